@@ -1,0 +1,1 @@
+"""History: who changed what, when, why and in which act; and the guard against lost updates."""

@@ -1,0 +1,209 @@
+"""What every administration page of a tracked model has: the guard, the history, the reason, and the scope."""
+
+from typing import Any, ClassVar
+
+from django.contrib import admin
+from django.contrib.admin.options import BaseModelAdmin
+from django.contrib.admin.widgets import AdminTextInputWidget
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from js_asset import Media
+
+from abc_portal.audit import acts
+from abc_portal.audit.acts import LostUpdate
+from abc_portal.audit.forms import GuardedForm
+from abc_portal.audit.models import Act
+from abc_portal.audit.presenters import object_steps
+from abc_portal.core.fields import OereField
+
+
+class GuardedAdminForm(GuardedForm):
+    """The administration refuses a lost update with links to both: the history, and the object as it is now."""
+
+    def place_reason(self) -> None:
+        """The administration lays its fields out by itself."""
+
+    def conflict_sentence(self) -> SafeString:
+        opts = self.instance._meta
+        names = (opts.app_label, opts.model_name)
+        return format_html(
+            "{} <a href='{}' target='_blank'>{}</a> · <a href='{}' target='_blank'>{}</a>",
+            _("Somebody else saved this while you were writing. What you typed stands in the form; nothing was saved."),
+            reverse("admin:{}_{}_history".format(*names), args=[self.instance.pk]),
+            _("See what was changed"),
+            reverse("admin:{}_{}_change".format(*names), args=[self.instance.pk]),
+            _("Open it as it is now"),
+        )
+
+
+class GuardedInlineForm(GuardedForm):
+    """A row under another object: guarded by itself; the reason stands on the object above."""
+
+    reason = None  # takes the declared field away
+
+
+class ScopedAdmin(BaseModelAdmin):
+    """What the user may see and edit here is what the model's querysets say."""
+
+    formfield_overrides: ClassVar = {OereField: {"widget": AdminTextInputWidget}}
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return _with_names(super().get_queryset(request).visible_to(request.user))
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Offer only what the user may attach something to: plans and their rows that they edit, lists that they see."""
+        manager = db_field.related_model._default_manager
+        if "queryset" not in kwargs and hasattr(manager, "editable_by"):
+            seen = hasattr(manager, "visible_to") and not hasattr(db_field.related_model, "thing")
+            offered = manager.visible_to(request.user) if seen else manager.editable_by(request.user)
+            kwargs["queryset"] = _with_names(offered)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def may_add_any(self, request: HttpRequest) -> bool:
+        """Whether the user edits anything of the kind at all."""
+        return False
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return self.has_view_permission(request)
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        if obj is None:
+            return self.admin_site.has_permission(request)
+        return _asked_once(request, "visible_to", obj)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        if obj is None:
+            return request.user.is_superuser or self.may_add_any(request)
+        return _asked_once(request, "editable_by", obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self.has_change_permission(request, obj)
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self.has_change_permission(request)
+
+
+def _with_names(rows: Any) -> Any:
+    """Rows with the relations that their names are made of."""
+    relations = getattr(rows.model, "name_relations", ())
+    return rows.select_related(*relations) if relations else rows
+
+
+def _asked_once(request: HttpRequest, verb: str, obj: Any) -> bool:
+    """Whether the object is among those the user may see or edit; the admin asks many times a page."""
+    answers = request.__dict__.setdefault("_portal_admin_answers", {})
+    key = (verb, type(obj), obj.pk)
+    if key not in answers:
+        found = getattr(type(obj)._default_manager, verb)(request.user)
+        answers[key] = found.filter(pk=obj.pk).exists()
+    return answers[key]
+
+
+class TrackedInline(ScopedAdmin, admin.TabularInline):
+    """Rows under an object, each with its guard; who may edit the object above may edit them."""
+
+    form = GuardedInlineForm
+    extra = 0
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return _with_names(admin.TabularInline.get_queryset(self, request))
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return True
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return True if obj is None else _asked_once(request, "editable_by", obj)
+
+
+class TrackedAdmin(ScopedAdmin, admin.ModelAdmin):
+    """One kind of tracked object: every save and delete is an act with its author, reason and scope."""
+
+    form = GuardedAdminForm
+    object_history_template = "admin/object_history.html"
+    list_per_page = 50
+    show_full_result_count = False
+
+    def scope_of(self, obj: Any) -> str:
+        """Which whole the object's history belongs to; empty for shared lists."""
+        return ""
+
+    def act_for(self, request: HttpRequest, obj: Any) -> Act:
+        """The request's act, begun with its first write."""
+        if not hasattr(request, "portal_act"):
+            reason = request.POST.get("reason", "")[:500]
+            request.portal_act = acts.begin(by=request.user, scope=self.scope_of(obj), reason=reason)  # type: ignore[attr-defined]
+        return request.portal_act  # type: ignore[attr-defined]
+
+    # --- saving -----------------------------------------------------------------------------------
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        made_from = form.cleaned_data.get("made_from") if change else None
+        rows_under = bool(getattr(request, "portal_rows_changed", False))
+        if not change or rows_under or acts.is_changed(obj, made_from):
+            acts.save(obj, act=self.act_for(request, obj), made_from=made_from, rows_under_changed=rows_under)
+
+    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
+        rows = formset.save(commit=False)
+        for row in formset.deleted_objects:
+            acts.delete(row, act=self.act_for(request, form.instance))
+        for row in rows:
+            acts.save(row, act=self.act_for(request, form.instance))
+        formset.save_m2m()
+
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            with transaction.atomic():
+                return super().changeform_view(request, *args, **kwargs)
+        except LostUpdate:
+            # Somebody saved between the check and the write. Everything is rolled back; asked once
+            # more, the form finds the newer version, keeps what was typed and says so.
+            vars(request).pop("portal_act", None)
+            return super().changeform_view(request, *args, **kwargs)
+
+    def _create_formsets(self, request: HttpRequest, obj: Any, change: bool) -> Any:
+        formsets, inlines = super()._create_formsets(request, obj, change)
+        if request.method == "POST":
+            # Rows under an object are part of it: the guard of the whole moves on with them.
+            request.portal_rows_changed = any(formset.has_changed() for formset in formsets)  # type: ignore[attr-defined]
+        return formsets, inlines
+
+    def render_change_form(self, request: HttpRequest, context: Any, **kwargs: Any) -> HttpResponse:
+        context["media"] = Media.from_media(context["media"], nonce=request.csp_nonce)  # type: ignore[attr-defined]
+        return super().render_change_form(request, context, **kwargs)
+
+    # --- deleting -----------------------------------------------------------------------------------
+
+    def delete_model(self, request: HttpRequest, obj: Any) -> None:
+        acts.delete(obj, act=self.act_for(request, obj))
+
+    def delete_queryset(self, request: HttpRequest, queryset: Any) -> None:
+        for obj in queryset:
+            acts.delete(obj, act=self.act_for(request, obj))
+
+    # --- history --------------------------------------------------------------------------------------
+
+    def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> None:
+        """The portal has one history; Django's own log is not kept beside it."""
+
+    log_change = log_addition
+
+    def log_deletions(self, request: HttpRequest, queryset: Any) -> None:
+        """See :meth:`log_addition`."""
+
+    def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
+        obj = self.get_object(request, object_id)
+        if obj is None:
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("History: %s") % obj,
+            "steps": object_steps(self.model, obj.pk),
+            "opts": self.opts,
+            "object": obj,
+        }
+        return TemplateResponse(request, self.object_history_template, context)

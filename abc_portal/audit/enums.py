@@ -1,0 +1,10 @@
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Change(TextChoices):
+    """What an act did to an object."""
+
+    CREATED = "+", _("created")
+    CHANGED = "~", _("changed")
+    DELETED = "-", _("deleted")

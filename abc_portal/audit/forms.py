@@ -1,0 +1,152 @@
+"""The guard against lost updates: a form carries what it was made from."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from abc_portal.audit import acts, wording
+from abc_portal.audit.models import Tracked
+from abc_portal.core.fields import PartialProperty
+from abc_portal.core.forms import PartialDateField
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One field that somebody else changed meanwhile, as texts for the page."""
+
+    label: str
+    opened: str
+    theirs: str
+    mine: str
+    kept: str
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """What the second writer sees: who saved meanwhile, when, and both versions of each field."""
+
+    by: str
+    at: datetime | None
+    differences: tuple[Difference, ...]
+
+
+class GuardedForm(forms.ModelForm):
+    """A model form that refuses to overwrite what somebody saved after it was opened.
+
+    The writer keeps every value typed. Fields that only the other one changed take the other's
+    value; for fields that both changed the writer's own stays and both are shown. Saving once
+    more is then a conscious choice.
+    """
+
+    made_from = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    reason = forms.CharField(
+        label=gettext_lazy("Why is it changed?"),
+        required=False,
+        max_length=500,
+        help_text=gettext_lazy("Stands in the history. May be left empty."),
+    )
+    conflict: Conflict | None = None
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["made_from"].initial = self.instance.version if self.instance.pk else None
+        for name in self.partials():
+            self.fields[name].initial = getattr(self.instance, name)
+        self.place_reason()
+
+    def place_reason(self) -> None:
+        """The reason stands last; what is new needs none."""
+        if not self.instance.pk:
+            self.fields.pop("reason", None)
+        elif "reason" in self.fields:
+            self.order_fields([*(name for name in self.fields if name != "reason"), "reason"])
+
+    def partials(self) -> list[str]:
+        """Fields for a date with its precision, which the model holds in two columns."""
+        return [name for name, field in self.fields.items() if isinstance(field, PartialDateField)]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if self.instance.pk and cleaned.get("made_from") != self.instance.version:
+            self.conflict = self._conflict(cleaned)
+            raise ValidationError(self.conflict_sentence(), code="lost-update")
+        return cleaned
+
+    def conflict_sentence(self) -> Any:
+        return acts.sentence()
+
+    def lose(self) -> None:
+        """Tell the writer of a save that came between the check and the write."""
+        self.add_error(None, ValidationError(self.conflict_sentence(), code="lost-update"))
+
+    def _get_validation_exclusions(self) -> set[str]:
+        columns = {getattr(type(self.instance), name).column for name in self.partials()}
+        return super()._get_validation_exclusions() - columns
+
+    def _post_clean(self) -> None:
+        for name in self.partials():
+            if name in self.cleaned_data:
+                setattr(self.instance, name, self.cleaned_data[name])
+        super()._post_clean()
+
+    # --- the two versions -------------------------------------------------------------------
+
+    def _conflict(self, cleaned: dict[str, Any]) -> Conflict:
+        opened = self.instance.history.filter(version=cleaned.get("made_from") or 0).first()
+        latest = self.instance.history.select_related("history_act").first()
+        act = latest.history_act if latest else None
+        found = []
+        self.data = self.data.copy()
+        self.data[self.add_prefix("made_from")] = str(self.instance.version)
+        for name in self._guarded():
+            if difference := self._difference(name, opened, cleaned):
+                found.append(difference)
+        return Conflict(by=act.by_name if act else "", at=act.at if act else None, differences=tuple(found))
+
+    def _guarded(self) -> Iterable[str]:
+        return [name for name in self.fields if name not in ("made_from", "reason") and not self.fields[name].disabled]
+
+    def _difference(self, name: str, opened: Any, cleaned: dict[str, Any]) -> Difference | None:
+        theirs = _value(self.instance, name)
+        before = _value(opened.instance, name) if opened is not None else None
+        if opened is not None and theirs == before:
+            return None
+        mine = _comparable(cleaned.get(name))
+        untouched = opened is not None and name in cleaned and mine == before
+        if untouched:
+            self._take(name, theirs)
+        show = wording.shower(type(self.instance), name)
+        return Difference(
+            label=str(self.fields[name].label or name),
+            opened=show(before) if opened is not None else "",
+            theirs=show(theirs),
+            mine=show(mine) if name in cleaned else str(self.data.get(self.add_prefix(name), "")),
+            kept=_("theirs") if untouched else _("yours"),
+        )
+
+    def _take(self, name: str, value: Any) -> None:
+        prepared = self.fields[name].prepare_value(value)
+        key = self.add_prefix(name)
+        if isinstance(prepared, (list, tuple)):
+            self.data.setlist(key, [str(each) for each in prepared])
+        elif isinstance(prepared, bool):
+            self.data[key] = "on" if prepared else ""
+        else:
+            self.data[key] = "" if prepared is None else str(prepared)
+
+
+def _value(row: Tracked, name: str) -> Any:
+    """The model's value of a form field; a related object is its key."""
+    if isinstance(getattr(type(row), name, None), PartialProperty):
+        return getattr(row, name)
+    return getattr(row, row._meta.get_field(name).attname)
+
+
+def _comparable(value: Any) -> Any:
+    return value.pk if hasattr(value, "pk") else value

@@ -1,0 +1,109 @@
+"""The act that groups changes, and the base of every model whose history is kept."""
+
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from abc_portal.audit.enums import Change
+
+
+class Act(models.Model):
+    """One thing a person did: everything saved in one go, with the time, the reason and a number.
+
+    ``number`` (the primary key) stands on every historical row. ``scope`` says which whole it
+    belongs to (``plan:17``), so that a plan's history is one query.
+    """
+
+    at = models.DateTimeField(_("time"), default=timezone.now, db_index=True)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("by")
+    )
+    by_name = models.CharField(_("name"), max_length=200)
+    reason = models.TextField(_("reason"), blank=True)
+    scope = models.CharField(_("belongs to"), max_length=80, blank=True, db_index=True)
+
+    class Meta:
+        ordering = ("-pk",)
+        verbose_name = _("act")
+        verbose_name_plural = _("acts")
+
+    def __str__(self) -> str:
+        return _("act %(number)s by %(name)s") % {"number": self.pk, "name": self.by_name}
+
+
+class Touched(models.Model):
+    """One object that an act created, changed or deleted; its name as it was then."""
+
+    act = models.ForeignKey(Act, models.CASCADE, related_name="touched")
+    model = models.CharField(_("kind"), max_length=100)
+    object_id = models.BigIntegerField(_("number"))
+    name = models.CharField(_("name"), max_length=300)
+    change = models.CharField(_("change"), max_length=1, choices=Change)
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["model", "object_id"], name="audit_touched_object")]
+        verbose_name = _("touched object")
+        verbose_name_plural = _("touched objects")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class UnrecordedWrite(RuntimeError):
+    """A tracked object was written outside an act: nobody would know who did it."""
+
+
+class ActRow(models.Model):
+    """What every historical row has beside the object's own fields."""
+
+    history_act = models.ForeignKey(Act, models.DO_NOTHING, related_name="+", db_constraint=False, null=True)
+
+    class Meta:
+        abstract = True
+
+
+class TrackedHistory(HistoricalRecords):
+    """History whose user, time and reason come from the act set on the object, never from a thread."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(bases=(ActRow,), inherit=True, user_db_constraint=False, **kwargs)
+
+    def create_historical_record(self, instance: Any, history_type: str, using: Any = None) -> None:
+        act: Act | None = getattr(instance, "_act", None)
+        if act is None:
+            raise UnrecordedWrite(f"{instance._meta.label} was written without an act; use abc_portal.audit.acts")
+        values = {field.attname: getattr(instance, field.attname) for field in self.fields_included(instance)}
+        getattr(instance, self.manager_name).model(
+            history_date=act.at,
+            history_type=history_type,
+            history_user_id=act.by_id,
+            history_change_reason=act.reason[:100] or None,
+            history_act=act,
+            **values,
+        ).save()
+        act.touched.create(
+            model=instance._meta.label_lower, object_id=instance.pk, name=str(instance)[:300], change=history_type
+        )
+
+
+class Tracked(models.Model):
+    """Base of every model that users edit: its history is kept and lost updates are refused.
+
+    ``version`` counts the saves; a form carries the version it was made from.
+    """
+
+    version = models.PositiveIntegerField(_("version"), default=1, editable=False)
+    history = TrackedHistory()
+
+    #: What the access table calls the right over it (plan-scoped models), or nothing.
+    thing: ClassVar[Any] = None
+
+    #: Relations that the object's printed name is made of.
+    name_relations: ClassVar[tuple[str, ...]] = ()
+
+    class Meta:
+        abstract = True

@@ -1,0 +1,143 @@
+"""Histories as facts for a page."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.apps import apps
+from django.db import models
+
+from abc_portal.audit import wording
+from abc_portal.audit.acts import changed_fields
+from abc_portal.audit.enums import Change
+from abc_portal.audit.models import Act, Touched
+
+
+@dataclass(frozen=True)
+class FieldChange:
+    label: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class Step:
+    """One change of one object: who, when, why, in which act, from what to what."""
+
+    act: int | None
+    at: datetime
+    by: str
+    reason: str
+    change: str
+    fields: tuple[FieldChange, ...]
+
+
+@dataclass(frozen=True)
+class TouchedObject:
+    kind: str
+    model: str
+    object_id: int
+    name: str
+    change: str
+
+
+@dataclass(frozen=True)
+class ActFacts:
+    """One act with everything it touched."""
+
+    number: int
+    at: datetime
+    by: str
+    reason: str
+    touched: tuple[TouchedObject, ...]
+
+
+def act_facts(acts: Iterable[Act]) -> list[ActFacts]:
+    """Acts, with ``touched`` prefetched, for a plan's history page."""
+    return [
+        ActFacts(
+            number=act.pk,
+            at=act.at,
+            by=act.by_name,
+            reason=act.reason,
+            touched=tuple(_touched(each) for each in act.touched.all()),
+        )
+        for act in acts
+    ]
+
+
+def _touched(each: Touched) -> TouchedObject:
+    return TouchedObject(
+        kind=str(apps.get_model(each.model)._meta.verbose_name),
+        model=each.model,
+        object_id=each.object_id,
+        name=each.name,
+        change=str(Change(each.change).label),
+    )
+
+
+def object_steps(model: Any, object_id: int) -> list[Step]:
+    """Every change of the object, the latest first; also of one that is deleted.
+
+    The number of queries depends on the model's relations, not on the length of the history.
+    """
+    rows = list(
+        model.history.filter(**{model._meta.pk.attname: object_id})
+        .select_related("history_act")
+        .order_by("history_date", "history_id")
+    )
+    names = related_names(model, rows)
+    steps, before = [], None
+    for row in rows:
+        steps.append(_step(model, before, row, names))
+        before = row
+    return steps[::-1]
+
+
+def related_names(model: type[models.Model], rows: Sequence[Any]) -> dict[str, dict[Any, str]]:
+    """For each relation of the model the names of what its history points to; deleted ones as they were called."""
+    found = {}
+    relations: list[Any] = [field for field in model._meta.concrete_fields if field.is_relation]
+    for field in relations:
+        keys = {getattr(row, field.attname) for row in rows} - {None}
+        names = _names(field.related_model, keys) if keys else {}
+        missing = keys - names.keys()
+        if missing:
+            label = field.related_model._meta.label_lower
+            gone = Touched.objects.filter(model=label, object_id__in=missing).order_by("pk")
+            names.update({each.object_id: each.name for each in gone})
+        found[field.name] = names
+    return found
+
+
+def _names(model: type[models.Model], keys: set[Any]) -> dict[Any, str]:
+    relations = getattr(model, "name_relations", ())
+    rows = model._base_manager.select_related(*relations) if relations else model._base_manager.all()
+    return {key: str(row) for key, row in rows.in_bulk(keys).items()}
+
+
+def _step(model: type[models.Model], before: Any, row: Any, names: dict[str, dict[Any, str]]) -> Step:
+    act = row.history_act
+    return Step(
+        act=act.pk if act else None,
+        at=row.history_date,
+        by=act.by_name if act else "",
+        reason=act.reason if act else (row.history_change_reason or ""),
+        change=str(Change(row.history_type).label),
+        fields=tuple(_field_changes(model, before, row, names)) if row.history_type == Change.CHANGED else (),
+    )
+
+
+def _field_changes(
+    model: type[models.Model], before: Any, row: Any, names: dict[str, dict[Any, str]]
+) -> Iterable[FieldChange]:
+    if before is None:
+        return
+    for field in changed_fields(before.instance, row.instance):
+        known = names.get(field.name)
+        yield FieldChange(
+            label=str(field.verbose_name),
+            before=wording.show(field, getattr(before, field.attname), known),
+            after=wording.show(field, getattr(row, field.attname), known),
+        )

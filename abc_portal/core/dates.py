@@ -1,0 +1,213 @@
+"""Dates as the field knows them: to the day, or only to the month, quarter, season or year."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import TextChoices
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+MONTHS = (
+    "januar", "februar", "marts", "april", "maj", "juni",
+    "juli", "august", "september", "oktober", "november", "december",
+)  # fmt: skip
+EARLIEST, LATEST = 1900, 2199
+
+
+class Precision(TextChoices):
+    """How exactly a date is known."""
+
+    DAY = "day", gettext_lazy("day")
+    MONTH = "month", gettext_lazy("month")
+    QUARTER = "quarter", gettext_lazy("quarter")
+    SEASON = "season", gettext_lazy("season")
+    YEAR = "year", gettext_lazy("year")
+
+
+_MONTHS_IN = {Precision.MONTH: 1, Precision.QUARTER: 3, Precision.SEASON: 3, Precision.YEAR: 12}
+_SEASONS = {3: "spring", 6: "summer", 9: "autumn", 12: "winter"}
+_SEASON_WORDS = {
+    "forår": 3,
+    "foråret": 3,
+    "sommer": 6,
+    "sommeren": 6,
+    "efterår": 9,
+    "efteråret": 9,
+    "vinter": 12,
+    "vinteren": 12,
+}
+
+
+class DateError(ValueError):
+    """The text is not a date; the message is the sentence for the user."""
+
+
+@dataclass(frozen=True, order=True)
+class PartialDate:
+    """A date known to the day, month, quarter, season or year (*dato med præcision*).
+
+    ``first`` is the first day it can be; ``last`` the last. A winter is named after the year of
+    its December. Sorts by the first day.
+    """
+
+    first: date
+    precision: str = Precision.DAY
+
+    @classmethod
+    def around(cls, day: date, precision: str) -> "PartialDate":
+        """The period of that precision in which the day lies."""
+        return cls(_FIRST_DAY[Precision(precision)](day), precision)
+
+    @property
+    def last(self) -> date:
+        if self.precision == Precision.DAY:
+            return self.first
+        return months_later(self.first, _MONTHS_IN[Precision(self.precision)]) - timedelta(days=1)
+
+    def __str__(self) -> str:
+        return _WRITTEN[Precision(self.precision)](self.first)
+
+
+def months_later(day: date, months: int) -> date:
+    """The same day of a later (or earlier) month, or that month's last day."""
+    years, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    for last in (day.day, 30, 29, 28):
+        try:
+            return date(years, month + 1, last)
+        except ValueError:
+            continue
+    raise ValueError("no such month")
+
+
+def _season_start(day: date) -> date:
+    year = day.year - 1 if day.month < 3 else day.year
+    month = 12 if day.month < 3 else day.month // 3 * 3
+    return date(year, month, 1)
+
+
+_FIRST_DAY: dict[Precision, Callable[[date], date]] = {
+    Precision.DAY: lambda day: day,
+    Precision.MONTH: lambda day: day.replace(day=1),
+    Precision.QUARTER: lambda day: date(day.year, (day.month - 1) // 3 * 3 + 1, 1),
+    Precision.SEASON: _season_start,
+    Precision.YEAR: lambda day: date(day.year, 1, 1),
+}
+
+
+def written(day: date) -> str:
+    """``1. marts 2021`` (in English ``1 March 2021``)."""
+    return date_format(day, _("j F Y"))
+
+
+def _written_quarter(day: date) -> str:
+    return _("quarter %(number)s of %(year)s") % {"number": (day.month + 2) // 3, "year": day.year}
+
+
+def _written_season(day: date) -> str:
+    if day.month == 12:
+        return _("the winter of %(year)s/%(next)02d") % {"year": day.year, "next": (day.year + 1) % 100}
+    names = {"spring": _("the spring of %s"), "summer": _("the summer of %s"), "autumn": _("the autumn of %s")}
+    return names[_SEASONS[day.month]] % day.year
+
+
+_WRITTEN: dict[Precision, Callable[[date], str]] = {
+    Precision.DAY: written,
+    Precision.MONTH: lambda day: date_format(day, "F Y"),
+    Precision.QUARTER: _written_quarter,
+    Precision.SEASON: _written_season,
+    Precision.YEAR: lambda day: str(day.year),
+}
+
+_DAY_FORMS = (
+    re.compile(r"(?P<day>\d{1,2})[/.-](?P<month>\d{1,2})[/.-](?P<year>\d{4})"),
+    re.compile(r"(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})"),
+    re.compile(r"(?P<day>\d{1,2})\.?\s+(?P<name>[a-zA-Z]+)\s+(?P<year>\d{4})"),
+)
+_MONTH_FORMS = (
+    re.compile(r"(?P<name>[a-zA-Z]+)\s+(?P<year>\d{4})"),
+    re.compile(r"(?P<year>\d{4})-(?P<month>\d{2})"),
+)
+_QUARTER_FORM = re.compile(
+    r"(?:(?P<a>[1-4])\.\s*(?:kvartal|kv\.)\s*(?P<ya>\d{4})|(?P<yb>\d{4})[-\s]?[qQkK](?P<b>[1-4]))", re.IGNORECASE
+)
+_SEASON_FORM = re.compile(r"(?P<season>\w+)\s+(?P<year>\d{4})(?:/\d{2,4})?")
+_YEAR_FORM = re.compile(r"\d{4}")
+
+
+def parse_day(text: str) -> date:
+    """Read ``1/3-2021``, ``01-03-2021``, ``1.3.2021``, ``1. marts 2021`` or ``2021-03-01``.
+
+    Two-digit years are refused. Raises :class:`DateError`.
+    """
+    plain = " ".join(text.split())
+    for form in _DAY_FORMS:
+        if match := form.fullmatch(plain):
+            found = match.groupdict()
+            return _day(int(found["year"]), _month(found), int(found["day"]), plain)
+    raise DateError(
+        _("“%(text)s” is not a date. Write for example 1. marts 2021 or 01-03-2021.") % {"text": plain[:40]}
+    )
+
+
+def parse_partial(text: str) -> PartialDate:
+    """Read a date as exactly as it is written: day, ``marts 2021``, ``2. kvartal 2013``, ``foråret 2014``, ``2014``."""
+    plain = " ".join(text.split())
+    for reader in (_read_year, _read_quarter, _read_season, _read_month):
+        if found := reader(plain):
+            return found
+    try:
+        return PartialDate(parse_day(plain))
+    except DateError:
+        raise DateError(
+            _("“%(text)s” is not a date. Write for example 1. marts 2021, marts 2021, 2. kvartal 2021 or 2021.")
+            % {"text": plain[:40]}
+        ) from None
+
+
+def _read_year(plain: str) -> PartialDate | None:
+    if not _YEAR_FORM.fullmatch(plain):
+        return None
+    return PartialDate(_day(int(plain), 1, 1, plain), Precision.YEAR)
+
+
+def _read_quarter(plain: str) -> PartialDate | None:
+    if not (match := _QUARTER_FORM.fullmatch(plain)):
+        return None
+    number, year = int(match["a"] or match["b"]), int(match["ya"] or match["yb"])
+    return PartialDate(_day(year, number * 3 - 2, 1, plain), Precision.QUARTER)
+
+
+def _read_season(plain: str) -> PartialDate | None:
+    match = _SEASON_FORM.fullmatch(plain.casefold())
+    if not match or match["season"] not in _SEASON_WORDS:
+        return None
+    return PartialDate(_day(int(match["year"]), _SEASON_WORDS[match["season"]], 1, plain), Precision.SEASON)
+
+
+def _read_month(plain: str) -> PartialDate | None:
+    for form in _MONTH_FORMS:
+        match = form.fullmatch(plain)
+        if match and (month := _month(match.groupdict())):
+            return PartialDate(_day(int(match["year"]), month, 1, plain), Precision.MONTH)
+    return None
+
+
+def _month(found: dict[str, str]) -> int:
+    """The month's number; 0 for a name that is none."""
+    if found.get("name"):
+        name = found["name"].casefold()
+        return next((place for place, full in enumerate(MONTHS, 1) if full == name or full[:3] == name), 0)
+    return int(found["month"])
+
+
+def _day(year: int, month: int, day: int, text: str) -> date:
+    try:
+        found = date(year, month, day)
+    except ValueError:
+        found = None
+    if found is None or not EARLIEST <= year <= LATEST:
+        raise DateError(_("“%(text)s” is not a day in the calendar.") % {"text": text[:40]})
+    return found

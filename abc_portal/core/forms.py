@@ -1,0 +1,118 @@
+"""Form fields that read Danish, and the renderer that draws every form in the portal's look."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.forms.renderers import TemplatesSetting
+from django.utils.translation import gettext_lazy as _
+
+from abc_portal.core import dates, money, numbers
+
+
+class PortalRenderer(TemplatesSetting):
+    """Draws fields, error summaries and formsets with the portal's own templates."""
+
+    form_template_name = "_components/form.html"
+    field_template_name = "_components/field.html"
+
+
+class ReadField(forms.CharField):
+    """A text that is read into a value; what was typed stays in the form when it cannot be read."""
+
+    hint: Any = ""
+    input_mode = "text"
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("help_text", self.hint)
+        super().__init__(*args, **kwargs)
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        return {**super().widget_attrs(widget), "inputmode": self.input_mode, "autocomplete": "off"}
+
+    def read(self, text: str) -> Any:
+        raise NotImplementedError
+
+    def to_python(self, value: Any) -> Any:
+        text = super().to_python(value)
+        if not text:
+            return None
+        try:
+            return self.read(text)
+        except ValueError as fault:
+            raise ValidationError(str(fault), code="invalid") from None
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return bool(self.prepare_value(initial) != (data or "").strip() and self._differs(initial, data))
+
+    def _differs(self, initial: Any, data: Any) -> bool:
+        try:
+            return bool(self.to_python(data) != initial)
+        except ValidationError:
+            return True
+
+
+class AmountField(ReadField):
+    """Kroner as a Dane writes them, øre inside. See :func:`abc_portal.core.money.parse_amount`."""
+
+    hint = _("In kroner, for example 1.234.567,89.")
+    input_mode = "decimal"
+
+    def read(self, text: str) -> int:
+        return money.parse_amount(text)
+
+    def prepare_value(self, value: Any) -> Any:
+        return money.plain_amount(value) if isinstance(value, int) else (value or "")
+
+
+class NumberField(ReadField):
+    """A decimal number with a comma."""
+
+    input_mode = "decimal"
+
+    def read(self, text: str) -> Decimal:
+        return numbers.parse_number(text)
+
+    def prepare_value(self, value: Any) -> Any:
+        return numbers.number(value) if isinstance(value, (Decimal, int)) else (value or "")
+
+
+class DanishDateField(ReadField):
+    """A day, written as Danes do."""
+
+    hint = _("For example 1. marts 2021 or 01-03-2021.")
+
+    def read(self, text: str) -> date:
+        return dates.parse_day(text)
+
+    def prepare_value(self, value: Any) -> Any:
+        return f"{value:%d-%m-%Y}" if isinstance(value, date) else (value or "")
+
+
+class PartialDateField(ReadField):
+    """A date as exactly as it is known: a day, month, quarter, season or year."""
+
+    hint = _("As exactly as it is known, for example 1. marts 2021, marts 2021, 2. kvartal 2021 or 2021.")
+
+    def read(self, text: str) -> dates.PartialDate:
+        return dates.parse_partial(text)
+
+    def prepare_value(self, value: Any) -> Any:
+        return _typed(value) if isinstance(value, dates.PartialDate) else (value or "")
+
+
+def _typed(value: dates.PartialDate) -> str:
+    """The form in which the date can be read again, whatever the page's language."""
+    first = value.first
+    if value.precision == dates.Precision.DAY:
+        return f"{first:%d-%m-%Y}"
+    if value.precision == dates.Precision.MONTH:
+        return f"{dates.MONTHS[first.month - 1]} {first.year}"
+    if value.precision == dates.Precision.QUARTER:
+        return f"{(first.month + 2) // 3}. kvartal {first.year}"
+    if value.precision == dates.Precision.SEASON:
+        season = {3: "foråret", 6: "sommeren", 9: "efteråret", 12: "vinteren"}[first.month]
+        return f"{season} {first.year}"
+    return str(first.year)

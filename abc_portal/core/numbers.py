@@ -1,0 +1,52 @@
+"""Numbers as a Danish reader writes and reads them."""
+
+import re
+from decimal import ROUND_HALF_UP, Decimal
+
+from django.utils.translation import gettext as _
+
+_NUMBER = re.compile(r"(?P<sign>[-−]?)(?P<whole>\d{1,3}(?:\.\d{3})+|\d+)(?:,(?P<part>\d+))?")
+
+
+class NumberError(ValueError):
+    """The text is not a number; the message is the sentence for the user."""
+
+
+def parse_number(text: str) -> Decimal:
+    """Read ``1.654``, ``88,9`` or ``−0,5``; refuse ``88.9``, which could be 889 or 88,9."""
+    plain = re.sub(r"[\s\u00a0]", "", text)
+    match = _NUMBER.fullmatch(plain)
+    if not match or len(plain) > 24:
+        raise NumberError(
+            _("“%(text)s” cannot be read as a number. Write for example 88,9 or 1.654.") % {"text": text.strip()[:40]}
+        )
+    value = Decimal(match["whole"].replace(".", "") + "." + (match["part"] or "0"))
+    if not match["part"]:
+        value = Decimal(match["whole"].replace(".", ""))
+    return -value if match["sign"] else value
+
+
+def number(value: Decimal | int, places: int | None = None) -> str:
+    """``Decimal("88.9")`` → ``88,9``; thousands get a full stop; ``places`` rounds half up."""
+    exact = Decimal(value)
+    if places is not None:
+        exact = exact.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+    sign, digits = ("−", abs(exact)) if exact < 0 else ("", exact)
+    return sign + f"{digits:,f}".translate(str.maketrans(",.", ".,"))
+
+
+def percent(value: Decimal | int, places: int | None = None) -> str:
+    """``Decimal("34.5")`` → ``34,5 %``."""
+    return f"{number(value, places)}\u00a0%"
+
+
+def percent_of_tenths(tenths: int) -> str:
+    """``345`` tenths of a per cent → ``34,5 %``."""
+    return percent(Decimal(tenths) / 10, 1)
+
+
+def share(part: int, whole: int, places: int = 1) -> Decimal | None:
+    """``part`` of ``whole`` in per cent, rounded once, half up; ``None`` when the whole is not positive."""
+    if whole <= 0:
+        return None
+    return (Decimal(part) * 100 / Decimal(whole)).quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)

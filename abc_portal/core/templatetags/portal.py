@@ -1,0 +1,123 @@
+"""The template tags and filters of the whole portal; loaded everywhere as built-ins."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django import forms, template
+from django.forms import BoundField
+from django.forms.widgets import Input
+from django.templatetags.static import static
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from js_asset import Media
+
+from abc_portal.core import dates, money, numbers, richtext
+
+register = template.Library()
+
+_WIDGET_CLASSES: tuple[tuple[type[forms.Widget], str], ...] = (
+    (forms.CheckboxInput, "form-checkbox"),
+    (forms.RadioSelect, "form-radio"),
+    (forms.CheckboxSelectMultiple, "form-checkbox"),
+    (forms.Select, "form-select"),
+    (forms.Textarea, "form-input"),
+    (Input, "form-input"),
+)
+
+
+@register.filter(name="money")
+def money_filter(oere: int | None) -> str:
+    """Øre → ``1.200.496 kr.``; unknown → “not stated”."""
+    return _("not stated") if oere is None else money.amount(oere)
+
+
+@register.filter
+def kroner(oere: int | None) -> str:
+    """Øre → ``1.200.496`` for columns with the unit in their head."""
+    return _("not stated") if oere is None else money.plain_amount(oere)
+
+
+@register.filter
+def number(value: Decimal | int | None) -> str:
+    return _("not stated") if value is None else numbers.number(value)
+
+
+@register.filter
+def percent(value: Decimal | int | None) -> str:
+    return _("not stated") if value is None else numbers.percent(value)
+
+
+@register.filter
+def day(value: Any) -> str:
+    """A day or partial date, as known; unknown → “not stated”."""
+    if value is None:
+        return _("not stated")
+    if isinstance(value, datetime):
+        value = timezone.localtime(value).date()
+    return dates.written(value) if isinstance(value, date) else str(value)
+
+
+@register.filter
+def moment(value: datetime | None) -> str:
+    """``1. marts 2021 kl. 16.30``."""
+    if value is None:
+        return _("not stated")
+    local = timezone.localtime(value)
+    return _("%(day)s at %(time)s") % {"day": dates.written(local.date()), "time": f"{local:%H.%M}"}
+
+
+@register.filter
+def rich(html: str) -> SafeString:
+    """Rich text, cleaned once more before it is shown."""
+    return richtext.safe(html)
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """One of the design system's icons; decorative, so hidden from screen readers."""
+    address = static("dkfds/img/all-svg-icons.svg")
+    return format_html(
+        '<svg class="icon-svg" focusable="false" aria-hidden="true"><use href="{}#{}"></use></svg>', address, name
+    )
+
+
+@register.simple_tag
+def widget(field: BoundField) -> SafeString:
+    """The field's input with the design system's class for its kind."""
+    kind = next((name for cls, name in _WIDGET_CLASSES if isinstance(field.field.widget, cls)), "")
+    classes = f"{field.field.widget.attrs.get('class', '')} {kind}".strip()
+    return field.as_widget(attrs={"class": classes} if classes else None)
+
+
+@register.filter
+def is_single_checkbox(field: BoundField) -> bool:
+    return isinstance(field.field.widget, forms.CheckboxInput)
+
+
+@register.simple_tag(takes_context=True)
+def media_with_nonce(context: template.Context, media: forms.Media) -> SafeString:
+    """A form's scripts and styles; the editor's import map gets the page's nonce.
+
+    The empty style element keeps the editor from adding one of its own, which the content
+    security policy would refuse; its rules stand in ``abc/editor.css``.
+    """
+    request = context["request"]
+    found = Media.from_media(media, nonce=request.csp_nonce)
+    if not found.render():
+        return SafeString("")
+    style = format_html('<style data-tiptap-style nonce="{}"></style>', request.csp_nonce)
+    return SafeString(f"{style}\n{found.render()}")
+
+
+@register.simple_tag(takes_context=True)
+def with_query(context: template.Context, **changes: Any) -> str:
+    """The page's own query string with some parameters changed; an empty value takes one away."""
+    query = context["request"].GET.copy()
+    for name, value in changes.items():
+        query.pop(name, None)
+        if value not in (None, ""):
+            query[name] = value
+    return f"?{query.urlencode()}" if query else "?"

@@ -1,0 +1,88 @@
+"""Who may see and act on the shared lists and on persons.
+
+Roles belong to plans, which this app does not know. The apps above register who counts, in
+``AppConfig.ready()``: functions from a user to a yes, or to a filter on persons.
+"""
+
+from collections.abc import Callable
+from functools import reduce
+from operator import and_, or_
+from typing import Any
+
+import rules
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from abc_portal.core.access import Refused
+
+Answer = Callable[[Any], bool]
+PersonFilter = Callable[[Any], Q]
+
+_sees_reference: list[Answer] = []
+_proposes_reference: list[Answer] = []
+_person_seen: list[PersonFilter] = []
+_person_edited: list[PersonFilter] = []
+_person_relations: list[str] = []
+
+
+def register_reference(*, sees: Answer, proposes: Answer) -> None:
+    """Say who, by a role in some plan, sees the shared lists and may propose changes to them."""
+    _sees_reference.append(sees)
+    _proposes_reference.append(proposes)
+
+
+def register_persons(*, relation: str, seen: PersonFilter, edited: PersonFilter) -> None:
+    """Say which persons a user sees or edits because of where they sit; ``relation`` leads from a person there."""
+    _person_relations.append(relation)
+    _person_seen.append(seen)
+    _person_edited.append(edited)
+
+
+def may_see_reference(user: Any) -> bool:
+    return user.is_active and (user.is_superuser or any(answer(user) for answer in _sees_reference))
+
+
+def may_propose_reference(user: Any) -> bool:
+    return user.is_active and (user.is_superuser or any(answer(user) for answer in _proposes_reference))
+
+
+def may_edit_reference(user: Any) -> bool:
+    return user.is_active and user.is_superuser
+
+
+def persons_seen_by(user: Any) -> Q:
+    return _any_of(_person_seen, user) | _newcomers(user)
+
+
+def persons_edited_by(user: Any) -> Q:
+    return _any_of(_person_edited, user) | _newcomers(user)
+
+
+def _newcomers(user: Any) -> Q:
+    """People who sit nowhere yet: secretariats see them, so that whom they add can be given a seat."""
+    if not may_see_reference(user):
+        return Q(pk__in=[])
+    return reduce(and_, (Q(**{f"{relation}__isnull": True}) for relation in _person_relations), Q())
+
+
+def check_can_edit_reference(user: Any) -> None:
+    """Raises :class:`Refused`: the shared lists serve every plan, so only the system administrator edits them."""
+    if not may_edit_reference(user):
+        raise Refused(_("Organisations, departments and areas are shared by all plans. Propose the change instead."))
+
+
+def check_can_propose_reference(user: Any) -> None:
+    if not may_propose_reference(user):
+        raise Refused(_("Only the leader of a secretariat can propose changes to the shared lists."))
+
+
+def register_rules() -> None:
+    """The same answers as permissions for pages and the administration."""
+    rules.add_perm("directory.see_reference", rules.predicate(may_see_reference))
+    rules.add_perm("directory.edit_reference", rules.predicate(may_edit_reference))
+    rules.add_perm("directory.propose_reference", rules.predicate(may_propose_reference))
+
+
+def _any_of(filters: list[PersonFilter], user: Any) -> Q:
+    """Nobody, unless one of the filters says otherwise."""
+    return reduce(or_, (each(user) for each in filters), Q(pk__in=[]))

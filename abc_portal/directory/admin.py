@@ -1,0 +1,222 @@
+"""The administration of users, people, organisations, departments, areas and counts."""
+
+import hashlib
+from typing import Any, ClassVar
+
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from django import forms
+from django.contrib import admin
+from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
+from django.contrib.auth.models import Group
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from abc_portal.audit import acts
+from abc_portal.audit.admin import TrackedAdmin, TrackedInline
+from abc_portal.audit.enums import Change
+from abc_portal.directory import access
+from abc_portal.directory.models import (
+    AreaAlias,
+    AreaDepartment,
+    Count,
+    CountedPlace,
+    DepartmentAlias,
+    HousingArea,
+    HousingDepartment,
+    Organisation,
+    OrganisationAlias,
+    Person,
+    ReferenceProposal,
+    User,
+)
+
+# Accounts are made on the user's page, and second factors belong to their owners alone.
+admin.site.unregister(Group)
+for model in (EmailAddress, Authenticator):
+    if admin.site.is_registered(model):
+        admin.site.unregister(model)
+
+
+class GuardedUserForm(UserChangeForm):
+    """An account's form; it carries a fingerprint of what it was made from, since accounts have no versions."""
+
+    made_from = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    class Meta:
+        model = User
+        fields = ("email", "name", "is_active", "is_superuser", "password")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.stands = fingerprint(self.instance)
+        self.fields["made_from"].initial = self.stands
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("made_from") != self.stands:
+            self.data = self.data.copy()
+            self.data["made_from"] = self.stands
+            raise ValidationError(
+                _("Somebody else changed this account while you were writing. What you typed stands in the form."),
+                code="lost-update",
+            )
+        return cleaned
+
+
+def fingerprint(user: User) -> str:
+    """A checksum of what the account's form shows."""
+    shown = (user.email, user.name, user.is_active, user.is_superuser, user.password)
+    return hashlib.sha256(repr(shown).encode()).hexdigest()[:32]
+
+
+@admin.register(User)
+class PortalUserAdmin(UserAdmin):
+    """Accounts: made and closed by the system administrator; what an account may do is its roles in plans."""
+
+    form = GuardedUserForm
+    add_form = AdminUserCreationForm
+    ordering = ("email",)
+    list_display = ("email", "name", "is_active", "is_superuser", "last_login")
+    list_filter = ("is_active", "is_superuser")
+    search_fields = ("email", "name")
+    readonly_fields = ("last_login", "date_joined")
+    filter_horizontal = ()
+    fieldsets = (
+        (None, {"fields": ("email", "name", "password", "made_from")}),
+        (gettext_lazy("Access"), {"fields": ("is_active", "is_superuser", "last_login", "date_joined")}),
+    )
+    add_fieldsets = ((None, {"fields": ("email", "name", "usable_password", "password1", "password2")}),)
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        obj.email = obj.email.lower()
+        super().save_model(request, obj, form, change)
+        self._note(request, obj, Change.CHANGED if change else Change.CREATED)
+
+    def delete_model(self, request: HttpRequest, obj: Any) -> None:
+        self._note(request, obj, Change.DELETED)
+        super().delete_model(request, obj)
+
+    def _note(self, request: HttpRequest, obj: Any, change: Change) -> None:
+        acts.begin(by=request.user).touched.create(
+            model="directory.user", object_id=obj.pk, name=str(obj), change=change.value
+        )
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return request.user.is_superuser
+
+    log_addition = log_change = log_deletions = lambda self, *_args: None
+
+
+class AliasInline(TrackedInline):
+    fields = ("name", "made_from")
+
+
+class OrganisationAliasInline(AliasInline):
+    model = OrganisationAlias
+
+
+class DepartmentAliasInline(AliasInline):
+    model = DepartmentAlias
+
+
+class AreaAliasInline(AliasInline):
+    model = AreaAlias
+
+
+class AreaDepartmentInline(TrackedInline):
+    model = AreaDepartment
+    autocomplete_fields = ("department",)
+
+
+class CountedPlaceInline(TrackedInline):
+    model = CountedPlace
+    autocomplete_fields = ("department", "area")
+
+
+class ReferenceAdmin(TrackedAdmin):
+    """Lists shared by all plans: seen by secretariats, edited by the system administrator."""
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return access.may_see_reference(request.user)
+
+
+@admin.register(Organisation)
+class OrganisationAdmin(ReferenceAdmin):
+    list_display = ("name", "short_name", "kind", "cvr")
+    list_filter = ("kind",)
+    search_fields = ("name", "short_name", "cvr", "aliases__name")
+    inlines: ClassVar = [OrganisationAliasInline]
+
+
+@admin.register(HousingDepartment)
+class HousingDepartmentAdmin(ReferenceAdmin):
+    list_display = ("name", "number", "organisation", "municipality")
+    list_filter = ("organisation",)
+    list_select_related = ("organisation", "municipality")
+    search_fields = ("name", "number", "aliases__name", "organisation__name")
+    autocomplete_fields = ("organisation", "municipality")
+    inlines: ClassVar = [DepartmentAliasInline]
+
+
+@admin.register(HousingArea)
+class HousingAreaAdmin(ReferenceAdmin):
+    list_display = ("name", "municipality")
+    list_select_related = ("municipality",)
+    search_fields = ("name", "aliases__name", "municipality__name")
+    autocomplete_fields = ("municipality",)
+    inlines: ClassVar = [AreaAliasInline, AreaDepartmentInline]
+
+
+@admin.register(Count)
+class CountAdmin(ReferenceAdmin):
+    list_display = ("kind", "value", "qualifier", "counted_on", "source")
+    list_filter = ("kind",)
+    search_fields = ("source", "places__department__name", "places__area__name")
+    inlines: ClassVar = [CountedPlaceInline]
+
+
+@admin.register(Person)
+class PersonAdmin(TrackedAdmin):
+    """People whom a secretariat works with: those who sit or sign in its plans, and those it has just added."""
+
+    list_display = ("name", "title", "organisation", "email", "phone")
+    list_select_related = ("organisation",)
+    search_fields = ("name", "title", "organisation__name")
+    autocomplete_fields = ("organisation",)
+
+    def may_add_any(self, request: HttpRequest) -> bool:
+        return access.may_see_reference(request.user)
+
+    def get_exclude(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        """Which account a person has is the system administrator's matter."""
+        return () if request.user.is_superuser else ("user",)
+
+
+@admin.register(ReferenceProposal)
+class ReferenceProposalAdmin(TrackedAdmin):
+    """What secretariats wish changed in the shared lists. A leader proposes; the system administrator answers."""
+
+    list_display = ("subject", "state", "proposed_by")
+    list_filter = ("state",)
+    list_select_related = ("proposed_by",)
+    search_fields = ("subject", "text")
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        if obj is None:
+            return access.may_propose_reference(request.user)
+        return super().has_view_permission(request, obj)
+
+    def may_add_any(self, request: HttpRequest) -> bool:
+        return access.may_propose_reference(request.user)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        return () if request.user.is_superuser else ("state", "answer")
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        if not change:
+            obj.proposed_by = request.user
+        super().save_model(request, obj, form, change)

@@ -1,0 +1,36 @@
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class OrganisationKind(TextChoices):
+    MUNICIPALITY = "municipality", _("municipality")
+    HOUSING = "housing", _("housing organisation")
+    ADMINISTRATION = "administration", _("administration organisation")
+    FUND = "fund", _("fund")
+    POLICE = "police", _("police")
+    SCHOOL = "school", _("school")
+    ASSOCIATION = "association", _("association")
+    OTHER = "other", _("other organisation")
+
+
+class CountKind(TextChoices):
+    """What is counted in a department or area."""
+
+    DWELLINGS = "dwellings", _("dwellings")
+    HOUSEHOLDS = "households", _("households")
+    RESIDENTS = "residents", _("residents")
+
+
+class Qualifier(TextChoices):
+    """How a stated number is meant."""
+
+    EXACT = "exact", _("exactly")
+    ABOUT = "about", _("about")
+    OVER = "over", _("over")
+    UNDER = "under", _("under")
+
+
+class ProposalState(TextChoices):
+    OPEN = "open", _("open")
+    DONE = "done", _("carried out")
+    DECLINED = "declined", _("declined")

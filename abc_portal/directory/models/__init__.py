@@ -1,0 +1,26 @@
+from abc_portal.directory.models.counts import Count, CountedPlace
+from abc_portal.directory.models.organisations import Organisation, OrganisationAlias
+from abc_portal.directory.models.people import Person, User
+from abc_portal.directory.models.places import (
+    AreaAlias,
+    AreaDepartment,
+    DepartmentAlias,
+    HousingArea,
+    HousingDepartment,
+)
+from abc_portal.directory.models.proposals import ReferenceProposal
+
+__all__ = [
+    "AreaAlias",
+    "AreaDepartment",
+    "Count",
+    "CountedPlace",
+    "DepartmentAlias",
+    "HousingArea",
+    "HousingDepartment",
+    "Organisation",
+    "OrganisationAlias",
+    "Person",
+    "ReferenceProposal",
+    "User",
+]

@@ -1,0 +1,143 @@
+"""Housing departments and the areas that group them."""
+
+from typing import Any, ClassVar
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from abc_portal.audit.models import Tracked
+from abc_portal.core.fields import DayField, NameField, partial, precision_field
+from abc_portal.directory.models.aliases import Alias, once
+from abc_portal.directory.models.organisations import Organisation
+from abc_portal.directory.querysets import ReferenceQuerySet
+
+
+class HousingDepartment(Tracked):
+    """The economic unit of a housing organisation (*boligafdeling*).
+
+    Its number is text (``463-0``, ``5``, ``T15``), unique within its organisation, or absent.
+    """
+
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="departments", verbose_name=_("housing organisation")
+    )
+    number = models.CharField(_("department number"), max_length=20, blank=True)
+    name = NameField(_("name"))
+    municipality = models.ForeignKey(
+        Organisation, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("municipality")
+    )
+
+    objects = ReferenceQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("name", "pk")
+        verbose_name = _("housing department")
+        verbose_name_plural = _("housing departments")
+        constraints: ClassVar[list[Any]] = [
+            models.UniqueConstraint(
+                fields=["organisation", "number"],
+                condition=~Q(number=""),
+                name="department_number_once",
+                violation_error_message=_("The organisation already has a department with that number."),
+            ),
+            models.UniqueConstraint(
+                fields=["organisation", "name"],
+                condition=Q(number=""),
+                name="department_name_once",
+                violation_error_message=_("The organisation already has a department of that name without a number."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class DepartmentAlias(Alias):
+    """Another name that a department goes by."""
+
+    department = models.ForeignKey(
+        HousingDepartment, models.CASCADE, related_name="aliases", verbose_name=_("housing department")
+    )
+
+    class Meta(Alias.Meta):
+        abstract = False
+        constraints: ClassVar[list[Any]] = once("department")
+
+
+class HousingArea(Tracked):
+    """A place that groups departments, or parts of them (*boligområde*)."""
+
+    name = NameField(_("name"))
+    municipality = models.ForeignKey(
+        Organisation, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("municipality")
+    )
+
+    objects = ReferenceQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("name", "pk")
+        verbose_name = _("housing area")
+        verbose_name_plural = _("housing areas")
+        constraints: ClassVar[list[Any]] = [
+            models.UniqueConstraint(
+                fields=["name", "municipality"],
+                name="area_once",
+                violation_error_message=_("The municipality already has an area of that name."),
+            ),
+            models.UniqueConstraint(
+                fields=["name"],
+                condition=Q(municipality=None),
+                name="area_without_municipality_once",
+                violation_error_message=_("There is already an area of that name without a municipality."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class AreaAlias(Alias):
+    """Another name that an area goes by."""
+
+    area = models.ForeignKey(HousingArea, models.CASCADE, related_name="aliases", verbose_name=_("housing area"))
+
+    class Meta(Alias.Meta):
+        abstract = False
+        constraints: ClassVar[list[Any]] = once("area")
+
+
+class AreaDepartment(Tracked):
+    """A department, or a part of it in words, that belongs to an area, perhaps for a time."""
+
+    area = models.ForeignKey(HousingArea, models.CASCADE, related_name="memberships", verbose_name=_("housing area"))
+    department = models.ForeignKey(
+        HousingDepartment, models.PROTECT, related_name="area_memberships", verbose_name=_("housing department")
+    )
+    part = models.CharField(
+        _("which part"), max_length=200, blank=True, help_text=_("Empty means the whole department.")
+    )
+    starts_on = DayField(_("from"), null=True, blank=True)
+    starts_on_precision = precision_field()
+    ends_on = DayField(_("to"), null=True, blank=True)
+    ends_on_precision = precision_field()
+    start = partial("starts_on")
+    end = partial("ends_on", end=True)
+
+    name_relations = ("department",)
+    objects = ReferenceQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("area", "department", "pk")
+        verbose_name = _("department of an area")
+        verbose_name_plural = _("departments of an area")
+        constraints: ClassVar[list[Any]] = [
+            models.CheckConstraint(
+                condition=Q(starts_on=None) | Q(ends_on=None) | Q(ends_on__gte=F("starts_on")),
+                name="area_department_period",
+                violation_error_message=_("The last day is before the first."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.department} ({self.part})" if self.part else str(self.department)

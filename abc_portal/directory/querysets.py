@@ -1,0 +1,37 @@
+"""What of the shared lists a user may see; the rules stand in ``access``."""
+
+from typing import Any, Self
+
+from django.db import models
+
+from abc_portal.directory import access
+
+
+class ReferenceQuerySet(models.QuerySet):
+    """Organisations, departments, areas and counts: seen by secretariats, edited by the system administrator."""
+
+    def visible_to(self, user: Any) -> Self:
+        return self if access.may_see_reference(user) else self.none()
+
+    def editable_by(self, user: Any) -> Self:
+        return self if access.may_edit_reference(user) else self.none()
+
+
+class PersonQuerySet(models.QuerySet):
+    """Persons whose contact details the user may see or edit."""
+
+    def visible_to(self, user: Any) -> Self:
+        return self if user.is_superuser else self.filter(access.persons_seen_by(user)).distinct()
+
+    def editable_by(self, user: Any) -> Self:
+        return self if user.is_superuser else self.filter(access.persons_edited_by(user)).distinct()
+
+
+class ProposalQuerySet(models.QuerySet):
+    """A proposer sees their own proposals, the system administrator all."""
+
+    def visible_to(self, user: Any) -> Self:
+        return self if user.is_superuser else self.filter(proposed_by=user)
+
+    def editable_by(self, user: Any) -> Self:
+        return self.visible_to(user)

@@ -1,0 +1,99 @@
+"""Read settings from the environment, and stop with one sentence when something is wrong.
+
+Settings are read before Django can translate, so the sentences are in English:
+they are for the operator, not for the portal's users.
+"""
+
+import os
+import secrets
+from collections.abc import Mapping
+from pathlib import Path
+from typing import NoReturn
+
+TRUE_WORDS = frozenset({"1", "true", "yes", "on"})
+FALSE_WORDS = frozenset({"0", "false", "no", "off"})
+MODES = ("demo", "production")
+SHORTEST_SECRET = 50
+
+
+def stop(sentence: str) -> NoReturn:
+    """End the process with the sentence on stderr and exit status 1."""
+    raise SystemExit(f"abc_portal: {sentence}")
+
+
+class Environment:
+    """The process environment, read strictly: a bad value never passes for a good one."""
+
+    def __init__(self, values: Mapping[str, str] | None = None) -> None:
+        self.values = os.environ if values is None else values
+
+    @property
+    def mode(self) -> str:
+        """``demo`` (the default in a checkout) or ``production``."""
+        mode = self.values.get("ABC_ENV", "").strip() or "demo"
+        if mode not in MODES:
+            stop(f"ABC_ENV is {mode!r}; it must be one of: {', '.join(MODES)}.")
+        return mode
+
+    @property
+    def production(self) -> bool:
+        return self.mode == "production"
+
+    def text(self, name: str, *, demo: str = "") -> str:
+        """A text; production demands it, demo mode falls back."""
+        value = self.values.get(name, "").strip()
+        if value:
+            return value
+        if self.production:
+            stop(f"{name} is missing. Production mode demands it; see docs/operations.md.")
+        return demo
+
+    def optional(self, name: str, default: str = "") -> str:
+        return self.values.get(name, "").strip() or default
+
+    def words(self, name: str, *, demo: str = "") -> list[str]:
+        """A comma-separated list."""
+        return [word.strip() for word in self.text(name, demo=demo).split(",") if word.strip()]
+
+    def switch(self, name: str, *, default: bool) -> bool:
+        value = self.values.get(name, "").strip().lower()
+        if not value:
+            return default
+        if value in TRUE_WORDS:
+            return True
+        if value in FALSE_WORDS:
+            return False
+        stop(f"{name} is {value!r}; write yes or no.")
+
+    def number(self, name: str, *, default: int) -> int:
+        value = self.values.get(name, "").strip()
+        if not value:
+            return default
+        if not value.isascii() or not value.isdigit():
+            stop(f"{name} is {value!r}; write a whole number.")
+        return int(value)
+
+    def secret(self, name: str, *, demo_file: Path) -> str:
+        """A secret key; demo mode makes one and keeps it, so that sessions survive a restart."""
+        value = self.values.get(name, "").strip()
+        if not value and self.production:
+            stop(f"{name} is missing. Make one with: python3 -c 'import secrets; print(secrets.token_urlsafe(64))'")
+        if value and self.production and len(value) < SHORTEST_SECRET:
+            stop(f"{name} has {len(value)} characters; it must have at least {SHORTEST_SECRET}.")
+        return value or kept_secret(demo_file)
+
+
+def kept_secret(path: Path) -> str:
+    """The secret in the file, made the first time."""
+    try:
+        return path.read_text(encoding="ascii").strip()
+    except FileNotFoundError:
+        pass
+    secret = secrets.token_urlsafe(64)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=0o600)
+        path.write_text(secret, encoding="ascii")
+    except OSError as fault:
+        stop(f"cannot write {path}: {fault.strerror}.")
+    return secret

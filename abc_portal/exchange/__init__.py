@@ -1,0 +1,1 @@
+"""Machinery for what travels in and out: the JSON interchange of a whole plan."""

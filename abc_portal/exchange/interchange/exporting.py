@@ -1,0 +1,155 @@
+"""A whole plan as one document: the same plan gives the same document, however its rows came about."""
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from abc_portal.core import danish
+from abc_portal.exchange.interchange.kinds import Pending
+from abc_portal.exchange.interchange.parts import SCHEMA_NAME, SCHEMA_VERSION, Part, Register
+from abc_portal.exchange.interchange.shared import SHARED
+
+
+def export(plan: Any, register: Register, *, along: Iterable[Pending] = ()) -> dict[str, Any]:
+    """The plan as a document of plain values. ``along`` are shared rows that belong though nothing refers to them."""
+    document: dict[str, Any] = {"schema": SCHEMA_NAME, "schema_version": SCHEMA_VERSION}
+    for part in register.parts:
+        _put(document, part.place, _dump_part(part, plan))
+    keys = Keys(register, [*_pending(document), *along])
+    for name, shared in SHARED.items():
+        rows = keys.rows.get(shared.namespace, [])
+        if rows:
+            document[name] = shared.dump(rows, keys.key)
+    return _settled(document, keys)
+
+
+def as_text(document: dict[str, Any]) -> str:
+    """UTF-8 JSON with sorted keys, one value a line, ending in a line break."""
+    return json.dumps(document, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
+
+
+class Keys:
+    """Gives every shared row a key from its name, the same in every export of the same rows."""
+
+    def __init__(self, register: Register, pending: Iterable[Pending]) -> None:
+        self.register = register
+        self.rows: dict[str, list[Any]] = {}
+        self._given: dict[tuple[str, Any], str] = {}
+        self._collect(list(pending))
+        for shared in SHARED.values():
+            self._name(shared)
+
+    def _collect(self, waiting: list[Pending]) -> None:
+        by_namespace = {shared.namespace: shared for shared in SHARED.values()}
+        seen: set[tuple[str, Any]] = set()
+        while waiting:
+            each = waiting.pop()
+            shared = by_namespace.get(each.namespace)
+            if shared is None or (each.namespace, each.row.pk) in seen:
+                continue
+            seen.add((each.namespace, each.row.pk))
+            self.rows.setdefault(each.namespace, []).append(each.row)
+            waiting.extend(shared.closure([each.row]))
+
+    def _name(self, shared: Any) -> None:
+        rows = self.rows.get(shared.namespace, [])
+        rows.sort(key=lambda row: (danish.slug(shared.identity(row)[0]), shared.identity(row)[1]))
+        used: set[str] = set()
+        for row in rows:
+            base = danish.slug(shared.identity(row)[0]) or shared.namespace
+            key, number = base, 2
+            while key in used:
+                key, number = f"{base}-{number}", number + 1
+            used.add(key)
+            self._given[shared.namespace, row.pk] = key
+
+    def key(self, namespace: str, row: Any) -> str:
+        given = self._given.get((namespace, row.pk))
+        return given if given is not None else self.register.keys[namespace](row)
+
+
+def _dump_part(part: Part, plan: Any) -> Any:
+    if part.model is type(plan):
+        return _dump_row(part, plan, {child: _by_parent(child, plan) for child in part.children})
+    rows = _fetch(part, plan)
+    below = {child: _by_parent(child, plan) for child in part.children}
+    if part.nests:
+        return _dump_nested(part, rows, below)
+    dumped = [_dump_row(part, row, below) for row in rows]
+    return (dumped[0] if dumped else None) if part.single else dumped
+
+
+def _fetch(part: Part, plan: Any) -> list[Any]:
+    related = [field.attribute for field in part.fields if hasattr(field.kind, "namespace")]
+    rows = part.model._base_manager.filter(**{part.path: plan}, **dict(part.only)).order_by(*part.order)
+    return list(rows.select_related(*related, *part.related))
+
+
+def _by_parent(part: Part, plan: Any) -> dict[Any, list[tuple[Any, dict[Part, Any]]]]:
+    """All rows of a child part in the plan, by the row above; each with its own children."""
+    below = {child: _by_parent(child, plan) for child in part.children}
+    found: dict[Any, list[tuple[Any, dict[Part, Any]]]] = {}
+    for row in _fetch(part, plan):
+        found.setdefault(getattr(row, f"{part.parent}_id"), []).append((row, below))
+    return found
+
+
+def _dump_row(part: Part, row: Any, below: dict[Part, Any]) -> dict[str, Any]:
+    dumped = {}
+    for field in part.fields:
+        value = getattr(row, field.attribute)
+        if field.required or (value not in (None, "") and value != field.default):
+            dumped[field.key] = field.kind.dump(value)
+    for child in part.children:
+        rows = [_dump_row(child, each, deeper) for each, deeper in below[child].get(row.pk, ())]
+        if rows:
+            dumped[child.key] = rows[0] if child.single else rows
+    return dumped
+
+
+def _dump_nested(part: Part, rows: list[Any], below: dict[Part, Any]) -> list[dict[str, Any]]:
+    outer = {field.key for field in part.fields if hasattr(field.kind, "namespace")}
+    children: dict[Any, list[Any]] = {}
+    for row in rows:
+        children.setdefault(getattr(row, f"{part.nests}_id"), []).append(row)
+
+    def branch(parent: Any) -> list[dict[str, Any]]:
+        found = []
+        for row in children.get(parent, ()):
+            dumped = _dump_row(part, row, below)
+            if parent is not None:
+                dumped = {key: value for key, value in dumped.items() if key not in outer}
+            inner = branch(row.pk)
+            found.append({**dumped, part.nested_key: inner} if inner else dumped)
+        return found
+
+    return branch(None)
+
+
+def _put(document: dict[str, Any], place: tuple[str, ...], value: Any) -> None:
+    if value is None or value == []:
+        return
+    for step in place[:-1]:
+        document = document.setdefault(step, {})
+    document[place[-1]] = value
+
+
+def _pending(value: Any) -> Iterable[Pending]:
+    if isinstance(value, Pending):
+        yield value
+    elif isinstance(value, dict):
+        for each in value.values():
+            yield from _pending(each)
+    elif isinstance(value, list):
+        for each in value:
+            yield from _pending(each)
+
+
+def _settled(value: Any, keys: Keys) -> Any:
+    if isinstance(value, Pending):
+        return keys.key(value.namespace, value.row)
+    if isinstance(value, dict):
+        return {key: _settled(each, keys) for key, each in value.items()}
+    if isinstance(value, list):
+        return [_settled(each, keys) for each in value]
+    return value

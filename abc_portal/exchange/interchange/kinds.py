@@ -1,0 +1,173 @@
+"""The kinds of value in an interchange document: how each is written, described and read."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Any, Protocol
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext as _
+
+from abc_portal.core import richtext
+from abc_portal.core.dates import EARLIEST, LATEST, PartialDate, Precision
+
+
+class ValueFault(ValueError):
+    """A value in a document cannot be taken; the message is the sentence for its author."""
+
+
+@dataclass(frozen=True)
+class Pending:
+    """A reference whose key is given when everything to be exported is known."""
+
+    namespace: str
+    row: Any
+
+
+class References(Protocol):
+    """Finds what a key in the document refers to; raises :class:`ValueFault`."""
+
+    def find(self, namespace: str, key: str) -> Any: ...
+
+
+class Kind:
+    """How a value is described in the schema, written to the document, and read from it."""
+
+    def schema(self) -> dict[str, Any]:
+        raise NotImplementedError
+
+    def dump(self, value: Any) -> Any:
+        return value
+
+    def load(self, value: Any, references: References) -> Any:
+        return value
+
+
+@dataclass(frozen=True)
+class Text(Kind):
+    """A text of limited length."""
+
+    longest: int = 2000
+    pattern: str = ""
+
+    def schema(self) -> dict[str, Any]:
+        found: dict[str, Any] = {"type": "string", "maxLength": self.longest}
+        return {**found, "pattern": self.pattern} if self.pattern else found
+
+
+@dataclass(frozen=True)
+class Rich(Kind):
+    """Rich text: the portal's semantic HTML; anything else is cleaned away on import."""
+
+    def schema(self) -> dict[str, Any]:
+        return {"type": "string", "contentMediaType": "text/html"}
+
+    def load(self, value: Any, references: References) -> Any:
+        return richtext.clean(value)
+
+
+@dataclass(frozen=True)
+class Choice(Kind):
+    """One of a fixed list of codes."""
+
+    choices: type[TextChoices]
+
+    def schema(self) -> dict[str, Any]:
+        return {"enum": list(self.choices.values)}
+
+    def dump(self, value: Any) -> Any:
+        return str(self.choices(value).value)
+
+
+@dataclass(frozen=True)
+class Flag(Kind):
+    def schema(self) -> dict[str, Any]:
+        return {"type": "boolean"}
+
+
+@dataclass(frozen=True)
+class Whole(Kind):
+    """A whole number, zero or more; amounts of money are such numbers of øre."""
+
+    largest: int = 10**13
+
+    def schema(self) -> dict[str, Any]:
+        return {"type": "integer", "minimum": 0, "maximum": self.largest}
+
+
+@dataclass(frozen=True)
+class Exact(Kind):
+    """A decimal number as text with a full stop, so that no figure is lost on the way: ``"88.9"``."""
+
+    def schema(self) -> dict[str, Any]:
+        return {"type": "string", "pattern": r"^-?\d{1,10}(\.\d{1,4})?$"}
+
+    def dump(self, value: Any) -> Any:
+        normal = Decimal(value).normalize()
+        return f"{normal:f}"
+
+    def load(self, value: Any, references: References) -> Any:
+        try:
+            return Decimal(value)
+        except InvalidOperation:
+            raise ValueFault(_("“%s” is not a decimal number.") % value) from None
+
+
+@dataclass(frozen=True)
+class Day(Kind):
+    """A day: ``"2021-03-01"``."""
+
+    def schema(self) -> dict[str, Any]:
+        return {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$"}
+
+    def dump(self, value: Any) -> Any:
+        return value.isoformat()
+
+    def load(self, value: Any, references: References) -> Any:
+        return iso_day(value)
+
+
+@dataclass(frozen=True)
+class Partly(Kind):
+    """A date with its precision: ``{"date": "2017-01-01", "precision": "month"}``; a day in that period."""
+
+    def schema(self) -> dict[str, Any]:
+        return {
+            "type": "object",
+            "properties": {"date": Day().schema(), "precision": {"enum": list(Precision.values)}},
+            "required": ["date", "precision"],
+            "additionalProperties": False,
+        }
+
+    def dump(self, value: Any) -> Any:
+        return {"date": value.first.isoformat(), "precision": str(Precision(value.precision).value)}
+
+    def load(self, value: Any, references: References) -> Any:
+        return PartialDate.around(iso_day(value["date"]), value["precision"])
+
+
+@dataclass(frozen=True)
+class Ref(Kind):
+    """A reference by key to something else in the document or in the portal's reference data."""
+
+    namespace: str
+
+    def schema(self) -> dict[str, Any]:
+        return {"type": "string", "minLength": 1, "maxLength": 200, "description": f"→ {self.namespace}"}
+
+    def dump(self, value: Any) -> Any:
+        return Pending(self.namespace, value)
+
+    def load(self, value: Any, references: References) -> Any:
+        return references.find(self.namespace, value)
+
+
+def iso_day(text: str) -> date:
+    """The day; raises :class:`ValueFault` for one that is not in the calendar."""
+    try:
+        found = date.fromisoformat(text)
+    except ValueError:
+        found = None
+    if found is None or not EARLIEST <= found.year <= LATEST:
+        raise ValueFault(_("“%s” is not a day in the calendar; write for example 2021-03-01.") % text)
+    return found

@@ -1,0 +1,55 @@
+"""What several plans share and a document brings along: each kind of row says how it is read and matched.
+
+The directory registers them; the machinery knows only the order and the keys.
+"""
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterable
+from typing import Any, Protocol
+
+from abc_portal.exchange.interchange.kinds import Pending, References
+
+
+class Reader(References, Protocol):
+    """What an import offers to a shared row: keys, faults, and writing."""
+
+    def fault(self, path: str, sentence: str) -> None: ...
+
+    def remember(self, namespace: str, key: str, row: Any, path: str) -> None: ...
+
+    def store(self, row: Any, path: str, attributes: dict[str, str]) -> bool: ...
+
+
+class SharedRow(ABC):
+    """One list of shared rows in the document, such as ``organisations``."""
+
+    namespace = ""
+
+    @abstractmethod
+    def schema(self) -> dict[str, Any]:
+        """The JSON Schema of one row."""
+
+    @abstractmethod
+    def closure(self, rows: Iterable[Any]) -> Iterable[Pending]:
+        """What the rows themselves refer to, so that it comes along."""
+
+    @abstractmethod
+    def identity(self, row: Any) -> tuple[str, str]:
+        """(text for the key, text that sets rows with the same key in an order)."""
+
+    @abstractmethod
+    def dump(self, rows: list[Any], key: Any) -> list[dict[str, Any]]:
+        """The rows for the document; ``key(namespace, row)`` gives keys."""
+
+    @abstractmethod
+    def load(self, documents: list[dict[str, Any]], path: str, reader: Reader) -> None:
+        """Match or make every row of the list; what conflicts with what stands is a fault."""
+
+
+#: In the order in which they are imported.
+SHARED: dict[str, SharedRow] = {}
+
+
+def share(key: str, row: SharedRow) -> None:
+    """Register a list of shared rows."""
+    SHARED[key] = row

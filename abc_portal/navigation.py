@@ -1,0 +1,52 @@
+"""What stands in the menu: only what the user may see."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from abc_portal.administration import may_enter
+from plans import access
+from plans.access import Thing
+
+
+@dataclass(frozen=True)
+class MenuItem:
+    code: str
+    label: str
+    address: str
+    is_here: bool
+
+
+def navigation(request: HttpRequest) -> dict[str, Any]:
+    """The menu of the plan at hand, and whether the administration is open to the user."""
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return {"plan_menu": (), "may_enter_administration": False}
+    plan = getattr(request, "plan", None)
+    here = getattr(request, "plan_nav", "")
+    return {
+        "plan_menu": tuple(_items(user, plan, here)) if plan is not None else (),
+        "menu_plan": plan,
+        "may_enter_administration": may_enter(user),
+    }
+
+
+def _items(user: Any, plan: Any, here: str) -> list[MenuItem]:
+    listed = [
+        ("status", _("Status"), "reporting:status", Thing.PLAN),
+        ("agreements", _("Agreements"), "plans:agreements", Thing.PLAN),
+        ("economy", _("Economy"), "budgets:overview", Thing.FINANCING),
+        ("indicators", _("Indicators"), "indicators:overview", Thing.PLAN),
+        ("bodies", _("Bodies"), "governance:bodies", Thing.PLAN),
+        ("documents", _("Documents"), "reporting:documents", Thing.PLAN),
+        ("findings", _("Review"), "reporting:findings", Thing.REVIEW),
+        ("history", _("History"), "reporting:history", Thing.REVIEW),
+    ]
+    return [
+        MenuItem(code, label, reverse(name, args=[plan.slug]), code == here)
+        for code, label, name, thing in listed
+        if access.may_see_some(user, thing, plan)
+    ]

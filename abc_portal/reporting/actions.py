@@ -1,0 +1,87 @@
+"""Asking for documents, and making them in the background."""
+
+import logging
+from datetime import date
+from functools import partial
+from typing import Any
+
+from django.core.files.base import ContentFile
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from abc_portal.reporting.documents import render
+from abc_portal.reporting.documents.status import Reader
+from abc_portal.reporting.enums import DocumentKind, RequestState
+from abc_portal.reporting.models import DocumentRequest
+from plans import access
+from plans.models import Plan
+
+logger = logging.getLogger(__name__)
+
+
+@transaction.atomic
+def ask_for_document(*, plan: Plan, kind: DocumentKind, as_of: date, by: Any) -> DocumentRequest:
+    """Put a document in the queue; one that the same user already waits for is not made twice."""
+    access.check_can_see(by, access.Thing.PLAN, plan)
+    waiting = DocumentRequest.objects.filter(
+        plan=plan, kind=kind, as_of=as_of, asked_by=by, state__in=[RequestState.WAITING, RequestState.WORKING]
+    ).first()
+    if waiting is not None:
+        return waiting
+    request = DocumentRequest.objects.create(plan=plan, kind=kind, as_of=as_of, asked_by=by)
+    transaction.on_commit(partial(_enqueue, request.pk))
+    return request
+
+
+def _enqueue(pk: int) -> None:
+    from abc_portal.reporting.jobs import make_document  # the task imports this module
+
+    make_document.enqueue(pk)
+
+
+def make_requested(*, pk: int) -> None:
+    """Make a requested document. A failure is told to who asked, with a sentence, and logged in full."""
+    request = DocumentRequest.objects.select_related("asked_by").filter(pk=pk).first()
+    if request is None or request.state == RequestState.DONE:
+        return
+    _progress(pk, 5, state=RequestState.WORKING)
+    try:
+        _make(request)
+    except Exception:
+        logger.exception("document request %s failed", pk)
+        sentence = _(
+            "The document could not be made. The fault is logged; try again, or tell the system administrator."
+        )
+        DocumentRequest.objects.filter(pk=pk).update(
+            state=RequestState.FAILED, fault=sentence, finished_at=timezone.now()
+        )
+
+
+def _make(request: DocumentRequest) -> None:
+    plans = Plan.objects.visible_to(request.asked_by).with_places()
+    plan = plans.filter(pk=request.plan_id).first()
+    if plan is None:
+        raise PermissionError("who asked no longer has a role in the plan")
+    made = render.make(
+        plan,
+        DocumentKind(request.kind),
+        reader=Reader.of(request.asked_by, plan),
+        as_of=request.as_of,
+        progress=partial(_progress, request.pk),
+    )
+    request.file.save(f"{request.pk}-{made.name}", ContentFile(made.content), save=False)
+    request.name, request.size, request.sha256 = made.name, len(made.content), made.sha256
+    request.state, request.progress, request.finished_at = RequestState.DONE, 100, timezone.now()
+    request.save()
+
+
+def _progress(pk: int, percent: int, **changes: Any) -> None:
+    DocumentRequest.objects.filter(pk=pk).update(progress=percent, **changes)
+
+
+def delete_document(*, request: DocumentRequest) -> None:
+    """Delete a requested document and its file; its owner's own act, so nothing else is asked."""
+    if request.file:
+        request.file.delete(save=False)
+    request.delete()

@@ -1,0 +1,85 @@
+"""The demo cases and the people who try them; never in production.
+
+Whatever exists is left alone: a demo plan that somebody has worked on stays as they left it.
+"""
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Q
+
+from abc_portal.audit import acts
+from abc_portal.directory.models import HousingDepartment, Person, User
+from abc_portal.reporting.interchange import import_plan
+from abc_portal.reporting.reference import load_reference
+from plans.actions import scope_of
+from plans.enums import Role
+from plans.models import Membership, Plan, SubAgreement
+
+CASES = ("abc-2017-2020", "abc-2021-2025")
+FOLDER = settings.BASE_DIR / "fixtures" / "demo"
+
+#: Name in the address → name on pages; the password is ``settings.DEMO_PASSWORD``.
+PEOPLE = {
+    "leder": "Sekretariatsleder, ABC",
+    "medarbejder": "Sekretariatsmedarbejder, ABC",
+    "bestyrelse": "Bestyrelsesmedlem, AKB Albertslund",
+    "foelgegruppe": "Medlem af følgegruppen for Beskæftigelse",
+    "afdeling": "Afdelingsbestyrelsen, AKB Hedemarken",
+    "revisor": "Revisor",
+    "admin": "Systemadministrator",
+    "udenfor": "Bruger uden plan",
+}
+#: Who has which role in every demo plan, and who only in some.
+EVERYWHERE = {"leder": Role.LEADER, "medarbejder": Role.STAFF, "revisor": Role.AUDITOR}
+
+
+def load_demo() -> list[str]:
+    """Load the cases that are missing; returns their short names."""
+    load_reference()
+    users = {name: _user(name) for name in PEOPLE}
+    missing = [slug for slug in CASES if not Plan.objects.filter(slug=slug).exists()]
+    for slug in missing:
+        _load_case(slug, users)
+    return missing
+
+
+def _user(name: str) -> User:
+    email = f"{name}@abc.example"
+    found = User.objects.filter(email=email).first()
+    if found is not None:
+        return found
+    make = User.objects.create_superuser if name == "admin" else User.objects.create_user
+    return make(email, settings.DEMO_PASSWORD, name=PEOPLE[name])
+
+
+@transaction.atomic
+def _load_case(slug: str, users: dict[str, User]) -> None:
+    plan = import_plan((FOLDER / f"{slug}.json").read_bytes(), program="load_demo")
+    assert plan is not None  # only a trial gives none
+    act = acts.begin(by=None, program="load_demo", scope=scope_of(plan))
+    for name, role in EVERYWHERE.items():
+        acts.save(Membership(plan=plan, user=users[name], role=role), act=act)
+    if slug == "abc-2021-2025":
+        for membership in _members(plan, users):
+            acts.save(membership, act=act)
+        _give_accounts(users, act)
+
+
+def _members(plan: Plan, users: dict[str, User]) -> list[Membership]:
+    """Those who try one plan only."""
+    employment = SubAgreement.objects.get(plan=plan, slug="beskaeftigelse")
+    hedemarken = HousingDepartment.objects.get(Q(plans__plan=plan), name="AKB Hedemarken")
+    return [
+        Membership(plan=plan, user=users["bestyrelse"], role=Role.BOARD),
+        Membership(plan=plan, user=users["foelgegruppe"], role=Role.GROUP, sub_agreement=employment),
+        Membership(plan=plan, user=users["afdeling"], role=Role.DEPARTMENT, department=hedemarken),
+    ]
+
+
+def _give_accounts(users: dict[str, User], act: acts.Act) -> None:
+    """The persons who sit in bodies and are the demo's users get their account and address."""
+    for name, user in users.items():
+        person = Person.objects.filter(name=PEOPLE[name], user=None).first()
+        if person is not None and not hasattr(user, "person"):
+            person.user, person.email = user, user.email
+            acts.save(person, act=act)

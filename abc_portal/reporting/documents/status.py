@@ -1,0 +1,177 @@
+"""The status report: where a plan stands, for its board and for Landsbyggefonden.
+
+:func:`build` fetches and works everything out once; the status page and the PDF show the same object.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from abc_portal.core.dates import written
+from abc_portal.directory.models import Count
+from budgets.models import FinancingSource, StatedAmount
+from budgets.presenters import FinancingFacts, financing_facts
+from budgets.querysets import Sight, own_departments, sight
+from indicators.presenters import GoalFacts, IndicatorSummary, goal_facts
+from indicators.presenters import summary as indicator_summary
+from indicators.querysets import indicators_of, observations_of
+from plans.models import Activity, Party, Plan, PlanSuccession, SubAgreement
+from plans.presenters import (
+    PartyFacts,
+    PlanFacts,
+    SubAgreementFacts,
+    activity_tree,
+    counts_of,
+    party_facts,
+    plan_facts,
+    sub_agreement_facts,
+)
+
+
+@dataclass(frozen=True)
+class KeyFigure:
+    """One of the four figures at the top: what it is, the figure, and a verdict in words with its shape."""
+
+    code: str
+    label: str
+    figure: str
+    unit: str
+    verdict: str
+    shape: str
+    is_known: bool = True
+
+
+@dataclass(frozen=True)
+class Reader:
+    """How much of the plan the document's reader sees."""
+
+    financing: Sight
+    own_departments: frozenset[int] = frozenset()
+
+    @classmethod
+    def of(cls, user: Any, plan: Plan) -> "Reader":
+        return cls(sight(user, plan), own_departments(user, plan))
+
+
+#: The secretariat's own copy, made by a command: everything.
+FULL_READER = Reader(Sight.ALL)
+
+
+@dataclass(frozen=True)
+class StatusReport:
+    """Everything that the status page and the status report say."""
+
+    plan: PlanFacts
+    as_of: date
+    parties: tuple[PartyFacts, ...]
+    predecessors: tuple[str, ...]
+    key_figures: tuple[KeyFigure, ...]
+    financing: FinancingFacts
+    sub_agreements: tuple[SubAgreementFacts, ...]
+    loose_activities: int
+    goals: tuple[GoalFacts, ...]
+    indicators: IndicatorSummary
+
+    @property
+    def title(self) -> str:
+        return _("Status report")
+
+    @property
+    def footer(self) -> str:
+        """What stands at the foot of every page."""
+        day = _("as of %(day)s") % {"day": written(self.as_of)}
+        return f"{self.title} · {self.plan.name} · {day}"
+
+
+def build(plan: Plan, *, reader: Reader, as_of: date, with_parties: bool = True) -> StatusReport:
+    """The report for a reader on a day. ``plan`` comes ``with_places()``.
+
+    The page leaves the parties out, which saves it queries; the paper has them.
+    """
+    financing = _financing(plan, reader)
+    indicators = list(indicators_of(plan))
+    goals = tuple(goal_facts(indicators, observations_of(plan)))
+    summed = indicator_summary(goals)
+    subs = SubAgreement.objects.filter(plan=plan).select_related("plan_focus_area__focus_area")
+    activities = list(Activity.objects.filter(plan=plan))
+    return StatusReport(
+        plan=plan_facts(plan, today=as_of, counts=_counts(plan)),
+        as_of=as_of,
+        parties=_parties(plan) if with_parties else (),
+        predecessors=_predecessors(plan) if with_parties else (),
+        key_figures=_key_figures(financing, summed),
+        financing=financing,
+        sub_agreements=tuple(sub_agreement_facts(subs, activities)),
+        loose_activities=len(activity_tree(row for row in activities if row.sub_agreement_id is None)),
+        goals=goals,
+        indicators=summed,
+    )
+
+
+def _financing(plan: Plan, reader: Reader) -> FinancingFacts:
+    return financing_facts(
+        FinancingSource.objects.filter(plan=plan).with_contributions(),
+        StatedAmount.objects.none(),
+        least_share=plan.round.least_local_share if plan.round else None,
+        sight=reader.financing,
+        own=reader.own_departments,
+    )
+
+
+def _counts(plan: Plan) -> list[Any]:
+    departments = [each.department_id for each in plan.departments.all()]
+    counts = Count.objects.filter(Q(places__department__in=departments)).distinct().prefetch_related("places")
+    return counts_of(departments, counts)
+
+
+def _parties(plan: Plan) -> tuple[PartyFacts, ...]:
+    parties = Party.objects.filter(plan=plan).select_related("organisation")
+    return tuple(party_facts(parties.prefetch_related("signatories__person")))
+
+
+def _predecessors(plan: Plan) -> tuple[str, ...]:
+    rows = PlanSuccession.objects.filter(plan=plan).select_related("earlier")
+    return tuple(str(row) for row in rows)
+
+
+def _key_figures(financing: FinancingFacts, indicators: IndicatorSummary) -> tuple[KeyFigure, ...]:
+    return (_milestones(), _spending(), _indicators(indicators), _local_share(financing))
+
+
+def _milestones() -> KeyFigure:
+    """The portal holds no milestones of this plan; nothing is guessed."""
+    return _unknown("milestones", _("Milestones"), _("no milestones are entered"))
+
+
+def _spending() -> KeyFigure:
+    return _unknown("spending", _("Spent of budget"), _("no spending is entered"))
+
+
+def _unknown(code: str, label: str, why: str) -> KeyFigure:
+    return KeyFigure(code, label, _("not stated"), "", why, "idle", is_known=False)
+
+
+def _indicators(found: IndicatorSummary) -> KeyFigure:
+    label = _("Indicators")
+    if not found.lines:
+        return _unknown("indicators", label, _("no figures are entered"))
+    if found.narrowed or found.widened:
+        known = found.narrowed + found.widened
+        unit = _("of %s nearing their comparator") % known
+        verdict = ngettext("%s goes the wrong way", "%s go the wrong way", found.widened) % found.widened
+        shape = "warn" if found.widened else "ok"
+        return KeyFigure("indicators", label, str(found.narrowed), unit, verdict, shape)
+    unit = _("of %s worse than their comparator") % (found.lines - found.unknown)
+    return KeyFigure("indicators", label, str(found.worse), unit, _("baseline only; awaits new figures"), "idle")
+
+
+def _local_share(financing: FinancingFacts) -> KeyFigure:
+    shape = {True: "ok", False: "late", None: "idle"}[financing.meets]
+    label = _("Local financing")
+    if financing.share.percent is None:
+        return _unknown("local_share", label, financing.verdict)
+    return KeyFigure("local_share", label, financing.share.text, "", financing.verdict, shape)

@@ -1,0 +1,22 @@
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class DocumentKind(TextChoices):
+    """The documents the portal makes; the values are the contract's names."""
+
+    STATUS = "status", _("Status report")
+
+
+class DocumentFormat(TextChoices):
+    PDF = "pdf", "PDF"
+    HTML = "html", "HTML"
+
+
+class RequestState(TextChoices):
+    """Where the making of a document is."""
+
+    WAITING = "waiting", _("waiting")
+    WORKING = "working", _("being made")
+    DONE = "done", _("ready")
+    FAILED = "failed", _("failed")

@@ -1,0 +1,70 @@
+"""Whole plans as documents: in, out, and what they look like."""
+
+import json
+from typing import Any
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from abc_portal.audit import acts
+from abc_portal.directory.interchange import COUNTS
+from abc_portal.directory.models import Count
+from abc_portal.exchange.interchange import exporting, importing, schema
+from abc_portal.exchange.interchange.importing import Fault, ImportRefused
+from abc_portal.exchange.interchange.kinds import Pending
+from abc_portal.exchange.interchange.parts import register
+from plans.models import Plan
+
+#: A document larger than this is no plan.
+LARGEST_BYTES = 20 * 1024 * 1024
+
+
+def export_plan(plan: Plan) -> str:
+    """The plan as UTF-8 JSON text, sorted; the same plan gives the same text."""
+    departments = plan.departments.values("department_id")
+    areas = plan.areas.values("area_id")
+    outside = ~Q(department__in=departments, area=None) & ~Q(area__in=areas, department=None)
+    counts = Count.objects.filter(Q(places__department__in=departments) | Q(places__area__in=areas)).distinct()
+    own = counts.exclude(places__in=_places().filter(outside)).prefetch_related("places__department", "places__area")
+    return exporting.as_text(exporting.export(plan, register, along=[Pending(COUNTS, count) for count in own]))
+
+
+def _places() -> Any:
+    return Count.places.rel.related_model._base_manager.all()
+
+
+def import_plan(
+    text: str | bytes, *, by: Any = None, program: str = "import_plan", dry_run: bool = False
+) -> Plan | None:
+    """Create the plan in the text. Raises :class:`ImportRefused` with every fault; then nothing was changed.
+
+    ``by`` is who does it; a command without a user gives its own name as ``program``. A dry run
+    returns ``None``.
+    """
+    document = _parsed(text)
+    begin = lambda: acts.begin(by=by, program=program)  # noqa: E731
+    return importing.import_document(document, register, begin=begin, dry_run=dry_run)
+
+
+def _parsed(text: str | bytes) -> Any:
+    if len(text) > LARGEST_BYTES:
+        raise ImportRefused([Fault("$", _("The file is larger than 20 MB; a plan is not."))])
+    try:
+        return json.loads(text, parse_constant=_no_constant)
+    except UnicodeDecodeError:
+        raise ImportRefused([Fault("$", _("The file is not UTF-8 text."))]) from None
+    except RecursionError:
+        raise ImportRefused([Fault("$", _("The file is nested too deeply."))]) from None
+    except ValueError as fault:
+        line = getattr(fault, "lineno", None)
+        where = _("line %s") % line if line else "$"
+        raise ImportRefused([Fault("$", _("The file is not JSON (%s).") % where)]) from None
+
+
+def _no_constant(name: str) -> Any:
+    raise ValueError(name)
+
+
+def plan_schema() -> str:
+    """The JSON Schema of a plan's document, as text."""
+    return json.dumps(schema.document_schema(register), ensure_ascii=False, indent=2, sort_keys=True) + "\n"

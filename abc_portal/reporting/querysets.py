@@ -1,0 +1,17 @@
+"""Whose requested documents are whose."""
+
+from typing import Any, Self
+
+from django.db import models
+
+from plans.access import FULL_SIGHT, Thing, plans_where
+
+
+class DocumentRequestQuerySet(models.QuerySet):
+    """Each user sees their own, and only while they still have a role in the plan."""
+
+    def visible_to(self, user: Any) -> Self:
+        own = self.filter(asked_by=user)
+        if user.is_superuser and user.is_active:
+            return own
+        return own.filter(plan__in=plans_where(user, Thing.PLAN, FULL_SIGHT))

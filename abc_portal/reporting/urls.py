@@ -1,0 +1,18 @@
+"""Addresses of a plan's status, findings, history and documents, under ``/planer/<slug>/``."""
+
+from django.urls import path
+
+from abc_portal.reporting.views import documents, pages
+
+app_name = "reporting"
+
+urlpatterns = [
+    path("", pages.Status.as_view(), name="status"),
+    path("gennemgang/", pages.Findings.as_view(), name="findings"),
+    path("historik/", pages.History.as_view(), name="history"),
+    path("historik/<str:model>/<int:pk>/", pages.ObjectHistory.as_view(), name="object_history"),
+    path("dokumenter/", documents.Documents.as_view(), name="documents"),
+    path("dokumenter/<int:pk>/status/", documents.DocumentProgress.as_view(), name="document_progress"),
+    path("dokumenter/<int:pk>/hent/", documents.DownloadDocument.as_view(), name="document_download"),
+    path("dokumenter/<int:pk>/slet/", documents.DeleteDocument.as_view(), name="document_delete"),
+]

@@ -1,0 +1,117 @@
+"""The front page, the status page, findings and history."""
+
+from typing import Any
+
+from django.apps import apps
+from django.core.paginator import Paginator
+from django.db.models import Prefetch
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from abc_portal.audit.models import Act, Touched, Tracked
+from abc_portal.audit.presenters import act_facts, object_steps
+from abc_portal.reporting.documents import status
+from abc_portal.reporting.documents.status import Reader
+from abc_portal.reporting.models import DocumentRequest
+from plans import access
+from plans.access import Thing
+from plans.actions import scope_of
+from plans.enums import Severity
+from plans.findings import findings
+from plans.models import Plan
+from plans.presenters import plan_facts
+from plans.views.base import PlanPage
+
+LATEST_DOCUMENTS = 5
+ACTS_PER_PAGE = 50
+
+
+@require_safe
+def front(request: HttpRequest) -> HttpResponse:
+    """One's plans; who has but one comes straight to its status."""
+    plans = list(Plan.objects.visible_to(request.user).with_places().order_by("-starts_on", "name")[:101])
+    if len(plans) == 1:
+        return redirect("reporting:status", slug=plans[0].slug)
+    today = timezone.localdate()
+    cards = [(plan_facts(plan, today=today), access.role_words(request.user, plan)) for plan in plans[:100]]
+    return render(request, "reporting/front.html", {"cards": cards, "more": len(plans) > 100})
+
+
+class Status(PlanPage):
+    """The board's page: where the plan stands, what to decide, and why."""
+
+    template_name = "reporting/status.html"
+    nav = "status"
+
+    def plans(self) -> Any:
+        return Plan.objects.with_places()
+
+    def context(self) -> dict[str, Any]:
+        plan = self.plan
+        report = status.build(plan, reader=Reader.of(self.request.user, plan), as_of=self.today, with_parties=False)
+        documents = DocumentRequest.objects.visible_to(self.request.user).filter(plan=plan)[:LATEST_DOCUMENTS]
+        return {"report": report, "documents": documents}
+
+
+class Findings(PlanPage):
+    """*Gennemgang*: what a careful colleague would say of the plan."""
+
+    thing = Thing.REVIEW
+    template_name = "reporting/findings.html"
+    nav = "findings"
+
+    def context(self) -> dict[str, Any]:
+        found = findings(self.plan)
+        groups = [(severity, [each for each in found if each.severity == severity]) for severity in Severity]
+        return {"groups": [group for group in groups if group[1]], "count": len(found)}
+
+
+class History(PlanPage):
+    """Everything done in the plan, the latest act first."""
+
+    thing = Thing.REVIEW
+    template_name = "reporting/history.html"
+    nav = "history"
+
+    def context(self) -> dict[str, Any]:
+        acts = Act.objects.filter(scope=scope_of(self.plan)).prefetch_related(
+            Prefetch("touched", Touched.objects.order_by("pk"))
+        )
+        page = Paginator(acts, ACTS_PER_PAGE).get_page(self.request.GET.get("side"))
+        return {"page": page, "acts": act_facts(page.object_list)}
+
+
+class ObjectHistory(PlanPage):
+    """One object of the plan through time: who, when, what from, what to; also after it was deleted."""
+
+    thing = Thing.REVIEW
+    template_name = "reporting/object_history.html"
+    nav = "history"
+
+    def context(self) -> dict[str, Any]:
+        model = tracked_model(self.kwargs["model"])
+        touched = Touched.objects.filter(
+            model=model._meta.label_lower, object_id=self.kwargs["pk"], act__scope=scope_of(self.plan)
+        ).last()
+        if touched is None:
+            raise Http404
+        return {
+            "name": touched.name,
+            "kind": model._meta.verbose_name,
+            "steps": object_steps(model, self.kwargs["pk"]),
+            "back": reverse("reporting:history", args=[self.plan.slug]),
+        }
+
+
+def tracked_model(label: str) -> type[Tracked]:
+    """The tracked model with that label; 404 for anything else."""
+    try:
+        model = apps.get_model(label)
+    except (LookupError, ValueError):
+        raise Http404 from None
+    if not issubclass(model, Tracked):
+        raise Http404
+    return model

@@ -1,0 +1,1 @@
+"""Financing: who pays what, of which kind, in which period, inside the plan or beside it."""

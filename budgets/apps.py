@@ -1,0 +1,13 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class BudgetsConfig(AppConfig):
+    name = "budgets"
+    verbose_name = _("economy")
+
+    def ready(self) -> None:
+        from budgets import findings, interchange  # they need the loaded models
+
+        findings.register_checks()
+        interchange.register_parts()

@@ -1,0 +1,231 @@
+"""What does not add up in a plan's financing."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from abc_portal.core.money import amount
+from abc_portal.directory.enums import Qualifier
+from budgets.calculations import stated as readings
+from budgets.calculations.stated import Fault, Verdict
+from budgets.calculations.sums import Total, amount_in_all
+from budgets.enums import SourceKind, StatedSubject
+from budgets.models import Contribution, FinancingSource, StatedAmount
+from budgets.presenters import financing_facts, payer
+from budgets.querysets import Sight
+from plans.enums import Severity
+from plans.findings import Finding, register
+
+#: Which kinds of source a stated sum is said to cover.
+COVERED = {
+    StatedSubject.TOTAL: tuple(SourceKind),
+    StatedSubject.LBF: (SourceKind.LBF,),
+    StatedSubject.MUNICIPALITY: (SourceKind.MUNICIPALITY,),
+    StatedSubject.DEPARTMENTS: (SourceKind.DEPARTMENT,),
+    StatedSubject.LOCAL: tuple(kind for kind in SourceKind if kind != SourceKind.LBF),
+}
+COVERED_BESIDE = {
+    StatedSubject.BESIDE: tuple(SourceKind),
+    StatedSubject.BESIDE_MUNICIPALITY: (SourceKind.MUNICIPALITY,),
+}
+
+
+def register_checks() -> None:
+    register(check_stated_amounts, check_periods_sum, check_local_share)
+
+
+def _sources(plan: Any) -> list[FinancingSource]:
+    return list(plan.financing_sources.with_contributions())
+
+
+def _link(plan: Any) -> str:
+    return reverse("budgets:overview", args=[plan.slug])
+
+
+def check_stated_amounts(plan: Any) -> Iterator[Finding]:
+    """Every amount that a document states, held against the rows that it is said to sum."""
+    sources = _sources(plan)
+    rows = plan.stated_amounts.select_related(
+        "contribution__source__department", "contribution__source__organisation"
+    ).prefetch_related("contribution__periods")
+    for row in rows:
+        for verdict in _verdicts(row, sources):
+            yield _told(plan, row, verdict)
+
+
+def _verdicts(row: StatedAmount, sources: list[FinancingSource]) -> list[Verdict]:
+    if row.subject in (StatedSubject.CONTRIBUTION, StatedSubject.PER_YEAR):
+        return _contribution_verdicts(row)
+    rows = _covered(sources, StatedSubject(row.subject)).exact
+    if rows is None or (row.qualifier != Qualifier.EXACT and _holds(row, rows)):
+        return []
+    return readings.compare(row.as_printed, rows, _other_sets(sources, StatedSubject(row.subject)))
+
+
+def _contribution_verdicts(row: StatedAmount) -> list[Verdict]:
+    assert row.contribution is not None  # a constraint says so
+    periods = [each.amount_oere for each in row.contribution.periods.all()]
+    whole = amount_in_all(row.contribution.amount_oere, periods)
+    if whole is None:
+        return []
+    if row.subject == StatedSubject.PER_YEAR:
+        return readings.compare_per_year(row.as_printed, whole, len(periods))
+    return readings.compare(row.as_printed, whole)
+
+
+def _holds(row: StatedAmount, rows: int) -> bool:
+    """A statement meant as over, under or about holds when the rows lie there (about: within a tenth)."""
+    reading = readings.read(row.as_printed)
+    if reading is None:
+        return False
+    if row.qualifier == Qualifier.OVER:
+        return rows >= reading.oere
+    if row.qualifier == Qualifier.UNDER:
+        return rows <= reading.oere
+    return abs(rows - reading.oere) * 10 <= reading.oere
+
+
+def _covered(sources: list[FinancingSource], subject: StatedSubject) -> Total:
+    if subject in COVERED_BESIDE:
+        return _sum(sources, COVERED_BESIDE[subject], beside=True)
+    return _sum(sources, COVERED[subject], beside=False)
+
+
+def _sum(sources: list[FinancingSource], kinds: tuple[SourceKind, ...], *, beside: bool) -> Total:
+    return Total.of(
+        amount_in_all(each.amount_oere, [period.amount_oere for period in each.periods.all()])
+        for source in sources
+        if source.kind in kinds
+        for each in source.contributions.all()
+        if each.is_beside_plan == beside
+    )
+
+
+def _other_sets(sources: list[FinancingSource], subject: StatedSubject) -> dict[str, int]:
+    """Sums that a writer may have had in mind instead: the covered kinds with one more kind added."""
+    found = {}
+    covered = COVERED.get(subject, ())
+    for kind in SourceKind:
+        total = _sum(sources, (*covered, kind), beside=False).exact
+        if kind not in covered and total is not None and any(source.kind == kind for source in sources):
+            found[str(kind.label)] = total
+    return found
+
+
+def _told(plan: Any, row: StatedAmount, verdict: Verdict) -> Finding:
+    code, message, fix = _WORDS[verdict.fault](row, verdict)
+    subject = str(row.get_subject_display())
+    if row.contribution is not None:
+        subject = f"{subject}: {payer(row.contribution.source)}"
+    where = _("Financing · %(subject)s (%(place)s)") % {"subject": subject, "place": row.place}
+    return Finding(code, Severity.WARNING, where, message, fix, _link(plan))
+
+
+def _unreadable(row: StatedAmount, verdict: Verdict) -> tuple[str, str, str]:
+    return (
+        "stated-unit-unclear",
+        _("“%(printed)s” cannot be read as an amount; the rows give %(rows)s")
+        % {"printed": row.as_printed, "rows": amount(verdict.rows)},
+        _("Write the amount in kroner."),
+    )
+
+
+def _unit(row: StatedAmount, verdict: Verdict) -> tuple[str, str, str]:
+    return (
+        "stated-unit-unclear",
+        _(
+            "“%(printed)s” means %(read)s as it stands, but the rows give %(rows)s The unit is a thousand times off; %(meant)s fits."
+        )
+        % {
+            "printed": row.as_printed,
+            "read": amount(verdict.read or 0),
+            "rows": amount(verdict.rows),
+            "meant": amount(verdict.meant or 0),
+        },
+        _("Write the amount in kroner, or in millions with a comma."),
+    )
+
+
+def _differs(row: StatedAmount, verdict: Verdict) -> tuple[str, str, str]:
+    if row.subject == StatedSubject.PER_YEAR and verdict.meant is not None:
+        message = _("“%(printed)s” a year does not give the total; %(meant)s does.") % {
+            "printed": row.as_printed,
+            "meant": amount(verdict.meant),
+        }
+    else:
+        read = verdict.meant if verdict.meant is not None else verdict.read
+        message = _(
+            "The document states “%(printed)s”, read as %(read)s The rows give %(rows)s Difference: %(difference)s"
+        ) % {
+            "printed": row.as_printed,
+            "read": amount(read or 0),
+            "rows": amount(verdict.rows),
+            "difference": amount(abs(verdict.difference)),
+        }
+    return "stated-total-differs", message, _("Correct the document, or the rows, or say that it is rounded.")
+
+
+def _other_set(row: StatedAmount, verdict: Verdict) -> tuple[str, str, str]:
+    return (
+        "stated-total-differs",
+        _(
+            "The document states “%(printed)s” as %(subject)s. The rows give %(rows)s The statement holds only "
+            "together with: %(other)s. That makes %(other_rows)s"
+        )
+        % {
+            "printed": row.as_printed,
+            "subject": row.get_subject_display(),
+            "rows": amount(verdict.rows),
+            "other": verdict.other,
+            "other_rows": amount(verdict.other_rows or 0),
+        },
+        _("Say in the document what the sum covers."),
+    )
+
+
+_WORDS = {Fault.UNREADABLE: _unreadable, Fault.UNIT: _unit, Fault.DIFFERS: _differs, Fault.OTHER_SET: _other_set}
+
+
+def check_periods_sum(plan: Any) -> Iterator[Finding]:
+    """A contribution's periods, when all are known, sum to its total."""
+    for source in _sources(plan):
+        for each in source.contributions.all():
+            periods = Total.of(period.amount_oere for period in each.periods.all())
+            if each.amount_oere is None or periods.exact is None or periods.exact == each.amount_oere:
+                continue
+            yield _periods_finding(plan, source, each, periods.exact)
+
+
+def _periods_finding(plan: Any, source: FinancingSource, each: Contribution, periods: int) -> Finding:
+    return Finding(
+        "periods-differ-from-total",
+        Severity.ERROR,
+        _("Financing · %s") % payer(source),
+        _(
+            "The amounts by period sum to %(periods)s, but the contribution in all is %(total)s Difference: %(difference)s"
+        )
+        % {
+            "periods": amount(periods),
+            "total": amount(each.amount_oere or 0),
+            "difference": amount(abs(periods - (each.amount_oere or 0))),
+        },
+        _("Correct the periods or the total."),
+        _link(plan),
+    )
+
+
+def check_local_share(plan: Any) -> Iterator[Finding]:
+    """The local share of the whole plan is at least what the round demands, where both are known."""
+    least = plan.round.least_local_share if plan.round else None
+    facts = financing_facts(_sources(plan), least_share=least, sight=Sight.ALL)
+    if facts.meets is False:
+        yield Finding(
+            "local-share-too-low",
+            Severity.ERROR,
+            _("Financing · local share"),
+            _("The local share is %(share)s: %(verdict)s.") % {"share": facts.share.text, "verdict": facts.verdict},
+            _("Find more local financing, or correct the amounts."),
+            _link(plan),
+        )

@@ -1,0 +1,140 @@
+"""Who finances a plan, with what, how much and when."""
+
+from typing import Any, ClassVar
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from abc_portal.audit.models import Tracked
+from abc_portal.core.fields import DayField, OereField
+from abc_portal.directory.models import HousingDepartment, Organisation
+from budgets.enums import ContributionKind, SourceKind
+from budgets.querysets import SourceQuerySet
+from plans.access import Thing
+from plans.models import Plan
+from plans.querysets import PlanScopedQuerySet
+
+
+class FinancingSource(Tracked):
+    """Somebody who pays to a plan (*finansieringskilde*)."""
+
+    plan = models.ForeignKey(Plan, models.CASCADE, related_name="financing_sources", verbose_name=_("plan"))
+    kind = models.CharField(_("kind of source"), max_length=16, choices=SourceKind)
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("organisation")
+    )
+    department = models.ForeignKey(
+        HousingDepartment, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("housing department")
+    )
+    label = models.CharField(
+        _("name as printed"), max_length=200, blank=True, help_text=_("Empty takes the payer's own name.")
+    )
+    position = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    name_relations = ("department", "organisation")
+    thing = Thing.FINANCING
+    objects = SourceQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("position", "pk")
+        verbose_name = _("financing source")
+        verbose_name_plural = _("financing sources")
+        constraints: ClassVar[list[Any]] = [
+            models.CheckConstraint(
+                condition=Q(kind=SourceKind.DEPARTMENT, department__isnull=False)
+                | (~Q(kind=SourceKind.DEPARTMENT) & Q(department=None)),
+                name="department_source_has_department",
+                violation_error_message=_("Choose the housing department that pays; other sources have none."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(label="") | Q(department__isnull=False) | Q(organisation__isnull=False),
+                name="source_has_a_name",
+                violation_error_message=_("Choose who pays, or write the name as printed."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.label or str(self.department or self.organisation)
+
+
+class Contribution(Tracked):
+    """What one source pays in one way (*bidrag*), inside the plan's financing or beside it.
+
+    ``amount_oere`` is the total as stated; ``None`` is unknown, which is not zero. The periods may
+    be known where the total is not, and the other way round.
+    """
+
+    source = models.ForeignKey(
+        FinancingSource, models.CASCADE, related_name="contributions", verbose_name=_("financing source")
+    )
+    kind = models.CharField(_("paid in"), max_length=8, choices=ContributionKind, default=ContributionKind.CASH)
+    is_beside_plan = models.BooleanField(
+        _("beside the plan"),
+        default=False,
+        help_text=_("Paid to other work around the plan; it does not count in the plan's financing or local share."),
+    )
+    purpose = models.CharField(_("purpose"), max_length=200, blank=True)
+    amount_oere = OereField(_("amount in all"), null=True, blank=True)
+    note = models.TextField(_("note"), blank=True)
+    position = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    name_relations = ("source__department", "source__organisation")
+    thing = Thing.FINANCING
+    plan_path = "source__plan"
+    objects = PlanScopedQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("position", "pk")
+        verbose_name = _("contribution")
+        verbose_name_plural = _("contributions")
+        constraints: ClassVar[list[Any]] = [
+            models.CheckConstraint(
+                condition=Q(amount_oere=None) | Q(amount_oere__gte=0),
+                name="contribution_not_negative",
+                violation_error_message=_("A contribution cannot be negative."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.source} ({self.get_kind_display()})"
+
+
+class ContributionPeriod(Tracked):
+    """What a contribution is in one year or other period; an unknown amount is not zero."""
+
+    contribution = models.ForeignKey(
+        Contribution, models.CASCADE, related_name="periods", verbose_name=_("contribution")
+    )
+    starts_on = DayField(_("first day"))
+    ends_on = DayField(_("last day"))
+    amount_oere = OereField(_("amount"), null=True, blank=True)
+
+    thing = Thing.FINANCING
+    plan_path = "contribution__source__plan"
+    objects = PlanScopedQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("starts_on", "pk")
+        verbose_name = _("amount for a period")
+        verbose_name_plural = _("amounts for periods")
+        constraints: ClassVar[list[Any]] = [
+            models.CheckConstraint(
+                condition=Q(ends_on__gte=F("starts_on")),
+                name="contribution_period_order",
+                violation_error_message=_("The last day is before the first."),
+            ),
+            models.CheckConstraint(
+                condition=Q(amount_oere=None) | Q(amount_oere__gte=0),
+                name="contribution_period_not_negative",
+                violation_error_message=_("A contribution cannot be negative."),
+            ),
+            models.UniqueConstraint(
+                fields=["contribution", "starts_on"],
+                name="contribution_period_once",
+                violation_error_message=_("There is already an amount from that day."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.starts_on:%d-%m-%Y} – {self.ends_on:%d-%m-%Y}"

@@ -1,0 +1,53 @@
+"""Who sees which part of a plan's financing, and contributions with what their presenters need."""
+
+from enum import StrEnum
+from typing import Any, Self
+
+from django.db.models import Q
+
+from plans import access
+from plans.access import Right, Thing
+from plans.querysets import PlanScopedQuerySet
+
+
+class Sight(StrEnum):
+    """How much of the financing a reader sees."""
+
+    NOTHING = "nothing"
+    TOTALS = "totals"
+    #: Totals and the rows of the reader's own department.
+    OWN = "own"
+    ALL = "all"
+
+
+def sight(user: Any, plan: Any) -> Sight:
+    """The widest of what the user's roles in the plan give."""
+    held = access.rights(user, Thing.FINANCING, plan)
+    if held & {Right.EDIT, Right.SEE}:
+        return Sight.ALL
+    if Right.TOTALS_OWN in held:
+        return Sight.OWN
+    return Sight.TOTALS if Right.TOTALS in held else Sight.NOTHING
+
+
+def own_departments(user: Any, plan: Any) -> frozenset[int]:
+    """The departments whose contribution is the user's own."""
+    return frozenset(
+        grant.department_id for grant in access.grants(user) if grant.plan_id == plan.pk and grant.department_id
+    )
+
+
+class SourceQuerySet(PlanScopedQuerySet):
+    """Financing sources: all of them by the right to see, a department's own by its representative."""
+
+    def visible_to(self, user: Any) -> Self:
+        if user.is_superuser and user.is_active:
+            return self
+        own = access.held_today(user, access.roles_with(Thing.FINANCING, [Right.TOTALS_OWN]))
+        return self.filter(
+            Q(plan__in=access.plans_where(user, Thing.FINANCING, access.FULL_SIGHT))
+            | Q(plan__in=own.values("plan_id"), department__in=own.values("department_id"))
+        )
+
+    def with_contributions(self) -> Self:
+        return self.select_related("organisation", "department").prefetch_related("contributions__periods")

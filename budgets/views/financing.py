@@ -1,0 +1,136 @@
+"""The economy page, and the sources and contributions behind it."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from abc_portal.audit.acts import LostUpdate
+from abc_portal.core import xlsx
+from budgets import actions
+from budgets.exports import financing_rows
+from budgets.forms import ContributionForm, SourceForm, periods_of
+from budgets.models import Contribution, FinancingSource, StatedAmount
+from budgets.presenters import FinancingFacts, financing_facts
+from budgets.querysets import own_departments, sight
+from plans.access import Thing
+from plans.views.base import AddRow, DeleteRow, EditRow, PlanPage
+
+
+def facts_for(user: Any, plan: Any) -> FinancingFacts:
+    """The plan's financing as far as the user sees it; totals are always the plan's whole."""
+    sources = FinancingSource.objects.filter(plan=plan).with_contributions()
+    stated = StatedAmount.objects.visible_to(user).filter(plan=plan)
+    return financing_facts(
+        sources,
+        stated.select_related("contribution__source__department", "contribution__source__organisation"),
+        least_share=plan.round.least_local_share if plan.round else None,
+        sight=sight(user, plan),
+        own=own_departments(user, plan),
+    )
+
+
+class Economy(PlanPage):
+    """Who pays what, when, inside the plan and beside it."""
+
+    thing = Thing.FINANCING
+    template_name = "budgets/economy.html"
+    nav = "economy"
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        facts = facts_for(request.user, self.plan)
+        if request.GET.get("format") == "xlsx":
+            head, rows = financing_rows(facts)
+            return xlsx.response(f"{_('financing')}-{self.plan.slug}", xlsx.workbook(_("Financing"), head, rows))
+        return self.show({"financing": facts})
+
+
+class EconomyRow:
+    """Rows that stand on the economy page."""
+
+    nav = "economy"
+    plan: Any
+
+    def back(self, row: Any) -> str:
+        return reverse("budgets:overview", args=[self.plan.slug])
+
+
+class EditSource(EconomyRow, EditRow):
+    model, form_class = FinancingSource, SourceForm
+
+    def links(self, row: Any) -> dict[str, Any]:
+        return {"delete": reverse("budgets:source_delete", args=[self.plan.slug, row.pk])}
+
+
+class AddSource(EconomyRow, AddRow):
+    model, form_class = FinancingSource, SourceForm
+
+    def new_row(self) -> FinancingSource:
+        return FinancingSource(plan=self.plan, position=self.plan.financing_sources.count())
+
+
+class DeleteSource(EconomyRow, DeleteRow):
+    model = FinancingSource
+
+
+class EditContribution(EconomyRow, EditRow):
+    """A contribution and its amounts by period, saved as one."""
+
+    model, form_class = Contribution, ContributionForm
+    template_name = "budgets/contribution_form.html"
+
+    def rows(self) -> Any:
+        return super().rows().select_related("source__plan", "source__department", "source__organisation")
+
+    def form(self, row: Any, data: Any = None) -> ContributionForm:
+        form = ContributionForm(data, instance=row, plan=self.plan, user=self.request.user)
+        form.periods = periods_of(row, data)
+        return form
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        row = self.row()
+        form = self.form(row, request.POST)
+        assert form.periods is not None
+        periods_fit = form.periods.is_valid()
+        if form.is_valid() and periods_fit:
+            try:
+                changed = self.save(form)
+            except LostUpdate:
+                form = self.form(self.row(), request.POST)
+                form.is_valid()
+            else:
+                messages.success(request, self.done(form.instance, changed))
+                return redirect(self.back(form.instance))
+        return self.show_form(form, row, status=422)
+
+    def save(self, form: Any) -> bool:
+        return actions.save_contribution(
+            contribution=form.instance,
+            periods=form.periods.amounts(),
+            by=self.request.user,
+            reason=form.cleaned_data.get("reason", ""),
+            made_from=form.cleaned_data.get("made_from"),
+        )
+
+    def links(self, row: Any) -> dict[str, Any]:
+        return {"delete": reverse("budgets:contribution_delete", args=[self.plan.slug, row.pk])} if row.pk else {}
+
+
+class AddContribution(EditContribution):
+    """A new contribution from a source, with the plan's years ready to fill in."""
+
+    def row(self) -> Contribution:
+        sources = FinancingSource.objects.editable_by(self.request.user).filter(plan=self.plan)
+        source = get_object_or_404(sources.select_related("department", "organisation"), pk=self.kwargs["pk"])
+        source.plan = self.plan
+        return Contribution(source=source, position=source.contributions.count())
+
+    def title(self, row: Any) -> str:
+        return _("Add a contribution from %s") % row.source
+
+
+class DeleteContribution(EconomyRow, DeleteRow):
+    model = Contribution

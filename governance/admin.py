@@ -1,0 +1,42 @@
+"""The administration of bodies and seats."""
+
+from typing import ClassVar
+
+from django.contrib import admin
+
+from abc_portal.audit.admin import TrackedInline
+from governance.models import Body, BodyOrder, Seat, SeatHolder
+from plans.admin import PlanScopedAdmin
+
+
+class SeatInline(TrackedInline):
+    model = Seat
+    autocomplete_fields = ("organisation",)
+
+
+class BodyOrderInline(TrackedInline):
+    model = BodyOrder
+    fk_name = "earlier"
+
+
+@admin.register(Body)
+class BodyAdmin(PlanScopedAdmin):
+    list_display = ("name", "kind", "plan", "sub_agreement", "meetings_least", "meetings_most")
+    list_filter = ("kind", "plan")
+    list_select_related = ("plan", "sub_agreement")
+    search_fields = ("name", "plan__name")
+    inlines: ClassVar = [SeatInline, BodyOrderInline]
+
+
+class SeatHolderInline(TrackedInline):
+    model = SeatHolder
+    autocomplete_fields = ("person",)
+
+
+@admin.register(Seat)
+class SeatAdmin(PlanScopedAdmin):
+    list_display = ("title", "body", "organisation", "least", "most")
+    list_select_related = ("body", "organisation")
+    search_fields = ("title", "body__name", "organisation__name")
+    autocomplete_fields = ("organisation",)
+    inlines: ClassVar = [SeatHolderInline]

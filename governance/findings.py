@@ -1,0 +1,46 @@
+"""What a careful colleague would say of a plan's bodies."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from governance.enums import BodyKind
+from plans.enums import Severity
+from plans.findings import Finding, register
+
+
+def register_checks() -> None:
+    register(check_board, check_follow_up_groups)
+
+
+def check_board(plan: Any) -> Iterator[Finding]:
+    """A plan is led by a board (round 2015-18 and later: a precondition; before that, by a steering group)."""
+    kinds = (BodyKind.BOARD, BodyKind.STEERING_GROUP)
+    if not plan.bodies.filter(kind__in=kinds).exists():
+        yield Finding(
+            "board-missing",
+            Severity.WARNING,
+            _("Bodies"),
+            _("The plan has no board or steering group."),
+            _("Add the body that leads the plan, with its seats and how often it meets."),
+            reverse("governance:bodies", args=[plan.slug]),
+        )
+
+
+def check_follow_up_groups(plan: Any) -> Iterator[Finding]:
+    """Each sub-agreement should have a group that follows it, where the plan has such groups at all."""
+    groups = {body.sub_agreement_id for body in plan.bodies.filter(kind=BodyKind.FOLLOW_UP_GROUP)}
+    if not groups:
+        return
+    for agreement in plan.sub_agreements.all():
+        if agreement.pk not in groups:
+            yield Finding(
+                "follow-up-group-missing",
+                Severity.INFO,
+                _("Sub-agreement · %s") % agreement.name,
+                _("The sub-agreement “%s” has no follow-up group; others have one.") % agreement.name,
+                _("Add the group, or say in the sub-agreement who follows it."),
+                reverse("governance:bodies", args=[plan.slug]),
+            )

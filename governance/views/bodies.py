@@ -1,0 +1,104 @@
+"""The page of a plan's bodies, and the forms behind it."""
+
+from typing import Any
+
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from governance import presenters
+from governance.access import may_see_contacts
+from governance.forms import BodyForm, SeatForm, SeatHolderForm
+from governance.models import Body, Seat, SeatHolder
+from plans.views.base import AddRow, DeleteRow, EditRow, PlanPage
+
+
+class Bodies(PlanPage):
+    """The board, the follow-up groups and the others: composition and rhythm."""
+
+    template_name = "governance/bodies.html"
+    nav = "bodies"
+
+    def context(self) -> dict[str, Any]:
+        user = self.request.user
+        bodies = Body.objects.visible_to(user).filter(plan=self.plan).select_related("plan", "sub_agreement", "area")
+        rows = bodies.prefetch_related("seats__organisation", "seats__holders__person", "meets_before__later")
+        facts = presenters.body_facts(rows, day=self.today, contacts=lambda body: may_see_contacts(user, body))
+        return {"bodies": facts}
+
+
+class BodyRow:
+    """Rows that stand on the bodies' page."""
+
+    nav = "bodies"
+    plan: Any
+
+    def back(self, row: Any) -> str:
+        return reverse("governance:bodies", args=[self.plan.slug])
+
+    def delete_link(self, name: str, row: Any) -> dict[str, Any]:
+        return {"delete": reverse(f"governance:{name}", args=[self.plan.slug, row.pk])}
+
+
+class EditBody(BodyRow, EditRow):
+    model, form_class = Body, BodyForm
+
+    def links(self, row: Any) -> dict[str, Any]:
+        return self.delete_link("body_delete", row)
+
+
+class AddBody(BodyRow, AddRow):
+    model, form_class = Body, BodyForm
+
+    def new_row(self) -> Body:
+        return Body(plan=self.plan, position=self.plan.bodies.count())
+
+
+class DeleteBody(BodyRow, DeleteRow):
+    model = Body
+
+
+class EditSeat(BodyRow, EditRow):
+    model, form_class = Seat, SeatForm
+
+    def links(self, row: Any) -> dict[str, Any]:
+        return self.delete_link("seat_delete", row)
+
+
+class AddSeat(BodyRow, AddRow):
+    model, form_class = Seat, SeatForm
+
+    def new_row(self) -> Seat:
+        bodies = Body.objects.editable_by(self.request.user).filter(plan=self.plan)  # type: ignore[attr-defined]
+        body = get_object_or_404(bodies, pk=self.kwargs["pk"])
+        body.plan = self.plan
+        return Seat(body=body, position=body.seats.count())
+
+    def lead(self, row: Any) -> str:
+        return _("In %s.") % row.body
+
+
+class DeleteSeat(BodyRow, DeleteRow):
+    model = Seat
+
+
+class EditHolder(BodyRow, EditRow):
+    model, form_class = SeatHolder, SeatHolderForm
+
+    def links(self, row: Any) -> dict[str, Any]:
+        return self.delete_link("holder_delete", row)
+
+
+class AddHolder(BodyRow, AddRow):
+    model, form_class = SeatHolder, SeatHolderForm
+
+    def new_row(self) -> SeatHolder:
+        seats = Seat.objects.editable_by(self.request.user).filter(body__plan=self.plan)  # type: ignore[attr-defined]
+        return SeatHolder(seat=get_object_or_404(seats.select_related("body__plan"), pk=self.kwargs["pk"]))
+
+    def lead(self, row: Any) -> str:
+        return _("%(seat)s in %(body)s.") % {"seat": row.seat, "body": row.seat.body}
+
+
+class DeleteHolder(BodyRow, DeleteRow):
+    model = SeatHolder

@@ -1,0 +1,1 @@
+"""Goals' indicators and what was measured: the area against the municipality, always with year and source."""

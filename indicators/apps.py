@@ -1,0 +1,13 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class IndicatorsConfig(AppConfig):
+    name = "indicators"
+    verbose_name = _("indicators")
+
+    def ready(self) -> None:
+        from indicators import findings, interchange  # they need the loaded models
+
+        findings.register_checks()
+        interchange.register_parts()

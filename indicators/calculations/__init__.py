@@ -1,0 +1,1 @@
+"""Pure comparisons of values: standard library and this app's enums only."""

@@ -1,0 +1,35 @@
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Unit(TextChoices):
+    PERCENT = "percent", _("per cent")
+    GRADE = "grade", _("grade")
+    NUMBER = "number", _("number")
+
+
+class Better(TextChoices):
+    """Which way is better."""
+
+    HIGHER = "higher", _("higher is better")
+    LOWER = "lower", _("lower is better")
+    NEITHER = "neither", _("neither is better")
+
+
+class Population(TextChoices):
+    """Whom a value is about; all but the area are comparators (*sammenligningsgrundlag*)."""
+
+    AREA = "area", _("the plan's area")
+    DEPARTMENT = "department", _("a housing department")
+    MUNICIPALITY = "municipality", _("the municipality")
+    ALL_PLANS = "all_plans", _("all plans")
+    COUNTRY = "country", _("the country")
+    OTHER = "other", _("others")
+
+
+class ValueState(TextChoices):
+    """Missing, suppressed and a number are three different things; zero is a number."""
+
+    KNOWN = "known", _("known")
+    MISSING = "missing", _("not stated")
+    SUPPRESSED = "suppressed", _("suppressed")

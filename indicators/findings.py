@@ -1,0 +1,136 @@
+"""What does not agree among a plan's indicators."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from abc_portal.core import numbers
+from indicators.calculations.distance import rounds_to
+from indicators.enums import Population, Unit, ValueState
+from indicators.models import Observation
+from indicators.presenters import plain_value, value_facts
+from plans.enums import Severity
+from plans.findings import Finding, register
+
+#: Danish marks run from -3 to 12; a share from 0 to 100.
+LIMITS = {Unit.PERCENT: (0, 100), Unit.GRADE: (-3, 12)}
+
+
+def register_checks() -> None:
+    register(check_values_agree, check_units, check_areas, check_comparators)
+
+
+def _observations(plan: Any) -> list[Observation]:
+    return list(plan.observations.select_related("indicator"))
+
+
+def _where(row: Observation) -> str:
+    part = f" · {row.part}" if row.part else ""
+    return _("Indicators · %(name)s%(part)s · %(whom)s") % {
+        "name": row.indicator.name,
+        "part": part,
+        "whom": row.population_name or row.get_population_display(),
+    }
+
+
+def _finding(plan: Any, row: Observation, code: str, severity: Severity, message: str, fix: str) -> Finding:
+    return Finding(code, severity, _where(row), message, fix, reverse("indicators:overview", args=[plan.slug]))
+
+
+def _told(row: Observation) -> str:
+    facts = value_facts(row.indicator, row)
+    place = f", {row.place}" if row.place else ""
+    return f"{facts.text} ({facts.year}{place})"
+
+
+def check_values_agree(plan: Any) -> Iterator[Finding]:
+    """Two values for the same fact, and two definitions behind what looks like one value."""
+    rows = _observations(plan)
+    for other in (row for row in rows if not row.is_used):
+        for used in _same_fact(rows, other):
+            if other.definition:
+                yield _finding(
+                    plan, other, "definitions-differ", Severity.WARNING,
+                    _("%(used)s and %(other)s rest on two definitions; the second one: %(definition)s.")
+                    % {"used": _told(used), "other": _told(other), "definition": other.definition},
+                    _("Use one definition in table and text, or say in the text which it is."),
+                )  # fmt: skip
+            if _disagree(used, other):
+                yield _finding(
+                    plan, other, "values-disagree", Severity.WARNING,
+                    _("Two values for the same fact: %(used)s and %(other)s. The first is used.")
+                    % {"used": _told(used), "other": _told(other)},
+                    _("Find out which is right and correct the other, or say why they differ."),
+                )  # fmt: skip
+
+
+def _same_fact(rows: Iterable[Observation], other: Observation) -> list[Observation]:
+    key = (other.indicator_id, other.population, other.department_id, other.part)
+    found = [
+        row for row in rows if row.is_used and (row.indicator_id, row.population, row.department_id, row.part) == key
+    ]
+    return [row for row in found if other.year is None or row.year is None or row.year == other.year]
+
+
+def _disagree(used: Observation, other: Observation) -> bool:
+    if used.value is None or other.value is None:
+        return used.state != other.state
+    return not rounds_to(used.value, plain_value(other.value))
+
+
+def check_units(plan: Any) -> Iterator[Finding]:
+    """A value printed in another unit than the indicator's, or outside the unit's range."""
+    for row in _observations(plan):
+        unit = Unit(row.indicator.unit)
+        if "%" in row.as_printed and unit != Unit.PERCENT:
+            yield _finding(
+                plan, row, "unit-differs", Severity.WARNING,
+                _("The document prints “%(printed)s”, but the unit is: %(unit)s.")
+                % {"printed": row.as_printed, "unit": unit.label},
+                _("Print it without the per cent sign."),
+            )  # fmt: skip
+        low, high = LIMITS.get(unit, (None, None))
+        if row.value is not None and low is not None and high is not None and not low <= row.value <= high:
+            yield _finding(
+                plan, row, "value-out-of-range", Severity.ERROR,
+                _("%(value)s is outside what the unit can be (%(low)s to %(high)s).")
+                % {"value": numbers.number(plain_value(row.value)), "low": low, "high": high},
+                _("Correct the value or the unit."),
+            )  # fmt: skip
+
+
+def check_areas(plan: Any) -> Iterator[Finding]:
+    """A value for another set of departments than the plan's."""
+    for row in _observations(plan):
+        if row.area_note and row.is_used and row.population == Population.AREA:
+            yield _finding(
+                plan, row, "area-differs", Severity.INFO,
+                _("The figure %(value)s is for another area than the plan's: %(note)s.")
+                % {"value": _told(row), "note": row.area_note},
+                _("Say so wherever the figure is shown, and compare it only with figures for the same area."),
+            )  # fmt: skip
+
+
+def check_comparators(plan: Any) -> Iterator[Finding]:
+    """A value of the area without the municipality's of the same year."""
+    rows = [row for row in _observations(plan) if row.is_used and row.state == ValueState.KNOWN]
+    for row in (each for each in rows if each.population == Population.AREA):
+        same = [
+            each for each in rows
+            if (each.indicator_id, each.part, each.year) == (row.indicator_id, row.part, row.year)
+        ]  # fmt: skip
+        if any(each.population == Population.MUNICIPALITY for each in same):
+            continue
+        others = [
+            _told(each) + " " + (each.population_name or each.get_population_display())
+            for each in same
+            if each is not row
+        ]
+        yield _finding(
+            plan, row, "comparator-not-municipality", Severity.INFO,
+            _("There is no figure for the municipality in the same year. Compared with: %s.")
+            % (", ".join(others) or _("nothing")),
+            _("Add the municipality's figure when it can be had; the agreement holds the area against it."),
+        )  # fmt: skip

@@ -1,0 +1,40 @@
+"""Forms for what was measured."""
+
+from typing import Any
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from abc_portal.core.forms import NumberField
+from abc_portal.directory.models import HousingDepartment
+from indicators.models import Indicator, Observation
+from plans.forms import PlanRowForm
+from plans.models import Plan
+
+
+class ObservationForm(PlanRowForm):
+    """One value: of what, for whom, when, from where; and whether it is the one that is used."""
+
+    value = NumberField(label=gettext_lazy("Value"), required=False, help_text=gettext_lazy("For example 88,9."))
+
+    class Meta:
+        model = Observation
+        fields = (
+            "indicator", "part", "population", "population_name", "department", "year", "period", "state", "value",
+            "qualifier", "as_printed", "source", "place", "instrument", "area_note", "definition", "is_baseline",
+            "is_used", "not_used_because",
+        )  # fmt: skip
+
+    def limit(self, plan: Plan) -> None:
+        self.fields["indicator"].queryset = Indicator.objects.filter(Q(round=plan.round_id, plan=None) | Q(plan=plan))
+        self.fields["department"].queryset = HousingDepartment.objects.filter(plans__plan=plan).distinct()
+        self.fields["department"].help_text = _("Only for a figure about one housing department.")
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if cleaned.get("state") == "known" and "value" in cleaned and cleaned["value"] is None and not self.errors:
+            self.add_error("value", _("Write the value, or choose “not stated” or “suppressed”."))
+        if cleaned.get("is_used") is False and not cleaned.get("not_used_because"):
+            self.add_error("not_used_because", _("Say why the value is not the one that is used."))
+        return cleaned

@@ -1,0 +1,4 @@
+from indicators.models.definitions import Indicator, Instrument
+from indicators.models.observations import Observation
+
+__all__ = ["Indicator", "Instrument", "Observation"]

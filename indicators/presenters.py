@@ -1,0 +1,266 @@
+"""Indicators as facts for a page and a PDF: area, comparator, distance, year and source, always together."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from abc_portal.core import numbers
+from indicators.calculations.distance import Distance, Movement, Standing, distance, movement
+from indicators.enums import Better, Population, Unit, ValueState
+
+#: Which comparator stands in the table when there are several: the municipality where the area lies first.
+COMPARATORS = (Population.MUNICIPALITY, Population.ALL_PLANS, Population.COUNTRY, Population.OTHER)
+
+
+@dataclass(frozen=True)
+class ValueFacts:
+    """One observation with ready text."""
+
+    pk: int
+    text: str
+    value: Decimal | None
+    population: str
+    year: str
+    source: str
+    notes: tuple[str, ...]
+    area_note: str
+    is_used: bool
+    why_not: str
+
+
+@dataclass(frozen=True)
+class Dumbbell:
+    """Where the marks stand on the unit's common scale, in thousandths from its left end."""
+
+    area: int | None
+    comparator: int | None
+    area_before: int | None = None
+
+
+@dataclass(frozen=True)
+class LineFacts:
+    """One indicator, or one part of it: the area's figure against its comparator's."""
+
+    part: str
+    area: ValueFacts | None
+    comparator: ValueFacts | None
+    standing: Standing
+    standing_words: str
+    movement: Movement
+    movement_words: str
+    dumbbell: Dumbbell
+    others: tuple[ValueFacts, ...]
+
+    @property
+    def values(self) -> tuple[ValueFacts, ...]:
+        """Every value of the line: those compared first, then the rest."""
+        return tuple(value for value in (self.area, self.comparator, *self.others) if value is not None)
+
+    @property
+    def shape(self) -> str:
+        """The status shape: what the movement says, else where the area stands."""
+        moved = {Movement.NARROWED: "ok", Movement.WIDENED: "late", Movement.HELD: "warn"}
+        stands = {Standing.BETTER: "ok", Standing.SAME: "ok", Standing.WORSE: "warn"}
+        return moved.get(self.movement) or stands.get(self.standing, "idle")
+
+
+@dataclass(frozen=True)
+class IndicatorFacts:
+    pk: int
+    name: str
+    unit: str
+    source: str
+    lines: tuple[LineFacts, ...]
+
+
+@dataclass(frozen=True)
+class GoalFacts:
+    """A goal with its indicators; indicators without a goal stand under an empty one."""
+
+    text: str
+    indicators: tuple[IndicatorFacts, ...]
+
+
+@dataclass(frozen=True)
+class IndicatorSummary:
+    """The headline: of how many lines the area stands worse, and of how many it is not known."""
+
+    lines: int
+    worse: int
+    better: int
+    unknown: int
+    narrowed: int
+    widened: int
+    awaiting: int
+
+
+def goal_facts(indicators: Iterable[Any], observations: Iterable[Any]) -> list[GoalFacts]:
+    """Indicators with their goal, and all observations of the plan, in their orders."""
+    by_indicator: dict[int, list[Any]] = {}
+    for row in observations:
+        by_indicator.setdefault(row.indicator_id, []).append(row)
+    goals: dict[str, list[IndicatorFacts]] = {}
+    for indicator in indicators:
+        text = indicator.goal.text if indicator.goal else ""
+        goals.setdefault(text, []).append(indicator_facts(indicator, by_indicator.get(indicator.pk, [])))
+    return [GoalFacts(text, tuple(listed)) for text, listed in goals.items()]
+
+
+def indicator_facts(indicator: Any, observations: list[Any]) -> IndicatorFacts:
+    parts = list(dict.fromkeys(row.part for row in observations)) or [""]
+    return IndicatorFacts(
+        pk=indicator.pk,
+        name=indicator.name,
+        unit=str(Unit(indicator.unit).label),
+        source=indicator.source,
+        lines=tuple(_line(indicator, part, [row for row in observations if row.part == part]) for part in parts),
+    )
+
+
+def summary(goals: Iterable[GoalFacts]) -> IndicatorSummary:
+    lines = [line for goal in goals for each in goal.indicators for line in each.lines]
+    return IndicatorSummary(
+        lines=len(lines),
+        worse=sum(line.standing == Standing.WORSE for line in lines),
+        better=sum(line.standing == Standing.BETTER for line in lines),
+        unknown=sum(line.standing == Standing.UNKNOWN for line in lines),
+        narrowed=sum(line.movement == Movement.NARROWED for line in lines),
+        widened=sum(line.movement == Movement.WIDENED for line in lines),
+        awaiting=sum(line.movement == Movement.AWAITING for line in lines),
+    )
+
+
+def _line(indicator: Any, part: str, rows: list[Any]) -> LineFacts:
+    better = Better(indicator.better)
+    used = [row for row in rows if row.is_used]
+    area = _latest(row for row in used if row.population == Population.AREA)
+    comparator = _comparator(used, area)
+    now = distance(_value(area), _value(comparator), better)
+    then = _baseline_distance(used, area, better)
+    moved = movement(then, now, better) if then else Movement.AWAITING
+    shown = {row.pk for row in (area, comparator) if row is not None}
+    return LineFacts(
+        part=part,
+        area=value_facts(indicator, area) if area else None,
+        comparator=value_facts(indicator, comparator) if comparator else None,
+        standing=now.standing,
+        standing_words=_standing_words(indicator, now, comparator),
+        movement=moved,
+        movement_words=_movement_words(indicator, then, now, moved),
+        dumbbell=Dumbbell(_place(indicator, area), _place(indicator, comparator)),
+        others=tuple(value_facts(indicator, row) for row in rows if row.pk not in shown),
+    )
+
+
+def _latest(rows: Iterable[Any]) -> Any:
+    listed = sorted(rows, key=lambda row: (row.year or 0, row.pk))
+    return listed[-1] if listed else None
+
+
+def _comparator(used: list[Any], area: Any) -> Any:
+    """The municipality's value of the same year when there is one; else the next kind of comparator."""
+    for population in COMPARATORS:
+        same = [row for row in used if row.population == population and area is not None and row.year == area.year]
+        if same:
+            return same[-1]
+    return None
+
+
+def _baseline_distance(used: list[Any], area: Any, better: Better) -> Distance | None:
+    """The distance at the baseline, when the latest figures are later and measured with the same instrument."""
+    baselines = [row for row in used if row.population == Population.AREA and row.is_baseline and row is not area]
+    if area is None or not baselines:
+        return None
+    first = baselines[0]
+    comparator = _comparator(used, first)
+    if first.instrument_id != area.instrument_id or first.area_note != area.area_note:
+        return None
+    return distance(_value(first), _value(comparator), better)
+
+
+def value_facts(indicator: Any, row: Any) -> ValueFacts:
+    notes = [row.area_note, row.definition and _("defined as: %s") % row.definition, row.place]
+    if row.as_printed and row.as_printed != _value_text(indicator, row):
+        notes.append(_("printed as “%s”") % row.as_printed)
+    return ValueFacts(
+        pk=row.pk,
+        text=_value_text(indicator, row),
+        value=_value(row),
+        population=row.population_name or row.get_population_display(),
+        year=str(row.year) if row.year else row.period or _("year not stated"),
+        source=row.source or indicator.source or _("not stated"),
+        notes=tuple(note for note in notes if note),
+        area_note=row.area_note,
+        is_used=row.is_used,
+        why_not=row.not_used_because,
+    )
+
+
+def _value(row: Any) -> Decimal | None:
+    return row.value if row is not None and row.state == ValueState.KNOWN else None
+
+
+def _value_text(indicator: Any, row: Any) -> str:
+    if row.state == ValueState.SUPPRESSED:
+        return _("suppressed")
+    if row.value is None:
+        return _("not stated")
+    plain = plain_value(row.value)
+    return numbers.percent(plain) if indicator.unit == Unit.PERCENT else numbers.number(plain)
+
+
+def plain_value(value: Decimal) -> Decimal:
+    """The value without the zeros that the database's column pads it with."""
+    normal = value.normalize()
+    return normal.quantize(Decimal(1)) if int(normal.as_tuple().exponent) > 0 else normal
+
+
+def _points(indicator: Any, difference: Decimal) -> str:
+    size = numbers.number(plain_value(abs(difference)))
+    if indicator.unit != Unit.PERCENT:
+        return size
+    return ngettext("%s percentage point", "%s percentage points", 1 if abs(difference) == 1 else 2) % size
+
+
+def _standing_words(indicator: Any, now: Distance, comparator: Any) -> str:
+    if now.standing == Standing.UNKNOWN or now.difference is None:
+        return _("cannot be compared")
+    against = _against(comparator)
+    if now.standing == Standing.SAME:
+        return _("the same as %s") % against
+    words = _("%(points)s above %(whom)s") if now.difference > 0 else _("%(points)s below %(whom)s")
+    return words % {"points": _points(indicator, now.difference), "whom": against}
+
+
+def _against(comparator: Any) -> str:
+    if comparator.population == Population.MUNICIPALITY:
+        return _("the municipality")
+    return comparator.population_name or str(comparator.get_population_display())
+
+
+def _movement_words(indicator: Any, then: Distance | None, now: Distance, moved: Movement) -> str:
+    if moved == Movement.AWAITING or then is None or then.difference is None or now.difference is None:
+        return _("no later figure yet")
+    if moved == Movement.HELD:
+        return _("the distance is unchanged")
+    points = _points(indicator, now.difference - then.difference)
+    if moved == Movement.NARROWED:
+        return _("the distance has narrowed by %s") % points
+    return _("the distance has widened by %s") % points
+
+
+#: The whole scale of a unit, so that lengths can be compared down the column. Danish grades run from -3 to 12.
+SCALES = {Unit.PERCENT: (Decimal(0), Decimal(100)), Unit.GRADE: (Decimal(-3), Decimal(12))}
+
+
+def _place(indicator: Any, row: Any) -> int | None:
+    value = _value(row)
+    scale = SCALES.get(Unit(indicator.unit))
+    if value is None or scale is None:
+        return None
+    low, high = scale
+    return int(max(Decimal(0), min(Decimal(1), (value - low) / (high - low))) * 1000)

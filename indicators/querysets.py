@@ -1,0 +1,18 @@
+"""A plan's indicators and observations with what their presenters need."""
+
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from indicators.models import Indicator, Observation
+
+
+def indicators_of(plan: Any) -> QuerySet[Indicator]:
+    """The indicators of the plan's round and the plan's own, with their goals, in order."""
+    found = Indicator.objects.filter(Q(plan=plan) | Q(round=plan.round_id, round__isnull=False))
+    return found.select_related("goal").order_by("plan", "goal__position", "position", "pk")
+
+
+def observations_of(plan: Any) -> QuerySet[Observation]:
+    """Everything measured for the plan, in order."""
+    return Observation.objects.filter(plan=plan).order_by("indicator", "position", "pk")

@@ -1,0 +1,57 @@
+"""The indicators page, and the values behind it."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from abc_portal.core import xlsx
+from indicators import presenters
+from indicators.exports import observation_rows
+from indicators.forms import ObservationForm
+from indicators.models import Observation
+from indicators.querysets import indicators_of, observations_of
+from plans.views.base import AddRow, DeleteRow, EditRow, PlanPage
+
+
+class Indicators(PlanPage):
+    """Goal by goal: the area, its comparator, the distance, the year and the source."""
+
+    template_name = "indicators/overview.html"
+    nav = "indicators"
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        observations = observations_of(self.plan).visible_to(request.user)
+        goals = presenters.goal_facts(indicators_of(self.plan), observations)
+        if request.GET.get("format") == "xlsx":
+            head, rows = observation_rows(goals)
+            return xlsx.response(f"{_('indicators')}-{self.plan.slug}", xlsx.workbook(_("Indicators"), head, rows))
+        return self.show({"goals": goals, "summary": presenters.summary(goals)})
+
+
+class IndicatorRow:
+    """Values that stand on the indicators page."""
+
+    nav = "indicators"
+    model, form_class = Observation, ObservationForm
+    plan: Any
+
+    def back(self, row: Any) -> str:
+        return reverse("indicators:overview", args=[self.plan.slug])
+
+
+class EditObservation(IndicatorRow, EditRow):
+    def links(self, row: Any) -> dict[str, Any]:
+        return {"delete": reverse("indicators:observation_delete", args=[self.plan.slug, row.pk])}
+
+
+class AddObservation(IndicatorRow, AddRow):
+    def new_row(self) -> Observation:
+        chosen = self.request.GET.get("indikator", "")  # type: ignore[attr-defined]
+        known = indicators_of(self.plan).filter(pk=chosen).first() if chosen.isdigit() else None
+        return Observation(plan=self.plan, indicator=known, position=self.plan.observations.count())
+
+
+class DeleteObservation(IndicatorRow, DeleteRow):
+    pass

@@ -1,0 +1,1 @@
+"""Funding rounds, plans, roles in plans, the strategic agreement, sub-agreements and activities."""

@@ -1,0 +1,199 @@
+"""Who may see and do what in a plan: one table of role × thing, and the predicates made from it.
+
+The table is the contract's. Pages, the administration, imports and commands all ask here; a
+refusal carries the sentence that the user reads.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import rules
+from django.apps import apps
+from django.db.models import Q, QuerySet, TextChoices
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from abc_portal.core.access import Refused
+from abc_portal.directory import access as directory_access
+from plans.enums import Role
+
+
+class Thing(TextChoices):
+    """What a right is about; one row of the access table each."""
+
+    PLAN = "plan", gettext_lazy("status, agreements, activities, indicators, bodies and documents")
+    DRAFTS = "drafts", gettext_lazy("drafts of texts")
+    EXACT_COUNTS = "exact_counts", gettext_lazy("results as exact small counts")
+    FINANCING = "financing", gettext_lazy("financing and budget")
+    LEDGER = "ledger", gettext_lazy("ledger and vouchers")
+    CONTACTS = "contacts", gettext_lazy("contact details of members")
+    MEETINGS = "meetings", gettext_lazy("open items and material of meetings")
+    CLOSED_ITEMS = "closed_items", gettext_lazy("closed items of meetings")
+    INPUT = "input", gettext_lazy("input and proposals")
+    READINESS = "readiness", gettext_lazy("the readiness plan")
+    REVIEW = "review", gettext_lazy("findings, history and staffing")
+    ADMINISTRATION = "administration", gettext_lazy("the plan's roles, state and whole-plan export")
+    REFERENCE = "reference", gettext_lazy("funding rounds, organisations and reference data")
+
+
+class Right(TextChoices):
+    """How far a role goes with a thing."""
+
+    EDIT = "edit", gettext_lazy("edit")
+    SEE = "see", gettext_lazy("see")
+    OWN = "own", gettext_lazy("see own")
+    OWN_WRITE = "own, write", gettext_lazy("see and write own")
+    TOTALS = "totals", gettext_lazy("see totals")
+    TOTALS_OWN = "totals, own", gettext_lazy("see totals and own contribution")
+    PROPOSE = "see, propose", gettext_lazy("see and propose changes")
+    NONE = "-", gettext_lazy("nothing")
+
+
+#: Columns: leader, staff, board, group, department, auditor, observer (the order of ``Role``).
+TABLE: dict[Thing, str] = {
+    Thing.PLAN:           "edit         | edit | see | see        | see         | see | see",
+    Thing.DRAFTS:         "edit         | edit | see | own        | -           | -   | -",
+    Thing.EXACT_COUNTS:   "edit         | edit | -   | -          | -           | -   | -",
+    Thing.FINANCING:      "edit         | edit | see | totals     | totals, own | see | see",
+    Thing.LEDGER:         "edit         | edit | -   | -          | -           | see | -",
+    Thing.CONTACTS:       "edit         | edit | own | own        | -           | -   | -",
+    Thing.MEETINGS:       "edit         | edit | own | own        | own         | see | -",
+    Thing.CLOSED_ITEMS:   "edit         | edit | own | own        | -           | see | -",
+    Thing.INPUT:          "edit         | edit | see | own, write | own, write  | -   | -",
+    Thing.READINESS:      "edit         | see  | see | -          | -           | -   | -",
+    Thing.REVIEW:         "edit         | edit | -   | -          | -           | see | -",
+    Thing.ADMINISTRATION: "edit         | -    | -   | -          | -           | -   | -",
+    Thing.REFERENCE:      "see, propose | see  | -   | -          | -           | -   | -",
+}  # fmt: skip
+
+RIGHTS: dict[tuple[Thing, Role], Right] = {
+    (thing, role): Right(cell.strip())
+    for thing, row in TABLE.items()
+    for role, cell in zip(Role, row.split("|"), strict=True)
+}
+
+
+@dataclass(frozen=True)
+class Grant:
+    """One role that a user holds today."""
+
+    plan_id: int
+    role: Role
+    sub_agreement_id: int | None = None
+    department_id: int | None = None
+
+
+def grants(user: Any) -> tuple[Grant, ...]:
+    """The roles the user holds today; asked of the database once per request's user object."""
+    if not user.is_authenticated or not user.is_active:
+        return ()
+    if not hasattr(user, "_plan_grants"):
+        today = timezone.localdate()
+        user._plan_grants = tuple(
+            Grant(held.plan_id, Role(held.role), held.sub_agreement_id, held.department_id)
+            for held in user.memberships.all()
+            if held.counts_on(today)
+        )
+    return user._plan_grants
+
+
+def rights(user: Any, thing: Thing, plan: Any) -> frozenset[Right]:
+    """Every right that the user's roles in the plan give over the thing; the administrator edits all."""
+    if user.is_authenticated and user.is_active and user.is_superuser:
+        return frozenset({Right.EDIT})
+    return frozenset(RIGHTS[thing, held.role] for held in grants(user) if held.plan_id == plan.pk) - {Right.NONE}
+
+
+def may_see(user: Any, thing: Thing, plan: Any) -> bool:
+    """See the thing in full, in this plan."""
+    return bool(rights(user, thing, plan) & {Right.EDIT, Right.SEE, Right.PROPOSE})
+
+
+def may_see_some(user: Any, thing: Thing, plan: Any) -> bool:
+    """See the thing, or the part of it that is the user's own, or its totals."""
+    return bool(rights(user, thing, plan))
+
+
+def may_edit(user: Any, thing: Thing, plan: Any) -> bool:
+    return Right.EDIT in rights(user, thing, plan)
+
+
+def check_can_see(user: Any, thing: Thing, plan: Any) -> None:
+    """Raises :class:`Refused` when no role of the user's shows any of the thing."""
+    if not may_see_some(user, thing, plan):
+        raise Refused(
+            _("Your role in this plan (%(role)s) does not show: %(thing)s. Ask the secretariat leader if you need it.")
+            % {"role": role_words(user, plan), "thing": thing.label}
+        )
+
+
+def check_can_edit(user: Any, thing: Thing, plan: Any) -> None:
+    """Raises :class:`Refused` when no role of the user's edits the thing."""
+    if not may_edit(user, thing, plan):
+        raise Refused(
+            _("Your role in this plan (%(role)s) does not let you edit: %(thing)s. Ask the secretariat leader.")
+            % {"role": role_words(user, plan), "thing": thing.label}
+        )
+
+
+def role_words(user: Any, plan: Any) -> str:
+    """The user's roles in the plan, for a sentence."""
+    if user.is_superuser:
+        return _("system administrator")
+    held = [str(grant.role.label) for grant in grants(user) if grant.plan_id == plan.pk]
+    return ", ".join(dict.fromkeys(held)) or _("none")
+
+
+def roles_with(thing: Thing, wanted: Iterable[Right]) -> list[Role]:
+    """The roles whose right over the thing is one of these."""
+    chosen = frozenset(wanted)
+    return [role for role in Role if RIGHTS[thing, role] in chosen]
+
+
+def held_today(user: Any, roles: Iterable[Role], *, today: date | None = None) -> QuerySet:
+    """The user's memberships in these roles that count today."""
+    day = today or timezone.localdate()
+    return apps.get_model("plans", "Membership")._base_manager.filter(
+        Q(starts_on=None) | Q(starts_on__lte=day),
+        Q(ends_on=None) | Q(ends_on__gte=day),
+        user=user,
+        role__in=list(roles),
+    )
+
+
+def plans_where(user: Any, thing: Thing, wanted: Iterable[Right]) -> QuerySet:
+    """Keys of the plans where the user has one of these rights over the thing; a subquery."""
+    return held_today(user, roles_with(thing, wanted)).values("plan_id")
+
+
+ANY_RIGHT = tuple(right for right in Right if right != Right.NONE)
+FULL_SIGHT = (Right.EDIT, Right.SEE, Right.PROPOSE)
+
+
+def works_in_a_secretariat(user: Any) -> bool:
+    return any(held.role in (Role.LEADER, Role.STAFF) for held in grants(user))
+
+
+def leads_a_secretariat(user: Any) -> bool:
+    return any(held.role == Role.LEADER for held in grants(user))
+
+
+def register() -> None:
+    """Tell the lower apps who counts there, and make one permission per thing and verb."""
+    directory_access.register_reference(sees=works_in_a_secretariat, proposes=leads_a_secretariat)
+    directory_access.register_persons(relation="signatures", seen=_signatories, edited=_signatories)
+    for thing in Thing:
+        rules.add_perm(f"plans.see_{thing.value}", _predicate(may_see_some, thing))
+        rules.add_perm(f"plans.edit_{thing.value}", _predicate(may_edit, thing))
+
+
+def _predicate(answer: Any, thing: Thing) -> Any:
+    return rules.predicate(lambda user, plan: plan is not None and answer(user, thing, plan), name=f"{thing.value}")
+
+
+def _signatories(user: Any) -> Q:
+    """Who signs for a party of a plan whose contacts the user edits."""
+    return Q(signatures__party__plan__in=plans_where(user, Thing.CONTACTS, [Right.EDIT]))

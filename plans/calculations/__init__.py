@@ -1,0 +1,1 @@
+"""Pure sums over periods: standard library and this app's enums only."""

@@ -1,0 +1,130 @@
+"""What a careful colleague would say of a plan (*bemærkninger*): the register of checks, and this app's.
+
+Codes are stable: scripts and people refer to them.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from plans.enums import Severity
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One remark: what is wrong, where, how serious, and what to do. ``link`` leads to the place to mend it."""
+
+    code: str
+    severity: Severity
+    where: str
+    message: str
+    fix: str
+    link: str = ""
+
+    def as_json(self) -> dict[str, str]:
+        """The form that ``check_plan --json`` prints."""
+        return {
+            "code": self.code,
+            "severity": str(self.severity.value),
+            "where": self.where,
+            "message": self.message,
+            "fix": self.fix,
+        }
+
+
+Check = Callable[[Any], Iterable[Finding]]
+_checks: list[Check] = []
+_ORDER = {severity: place for place, severity in enumerate(Severity)}
+
+
+def register(*checks: Check) -> None:
+    """Add checks; each takes a plan and asks the database a fixed number of times."""
+    _checks.extend(check for check in checks if check not in _checks)
+
+
+def findings(plan: Any) -> list[Finding]:
+    """Everything the checks say of the plan, the most serious first."""
+    found = [finding for check in _checks for finding in check(plan)]
+    return sorted(found, key=lambda finding: (_ORDER[finding.severity], finding.where, finding.code, finding.message))
+
+
+def register_checks() -> None:
+    register(check_signatures, check_focus_areas, check_department_areas, check_activities)
+
+
+def check_signatures(plan: Any) -> Iterator[Finding]:
+    """Each party that is bound must have somebody who signs, and a date when it was signed."""
+    link = reverse("plans:agreements", args=[plan.slug])
+    for party in plan.parties.filter(role="bound").select_related("organisation").prefetch_related("signatories"):
+        name = party.printed_name or party.organisation.name
+        where = _("Strategic agreement · %s") % name
+        if not party.signatories.all():
+            yield Finding(
+                "signatory-missing",
+                Severity.INFO,
+                where,
+                _("%s is a party, but nobody stands as signing for it.") % name,
+                _("Add who signs and when."),
+                link,
+            )
+        for signatory in party.signatories.all():
+            if signatory.signed_on is None:
+                yield Finding(
+                    "signature-date-missing",
+                    Severity.WARNING,
+                    where,
+                    _("It is not known when %s signed.") % name,
+                    _("Add the date of the signature, or note that it is not signed."),
+                    link,
+                )
+
+
+def check_focus_areas(plan: Any) -> Iterator[Finding]:
+    """Where the round demands it, each chosen focus area has a sub-agreement."""
+    if plan.round is None or not plan.round.has_sub_agreements:
+        return
+    for area in plan.focus_areas.filter(is_chosen=True, sub_agreements=None).select_related("focus_area"):
+        name = area.local_name or area.focus_area.name
+        yield Finding(
+            "focus-area-without-sub-agreement",
+            Severity.ERROR,
+            _("Focus area · %s") % name,
+            _("%(name)s is chosen, but has no sub-agreement. %(round)s demands one.")
+            % {"name": name, "round": plan.round.name},
+            _("Add the sub-agreement, or mark the focus area as not chosen."),
+            reverse("plans:agreements", args=[plan.slug]),
+        )
+
+
+def check_department_areas(plan: Any) -> Iterator[Finding]:
+    """Where a plan names its areas, each department should lie in one of them."""
+    areas = {area.area_id for area in plan.areas.all()}
+    if not areas:
+        return
+    taking_part = plan.departments.select_related("department").prefetch_related("department__area_memberships")
+    for each in taking_part:
+        if areas.isdisjoint(held.area_id for held in each.department.area_memberships.all()):
+            yield Finding(
+                "department-without-area",
+                Severity.INFO,
+                _("Departments · %s") % each.department.name,
+                _("It is not stated in which of the plan's areas %s lies.") % each.department.name,
+                _("Say which area it lies in, if it is known."),
+                reverse("reporting:status", args=[plan.slug]),
+            )
+
+
+def check_activities(plan: Any) -> Iterator[Finding]:
+    """A sub-agreement without activities says nothing of what is done."""
+    for agreement in plan.sub_agreements.filter(activities=None):
+        yield Finding(
+            "sub-agreement-without-activities",
+            Severity.WARNING,
+            _("Sub-agreement · %s") % agreement.name,
+            _("The sub-agreement “%s” has no activities.") % agreement.name,
+            _("Add what is done under it."),
+            reverse("plans:sub_agreement", args=[plan.slug, agreement.slug]),
+        )

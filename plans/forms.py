@@ -1,0 +1,151 @@
+"""Forms for the plan's own pages. The guard against lost updates and the history's reason come with each."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from abc_portal.audit.forms import GuardedForm
+from abc_portal.core.forms import PartialDateField
+from abc_portal.directory.models import Person
+from plans.models import (
+    Activity,
+    AgreementSection,
+    Party,
+    Plan,
+    PlanFocusArea,
+    Signatory,
+    SubAgreement,
+)
+
+
+class PlanRowForm(GuardedForm):
+    """A form for a row of one plan; ``plan`` and ``user`` limit what can be chosen."""
+
+    def __init__(self, *args: Any, plan: Plan, user: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.plan, self.user = plan, user
+        self.limit(plan)
+
+    def limit(self, plan: Plan) -> None:
+        """Narrow the choices to the plan's own rows."""
+
+
+class PlanForm(PlanRowForm):
+    """The plan's name, period and numbers."""
+
+    start = PartialDateField(label=gettext_lazy("First day"))
+    end = PartialDateField(label=gettext_lazy("Last day"))
+
+    class Meta:
+        model = Plan
+        fields = ("name", "area_name", "case_number", "start", "end", "vision")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.order_fields(["name", "area_name", "case_number", "start", "end", "vision", "reason"])
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        start, end = cleaned.get("start"), cleaned.get("end")
+        if start and end and end.last < start.first:
+            raise ValidationError({"end": _("The plan's last day is before its first.")})
+        return cleaned
+
+
+class SectionForm(PlanRowForm):
+    """One section of the strategic agreement; an official heading is LBF's and stays."""
+
+    class Meta:
+        model = AgreementSection
+        fields = ("heading", "text")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.round_section_id:
+            self.fields["heading"].disabled = True
+            self.fields["heading"].help_text = _("Landsbyggefonden's official heading.")
+
+
+class SignatoryForm(PlanRowForm):
+    """Who signs for a party, as what, and when."""
+
+    signed = PartialDateField(label=gettext_lazy("Signed"), required=False)
+
+    class Meta:
+        model = Signatory
+        fields = ("person", "title", "signed")
+
+    def limit(self, plan: Plan) -> None:
+        offer_people(self)
+
+
+class FocusAreaForm(PlanRowForm):
+    """How the plan treats a focus area."""
+
+    class Meta:
+        model = PlanFocusArea
+        fields = ("local_name", "is_chosen", "problem", "handled_where")
+
+
+class SubAgreementForm(PlanRowForm):
+    """A sub-agreement's name, validity and content."""
+
+    start = PartialDateField(label=gettext_lazy("Valid from"), required=False)
+    end = PartialDateField(label=gettext_lazy("Valid to"), required=False)
+
+    class Meta:
+        model = SubAgreement
+        fields = ("name", "plan_focus_area", "start", "end", "content")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.order_fields(["name", "plan_focus_area", "start", "end", "content", "reason"])
+
+    def limit(self, plan: Plan) -> None:
+        area = self.fields["plan_focus_area"]
+        area.queryset = PlanFocusArea.objects.filter(plan=plan).select_related("focus_area")
+        area.label_from_instance = focus_area_label  # type: ignore[attr-defined]
+
+
+class ActivityForm(PlanRowForm):
+    """An activity, under the sub-agreement it was added from."""
+
+    class Meta:
+        model = Activity
+        fields = ("name", "parent", "purpose", "position")
+        widgets = {"position": forms.NumberInput(attrs={"min": 0})}
+
+    def limit(self, plan: Plan) -> None:
+        others = Activity.objects.filter(
+            plan=plan, sub_agreement=self.instance.sub_agreement_id, plan_focus_area=self.instance.plan_focus_area_id
+        )
+        self.fields["parent"].queryset = others.exclude(pk=self.instance.pk) if self.instance.pk else others
+        self.fields["parent"].empty_label = _("stands by itself")
+
+
+class PartyForm(PlanRowForm):
+    """An organisation that takes part in the agreement."""
+
+    class Meta:
+        model = Party
+        fields = ("organisation", "role", "printed_name", "position")
+
+
+def offer_people(form: PlanRowForm) -> None:
+    """Let the form's field ``person`` offer the people that the user works with."""
+    person = form.fields["person"]
+    person.queryset = Person.objects.editable_by(form.user).select_related("organisation")
+    person.label_from_instance = person_label  # type: ignore[attr-defined]
+    person.help_text = _("Somebody who is not in the list is added under Administration › People.")
+
+
+def person_label(person: Person) -> str:
+    """A person as the list of choices shows them."""
+    return ", ".join(part for part in (person.name, person.title, str(person.organisation or "")) if part)
+
+
+def focus_area_label(row: PlanFocusArea) -> str:
+    return row.local_name or row.focus_area.name

@@ -1,0 +1,200 @@
+"""The plan itself: its period, its departments and areas, and the plans before it."""
+
+from datetime import date
+from typing import Any, ClassVar
+
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from abc_portal.audit.models import Tracked
+from abc_portal.core.fields import DayField, NameField, partial, precision_field
+from abc_portal.core.richtext import RichTextField
+from abc_portal.directory.models import HousingArea, HousingDepartment, Organisation
+from plans.access import Thing
+from plans.enums import DepartmentStatus
+from plans.models.rounds import FundingRound
+from plans.querysets import PlanQuerySet, PlanScopedQuerySet
+
+
+class Plan(Tracked):
+    """The whole effort for one or more areas in one period (*boligsocial helhedsplan*).
+
+    Its period is any first day to any last day, known to the day or only to the month or year.
+    """
+
+    slug = models.SlugField(
+        _("short name in addresses"),
+        max_length=60,
+        unique=True,
+        error_messages={"unique": _("There is already a plan with that short name.")},
+    )
+    name = NameField(_("name"), help_text=_("Short, with the years: ABC 2021-2025."))
+    area_name = NameField(_("title"), blank=True, help_text=_("The name of the area, as the agreement calls it."))
+    municipality = models.ForeignKey(
+        Organisation, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("municipality")
+    )
+    round = models.ForeignKey(
+        FundingRound,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="plans",
+        verbose_name=_("funding round"),
+        help_text=_("Empty when it is not known, or when the plan has no grant from Landsbyggefonden."),
+    )
+    case_number = models.CharField(
+        _("LBF case number"),
+        max_length=20,
+        blank=True,
+        validators=[RegexValidator(r"^[\w ./-]+$", _("Use letters, digits, spaces and . / -"))],
+        help_text=_("Six digits in the present case system; older cases have other forms."),
+    )
+    starts_on = DayField(_("first day"))
+    starts_on_precision = precision_field()
+    ends_on = DayField(_("last day"))
+    ends_on_precision = precision_field()
+    start = partial("starts_on")
+    end = partial("ends_on", end=True)
+    vision = RichTextField(_("vision"))
+
+    thing = Thing.PLAN
+    objects = PlanQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("name", "pk")
+        verbose_name = _("plan")
+        verbose_name_plural = _("plans")
+        constraints: ClassVar[list[Any]] = [
+            models.CheckConstraint(
+                condition=Q(ends_on__gte=F("starts_on")),
+                name="plan_period",
+                violation_error_message=_("The plan's last day is before its first."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def title(self) -> str:
+        """What stands at the top of its pages and documents."""
+        return self.area_name or self.name
+
+    def runs_on(self, day: date) -> bool:
+        return self.starts_on <= day <= self.ends_on
+
+
+class PlanSuccession(Tracked):
+    """One plan continues another: any number before and after; an earlier one may be known by name only."""
+
+    plan = models.ForeignKey(Plan, models.CASCADE, related_name="predecessors", verbose_name=_("plan"))
+    earlier = models.ForeignKey(
+        Plan, models.PROTECT, null=True, blank=True, related_name="successors", verbose_name=_("earlier plan")
+    )
+    earlier_name = models.CharField(
+        _("earlier plan's name"), max_length=200, blank=True, help_text=_("When the plan is not in the portal.")
+    )
+
+    name_relations = ("earlier",)
+    thing = Thing.PLAN
+    objects = PlanScopedQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("plan", "pk")
+        verbose_name = _("continuation")
+        verbose_name_plural = _("continuations")
+        constraints: ClassVar[list[Any]] = [
+            models.CheckConstraint(
+                condition=Q(earlier=None) & ~Q(earlier_name="") | Q(earlier__isnull=False, earlier_name=""),
+                name="succession_names_one",
+                violation_error_message=_("Choose a plan in the portal, or write the name of one that is not."),
+            ),
+            models.CheckConstraint(
+                condition=Q(earlier=None) | ~Q(plan=F("earlier")),
+                name="succession_not_itself",
+                violation_error_message=_("A plan cannot continue itself."),
+            ),
+            models.UniqueConstraint(
+                fields=["plan", "earlier"],
+                name="succession_once",
+                violation_error_message=_("The plan already continues that plan."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.earlier_name or str(self.earlier)
+
+
+class PlanArea(Tracked):
+    """An area that the plan covers."""
+
+    plan = models.ForeignKey(Plan, models.CASCADE, related_name="areas", verbose_name=_("plan"))
+    area = models.ForeignKey(HousingArea, models.PROTECT, related_name="plans", verbose_name=_("housing area"))
+    position = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    name_relations = ("area",)
+    thing = Thing.PLAN
+    objects = PlanScopedQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("position", "pk")
+        verbose_name = _("area of the plan")
+        verbose_name_plural = _("areas of the plan")
+        constraints: ClassVar[list[Any]] = [
+            models.UniqueConstraint(
+                fields=["plan", "area"],
+                name="plan_area_once",
+                violation_error_message=_("The plan already covers that area."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.area)
+
+
+class PlanDepartment(Tracked):
+    """A housing department, or a part of it, that takes part in the plan, perhaps for a time."""
+
+    plan = models.ForeignKey(Plan, models.CASCADE, related_name="departments", verbose_name=_("plan"))
+    department = models.ForeignKey(
+        HousingDepartment, models.PROTECT, related_name="plans", verbose_name=_("housing department")
+    )
+    status = models.CharField(
+        _("takes part as"), max_length=12, choices=DepartmentStatus, default=DepartmentStatus.IN_PLAN
+    )
+    part = models.CharField(
+        _("which part"), max_length=200, blank=True, help_text=_("Empty means the whole department.")
+    )
+    joined_on = DayField(_("from"), null=True, blank=True, help_text=_("Empty means from the plan's first day."))
+    joined_on_precision = precision_field()
+    left_on = DayField(_("to"), null=True, blank=True, help_text=_("Empty means to the plan's last day."))
+    left_on_precision = precision_field()
+    joined = partial("joined_on")
+    left = partial("left_on", end=True)
+    position = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    name_relations = ("department",)
+    thing = Thing.PLAN
+    objects = PlanScopedQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("position", "pk")
+        verbose_name = _("department of the plan")
+        verbose_name_plural = _("departments of the plan")
+        constraints: ClassVar[list[Any]] = [
+            models.UniqueConstraint(
+                fields=["plan", "department", "part", "joined_on"],
+                name="plan_department_once",
+                violation_error_message=_("The department is already in the plan."),
+            ),
+            models.CheckConstraint(
+                condition=Q(joined_on=None) | Q(left_on=None) | Q(left_on__gte=F("joined_on")),
+                name="plan_department_period",
+                violation_error_message=_("The last day is before the first."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.department} ({self.part})" if self.part else str(self.department)

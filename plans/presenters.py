@@ -1,0 +1,272 @@
+"""Facts about plans for pages, PDFs and workbooks: frozen, worked out once, without queries.
+
+Every function takes rows that the querysets have already fetched with what it needs.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils.html import strip_tags
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from abc_portal.core import danish, numbers
+from abc_portal.core.dates import PartialDate
+from abc_portal.directory.enums import CountKind, Qualifier
+from plans.calculations.period import Period, Phase
+
+
+@dataclass(frozen=True)
+class PlanFacts:
+    """What stands at the head of a plan's pages and documents."""
+
+    slug: str
+    name: str
+    title: str
+    start: PartialDate
+    end: PartialDate
+    phase: Phase
+    phase_words: str
+    gone: int
+    gone_words: str
+    areas: tuple[str, ...]
+    departments: tuple[str, ...]
+    counts: tuple[str, ...]
+    case_number: str
+    round_name: str
+    municipality: str
+
+    @property
+    def period(self) -> str:
+        return _("%(first)s – %(last)s") % {"first": self.start, "last": self.end}
+
+    @property
+    def departments_words(self) -> str:
+        count = len(self.departments)
+        return ngettext("%(count)s department", "%(count)s departments", count) % {"count": count}
+
+
+def plan_facts(plan: Any, *, today: date, counts: Iterable[Any] = ()) -> PlanFacts:
+    """``plan`` comes ``with_places()``; ``counts`` are those that cover exactly its departments."""
+    period = Period(plan.starts_on, plan.ends_on)
+    phase, gone = period.phase(today), period.gone(today)
+    return PlanFacts(
+        slug=plan.slug,
+        name=plan.name,
+        title=plan.title,
+        start=plan.start,
+        end=plan.end,
+        phase=phase,
+        phase_words=phase_words(phase),
+        gone=gone,
+        gone_words=_gone_words(phase, gone),
+        areas=tuple(each.area.name for each in plan.areas.all()),
+        departments=tuple(each.department.name for each in plan.departments.all()),
+        counts=tuple(count_words(count) for count in counts),
+        case_number=plan.case_number,
+        round_name=plan.round.name if plan.round else "",
+        municipality=plan.municipality.name if plan.municipality else "",
+    )
+
+
+def phase_words(phase: Phase) -> str:
+    return {Phase.COMING: _("has not begun"), Phase.RUNNING: _("is running"), Phase.OVER: _("has ended")}[phase]
+
+
+def _gone_words(phase: Phase, gone: int) -> str:
+    if phase == Phase.RUNNING:
+        return _("%s %% of the period is gone") % gone
+    return _("The period has not begun") if phase == Phase.COMING else _("The period has ended")
+
+
+_COUNT_WORDS = {
+    CountKind.DWELLINGS: lambda n: ngettext("%(n)s dwelling", "%(n)s dwellings", n),
+    CountKind.HOUSEHOLDS: lambda n: ngettext("%(n)s household", "%(n)s households", n),
+    CountKind.RESIDENTS: lambda n: ngettext("%(n)s resident", "%(n)s residents", n),
+}
+
+
+def count_words(count: Any) -> str:
+    """``1.654 husstande``, ``ca. 3.600 beboere``; with its date where it is known."""
+    text = _COUNT_WORDS[CountKind(count.kind)](count.value) % {"n": numbers.number(count.value)}
+    prefix = {Qualifier.ABOUT: _("about"), Qualifier.OVER: _("over"), Qualifier.UNDER: _("under")}
+    if count.qualifier in prefix:
+        text = f"{prefix[Qualifier(count.qualifier)]} {text}"
+    return _("%(count)s (%(date)s)") % {"count": text, "date": count.counted} if count.counted else text
+
+
+def counts_of(departments: Iterable[int], counts: Iterable[Any]) -> list[Any]:
+    """Of counts with their places, the latest of each kind that covers exactly these departments."""
+    wanted = frozenset(departments)
+    latest: dict[str, Any] = {}
+    for count in counts:
+        places = count.places.all()
+        covered = {place.department_id for place in places}
+        if wanted and covered == wanted and not any(place.area_id for place in places):
+            before = latest.get(count.kind)
+            if before is None or (count.counted_on or date.min) >= (before.counted_on or date.min):
+                latest[count.kind] = count
+    return [latest[kind] for kind in CountKind if kind in latest]
+
+
+# --- agreements -----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class SignatoryFacts:
+    pk: int
+    name: str
+    title: str
+    signed: PartialDate | None
+
+
+@dataclass(frozen=True)
+class PartyFacts:
+    pk: int
+    name: str
+    role: str
+    is_bound: bool
+    signatories: tuple[SignatoryFacts, ...]
+
+
+@dataclass(frozen=True)
+class ActivityFacts:
+    """An activity with its smaller parts, however deep."""
+
+    pk: int
+    name: str
+    purpose: str
+    parts: tuple["ActivityFacts", ...]
+
+    @property
+    def count(self) -> int:
+        return 1 + sum(part.count for part in self.parts)
+
+
+@dataclass(frozen=True)
+class SubAgreementFacts:
+    pk: int
+    slug: str
+    name: str
+    focus_area: str
+    start: PartialDate | None
+    end: PartialDate | None
+    content: str
+    activities: tuple[ActivityFacts, ...]
+
+    @property
+    def activity_count(self) -> int:
+        return sum(activity.count for activity in self.activities)
+
+    @property
+    def activity_words(self) -> str:
+        count = self.activity_count
+        return ngettext("%(count)s activity", "%(count)s activities", count) % {"count": count}
+
+
+@dataclass(frozen=True)
+class FocusAreaFacts:
+    pk: int
+    name: str
+    is_chosen: bool
+    problem: str
+    handled_where: str
+
+
+def party_facts(parties: Iterable[Any]) -> list[PartyFacts]:
+    """Parties with their organisation and their signatories' persons."""
+    return [
+        PartyFacts(
+            pk=party.pk,
+            name=party.printed_name or party.organisation.name,
+            role=party.get_role_display(),
+            is_bound=party.role == "bound",
+            signatories=tuple(
+                SignatoryFacts(signatory.pk, signatory.person.name, signatory.title, signatory.signed)
+                for signatory in party.signatories.all()
+            ),
+        )
+        for party in parties
+    ]
+
+
+def focus_area_facts(rows: Iterable[Any]) -> list[FocusAreaFacts]:
+    return [
+        FocusAreaFacts(row.pk, row.local_name or row.focus_area.name, row.is_chosen, row.problem, row.handled_where)
+        for row in rows
+    ]
+
+
+def sub_agreement_facts(agreements: Iterable[Any], activities: Iterable[Any]) -> list[SubAgreementFacts]:
+    """Sub-agreements with their focus area, and all activities of the plan in their order."""
+    listed = list(activities)
+    return [
+        SubAgreementFacts(
+            pk=agreement.pk,
+            slug=agreement.slug,
+            name=agreement.name,
+            focus_area=agreement.plan_focus_area.local_name or agreement.plan_focus_area.focus_area.name,
+            start=agreement.start,
+            end=agreement.end,
+            content=agreement.content,
+            activities=activity_tree(row for row in listed if row.sub_agreement_id == agreement.pk),
+        )
+        for agreement in agreements
+    ]
+
+
+def activity_tree(activities: Iterable[Any]) -> tuple[ActivityFacts, ...]:
+    """The activities as a tree, each level in its order."""
+    children: dict[int | None, list[Any]] = {}
+    listed = list(activities)
+    known = {row.pk for row in listed}
+    for row in listed:
+        children.setdefault(row.parent_id if row.parent_id in known else None, []).append(row)
+
+    def branch(parent: int | None) -> tuple[ActivityFacts, ...]:
+        return tuple(ActivityFacts(row.pk, row.name, row.purpose, branch(row.pk)) for row in children.get(parent, ()))
+
+    return branch(None)
+
+
+# --- lists ------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class PlanRow:
+    """A plan in the list of plans, with ready text."""
+
+    slug: str
+    name: str
+    title: str
+    municipality: str
+    period: str
+    phase: str
+    round_name: str
+    departments: str
+
+
+def plan_rows(plans: Iterable[Any], *, today: date) -> list[PlanRow]:
+    """Plans that come ``with_places()``."""
+    return [_plan_row(plan_facts(plan, today=today)) for plan in plans]
+
+
+def _plan_row(facts: PlanFacts) -> PlanRow:
+    return PlanRow(
+        slug=facts.slug,
+        name=facts.name,
+        title=facts.title,
+        municipality=facts.municipality or _("not stated"),
+        period=facts.period,
+        phase=facts.phase_words,
+        round_name=facts.round_name or _("not stated"),
+        departments=danish.joined(sorted(facts.departments, key=danish.natural_key), _("and")) or _("not stated"),
+    )
+
+
+def excerpt(html: str, words: int = 30) -> str:
+    """The beginning of a rich text, without its markup."""
+    text = strip_tags(html.replace("</p>", "</p> ").replace("</li>", "</li> ")).split()
+    return " ".join(text[:words]) + (" …" if len(text) > words else "")

@@ -1,0 +1,82 @@
+"""What of the plans a user may see; and named facts that come with them."""
+
+from datetime import date
+from typing import Any, Self
+
+from django.apps import apps
+from django.db import models
+from django.db.models import Q
+
+from plans import access
+
+
+def _has(model: str, **lookup: str) -> Q:
+    """Plans with a row of that model that the lookup finds; a subquery, so that no plan comes twice."""
+    return Q(pk__in=apps.get_model("plans", model)._base_manager.filter(**lookup).values("plan"))
+
+
+class PlanScopedQuerySet(models.QuerySet):
+    """Rows that belong to a plan, by the model's ``plan_path``; seen by the right over its ``thing``."""
+
+    def visible_to(self, user: Any) -> Self:
+        return self._where(user, access.FULL_SIGHT)
+
+    def editable_by(self, user: Any) -> Self:
+        return self._where(user, [access.Right.EDIT])
+
+    def _where(self, user: Any, wanted: Any) -> Self:
+        if user.is_superuser and user.is_active:
+            return self
+        path = getattr(self.model, "plan_path", "plan")
+        return self.filter(**{f"{path}__in": access.plans_where(user, self.model.thing, wanted)})
+
+
+class PlanQuerySet(models.QuerySet):
+    """Plans: seen by everybody with a role in them today."""
+
+    def visible_to(self, user: Any) -> Self:
+        return self._where(user, access.FULL_SIGHT)
+
+    def editable_by(self, user: Any) -> Self:
+        return self._where(user, [access.Right.EDIT])
+
+    def led_by(self, user: Any) -> Self:
+        """Plans whose roles and state the user decides."""
+        if user.is_superuser and user.is_active:
+            return self
+        return self.filter(pk__in=access.plans_where(user, access.Thing.ADMINISTRATION, [access.Right.EDIT]))
+
+    def running_on(self, day: date) -> Self:
+        return self.filter(starts_on__lte=day, ends_on__gte=day)
+
+    def with_places(self) -> Self:
+        """Each plan's areas and departments, for lists and headings."""
+        return self.select_related("municipality", "round").prefetch_related("areas__area", "departments__department")
+
+    def search(self, text: str) -> Self:
+        """Plans whose name, title, case number, area, department or party holds every word of the text."""
+        found = self
+        for word in text.split()[:8]:
+            found = found.filter(
+                Q(name__icontains=word)
+                | Q(area_name__icontains=word)
+                | Q(case_number__icontains=word)
+                | _has("PlanArea", area__name__icontains=word)
+                | _has("PlanArea", area__aliases__name__icontains=word)
+                | _has("PlanDepartment", department__name__icontains=word)
+                | _has("PlanDepartment", department__aliases__name__icontains=word)
+                | _has("Party", organisation__name__icontains=word)
+            )
+        return found
+
+    def _where(self, user: Any, wanted: Any) -> Self:
+        if user.is_superuser and user.is_active:
+            return self
+        return self.filter(pk__in=access.plans_where(user, access.Thing.PLAN, wanted))
+
+
+class MembershipQuerySet(PlanScopedQuerySet):
+    """Roles in plans."""
+
+    def with_names(self) -> Self:
+        return self.select_related("user", "sub_agreement", "department", "plan")

@@ -1,0 +1,34 @@
+"""Addresses under ``/planer/``; Danish words, English names."""
+
+from django.urls import path
+
+from plans.views import agreements, plans
+
+app_name = "plans"
+
+urlpatterns = [
+    path("", plans.PlanList.as_view(), name="list"),
+    path("<slug:slug>/rediger/", plans.EditPlan.as_view(), name="edit"),
+    path("<slug:slug>/aftaler/", agreements.Agreements.as_view(), name="agreements"),
+    path("<slug:slug>/aftaler/afsnit/<int:pk>/rediger/", agreements.EditSection.as_view(), name="section_edit"),
+    path(
+        "<slug:slug>/aftaler/indsatsomraade/<int:pk>/rediger/",
+        agreements.EditFocusArea.as_view(),
+        name="focus_area_edit",
+    ),
+    path("<slug:slug>/aftaler/parter/tilfoej/", agreements.AddParty.as_view(), name="party_add"),
+    path("<slug:slug>/aftaler/parter/<int:pk>/rediger/", agreements.EditParty.as_view(), name="party_edit"),
+    path("<slug:slug>/aftaler/parter/<int:pk>/slet/", agreements.DeleteParty.as_view(), name="party_delete"),
+    path("<slug:slug>/aftaler/parter/<int:pk>/underskriver/", agreements.AddSignatory.as_view(), name="signatory_add"),
+    path(
+        "<slug:slug>/aftaler/underskrift/<int:pk>/rediger/", agreements.EditSignatory.as_view(), name="signatory_edit"
+    ),
+    path(
+        "<slug:slug>/aftaler/underskrift/<int:pk>/slet/", agreements.DeleteSignatory.as_view(), name="signatory_delete"
+    ),
+    path("<slug:slug>/aftaler/<slug:sub>/", agreements.SubAgreementPage.as_view(), name="sub_agreement"),
+    path("<slug:slug>/aftaler/<slug:sub>/rediger/", agreements.EditSubAgreement.as_view(), name="sub_agreement_edit"),
+    path("<slug:slug>/aftaler/<slug:sub>/aktivitet/", agreements.AddActivity.as_view(), name="activity_add"),
+    path("<slug:slug>/aktiviteter/<int:pk>/rediger/", agreements.EditActivity.as_view(), name="activity_edit"),
+    path("<slug:slug>/aktiviteter/<int:pk>/slet/", agreements.DeleteActivity.as_view(), name="activity_delete"),
+]

@@ -1,0 +1,27 @@
+"""Rules that span two rows: what belongs together must belong to the same plan."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+
+def check_same_plan(row: Any, *names: str) -> None:
+    """Each related object named must belong to the row's own plan. Raises ``ValidationError`` by field."""
+    faults = {}
+    for name in names:
+        other = getattr(row, name, None)
+        if other is not None and other.plan_id != row.plan_id:
+            faults[name] = _("“%s” belongs to another plan.") % other
+    if faults:
+        raise ValidationError(faults)
+
+
+def check_no_cycle(row: Any, name: str = "parent") -> None:
+    """An object must not be a part of one of its own parts. Raises ``ValidationError``."""
+    seen, above = {row.pk}, getattr(row, name)
+    while row.pk and above is not None:
+        if above.pk in seen:
+            raise ValidationError({name: _("“%s” would be a part of itself.") % row})
+        seen.add(above.pk)
+        above = getattr(above, name)

@@ -1,0 +1,188 @@
+"""What every page of a plan does: find the plan one may see, ask for the right, show or save."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import Model
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views import View
+
+from abc_portal.audit import acts
+from abc_portal.audit.acts import LostUpdate
+from abc_portal.audit.models import Tracked
+from plans import access, actions
+from plans.access import Thing
+from plans.forms import PlanRowForm
+from plans.models import Plan
+
+
+class PlanPage(View):
+    """A page of one plan. A plan that one may not see is a 404; a part of it that one may not see a 403."""
+
+    thing = Thing.PLAN
+    template_name = ""
+    nav = ""
+    plan: Plan
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        self.plan = get_object_or_404(self.plans().visible_to(request.user), slug=kwargs["slug"])
+        request.plan = self.plan  # type: ignore[attr-defined]
+        request.plan_nav = self.nav  # type: ignore[attr-defined]
+        self.check(request)
+        return super().dispatch(request, *args, **kwargs)
+
+    def plans(self) -> Any:
+        """Plans with what the page needs of them."""
+        return Plan.objects.select_related("municipality", "round")
+
+    def check(self, request: HttpRequest) -> None:
+        """Raises :class:`Refused` when the user's role shows none of it."""
+        access.check_can_see(request.user, self.thing, self.plan)
+
+    @property
+    def today(self) -> Any:
+        return timezone.localdate()
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return self.show(self.context())
+
+    def context(self) -> dict[str, Any]:
+        """What the template gets beside the plan."""
+        return {}
+
+    def show(self, context: dict[str, Any], status: int = 200) -> HttpResponse:
+        may_edit = access.may_edit(self.request.user, self.thing, self.plan)
+        shared = {"plan": self.plan, "may_edit": may_edit, "today": self.today}
+        return render(self.request, self.template_name, {**shared, **context}, status=status)
+
+
+class RowPage(PlanPage):
+    """A page that adds, edits or deletes one row of a plan."""
+
+    template_name = "plans/row_form.html"
+    model: type[Tracked]
+    form_class: type[PlanRowForm]
+    pk_kwarg = "pk"
+
+    def check(self, request: HttpRequest) -> None:
+        access.check_can_edit(request.user, self.model.thing, self.plan)
+
+    def rows(self) -> Any:
+        path = getattr(self.model, "plan_path", "plan")
+        return self.model._default_manager.editable_by(self.request.user).filter(**{path: self.plan})
+
+    def row(self) -> Any:
+        """The row to work on; 404 when it is not one of the plan's."""
+        return get_object_or_404(self.rows(), pk=self.kwargs[self.pk_kwarg])
+
+    def back(self, row: Any) -> str:
+        """Where the user came from and returns to."""
+        return reverse("reporting:status", args=[self.plan.slug])
+
+    def title(self, row: Any) -> str:
+        return _("Edit %s") % row
+
+    def lead(self, row: Any) -> str:
+        """A sentence under the title."""
+        return ""
+
+
+class EditRow(RowPage):
+    """Edit one row. A rejected form keeps what was typed; a lost update shows both versions."""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        row = self.row()
+        return self.show_form(self.form(row), row)
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        row = self.row()
+        form = self.form(row, request.POST)
+        if form.is_valid():
+            try:
+                changed = self.save(form)
+            except LostUpdate:
+                form = self.form(self.row(), request.POST)
+                form.is_valid()  # the row has another version now: this finds and shows both
+            else:
+                messages.success(request, self.done(form.instance, changed))
+                return redirect(self.back(form.instance))
+        return self.show_form(form, row, status=422)
+
+    def form(self, row: Any, data: Any = None) -> PlanRowForm:
+        return self.form_class(data, instance=row, plan=self.plan, user=self.request.user)
+
+    def save(self, form: PlanRowForm) -> bool:
+        return actions.save_row(
+            row=form.instance,
+            by=self.request.user,
+            reason=form.cleaned_data.get("reason", ""),
+            made_from=form.cleaned_data.get("made_from"),
+        )
+
+    def done(self, row: Any, changed: bool) -> str:
+        return _("“%s” is saved.") % row if changed else _("Nothing was changed.")
+
+    def show_form(self, form: PlanRowForm, row: Any, status: int = 200) -> HttpResponse:
+        context = {"form": form, "row": row, "title": self.title(row), "lead": self.lead(row), "back": self.back(row)}
+        return self.show({**context, **self.links(row)}, status=status)
+
+    def links(self, row: Any) -> dict[str, Any]:
+        """More for the template, such as the address of the page that deletes the row."""
+        return {}
+
+
+class AddRow(EditRow):
+    """Add one row; ``new_row`` says where it hangs."""
+
+    def row(self) -> Any:
+        return self.new_row()
+
+    def new_row(self) -> Any:
+        raise NotImplementedError
+
+    def title(self, row: Any) -> str:
+        return _("Add %s") % row._meta.verbose_name
+
+    def save(self, form: PlanRowForm) -> bool:
+        return actions.save_row(row=form.instance, by=self.request.user)
+
+
+class DeleteRow(RowPage):
+    """Ask, tell what goes along, and delete."""
+
+    template_name = "plans/row_delete.html"
+
+    def title(self, row: Any) -> str:
+        return _("Delete “%s”?") % row
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return self.ask(self.row())
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        row = self.row()
+        seen = request.POST.get("made_from", "")
+        if seen != str(row.version):
+            return self.ask(
+                row, _("Somebody changed it while the page stood open. Look once more before you delete it.")
+            )
+        actions.delete_row(row=row, by=request.user, reason=request.POST.get("reason", "")[:500], made_from=int(seen))
+        messages.success(request, _("“%s” is deleted. It still stands in the history.") % row)
+        return redirect(self.back(row))
+
+    def ask(self, row: Any, warning: str = "") -> HttpResponse:
+        context = {
+            "row": row,
+            "title": self.title(row),
+            "back": self.back(row),
+            "warning": warning,
+            "along": [_named(each) for each in acts.goes_along(row)],
+        }
+        return self.show(context, status=422 if warning else 200)
+
+
+def _named(row: Model) -> str:
+    return f"{row._meta.verbose_name}: {row}"

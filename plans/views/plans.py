@@ -1,0 +1,64 @@
+"""The list of plans, and the plan's own name and period."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django_filters.views import FilterView
+from django_tables2 import SingleTableMixin
+
+from abc_portal.core import xlsx
+from plans.filters import PlanFilter
+from plans.forms import PlanForm
+from plans.models import Plan
+from plans.tables import PlanTable
+from plans.views.base import EditRow
+
+
+class PlanList(SingleTableMixin, FilterView):
+    """The plans that the user has a role in; search, filters and order live in the address."""
+
+    table_class = PlanTable
+    filterset_class = PlanFilter
+    template_name = "plans/plan_list.html"
+    paginate_by = 50
+
+    def get_queryset(self) -> Any:
+        return Plan.objects.visible_to(self.request.user).with_places()
+
+    def get_table_kwargs(self) -> dict[str, Any]:
+        return {"today": timezone.localdate()}
+
+    def get_strict(self) -> bool:
+        return False
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.GET.get("format") == "xlsx":
+            return self.workbook()
+        return super().get(request, *args, **kwargs)
+
+    def workbook(self) -> HttpResponse:
+        """What is shown, all pages of it, as a workbook."""
+        filterset = self.get_filterset(self.get_filterset_class())
+        table = PlanTable(filterset.qs if filterset.is_valid() else self.get_queryset(), today=timezone.localdate())
+        order = self.request.GET.get("sort")
+        if order:
+            table.order_by = order.split(",")
+        heads = [str(column.header) for column in table.columns]
+        rows = table.values([row.record for row in table.rows])
+        return xlsx.response(_("plans"), xlsx.workbook(_("Plans"), heads, rows))
+
+
+class EditPlan(EditRow):
+    """The plan's name, title, case number, period and vision."""
+
+    model, form_class = Plan, PlanForm
+    nav = "status"
+
+    def row(self) -> Any:
+        return self.plan
+
+    def back(self, row: Any) -> str:
+        return reverse("reporting:status", args=[self.plan.slug])

@@ -1,0 +1,152 @@
+"""Rows for tests, each made through an act as everything in the portal is."""
+
+from datetime import date
+from itertools import count
+from typing import Any
+
+from abc_portal.audit import acts
+from abc_portal.audit.models import Tracked
+from abc_portal.directory.models import HousingArea, HousingDepartment, Organisation, Person, User
+from budgets.models import Contribution, ContributionPeriod, FinancingSource
+from governance.models import Body, Seat, SeatHolder
+from indicators.models import Indicator, Observation
+from plans.actions import scope_of
+from plans.models import (
+    Activity,
+    AgreementSection,
+    FocusArea,
+    FundingRound,
+    Membership,
+    Party,
+    Plan,
+    PlanDepartment,
+    PlanFocusArea,
+    Signatory,
+    StrategicAgreement,
+    SubAgreement,
+)
+
+_numbers = count(1)
+
+
+def saved(row: Any, plan: Plan | None = None) -> Any:
+    """Check and save a row in an act of its own."""
+    row.full_clean()
+    assert isinstance(row, Tracked)
+    acts.save(row, act=acts.begin(by=None, program="tests", scope=scope_of(plan) if plan and plan.pk else ""))
+    return row
+
+
+def user(name: str, **fields: Any) -> User:
+    return User.objects.create_user(
+        f"{name}@test.example", "secret-of-tests", name=fields.pop("full_name", name), **fields
+    )
+
+
+def organisation(name: str = "", kind: str = "housing", **fields: Any) -> Organisation:
+    return saved(Organisation(name=name or f"Boligorganisation {next(_numbers)}", kind=kind, **fields))
+
+
+def department(name: str = "", number: str = "", owner: Organisation | None = None, **fields: Any) -> HousingDepartment:
+    name = name or f"Afdeling {next(_numbers)}"
+    return saved(HousingDepartment(organisation=owner or organisation(), name=name, number=number, **fields))
+
+
+def area(name: str = "", **fields: Any) -> HousingArea:
+    return saved(HousingArea(name=name or f"Område {next(_numbers)}", **fields))
+
+
+def person(name: str = "", **fields: Any) -> Person:
+    return saved(Person(name=name or f"Formand {next(_numbers)}", **fields))
+
+
+def plan(slug: str = "", **fields: Any) -> Plan:
+    slug = slug or f"plan-{next(_numbers)}"
+    fields.setdefault("round", FundingRound.objects.filter(code="2019-26").first())
+    days = {"starts_on": date(2021, 3, 1), "ends_on": date(2025, 2, 28)}
+    row = Plan(slug=slug, **{"name": slug, **days, **fields})
+    return saved(row)
+
+
+def member(plan: Plan, user: User, role: str, **fields: Any) -> Membership:
+    return saved(Membership(plan=plan, user=user, role=role, **fields), plan)
+
+
+def takes_part(plan: Plan, department: HousingDepartment, **fields: Any) -> PlanDepartment:
+    return saved(PlanDepartment(plan=plan, department=department, **fields), plan)
+
+
+def focus_area(plan: Plan, name: str = "", **fields: Any) -> PlanFocusArea:
+    code = f"omraade-{next(_numbers)}"
+    own = saved(FocusArea(plan=plan, code=code, name=name or code), plan)
+    return saved(PlanFocusArea(plan=plan, focus_area=own, **fields), plan)
+
+
+def sub_agreement(plan: Plan, name: str = "", **fields: Any) -> SubAgreement:
+    slug = f"delaftale-{next(_numbers)}"
+    area = fields.pop("plan_focus_area", None) or focus_area(plan)
+    return saved(SubAgreement(plan=plan, plan_focus_area=area, slug=slug, name=name or slug, **fields), plan)
+
+
+def activity(sub: SubAgreement, name: str = "", **fields: Any) -> Activity:
+    name = name or f"Aktivitet {next(_numbers)}"
+    return saved(Activity(plan=sub.plan, sub_agreement=sub, name=name, **fields), sub.plan)
+
+
+def agreement(plan: Plan, sections: int = 0) -> StrategicAgreement:
+    row = saved(StrategicAgreement(plan=plan, printed_area=plan.name), plan)
+    for position in range(1, sections + 1):
+        saved(
+            AgreementSection(agreement=row, position=position, heading=f"Afsnit {position}", text="<p>Tekst</p>"), plan
+        )
+    return row
+
+
+def party(plan: Plan, **fields: Any) -> Party:
+    return saved(Party(plan=plan, organisation=fields.pop("organisation", None) or organisation(), **fields), plan)
+
+
+def signatory(party: Party, **fields: Any) -> Signatory:
+    return saved(Signatory(party=party, person=fields.pop("person", None) or person(), **fields), party.plan)
+
+
+def source(plan: Plan, kind: str = "lbf", **fields: Any) -> FinancingSource:
+    if kind == "department":
+        fields.setdefault("department", department())
+    elif not fields.get("label"):
+        fields.setdefault("organisation", organisation())
+    return saved(FinancingSource(plan=plan, kind=kind, **fields), plan)
+
+
+def contribution(source: FinancingSource, amount_oere: int | None = None, **fields: Any) -> Contribution:
+    return saved(Contribution(source=source, amount_oere=amount_oere, **fields), source.plan)
+
+
+def contribution_period(contribution: Contribution, year: int, amount_oere: int | None) -> ContributionPeriod:
+    days = {"starts_on": date(year, 1, 1), "ends_on": date(year, 12, 31)}
+    return saved(
+        ContributionPeriod(contribution=contribution, amount_oere=amount_oere, **days), contribution.source.plan
+    )
+
+
+def indicator(plan: Plan, unit: str = "percent", better: str = "higher", **fields: Any) -> Indicator:
+    code = f"indikator-{next(_numbers)}"
+    return saved(
+        Indicator(plan=plan, code=code, name=fields.pop("name", code), unit=unit, better=better, **fields), plan
+    )
+
+
+def observation(plan: Plan, indicator: Indicator, value: Any, population: str = "area", **fields: Any) -> Observation:
+    return saved(Observation(plan=plan, indicator=indicator, value=value, population=population, **fields), plan)
+
+
+def body(plan: Plan, kind: str = "board", name: str = "", **fields: Any) -> Body:
+    return saved(Body(plan=plan, kind=kind, name=name or f"Organ {next(_numbers)}", **fields), plan)
+
+
+def seat(body: Body, title: str = "Formand", **fields: Any) -> Seat:
+    return saved(Seat(body=body, title=title, **fields), body.plan)
+
+
+def holder(seat: Seat, **fields: Any) -> SeatHolder:
+    return saved(SeatHolder(seat=seat, person=fields.pop("person", None) or person(), **fields), seat.body.plan)
