@@ -16,7 +16,7 @@ from budgets.models import Contribution, FinancingSource, StatedAmount
 from budgets.presenters import financing_facts, payer
 from budgets.querysets import Sight
 from plans.enums import Severity
-from plans.findings import Finding, register
+from plans.findings import Finding, Review, register
 
 #: Which kinds of source a stated sum is said to cover.
 COVERED = {
@@ -36,23 +36,23 @@ def register_checks() -> None:
     register(check_stated_amounts, check_periods_sum, check_local_share)
 
 
-def _sources(plan: Any) -> list[FinancingSource]:
-    return list(plan.financing_sources.with_contributions())
+def _sources(review: Review) -> list[FinancingSource]:
+    return review.once("sources", lambda plan: plan.financing_sources.with_contributions())
 
 
 def _link(plan: Any) -> str:
     return reverse("budgets:overview", args=[plan.slug])
 
 
-def check_stated_amounts(plan: Any) -> Iterator[Finding]:
+def check_stated_amounts(review: Review) -> Iterator[Finding]:
     """Every amount that a document states, held against the rows that it is said to sum."""
-    sources = _sources(plan)
-    rows = plan.stated_amounts.select_related(
+    sources = _sources(review)
+    rows = review.plan.stated_amounts.select_related(
         "contribution__source__department", "contribution__source__organisation"
     ).prefetch_related("contribution__periods")
     for row in rows:
         for verdict in _verdicts(row, sources):
-            yield _told(plan, row, verdict)
+            yield _told(review.plan, row, verdict)
 
 
 def _verdicts(row: StatedAmount, sources: list[FinancingSource]) -> list[Verdict]:
@@ -188,14 +188,14 @@ def _other_set(row: StatedAmount, verdict: Verdict) -> tuple[str, str, str]:
 _WORDS = {Fault.UNREADABLE: _unreadable, Fault.UNIT: _unit, Fault.DIFFERS: _differs, Fault.OTHER_SET: _other_set}
 
 
-def check_periods_sum(plan: Any) -> Iterator[Finding]:
+def check_periods_sum(review: Review) -> Iterator[Finding]:
     """A contribution's periods, when all are known, sum to its total."""
-    for source in _sources(plan):
+    for source in _sources(review):
         for each in source.contributions.all():
             periods = Total.of(period.amount_oere for period in each.periods.all())
             if each.amount_oere is None or periods.exact is None or periods.exact == each.amount_oere:
                 continue
-            yield _periods_finding(plan, source, each, periods.exact)
+            yield _periods_finding(review.plan, source, each, periods.exact)
 
 
 def _periods_finding(plan: Any, source: FinancingSource, each: Contribution, periods: int) -> Finding:
@@ -216,10 +216,11 @@ def _periods_finding(plan: Any, source: FinancingSource, each: Contribution, per
     )
 
 
-def check_local_share(plan: Any) -> Iterator[Finding]:
+def check_local_share(review: Review) -> Iterator[Finding]:
     """The local share of the whole plan is at least what the round demands, where both are known."""
+    plan = review.plan
     least = plan.round.least_local_share if plan.round else None
-    facts = financing_facts(_sources(plan), least_share=least, sight=Sight.ALL)
+    facts = financing_facts(_sources(review), least_share=least, sight=Sight.ALL)
     if facts.meets is False:
         yield Finding(
             "local-share-too-low",

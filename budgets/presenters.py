@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from abc_portal.core import money, numbers
 from abc_portal.core.dates import written
+from abc_portal.directory.enums import Qualifier
 from budgets.calculations import sums
 from budgets.calculations.sums import Line, Total
 from budgets.enums import ContributionKind, Funder, SourceKind
@@ -343,4 +344,5 @@ def _stated(row: Any) -> StatedFacts:
     subject = str(row.get_subject_display())
     if row.contribution is not None:
         subject = f"{subject}: {payer(row.contribution.source)}"
-    return StatedFacts(row.pk, subject, row.as_printed, row.place, row.note)
+    printed = row.as_printed if row.qualifier == Qualifier.EXACT else f"{row.get_qualifier_display()} {row.as_printed}"
+    return StatedFacts(row.pk, subject, printed, row.place, row.note)

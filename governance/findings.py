@@ -8,33 +8,37 @@ from django.utils.translation import gettext as _
 
 from governance.enums import BodyKind
 from plans.enums import Severity
-from plans.findings import Finding, register
+from plans.findings import Finding, Review, register, sub_agreements
 
 
 def register_checks() -> None:
     register(check_board, check_follow_up_groups)
 
 
-def check_board(plan: Any) -> Iterator[Finding]:
+def _bodies(review: Review) -> list[Any]:
+    return review.once("bodies", lambda plan: plan.bodies.all())
+
+
+def check_board(review: Review) -> Iterator[Finding]:
     """A plan is led by a board (round 2015-18 and later: a precondition; before that, by a steering group)."""
     kinds = (BodyKind.BOARD, BodyKind.STEERING_GROUP)
-    if not plan.bodies.filter(kind__in=kinds).exists():
+    if not any(body.kind in kinds for body in _bodies(review)):
         yield Finding(
             "board-missing",
             Severity.WARNING,
             _("Bodies"),
             _("The plan has no board or steering group."),
             _("Add the body that leads the plan, with its seats and how often it meets."),
-            reverse("governance:bodies", args=[plan.slug]),
+            reverse("governance:bodies", args=[review.plan.slug]),
         )
 
 
-def check_follow_up_groups(plan: Any) -> Iterator[Finding]:
+def check_follow_up_groups(review: Review) -> Iterator[Finding]:
     """Each sub-agreement should have a group that follows it, where the plan has such groups at all."""
-    groups = {body.sub_agreement_id for body in plan.bodies.filter(kind=BodyKind.FOLLOW_UP_GROUP)}
+    groups = {body.sub_agreement_id for body in _bodies(review) if body.kind == BodyKind.FOLLOW_UP_GROUP}
     if not groups:
         return
-    for agreement in plan.sub_agreements.all():
+    for agreement in review.once("sub_agreements", sub_agreements):
         if agreement.pk not in groups:
             yield Finding(
                 "follow-up-group-missing",
@@ -42,5 +46,5 @@ def check_follow_up_groups(plan: Any) -> Iterator[Finding]:
                 _("Sub-agreement · %s") % agreement.name,
                 _("The sub-agreement “%s” has no follow-up group; others have one.") % agreement.name,
                 _("Add the group, or say in the sub-agreement who follows it."),
-                reverse("governance:bodies", args=[plan.slug]),
+                reverse("governance:bodies", args=[review.plan.slug]),
             )

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 class Unit(TextChoices):
     PERCENT = "percent", _("per cent")
     GRADE = "grade", _("grade")
-    NUMBER = "number", _("number")
+    NUMBER = "number", _("a count")
 
 
 class Better(TextChoices):

@@ -12,7 +12,7 @@ from indicators.enums import Population, Unit, ValueState
 from indicators.models import Observation
 from indicators.presenters import plain_value, value_facts
 from plans.enums import Severity
-from plans.findings import Finding, register
+from plans.findings import Finding, Review, register
 
 #: Danish marks run from -3 to 12; a share from 0 to 100.
 LIMITS = {Unit.PERCENT: (0, 100), Unit.GRADE: (-3, 12)}
@@ -22,8 +22,8 @@ def register_checks() -> None:
     register(check_values_agree, check_units, check_areas, check_comparators)
 
 
-def _observations(plan: Any) -> list[Observation]:
-    return list(plan.observations.select_related("indicator"))
+def _observations(review: Review) -> list[Observation]:
+    return review.once("observations", lambda plan: plan.observations.select_related("indicator"))
 
 
 def _where(row: Observation) -> str:
@@ -45,21 +45,21 @@ def _told(row: Observation) -> str:
     return f"{facts.text} ({facts.year}{place})"
 
 
-def check_values_agree(plan: Any) -> Iterator[Finding]:
+def check_values_agree(review: Review) -> Iterator[Finding]:
     """Two values for the same fact, and two definitions behind what looks like one value."""
-    rows = _observations(plan)
+    rows = _observations(review)
     for other in (row for row in rows if not row.is_used):
         for used in _same_fact(rows, other):
             if other.definition:
                 yield _finding(
-                    plan, other, "definitions-differ", Severity.WARNING,
+                    review.plan, other, "definitions-differ", Severity.WARNING,
                     _("%(used)s and %(other)s rest on two definitions; the second one: %(definition)s.")
                     % {"used": _told(used), "other": _told(other), "definition": other.definition},
                     _("Use one definition in table and text, or say in the text which it is."),
                 )  # fmt: skip
             if _disagree(used, other):
                 yield _finding(
-                    plan, other, "values-disagree", Severity.WARNING,
+                    review.plan, other, "values-disagree", Severity.WARNING,
                     _("Two values for the same fact: %(used)s and %(other)s. The first is used.")
                     % {"used": _told(used), "other": _told(other)},
                     _("Find out which is right and correct the other, or say why they differ."),
@@ -80,13 +80,13 @@ def _disagree(used: Observation, other: Observation) -> bool:
     return not rounds_to(used.value, plain_value(other.value))
 
 
-def check_units(plan: Any) -> Iterator[Finding]:
+def check_units(review: Review) -> Iterator[Finding]:
     """A value printed in another unit than the indicator's, or outside the unit's range."""
-    for row in _observations(plan):
+    for row in _observations(review):
         unit = Unit(row.indicator.unit)
         if "%" in row.as_printed and unit != Unit.PERCENT:
             yield _finding(
-                plan, row, "unit-differs", Severity.WARNING,
+                review.plan, row, "unit-differs", Severity.WARNING,
                 _("The document prints “%(printed)s”, but the unit is: %(unit)s.")
                 % {"printed": row.as_printed, "unit": unit.label},
                 _("Print it without the per cent sign."),
@@ -94,28 +94,28 @@ def check_units(plan: Any) -> Iterator[Finding]:
         low, high = LIMITS.get(unit, (None, None))
         if row.value is not None and low is not None and high is not None and not low <= row.value <= high:
             yield _finding(
-                plan, row, "value-out-of-range", Severity.ERROR,
+                review.plan, row, "value-out-of-range", Severity.ERROR,
                 _("%(value)s is outside what the unit can be (%(low)s to %(high)s).")
                 % {"value": numbers.number(plain_value(row.value)), "low": low, "high": high},
                 _("Correct the value or the unit."),
             )  # fmt: skip
 
 
-def check_areas(plan: Any) -> Iterator[Finding]:
+def check_areas(review: Review) -> Iterator[Finding]:
     """A value for another set of departments than the plan's."""
-    for row in _observations(plan):
+    for row in _observations(review):
         if row.area_note and row.is_used and row.population == Population.AREA:
             yield _finding(
-                plan, row, "area-differs", Severity.INFO,
+                review.plan, row, "area-differs", Severity.INFO,
                 _("The figure %(value)s is for another area than the plan's: %(note)s.")
                 % {"value": _told(row), "note": row.area_note},
                 _("Say so wherever the figure is shown, and compare it only with figures for the same area."),
             )  # fmt: skip
 
 
-def check_comparators(plan: Any) -> Iterator[Finding]:
+def check_comparators(review: Review) -> Iterator[Finding]:
     """A value of the area without the municipality's of the same year."""
-    rows = [row for row in _observations(plan) if row.is_used and row.state == ValueState.KNOWN]
+    rows = [row for row in _observations(review) if row.is_used and row.state == ValueState.KNOWN]
     for row in (each for each in rows if each.population == Population.AREA):
         same = [
             each for each in rows
@@ -129,7 +129,7 @@ def check_comparators(plan: Any) -> Iterator[Finding]:
             if each is not row
         ]
         yield _finding(
-            plan, row, "comparator-not-municipality", Severity.INFO,
+            review.plan, row, "comparator-not-municipality", Severity.INFO,
             _("There is no figure for the municipality in the same year. Compared with: %s.")
             % (", ".join(others) or _("nothing")),
             _("Add the municipality's figure when it can be had; the agreement holds the area against it."),

@@ -184,7 +184,7 @@ def _baseline_distance(used: list[Any], area: Any, better: Better) -> Distance |
 
 def value_facts(indicator: Any, row: Any) -> ValueFacts:
     notes = [row.area_note, row.definition and _("defined as: %s") % row.definition, row.place]
-    if row.as_printed and row.as_printed != _value_text(indicator, row):
+    if row.as_printed and _squeezed(row.as_printed) != _squeezed(_value_text(indicator, row)):
         notes.append(_("printed as “%s”") % row.as_printed)
     return ValueFacts(
         pk=row.pk,
@@ -198,6 +198,11 @@ def value_facts(indicator: Any, row: Any) -> ValueFacts:
         is_used=row.is_used,
         why_not=row.not_used_because,
     )
+
+
+def _squeezed(text: str) -> str:
+    """The text without spaces of any kind, for comparing how it is printed."""
+    return "".join(text.split())
 
 
 def _value(row: Any) -> Decimal | None:

@@ -4,9 +4,10 @@ Codes are stable: scripts and people refer to them.
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
+from django.db.models import Count
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -35,19 +36,34 @@ class Finding:
         }
 
 
-Check = Callable[[Any], Iterable[Finding]]
+@dataclass
+class Review:
+    """One review of a plan: what several checks need is fetched once and shared between them."""
+
+    plan: Any
+    _fetched: dict[str, Any] = field(default_factory=dict)
+
+    def once(self, name: str, fetch: Callable[[Any], Iterable[Any]]) -> list[Any]:
+        """The rows under that name, fetched for the plan the first time they are asked for."""
+        if name not in self._fetched:
+            self._fetched[name] = list(fetch(self.plan))
+        return self._fetched[name]
+
+
+Check = Callable[[Review], Iterable[Finding]]
 _checks: list[Check] = []
 _ORDER = {severity: place for place, severity in enumerate(Severity)}
 
 
 def register(*checks: Check) -> None:
-    """Add checks; each takes a plan and asks the database a fixed number of times."""
+    """Add checks; each takes a review and asks the database a fixed number of times."""
     _checks.extend(check for check in checks if check not in _checks)
 
 
 def findings(plan: Any) -> list[Finding]:
     """Everything the checks say of the plan, the most serious first."""
-    found = [finding for check in _checks for finding in check(plan)]
+    review = Review(plan)
+    found = [finding for check in _checks for finding in check(review)]
     return sorted(found, key=lambda finding: (_ORDER[finding.severity], finding.where, finding.code, finding.message))
 
 
@@ -55,8 +71,9 @@ def register_checks() -> None:
     register(check_signatures, check_focus_areas, check_department_areas, check_activities)
 
 
-def check_signatures(plan: Any) -> Iterator[Finding]:
+def check_signatures(review: Review) -> Iterator[Finding]:
     """Each party that is bound must have somebody who signs, and a date when it was signed."""
+    plan = review.plan
     link = reverse("plans:agreements", args=[plan.slug])
     for party in plan.parties.filter(role="bound").select_related("organisation").prefetch_related("signatories"):
         name = party.printed_name or party.organisation.name
@@ -82,8 +99,9 @@ def check_signatures(plan: Any) -> Iterator[Finding]:
                 )
 
 
-def check_focus_areas(plan: Any) -> Iterator[Finding]:
+def check_focus_areas(review: Review) -> Iterator[Finding]:
     """Where the round demands it, each chosen focus area has a sub-agreement."""
+    plan = review.plan
     if plan.round is None or not plan.round.has_sub_agreements:
         return
     for area in plan.focus_areas.filter(is_chosen=True, sub_agreements=None).select_related("focus_area"):
@@ -99,8 +117,9 @@ def check_focus_areas(plan: Any) -> Iterator[Finding]:
         )
 
 
-def check_department_areas(plan: Any) -> Iterator[Finding]:
+def check_department_areas(review: Review) -> Iterator[Finding]:
     """Where a plan names its areas, each department should lie in one of them."""
+    plan = review.plan
     areas = {area.area_id for area in plan.areas.all()}
     if not areas:
         return
@@ -117,9 +136,15 @@ def check_department_areas(plan: Any) -> Iterator[Finding]:
             )
 
 
-def check_activities(plan: Any) -> Iterator[Finding]:
+def sub_agreements(plan: Any) -> Any:
+    """The plan's sub-agreements with how many activities each has."""
+    return plan.sub_agreements.annotate(activity_count=Count("activities"))
+
+
+def check_activities(review: Review) -> Iterator[Finding]:
     """A sub-agreement without activities says nothing of what is done."""
-    for agreement in plan.sub_agreements.filter(activities=None):
+    plan = review.plan
+    for agreement in (each for each in review.once("sub_agreements", sub_agreements) if not each.activity_count):
         yield Finding(
             "sub-agreement-without-activities",
             Severity.WARNING,

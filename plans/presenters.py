@@ -97,17 +97,18 @@ def count_words(count: Any) -> str:
     return _("%(count)s (%(date)s)") % {"count": text, "date": count.counted} if count.counted else text
 
 
-def counts_of(departments: Iterable[int], counts: Iterable[Any]) -> list[Any]:
-    """Of counts with their places, the latest of each kind that covers exactly these departments."""
+def counts_of(departments: Iterable[int], places: Iterable[Any]) -> list[Any]:
+    """The latest count of each kind that covers exactly these departments; ``places`` come with their count."""
     wanted = frozenset(departments)
-    latest: dict[str, Any] = {}
-    for count in counts:
-        places = count.places.all()
-        covered = {place.department_id for place in places}
-        if wanted and covered == wanted and not any(place.area_id for place in places):
-            before = latest.get(count.kind)
-            if before is None or (count.counted_on or date.min) >= (before.counted_on or date.min):
-                latest[count.kind] = count
+    counts: dict[int, Any] = {}
+    covered: dict[int, set[int | None]] = {}
+    for place in places:
+        counts[place.count_id] = place.count
+        # An area's place has no department: a count with one never covers just departments.
+        covered.setdefault(place.count_id, set()).add(place.department_id)
+    exact = [counts[pk] for pk, found in covered.items() if wanted and found == wanted]
+    exact.sort(key=lambda count: (count.counted_on or date.min, count.pk))
+    latest = {count.kind: count for count in exact}
     return [latest[kind] for kind in CountKind if kind in latest]
 
 

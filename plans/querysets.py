@@ -5,7 +5,7 @@ from typing import Any, Self
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 
 from plans import access
 
@@ -51,7 +51,11 @@ class PlanQuerySet(models.QuerySet):
 
     def with_places(self) -> Self:
         """Each plan's areas and departments, for lists and headings."""
-        return self.select_related("municipality", "round").prefetch_related("areas__area", "departments__department")
+        related = apps.get_model
+        return self.select_related("municipality", "round").prefetch_related(
+            Prefetch("areas", related("plans", "PlanArea").objects.select_related("area")),
+            Prefetch("departments", related("plans", "PlanDepartment").objects.select_related("department")),
+        )
 
     def search(self, text: str) -> Self:
         """Plans whose name, title, case number, area, department or party holds every word of the text."""

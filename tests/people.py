@@ -20,7 +20,7 @@ class Cast:
     other_plan: Plan
     sub: SubAgreement
     other_sub: SubAgreement
-    department: HousingDepartment
+    housing: HousingDepartment
     users: dict[str, User] = field(default_factory=dict)
 
     ROLES = ("leader", "staff", "board", "group", "department", "auditor", "observer")
@@ -46,7 +46,7 @@ class Cast:
         if role == Role.GROUP:
             extra["sub_agreement"] = self.sub
         if role == Role.DEPARTMENT:
-            extra["department"] = self.department
+            extra["department"] = self.housing
         factories.member(self.plan, user, role, **extra)
         self.users[role.value] = user
         return user

@@ -4,8 +4,9 @@ from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.contrib.admin.options import BaseModelAdmin
-from django.contrib.admin.widgets import AdminTextInputWidget
+from django.contrib.admin.widgets import AdminTextInputWidget, AutocompleteSelect
 from django.db import transaction
+from django.forms import ModelChoiceField
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -41,10 +42,49 @@ class GuardedAdminForm(GuardedForm):
         )
 
 
+class NamedAutocomplete(AutocompleteSelect):
+    """A search box that is told the name of what is chosen, so that it need not ask the database for it."""
+
+    known: dict[str, str] | None = None
+
+    def optgroups(self, name: str, value: Any, attr: Any = None) -> Any:
+        chosen = [str(each) for each in value if str(each) not in ("", "None")]
+        if self.known is None or not set(chosen) <= self.known.keys():
+            return super().optgroups(name, value, attr)
+        empty = [] if self.is_required else [self.create_option(name, "", "", False, 0)]
+        options = [self.create_option(name, key, self.known[key], True, 1) for key in chosen]
+        return [(None, [*empty, *options], 0)]
+
+
 class GuardedInlineForm(GuardedForm):
     """A row under another object: guarded by itself; the reason stands on the object above."""
 
     reason = None  # takes the declared field away
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            if isinstance(field, ModelChoiceField):
+                self._spare_queries(name, field)
+
+    def _spare_queries(self, name: str, field: ModelChoiceField) -> None:
+        """A page with many rows asks once for the choices of its lists, and not at all for the names of what is chosen."""
+        widget = getattr(field.widget, "widget", field.widget)
+        if not isinstance(widget, NamedAutocomplete):
+            field.choices = self._shared_choices(name, field)
+        elif self.instance.pk and self.instance._meta.get_field(name).is_cached(self.instance):
+            related = getattr(self.instance, name)
+            widget.known = {} if related is None else {str(related.pk): str(related)}
+
+    def _shared_choices(self, name: str, field: ModelChoiceField) -> list[Any]:
+        """The choices of a plain list, fetched once for all rows of the page; the class lives for one request."""
+        kept = type(self).__dict__.get("_kept_choices")
+        if kept is None:
+            kept = {}
+            type(self)._kept_choices = kept  # type: ignore[attr-defined]
+        if name not in kept:
+            kept[name] = list(field.choices)
+        return kept[name]
 
 
 class ScopedAdmin(BaseModelAdmin):
@@ -57,6 +97,8 @@ class ScopedAdmin(BaseModelAdmin):
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """Offer only what the user may attach something to: plans and their rows that they edit, lists that they see."""
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs.setdefault("widget", NamedAutocomplete(db_field, self.admin_site, using=kwargs.get("using")))
         manager = db_field.related_model._default_manager
         if "queryset" not in kwargs and hasattr(manager, "editable_by"):
             seen = hasattr(manager, "visible_to") and not hasattr(db_field.related_model, "thing")

@@ -44,7 +44,7 @@ class GuardedForm(forms.ModelForm):
     more is then a conscious choice.
     """
 
-    made_from = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    made_from = forms.IntegerField(label="", required=False, widget=forms.HiddenInput)
     reason = forms.CharField(
         label=gettext_lazy("Why is it changed?"),
         required=False,

@@ -116,5 +116,6 @@ def compile_if_stale() -> bool:
     handle, temporary = tempfile.mkstemp(dir=target.parent)
     with os.fdopen(handle, "wb") as file:
         file.write(out.getvalue())
+    os.chmod(temporary, 0o644)
     os.replace(temporary, target)
     return True

@@ -2,13 +2,11 @@
 
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from abc_portal.audit.acts import LostUpdate
 from abc_portal.core import xlsx
 from budgets import actions
 from budgets.exports import financing_rows
@@ -44,7 +42,7 @@ class Economy(PlanPage):
         facts = facts_for(request.user, self.plan)
         if request.GET.get("format") == "xlsx":
             head, rows = financing_rows(facts)
-            return xlsx.response(f"{_('financing')}-{self.plan.slug}", xlsx.workbook(_("Financing"), head, rows))
+            return xlsx.response(_("financing") + f"-{self.plan.slug}", xlsx.workbook(_("Financing"), head, rows))
         return self.show({"financing": facts})
 
 
@@ -90,23 +88,11 @@ class EditContribution(EconomyRow, EditRow):
         form.periods = periods_of(row, data)
         return form
 
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        row = self.row()
-        form = self.form(row, request.POST)
-        assert form.periods is not None
+    def is_valid(self, form: Any) -> bool:
         periods_fit = form.periods.is_valid()
-        if form.is_valid() and periods_fit:
-            try:
-                changed = self.save(form)
-            except LostUpdate:
-                form = self.form(self.row(), request.POST)
-                form.is_valid()
-            else:
-                messages.success(request, self.done(form.instance, changed))
-                return redirect(self.back(form.instance))
-        return self.show_form(form, row, status=422)
+        return form.is_valid() and periods_fit
 
-    def save(self, form: Any) -> bool:
+    def write(self, form: Any) -> bool:
         return actions.save_contribution(
             contribution=form.instance,
             periods=form.periods.amounts(),

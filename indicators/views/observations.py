@@ -26,7 +26,7 @@ class Indicators(PlanPage):
         goals = presenters.goal_facts(indicators_of(self.plan), observations)
         if request.GET.get("format") == "xlsx":
             head, rows = observation_rows(goals)
-            return xlsx.response(f"{_('indicators')}-{self.plan.slug}", xlsx.workbook(_("Indicators"), head, rows))
+            return xlsx.response(_("indicators") + f"-{self.plan.slug}", xlsx.workbook(_("Indicators"), head, rows))
         return self.show({"goals": goals, "summary": presenters.summary(goals)})
 
 

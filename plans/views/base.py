@@ -95,27 +95,29 @@ class EditRow(RowPage):
     """Edit one row. A rejected form keeps what was typed; a lost update shows both versions."""
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        row = self.row()
-        return self.show_form(self.form(row), row)
+        return self.show_form(self.form(self.row()))
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        row = self.row()
-        form = self.form(row, request.POST)
-        if form.is_valid():
+        form = self.form(self.row(), request.POST)
+        if self.is_valid(form):
             try:
-                changed = self.save(form)
+                changed = self.write(form)
             except LostUpdate:
                 form = self.form(self.row(), request.POST)
-                form.is_valid()  # the row has another version now: this finds and shows both
+                self.is_valid(form)  # the row has another version now: this finds and shows both
             else:
                 messages.success(request, self.done(form.instance, changed))
                 return redirect(self.back(form.instance))
-        return self.show_form(form, row, status=422)
+        return self.show_form(form, status=422)
+
+    def is_valid(self, form: PlanRowForm) -> bool:
+        """Whether the form, with all that is edited together with it, can be saved."""
+        return form.is_valid()
 
     def form(self, row: Any, data: Any = None) -> PlanRowForm:
         return self.form_class(data, instance=row, plan=self.plan, user=self.request.user)
 
-    def save(self, form: PlanRowForm) -> bool:
+    def write(self, form: PlanRowForm) -> bool:
         return actions.save_row(
             row=form.instance,
             by=self.request.user,
@@ -126,7 +128,9 @@ class EditRow(RowPage):
     def done(self, row: Any, changed: bool) -> str:
         return _("“%s” is saved.") % row if changed else _("Nothing was changed.")
 
-    def show_form(self, form: PlanRowForm, row: Any, status: int = 200) -> HttpResponse:
+    def show_form(self, form: PlanRowForm, status: int = 200) -> HttpResponse:
+        # The form's own instance may hold what was typed and refused: headings tell what stands.
+        row = self.row() if status != 200 else form.instance
         context = {"form": form, "row": row, "title": self.title(row), "lead": self.lead(row), "back": self.back(row)}
         return self.show({**context, **self.links(row)}, status=status)
 
@@ -147,7 +151,7 @@ class AddRow(EditRow):
     def title(self, row: Any) -> str:
         return _("Add %s") % row._meta.verbose_name
 
-    def save(self, form: PlanRowForm) -> bool:
+    def write(self, form: PlanRowForm) -> bool:
         return actions.save_row(row=form.instance, by=self.request.user)
 
 

@@ -1,8 +1,9 @@
 """The list of plans, and the plan's own name and period."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -23,7 +24,7 @@ class PlanList(SingleTableMixin, FilterView):
     table_class = PlanTable
     filterset_class = PlanFilter
     template_name = "plans/plan_list.html"
-    paginate_by = 50
+    table_pagination: ClassVar = {"per_page": 50}
 
     def get_queryset(self) -> Any:
         return Plan.objects.visible_to(self.request.user).with_places()
@@ -58,7 +59,7 @@ class EditPlan(EditRow):
     nav = "status"
 
     def row(self) -> Any:
-        return self.plan
+        return get_object_or_404(Plan.objects.editable_by(self.request.user), pk=self.plan.pk)
 
     def back(self, row: Any) -> str:
         return reverse("reporting:status", args=[self.plan.slug])

@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from abc_portal.audit.models import Tracked
+from abc_portal.core import numbers
 from abc_portal.core.fields import DayField, partial, precision_field
 from abc_portal.directory.enums import CountKind, Qualifier
 from abc_portal.directory.models.places import HousingArea, HousingDepartment
@@ -20,7 +21,7 @@ class Count(Tracked):
     """
 
     kind = models.CharField(_("what is counted"), max_length=12, choices=CountKind)
-    value = models.PositiveIntegerField(_("number"))
+    value = models.PositiveIntegerField(_("how many"))
     qualifier = models.CharField(_("meant as"), max_length=8, choices=Qualifier, default=Qualifier.EXACT)
     counted_on = DayField(_("as of"), null=True, blank=True)
     counted_on_precision = precision_field()
@@ -42,7 +43,7 @@ class Count(Tracked):
         ]
 
     def __str__(self) -> str:
-        return f"{self.value} {CountKind(self.kind).label}"
+        return f"{numbers.number(self.value)} {CountKind(self.kind).label}"
 
 
 class CountedPlace(Tracked):

@@ -4,6 +4,8 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
+from django.db.models import prefetch_related_objects
+
 from abc_portal.core import danish
 from abc_portal.exchange.interchange.kinds import Pending
 from abc_portal.exchange.interchange.parts import SCHEMA_NAME, SCHEMA_VERSION, Part, Register
@@ -40,16 +42,21 @@ class Keys:
             self._name(shared)
 
     def _collect(self, waiting: list[Pending]) -> None:
+        """Gather the rows that are referred to, and what they refer to in turn, a whole round at a time."""
         by_namespace = {shared.namespace: shared for shared in SHARED.values()}
-        seen: set[tuple[str, Any]] = set()
+        found: dict[str, dict[Any, Any]] = {name: {} for name in by_namespace}
         while waiting:
-            each = waiting.pop()
-            shared = by_namespace.get(each.namespace)
-            if shared is None or (each.namespace, each.row.pk) in seen:
-                continue
-            seen.add((each.namespace, each.row.pk))
-            self.rows.setdefault(each.namespace, []).append(each.row)
-            waiting.extend(shared.closure([each.row]))
+            fresh: dict[str, dict[Any, Any]] = {}
+            for each in waiting:
+                if each.namespace in found and each.row.pk not in found[each.namespace]:
+                    fresh.setdefault(each.namespace, {})[each.row.pk] = each.row
+            waiting = []
+            for name, rows in fresh.items():
+                shared = by_namespace[name]
+                prefetch_related_objects(list(rows.values()), *shared.relations)
+                found[name].update(rows)
+                waiting.extend(shared.closure(rows.values()))
+        self.rows = {name: list(rows.values()) for name, rows in found.items()}
 
     def _name(self, shared: Any) -> None:
         rows = self.rows.get(shared.namespace, [])

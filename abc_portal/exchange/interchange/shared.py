@@ -24,6 +24,8 @@ class SharedRow(ABC):
     """One list of shared rows in the document, such as ``organisations``."""
 
     namespace = ""
+    #: What is fetched with the rows on export, so that their number does not matter.
+    relations: tuple[str, ...] = ()
 
     @abstractmethod
     def schema(self) -> dict[str, Any]:

@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from abc_portal.core.dates import written
-from abc_portal.directory.models import Count
+from abc_portal.directory.models import CountedPlace
 from budgets.models import FinancingSource, StatedAmount
 from budgets.presenters import FinancingFacts, financing_facts
 from budgets.querysets import Sight, own_departments, sight
@@ -124,8 +123,8 @@ def _financing(plan: Plan, reader: Reader) -> FinancingFacts:
 
 def _counts(plan: Plan) -> list[Any]:
     departments = [each.department_id for each in plan.departments.all()]
-    counts = Count.objects.filter(Q(places__department__in=departments)).distinct().prefetch_related("places")
-    return counts_of(departments, counts)
+    touching = CountedPlace.objects.filter(department__in=departments).values("count_id")
+    return counts_of(departments, CountedPlace.objects.filter(count__in=touching).select_related("count"))
 
 
 def _parties(plan: Plan) -> tuple[PartyFacts, ...]:

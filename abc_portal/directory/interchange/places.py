@@ -1,0 +1,185 @@
+"""Housing areas, and how many dwellings, households or residents places have."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from abc_portal.directory.enums import CountKind, Qualifier
+from abc_portal.directory.interchange.matching import (
+    KEY,
+    NAME,
+    MatchedRows,
+    filled,
+    list_of,
+    names_of,
+    object_of,
+    partly,
+    read,
+)
+from abc_portal.directory.interchange.names import AREAS, COUNTS, DEPARTMENTS, ORGANISATIONS
+from abc_portal.directory.models import AreaAlias, AreaDepartment, Count, CountedPlace, HousingArea
+from abc_portal.exchange.interchange.kinds import Choice, Partly, Pending, Ref, Text, Whole
+from abc_portal.exchange.interchange.shared import Reader, SharedRow
+
+
+class Areas(MatchedRows):
+    """Housing areas with the departments, or parts of them, that they group."""
+
+    namespace, alias, owner = AREAS, AreaAlias, "area"
+    relations = ("aliases", "municipality", "memberships__department")
+
+    def schema(self) -> dict[str, Any]:
+        member = object_of({"department": Ref(DEPARTMENTS)}, {"part": NAME, "start": Partly(), "end": Partly()})
+        return object_of(
+            {"key": KEY, "name": NAME},
+            {"municipality": Ref(ORGANISATIONS), "aliases": list_of(NAME), "departments": list_of(member)},
+        )
+
+    def closure(self, rows: Iterable[Any]) -> Iterable[Pending]:
+        for row in rows:
+            if row.municipality:
+                yield Pending(ORGANISATIONS, row.municipality)
+            for member in row.memberships.all():
+                yield Pending(DEPARTMENTS, member.department)
+
+    def identity(self, row: Any) -> tuple[str, str]:
+        return row.name, row.municipality.name if row.municipality else ""
+
+    def dump(self, rows: list[Any], key: Any) -> list[dict[str, Any]]:
+        return [
+            filled(
+                {
+                    "key": key(AREAS, row),
+                    "name": row.name,
+                    "municipality": key(ORGANISATIONS, row.municipality) if row.municipality else "",
+                    "aliases": names_of(row.aliases.all()),
+                    "departments": self._members(row, key),
+                }
+            )
+            for row in rows
+        ]
+
+    def _members(self, row: Any, key: Any) -> list[dict[str, Any]]:
+        dumped = [
+            filled(
+                {
+                    "department": key(DEPARTMENTS, member.department),
+                    "part": member.part,
+                    "start": partly(member.start),
+                    "end": partly(member.end),
+                }
+            )
+            for member in row.memberships.all()
+        ]
+        return sorted(dumped, key=lambda each: (each["department"], each.get("part", "")))
+
+    def facts(self, document: dict[str, Any], path: str, reader: Reader) -> dict[str, Any]:
+        municipality = read(reader, Ref(ORGANISATIONS), document, "municipality", path)
+        return {"name": document["name"], "municipality": municipality}
+
+    def match(self, facts: dict[str, Any]) -> HousingArea | None:
+        return HousingArea.objects.filter(**facts).first()
+
+    def make(self, facts: dict[str, Any]) -> HousingArea:
+        return HousingArea(**facts)
+
+    def after(self, row: Any, document: dict[str, Any], path: str, reader: Reader) -> None:
+        known = {(member.department_id, member.part, member.start, member.end) for member in row.memberships.all()}
+        for place, each in enumerate(document.get("departments", [])):
+            here = f"{path}.departments[{place}]"
+            member = AreaDepartment(area=row, part=each.get("part", ""))
+            member.department = read(reader, Ref(DEPARTMENTS), each, "department", here)
+            member.start = read(reader, Partly(), each, "start", here)
+            member.end = read(reader, Partly(), each, "end", here)
+            if (member.department_id, member.part, member.start, member.end) not in known:
+                reader.store(member, here, {"department": "department", "part": "part"})
+
+
+class Counts(SharedRow):
+    """Dwellings, households or residents of departments and areas; nothing refers to them."""
+
+    namespace = COUNTS
+    relations = ("places__department", "places__area")
+
+    def schema(self) -> dict[str, Any]:
+        return object_of(
+            {"kind": Choice(CountKind), "value": Whole(2_000_000_000), "source": Text(300)},
+            {
+                "qualifier": Choice(Qualifier),
+                "counted": Partly(),
+                "departments": list_of(Ref(DEPARTMENTS)),
+                "areas": list_of(Ref(AREAS)),
+            },
+        )
+
+    def closure(self, rows: Iterable[Any]) -> Iterable[Pending]:
+        for row in rows:
+            for place in row.places.all():
+                yield Pending(DEPARTMENTS, place.department) if place.department else Pending(AREAS, place.area)
+
+    def identity(self, row: Any) -> tuple[str, str]:
+        return row.kind, f"{row.counted_on or ''} {row.value:012d} {row.source} {row.qualifier}"
+
+    def dump(self, rows: list[Any], key: Any) -> list[dict[str, Any]]:
+        return [
+            filled(
+                {
+                    "kind": row.kind,
+                    "value": row.value,
+                    "source": row.source,
+                    "qualifier": "" if row.qualifier == Qualifier.EXACT else row.qualifier,
+                    "counted": partly(row.counted),
+                    "departments": sorted(
+                        key(DEPARTMENTS, place.department) for place in row.places.all() if place.department
+                    ),
+                    "areas": sorted(key(AREAS, place.area) for place in row.places.all() if place.area),
+                }
+            )
+            for row in rows
+        ]
+
+    def load(self, documents: list[dict[str, Any]], path: str, reader: Reader) -> None:
+        for place, document in enumerate(documents):
+            self._load_one(document, f"{path}[{place}]", reader)
+
+    def _load_one(self, document: dict[str, Any], path: str, reader: Reader) -> None:
+        row = Count(
+            kind=document["kind"],
+            value=document["value"],
+            source=document["source"],
+            qualifier=document.get("qualifier", Qualifier.EXACT),
+        )
+        row.counted = read(reader, Partly(), document, "counted", path)
+        places = [
+            *self._places(reader, document, "departments", DEPARTMENTS, path),
+            *self._places(reader, document, "areas", AREAS, path),
+        ]
+        if not places:
+            reader.fault(path, _("Say which departments or areas the number is for."))
+        elif not self._stands(row, places) and reader.store(row, path, {"kind": "kind", "value": "value"}):
+            for column, place in places:
+                reader.store(CountedPlace(count=row, **{column: place}), path, {})
+
+    def _places(
+        self, reader: Reader, document: dict[str, Any], key: str, namespace: str, path: str
+    ) -> list[tuple[str, Any]]:
+        found = []
+        for place, each in enumerate(document.get(key, [])):
+            row = read(reader, Ref(namespace), {"it": each}, "it", f"{path}.{key}[{place}]")
+            if row is not None:
+                found.append((key.removesuffix("s"), row))
+        return found
+
+    def _stands(self, row: Count, places: list[tuple[str, Any]]) -> bool:
+        """The very same statement is already there, from an earlier import."""
+        same = Count.objects.filter(
+            kind=row.kind, value=row.value, source=row.source, qualifier=row.qualifier,
+            counted_on=row.counted_on, counted_on_precision=row.counted_on_precision,
+        ).prefetch_related("places")  # fmt: skip
+        wanted = {(column, place.pk) for column, place in places}
+        return any(wanted == {_placed(place) for place in each.places.all()} for each in same)
+
+
+def _placed(place: CountedPlace) -> tuple[str, int | None]:
+    return ("department", place.department_id) if place.department_id else ("area", place.area_id)

@@ -1,0 +1,90 @@
+"""Every address of the portal with sample arguments, and the table of who gets what there."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from django.core.files.base import ContentFile
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from abc_portal.reporting.models import DocumentRequest
+from tests import factories
+from tests.people import Cast
+
+TABLE = Path(__file__).with_name("addresses.txt")
+PEOPLE = (*Cast.ROLES, "admin", "outsider", "anonymous")
+
+
+def names() -> list[str]:
+    """The name of every address but the administration's, which has a walk of its own."""
+    return sorted(_names(get_resolver().url_patterns, ""))
+
+
+def _names(patterns: Any, prefix: str) -> Iterator[str]:
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            if pattern.namespace == "admin":
+                continue
+            inner = f"{prefix}{pattern.namespace}:" if pattern.namespace else prefix
+            yield from _names(pattern.url_patterns, inner)
+        elif isinstance(pattern, URLPattern):
+            assert pattern.name, f"an address without a name: {pattern.pattern}"
+            yield prefix + pattern.name
+
+
+def furnish(cast: Cast) -> dict[str, dict[str, Any]]:
+    """Give the cast's plan one of everything; returns the arguments of each address that needs more than the plan."""
+    plan, sub = cast.plan, cast.sub
+    section = factories.agreement(plan, sections=1).sections.get()
+    party = factories.party(plan)
+    signatory = factories.signatory(party)
+    activity = factories.activity(sub)
+    source = factories.source(plan)
+    contribution = factories.contribution(source, 100)
+    observation = factories.observation(plan, factories.indicator(plan), 5)
+    body = factories.body(plan)
+    seat = factories.seat(body)
+    holder = factories.holder(seat)
+    document = DocumentRequest.objects.create(
+        plan=plan, kind="status", as_of=date(2022, 1, 1), asked_by=cast.leader, state="done",
+        file=ContentFile(b"%PDF-1.7", name="report.pdf"), name="report.pdf",
+    )  # fmt: skip
+    rows = {
+        "plans:section_edit": section, "plans:focus_area_edit": sub.plan_focus_area, "plans:party_edit": party,
+        "plans:party_delete": party, "plans:signatory_add": party, "plans:signatory_edit": signatory,
+        "plans:signatory_delete": signatory, "plans:activity_edit": activity, "plans:activity_delete": activity,
+        "budgets:source_edit": source, "budgets:source_delete": source, "budgets:contribution_add": source,
+        "budgets:contribution_edit": contribution, "budgets:contribution_delete": contribution,
+        "indicators:observation_edit": observation, "indicators:observation_delete": observation,
+        "governance:body_edit": body, "governance:body_delete": body, "governance:seat_add": body,
+        "governance:seat_edit": seat, "governance:seat_delete": seat, "governance:holder_add": seat,
+        "governance:holder_edit": holder, "governance:holder_delete": holder,
+        "reporting:document_progress": document, "reporting:document_download": document,
+        "reporting:document_delete": document,
+    }  # fmt: skip
+    found: dict[str, dict[str, Any]] = {name: {"slug": plan.slug, "pk": row.pk} for name, row in rows.items()}
+    for name in ("plans:sub_agreement", "plans:sub_agreement_edit", "plans:activity_add"):
+        found[name] = {"slug": plan.slug, "sub": sub.slug}
+    found["reporting:object_history"] = {"slug": plan.slug, "model": "plans.activity", "pk": activity.pk}
+    found["account_reset_password_from_key"] = {"uidb36": "1", "key": "no-such-key"}
+    return found
+
+
+def address(name: str, arguments: dict[str, dict[str, Any]], cast: Cast) -> str:
+    """The address with its sample arguments."""
+    if name in arguments:
+        return reverse(name, kwargs=arguments[name])
+    if ":" in name and name != "plans:list":
+        return reverse(name, kwargs={"slug": cast.plan.slug})
+    return reverse(name)
+
+
+def expected() -> dict[str, dict[str, str]]:
+    """The table: address name → person → what a GET gives (a status, or ``login``)."""
+    found = {}
+    for line in TABLE.read_text(encoding="utf-8").splitlines():
+        if line.strip() and not line.startswith("#"):
+            name, *answers = line.split()
+            found[name] = dict(zip(PEOPLE, answers, strict=True))
+    return found

@@ -1,0 +1,97 @@
+"""Every address as everybody: one table says who gets what, and nobody writes without the right."""
+
+import pytest
+from django.db import connection
+
+from abc_portal.audit.models import Act
+from tests.house import addresses
+from tests.people import Cast
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_table_names_every_address() -> None:
+    assert sorted(addresses.expected()) == addresses.names()
+
+
+@pytest.mark.parametrize("person", addresses.PEOPLE)
+def test_each_person_gets_what_the_table_says(cast: Cast, person: str) -> None:
+    arguments, client, wrong = addresses.furnish(cast), cast.client(person), []
+    client.raise_request_exception = False
+    for name, answers in addresses.expected().items():
+        response = client.get(addresses.address(name, arguments, cast))
+        location = response.headers.get("Location", "")
+        sent_to_login = response.status_code == 302 and location.startswith("/konto/log-ind/?next=")
+        given = "login" if sent_to_login else str(response.status_code)
+        if given != answers[person]:
+            wrong.append(f"{name}: {given}, not {answers[person]}")
+    assert wrong == []
+
+
+@pytest.mark.parametrize(
+    "person", [person for person in addresses.PEOPLE if person not in ("leader", "staff", "admin")]
+)
+def test_who_may_not_edit_changes_nothing_by_posting(cast: Cast, person: str) -> None:
+    arguments, client, wrong = addresses.furnish(cast), cast.client(person), []
+    client.raise_request_exception = False
+    acts, rows = Act.objects.count(), _rows()
+    for name in _writing_addresses():
+        response = client.post(addresses.address(name, arguments, cast), {"made_from": "1", "name": "Taken over"})
+        refused = response.status_code in (403, 404) or "/konto/log-ind/" in response.headers.get("Location", "")
+        if not refused:
+            wrong.append(f"{name}: {response.status_code}")
+    assert wrong == []
+    assert Act.objects.count() == acts
+    assert _rows() == rows
+
+
+def _writing_addresses() -> list[str]:
+    verbs = ("edit", "add", "delete")
+    return [name for name in addresses.names() if ":" in name and name.endswith(verbs)]
+
+
+def _rows() -> dict[str, int]:
+    """How many rows each table has; sessions come and go."""
+    counted = {}
+    with connection.cursor() as cursor:
+        for table in connection.introspection.table_names(cursor):
+            if table != "django_session":
+                cursor.execute(f'SELECT COUNT(*) FROM "{table}"')
+                counted[table] = cursor.fetchone()[0]
+    return counted
+
+
+@pytest.mark.parametrize("method", ["put", "patch", "delete"])
+def test_other_methods_are_refused(cast: Cast, method: str) -> None:
+    arguments, client = addresses.furnish(cast), cast.client("leader")
+    for name in addresses.names():
+        if ":" in name:
+            response = getattr(client, method)(addresses.address(name, arguments, cast))
+            assert response.status_code == 405, name
+
+
+def test_an_ended_role_sees_nothing(cast: Cast) -> None:
+    from datetime import timedelta
+
+    from django.utils import timezone
+
+    from abc_portal.audit import acts
+
+    held = cast.board.memberships.get()
+    held.ends_on = timezone.localdate() - timedelta(days=1)
+    acts.save(held, act=acts.begin(by=None, program="tests"))
+    assert cast.client("board").get(f"/planer/{cast.plan.slug}/").status_code == 404
+    assert cast.client("board").get("/planer/").context["table"].paginator.count == 0
+
+
+def test_a_role_that_has_not_begun_sees_nothing(cast: Cast) -> None:
+    from datetime import timedelta
+
+    from django.utils import timezone
+
+    from abc_portal.audit import acts
+
+    held = cast.observer.memberships.get()
+    held.starts_on = timezone.localdate() + timedelta(days=1)
+    acts.save(held, act=acts.begin(by=None, program="tests"))
+    assert cast.client("observer").get(f"/planer/{cast.plan.slug}/").status_code == 404

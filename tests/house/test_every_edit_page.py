@@ -1,0 +1,228 @@
+"""The guard against lost updates stands on every edit page, the administration's too."""
+
+from typing import Any
+
+import pytest
+from django.contrib import admin
+from django.forms import CharField
+from django.urls import get_resolver, reverse
+
+from abc_portal.audit import acts
+from abc_portal.audit.models import Tracked
+from abc_portal.core.forms import ReadField
+from abc_portal.directory.models import User
+from abc_portal.reporting.models import DocumentRequest
+from abc_portal.reporting.views.documents import DeleteDocument, Documents
+from plans.views.base import AddRow, DeleteRow, EditRow
+from tests import factories
+from tests.house import addresses
+from tests.html import posted
+from tests.people import Cast
+
+pytestmark = pytest.mark.django_db
+
+
+def edit_addresses() -> list[str]:
+    return [name for name in addresses.names() if ":" in name and name.endswith("edit")]
+
+
+def somebody_else_saves(row: Tracked) -> None:
+    """A save by another user between opening and saving."""
+    stands = type(row)._base_manager.get(pk=row.pk)
+    act = acts.begin(by=User.objects.get(email="staff@test.example"))
+    acts.save(stands, act=act, rows_under_changed=True)
+
+
+def text_field(data: dict[str, Any], form: Any) -> str:
+    """A field of the form in which something can be typed."""
+    for bound in form:
+        plain = (
+            isinstance(bound.field, CharField) and not isinstance(bound.field, ReadField) and not bound.field.disabled
+        )
+        if plain and bound.name not in ("reason", "made_from", "slug", "code", "cvr", "case_number"):
+            return str(bound.html_name)
+    return ""
+
+
+@pytest.mark.parametrize("name", edit_addresses())
+def test_the_second_writer_sees_both_versions_and_keeps_what_they_typed(cast: Cast, name: str) -> None:
+    arguments, client = addresses.furnish(cast), cast.client("leader")
+    address = addresses.address(name, arguments, cast)
+    opened = client.get(address)
+    data, form = posted(opened), opened.context["form"]
+    row = form.instance
+    field = text_field(data, form)
+    typed = "Skrevet af den anden"
+    if field:
+        data[field] = typed
+
+    somebody_else_saves(row)
+    answer = client.post(address, data)
+
+    assert answer.status_code == 422
+    assert "data-abc-guard" in answer.content.decode()
+    assert answer.context["form"].conflict is not None
+    assert answer.context["form"].conflict.by == "staff"
+    assert type(row)._base_manager.get(pk=row.pk).version == 2
+    if field:
+        assert answer.context["form"][field].value() == typed
+    again = client.post(address, posted(answer))
+    assert again.status_code == 302, again.context["form"].errors
+    assert type(row)._base_manager.get(pk=row.pk).version == (3 if field else 2)
+
+
+@pytest.mark.parametrize("name", edit_addresses())
+def test_a_form_that_says_nothing_of_what_it_was_made_from_is_refused(cast: Cast, name: str) -> None:
+    arguments, client = addresses.furnish(cast), cast.client("leader")
+    address = addresses.address(name, arguments, cast)
+    data = posted(client.get(address))
+    del data["made_from"]
+    assert client.post(address, data).status_code == 422
+
+
+@pytest.mark.parametrize(
+    "name", [name for name in addresses.names() if ":" in name and name.endswith("delete") and "document" not in name]
+)
+def test_what_somebody_changed_meanwhile_is_not_deleted_unseen(cast: Cast, name: str) -> None:
+    arguments, client = addresses.furnish(cast), cast.client("leader")
+    address = addresses.address(name, arguments, cast)
+    row = client.get(address).context["row"]
+    somebody_else_saves(row)
+    answer = client.post(address, {"made_from": row.version})
+    assert answer.status_code == 422
+    assert type(row)._base_manager.filter(pk=row.pk).exists()
+    assert client.post(address, {"made_from": answer.context["row"].version, "reason": "Dobbelt"}).status_code == 302
+    assert not type(row)._base_manager.filter(pk=row.pk).exists()
+
+
+def test_every_page_that_writes_is_of_a_kind_that_is_walked() -> None:
+    """A new view with a POST of its own must join the walks above."""
+    walked = (EditRow, AddRow, DeleteRow, Documents, DeleteDocument)
+    for name in addresses.names():
+        if ":" not in name:
+            continue
+        view = _view(name)
+        if "post" in view.http_method_names and hasattr(view, "post"):
+            assert issubclass(view, walked), name
+
+
+def _view(name: str) -> Any:
+    def search(patterns: Any, prefix: str) -> Any:
+        for pattern in patterns:
+            if hasattr(pattern, "url_patterns"):
+                inner = f"{prefix}{pattern.namespace}:" if pattern.namespace else prefix
+                if found := search(pattern.url_patterns, inner):
+                    return found
+            elif prefix + (pattern.name or "") == name:
+                return pattern.callback.view_class
+        return None
+
+    return search(get_resolver().url_patterns, "")
+
+
+# --- the administration ---------------------------------------------------------------------------
+
+TRACKED = [model for model in admin.site._registry if issubclass(model, Tracked)]
+
+
+def furnish_administration(cast: Cast) -> None:
+    addresses.furnish(cast)
+    factories.area()
+    factories.saved(_count(cast))
+    from abc_portal.directory.models import ReferenceProposal
+
+    factories.saved(ReferenceProposal(subject="Ny afdeling", text="Opret den", proposed_by=cast.leader))
+    from budgets.models import StatedAmount
+
+    factories.saved(StatedAmount(plan=cast.plan, subject="total", as_printed="1 kr.", place="Essens"), cast.plan)
+
+
+def _count(cast: Cast) -> Any:
+    from abc_portal.directory.models import Count
+
+    return Count(kind="dwellings", value=10, source="Essens")
+
+
+@pytest.mark.parametrize("model", TRACKED, ids=lambda model: model._meta.label)
+def test_the_administration_refuses_a_lost_update_with_links_to_both(cast: Cast, model: type[Tracked]) -> None:
+    furnish_administration(cast)
+    row = model._base_manager.first()
+    assert row is not None, f"the walk has no {model._meta.label}"
+    client = cast.client("admin")
+    names = (model._meta.app_label, model._meta.model_name)
+    address = reverse("admin:{}_{}_change".format(*names), args=[row.pk])
+    opened = client.get(address)
+    data, form = posted(opened), opened.context["adminform"].form
+    field = text_field(data, form)
+    if field:
+        data[field] = "Skrevet af den anden"
+
+    somebody_else_saves(row)
+    answer = client.post(address, data)
+
+    html = answer.content.decode()
+    assert answer.status_code == 200
+    assert reverse("admin:{}_{}_history".format(*names), args=[row.pk]) in html
+    assert f"href='{address}'" in html
+    assert model._base_manager.get(pk=row.pk).version == 2
+    if field:
+        assert answer.context["adminform"].form[field].value() == "Skrevet af den anden"
+
+
+@pytest.mark.parametrize("model", TRACKED, ids=lambda model: model._meta.label)
+def test_the_administration_opens_saves_and_records(cast: Cast, model: type[Tracked]) -> None:
+    furnish_administration(cast)
+    row = model._base_manager.first()
+    client = cast.client("admin")
+    names = (model._meta.app_label, model._meta.model_name)
+    assert client.get(reverse("admin:{}_{}_changelist".format(*names)), {"q": "a"}).status_code == 200
+    assert client.get(reverse("admin:{}_{}_add".format(*names))).status_code == 200
+    assert client.get(reverse("admin:{}_{}_history".format(*names), args=[row.pk])).status_code == 200
+    address = reverse("admin:{}_{}_change".format(*names), args=[row.pk])
+    opened = client.get(address)
+    data, field = posted(opened), text_field({}, opened.context["adminform"].form)
+    answer = client.post(address, {**data, **({field: "Rettet her"} if field else {}), "reason": "Prøve"})
+    assert answer.status_code == 302, getattr(answer.context and answer.context.get("errors"), "data", "")
+    if field:
+        latest = model.history.filter(id=row.pk).first()
+        assert latest.history_act.reason == "Prøve"
+        assert latest.history_act.by_name == "Administrator"
+
+
+def test_an_account_is_guarded_too(cast: Cast) -> None:
+    client, user = cast.client("admin"), cast.board
+    address = reverse("admin:directory_user_change", args=[user.pk])
+    data = posted(client.get(address))
+    User.objects.filter(pk=user.pk).update(name="Rettet imens")
+    answer = client.post(address, {**data, "name": "Skrevet af den anden"})
+    assert answer.status_code == 200
+    assert answer.context["adminform"].form["name"].value() == "Skrevet af den anden"
+    assert User.objects.get(pk=user.pk).name == "Rettet imens"
+
+
+@pytest.mark.parametrize("person", ["leader", "staff"])
+def test_the_administration_shows_a_secretariat_only_its_own_plans(cast: Cast, person: str) -> None:
+    furnish_administration(cast)
+    factories.sub_agreement(cast.other_plan, "Fremmed delaftale")
+    client = cast.client(person)
+    listed = client.get("/admin/plans/subagreement/").content.decode()
+    assert "Beskæftigelse" in listed
+    assert "Fremmed" not in listed
+    foreign = cast.other_plan.sub_agreements.get()
+    assert client.get(reverse("admin:plans_subagreement_change", args=[foreign.pk])).status_code == 302
+    offered = client.get("/admin/plans/subagreement/add/").context["adminform"].form.fields["plan"].queryset
+    assert list(offered) == [cast.plan]
+
+
+def test_roles_are_given_by_the_leader_alone(cast: Cast) -> None:
+    row = cast.board.memberships.get()
+    address = reverse("admin:plans_membership_change", args=[row.pk])
+    assert cast.client("leader").get(address).status_code == 200
+    assert cast.client("staff").get(address).status_code in (302, 403)
+
+
+@pytest.mark.parametrize("person", ["board", "group", "department", "auditor", "observer", "outsider"])
+def test_others_do_not_enter_the_administration(cast: Cast, person: str) -> None:
+    assert cast.client(person).get("/admin/").status_code in (302, 403)
+    assert cast.client(person).get("/admin/plans/plan/").status_code in (302, 403)
+    assert DocumentRequest.objects.count() == 0

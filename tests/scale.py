@@ -1,0 +1,84 @@
+"""The same plan with one of everything, or with twenty: for query counts and benchmarks."""
+
+from datetime import date
+from typing import Any
+
+from abc_portal.directory.models import Count, CountedPlace, User
+from abc_portal.reporting.models import DocumentRequest
+from budgets.models import StatedAmount
+from plans.enums import Role
+from plans.models import Plan, PlanArea, PlanSuccession
+from tests import factories
+
+YEARS = (2021, 2022, 2023, 2024)
+
+
+def grow(plan: Plan, times: int) -> None:
+    """Add ``times`` of each kind of row to the plan, wherever they hang."""
+    agreement = factories.agreement(plan)
+    for number in range(times):
+        _places(plan, number)
+        _work(plan, agreement, number)
+        _money(plan, number)
+        _measures(plan, number)
+        _bodies(plan, number)
+
+
+def _places(plan: Plan, number: int) -> None:
+    department = factories.department()
+    factories.takes_part(plan, department, position=number)
+    factories.saved(PlanArea(plan=plan, area=factories.area(), position=number), plan)
+    count = factories.saved(Count(kind="dwellings", value=100 + number, source="Optælling"), plan)
+    factories.saved(CountedPlace(count=count, department=department), plan)
+    factories.saved(PlanSuccession(plan=plan, earlier_name=f"Tidligere plan {number}"), plan)
+
+
+def _work(plan: Plan, agreement: Any, number: int) -> None:
+    from plans.models import AgreementSection
+
+    heading = f"Afsnit {number + 1}"
+    factories.saved(
+        AgreementSection(agreement=agreement, position=number + 1, heading=heading, text="<p>Tekst</p>"), plan
+    )
+    factories.signatory(factories.party(plan, position=number))
+    sub = factories.sub_agreement(plan, f"Delaftale {number}", position=number)
+    activity = factories.activity(sub, purpose="<p>Formål</p>")
+    factories.activity(sub, parent=activity)
+
+
+def _money(plan: Plan, number: int) -> None:
+    source = factories.source(plan, "department", position=number)
+    contribution = factories.contribution(source, 400_00)
+    for year in YEARS:
+        factories.contribution_period(contribution, year, 100_00)
+    factories.contribution(source, 50_00, is_beside_plan=True)
+    factories.saved(StatedAmount(plan=plan, subject="total", as_printed="1 mio. kr.", place="Essens"), plan)
+
+
+def _measures(plan: Plan, number: int) -> None:
+    indicator = factories.indicator(plan, position=number)
+    for year in (2019, 2021):
+        factories.observation(plan, indicator, 50 + number % 9, year=year, is_baseline=year == 2019)
+        factories.observation(plan, indicator, 60, "municipality", year=year)
+    extra = {"is_used": False, "not_used_because": "En anden kilde"}
+    factories.observation(plan, indicator, 40, year=2019, **extra)
+
+
+def _bodies(plan: Plan, number: int) -> None:
+    body = factories.body(plan, "follow_up_group", position=number)
+    seat = factories.seat(body, organisation=factories.organisation())
+    factories.holder(seat, person=factories.person(organisation=factories.organisation()))
+
+
+def other_plans(user: User, times: int) -> None:
+    """More plans in which the user works."""
+    for number in range(times):
+        plan = factories.plan(name=f"Plan {number:02d}", municipality=factories.organisation(kind="municipality"))
+        factories.member(plan, user, Role.LEADER)
+        factories.takes_part(plan, factories.department())
+        factories.saved(PlanArea(plan=plan, area=factories.area()), plan)
+
+
+def documents(user: User, plan: Plan, times: int) -> None:
+    for number in range(times):
+        DocumentRequest.objects.create(plan=plan, kind="status", as_of=date(2022, 1, 1 + number), asked_by=user)
