@@ -150,6 +150,7 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
@@ -177,6 +178,8 @@ STATICFILES_DIRS = [
     ("dkfds/css", DKFDS / "css"),
     ("dkfds/img", DKFDS / "img"),
     ("dkfds/fonts/IBMPlexSans/complete/woff2", DKFDS / "fonts" / "IBMPlexSans" / "complete" / "woff2"),
+    # A browser asks for these only when a text holds a letter that the newer files lack.
+    ("dkfds/fonts/IBMPlexSans/complete/woff", DKFDS / "fonts" / "IBMPlexSans" / "complete" / "woff"),
 ]
 STATICFILES_FINDERS = [
     "abc_portal.core.staticfiles.ChosenFilesFinder",

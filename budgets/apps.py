@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 class BudgetsConfig(AppConfig):
     name = "budgets"
-    verbose_name = _("economy")
+    verbose_name = _("Economy")
 
     def ready(self) -> None:
         from budgets import findings, interchange  # they need the loaded models

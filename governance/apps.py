@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 class GovernanceConfig(AppConfig):
     name = "governance"
-    verbose_name = _("bodies")
+    verbose_name = _("Bodies")
 
     def ready(self) -> None:
         from governance import access, findings, interchange  # they need the loaded models

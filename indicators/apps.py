@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 class IndicatorsConfig(AppConfig):
     name = "indicators"
-    verbose_name = _("indicators")
+    verbose_name = _("Indicators")
 
     def ready(self) -> None:
         from indicators import findings, interchange  # they need the loaded models

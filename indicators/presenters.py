@@ -1,5 +1,6 @@
 """Indicators as facts for a page and a PDF: area, comparator, distance, year and source, always together."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
@@ -214,8 +215,20 @@ def _value_text(indicator: Any, row: Any) -> str:
         return _("suppressed")
     if row.value is None:
         return _("not stated")
-    plain = plain_value(row.value)
+    plain = _as_printed(row) or plain_value(row.value)
     return numbers.percent(plain) if indicator.unit == Unit.PERCENT else numbers.number(plain)
+
+
+def _as_printed(row: Any) -> Decimal | None:
+    """The value with as many decimals as its document prints: 29,0 stays 29,0."""
+    digits = re.match(r"[\d.,]*\d", row.as_printed)
+    if digits is None:
+        return None
+    try:
+        printed = numbers.parse_number(digits[0])
+    except numbers.NumberError:
+        return None
+    return printed if printed == row.value else None
 
 
 def plain_value(value: Decimal) -> Decimal:

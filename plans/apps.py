@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 class PlansConfig(AppConfig):
     name = "plans"
-    verbose_name = _("plans")
+    verbose_name = _("Plans")
 
     def ready(self) -> None:
         from plans import access, findings, interchange  # they need the loaded models

@@ -5,4 +5,4 @@ from django.utils.translation import gettext_lazy as _
 class AuditConfig(AppConfig):
     name = "abc_portal.audit"
     label = "audit"
-    verbose_name = _("history")
+    verbose_name = _("History")

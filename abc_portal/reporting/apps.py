@@ -5,4 +5,4 @@ from django.utils.translation import gettext_lazy as _
 class ReportingConfig(AppConfig):
     name = "abc_portal.reporting"
     label = "reporting"
-    verbose_name = _("documents")
+    verbose_name = _("Documents")
