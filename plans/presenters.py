@@ -40,7 +40,7 @@ class PlanFacts:
 
     @property
     def period(self) -> str:
-        return _("%(first)s – %(last)s") % {"first": self.start, "last": self.end}
+        return period_words(self.start, self.end)
 
     @property
     def departments_words(self) -> str:
@@ -69,6 +69,11 @@ def plan_facts(plan: Any, *, today: date, counts: Iterable[Any] = ()) -> PlanFac
         round_name=plan.round.name if plan.round else "",
         municipality=plan.municipality.name if plan.municipality else "",
     )
+
+
+def period_words(start: PartialDate, end: PartialDate) -> str:
+    """``1. marts 2021 – 28. februar 2025``, each day as exactly as it is known."""
+    return f"{start} – {end}"
 
 
 def phase_words(phase: Phase) -> str:
@@ -251,20 +256,24 @@ class PlanRow:
 
 def plan_rows(plans: Iterable[Any], *, today: date) -> list[PlanRow]:
     """Plans that come ``with_places()``."""
-    return [_plan_row(plan_facts(plan, today=today)) for plan in plans]
+    words, unknown, and_word = {phase: phase_words(phase) for phase in Phase}, _("not stated"), _("and")
+    return [
+        PlanRow(
+            slug=plan.slug,
+            name=plan.name,
+            title=plan.title,
+            municipality=plan.municipality.name if plan.municipality else unknown,
+            period=period_words(plan.start, plan.end),
+            phase=words[Period(plan.starts_on, plan.ends_on).phase(today)],
+            round_name=plan.round.name if plan.round else unknown,
+            departments=danish.joined(_department_names(plan), and_word) or unknown,
+        )
+        for plan in plans
+    ]
 
 
-def _plan_row(facts: PlanFacts) -> PlanRow:
-    return PlanRow(
-        slug=facts.slug,
-        name=facts.name,
-        title=facts.title,
-        municipality=facts.municipality or _("not stated"),
-        period=facts.period,
-        phase=facts.phase_words,
-        round_name=facts.round_name or _("not stated"),
-        departments=danish.joined(sorted(facts.departments, key=danish.natural_key), _("and")) or _("not stated"),
-    )
+def _department_names(plan: Any) -> list[str]:
+    return sorted((each.department.name for each in plan.departments.all()), key=danish.natural_key)
 
 
 def excerpt(html: str, words: int = 30) -> str:

@@ -4,11 +4,12 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from django.db.models import TextChoices
 from django.utils.formats import date_format
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 MONTHS = (
     "januar", "februar", "marts", "april", "maj", "juni",
@@ -99,6 +100,12 @@ _FIRST_DAY: dict[Precision, Callable[[date], date]] = {
 
 def written(day: date) -> str:
     """``1. marts 2021`` (in English ``1 March 2021``)."""
+    return _written(day, get_language() or "")
+
+
+@lru_cache(maxsize=4096)
+def _written(day: date, _language: str) -> str:
+    """Lists write the same days again and again; formatting one costs as much as a table row."""
     return date_format(day, _("j F Y"))
 
 

@@ -5,10 +5,11 @@ escapes by itself. Here a presenter has made the text, and the template only wri
 """
 
 from collections.abc import Iterable, Sequence
+from html import escape
 from typing import Any, NamedTuple
 
 import django_tables2 as tables
-from django.utils.html import conditional_escape, format_html
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 
@@ -51,8 +52,6 @@ class PortalTable(tables.Table):
 def _row(heads: Sequence[str], cells: Sequence[Cell]) -> SafeString:
     parts = []
     for head, cell in zip(heads, cells, strict=True):
-        text = conditional_escape(cell.text)
-        parts.append(
-            f'{head}<a href="{conditional_escape(cell.href)}">{text}</a></td>' if cell.href else f"{head}{text}</td>"
-        )
+        text = escape(cell.text)
+        parts.append(f'{head}<a href="{escape(cell.href)}">{text}</a></td>' if cell.href else f"{head}{text}</td>")
     return mark_safe("".join(parts))  # noqa: S308 - every text is escaped above

@@ -1,0 +1,83 @@
+"""What is measured: every watched page at 1 and at 20 times the data, and the list's table with 50 rows."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.test import Client, RequestFactory
+from django.utils import timezone, translation
+
+from abc_portal.directory.models import User
+from abc_portal.reporting.reference import load_reference
+from plans.enums import Role
+from plans.models import Plan
+from plans.tables import PlanTable
+from tests import factories, pages, scale
+from tests.benchmarks import measure
+
+#: The targets of the pages: (line's key, largest value).
+TARGETS = {
+    "reporting: status": (("queries_20", 20), ("kilobytes", 100)),
+    "plans: list": (("queries_20", 12),),
+}
+EVERY_PAGE = ("queries_20", 20)
+TABLE_RATIO = 2.5
+LIST_ROWS = 50
+
+
+def lines(runs: int) -> Iterator[dict[str, Any]]:
+    """Every measurement as one line, then whether the targets are held."""
+    with translation.override("da"):
+        leader, small, large = _furnish()
+        found = [*_pages(leader, small, large, runs), _table(leader, runs)]
+        yield from found
+        yield {"target": "all", "held": not (missed := list(_missed(found))), "missed": missed}
+
+
+def _furnish() -> tuple[User, Plan, Plan]:
+    load_reference()
+    leader = factories.user("leader")
+    User.objects.create_superuser("admin@test.example", "x", name="Administrator")
+    plans = []
+    for slug, times in (("bench-1", 1), ("bench-20", 20)):
+        plan = factories.plan(slug)
+        factories.member(plan, leader, Role.LEADER)
+        scale.grow(plan, times)
+        plans.append(plan)
+    scale.other_plans(leader, LIST_ROWS)
+    return leader, plans[0], plans[1]
+
+
+def _client(email: str) -> Client:
+    client = Client()
+    client.force_login(User.objects.get(email=email), backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+def _pages(leader: User, small: Plan, large: Plan, runs: int) -> Iterator[dict[str, Any]]:
+    few, many = pages.watched(small), pages.watched(large)
+    for app, addresses in many.items():
+        client = _client("admin@test.example" if app == "administration" else leader.email)
+        for name, address in addresses.items():
+            yield measure.page(client, f"{app}: {name}", few[app][name], address, runs)
+
+
+def _table(leader: User, runs: int) -> dict[str, Any]:
+    request = RequestFactory().get("/planer/")
+    request.user = leader
+    request.csp_nonce = ""
+    table = PlanTable(Plan.objects.visible_to(leader).with_places(), today=timezone.localdate())
+    table.paginate(per_page=LIST_ROWS)
+    return measure.table("plans: list", table, request, runs)
+
+
+def _missed(found: list[dict[str, Any]]) -> Iterator[str]:
+    for line in found:
+        if "table" in line:
+            if line["ratio_to_plain_loop"] > TABLE_RATIO:
+                yield f"{line['table']}: drawn in {line['ratio_to_plain_loop']} times a plain loop"
+            continue
+        if line["queries_1"] != line["queries_20"]:
+            yield f"{line['page']}: {line['queries_1']} queries at 1, {line['queries_20']} at 20 times the data"
+        for key, most in (EVERY_PAGE, *TARGETS.get(line["page"], ())):
+            if line[key] > most:
+                yield f"{line['page']}: {key} is {line[key]}, more than {most}"
