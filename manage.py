@@ -17,14 +17,32 @@ def use_own_python() -> None:
         os.execv(OWN_PYTHON, [str(OWN_PYTHON), *sys.argv])  # noqa: S606 - the project's own interpreter
 
 
+def run() -> None:
+    """Django's commands and the portal's; a database that does not answer is one sentence for all of them."""
+    try:
+        from django.core.exceptions import ImproperlyConfigured
+        from django.core.management import execute_from_command_line
+        from django.db import DatabaseError
+    except ImportError:
+        sys.exit("The portal's packages are not installed here. Run: make setup")
+    try:
+        execute_from_command_line(sys.argv)
+    except (DatabaseError, ImproperlyConfigured) as fault:
+        if "--traceback" in sys.argv:
+            raise
+        sys.exit(f"{type(fault).__name__}: {(str(fault).strip() or 'no reason given').splitlines()[0]}")
+
+
 def main() -> None:
     use_own_python()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "abc_portal.settings")
+    # A terminal that knows no Danish letters shows them in another way rather than ending the command.
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(errors="backslashreplace")
     try:
-        from django.core.management import execute_from_command_line
-    except ImportError:
-        sys.exit("The portal's packages are not installed here. Run: make setup")
-    execute_from_command_line(sys.argv)
+        run()
+    except KeyboardInterrupt:
+        sys.exit(130)  # Ctrl+C, as shells report it
 
 
 if __name__ == "__main__":

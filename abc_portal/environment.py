@@ -6,14 +6,24 @@ they are for the operator, not for the portal's users.
 
 import os
 import secrets
+import tempfile
 from collections.abc import Mapping
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
+
+import dj_database_url
 
 TRUE_WORDS = frozenset({"1", "true", "yes", "on"})
 FALSE_WORDS = frozenset({"0", "false", "no", "off"})
 MODES = ("demo", "production")
 SHORTEST_SECRET = 50
+SQLITE, POSTGRESQL = "django.db.backends.sqlite3", "django.db.backends.postgresql"
+#: Write-ahead log and immediate transactions: readers never wait, and writers wait in turn instead of failing.
+SQLITE_OPTIONS = {
+    "transaction_mode": "IMMEDIATE",
+    "timeout": 20,
+    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
+}
 
 
 def stop(sentence: str) -> NoReturn:
@@ -73,6 +83,22 @@ class Environment:
             stop(f"{name} is {value!r}; write a whole number.")
         return int(value)
 
+    def database(self, name: str, *, demo: str) -> dict[str, Any]:
+        """Django's description of the database behind an address: PostgreSQL or SQLite."""
+        example = "write postgres://user:password@host:5432/name or sqlite:////path/file"
+        try:
+            found = dict(dj_database_url.parse(self.text(name, demo=demo), conn_max_age=60, conn_health_checks=True))
+        except (ValueError, KeyError):
+            stop(f"{name} cannot be read; {example}.")
+        if found["ENGINE"] not in (SQLITE, POSTGRESQL) or not found["NAME"]:
+            stop(f"{name} names no PostgreSQL or SQLite database; {example}.")
+        if found["ENGINE"] == SQLITE:
+            found["OPTIONS"] = dict(SQLITE_OPTIONS)
+        else:
+            # A server behind a closed door would otherwise keep everybody waiting for minutes.
+            found["OPTIONS"] = {"connect_timeout": 10, **found.get("OPTIONS", {})}
+        return found
+
     def secret(self, name: str, *, demo_file: Path) -> str:
         """A secret key; demo mode makes one and keeps it, so that sessions survive a restart."""
         value = self.values.get(name, "").strip()
@@ -86,14 +112,27 @@ class Environment:
 def kept_secret(path: Path) -> str:
     """The secret in the file, made the first time."""
     try:
-        return path.read_text(encoding="ascii").strip()
+        secret = path.read_text(encoding="ascii").strip()
     except FileNotFoundError:
-        pass
+        secret = ""
+    except (OSError, ValueError) as fault:
+        stop(f"cannot read {path}: {getattr(fault, 'strerror', None) or 'it is not a secret key'}.")
+    return secret or new_secret(path)
+
+
+def new_secret(path: Path) -> str:
+    """Make a secret and keep it; the file is there whole or not at all, also when the disk is full."""
     secret = secrets.token_urlsafe(64)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.touch(mode=0o600)
-        path.write_text(secret, encoding="ascii")
+        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".secret-")
+        try:
+            with os.fdopen(handle, "w", encoding="ascii") as file:
+                file.write(secret)
+            os.replace(temporary, path)
+        except BaseException:
+            os.unlink(temporary)
+            raise
     except OSError as fault:
         stop(f"cannot write {path}: {fault.strerror}.")
     return secret

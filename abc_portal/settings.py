@@ -5,9 +5,8 @@ secret and is safe by default; what each variable means stands in ``docs/operati
 """
 
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
-import dj_database_url
 from csp.constants import NONCE, NONE, SELF
 
 from abc_portal.environment import Environment, stop
@@ -38,7 +37,6 @@ INSTALLED_APPS = [
     "abc_portal.apps.PortalAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.humanize",
     "django.contrib.messages",
     "django.contrib.sessions",
     "django.contrib.staticfiles",
@@ -46,7 +44,6 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
-    "rules",
     "simple_history",
     "django_filters",
     "django_htmx",
@@ -116,24 +113,14 @@ FORM_RENDERER = "abc_portal.core.forms.PortalRenderer"
 
 # --- Database -----------------------------------------------------------------------------------
 
-DATABASE_URL = env.text("DATABASE_URL", demo=f"sqlite:///{VAR_DIR / 'portal.sqlite3'}")
-try:
-    DATABASES = {"default": dict(dj_database_url.parse(DATABASE_URL, conn_max_age=60, conn_health_checks=True))}
-except (ValueError, KeyError):
-    stop("DATABASE_URL cannot be read; write postgres://user:password@host:5432/name or sqlite:////path/file.")
-if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
-    DATABASES["default"]["OPTIONS"] = {
-        "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
-    }
+# Quoted, since a checkout may lie in a folder whose name means something in an address: "#", "%", "?".
+DATABASES = {"default": env.database("DATABASE_URL", demo=f"sqlite:///{quote(str(VAR_DIR / 'portal.sqlite3'))}")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- Sign-in --------------------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "directory.User"
 AUTHENTICATION_BACKENDS = [
-    "rules.permissions.ObjectPermissionBackend",
     "django.contrib.auth.backends.ModelBackend",
     "allauth.account.auth_backends.AuthenticationBackend",
 ]

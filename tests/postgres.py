@@ -69,25 +69,19 @@ def throwaway() -> Iterator[str]:
             ],
             owner,
         )  # fmt: skip
-        options = f"{OPTIONS} -c listen_addresses=127.0.0.1 -p {port} -k {home}"
+        # No socket file: its name may be at most 107 letters long, and TMPDIR may be longer.
+        options = f"{OPTIONS} -c listen_addresses=127.0.0.1 -c unix_socket_directories= -p {port}"
         # Its log goes to a file: an inherited pipe would keep the caller waiting for the server's end.
-        command = [
-            str(folder / "pg_ctl"),
-            "-D",
-            data,
-            "-w",
-            "-t",
-            "60",
-            "-l",
-            str(home / "log"),
-            "-o",
-            options,
-            "start",
-        ]
-        subprocess.run(command, user=owner, cwd="/", check=True, stdout=subprocess.DEVNULL)
+        control = [str(folder / "pg_ctl"), "-D", data, "-w", "-t", "60"]
+        started = subprocess.run(
+            [*control, "-l", str(home / "log"), "-o", options, "start"],
+            user=owner, cwd="/", check=False, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        )  # fmt: skip
+        if started.returncode:
+            raise NoPostgres(f"PostgreSQL does not start: {(home / 'log').read_text(errors='replace').strip()[-400:]}")
         try:
             yield f"postgres://abc@127.0.0.1:{port}/postgres"
         finally:
-            _run([str(folder / "pg_ctl"), "-D", data, "-m", "immediate", "stop"], owner)
+            _run([*control, "-m", "immediate", "stop"], owner)
     finally:
         shutil.rmtree(home, ignore_errors=True)

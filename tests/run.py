@@ -5,6 +5,7 @@ all of them passed.
 """
 
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -12,6 +13,7 @@ import time
 import xml.etree.ElementTree as ElementTree
 from collections import Counter
 from pathlib import Path
+from typing import NoReturn
 
 from tests import postgres
 
@@ -46,7 +48,12 @@ def counted(report: Path) -> Counter[str]:
     return counts
 
 
+def end(_signal: int, _frame: object) -> NoReturn:
+    sys.exit(143)  # by an exception, so that the server is stopped and its folder deleted
+
+
 def main() -> int:
+    signal.signal(signal.SIGTERM, end)
     started = time.monotonic()
     total: Counter[str] = Counter()
     with tempfile.TemporaryDirectory() as folder, postgres.throwaway() as url:
@@ -60,4 +67,9 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    try:
+        sys.exit(main())
+    except postgres.NoPostgres as fault:
+        sys.exit(f"tests: {fault}")
+    except KeyboardInterrupt:
+        sys.exit(130)

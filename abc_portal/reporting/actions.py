@@ -50,12 +50,13 @@ def make_requested(*, pk: int) -> None:
         _make(request)
     except Exception:
         logger.exception("document request %s failed", pk)
-        sentence = _(
-            "The document could not be made. The fault is logged; try again, or tell the system administrator."
-        )
-        DocumentRequest.objects.filter(pk=pk).update(
-            state=RequestState.FAILED, fault=sentence, finished_at=timezone.now()
-        )
+        fail_requested(pk=pk)
+
+
+def fail_requested(*, pk: int) -> None:
+    """Tell who asked, with a sentence, that the document will not come."""
+    sentence = _("The document could not be made. The fault is logged; try again, or tell the system administrator.")
+    DocumentRequest.objects.filter(pk=pk).update(state=RequestState.FAILED, fault=sentence, finished_at=timezone.now())
 
 
 def _make(request: DocumentRequest) -> None:

@@ -3,8 +3,12 @@
 from typing import Any
 
 from django.core.management import call_command
+from django.core.management.base import CommandError
+from django.utils.crypto import get_random_string
+from django.utils.translation import gettext as _
 
 from abc_portal.core import pdf
+from abc_portal.reporting import workers
 from abc_portal.reporting.management.base import PortalCommand
 
 
@@ -15,8 +19,15 @@ class Command(PortalCommand):
         parser.add_argument("--until-empty", action="store_true", help="stop when no job waits")
 
     def handle(self, *args: Any, until_empty: bool, verbosity: int, **options: Any) -> None:
-        pdf.warm()
-        call_command(
-            "db_worker", queue_name="*", interval=0.5, batch=until_empty, startup_delay=False, reload=False,
-            verbosity=0 if verbosity < 2 else verbosity,
-        )  # fmt: skip
+        try:
+            pdf.warm()
+        except OSError as fault:
+            # WeasyPrint's own words are a page long; what is missing is always a library of Pango's.
+            raise CommandError(_("The libraries that make PDFs (Pango) are missing. Run: make setup")) from fault
+        worker_id = get_random_string(32)
+        with workers.sign_of_life(worker_id):
+            workers.take_back_lost_jobs()
+            call_command(
+                "db_worker", queue_name="*", interval=0.5, batch=until_empty, startup_delay=False, reload=False,
+                worker_id=worker_id, verbosity=0 if verbosity < 2 else verbosity,
+            )  # fmt: skip

@@ -1,0 +1,127 @@
+"""The portal's two processes, web server and job worker: started together, watched, and ended together."""
+
+import contextlib
+import http.client
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from types import FrameType
+
+from django.conf import settings
+from django.core.management.base import CommandError
+from django.utils.translation import gettext as _
+
+#: Seconds: between two looks at the processes, until the web server must answer, for a job to end in peace.
+LOOK_EVERY, LONGEST_START, LONGEST_END = 0.2, 60, 10
+#: A worker that ends as soon as this is not started again more than so many times in a row.
+QUICK_END, MOST_QUICK_ENDS = 20, 5
+
+
+class Processes:
+    """Web server and job worker. Each has a process group of its own, so that only their starter ends them."""
+
+    def __init__(self, host: str, port: int) -> None:
+        self.host, self.port = host, port
+        self.web: subprocess.Popen[bytes] | None = None
+        self.worker: subprocess.Popen[bytes] | None = None
+        self.worker_began = 0.0
+        self.quick_ends = 0
+        self.asked_to_end = False
+
+    def run(self, when_ready: Callable[[], None]) -> None:
+        """Until the operator ends it. Raises ``CommandError`` when one of the two cannot be kept running."""
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            signal.signal(number, self._end)
+        try:
+            self.web, self.worker = self._start_web(), self._start_worker()
+            self._wait_for_answer()
+            if not self.asked_to_end:
+                when_ready()
+            while not self.asked_to_end:
+                self._look()
+                time.sleep(LOOK_EVERY)
+        finally:
+            self._stop()
+
+    def _end(self, _signal: int, _frame: FrameType | None) -> None:
+        # Only a note: an exception raised here could fall between a process's start and its entry in the books.
+        self.asked_to_end = True
+
+    def _start_web(self) -> subprocess.Popen[bytes]:
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return start(
+            "-m", "gunicorn", "abc_portal.wsgi:application", "--bind", f"{host}:{self.port}", "--workers", "2",
+            "--timeout", "60", "--graceful-timeout", str(LONGEST_END - 2), "--log-level", "warning",
+            "--no-control-socket",
+        )  # fmt: skip
+
+    def _start_worker(self) -> subprocess.Popen[bytes]:
+        self.worker_began = time.monotonic()
+        return start(str(settings.BASE_DIR / "manage.py"), "run_jobs")
+
+    def _wait_for_answer(self) -> None:
+        last = time.monotonic() + LONGEST_START
+        while not self.asked_to_end and not answers(self.host, self.port):
+            if self.web.poll() is not None or time.monotonic() > last:
+                raise CommandError(_("The web server did not start; the reason stands above."))
+            time.sleep(0.05)
+
+    def _look(self) -> None:
+        """Nobody works without the web server; a lost worker is replaced, unless it is lost again and again."""
+        if self.web.poll() is not None:
+            raise CommandError(_("The web server ended (%s). Start again.") % ending(self.web.returncode))
+        if self.worker.poll() is None:
+            return
+        quick = time.monotonic() - self.worker_began < QUICK_END
+        self.quick_ends = self.quick_ends + 1 if quick else 0
+        how = ending(self.worker.returncode)
+        if self.quick_ends > MOST_QUICK_ENDS:
+            raise CommandError(_("The job worker ends as soon as it is started (%s); the reason stands above.") % how)
+        sys.stderr.write(_("The job worker ended (%s) and is started again.") % how + "\n")
+        time.sleep(self.quick_ends)
+        if not self.asked_to_end:
+            self.worker = self._start_worker()
+
+    def _stop(self) -> None:
+        running = [each for each in (self.web, self.worker) if each is not None and each.poll() is None]
+        for process in running:
+            process.terminate()
+        last = time.monotonic() + LONGEST_END
+        for process in running:
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                process.wait(timeout=max(0.1, last - time.monotonic()))
+        for process in (self.web, self.worker):
+            if process is not None:
+                # Also what outlives its own parent, such as the web server's workers.
+                with contextlib.suppress(ProcessLookupError, PermissionError):
+                    os.killpg(process.pid, signal.SIGKILL)
+                process.wait()
+
+
+def start(*arguments: str) -> subprocess.Popen[bytes]:
+    """The portal's own Python with the arguments, in a process group of its own."""
+    return subprocess.Popen([sys.executable, *arguments], cwd=settings.BASE_DIR, start_new_session=True)  # noqa: S603
+
+
+def answers(host: str, port: int) -> bool:
+    """The portal itself answers at its health address, not only the socket."""
+    somewhere = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 - compared, not bound
+    connection = http.client.HTTPConnection(somewhere, port, timeout=5)
+    allowed = next(iter(settings.ALLOWED_HOSTS), "localhost").lstrip(".").replace("*", "localhost")
+    try:
+        connection.request("GET", "/healthz", headers={"Host": allowed})
+        return connection.getresponse().status == http.HTTPStatus.OK
+    except (OSError, http.client.HTTPException):
+        return False
+    finally:
+        connection.close()
+
+
+def ending(status: int) -> str:
+    """How a process ended, in words."""
+    if status < 0:
+        return _("by signal %s") % -status
+    return _("with status %s") % status

@@ -1,0 +1,80 @@
+"""Jobs whose worker was killed (power, memory, ``kill -9``) are taken up again by the next worker.
+
+Each worker holds a lock on a file of its own, which the system releases however the worker ends. So a job
+that "runs" under a worker whose file is not locked has been lost.
+"""
+
+import contextlib
+import fcntl
+import logging
+from collections.abc import Iterator
+from pathlib import Path
+
+from django.conf import settings
+from django.db import transaction
+from django_tasks.base import TaskResultStatus
+from django_tasks_db.models import DBTaskResult
+
+from abc_portal.reporting import actions
+from abc_portal.reporting.jobs import make_document
+
+logger = logging.getLogger(__name__)
+
+#: A job that took two workers down with it is not given to a third.
+MOST_TRIES = 2
+
+
+class WorkerLost(Exception):
+    """The worker ended in the middle of the job, twice."""
+
+
+def _path(worker_id: str) -> Path:
+    return settings.VAR_DIR / "workers" / worker_id
+
+
+@contextlib.contextmanager
+def sign_of_life(worker_id: str) -> Iterator[None]:
+    """Others can tell that this worker lives, until the block ends or the process does."""
+    path = _path(worker_id)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        try:
+            yield
+        finally:
+            path.unlink(missing_ok=True)
+
+
+def is_lost(worker_id: str) -> bool:
+    """The worker began here and lives no longer. One of another machine is none of our business."""
+    try:
+        with _path(worker_id).open("r") as file:
+            fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except OSError:  # locked, or never began here
+        return False
+    return True
+
+
+def take_back_lost_jobs() -> int:
+    """Put jobs of lost workers back in the queue, or fail those that were lost before; returns how many."""
+    number = _take_back()
+    for path in _path("").iterdir():
+        if is_lost(path.name):
+            path.unlink(missing_ok=True)
+    return number
+
+
+@transaction.atomic
+def _take_back() -> int:
+    running = DBTaskResult.objects.select_for_update().running()
+    lost = [job for job in running if job.worker_ids and is_lost(job.worker_ids[-1])]
+    for job in lost:
+        logger.warning("job %s (%s) lost its worker", job.pk, job.task_path)
+        if len(job.worker_ids) < MOST_TRIES:
+            job.status = TaskResultStatus.READY
+            job.save(update_fields=["status"])
+        else:
+            job.set_failed(WorkerLost(job.worker_ids[-1]))
+            if job.task_path == make_document.module_path:
+                actions.fail_requested(pk=job.args_kwargs["args"][0])
+    return len(lost)
