@@ -20,7 +20,7 @@ def financing_rows(facts: FinancingFacts) -> tuple[list[str], list[list[Any]]]:
     ]
     rows = [_row(each, _("yes")) for each in facts.rows]
     rows.append(
-        [_("In all"), "", "", *(_kroner(each.oere) for each in facts.totals), _kroner(facts.total.exact), None, ""]
+        [_("In all"), "", "", *(_kroner(each.oere) for each in facts.totals), _kroner(facts.rows_total.exact), None, ""]
     )
     blank = [None] * len(facts.totals)
     rows.extend(

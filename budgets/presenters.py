@@ -167,6 +167,19 @@ class FinancingFacts:
     def beside_text(self) -> str:
         return total_text(self.beside_total)
 
+    @property
+    def rows_total(self) -> Total:
+        """The sum of the rows that the reader sees, which for a department are its own only."""
+        return Total.of(row.oere for row in self.rows)
+
+    @property
+    def rows_total_text(self) -> str:
+        return total_text(self.rows_total)
+
+    @property
+    def beside_rows_text(self) -> str:
+        return total_text(Total.of(row.oere for row in self.beside))
+
 
 def total_text(total: Total) -> str:
     """``23.200.076 kr.``; with unknown parts what is known and how many are not."""
@@ -258,7 +271,7 @@ def period_label(first: date, last: date) -> str:
     """``2017`` for a calendar year, ``2021/22`` for a year that begins on another day, else both days."""
     if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31):
         return str(first.year) if first.year == last.year else f"{first.year}–{last.year}"
-    if 360 < (last - first).days < 370:
+    if first.year != last.year and 360 < (last - first).days < 370:
         return f"{first.year}/{last.year % 100:02d}"
     return f"{written(first)} – {written(last)}"
 

@@ -3,7 +3,7 @@
 from enum import StrEnum
 from typing import Any, Self
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from plans import access
 from plans.access import Right, Thing
@@ -37,17 +37,24 @@ def own_departments(user: Any, plan: Any) -> frozenset[int]:
     )
 
 
-class SourceQuerySet(PlanScopedQuerySet):
-    """Financing sources: all of them by the right to see, a department's own by its representative."""
+class FinancingQuerySet(PlanScopedQuerySet):
+    """Rows of a plan's financing: all by the right to see it, a department's own by its representative."""
 
     def visible_to(self, user: Any) -> Self:
         if user.is_superuser and user.is_active:
             return self
+        plan = getattr(self.model, "plan_path", "plan")
+        department = plan.removesuffix("plan") + "department"
+        # Plan and department of one and the same role: another plan's role says nothing of this plan.
         own = access.held_today(user, access.roles_with(Thing.FINANCING, [Right.TOTALS_OWN]))
         return self.filter(
-            Q(plan__in=access.plans_where(user, Thing.FINANCING, access.FULL_SIGHT))
-            | Q(plan__in=own.values("plan_id"), department__in=own.values("department_id"))
+            Q(**{f"{plan}__in": access.plans_where(user, Thing.FINANCING, access.FULL_SIGHT)})
+            | Exists(own.filter(plan=OuterRef(plan), department=OuterRef(department)))
         )
+
+
+class SourceQuerySet(FinancingQuerySet):
+    """Financing sources."""
 
     def with_contributions(self) -> Self:
         return self.select_related("organisation", "department").prefetch_related("contributions__periods")

@@ -89,29 +89,40 @@ def _seat(seat: Any, day: date, shows_contacts: bool) -> SeatFacts:
 
 def rhythm_words(body: Any) -> str:
     """``2 møder om året``, ``ca. 2 møder om året``, ``2-4 møder om året``, then the words of the document."""
-    least, most = body.meetings_least, body.meetings_most
-    parts = []
-    if least is not None and most is not None and least != most:
-        parts.append(_("%(least)s–%(most)s meetings a year") % {"least": least, "most": most})
-    elif least is not None or most is not None:
-        number = least if least is not None else most
-        parts.append(ngettext("%(number)s meeting a year", "%(number)s meetings a year", number) % {"number": number})
-    text = ", ".join(parts)
+    text = _meetings(body.meetings_least, body.meetings_most)
     if text and body.meetings_about:
         text = _("about %s") % text
     return ". ".join(part for part in (text, body.rhythm) if part) or _("rhythm not stated")
 
 
+def _meetings(least: int | None, most: int | None) -> str:
+    """A number or a range; one end of a range alone is told as such."""
+    if least is not None and most is not None and least != most:
+        return _("%(least)s–%(most)s meetings a year") % {"least": least, "most": most}
+    if least is not None and most is not None:
+        text = ngettext("%(number)s meeting a year", "%(number)s meetings a year", least)
+    elif least is not None:
+        text = ngettext("at least %(number)s meeting a year", "at least %(number)s meetings a year", least)
+    elif most is not None:
+        text = ngettext("at most %(number)s meeting a year", "at most %(number)s meetings a year", most)
+    else:
+        return ""
+    return text % {"number": most if least is None else least}
+
+
 def people_words(seat: Any) -> str:
     """How many people the seat is for, as far as it is stated."""
-    if seat.least is None and seat.most is None:
-        text = ""
-    elif seat.least == seat.most or seat.most is None or seat.least is None:
-        text = str(seat.least if seat.least is not None else seat.most)
-    else:
-        text = f"{seat.least}–{seat.most}"
+    text = _people(seat.least, seat.most)
     if text and seat.per:
         text = _("%(number)s for each %(what)s") % {"number": text, "what": seat.per}
     if seat.is_ad_hoc:
         text = ", ".join(part for part in (text, _("when needed")) if part)
     return text
+
+
+def _people(least: int | None, most: int | None) -> str:
+    if least is None:
+        return "" if most is None else _("at most %s") % most
+    if most is None:
+        return _("at least %s") % least
+    return str(least) if least == most else f"{least}–{most}"

@@ -7,10 +7,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from abc_portal.core import numbers
+from abc_portal.core.numbers import plain_value
 from indicators.calculations.distance import rounds_to
 from indicators.enums import Population, Unit, ValueState
 from indicators.models import Observation
-from indicators.presenters import plain_value, value_facts
+from indicators.presenters import printed_value, value_facts
 from plans.enums import Severity
 from plans.findings import Finding, Review, register
 
@@ -77,7 +78,7 @@ def _same_fact(rows: Iterable[Observation], other: Observation) -> list[Observat
 def _disagree(used: Observation, other: Observation) -> bool:
     if used.value is None or other.value is None:
         return used.state != other.state
-    return not rounds_to(used.value, plain_value(other.value))
+    return not rounds_to(used.value, printed_value(other)) and not rounds_to(other.value, printed_value(used))
 
 
 def check_units(review: Review) -> Iterator[Finding]:

@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from abc_portal.core import numbers
+from abc_portal.core.numbers import plain_value
+from abc_portal.directory.enums import Qualifier
 from indicators.calculations.distance import Distance, Movement, Standing, distance, movement
 from indicators.enums import Better, Population, Unit, ValueState
 
@@ -88,9 +90,13 @@ class GoalFacts:
 
 @dataclass(frozen=True)
 class IndicatorSummary:
-    """The headline: of how many lines the area stands worse, and of how many it is not known."""
+    """The headline: of how many lines the area stands worse, and of how many it is not known.
+
+    ``measured`` counts the lines with any figure at all.
+    """
 
     lines: int
+    measured: int
     worse: int
     better: int
     unknown: int
@@ -126,6 +132,7 @@ def summary(goals: Iterable[GoalFacts]) -> IndicatorSummary:
     lines = [line for goal in goals for each in goal.indicators for line in each.lines]
     return IndicatorSummary(
         lines=len(lines),
+        measured=sum(bool(line.values) for line in lines),
         worse=sum(line.standing == Standing.WORSE for line in lines),
         better=sum(line.standing == Standing.BETTER for line in lines),
         unknown=sum(line.standing == Standing.UNKNOWN for line in lines),
@@ -141,7 +148,7 @@ def _line(indicator: Any, part: str, rows: list[Any]) -> LineFacts:
     area = _latest(row for row in used if row.population == Population.AREA)
     comparator = _comparator(used, area)
     now = distance(_value(area), _value(comparator), better)
-    then = _baseline_distance(used, area, better)
+    then = _baseline_distance(used, area, comparator, better)
     moved = movement(then, now, better) if then else Movement.AWAITING
     shown = {row.pk for row in (area, comparator) if row is not None}
     return LineFacts(
@@ -171,16 +178,24 @@ def _comparator(used: list[Any], area: Any) -> Any:
     return None
 
 
-def _baseline_distance(used: list[Any], area: Any, better: Better) -> Distance | None:
-    """The distance at the baseline, when the latest figures are later and measured with the same instrument."""
+def _baseline_distance(used: list[Any], area: Any, comparator: Any, better: Better) -> Distance | None:
+    """The distance at the baseline, when the latest figures are later, measured with the same instrument and
+    held against the same comparator: a distance to the municipality and one to all plans say nothing together.
+    """
     baselines = [row for row in used if row.population == Population.AREA and row.is_baseline and row is not area]
     if area is None or not baselines:
         return None
     first = baselines[0]
-    comparator = _comparator(used, first)
+    before = _comparator(used, first)
     if first.instrument_id != area.instrument_id or first.area_note != area.area_note:
         return None
-    return distance(_value(first), _value(comparator), better)
+    if before is None or comparator is None or _whom(before) != _whom(comparator):
+        return None
+    return distance(_value(first), _value(before), better)
+
+
+def _whom(row: Any) -> tuple[str, str]:
+    return row.population, row.population_name if row.population == Population.OTHER else ""
 
 
 def value_facts(indicator: Any, row: Any) -> ValueFacts:
@@ -215,26 +230,19 @@ def _value_text(indicator: Any, row: Any) -> str:
         return _("suppressed")
     if row.value is None:
         return _("not stated")
-    plain = _as_printed(row) or plain_value(row.value)
-    return numbers.percent(plain) if indicator.unit == Unit.PERCENT else numbers.number(plain)
+    plain = printed_value(row)
+    text = numbers.percent(plain) if indicator.unit == Unit.PERCENT else numbers.number(plain)
+    return text if row.qualifier == Qualifier.EXACT else f"{row.get_qualifier_display()} {text}"
 
 
-def _as_printed(row: Any) -> Decimal | None:
-    """The value with as many decimals as its document prints: 29,0 stays 29,0."""
-    digits = re.match(r"[\d.,]*\d", row.as_printed)
-    if digits is None:
-        return None
+def printed_value(row: Any) -> Decimal:
+    """A known value with as many decimals as its document prints: 29,0 stays 29,0."""
+    digits = re.search(r"\d(?:[\d.,]*\d)?", row.as_printed)
     try:
-        printed = numbers.parse_number(digits[0])
+        printed = numbers.parse_number(digits[0]) if digits else None
     except numbers.NumberError:
-        return None
-    return printed if printed == row.value else None
-
-
-def plain_value(value: Decimal) -> Decimal:
-    """The value without the zeros that the database's column pads it with."""
-    normal = value.normalize()
-    return normal.quantize(Decimal(1)) if int(normal.as_tuple().exponent) > 0 else normal
+        printed = None
+    return printed if printed is not None and printed == row.value else plain_value(row.value)
 
 
 def _points(indicator: Any, difference: Decimal) -> str:

@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-import rules
 from django.apps import apps
 from django.db.models import Q, QuerySet, TextChoices
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from abc_portal.audit import access as audit_access
 from abc_portal.core.access import Refused
 from abc_portal.directory import access as directory_access
 from plans.enums import Role
@@ -154,9 +154,11 @@ def roles_with(thing: Thing, wanted: Iterable[Right]) -> list[Role]:
 
 
 def held_today(user: Any, roles: Iterable[Role], *, today: date | None = None) -> QuerySet:
-    """The user's memberships in these roles that count today."""
-    day = today or timezone.localdate()
-    return apps.get_model("plans", "Membership")._base_manager.filter(
+    """The user's memberships in these roles that count today; a closed account holds none."""
+    memberships, day = apps.get_model("plans", "Membership")._base_manager, today or timezone.localdate()
+    if not user.is_active:
+        return memberships.none()
+    return memberships.filter(
         Q(starts_on=None) | Q(starts_on__lte=day),
         Q(ends_on=None) | Q(ends_on__gte=day),
         user=user,
@@ -182,16 +184,21 @@ def leads_a_secretariat(user: Any) -> bool:
 
 
 def register() -> None:
-    """Tell the lower apps who counts there, and make one permission per thing and verb."""
+    """Tell the lower apps who counts there."""
     directory_access.register_reference(sees=works_in_a_secretariat, proposes=leads_a_secretariat)
     directory_access.register_persons(relation="signatures", seen=_signatories, edited=_signatories)
-    for thing in Thing:
-        rules.add_perm(f"plans.see_{thing.value}", _predicate(may_see_some, thing))
-        rules.add_perm(f"plans.edit_{thing.value}", _predicate(may_edit, thing))
+    directory_access.register_users(seen=_members_led)
+    audit_access.register_scopes(_plan_scopes)
 
 
-def _predicate(answer: Any, thing: Thing) -> Any:
-    return rules.predicate(lambda user, plan: plan is not None and answer(user, thing, plan), name=f"{thing.value}")
+def _plan_scopes(user: Any) -> list[str]:
+    """The plans whose history the user sees, as the history marks them."""
+    return [f"plan:{pk}" for pk in plans_where(user, Thing.REVIEW, FULL_SIGHT).values_list("plan_id", flat=True)]
+
+
+def _members_led(user: Any) -> Q:
+    """Accounts with a role in a plan whose roles the user decides."""
+    return Q(memberships__plan__in=plans_where(user, Thing.ADMINISTRATION, [Right.EDIT]))
 
 
 def _signatories(user: Any) -> Q:

@@ -12,15 +12,23 @@ from abc_portal.directory.models import Organisation
 from plans.models import FundingRound, Plan
 
 
+def rounds(request: Any) -> QuerySet:
+    """The rounds of the plans that the user sees."""
+    return FundingRound.objects.filter(pk__in=Plan.objects.visible_to(request.user).values("round"))
+
+
+def municipalities(request: Any) -> QuerySet:
+    """The municipalities of the plans that the user sees; the whole list is the secretariats'."""
+    return Organisation.objects.filter(pk__in=Plan.objects.visible_to(request.user).values("municipality"))
+
+
 class PlanFilter(django_filters.FilterSet):
     """Search, funding round, municipality, and whether the plan runs."""
 
     q = django_filters.CharFilter(label=_("Search"), method="search")
-    round = django_filters.ModelChoiceFilter(
-        label=_("Funding round"), queryset=FundingRound.objects.all(), empty_label=_("all")
-    )
+    round = django_filters.ModelChoiceFilter(label=_("Funding round"), queryset=rounds, empty_label=_("all"))
     municipality = django_filters.ModelChoiceFilter(
-        label=_("Municipality"), queryset=Organisation.objects.filter(kind="municipality"), empty_label=_("all")
+        label=_("Municipality"), queryset=municipalities, empty_label=_("all")
     )
     phase = django_filters.ChoiceFilter(
         label=_("Period"),

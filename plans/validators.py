@@ -17,6 +17,13 @@ def check_same_plan(row: Any, *names: str) -> None:
         raise ValidationError(faults)
 
 
+def check_own_or_prescribed(row: Any, name: str) -> None:
+    """What is not a funding round's must be the row's own plan's. Raises ``ValidationError``."""
+    other = getattr(row, name, None)
+    if other is not None and other.plan_id not in (None, row.plan_id):
+        raise ValidationError({name: _("“%s” belongs to another plan.") % other})
+
+
 def check_no_cycle(row: Any, name: str = "parent") -> None:
     """An object must not be a part of one of its own parts. Raises ``ValidationError``."""
     seen, above = {row.pk}, getattr(row, name)

@@ -1,5 +1,7 @@
 """Every write to a tracked object goes through here: it gets its act, its version and its guard."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.db import models, transaction
@@ -17,7 +19,20 @@ def begin(*, by: Any, scope: str = "", reason: str = "", program: str = "") -> A
     """Start an act. ``by`` is the user; ``program`` names what acted when there is none."""
     if by is None and not program:
         raise ValueError("an act needs somebody who did it")
-    return Act.objects.create(by=by, by_name=str(by) if by is not None else program, scope=scope, reason=reason.strip())
+    name = (str(by) if by is not None else program)[: Act._meta.get_field("by_name").max_length]
+    return Act.objects.create(by=by, by_name=name, scope=scope, reason=reason.strip())
+
+
+@contextmanager
+def _recorded(rows: list[Any], act: Act) -> Iterator[None]:
+    """What happens to the rows meanwhile belongs to the act; what happens to them later does not."""
+    for row in rows:
+        vars(row)["_act"] = act
+    try:
+        yield
+    finally:
+        for row in rows:
+            vars(row).pop("_act", None)
 
 
 @transaction.atomic
@@ -30,9 +45,9 @@ def save(row: Tracked, *, act: Act, made_from: int | None = None, rows_under_cha
     Raises :class:`LostUpdate` when another version stands in the database. Returns whether
     anything was written.
     """
-    vars(row)["_act"] = act
     if row._state.adding:
-        row.save(force_insert=True)
+        with _recorded([row], act):
+            row.save(force_insert=True)
         return True
     seen = row.version if made_from is None else made_from
     stands = type(row)._base_manager.filter(pk=row.pk).select_for_update().first()
@@ -44,8 +59,13 @@ def save(row: Tracked, *, act: Act, made_from: int | None = None, rows_under_cha
     moved = type(row)._base_manager.filter(pk=row.pk, version=seen).update(version=seen + 1)
     if not moved:
         raise LostUpdate(str(row))
-    row.version = seen + 1
-    row.save(force_update=True)
+    before, row.version = row.version, seen + 1
+    try:
+        with _recorded([row], act):
+            row.save(force_update=True)
+    except BaseException:
+        row.version = before  # the database is as it was, so the object must be too
+        raise
     return True
 
 
@@ -64,10 +84,18 @@ def delete(row: Tracked, *, act: Act, made_from: int | None = None) -> None:
         raise LostUpdate(str(row))
     collector = Collector(using=row._state.db or "default", origin=row)
     collector.collect([row])
-    for rows in collector.data.values():
-        for each in rows:
-            vars(each)["_act"] = act
-    collector.delete()
+    with _recorded([each for rows in collector.data.values() for each in rows], act):
+        collector.delete()
+
+
+def in_the_way(row: models.Model) -> list[models.Model]:
+    """What keeps the object from being deleted: others that point to it and must be moved or deleted first."""
+    try:
+        Collector(using=row._state.db or "default", origin=row).collect([row])
+    except (models.ProtectedError, models.RestrictedError) as refused:
+        found = getattr(refused, "protected_objects", None) or getattr(refused, "restricted_objects", None)
+        return _with_names(list(found or ()))
+    return []
 
 
 def goes_along(row: models.Model) -> list[models.Model]:
@@ -76,10 +104,16 @@ def goes_along(row: models.Model) -> list[models.Model]:
     collector.collect([row])
     groups = [[each for each in rows if each != row] for rows in collector.data.values()]
     groups.extend(list(rows) for rows in collector.fast_deletes)
-    for rows in groups:
-        if rows:
-            models.prefetch_related_objects(rows, *getattr(rows[0], "name_relations", ()))
-    return [each for rows in groups for each in rows]
+    return [each for rows in groups for each in _with_names(rows)]
+
+
+def _with_names(rows: list[models.Model]) -> list[models.Model]:
+    """The rows, with the relations that their names are made of."""
+    kinds = {type(row) for row in rows}
+    for kind in kinds:
+        same = [row for row in rows if type(row) is kind]
+        models.prefetch_related_objects(same, *getattr(kind, "name_relations", ()))
+    return rows
 
 
 def changed_fields(before: models.Model, after: models.Model) -> list[models.Field]:

@@ -7,6 +7,7 @@ from django.contrib.admin.options import BaseModelAdmin
 from django.contrib.admin.widgets import AdminTextInputWidget, AutocompleteSelect
 from django.db import transaction
 from django.forms import ModelChoiceField
+from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -146,10 +147,22 @@ def _asked_once(request: HttpRequest, verb: str, obj: Any) -> bool:
     return answers[key]
 
 
+class NamedRows(BaseInlineFormSet):
+    """In a table of rows the columns' heads are no labels: each field says its own name to screen readers."""
+
+    def add_fields(self, form: Any, index: Any) -> None:
+        super().add_fields(form, index)
+        for field in form.fields.values():
+            if field.label:
+                widget = getattr(field.widget, "widget", field.widget)  # inside the wrapper with its links
+                widget.attrs.setdefault("aria-label", str(field.label))
+
+
 class TrackedInline(ScopedAdmin, admin.TabularInline):
     """Rows under an object, each with its guard; who may edit the object above may edit them."""
 
     form = GuardedInlineForm
+    formset = NamedRows
     extra = 0
 
     def get_queryset(self, request: HttpRequest) -> Any:

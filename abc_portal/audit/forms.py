@@ -73,6 +73,9 @@ class GuardedForm(forms.ModelForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
+        for name, value in cleaned.items():
+            if isinstance(value, str):  # browsers send line breaks as two signs; that alone is no change
+                cleaned[name] = value.replace("\r\n", "\n")
         if self.instance.pk and cleaned.get("made_from") != self.instance.version:
             self.conflict = self._conflict(cleaned)
             raise ValidationError(self.conflict_sentence(), code="lost-update")
@@ -89,11 +92,30 @@ class GuardedForm(forms.ModelForm):
         columns = {getattr(type(self.instance), name).column for name in self.partials()}
         return super()._get_validation_exclusions() - columns
 
+    def validate_unique(self) -> None:
+        self._validate_whole(self.instance.validate_unique)
+
+    def _validate_whole(self, validate: Any) -> None:
+        """Ask of the whole row, not only of the fields shown: what hangs under a plan is unique in that plan.
+
+        A fault about a field that the form does not show stands at the top.
+        """
+        wrong = {name for name in self.errors if name in {field.name for field in self.instance._meta.fields}}
+        told = {sentence for sentences in self.errors.values() for sentence in sentences}
+        try:
+            validate(exclude=wrong)
+        except ValidationError as faults:
+            for name, sentences in faults.message_dict.items():
+                if new := [sentence for sentence in sentences if sentence not in told]:
+                    self.add_error(name if name in self.fields else None, new)
+
     def _post_clean(self) -> None:
         for name in self.partials():
             if name in self.cleaned_data:
                 setattr(self.instance, name, self.cleaned_data[name])
         super()._post_clean()
+        # Django's own check leaves out every rule that a field outside the form has a part in.
+        self._validate_whole(self.instance.validate_constraints)
 
     # --- the two versions -------------------------------------------------------------------
 
@@ -135,7 +157,7 @@ class GuardedForm(forms.ModelForm):
         key = self.add_prefix(name)
         if isinstance(prepared, (list, tuple)):
             self.data.setlist(key, [str(each) for each in prepared])
-        elif isinstance(prepared, bool):
+        elif isinstance(prepared, bool) and isinstance(self.fields[name].widget, forms.CheckboxInput):
             self.data[key] = "on" if prepared else ""
         else:
             self.data[key] = "" if prepared is None else str(prepared)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from abc_portal.audit.enums import Change
+from abc_portal.audit.querysets import ActQuerySet, TouchedQuerySet
 
 
 class Act(models.Model):
@@ -25,6 +26,8 @@ class Act(models.Model):
     by_name = models.CharField(_("name"), max_length=200)
     reason = models.TextField(_("reason"), blank=True)
     scope = models.CharField(_("belongs to"), max_length=80, blank=True, db_index=True)
+
+    objects = ActQuerySet.as_manager()
 
     class Meta:
         ordering = ("-pk",)
@@ -43,6 +46,8 @@ class Touched(models.Model):
     object_id = models.BigIntegerField(_("number"))
     name = models.CharField(_("name"), max_length=300)
     change = models.CharField(_("change"), max_length=1, choices=Change)
+
+    objects = TouchedQuerySet.as_manager()
 
     class Meta:
         indexes: ClassVar = [models.Index(fields=["model", "object_id"], name="audit_touched_object")]

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
+from html import unescape
 from typing import Any
 
 from django.db import models
@@ -37,7 +38,7 @@ def show(field: Any, value: Any, names: dict[Any, str] | None = None) -> str:
     if isinstance(field, OereField):
         return money.amount(value)
     if isinstance(field, RichTextField):
-        return shortened(strip_tags(value.replace("</p>", "</p> ").replace("</li>", "</li> ")))
+        return shortened(unescape(strip_tags(value.replace("</p>", "</p> ").replace("</li>", "</li> "))))
     return plain(value)
 
 
@@ -52,7 +53,7 @@ def plain(value: Any) -> str:
     if isinstance(value, date):
         return dates.written(value)
     if isinstance(value, Decimal):
-        return numbers.number(value)
+        return numbers.number(numbers.plain_value(value))
     return shortened(str(value))
 
 

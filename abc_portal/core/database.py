@@ -16,6 +16,10 @@ from abc_portal.core import danish
 
 SQLITE_COLLATION = "danish"
 POSTGRESQL_COLLATION = "da-x-icu"
+_QUESTION = """
+    SELECT 'Øen' COLLATE "{collation}" < 'Ålborg' AND 'Aalborg' COLLATE "{collation}" > 'Zoo',
+           UPPER('Bæk' COLLATE "{collation}") = 'BÆK' AND UPPER('Bæk') = 'BÆK'
+"""
 
 
 def teach_sqlite_danish(*, connection: Any, **_kwargs: Any) -> None:
@@ -31,16 +35,17 @@ def teach_sqlite_danish(*, connection: Any, **_kwargs: Any) -> None:
 
 
 def check_danish(*, databases: Any = None, **_kwargs: Any) -> list[checks.CheckMessage]:
-    """Each database must order ``å`` after ``z`` and find ``Bæk`` when ``BÆK`` is asked for."""
+    """Each database must order ``ø``, ``å`` and ``aa`` last, and find ``Bæk`` when ``BÆK`` is asked for.
+
+    Names have the Danish collation; other texts have the database's own, which must know the letters too.
+    """
     faults: list[checks.CheckMessage] = []
     for alias in databases or []:
         connection = connections[alias]
         collation = SQLITE_COLLATION if connection.vendor == "sqlite" else POSTGRESQL_COLLATION
         try:
             with connection.cursor() as cursor:
-                cursor.execute(
-                    f"SELECT 'Ærø' COLLATE \"{collation}\" > 'Zoo', UPPER('Bæk' COLLATE \"{collation}\") = 'BÆK'"
-                )
+                cursor.execute(_QUESTION.format(collation=collation))
                 ordered, searched = cursor.fetchone()
         except DatabaseError as fault:
             faults.append(checks.Error(f"The database {alias} has no Danish collation: {fault}", id="core.E001"))

@@ -140,7 +140,7 @@ _MONTH_FORMS = (
 _QUARTER_FORM = re.compile(
     r"(?:(?P<a>[1-4])\.\s*(?:kvartal|kv\.)\s*(?P<ya>\d{4})|(?P<yb>\d{4})[-\s]?[qQkK](?P<b>[1-4]))", re.IGNORECASE
 )
-_SEASON_FORM = re.compile(r"(?P<season>\w+)\s+(?P<year>\d{4})(?:/\d{2,4})?")
+_SEASON_FORM = re.compile(r"(?P<season>\w+)\s+(?P<year>\d{4})(?:/(?P<next>\d{2}|\d{4}))?")
 _YEAR_FORM = re.compile(r"\d{4}")
 
 
@@ -191,7 +191,10 @@ def _read_season(plain: str) -> PartialDate | None:
     match = _SEASON_FORM.fullmatch(plain.casefold())
     if not match or match["season"] not in _SEASON_WORDS:
         return None
-    return PartialDate(_day(int(match["year"]), _SEASON_WORDS[match["season"]], 1, plain), Precision.SEASON)
+    year, month = int(match["year"]), _SEASON_WORDS[match["season"]]
+    if match["next"] and (month != 12 or match["next"] not in (str(year + 1), str(year + 1)[2:])):
+        return None
+    return PartialDate(_day(year, month, 1, plain), Precision.SEASON)
 
 
 def _read_month(plain: str) -> PartialDate | None:

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.db import models
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from abc_portal.core import database
@@ -50,6 +51,11 @@ class DayField(models.DateField):
 def precision_field() -> models.CharField:
     """How exactly the date in the field beside it is known."""
     return models.CharField(_("known to the"), max_length=8, choices=Precision, default=Precision.DAY)
+
+
+def known_day(column: str) -> Coalesce:
+    """The day, or one before all days when it is empty: in a unique constraint two empty days are then the same."""
+    return Coalesce(column, models.Value(date.min, output_field=models.DateField()))
 
 
 class PartialProperty(property):

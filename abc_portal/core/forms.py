@@ -36,6 +36,8 @@ class ReadField(forms.CharField):
         raise NotImplementedError
 
     def to_python(self, value: Any) -> Any:
+        if value is not None and not isinstance(value, str):
+            return value  # a locked field's own value, which nobody typed
         text = super().to_python(value)
         if not text:
             return None
@@ -45,6 +47,8 @@ class ReadField(forms.CharField):
             raise ValidationError(str(fault), code="invalid") from None
 
     def has_changed(self, initial: Any, data: Any) -> bool:
+        if self.disabled:
+            return False
         return bool(self.prepare_value(initial) != (data or "").strip() and self._differs(initial, data))
 
     def _differs(self, initial: Any, data: Any) -> bool:
@@ -76,7 +80,9 @@ class NumberField(ReadField):
         return numbers.parse_number(text)
 
     def prepare_value(self, value: Any) -> Any:
-        return numbers.number(value) if isinstance(value, (Decimal, int)) else (value or "")
+        if isinstance(value, (Decimal, int)):
+            return numbers.number(numbers.plain_value(Decimal(value)))
+        return value or ""
 
 
 class DanishDateField(ReadField):

@@ -43,13 +43,14 @@ class DeniedByDefaultMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        if request.user.is_authenticated:
-            # Pages for one person must not stay in a shared or browser cache after sign-out.
+        if settings.SESSION_COOKIE_NAME in request.COOKIES:
+            # Pages for one person must not stay in a shared or browser cache after sign-out. The
+            # cookie tells it without the database, which may be gone.
             response.headers.setdefault("Cache-Control", "private, no-store")
         return response
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
         match = request.resolver_match
-        if request.user.is_authenticated or (match and match.view_name in settings.PUBLIC_URL_NAMES):
+        if (match and match.view_name in settings.PUBLIC_URL_NAMES) or request.user.is_authenticated:
             return None
         return redirect_to_login(request.get_full_path(), resolve_url(settings.LOGIN_URL))

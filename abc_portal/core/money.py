@@ -12,7 +12,7 @@ _AMOUNT = re.compile(
     r"""(?P<sign>[-−]?)
         (?P<kroner>\d{1,3}(?:[.\x20]\d{3})+|\d+)
         (?:,(?P<oere>\d{1,2}|-))?""",
-    re.VERBOSE,
+    re.VERBOSE | re.ASCII,
 )
 _CURRENCY = re.compile(r"^(?:kr\.?|DKK)\s*|\s*(?:kr\.?|DKK)$", re.IGNORECASE)
 _SPACES = re.compile(r"[\s\u00a0\u202f]+")
@@ -31,12 +31,13 @@ def parse_amount(text: str) -> int:
     """
     plain = _CURRENCY.sub("", _SPACES.sub(" ", text.strip())).strip()
     match = _AMOUNT.fullmatch(plain)
-    if not match or (not plain.isascii() and "−" not in plain):
+    if not match:
         raise AmountError(
             _("“%(text)s” cannot be read as an amount. Write for example 1.234.567,89 or 1234567,89.")
             % {"text": text.strip()[:40]}
         )
-    kroner = int(re.sub(r"[.\x20]", "", match["kroner"]))
+    # Twenty digits are too many already, and Python refuses to read thousands of them.
+    kroner = int(re.sub(r"[.\x20]", "", match["kroner"]).lstrip("0")[:20] or "0")
     fraction = match["oere"] or "0"
     oere = 0 if fraction == "-" else int(fraction.ljust(2, "0"))
     total = kroner * 100 + oere

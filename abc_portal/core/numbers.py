@@ -5,7 +5,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from django.utils.translation import gettext as _
 
-_NUMBER = re.compile(r"(?P<sign>[-−]?)(?P<whole>\d{1,3}(?:\.\d{3})+|\d+)(?:,(?P<part>\d+))?")
+_NUMBER = re.compile(r"(?P<sign>[-−]?)(?P<whole>\d{1,3}(?:[. ]\d{3})+|\d+)(?:,(?P<part>\d+))?", re.ASCII)
 
 
 class NumberError(ValueError):
@@ -13,16 +13,15 @@ class NumberError(ValueError):
 
 
 def parse_number(text: str) -> Decimal:
-    """Read ``1.654``, ``88,9`` or ``−0,5``; refuse ``88.9``, which could be 889 or 88,9."""
-    plain = re.sub(r"[\s\u00a0]", "", text)
+    """Read ``1.654``, ``1 654``, ``88,9`` or ``−0,5``; refuse ``88.9`` and ``88 9``, which could be 889 or 88,9."""
+    plain = " ".join(text.split())
     match = _NUMBER.fullmatch(plain)
     if not match or len(plain) > 24:
         raise NumberError(
             _("“%(text)s” cannot be read as a number. Write for example 88,9 or 1.654.") % {"text": text.strip()[:40]}
         )
-    value = Decimal(match["whole"].replace(".", "") + "." + (match["part"] or "0"))
-    if not match["part"]:
-        value = Decimal(match["whole"].replace(".", ""))
+    whole = re.sub(r"[. ]", "", match["whole"])
+    value = Decimal(f"{whole}.{match['part']}" if match["part"] else whole)
     return -value if match["sign"] else value
 
 
@@ -31,8 +30,14 @@ def number(value: Decimal | int, places: int | None = None) -> str:
     exact = Decimal(value)
     if places is not None:
         exact = exact.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
-    sign, digits = ("−", abs(exact)) if exact < 0 else ("", exact)
-    return sign + f"{digits:,f}".translate(str.maketrans(",.", ".,"))
+    sign = "−" if exact < 0 else ""
+    return sign + f"{abs(exact):,f}".translate(str.maketrans(",.", ".,"))
+
+
+def plain_value(value: Decimal) -> Decimal:
+    """The value without the zeros that a database column pads it with: ``88.9000`` → ``88.9``."""
+    normal = value.normalize()
+    return normal.quantize(Decimal(1)) if int(normal.as_tuple().exponent) > 0 else normal
 
 
 def percent(value: Decimal | int, places: int | None = None) -> str:

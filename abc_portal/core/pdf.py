@@ -8,6 +8,7 @@ from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
 from django.contrib.staticfiles import finders
+from django.core.exceptions import SuspiciousFileOperation
 
 BASE_URL = "portal:///"
 
@@ -58,7 +59,10 @@ def _own_fetcher() -> Any:
 
 def own_file(url: str) -> Path:
     """The file behind a ``portal:///`` address; raises :class:`OutsideFile` for anything else."""
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        raise OutsideFile(f"not an address: {url[:80]}") from None
     name = unquote(parts.path).lstrip("/")
     if parts.scheme != "portal" or parts.netloc or ".." in Path(name).parts:
         raise OutsideFile(f"a document may not fetch {url[:80]}")
@@ -70,8 +74,11 @@ def own_file(url: str) -> Path:
 
 
 def _static_file(name: str) -> Path | None:
-    found = finders.find(name)
-    return Path(found) if found else None
+    try:
+        found = finders.find(name)
+    except SuspiciousFileOperation:
+        return None
+    return Path(found) if found and Path(found).is_file() else None
 
 
 def _font(name: str) -> Path | None:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 from django_prose_editor.fields import ProseEditorField, create_sanitizer
 
 #: What the editor offers and what the sanitiser lets through; one list for both.
@@ -20,6 +21,20 @@ EXTENSIONS: dict[str, Any] = {
     "TableHeader": True,
     "TableCell": True,
     "History": True,
+    # Those who write Danish want their browser's spelling.
+    "NoSpellCheck": False,
+    # Plain buttons: the editor's own dropdown is no button, so the keyboard could not open it.
+    "Menu": {
+        "groups": [
+            {"group": "blockType -headings -lists"},
+            {"group": "headings"},
+            {"group": "lists"},
+            {"group": "marks"},
+            {"group": "link"},
+            {"group": "table"},
+            {"group": "history"},
+        ]
+    },
 }
 
 clean = create_sanitizer(EXTENSIONS)
@@ -41,3 +56,43 @@ class RichTextField(ProseEditorField):
 def safe(html: str) -> SafeString:
     """The text for a page or a PDF, cleaned once more: what stands in the database may be older than the rules."""
     return mark_safe(clean(html or ""))  # noqa: S308 - cleaned on this line
+
+
+def editor_words() -> dict[str, str]:
+    """What the editor says in the browser, by the English that it would say itself; see ``static/abc/editor.js``."""
+    return {
+        "toolbar": _("Formatting"),
+        "keys": _("Alt+F10 goes to the formatting. Escape and then Tab leaves the text."),
+        "paragraph": _("Body text"),
+        "heading 3": _("Heading (Ctrl+Alt+3)"),
+        "heading 4": _("Subheading (Ctrl+Alt+4)"),
+        "unordered list": _("Bulleted list (Ctrl+Shift+8)"),
+        "ordered list": _("Numbered list (Ctrl+Shift+7)"),
+        "bold": _("Bold (Ctrl+B)"),
+        "italic": _("Italic (Ctrl+I)"),
+        "insert link": _("Link (Ctrl+K)"),
+        "remove link": _("Remove the link"),
+        "undo": _("Undo (Ctrl+Z)"),
+        "redo": _("Redo (Ctrl+Shift+Z)"),
+        "Insert table": _("Insert a table"),
+        "Add column": _("Add a column"),
+        "Delete column": _("Delete the column"),
+        "Add row": _("Add a row"),
+        "Delete row": _("Delete the row"),
+        "Merge cells": _("Merge the cells"),
+        "Split cell": _("Split the cell"),
+        "Toggle header cell": _("Header cell on or off"),
+        "Delete table": _("Delete the table"),
+        "Edit Link": _("Link"),
+        "URL": _("Address"),
+        "Title": _("Title"),
+        "Update": _("Use"),
+        "Cancel": _("Cancel"),
+        "Table Properties": _("Insert a table"),
+        "Rows": _("Rows"),
+        "Columns": _("Columns"),
+        "Include header row": _("With a row of headings"),
+        "Insert Table": _("Insert"),
+        "Yes": _("Yes"),
+        "No": _("No"),
+    }

@@ -36,7 +36,7 @@ class PortalTable(tables.Table):
 
     def drawn_rows(self) -> list[SafeString]:
         """The page's rows as finished HTML; labels repeat the column's head for narrow screens."""
-        records = [row.record for row in (self.page.object_list if self.page else self.rows)]
+        records = [row.record for row in self.paginated_rows]
         columns = [(str(column.header), column.name in self.numeric) for column in self.columns]
         heads = [
             format_html('<td data-title="{}"{}>', head, mark_safe(' class="abc-num"') if numeric else "")

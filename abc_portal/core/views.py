@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -45,7 +46,8 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 def failed(request: HttpRequest) -> HttpResponse:
     """500, drawn without anything that may itself have failed."""
-    return render(request, "core/error_500.html", status=500)
+    # Without the request: its user, menu and messages ask the database, which may be what failed.
+    return HttpResponse(render_to_string("core/error_500.html"), status=500)
 
 
 def form_expired(request: HttpRequest, reason: str = "", **_kwargs: Any) -> HttpResponse:

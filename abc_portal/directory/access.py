@@ -9,7 +9,6 @@ from functools import reduce
 from operator import and_, or_
 from typing import Any
 
-import rules
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
@@ -23,6 +22,7 @@ _proposes_reference: list[Answer] = []
 _person_seen: list[PersonFilter] = []
 _person_edited: list[PersonFilter] = []
 _person_relations: list[str] = []
+_users_seen: list[PersonFilter] = []
 
 
 def register_reference(*, sees: Answer, proposes: Answer) -> None:
@@ -36,6 +36,15 @@ def register_persons(*, relation: str, seen: PersonFilter, edited: PersonFilter)
     _person_relations.append(relation)
     _person_seen.append(seen)
     _person_edited.append(edited)
+
+
+def register_users(*, seen: PersonFilter) -> None:
+    """Say which accounts a user sees because of the roles they hold."""
+    _users_seen.append(seen)
+
+
+def users_seen_by(user: Any) -> Q:
+    return _any_of(_users_seen, user)
 
 
 def may_see_reference(user: Any) -> bool:
@@ -74,13 +83,6 @@ def check_can_edit_reference(user: Any) -> None:
 def check_can_propose_reference(user: Any) -> None:
     if not may_propose_reference(user):
         raise Refused(_("Only the leader of a secretariat can propose changes to the shared lists."))
-
-
-def register_rules() -> None:
-    """The same answers as permissions for pages and the administration."""
-    rules.add_perm("directory.see_reference", rules.predicate(may_see_reference))
-    rules.add_perm("directory.edit_reference", rules.predicate(may_edit_reference))
-    rules.add_perm("directory.propose_reference", rules.predicate(may_propose_reference))
 
 
 def _any_of(filters: list[PersonFilter], user: Any) -> Q:

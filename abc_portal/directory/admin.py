@@ -41,7 +41,20 @@ for model in (EmailAddress, Authenticator):
         admin.site.unregister(model)
 
 
-class GuardedUserForm(UserChangeForm):
+class SmallLetters:
+    """An account's address is kept in small letters, however it is typed."""
+
+    cleaned_data: dict[str, Any]
+
+    def clean_email(self) -> str:
+        return str(self.cleaned_data["email"]).lower()
+
+
+class NewUserForm(SmallLetters, AdminUserCreationForm):
+    """An account to make."""
+
+
+class GuardedUserForm(SmallLetters, UserChangeForm):
     """An account's form; it carries a fingerprint of what it was made from, since accounts have no versions."""
 
     made_from = forms.CharField(widget=forms.HiddenInput, required=False)
@@ -78,7 +91,7 @@ class PortalUserAdmin(UserAdmin):
     """Accounts: made and closed by the system administrator; what an account may do is its roles in plans."""
 
     form = GuardedUserForm
-    add_form = AdminUserCreationForm
+    add_form = NewUserForm
     ordering = ("email",)
     list_display = ("email", "name", "is_active", "is_superuser", "last_login")
     list_filter = ("is_active", "is_superuser")
@@ -91,14 +104,17 @@ class PortalUserAdmin(UserAdmin):
     )
     add_fieldsets = ((None, {"fields": ("email", "name", "usable_password", "password1", "password2")}),)
 
-    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
-        obj.email = obj.email.lower()
-        super().save_model(request, obj, form, change)
-        self._note(request, obj, Change.CHANGED if change else Change.CREATED)
+    def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> None:
+        self._note(request, obj, Change.CREATED)
 
-    def delete_model(self, request: HttpRequest, obj: Any) -> None:
-        self._note(request, obj, Change.DELETED)
-        super().delete_model(request, obj)
+    def log_change(self, request: HttpRequest, obj: Any, message: Any) -> None:
+        """A new password comes here too; a form saved untouched has no message."""
+        if message:
+            self._note(request, obj, Change.CHANGED)
+
+    def log_deletions(self, request: HttpRequest, queryset: Any) -> None:
+        for obj in queryset:
+            self._note(request, obj, Change.DELETED)
 
     def _note(self, request: HttpRequest, obj: Any, change: Change) -> None:
         acts.begin(by=request.user).touched.create(
@@ -107,8 +123,6 @@ class PortalUserAdmin(UserAdmin):
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return request.user.is_superuser
-
-    log_addition = log_change = log_deletions = lambda self, *_args: None
 
 
 class AliasInline(TrackedInline):

@@ -8,7 +8,6 @@ class DirectoryConfig(AppConfig):
     verbose_name = _("Organisations and people")
 
     def ready(self) -> None:
-        from abc_portal.directory import access, interchange  # they need the loaded models
+        from abc_portal.directory import interchange  # it needs the loaded models
 
-        access.register_rules()
         interchange.register_shared()

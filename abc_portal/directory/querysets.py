@@ -17,21 +17,34 @@ class ReferenceQuerySet(models.QuerySet):
         return self if access.may_edit_reference(user) else self.none()
 
 
+class UserQuerySet(models.QuerySet):
+    """Accounts: one's own, and those with a role in a plan that one leads."""
+
+    def visible_to(self, user: Any) -> Self:
+        if user.is_superuser and user.is_active:
+            return self
+        return self.filter(access.users_seen_by(user) | models.Q(pk=user.pk)).distinct()
+
+
 class PersonQuerySet(models.QuerySet):
     """Persons whose contact details the user may see or edit."""
 
     def visible_to(self, user: Any) -> Self:
-        return self if user.is_superuser else self.filter(access.persons_seen_by(user)).distinct()
+        if user.is_superuser and user.is_active:
+            return self
+        return self.filter(access.persons_seen_by(user)).distinct()
 
     def editable_by(self, user: Any) -> Self:
-        return self if user.is_superuser else self.filter(access.persons_edited_by(user)).distinct()
+        if user.is_superuser and user.is_active:
+            return self
+        return self.filter(access.persons_edited_by(user)).distinct()
 
 
 class ProposalQuerySet(models.QuerySet):
     """A proposer sees their own proposals, the system administrator all."""
 
     def visible_to(self, user: Any) -> Self:
-        return self if user.is_superuser else self.filter(proposed_by=user)
+        return self if user.is_superuser and user.is_active else self.filter(proposed_by=user.pk)
 
     def editable_by(self, user: Any) -> Self:
         return self.visible_to(user)

@@ -11,7 +11,8 @@ def validate_cvr(value: str) -> None:
 
     Source of the rule: the business register's published modulus-11 check.
     """
-    if len(value) != 8 or not value.isascii() or not value.isdigit():
+    # Eight zeros pass the check of the digits, but are nobody's number.
+    if len(value) != 8 or not value.isascii() or not value.isdigit() or not int(value):
         raise ValidationError(_("A CVR number has eight digits, for example 62816414."), code="cvr")
     if sum(weight * int(digit) for weight, digit in zip(CVR_WEIGHTS, value, strict=True)) % 11:
         raise ValidationError(_("%s is not a valid CVR number: its check digit is wrong.") % value, code="cvr")

@@ -6,11 +6,15 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+_SCALES = {
+    "": 1, "t": 10**3, "tusind": 10**3, "mio": 10**6, "mill": 10**6, "million": 10**6, "millioner": 10**6,
+    "mia": 10**9, "milliard": 10**9, "milliarder": 10**9,
+}  # fmt: skip
 _PRINTED = re.compile(
-    r"(?P<number>\d[\d.,\x20]*?)[.,]?\s*(?P<scale>mia|mio|t)?\.?\s?(?:kr\.?)?",
+    r"(?:(?:kr\.?|dkk)\s?)?(?P<number>[0-9][0-9.,\x20]*?)(?:,-|[.,])?\s?"
+    rf"(?P<scale>{'|'.join(sorted(_SCALES, key=len, reverse=True))})\.?\s?(?:kr\.?|dkk)?",
     re.IGNORECASE,
 )
-_SCALES = {"mia": 10**9, "mio": 10**6, "t": 10**3, None: 1}
 #: Units that writers mix up: the same digits read a thousand times larger or smaller.
 SLIPS = (1000, Decimal("0.001"))
 
@@ -61,7 +65,7 @@ def read(printed: str) -> Reading | None:
     match = _PRINTED.fullmatch(" ".join(printed.split()))
     if not match:
         return None
-    scale = _SCALES[match["scale"] and match["scale"].lower()]
+    scale = _SCALES[match["scale"].lower()]
     number = _literal(match["number"])
     if number is None:
         return None
@@ -73,10 +77,10 @@ def read(printed: str) -> Reading | None:
 
 
 def _literal(digits: str) -> Decimal | None:
-    plain = digits.replace(" ", "")
-    if re.fullmatch(r"\d{1,3}(\.\d{3})+(,\d+)?|\d+(,\d+)?", plain):
-        return Decimal(plain.replace(".", "").replace(",", "."))
-    return Decimal(plain) if re.fullmatch(r"\d+\.\d+", plain) else None
+    plain = digits.rstrip(" ")
+    if re.fullmatch(r"[0-9]{1,3}([. ][0-9]{3})+(,[0-9]+)?|[0-9]+(,[0-9]+)?", plain):
+        return Decimal(re.sub("[. ]", "", plain).replace(",", "."))
+    return Decimal(plain) if re.fullmatch(r"[0-9]+\.[0-9]+", plain) else None
 
 
 def compare(printed: str, rows: int, others: Mapping[str, int] | None = None) -> list[Verdict]:

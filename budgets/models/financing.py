@@ -10,10 +10,9 @@ from abc_portal.audit.models import Tracked
 from abc_portal.core.fields import DayField, OereField
 from abc_portal.directory.models import HousingDepartment, Organisation
 from budgets.enums import ContributionKind, SourceKind
-from budgets.querysets import SourceQuerySet
+from budgets.querysets import FinancingQuerySet, SourceQuerySet
 from plans.access import Thing
 from plans.models import Plan
-from plans.querysets import PlanScopedQuerySet
 
 
 class FinancingSource(Tracked):
@@ -82,7 +81,7 @@ class Contribution(Tracked):
     name_relations = ("source__department", "source__organisation")
     thing = Thing.FINANCING
     plan_path = "source__plan"
-    objects = PlanScopedQuerySet.as_manager()
+    objects = FinancingQuerySet.as_manager()
 
     class Meta:
         ordering = ("position", "pk")
@@ -112,7 +111,7 @@ class ContributionPeriod(Tracked):
 
     thing = Thing.FINANCING
     plan_path = "contribution__source__plan"
-    objects = PlanScopedQuerySet.as_manager()
+    objects = FinancingQuerySet.as_manager()
 
     class Meta:
         ordering = ("starts_on", "pk")

@@ -2,6 +2,7 @@
 
 from typing import Any, ClassVar
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -42,3 +43,8 @@ class StatedAmount(StatedValue):
                 violation_error_message=_("Choose the contribution that the amount is about; other sums have none."),
             )
         ]
+
+    def clean(self) -> None:
+        about = self.contribution
+        if about is not None and about.source.plan_id != self.plan_id:
+            raise ValidationError({"contribution": _("“%s” belongs to another plan.") % about})

@@ -2,12 +2,13 @@
 
 from typing import Any, ClassVar
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from abc_portal.audit.models import Tracked
-from abc_portal.core.fields import DayField, NameField
+from abc_portal.core.fields import DayField, NameField, known_day
 from abc_portal.core.richtext import RichTextField
 from abc_portal.directory.models import HousingArea, Organisation, Person
 from governance.enums import BodyKind
@@ -98,6 +99,11 @@ class BodyOrder(Tracked):
     def __str__(self) -> str:
         return f"{self.earlier} → {self.later}"
 
+    def clean(self) -> None:
+        later = getattr(self, "later", None)
+        if later is not None and later.plan_id != self.earlier.plan_id:
+            raise ValidationError({"later": _("“%s” belongs to another plan.") % later})
+
 
 class Seat(Tracked):
     """A place in a body with a wanted role (*plads*): one, a range, or an unknown number of people."""
@@ -157,7 +163,9 @@ class SeatHolder(Tracked):
                 violation_error_message=_("The last day is before the first."),
             ),
             models.UniqueConstraint(
-                fields=["seat", "person", "starts_on"],
+                "seat",
+                "person",
+                known_day("starts_on"),
                 name="seat_holder_once",
                 violation_error_message=_("That person already holds the seat."),
             ),

@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from abc_portal.audit.models import Tracked
@@ -15,6 +16,7 @@ from indicators.models.definitions import Indicator, Instrument
 from plans.access import Thing
 from plans.models import Plan
 from plans.querysets import PlanScopedQuerySet
+from plans.validators import check_own_or_prescribed
 
 
 class Observation(Tracked):
@@ -94,7 +96,11 @@ class Observation(Tracked):
                 violation_error_message=_("Choose the housing department that the value is for; others have none."),
             ),
             models.UniqueConstraint(
-                fields=["plan", "indicator", "population", "part", "year"],
+                "plan",
+                "indicator",
+                "population",
+                "part",
+                Coalesce("year", 0),
                 condition=Q(is_used=True, department=None) & ~Q(population=Population.OTHER),
                 name="observation_one_used",
                 violation_error_message=_("Another value is already the one used for that year. Mark one as not used."),
@@ -104,3 +110,6 @@ class Observation(Tracked):
     def __str__(self) -> str:
         whom = self.population_name or self.get_population_display()
         return f"{self.indicator}: {whom} {self.year or self.period}".strip()
+
+    def clean(self) -> None:
+        check_own_or_prescribed(self, "indicator")

@@ -6,10 +6,11 @@ from typing import Any, ClassVar
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from abc_portal.audit.models import Tracked
-from abc_portal.core.fields import DayField
+from abc_portal.core.fields import DayField, known_day
 from abc_portal.directory.models import HousingDepartment
 from plans.access import Thing
 from plans.enums import Role
@@ -54,7 +55,12 @@ class Membership(Tracked):
         verbose_name_plural = _("roles in the plan")
         constraints: ClassVar[list[Any]] = [
             models.UniqueConstraint(
-                fields=["plan", "user", "role", "sub_agreement", "department", "starts_on"],
+                "plan",
+                "user",
+                "role",
+                Coalesce("sub_agreement", 0),
+                Coalesce("department", 0),
+                known_day("starts_on"),
                 name="membership_once",
                 violation_error_message=_("The user already has that role."),
             ),

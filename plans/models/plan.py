@@ -9,7 +9,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from abc_portal.audit.models import Tracked
-from abc_portal.core.fields import DayField, NameField, partial, precision_field
+from abc_portal.core.fields import DayField, NameField, known_day, partial, precision_field
 from abc_portal.core.richtext import RichTextField
 from abc_portal.directory.models import HousingArea, HousingDepartment, Organisation
 from plans.access import Thing
@@ -185,7 +185,10 @@ class PlanDepartment(Tracked):
         verbose_name_plural = _("departments of the plan")
         constraints: ClassVar[list[Any]] = [
             models.UniqueConstraint(
-                fields=["plan", "department", "part", "joined_on"],
+                "plan",
+                "department",
+                "part",
+                known_day("joined_on"),
                 name="plan_department_once",
                 violation_error_message=_("The department is already in the plan."),
             ),

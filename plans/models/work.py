@@ -13,7 +13,7 @@ from plans.access import Thing
 from plans.models.plan import Plan
 from plans.models.rounds import FocusArea
 from plans.querysets import PlanScopedQuerySet
-from plans.validators import check_no_cycle, check_same_plan
+from plans.validators import check_no_cycle, check_own_or_prescribed, check_same_plan
 
 
 class PlanFocusArea(Tracked):
@@ -48,6 +48,9 @@ class PlanFocusArea(Tracked):
 
     def __str__(self) -> str:
         return self.local_name or str(self.focus_area)
+
+    def clean(self) -> None:
+        check_own_or_prescribed(self, "focus_area")
 
     @property
     def focus_area_code(self) -> str:

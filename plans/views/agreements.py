@@ -8,8 +8,19 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from plans import presenters
-from plans.forms import ActivityForm, FocusAreaForm, PartyForm, SectionForm, SignatoryForm, SubAgreementForm
-from plans.models import Activity, AgreementSection, Party, PlanFocusArea, Signatory, SubAgreement
+from plans.forms import (
+    ActivityForm,
+    AgreementForm,
+    FocusAreaForm,
+    NewFocusAreaForm,
+    NewSectionForm,
+    NewSubAgreementForm,
+    PartyForm,
+    SectionForm,
+    SignatoryForm,
+    SubAgreementForm,
+)
+from plans.models import Activity, AgreementSection, Party, PlanFocusArea, Signatory, StrategicAgreement, SubAgreement
 from plans.views.base import AddRow, DeleteRow, EditRow, PlanPage
 
 
@@ -63,6 +74,38 @@ class AgreementRow:
 
     def back(self, row: Any) -> str:
         return reverse("plans:agreements", args=[self.plan.slug])
+
+
+class EditAgreement(AgreementRow, EditRow):
+    """What the agreement says of itself; a plan without one gets one."""
+
+    model, form_class = StrategicAgreement, AgreementForm
+
+    def row(self) -> StrategicAgreement:
+        return self.rows().first() or StrategicAgreement(plan=self.plan)
+
+    def title(self, row: Any) -> str:
+        return _("The strategic agreement")
+
+
+class AddSection(AgreementRow, AddRow):
+    """A section; the agreement itself is made when it is not there yet."""
+
+    model, form_class = AgreementSection, NewSectionForm
+
+    def new_row(self) -> AgreementSection:
+        agreements = StrategicAgreement.objects.editable_by(self.request.user)  # type: ignore[attr-defined]
+        agreement = get_object_or_404(agreements.filter(plan=self.plan))
+        agreement.plan = self.plan
+        last = agreement.sections.order_by("-position").values_list("position", flat=True).first()
+        return AgreementSection(agreement=agreement, position=(last or 0) + 1)
+
+
+class AddFocusArea(AgreementRow, AddRow):
+    model, form_class = PlanFocusArea, NewFocusAreaForm
+
+    def new_row(self) -> PlanFocusArea:
+        return PlanFocusArea(plan=self.plan, position=self.plan.focus_areas.count())
 
 
 class EditSection(AgreementRow, EditRow):
@@ -133,7 +176,22 @@ class SubAgreementRow:
 
 
 class EditSubAgreement(SubAgreementRow, EditRow):
-    pass
+    def links(self, row: Any) -> dict[str, Any]:
+        return {"delete": reverse("plans:sub_agreement_delete", args=[self.plan.slug, row.slug])}
+
+
+class AddSubAgreement(AgreementRow, AddRow):
+    model, form_class = SubAgreement, NewSubAgreementForm
+
+    def new_row(self) -> SubAgreement:
+        return SubAgreement(plan=self.plan, position=self.plan.sub_agreements.count())
+
+
+class DeleteSubAgreement(AgreementRow, DeleteRow):
+    model = SubAgreement
+
+    def row(self) -> Any:
+        return get_object_or_404(self.rows(), slug=self.kwargs["sub"])
 
 
 class ActivityRow:

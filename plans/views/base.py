@@ -169,6 +169,8 @@ class DeleteRow(RowPage):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         row = self.row()
         seen = request.POST.get("made_from", "")
+        if acts.in_the_way(row):
+            return self.ask(row, _("It cannot be deleted yet."))
         if seen != str(row.version):
             return self.ask(
                 row, _("Somebody changed it while the page stood open. Look once more before you delete it.")
@@ -178,12 +180,14 @@ class DeleteRow(RowPage):
         return redirect(self.back(row))
 
     def ask(self, row: Any, warning: str = "") -> HttpResponse:
+        in_the_way = acts.in_the_way(row)
         context = {
             "row": row,
             "title": self.title(row),
             "back": self.back(row),
             "warning": warning,
-            "along": [_named(each) for each in acts.goes_along(row)],
+            "in_the_way": [_named(each) for each in in_the_way],
+            "along": [] if in_the_way else [_named(each) for each in acts.goes_along(row)],
         }
         return self.show(context, status=422 if warning else 200)
 

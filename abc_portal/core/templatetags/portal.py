@@ -1,5 +1,6 @@
 """The template tags and filters of the whole portal; loaded everywhere as built-ins."""
 
+import json
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -20,8 +21,8 @@ register = template.Library()
 
 _WIDGET_CLASSES: tuple[tuple[type[forms.Widget], str], ...] = (
     (forms.CheckboxInput, "form-checkbox"),
+    (forms.CheckboxSelectMultiple, "form-checkbox"),  # before the radio buttons, which it inherits from
     (forms.RadioSelect, "form-radio"),
-    (forms.CheckboxSelectMultiple, "form-checkbox"),
     (forms.Select, "form-select"),
     (forms.Textarea, "form-input"),
     (Input, "form-input"),
@@ -101,15 +102,28 @@ def is_single_checkbox(field: BoundField) -> bool:
 def media_with_nonce(context: template.Context, media: forms.Media) -> SafeString:
     """A form's scripts and styles; the editor's import map gets the page's nonce.
 
+    A form without either gives nothing.
+    """
+    found = Media.from_media(media, nonce=context["request"].csp_nonce)
+    if not found.render():
+        return SafeString("")
+    return SafeString(f"{editor_head(context)}\n{found.render()}")
+
+
+@register.simple_tag(takes_context=True)
+def editor_head(context: template.Context) -> SafeString:
+    """What must stand before the editor's own scripts: its words, and what makes its toolbar good.
+
     The empty style element keeps the editor from adding one of its own, which the content
     security policy would refuse; its rules stand in ``abc/editor.css``.
     """
-    request = context["request"]
-    found = Media.from_media(media, nonce=request.csp_nonce)
-    if not found.render():
-        return SafeString("")
-    style = format_html('<style data-tiptap-style nonce="{}"></style>', request.csp_nonce)
-    return SafeString(f"{style}\n{found.render()}")
+    return format_html(
+        '<style data-tiptap-style nonce="{}"></style><meta name="abc-editor-words" content="{}">'
+        '<script src="{}" defer></script>',
+        context["request"].csp_nonce,
+        json.dumps(richtext.editor_words(), ensure_ascii=False),
+        static("abc/editor.js"),
+    )
 
 
 @register.simple_tag(takes_context=True)

@@ -12,10 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from abc_portal.audit.models import Tracked
 from abc_portal.core.fields import NameField
 from abc_portal.directory.models.organisations import Organisation
-from abc_portal.directory.querysets import PersonQuerySet
+from abc_portal.directory.querysets import PersonQuerySet, UserQuerySet
 
 
-class UserManager(BaseUserManager["User"]):
+class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[misc]
     """Makes users; the e-mail address is kept in lower case, so that it is found however it is typed."""
 
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":

@@ -156,11 +156,11 @@ def _unknown(code: str, label: str, why: str) -> KeyFigure:
 
 def _indicators(found: IndicatorSummary) -> KeyFigure:
     label = _("Indicators")
-    if not found.lines:
-        return _unknown("indicators", label, _("no figures are entered"))
-    if found.narrowed or found.widened:
-        known = found.narrowed + found.widened
-        unit = _("of %s nearing their comparator") % known
+    if found.lines == found.unknown:
+        why = _("no figures can be compared") if found.measured else _("no figures are entered")
+        return _unknown("indicators", label, why)
+    if moved := found.lines - found.awaiting:
+        unit = _("of %s nearing their comparator") % moved
         verdict = ngettext("%s goes the wrong way", "%s go the wrong way", found.widened) % found.widened
         shape = "warn" if found.widened else "ok"
         return KeyFigure("indicators", label, str(found.narrowed), unit, verdict, shape)

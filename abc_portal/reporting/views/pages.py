@@ -77,8 +77,10 @@ class History(PlanPage):
     nav = "history"
 
     def context(self) -> dict[str, Any]:
-        acts = Act.objects.filter(scope=scope_of(self.plan)).prefetch_related(
-            Prefetch("touched", Touched.objects.order_by("pk"))
+        acts = (
+            Act.objects.visible_to(self.request.user)
+            .filter(scope=scope_of(self.plan))
+            .prefetch_related(Prefetch("touched", Touched.objects.order_by("pk")))
         )
         page = Paginator(acts, ACTS_PER_PAGE).get_page(self.request.GET.get("side"))
         return {"page": page, "acts": act_facts(page.object_list)}
@@ -93,9 +95,11 @@ class ObjectHistory(PlanPage):
 
     def context(self) -> dict[str, Any]:
         model = tracked_model(self.kwargs["model"])
-        touched = Touched.objects.filter(
-            model=model._meta.label_lower, object_id=self.kwargs["pk"], act__scope=scope_of(self.plan)
-        ).last()
+        touched = (
+            Touched.objects.visible_to(self.request.user)
+            .filter(model=model._meta.label_lower, object_id=self.kwargs["pk"], act__scope=scope_of(self.plan))
+            .last()
+        )
         if touched is None:
             raise Http404
         return {

@@ -1,0 +1,25 @@
+"""What of the history a user may see."""
+
+from typing import Any, Self
+
+from django.db import models
+
+from abc_portal.audit import access
+
+
+class ActQuerySet(models.QuerySet):
+    """Acts in the wholes whose history the user sees; the system administrator sees all."""
+
+    def visible_to(self, user: Any) -> Self:
+        if user.is_superuser and user.is_active:
+            return self
+        return self.filter(scope__in=access.scopes_seen_by(user))
+
+
+class TouchedQuerySet(models.QuerySet):
+    """What those acts touched."""
+
+    def visible_to(self, user: Any) -> Self:
+        if user.is_superuser and user.is_active:
+            return self
+        return self.filter(act__scope__in=access.scopes_seen_by(user))
