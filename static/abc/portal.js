@@ -24,20 +24,18 @@
   var summary = document.querySelector("[data-abc-focus]");
   if (summary) { summary.focus(); }
 
-  // The editor takes its name and its notes from the field that it stands in for.
-  document.addEventListener("prose-editor:ready", function (event) {
-    var area = event.detail.textarea, box = event.detail.editor.view.dom;
-    box.setAttribute("role", "textbox");
-    box.setAttribute("aria-multiline", "true");
-    box.setAttribute("aria-labelledby", area.id + "_label");
-    var notes = area.getAttribute("aria-describedby");
-    if (notes) { box.setAttribute("aria-describedby", notes); }
-  });
-
-  // Escape closes an open menu and gives the focus back.
+  // An open menu closes when one goes elsewhere; Escape closes it and gives the focus back.
+  var menus = "details.abc-user[open], details.abc-nav--narrow[open]";
+  function leave(event) {
+    document.querySelectorAll(menus).forEach(function (menu) {
+      if (!menu.contains(event.target)) { menu.open = false; }
+    });
+  }
+  document.addEventListener("click", leave);
+  document.addEventListener("focusin", leave);
   document.addEventListener("keydown", function (event) {
     if (event.key !== "Escape") { return; }
-    document.querySelectorAll("details.abc-user[open], details.abc-nav--narrow[open]").forEach(function (menu) {
+    document.querySelectorAll(menus).forEach(function (menu) {
       menu.open = false;
       menu.querySelector("summary").focus();
     });
