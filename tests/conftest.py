@@ -1,16 +1,22 @@
 """What every test has: reference data, a fixed cast of people, and plans."""
 
 import os
+import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings as hypothesis_settings
 
 # Before Django reads its settings: nothing of a test run touches the developer's own files.
 os.environ["ABC_VAR_DIR"] = tempfile.mkdtemp(prefix="abc-tests-")
 os.environ.pop("ABC_ENV", None)
+
+# The same examples in every run; ``--hypothesis-profile=default`` looks for new ones.
+hypothesis_settings.register_profile("portal", deadline=None, database=None, derandomize=True)
+hypothesis_settings.load_profile("portal")
 
 
 def pytest_configure() -> None:
@@ -18,6 +24,10 @@ def pytest_configure() -> None:
 
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
+
+def pytest_unconfigure() -> None:
+    shutil.rmtree(os.environ["ABC_VAR_DIR"], ignore_errors=True)
 
 
 @pytest.fixture(scope="session")
@@ -46,12 +56,44 @@ def demo(db: Any) -> None:
     load_demo()
 
 
+@pytest.fixture(scope="module")
+def demo_once(django_db_setup: Any, django_db_blocker: Any) -> Iterator[None]:
+    """Both demo cases, loaded once for a file of tests; what a test changes is undone after it."""
+    from django.db import transaction
+
+    from abc_portal.reporting.demo import load_demo
+
+    with django_db_blocker.unblock(), transaction.atomic():
+        load_demo()
+        django_db_blocker.block()
+        yield
+        django_db_blocker.unblock()
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
 def cast(reference: None) -> Any:
     """A plan with somebody in every role; see ``tests/people.py``."""
     from tests.people import Cast
 
     return Cast.assemble()
+
+
+@pytest.fixture(scope="module")
+def cast_once(django_db_setup: Any, django_db_blocker: Any) -> Iterator[Any]:
+    """The same cast for a whole file of tests; what a test changes in the database is undone after it."""
+    from django.db import transaction
+
+    from abc_portal.reporting.reference import load_reference
+    from tests.people import Cast
+
+    with django_db_blocker.unblock(), transaction.atomic():
+        load_reference()
+        cast = Cast.assemble()
+        django_db_blocker.block()
+        yield cast
+        django_db_blocker.unblock()
+        transaction.set_rollback(True)
 
 
 @pytest.fixture

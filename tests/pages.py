@@ -9,63 +9,94 @@ from plans.models import Plan
 
 def watched(plan: Plan) -> dict[str, dict[str, str]]:
     """App → name of the page → address. Every list, detail page, export and front page, and the pages that edit."""
-    sub = plan.sub_agreements.exclude(activities=None).first()
-    here = {"slug": plan.slug}
-
-    def at(name: str, **more: Any) -> str:
-        return reverse(name, kwargs={**here, **more})
-
     return {
-        "plans": {
-            "list": reverse("plans:list"),
-            "list searched": reverse("plans:list") + "?q=plan&sort=-name",
-            "list as xlsx": reverse("plans:list") + "?format=xlsx",
-            "edit": at("plans:edit"),
-            "agreements": at("plans:agreements"),
-            "sub-agreement": at("plans:sub_agreement", sub=sub.slug),
-            "sub-agreement edit": at("plans:sub_agreement_edit", sub=sub.slug),
-            "activity add": at("plans:activity_add", sub=sub.slug),
-            "activity edit": at("plans:activity_edit", pk=sub.activities.first().pk),
-            "activity delete": at("plans:activity_delete", pk=sub.activities.first().pk),
-            "party edit": at("plans:party_edit", pk=plan.parties.first().pk),
-            "signatory edit": at("plans:signatory_edit", pk=plan.parties.first().signatories.first().pk),
-        },
-        "budgets": {
-            "economy": at("budgets:overview"),
-            "economy as xlsx": at("budgets:overview") + "?format=xlsx",
-            "source edit": at("budgets:source_edit", pk=plan.financing_sources.first().pk),
-            "contribution edit": at(
-                "budgets:contribution_edit", pk=plan.financing_sources.first().contributions.first().pk
-            ),
-        },
-        "indicators": {
-            "indicators": at("indicators:overview"),
-            "indicators as xlsx": at("indicators:overview") + "?format=xlsx",
-            "observation edit": at("indicators:observation_edit", pk=plan.observations.first().pk),
-        },
-        "governance": {
-            "bodies": at("governance:bodies"),
-            "body edit": at("governance:body_edit", pk=plan.bodies.first().pk),
-            "body delete": at("governance:body_delete", pk=plan.bodies.first().pk),
-            "holder edit": at("governance:holder_edit", pk=plan.bodies.first().seats.first().holders.first().pk),
-        },
-        "reporting": {
-            "front": reverse("front"),
-            "status": at("reporting:status"),
-            "findings": at("reporting:findings"),
-            "history": at("reporting:history"),
-            "history of an object": at("reporting:object_history", model="plans.subagreement", pk=sub.pk),
-            "documents": at("reporting:documents"),
-        },
-        "administration": {
-            "plans": reverse("admin:plans_plan_changelist"),
-            "plan": reverse("admin:plans_plan_change", args=[plan.pk]),
-            "activities": reverse("admin:plans_activity_changelist"),
-            "activity": reverse("admin:plans_activity_change", args=[sub.activities.first().pk]),
-            "departments": reverse("admin:directory_housingdepartment_changelist"),
-            "contribution": reverse(
-                "admin:budgets_contribution_change", args=[plan.financing_sources.first().contributions.first().pk]
-            ),
-            "body": reverse("admin:governance_body_change", args=[plan.bodies.first().pk]),
-        },
+        "plans": _plans(plan),
+        "budgets": _budgets(plan),
+        "indicators": _indicators(plan),
+        "governance": _governance(plan),
+        "reporting": _reporting(plan),
+        "administration": _administration(plan),
+    }
+
+
+def _at(plan: Plan, name: str, **more: Any) -> str:
+    return reverse(name, kwargs={"slug": plan.slug, **more})
+
+
+def _sub(plan: Plan) -> Any:
+    return plan.sub_agreements.exclude(activities=None).first()
+
+
+def _plans(plan: Plan) -> dict[str, str]:
+    sub, party = _sub(plan), plan.parties.first()
+    activity = sub.activities.first()
+    return {
+        "list": reverse("plans:list"),
+        "list searched": reverse("plans:list") + "?q=plan&sort=-name",
+        "list as xlsx": reverse("plans:list") + "?format=xlsx",
+        "edit": _at(plan, "plans:edit"),
+        "agreements": _at(plan, "plans:agreements"),
+        "agreement edit": _at(plan, "plans:agreement_edit"),
+        "section add": _at(plan, "plans:section_add"),
+        "focus area add": _at(plan, "plans:focus_area_add"),
+        "sub-agreement": _at(plan, "plans:sub_agreement", sub=sub.slug),
+        "sub-agreement add": _at(plan, "plans:sub_agreement_add"),
+        "sub-agreement edit": _at(plan, "plans:sub_agreement_edit", sub=sub.slug),
+        "activity add": _at(plan, "plans:activity_add", sub=sub.slug),
+        "activity edit": _at(plan, "plans:activity_edit", pk=activity.pk),
+        "activity delete": _at(plan, "plans:activity_delete", pk=activity.pk),
+        "party edit": _at(plan, "plans:party_edit", pk=party.pk),
+        "signatory edit": _at(plan, "plans:signatory_edit", pk=party.signatories.first().pk),
+    }
+
+
+def _budgets(plan: Plan) -> dict[str, str]:
+    source = plan.financing_sources.first()
+    return {
+        "economy": _at(plan, "budgets:overview"),
+        "economy as xlsx": _at(plan, "budgets:overview") + "?format=xlsx",
+        "source edit": _at(plan, "budgets:source_edit", pk=source.pk),
+        "contribution edit": _at(plan, "budgets:contribution_edit", pk=source.contributions.first().pk),
+    }
+
+
+def _indicators(plan: Plan) -> dict[str, str]:
+    return {
+        "indicators": _at(plan, "indicators:overview"),
+        "indicators as xlsx": _at(plan, "indicators:overview") + "?format=xlsx",
+        "observation edit": _at(plan, "indicators:observation_edit", pk=plan.observations.first().pk),
+    }
+
+
+def _governance(plan: Plan) -> dict[str, str]:
+    body = plan.bodies.first()
+    return {
+        "bodies": _at(plan, "governance:bodies"),
+        "body edit": _at(plan, "governance:body_edit", pk=body.pk),
+        "body delete": _at(plan, "governance:body_delete", pk=body.pk),
+        "holder edit": _at(plan, "governance:holder_edit", pk=body.seats.first().holders.first().pk),
+    }
+
+
+def _reporting(plan: Plan) -> dict[str, str]:
+    return {
+        "front": reverse("front"),
+        "status": _at(plan, "reporting:status"),
+        "findings": _at(plan, "reporting:findings"),
+        "history": _at(plan, "reporting:history"),
+        "history of an object": _at(plan, "reporting:object_history", model="plans.subagreement", pk=_sub(plan).pk),
+        "documents": _at(plan, "reporting:documents"),
+    }
+
+
+def _administration(plan: Plan) -> dict[str, str]:
+    contribution = plan.financing_sources.first().contributions.first()
+    return {
+        "plans": reverse("admin:plans_plan_changelist"),
+        "plan": reverse("admin:plans_plan_change", args=[plan.pk]),
+        "activities": reverse("admin:plans_activity_changelist"),
+        "activity": reverse("admin:plans_activity_change", args=[_sub(plan).activities.first().pk]),
+        "departments": reverse("admin:directory_housingdepartment_changelist"),
+        "contribution": reverse("admin:budgets_contribution_change", args=[contribution.pk]),
+        "body": reverse("admin:governance_body_change", args=[plan.bodies.first().pk]),
     }

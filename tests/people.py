@@ -68,3 +68,11 @@ class Cast:
 
 #: A day inside the cast's plans.
 A_DAY = date(2022, 5, 17)
+
+
+def demo_client(name: str) -> Client:
+    """A browser signed in as one of the demo's people: ``leder``, ``bestyrelse`` and so on."""
+    client = Client()
+    user = User.objects.get(email=f"{name}@abc.example")
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    return client

@@ -4,7 +4,6 @@ import json
 import os
 import sys
 import tempfile
-from typing import Any
 
 RUNS = int(os.environ.get("BENCH_RUNS", "15"))
 

@@ -66,6 +66,7 @@ def furnish(cast: Cast) -> dict[str, dict[str, Any]]:
     found: dict[str, dict[str, Any]] = {name: {"slug": plan.slug, "pk": row.pk} for name, row in rows.items()}
     for name in ("plans:sub_agreement", "plans:sub_agreement_edit", "plans:activity_add"):
         found[name] = {"slug": plan.slug, "sub": sub.slug}
+    found["plans:sub_agreement_delete"] = {"slug": plan.slug, "sub": cast.other_sub.slug}
     found["reporting:object_history"] = {"slug": plan.slug, "model": "plans.activity", "pk": activity.pk}
     found["account_reset_password_from_key"] = {"uidb36": "1", "key": "no-such-key"}
     return found

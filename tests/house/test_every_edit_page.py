@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 from django.contrib import admin
-from django.forms import CharField
+from django.forms import CharField, EmailField
 from django.urls import get_resolver, reverse
 
 from abc_portal.audit import acts
@@ -37,7 +37,9 @@ def text_field(data: dict[str, Any], form: Any) -> str:
     """A field of the form in which something can be typed."""
     for bound in form:
         plain = (
-            isinstance(bound.field, CharField) and not isinstance(bound.field, ReadField) and not bound.field.disabled
+            isinstance(bound.field, CharField)
+            and not isinstance(bound.field, (ReadField, EmailField))
+            and not bound.field.disabled
         )
         if plain and bound.name not in ("reason", "made_from", "slug", "code", "cvr", "case_number"):
             return str(bound.html_name)

@@ -1,0 +1,183 @@
+"""A history that can be read: who, when, why, from what to what; names stay when what they named is gone."""
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from abc_portal.audit import acts, presenters
+from abc_portal.audit.models import Act, Tracked
+from abc_portal.core.dates import PartialDate, Precision
+from abc_portal.directory.models import Organisation, Person
+from plans.models import SubAgreement
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+def changed(row: Tracked, *, by: Any = None, reason: str = "", **values: Any) -> Act:
+    stands = type(row)._base_manager.get(pk=row.pk)
+    for name, value in values.items():
+        setattr(stands, name, value)
+    act = acts.begin(by=by, program="tests", reason=reason)
+    acts.save(stands, act=act)
+    return act
+
+
+def deleted(row: Tracked) -> None:
+    acts.delete(type(row)._base_manager.get(pk=row.pk), act=acts.begin(by=None, program="tests"))
+
+
+def steps(row: Tracked) -> list[presenters.Step]:
+    return presenters.object_steps(type(row), row.pk)
+
+
+def test_each_step_tells_who_when_why_and_from_what_to_what() -> None:
+    row = factories.organisation("Boligforeningen", short_name="BF")
+    user = factories.user("skriver", full_name="Sekretariatsleder")
+    with time_machine.travel(datetime(2027, 5, 17, 10, 0, tzinfo=UTC), tick=False):
+        act = changed(row, by=user, reason="Nyt navn", name="Boligselskabet", short_name="")
+    latest, first = steps(row)
+    assert (latest.act, latest.at, latest.by, latest.reason) == (act.pk, act.at, "Sekretariatsleder", "Nyt navn")
+    assert latest.at == datetime(2027, 5, 17, 10, 0, tzinfo=UTC)
+    assert latest.change == "ændret"
+    assert [(each.label, each.before, each.after) for each in latest.fields] == [
+        ("navn", "Boligforeningen", "Boligselskabet"), ("kort navn", "BF", "tomt"),
+    ]  # fmt: skip
+    assert (first.change, first.fields, first.by) == ("oprettet", (), "tests")
+
+
+def test_the_latest_step_stands_first_also_within_one_moment() -> None:
+    row = factories.organisation("A")
+    with time_machine.travel(datetime(2027, 5, 17, tzinfo=UTC), tick=False):
+        for name in ("B", "C", "D"):
+            changed(row, name=name)
+    assert [each.fields[0].after for each in steps(row)[:3]] == ["D", "C", "B"]
+
+
+def test_a_deleted_object_keeps_its_history() -> None:
+    row = factories.organisation("A")
+    changed(row, name="B")
+    pk = row.pk
+    deleted(row)
+    told = presenters.object_steps(Organisation, pk)
+    assert [each.change for each in told] == ["slettet", "ændret", "oprettet"]
+    assert told[0].fields == ()
+
+
+def test_an_object_without_history_has_no_steps() -> None:
+    assert presenters.object_steps(Organisation, 4711) == []
+
+
+def test_one_objects_history_is_not_anothers() -> None:
+    one, other = factories.organisation("A"), factories.organisation("B")
+    changed(one, name="C")
+    assert len(steps(other)) == 1
+
+
+def test_related_objects_are_called_by_name_also_when_they_are_gone() -> None:
+    before, after = factories.organisation("Den gamle"), factories.organisation("Den nye")
+    person = factories.person("Formand", organisation=before)
+    changed(person, organisation=after)
+    changed(person, organisation=None)
+    deleted(before)
+    changes = [each.fields[0] for each in steps(person)[:2]]
+    assert [(each.before, each.after) for each in changes] == [("Den nye", "tomt"), ("Den gamle", "Den nye")]
+
+
+def test_a_related_object_that_was_renamed_and_deleted_has_its_last_name() -> None:
+    organisation = factories.organisation("Første navn")
+    person = factories.person("Formand", organisation=organisation)
+    changed(person, organisation=None)
+    changed(organisation, name="Sidste navn")
+    deleted(organisation)
+    assert steps(person)[0].fields[0].before == "Sidste navn"
+
+
+def test_a_related_object_that_nobody_knows_any_more_is_a_number() -> None:
+    organisation = factories.organisation("Ukendt")
+    person = factories.person("Formand", organisation=organisation)
+    changed(person, organisation=None)
+    deleted(organisation)
+    Act.objects.all().delete()
+    pk = Organisation.history.first().id
+    assert steps(person)[0].fields[0].before == f"nr. {pk} (slettet)"
+
+
+def test_a_date_and_how_well_it_is_known_are_told_apart() -> None:
+    sub = factories.sub_agreement(factories.plan())
+    changed(sub, start=PartialDate(date(2021, 4, 1), Precision.QUARTER))
+    fields = {each.label: (each.before, each.after) for each in steps(sub)[0].fields}
+    assert fields == {"gælder fra": ("tomt", "1. april 2021"), "præcision": ("dag", "kvartal")}
+
+
+@pytest.mark.parametrize("length", [1, 12])
+def test_the_number_of_questions_does_not_grow_with_the_history(length: int) -> None:
+    person = factories.person("Formand")
+    for number in range(length):
+        changed(person, organisation=factories.organisation(f"O{number}"), title=f"T{number}")
+    with CaptureQueriesContext(connection) as queries:
+        told = steps(person)
+    assert len(told) == length + 1
+    assert all(each.fields for each in told[:-1])
+    assert len(queries) == 2  # the rows with their acts, and the organisations' names
+
+
+def test_names_made_of_other_names_are_fetched_together() -> None:
+    def asked(times: int) -> int:
+        plan = factories.plan()
+        area = [factories.focus_area(plan) for _each in range(times + 1)]
+        sub = factories.sub_agreement(plan, plan_focus_area=area[0])
+        for each in area[1:]:
+            changed(sub, plan_focus_area=each)
+        with CaptureQueriesContext(connection) as queries:
+            presenters.object_steps(SubAgreement, sub.pk)
+        return len(queries)
+
+    assert asked(1) == asked(8)
+
+
+def test_a_history_is_told_in_the_readers_language(english: None) -> None:
+    row = factories.organisation("A")
+    changed(row, short_name="a")
+    assert steps(row)[0].change == "changed"
+    assert (steps(row)[0].fields[0].label, steps(row)[0].fields[0].before) == ("short name", "empty")
+
+
+# --- acts with what they touched -----------------------------------------------------------------------
+
+
+def test_an_act_lists_what_it_touched_with_the_names_of_that_day() -> None:
+    act = acts.begin(by=factories.user("leder", full_name="Leder"), reason="Oprydning", scope="plan:1")
+    row = Organisation(name="A", kind="housing")
+    acts.save(row, act=act)
+    row.name = "B"
+    acts.save(row, act=act)
+    acts.delete(row, act=act)
+    told = presenters.act_facts(Act.objects.filter(pk=act.pk).prefetch_related("touched"))[0]
+    assert (told.number, told.at, told.by, told.reason) == (act.pk, act.at, "Leder", "Oprydning")
+    assert [(each.kind, each.name, each.change) for each in told.touched] == [
+        ("organisation", "A", "oprettet"), ("organisation", "B", "ændret"), ("organisation", "B", "slettet"),
+    ]  # fmt: skip
+
+
+def test_acts_need_no_questions_once_fetched() -> None:
+    for name in ("A", "B", "C"):
+        factories.organisation(name)
+    fetched = list(Act.objects.prefetch_related("touched"))
+    with CaptureQueriesContext(connection) as queries:
+        assert len(presenters.act_facts(fetched)) == len(fetched)
+    assert len(queries) == 0
+
+
+def test_a_deletion_of_an_account_is_told(cast: Any) -> None:
+    user = factories.user("glemt", full_name="Glemt bruger")
+    person = factories.person("Formand", user=user)
+    answer = cast.client("admin").post(f"/admin/directory/user/{user.pk}/delete/", {"post": "yes"})
+    assert answer.status_code == 302
+    act = Act.objects.filter(touched__name="Glemt bruger", touched__change="-").get()
+    assert act.by_name == "Administrator"
+    assert Person.objects.get(pk=person.pk).user is None

@@ -1,0 +1,143 @@
+"""A board member on a phone: in with a code by e-mail, straight to where the plan stands, and on paper."""
+
+import re
+from io import BytesIO
+from typing import Any
+
+import pytest
+from django.core import mail
+from playwright.sync_api import Page, expect
+from pypdf import PdfReader
+
+from tests.browser.people import PLAN, signed_in
+from tests.browser.watch import clean, fits, good
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("demo")]
+
+MENU = ["Status", "Aftaler", "Økonomi", "Indikatorer", "Organer", "Dokumenter"]
+#: Addresses and words of pages that change something.
+EDITING = re.compile(r"/(rediger|tilfoej|slet|aktivitet|bidrag|underskriver|admin)/")
+EDIT_WORDS = re.compile(r"Rediger|Tilføj|Slet|Ret\b")
+#: 170 mm between the margins, at 96 dots an inch.
+PAPER = {"width": 642, "height": 971}
+
+
+def test_a_board_member_signs_in_with_a_code_and_reads_the_status(phone: Page) -> None:
+    phone.goto("/")
+    good(phone)
+    phone.get_by_role("link", name="Send mig en kode").click()
+    good(phone)
+    phone.get_by_label("E-mail").fill("bestyrelse@abc.example")
+    phone.get_by_role("main").get_by_role("button").click()
+    letter = mail.outbox[-1]
+    assert letter.to == ["bestyrelse@abc.example"]
+    code = re.search(r"^\s*([A-Z0-9]{3,4}-?[A-Z0-9]{3,4})\s*$", letter.body, re.MULTILINE)
+    assert code, letter.body
+    good(phone)
+    phone.get_by_label("Kode").fill(code.group(1))
+    phone.get_by_role("main").get_by_role("button").first.click()
+    expect(phone).to_have_url(re.compile(f"{PLAN}$"))
+    expect(phone.get_by_role("heading", level=1)).to_have_text("Albertslund: Hedemarken, Blokland og Albertslund Nord")
+    read_the_figures(phone)
+    good(phone)
+
+
+def read_the_figures(page: Page) -> None:
+    """What is known stands with its verdict; what is not is said, never guessed."""
+    cards = page.locator(".abc-card")
+    expect(cards).to_have_count(4)
+    expect(cards.filter(has_text="Indikatorer")).to_contain_text("8 af 10 ligger dårligere end")
+    for unknown in ("Milepæle", "Forbrug af budgettet", "Lokal medfinansiering"):
+        expect(cards.filter(has_text=unknown).first).to_contain_text("ikke oplyst")
+    row = page.get_by_role("row").filter(has_text="der hverken er i gang med en uddannelse")
+    expect(row).to_contain_text("21,1 %")
+    expect(row).to_contain_text("15,6 %")
+    expect(row).to_contain_text("5,5 procentpoint over kommunen")
+    label = row.get_by_role("cell").first
+    assert label.evaluate("cell => getComputedStyle(cell, '::before').content") == '"Område"'
+
+
+def test_a_board_member_goes_through_every_page_and_can_edit_none(phone: Page, live_server: Any) -> None:
+    signed_in(phone, "bestyrelse", live_server.url)
+    phone.goto("/")
+    summary = phone.locator(".abc-nav--narrow summary")
+    expect(summary).to_have_text("Menu: Status")
+    listed = phone.locator(".abc-nav--narrow").get_by_role("link")
+    expect(listed.first).not_to_be_visible()
+    for label in MENU:
+        summary.tap()
+        assert [text.strip() for text in listed.all_text_contents()] == MENU
+        clean(phone)
+        phone.locator(".abc-nav--narrow").get_by_role("link", name=label).tap()
+        expect(summary).to_have_text(f"Menu: {label}")
+        expect(phone.locator(".abc-nav--narrow a[aria-current=page]")).to_have_text(label)
+        look_at(phone)
+    for sub in ("beskaeftigelse", "uddannelse-og-livschancer"):
+        phone.goto(f"{PLAN}aftaler/{sub}/")
+        look_at(phone)
+
+
+def look_at(page: Page) -> None:
+    """Good to read on the phone, and nothing on it leads to a page that changes anything."""
+    good(page)
+    links = page.locator("a").evaluate_all("all => all.map(each => each.getAttribute('href') + ' ' + each.textContent)")
+    assert [link for link in links if EDITING.search(link) or EDIT_WORDS.search(link)] == []
+    buttons = page.locator("main button").all_text_contents()
+    assert set(buttons) <= {"Lav statusrapport (PDF)", "Lav dokumentet"}
+    small = page.locator("main a:visible, main button:visible, summary:visible").evaluate_all(
+        "all => all.filter(e => getComputedStyle(e).display !== 'inline' && e.getBoundingClientRect().height < 24)"
+        ".map(e => e.outerHTML)"
+    )
+    assert small == []
+
+
+def test_what_others_do_with_the_plan_is_refused_in_danish(phone: Page, live_server: Any, watch: Any) -> None:
+    watch.allow(403)
+    signed_in(phone, "bestyrelse", live_server.url)
+    for address in (f"{PLAN}rediger/", f"{PLAN}historik/", f"{PLAN}gennemgang/"):
+        phone.goto(address)
+        expect(phone.get_by_role("heading", level=1)).to_have_text("Du har ikke adgang til dette")
+        good(phone)
+
+
+def test_the_status_page_on_paper(phone: Page, live_server: Any) -> None:
+    """A4, from a phone as from a desk: no furniture, nothing cut, every indicator there."""
+    signed_in(phone, "bestyrelse", live_server.url)
+    phone.goto(PLAN)
+    phone.emulate_media(media="print")
+    for gone in (".abc-header", ".abc-footer", ".abc-breadcrumb", ".abc-skip", "main button", ".abc-actions"):
+        for each in phone.locator(gone).all():
+            expect(each).not_to_be_visible()
+    phone.set_viewport_size(PAPER)
+    fits(phone, (642,))
+    cut = phone.locator("main *").evaluate_all(
+        "all => all.filter(e => e.scrollWidth > e.clientWidth + 1 && getComputedStyle(e).display !== 'inline'"
+        " && e.clientWidth > 1 && !e.closest('svg')).map(e => e.outerHTML.slice(0, 120))"
+    )
+    assert cut == []
+    pages = PdfReader(BytesIO(phone.pdf(prefer_css_page_size=True))).pages
+    assert len(pages) == 2
+    for each in pages:
+        assert (round(each.mediabox.width), round(each.mediabox.height)) == (595, 842)
+    text = re.sub(r"\s+", " ", " ".join(each.extract_text() for each in pages))
+    for wanted in (
+        "Albertslund: Hedemarken, Blokland og Albertslund Nord",
+        "Andel stemmeberettigede",
+        "21,1 %",
+        "66 %",
+    ):
+        assert wanted in text
+    for unwanted in ("Menu", "Lav statusrapport", "Log ud", "Tilgængelighedserklæring"):
+        assert unwanted not in text
+    # The heading and its table are never parted.
+    with_heading = next(each.extract_text() for each in pages if "Indikatorer: området" in each.extract_text())
+    assert "Andel 1-5-årige" in with_heading
+
+
+def test_tables_on_paper_show_no_edit_links(page: Page, live_server: Any) -> None:
+    signed_in(page, "leder", live_server.url)
+    for address in ("/planer/abc-2017-2020/oekonomi/", f"{PLAN}moeder/", f"{PLAN}aftaler/"):
+        page.goto(address)
+        text = " ".join(each.extract_text() for each in PdfReader(BytesIO(page.pdf(prefer_css_page_size=True))).pages)
+        assert not EDIT_WORDS.search(text), address
+        assert "Albertslund" in text

@@ -1,0 +1,183 @@
+"""What is told of a plan's money, each check fired and not fired."""
+
+from typing import Any
+
+import pytest
+
+from budgets.models import Contribution, StatedAmount
+from plans.findings import Finding, findings
+from plans.models import FundingRound, Plan
+from tests import factories
+from tests.people import Cast
+
+pytestmark = pytest.mark.django_db
+MILLION = 10**6 * 100
+CODES = ("stated-total-differs", "stated-unit-unclear", "periods-differ-from-total", "local-share-too-low")
+
+
+@pytest.fixture
+def plan(cast: Cast) -> Plan:
+    """15 million from LBF, 3 from a department, 1 from a fund, 2 from the municipality: 21 in all."""
+    plan = cast.plan
+    factories.contribution(factories.source(plan, "lbf", label="LBF"), 15 * MILLION)
+    factories.contribution(factories.source(plan, "department", department=cast.housing), 3 * MILLION)
+    factories.contribution(factories.source(plan, "own_fund", label="Fonden"), MILLION)
+    factories.contribution(factories.source(plan, "municipality", label="Kommunen"), 2 * MILLION)
+    return Plan.objects.get(pk=plan.pk)
+
+
+def _money(plan: Plan) -> list[Finding]:
+    return [each for each in findings(plan) if each.code in CODES]
+
+
+def _states(plan: Plan, subject: str, printed: str, **fields: Any) -> StatedAmount:
+    row = StatedAmount(plan=plan, subject=subject, as_printed=printed, place="s. 2", **fields)
+    return factories.saved(row, plan)
+
+
+def _row(plan: Plan, kind: str) -> Contribution:
+    return Contribution.objects.get(source__plan=plan, source__kind=kind)
+
+
+def test_without_statements_there_is_nothing_to_remark(plan: Plan) -> None:
+    assert _money(plan) == []
+
+
+@pytest.mark.parametrize(
+    ("subject", "printed"),
+    [
+        ("total", "21 mio. kr."),
+        ("lbf", "15.000.000 kr."),
+        ("municipality", "2.000 t. kr."),
+        ("departments", "3,0 mio."),
+        ("local", "6 mio. kr."),
+    ],
+)
+def test_a_statement_that_fits_is_left_in_peace(plan: Plan, subject: str, printed: str) -> None:
+    _states(plan, subject, printed)
+    assert _money(plan) == []
+
+
+@pytest.mark.parametrize("subject", ["total", "lbf", "municipality", "departments", "local"])
+def test_a_statement_of_each_kind_can_differ(plan: Plan, subject: str) -> None:
+    _states(plan, subject, "7.777 kr.")
+    [found] = _money(plan)
+    assert (found.code, found.severity.value) == ("stated-total-differs", "warning")
+    assert "7.777" in found.message
+    assert "s. 2" in found.where
+    assert found.fix
+    assert found.link == f"/planer/{plan.slug}/oekonomi/"
+
+
+def test_a_statement_beside_the_plan(plan: Plan) -> None:
+    town = factories.source(plan, "municipality", label="Kommunen igen")
+    factories.contribution(town, 4 * MILLION, is_beside_plan=True)
+    _states(plan, "beside", "4 mio.")
+    _states(plan, "beside_municipal", "4 mio.")
+    assert _money(plan) == []
+    _states(plan, "beside_municipal", "5 mio.")
+    [found] = _money(plan)
+    assert "1.000.000\u00a0kr." in found.message
+
+
+def test_the_departments_with_the_fund(plan: Plan) -> None:
+    _states(plan, "departments", "4 mio.")
+    [found] = _money(plan)
+    assert "dispositionsfond" in found.message
+    assert "4.000.000\u00a0kr." in found.message
+
+
+def test_a_wrong_unit_and_an_unreadable_one(plan: Plan) -> None:
+    _states(plan, "lbf", "15.000 mio. kr.")
+    _states(plan, "total", "enogtyve")
+    assert [(each.code, each.severity.value) for each in _money(plan)] == [("stated-unit-unclear", "warning")] * 2
+    told = " ".join(each.message for each in _money(plan))
+    assert "15.000.000\u00a0kr." in told
+    assert "enogtyve" in told
+
+
+@pytest.mark.parametrize(
+    ("qualifier", "printed", "holds"),
+    [
+        ("over", "20 mio.", True),
+        ("over", "22 mio.", False),
+        ("under", "22 mio.", True),
+        ("under", "20 mio.", False),
+        ("about", "20 mio.", True),
+        ("about", "15 mio.", False),
+        ("over", "mange", False),
+    ],
+)
+def test_a_statement_meant_loosely(plan: Plan, qualifier: str, printed: str, holds: bool) -> None:
+    _states(plan, "total", printed, qualifier=qualifier)
+    assert (_money(plan) == []) is holds
+
+
+def test_where_an_amount_is_unknown_no_sum_is_held_against_it(plan: Plan) -> None:
+    factories.contribution(factories.source(plan, "municipality", label="Kommunen igen"), None)
+    _states(plan, "total", "7 mio.")
+    _states(plan, "municipality", "7 mio.")
+    assert _money(plan) == []
+
+
+def test_a_year_and_a_total_of_one_contribution(plan: Plan) -> None:
+    row = _row(plan, "lbf")
+    for year in (2021, 2022, 2023, 2024):
+        factories.contribution_period(row, year, 375_000_000)
+    _states(plan, "per_year", "3.750.000", contribution=row)
+    _states(plan, "contribution", "15 mio. kr.", contribution=row)
+    assert _money(plan) == []
+    _states(plan, "per_year", "37.50", contribution=row)
+    _states(plan, "contribution", "14 mio. kr.", contribution=row)
+    assert [each.code for each in _money(plan)] == ["stated-total-differs"] * 2
+    assert all("LBF" in each.where for each in _money(plan))
+
+
+def test_a_year_of_an_unknown_contribution_says_nothing(plan: Plan) -> None:
+    row = factories.contribution(factories.source(plan, "other", label="En fond"), None)
+    _states(plan, "per_year", "5 kr.", contribution=row)
+    assert not [each for each in _money(plan) if each.code != "local-share-too-low"]
+
+
+@pytest.mark.parametrize(
+    ("years", "told"),
+    [([375, 375, 375, 375], 0), ([375, 375, 375, 374], 1), ([375, 375, 375, None], 0), ([], 0), ([0], 1)],
+)
+def test_the_years_sum_to_the_total(plan: Plan, years: list[int | None], told: int) -> None:
+    row = _row(plan, "lbf")
+    for number, amount in enumerate(years):
+        factories.contribution_period(row, 2021 + number, None if amount is None else amount * 10**6)
+    found = _money(plan)
+    assert [each.code for each in found] == ["periods-differ-from-total"] * told
+    if told:
+        assert found[0].severity.value == "error"
+        assert "15.000.000\u00a0kr." in found[0].message
+
+
+def test_the_local_share_against_the_round_s_demand(plan: Plan) -> None:
+    assert plan.round.least_local_share == 250
+    row = _row(plan, "municipality")
+    row.amount_oere = 0
+    factories.saved(row, plan)
+    [found] = _money(plan)
+    assert (found.code, found.severity.value) == ("local-share-too-low", "error")
+    assert "21,05\u00a0%" in found.message
+
+
+def test_where_nothing_is_demanded_nothing_is_too_low(plan: Plan) -> None:
+    row = _row(plan, "municipality")
+    row.amount_oere = 0
+    factories.saved(row, plan)
+    round_ = FundingRound.objects.get(pk=plan.round_id)
+    round_.least_local_share = None
+    factories.saved(round_)
+    assert _money(Plan.objects.get(pk=plan.pk)) == []
+
+
+def test_the_checks_ask_as_often_however_many_rows(plan: Plan, django_assert_max_num_queries: Any) -> None:
+    for number in range(15):
+        row = factories.contribution(factories.source(plan, "other", label=f"Fond {number}"), 100)
+        factories.contribution_period(row, 2021, 99)
+        _states(plan, "contribution", "5 kr.", contribution=row)
+    with django_assert_max_num_queries(25):
+        assert len(_money(plan)) == 30

@@ -1,0 +1,226 @@
+"""The forms of a plan's money: strict amounts, years that do not overlap, the unknown kept apart from nothing."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from django.urls import reverse
+
+from budgets.actions import PeriodAmount
+from budgets.forms import MOST_PERIODS, ContributionForm, PeriodFormSet, SourceForm, periods_of
+from budgets.models import Contribution, FinancingSource
+from tests import factories, html, readers
+from tests.people import Cast
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def row(cast: Cast) -> Contribution:
+    made = factories.contribution(factories.source(cast.plan, label="LBF"), 400_00)
+    factories.contribution_period(made, 2021, 200_00)
+    factories.contribution_period(made, 2022, None)
+    return made
+
+
+def _periods(*rows: tuple[str, str, str]) -> Any:
+    data = {"periods-TOTAL_FORMS": str(len(rows)), "periods-INITIAL_FORMS": "0"}
+    for number, (first, last, amount) in enumerate(rows):
+        data[f"periods-{number}-starts_on"] = first
+        data[f"periods-{number}-ends_on"] = last
+        data[f"periods-{number}-amount"] = amount
+    return PeriodFormSet(data, prefix="periods")
+
+
+def _errors(formset: Any) -> str:
+    formset.is_valid()
+    return f"{formset.errors} {formset.non_form_errors()}"
+
+
+def _edit(cast: Cast, row: Contribution) -> str:
+    return reverse("budgets:contribution_edit", args=[cast.plan.slug, row.pk])
+
+
+# --- amounts ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("typed", "oere"),
+    [
+        ("1.200.496", 1_200_496_00),
+        ("1200496", 1_200_496_00),
+        ("1 200 496,50 kr.", 1_200_496_50),
+        ("1.234,5", 1_234_50),
+        ("0", 0),
+        ("", None),
+        ("   ", None),
+    ],
+)
+def test_an_amount_as_danes_write_it(cast: Cast, row: Contribution, typed: str, oere: int | None) -> None:
+    form = ContributionForm(
+        {"kind": "cash", "amount_oere": typed, "made_from": row.version}, instance=row, plan=cast.plan, user=cast.leader
+    )
+    assert form.is_valid(), form.errors
+    assert form.cleaned_data["amount_oere"] == oere
+
+
+@pytest.mark.parametrize("typed", ["1.23", "1,234.56", "1,5E3", "12..000", "NaN", "ten", "1.2345", "٣", "1/2", "-"])
+def test_an_amount_that_could_be_read_in_two_ways_is_refused(cast: Cast, row: Contribution, typed: str) -> None:
+    form = ContributionForm(
+        {"kind": "cash", "amount_oere": typed, "made_from": row.version}, instance=row, plan=cast.plan, user=cast.leader
+    )
+    assert not form.is_valid()
+    assert "1.234.567,89" in str(form.errors["amount_oere"])
+    assert f'value="{typed}"' in str(form["amount_oere"])
+
+
+def test_a_negative_amount_is_refused(cast: Cast, row: Contribution) -> None:
+    form = ContributionForm(
+        {"kind": "cash", "amount_oere": "-5", "made_from": row.version}, instance=row, plan=cast.plan, user=cast.leader
+    )
+    assert not form.is_valid()
+    assert "Et bidrag kan ikke være negativt." in str(form.errors)
+    assert "Et bidrag kan ikke være negativt." in _errors(_periods(("01-01-2021", "31-12-2021", "-5")))
+
+
+# --- periods --------------------------------------------------------------------------------------------
+
+
+def test_rows_left_empty_are_not_kept_and_rows_without_an_amount_are() -> None:
+    formset = _periods(
+        ("01-01-2021", "31-12-2021", "5"), ("", "", ""), ("1. januar 2022", "31/12-2022", ""), ("", "", "")
+    )
+    assert formset.is_valid()
+    assert formset.amounts() == [
+        PeriodAmount(date(2021, 1, 1), date(2021, 12, 31), 500),
+        PeriodAmount(date(2022, 1, 1), date(2022, 12, 31), None),
+    ]
+
+
+def test_zero_is_kept_as_an_amount() -> None:
+    formset = _periods(("01-01-2021", "31-12-2021", "0"))
+    assert formset.is_valid()
+    assert formset.amounts()[0].oere == 0
+
+
+@pytest.mark.parametrize("row", [("01-01-2021", "", "5"), ("", "31-12-2021", ""), ("", "", "5"), ("", "", "0")])
+def test_a_period_needs_both_its_days(row: tuple[str, str, str]) -> None:
+    assert "både periodens første og sidste dag" in _errors(_periods(row))
+
+
+def test_a_period_does_not_end_before_it_begins() -> None:
+    formset = _periods(("02-01-2021", "01-01-2021", "5"))
+    assert not formset.is_valid()
+    assert "ends_on" in formset.errors[0]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        ("31-12-2021", "31-12-2022", ""),
+        ("01-01-2021", "31-12-2021", "5"),
+        ("01-06-2021", "30-06-2021", "5"),
+        ("01-01-2020", "01-01-2021", "5"),
+    ],
+)
+def test_periods_do_not_overlap(other: tuple[str, str, str]) -> None:
+    errors = _errors(_periods(("01-01-2021", "31-12-2021", "5"), other))
+    assert "overlapper" in errors
+    assert "2021" in errors
+
+
+def test_periods_may_touch_and_stand_in_any_order() -> None:
+    formset = _periods(("01-01-2022", "31-12-2022", "5"), ("01-01-2021", "31-12-2021", "5"))
+    assert formset.is_valid()
+
+
+def test_a_day_that_is_none_is_refused_and_kept() -> None:
+    formset = _periods(("30-02-2021", "31-12-2021", "5"))
+    assert not formset.is_valid()
+    assert 'value="30-02-2021"' in str(formset.forms[0]["starts_on"])
+
+
+def test_there_is_an_end_to_the_number_of_rows() -> None:
+    rows = [(f"01-01-{1950 + number}", f"31-12-{1950 + number}", "1") for number in range(MOST_PERIODS + 1)]
+    assert not _periods(*rows).is_valid()
+    assert _periods(*rows[:-1]).is_valid()
+
+
+def test_a_new_contribution_offers_the_plan_s_own_years(cast: Cast) -> None:
+    row = Contribution(source=factories.source(cast.plan, label="LBF"))
+    first = [form.initial for form in periods_of(row).initial_forms]
+    assert [(each["starts_on"], each["ends_on"]) for each in first] == [
+        (date(2021, 3, 1), date(2022, 2, 28)),
+        (date(2022, 3, 1), date(2023, 2, 28)),
+        (date(2023, 3, 1), date(2024, 2, 29)),
+        (date(2024, 3, 1), date(2025, 2, 28)),
+    ]
+
+
+# --- the page -------------------------------------------------------------------------------------------
+
+
+def test_the_page_saves_what_was_typed(cast: Cast, row: Contribution) -> None:
+    client = cast.client("staff")
+    data = html.posted(client.get(_edit(cast, row)))
+    assert data["periods-0-amount"] == "200"
+    data |= {"amount_oere": "1.000,50", "periods-1-amount": "800,50", "reason": "Nyt brev"}
+    response = client.post(_edit(cast, row), data)
+    assert response.status_code == 302
+    fresh = Contribution.objects.get(pk=row.pk)
+    assert fresh.amount_oere == 1_000_50
+    assert [each.amount_oere for each in fresh.periods.all()] == [200_00, 800_50]
+    assert fresh.history.first().history_act.reason == "Nyt brev"
+
+
+def test_a_rejected_page_keeps_everything_typed(cast: Cast, row: Contribution) -> None:
+    client = cast.client("staff")
+    data = html.posted(client.get(_edit(cast, row)))
+    data |= {"amount_oere": "1.23", "periods-0-amount": "x y", "purpose": "Nyt formål", "reason": "Fordi"}
+    response = client.post(_edit(cast, row), data)
+    assert response.status_code == 422
+    page = response.content.decode()
+    for typed in ('value="1.23"', 'value="x y"', 'value="Nyt formål"', 'value="Fordi"'):
+        assert typed in page
+    assert Contribution.objects.get(pk=row.pk).amount_oere == 400_00
+
+
+def test_two_writers_of_the_years_see_both_versions(cast: Cast, row: Contribution) -> None:
+    one, other = cast.client("leader"), cast.client("staff")
+    mine, theirs = html.posted(one.get(_edit(cast, row))), html.posted(other.get(_edit(cast, row)))
+    assert other.post(_edit(cast, row), theirs | {"periods-0-amount": "111"}).status_code == 302
+    response = one.post(_edit(cast, row), mine | {"periods-0-amount": "222"})
+    assert response.status_code == 422
+    text = readers.words(response)
+    assert "2021: 111 kr." in text
+    assert "2021: 222 kr." in text
+    assert [each.amount_oere for each in row.periods.all()] == [111_00, None]
+    again = html.posted(response)
+    assert one.post(_edit(cast, row), again).status_code == 302
+    assert [each.amount_oere for each in row.periods.all()] == [222_00, None]
+
+
+# --- sources --------------------------------------------------------------------------------------------
+
+
+def test_a_source_offers_the_plan_s_departments_only(cast: Cast) -> None:
+    factories.takes_part(cast.other_plan, factories.department(name="En anden plans"))
+    form = SourceForm(instance=FinancingSource(plan=cast.plan), plan=cast.plan, user=cast.leader)
+    assert list(form.fields["department"].queryset) == [cast.housing]
+
+
+def test_a_department_of_another_plan_cannot_be_smuggled_in(cast: Cast) -> None:
+    foreign = factories.department()
+    factories.takes_part(cast.other_plan, foreign)
+    data = {"kind": "department", "department": foreign.pk, "label": "", "position": 0}
+    form = SourceForm(data, instance=FinancingSource(plan=cast.plan), plan=cast.plan, user=cast.leader)
+    assert not form.is_valid()
+    assert "department" in form.errors
+
+
+def test_a_source_without_a_name_is_told_what_to_do(cast: Cast) -> None:
+    form = SourceForm(
+        {"kind": "other", "position": 0}, instance=FinancingSource(plan=cast.plan), plan=cast.plan, user=cast.leader
+    )
+    assert not form.is_valid()
+    assert form.non_field_errors()

@@ -1,0 +1,182 @@
+"""Dates as they are known: to the day, month, quarter, season or year; read in every form a Dane uses."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.utils import translation
+from hypothesis import given
+from hypothesis import strategies as st
+
+from abc_portal.core import dates
+from abc_portal.core.dates import EARLIEST, LATEST, DateError, PartialDate, Precision
+
+DAYS = st.dates(date(EARLIEST + 1, 1, 1), date(LATEST, 12, 31))
+PRECISIONS = st.sampled_from(Precision)
+MARCH = date(2021, 3, 1)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1/3-2021", "1/3/2021", "01-03-2021", "1-3-2021", "1.3.2021", "01.03.2021", "1. marts 2021", "1 marts 2021",
+        "1. MARTS 2021", "1. mar 2021", "01. marts 2021", "2021-03-01", " 1.  marts\t2021 ", "1.\u00a0marts 2021",
+    ],
+)  # fmt: skip
+def test_a_day_is_read_in_every_form(text: str) -> None:
+    assert dates.parse_day(text) == MARCH
+    assert dates.parse_partial(text) == PartialDate(MARCH)
+
+
+@pytest.mark.parametrize(("number", "name"), list(enumerate(dates.MONTHS, 1)))
+def test_every_month_is_known_by_name_and_by_three_letters(number: int, name: str) -> None:
+    assert dates.parse_day(f"5. {name} 2020") == date(2020, number, 5)
+    assert dates.parse_day(f"5. {name[:3].upper()} 2020") == date(2020, number, 5)
+    assert dates.parse_partial(f"{name} 2020") == PartialDate(date(2020, number, 1), Precision.MONTH)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1/3-21", "1-3-21", "1. marts", "1. marts 21", "3/2021", "20210301", "2021-3-1", "i morgen", "2021",
+        "01-03-2021 12:00", "1--3-2021", "", "  ", "1/3", "marts 2021",
+    ],
+)  # fmt: skip
+def test_what_is_not_a_day_is_refused_with_an_example(text: str) -> None:
+    with pytest.raises(DateError) as refusal:
+        dates.parse_day(text)
+    plain = " ".join(text.split())
+    assert str(refusal.value) == f"“{plain}” er ikke en dato. Skriv for eksempel 1. marts 2021 eller 01-03-2021."
+
+
+@pytest.mark.parametrize(
+    "text", ["31-02-2021", "30. februar 2020", "29-02-2021", "32/1-2020", "0/1-2020", "1/13-2020", "1. martsx 2021"]
+)
+def test_a_day_that_does_not_exist_is_refused(text: str) -> None:
+    with pytest.raises(DateError, match="er ikke en dag i kalenderen"):
+        dates.parse_day(text)
+
+
+@pytest.mark.parametrize("year", ["1899", "2200", "0000", "9999"])
+def test_a_year_outside_two_centuries_is_a_slip_of_the_finger(year: str) -> None:
+    for text in (f"1. marts {year}", year, f"marts {year}", f"2. kvartal {year}", f"foråret {year}"):
+        with pytest.raises(DateError, match=r"kalenderen|er ikke en dato"):
+            dates.parse_partial(text)
+
+
+def test_a_leap_day_is_a_day() -> None:
+    assert dates.parse_day("29. februar 2020") == date(2020, 2, 29)
+
+
+def test_a_refusal_repeats_no_more_than_forty_letters() -> None:
+    with pytest.raises(DateError) as refusal:
+        dates.parse_partial("x" * 5000)
+    assert "x" * 40 in str(refusal.value)
+    assert "x" * 41 not in str(refusal.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last", "precision"),
+    [
+        ("2014", "2014-01-01", "2014-12-31", "year"),
+        ("marts 2021", "2021-03-01", "2021-03-31", "month"),
+        ("Februar 2020", "2020-02-01", "2020-02-29", "month"),
+        ("feb 2021", "2021-02-01", "2021-02-28", "month"),
+        ("2021-12", "2021-12-01", "2021-12-31", "month"),
+        ("2. kvartal 2013", "2013-04-01", "2013-06-30", "quarter"),
+        ("4.kv. 2013", "2013-10-01", "2013-12-31", "quarter"),
+        ("2013-Q1", "2013-01-01", "2013-03-31", "quarter"),
+        ("2013 k3", "2013-07-01", "2013-09-30", "quarter"),
+        ("forår 2014", "2014-03-01", "2014-05-31", "season"),
+        ("Foråret 2014", "2014-03-01", "2014-05-31", "season"),
+        ("sommeren 2014", "2014-06-01", "2014-08-31", "season"),
+        ("EFTERÅR 2014", "2014-09-01", "2014-11-30", "season"),
+        ("vinteren 2013/14", "2013-12-01", "2014-02-28", "season"),
+        ("vinter 2015/2016", "2015-12-01", "2016-02-29", "season"),
+        ("vinter 2013", "2013-12-01", "2014-02-28", "season"),
+        ("29-02-2020", "2020-02-29", "2020-02-29", "day"),
+    ],
+)
+def test_a_date_is_read_as_exactly_as_it_is_written(text: str, first: str, last: str, precision: str) -> None:
+    found = dates.parse_partial(text)
+    assert (found.first.isoformat(), found.last.isoformat(), str(found.precision.value)) == (first, last, precision)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "5. kvartal 2013", "0. kvartal 2013", "2013-Q5", "2021-13", "jul 21", "høst 2014", "14"]
+)
+def test_what_is_no_period_is_refused_with_an_example(text: str) -> None:
+    with pytest.raises(DateError, match=r"2\. kvartal 2021|er ikke en dag i kalenderen"):
+        dates.parse_partial(text)
+
+
+def test_a_winter_written_over_two_years_must_be_one_winter() -> None:
+    for text in ("vinteren 2013/15", "vinteren 2013/2013", "foråret 2014/15"):
+        with pytest.raises(DateError):
+            dates.parse_partial(text)
+    assert dates.parse_partial("vinteren 1999/00").first == date(1999, 12, 1)
+    assert dates.parse_partial("vinteren 1999/2000").first == date(1999, 12, 1)
+
+
+@pytest.mark.parametrize(
+    ("precision", "danish", "english"),
+    [
+        ("day", "5. januar 2021", "5 January 2021"),
+        ("month", "januar 2021", "January 2021"),
+        ("quarter", "1. kvartal 2021", "quarter 1 of 2021"),
+        ("season", "vinteren 2020/21", "the winter of 2020/21"),
+        ("year", "2021", "2021"),
+    ],
+)
+def test_a_date_is_written_in_the_readers_language(precision: str, danish: str, english: str) -> None:
+    around = PartialDate.around(date(2021, 1, 5), precision)
+    assert str(around) == danish
+    with translation.override("en"):
+        assert str(around) == english
+    assert str(around) == danish  # what is remembered of one language is not given in another
+
+
+@pytest.mark.parametrize(("month", "season"), [(3, "foråret"), (5, "foråret"), (6, "sommeren"), (11, "efteråret")])
+def test_a_season_has_its_name(month: int, season: str) -> None:
+    assert str(PartialDate.around(date(2021, month, 5), "season")) == f"{season} 2021"
+
+
+def test_the_winter_over_a_new_century_has_two_digits() -> None:
+    assert str(PartialDate(date(2099, 12, 1), Precision.SEASON)) == "vinteren 2099/00"
+
+
+@given(DAYS, PRECISIONS)
+def test_what_is_written_in_danish_can_be_read_again(day: date, precision: Precision) -> None:
+    around = PartialDate.around(day, precision)
+    assert dates.parse_partial(str(around)) == around
+
+
+@given(DAYS, PRECISIONS)
+def test_a_period_holds_its_day_and_lies_beside_the_next(day: date, precision: Precision) -> None:
+    around = PartialDate.around(day, precision)
+    assert around.first <= day <= around.last
+    assert PartialDate.around(around.last, precision) == around
+    if day.year < LATEST - 1:
+        following = PartialDate.around(around.last + timedelta(days=1), precision)
+        assert following.first == around.last + timedelta(days=1)
+        assert around < following
+
+
+@given(DAYS, st.integers(-600, 600))
+def test_months_later_is_the_same_day_or_the_months_last(day: date, months: int) -> None:
+    found = dates.months_later(day, months)
+    assert (found.year * 12 + found.month) - (day.year * 12 + day.month) == months
+    assert found.day == day.day or ((found + timedelta(days=1)).day == 1 and found.day < day.day)
+
+
+@given(st.text(max_size=30))
+def test_any_text_is_read_or_refused_and_nothing_else(text: str) -> None:
+    try:
+        found = dates.parse_partial(text)
+    except DateError:
+        return
+    assert EARLIEST <= found.first.year <= LATEST
+
+
+def test_unknown_precision_is_a_fault_of_the_program() -> None:
+    with pytest.raises(ValueError, match="century"):
+        PartialDate.around(MARCH, "century")

@@ -1,0 +1,97 @@
+"""What the documentation says is true."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from django.core.management import get_commands
+
+from plans.access import TABLE, Thing
+
+HERE = Path(__file__).resolve().parent.parent.parent
+README = (HERE / "README.md").read_text(encoding="utf-8")
+
+
+def test_the_table_of_rights_is_the_one_in_the_code() -> None:
+    text = (HERE / "docs" / "access.md").read_text(encoding="utf-8")
+    rows = {}
+    for line in text.splitlines():
+        cells = [cell.strip() for cell in line.strip("|").split("|")]
+        if line.startswith("|") and len(cells) == 8 and set(line) - set("|-"):
+            rows[cells[0]] = [cell.replace("–", "-") for cell in cells[1:]]
+    rows.pop("thing")
+    from django.utils import translation
+
+    with translation.override("en"):
+        in_code = {str(thing.label): [cell.strip() for cell in TABLE[thing].split("|")] for thing in Thing}
+    assert rows == in_code
+
+
+@pytest.mark.django_db
+def test_the_example_of_the_interchange_page_can_be_imported(reference: None) -> None:
+    from abc_portal.reporting.interchange import export_plan, import_plan
+
+    text = (HERE / "docs" / "interchange.md").read_text(encoding="utf-8")
+    example = re.search(r"```json\n(.*?)```", text, re.DOTALL)
+    assert example is not None
+    plan = import_plan(example[1], program="tests")
+    assert plan is not None
+    exported = json.loads(export_plan(plan))
+    wanted = json.loads(example[1])
+    assert exported["plan"]["slug"] == wanted["plan"]["slug"]
+    assert len(exported["activities"][0]["parts"]) == 1
+    assert exported["observations"] == wanted["observations"]
+
+
+def test_the_readme_opens_with_purpose_picture_and_the_two_commands() -> None:
+    opening = README.split("## ")[0]
+    assert opening.index("helhedsplan") < opening.index("![") < opening.index("make run") < opening.index("make test")
+    picture = re.search(r"!\[[^]]+\]\(([^)]+)\)", opening)
+    assert picture is not None
+    assert (HERE / picture[1]).is_file()
+
+
+def test_every_link_and_command_of_the_pages_leads_somewhere() -> None:
+    pages = [HERE / "README.md", *(HERE / "docs").rglob("*.md")]
+    for page in pages:
+        for target in re.findall(r"\]\(([^)#]+)\)", page.read_text(encoding="utf-8")):
+            assert "://" in target or (page.parent / target).exists(), f"{page.name}: {target}"
+    makefile = (HERE / "Makefile").read_text(encoding="utf-8")
+    for target in re.findall(r"`make ([a-z-]+)`", README):
+        assert f"\n{target}:" in makefile, target
+    for command in re.findall(r"`([a-z]+_[a-z_]+)`", README.split("manage.py …`")[1].split("\n")[0]):
+        assert command in get_commands(), command
+
+
+def test_every_decision_is_in_the_list_and_there_is_none_beside_it() -> None:
+    folder = HERE / "docs" / "decisions"
+    listed = set(re.findall(r"\((\d{4}-[^)]+\.md)\)", (folder / "README.md").read_text(encoding="utf-8")))
+    assert listed == {path.name for path in folder.glob("0*.md")}
+
+
+def test_every_dependency_earns_its_place_in_a_decision() -> None:
+    import tomllib
+
+    project = tomllib.loads((HERE / "pyproject.toml").read_text(encoding="utf-8"))
+    wanted = [*project["project"]["dependencies"], *project["dependency-groups"]["dev"]]
+    text = " ".join(path.read_text(encoding="utf-8") for path in (HERE / "docs" / "decisions").glob("*.md")).lower()
+    for each in wanted:
+        name = re.split(r"[\[<>=]", each)[0]
+        short = name.removeprefix("django-").removeprefix("pytest-").lower()
+        assert name.lower() in text or short in text, name
+
+
+def test_the_glossary_has_a_line_for_every_model() -> None:
+    from django.apps import apps
+
+    text = (HERE / "docs" / "glossary.md").read_text(encoding="utf-8")
+    own = ("plans", "budgets", "indicators", "governance", "directory", "audit", "reporting")
+    parts = {
+        "OrganisationAlias", "DepartmentAlias", "AreaAlias", "AreaDepartment", "CountedPlace", "PlanArea",
+        "PlanDepartment", "ContributionPeriod", "BodyOrder", "Touched",
+    }  # fmt: skip
+    for app in own:
+        for model in apps.get_app_config(app).get_models():
+            name = model.__name__
+            assert name.startswith("Historical") or name in parts or name in text, name

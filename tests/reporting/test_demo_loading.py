@@ -1,0 +1,153 @@
+"""``load_demo``: twice is once, what somebody worked on stays, and never in production."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+from django.core.management.base import CommandError
+from django.test import Client
+
+from abc_portal.audit import acts
+from abc_portal.audit.models import Act
+from abc_portal.directory.models import Person, User
+from abc_portal.reporting import demo as demo_cases
+from abc_portal.reporting.demo import load_demo
+from plans.models import Membership, Plan
+from tests import state
+
+pytestmark = pytest.mark.django_db
+
+ROLES = {
+    ("abc-2017-2020", "leder@abc.example", "leader"),
+    ("abc-2017-2020", "medarbejder@abc.example", "staff"),
+    ("abc-2017-2020", "revisor@abc.example", "auditor"),
+    ("abc-2021-2025", "leder@abc.example", "leader"),
+    ("abc-2021-2025", "medarbejder@abc.example", "staff"),
+    ("abc-2021-2025", "revisor@abc.example", "auditor"),
+    ("abc-2021-2025", "bestyrelse@abc.example", "board"),
+    ("abc-2021-2025", "foelgegruppe@abc.example", "group"),
+    ("abc-2021-2025", "afdeling@abc.example", "department"),
+}
+
+
+def _act() -> Act:
+    return acts.begin(by=User.objects.get(email="leder@abc.example"))
+
+
+def test_the_first_time_loads_both_cases(db: None) -> None:
+    assert load_demo() == ["abc-2017-2020", "abc-2021-2025"]
+    assert set(Plan.objects.values_list("slug", flat=True)) == {"abc-2017-2020", "abc-2021-2025"}
+
+
+def test_the_people_and_their_roles(demo: None) -> None:
+    held = Membership.objects.values_list("plan__slug", "user__email", "role")
+    assert set(held) == ROLES
+    group = Membership.objects.get(role="group")
+    assert group.sub_agreement.name == "Beskæftigelse"
+    assert Membership.objects.get(role="department").department.name == "AKB Hedemarken"
+    assert User.objects.get(email="admin@abc.example").is_superuser
+    assert not User.objects.get(email="udenfor@abc.example").memberships.exists()
+    assert User.objects.count() == 8
+    assert User.objects.filter(is_superuser=True).count() == 1
+
+
+def test_everybody_can_sign_in_with_the_demo_password(demo: None) -> None:
+    for user in User.objects.all():
+        assert Client().login(username=user.email, password="abc-demo-2026"), user.email
+
+
+def test_those_who_sit_in_bodies_have_their_account(demo: None) -> None:
+    with_account = {person.user.email: person.name for person in Person.objects.exclude(user=None)}
+    assert with_account == {
+        "leder@abc.example": "Sekretariatsleder, ABC",
+        "medarbejder@abc.example": "Sekretariatsmedarbejder, ABC",
+        "bestyrelse@abc.example": "Bestyrelsesmedlem, AKB Albertslund",
+        "foelgegruppe@abc.example": "Medlem af følgegruppen for Beskæftigelse",
+        "afdeling@abc.example": "Afdelingsbestyrelsen, AKB Hedemarken",
+    }
+
+
+def test_twice_changes_nothing(demo: None) -> None:
+    before = state.snapshot()
+    assert load_demo() == []
+    call_command("load_demo", verbosity=0)
+    assert state.changed(before, state.snapshot()) == []
+
+
+def test_a_plan_that_somebody_changed_stays_as_it_is(demo: None) -> None:
+    plan, act = Plan.objects.get(slug="abc-2021-2025"), _act()
+    plan.name = "ABC, vores egen"
+    acts.save(plan, act=act)
+    acts.delete(plan.financing_sources.first(), act=act)
+    acts.delete(plan.observations.first(), act=act)
+    before = state.snapshot()
+    assert load_demo() == []
+    assert state.changed(before, state.snapshot()) == []
+
+
+def test_a_role_that_somebody_removed_or_ended_stays_so(demo: None) -> None:
+    act = _act()
+    acts.delete(Membership.objects.get(role="board"), act=act)
+    ended = Membership.objects.get(role="group")
+    ended.ends_on = date(2022, 1, 1)
+    acts.save(ended, act=act)
+    assert load_demo() == []
+    assert not Membership.objects.filter(role="board").exists()
+    assert Membership.objects.get(role="group").ends_on == date(2022, 1, 1)
+
+
+def test_an_account_that_somebody_changed_stays_as_it_is(demo: None) -> None:
+    user = User.objects.get(email="bestyrelse@abc.example")
+    user.name, user.is_active = "Et andet navn", False
+    user.set_password("another-password-here")
+    user.save()
+    load_demo()
+    user.refresh_from_db()
+    assert (user.name, user.is_active) == ("Et andet navn", False)
+    assert user.check_password("another-password-here")
+
+
+def test_a_case_that_is_missing_is_loaded_beside_one_that_stands(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as patched:
+        patched.setattr(demo_cases, "CASES", ("abc-2017-2020",))
+        assert load_demo() == ["abc-2017-2020"]
+    earlier = Plan.objects.get()
+    assert load_demo() == ["abc-2021-2025"]
+    assert Plan.objects.get(slug="abc-2017-2020").version == earlier.version
+    later = Plan.objects.get(slug="abc-2021-2025")
+    assert [each.earlier_id for each in later.predecessors.all()] == [earlier.pk]
+
+
+def test_a_case_that_fails_leaves_nothing_of_itself(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_arguments: Any) -> list[Any]:
+        raise RuntimeError("the roles cannot be given")
+
+    monkeypatch.setattr(demo_cases, "_members", broken)
+    with pytest.raises(RuntimeError):
+        load_demo()
+    assert set(Plan.objects.values_list("slug", flat=True)) == {"abc-2017-2020"}
+    assert Act.objects.filter(scope="").exclude(by_name="load_reference").count() == 0
+
+
+def test_production_refuses(db: None, settings: Any) -> None:
+    settings.PRODUCTION = True
+    before = state.snapshot()
+    with pytest.raises(CommandError, match="produktion"):
+        call_command("load_demo")
+    assert state.changed(before, state.snapshot()) == []
+    assert not User.objects.exists()
+
+
+def test_the_command_tells_what_it_did(db: None, capsys: pytest.CaptureFixture[str]) -> None:
+    call_command("load_demo")
+    assert "abc-2017-2020, abc-2021-2025" in capsys.readouterr().out
+    call_command("load_demo")
+    assert "ændret" in capsys.readouterr().out
+
+
+def test_every_row_of_a_case_came_in_one_act_with_its_author(demo: None) -> None:
+    plan = Plan.objects.get(slug="abc-2017-2020")
+    listed = Act.objects.filter(scope=f"plan:{plan.pk}")
+    assert {act.by_name for act in listed} == {"load_demo"}
+    assert not any(act.touched.count() == 0 for act in listed)
