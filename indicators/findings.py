@@ -1,6 +1,6 @@
 """What does not agree among a plan's indicators."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from django.urls import reverse
@@ -8,10 +8,9 @@ from django.utils.translation import gettext as _
 
 from abc_portal.core import numbers
 from abc_portal.core.numbers import plain_value
-from indicators.calculations.distance import rounds_to
 from indicators.enums import Population, Unit, ValueState
 from indicators.models import Observation
-from indicators.presenters import printed_value, value_facts
+from indicators.presenters import disagree, same_fact, value_facts
 from plans.enums import Severity
 from plans.findings import Finding, Review, register
 
@@ -50,7 +49,7 @@ def check_values_agree(review: Review) -> Iterator[Finding]:
     """Two values for the same fact, and two definitions behind what looks like one value."""
     rows = _observations(review)
     for other in (row for row in rows if not row.is_used):
-        for used in _same_fact(rows, other):
+        for used in (row for row in rows if same_fact(row, other)):
             if other.definition:
                 yield _finding(
                     review.plan, other, "definitions-differ", Severity.WARNING,
@@ -58,27 +57,13 @@ def check_values_agree(review: Review) -> Iterator[Finding]:
                     % {"used": _told(used), "other": _told(other), "definition": other.definition},
                     _("Use one definition in table and text, or say in the text which it is."),
                 )  # fmt: skip
-            if _disagree(used, other):
+            if disagree(used, other):
                 yield _finding(
                     review.plan, other, "values-disagree", Severity.WARNING,
                     _("Two values for the same fact: %(used)s and %(other)s. The first is used.")
                     % {"used": _told(used), "other": _told(other)},
                     _("Find out which is right and correct the other, or say why they differ."),
                 )  # fmt: skip
-
-
-def _same_fact(rows: Iterable[Observation], other: Observation) -> list[Observation]:
-    key = (other.indicator_id, other.population, other.department_id, other.part)
-    found = [
-        row for row in rows if row.is_used and (row.indicator_id, row.population, row.department_id, row.part) == key
-    ]
-    return [row for row in found if other.year is None or row.year is None or row.year == other.year]
-
-
-def _disagree(used: Observation, other: Observation) -> bool:
-    if used.value is None or other.value is None:
-        return used.state != other.state
-    return not rounds_to(used.value, printed_value(other)) and not rounds_to(other.value, printed_value(used))
 
 
 def check_units(review: Review) -> Iterator[Finding]:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -12,11 +12,13 @@ from django.utils.translation import ngettext
 from abc_portal.core import numbers
 from abc_portal.core.numbers import plain_value
 from abc_portal.directory.enums import Qualifier
-from indicators.calculations.distance import Distance, Movement, Standing, distance, movement
+from indicators.calculations.distance import Distance, Movement, Standing, distance, movement, rounds_to
 from indicators.enums import Better, Population, Unit, ValueState
 
 #: Which comparator stands in the table when there are several: the municipality where the area lies first.
 COMPARATORS = (Population.MUNICIPALITY, Population.ALL_PLANS, Population.COUNTRY, Population.OTHER)
+#: What two rows must share to be values of the same fact, beside the year.
+SAME_FACT = ("indicator_id", "population", "department_id", "part")
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,8 @@ class ValueFacts:
     area_note: str
     is_used: bool
     why_not: str
+    #: What the same document says elsewhere of the same fact, in words; empty when it agrees with itself.
+    also: str = ""
 
 
 @dataclass(frozen=True)
@@ -153,8 +157,8 @@ def _line(indicator: Any, part: str, rows: list[Any]) -> LineFacts:
     shown = {row.pk for row in (area, comparator) if row is not None}
     return LineFacts(
         part=part,
-        area=value_facts(indicator, area) if area else None,
-        comparator=value_facts(indicator, comparator) if comparator else None,
+        area=_with_rivals(indicator, area, rows),
+        comparator=_with_rivals(indicator, comparator, rows),
         standing=now.standing,
         standing_words=_standing_words(indicator, now, comparator),
         movement=moved,
@@ -196,6 +200,29 @@ def _baseline_distance(used: list[Any], area: Any, comparator: Any, better: Bett
 
 def _whom(row: Any) -> tuple[str, str]:
     return row.population, row.population_name if row.population == Population.OTHER else ""
+
+
+def _with_rivals(indicator: Any, used: Any, rows: list[Any]) -> ValueFacts | None:
+    """The value that is used; whoever sees it also sees that another one is stated."""
+    if used is None:
+        return None
+    rivals = [row for row in rows if same_fact(used, row) and disagree(used, row)]
+    also = _("also stated: %s") % ", ".join(_value_text(indicator, row) for row in rivals) if rivals else ""
+    return replace(value_facts(indicator, used), also=also)
+
+
+def same_fact(used: Any, other: Any) -> bool:
+    """The second row is an unused value of what the first, used one is a value of."""
+    if other.is_used or not used.is_used or not (other.year is None or used.year in (None, other.year)):
+        return False
+    return all(getattr(used, name) == getattr(other, name) for name in SAME_FACT)
+
+
+def disagree(used: Any, other: Any) -> bool:
+    """Neither is the other one rounded as its document prints it."""
+    if used.value is None or other.value is None:
+        return bool(used.state != other.state)
+    return not rounds_to(used.value, printed_value(other)) and not rounds_to(other.value, printed_value(used))
 
 
 def value_facts(indicator: Any, row: Any) -> ValueFacts:

@@ -99,6 +99,20 @@ def test_a_value_that_is_not_used_is_kept_with_the_reason() -> None:
     assert [each.pk for each in found.values] == [found.area.pk, found.comparator.pk, unused.pk]
 
 
+def test_whoever_sees_a_value_sees_that_the_document_also_states_another() -> None:
+    of = indicator()
+    rows = [
+        measured(of, "21.1"), measured(of, "24.1", is_used=False), measured(of, "21", is_used=False),
+        measured(of, "15.6", "municipality"), measured(of, "14", "municipality", is_used=False),
+        measured(of, 30, is_used=False, part="en anden del"), measured(of, 31, is_used=False, year=2001),
+    ]  # fmt: skip
+    found = line(of, *[row for row in rows if not row.part])
+    assert plain(found.area.also) == "også oplyst: 24,1 %"  # 21 is the same figure, rounded
+    assert plain(found.comparator.also) == "også oplyst: 14 %"
+    alone = line(indicator(), measured(of, 60), measured(of, 50, "municipality"))
+    assert (alone.area.also, alone.comparator.also) == ("", "")
+
+
 def test_an_indicator_in_two_parts_has_two_lines() -> None:
     of = indicator()
     rows = [
