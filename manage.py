@@ -18,7 +18,7 @@ def use_own_python() -> None:
 
 
 def run() -> None:
-    """Django's commands and the portal's; a database that does not answer is one sentence for all of them."""
+    """Django's commands and the portal's; a database or a file that cannot be used is one sentence for all."""
     try:
         from django.core.exceptions import ImproperlyConfigured
         from django.core.management import execute_from_command_line
@@ -27,7 +27,7 @@ def run() -> None:
         sys.exit("The portal's packages are not installed here. Run: make setup")
     try:
         execute_from_command_line(sys.argv)
-    except (DatabaseError, ImproperlyConfigured) as fault:
+    except (DatabaseError, ImproperlyConfigured, OSError) as fault:
         if "--traceback" in sys.argv:
             raise
         sys.exit(f"{type(fault).__name__}: {(str(fault).strip() or 'no reason given').splitlines()[0]}")

@@ -39,6 +39,9 @@ python=$(command -v python3 || true)
 "$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null ||
   stop "$python is $("$python" -V 2>&1 | tail -n 1); the portal needs Python 3.11 or newer."
 
+# A developer's checkout stays one: npm would take away what only the tests need.
+[ ! -e .venv/.setup-dev ] || want=dev
+
 # --- nothing to do? ------------------------------------------------------------------------------
 state=$({ "$python" -V; pwd; cat uv.lock package-lock.json deploy/setup.sh; } 2>&1 | cksum)
 ready() {
@@ -46,10 +49,13 @@ ready() {
 }
 if ready; then exit 0; fi
 
-# What an earlier set-up left needs no room again.
+# What an earlier set-up left, also one that was cut short, needs no room again.
 room=900
 [ "$want" = dev ] || room=600
-[ ! -e ".venv/.setup-$want" ] || room=100
+for folder in .tools .venv node_modules; do
+  [ ! -d "$folder" ] || room=$((room - $(du -sk "$folder" | cut -f1) / 1024))
+done
+[ "$room" -ge 100 ] || room=100
 free=$(($(df -Pk . | awk 'NR == 2 { print $4 }') / 1024))
 [ "$free" -ge "$room" ] || stop "the disk has $free MB left; the portal's packages need about $room MB."
 

@@ -28,8 +28,13 @@ class WorkerLost(Exception):
     """The worker ended in the middle of the job, twice."""
 
 
+def folder() -> Path:
+    """Where the workers' signs of life are."""
+    return settings.VAR_DIR / "workers"
+
+
 def _path(worker_id: str) -> Path:
-    return settings.VAR_DIR / "workers" / worker_id
+    return folder() / worker_id
 
 
 @contextlib.contextmanager
@@ -58,7 +63,7 @@ def is_lost(worker_id: str) -> bool:
 def take_back_lost_jobs() -> int:
     """Put jobs of lost workers back in the queue, or fail those that were lost before; returns how many."""
     number = _take_back()
-    for path in _path("").iterdir():
+    for path in folder().iterdir():
         if is_lost(path.name):
             path.unlink(missing_ok=True)
     return number

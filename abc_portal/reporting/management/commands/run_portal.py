@@ -4,6 +4,7 @@ What ``make run`` calls. Every fault that an operator can mend is one sentence.
 """
 
 import contextlib
+import errno
 import fcntl
 import os
 import shutil
@@ -21,6 +22,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.db.utils import DatabaseError
 from django.utils.translation import gettext as _
 
+from abc_portal.reporting import workers
 from abc_portal.reporting.demo import PEOPLE, load_demo
 from abc_portal.reporting.management.base import PortalCommand
 from abc_portal.reporting.processes import Processes
@@ -59,6 +61,7 @@ class Command(PortalCommand):
             raise CommandError(_("The database does not fit this version of the portal: %s") % fault) from fault
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
             self.stdout.write(_("Bringing the database up to date …"))
+            self.stdout.flush()
             call_command("migrate", interactive=False, verbosity=0)
         load_reference()
         if settings.PRODUCTION:
@@ -87,13 +90,15 @@ def port_number(port: str) -> int:
 
 
 def check_port(host: str, port: int) -> None:
-    """Raises ``CommandError`` when the port is taken, or is not ours to use."""
+    """Raises ``CommandError`` when the host is no address of this machine, or the port taken or not ours to use."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family, socket.SOCK_STREAM) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((host, port))
         except OSError as fault:
+            if isinstance(fault, socket.gaierror) or fault.errno == errno.EADDRNOTAVAIL:
+                raise CommandError(_("HOST is “%s”; it must be an address of this machine.") % host) from fault
             raise CommandError(
                 _("Port %(port)s cannot be used (%(why)s). Choose another: PORT=8001 make run")
                 % {"port": port, "why": fault.strerror}
@@ -109,13 +114,14 @@ def check_room(folder: Path) -> None:
         raise cannot_write(folder, fault) from fault
     if free < LEAST_FREE_BYTES:
         raise CommandError(_("The disk that holds %s is full; make room and start again.") % folder)
-    try:
-        # WhiteNoise warns of a folder that is missing.
-        Path(settings.STATIC_ROOT).mkdir(exist_ok=True)
-        (folder / ".room").touch()
-        (folder / ".room").unlink()
-    except OSError as fault:
-        raise cannot_write(folder, fault) from fault
+    # What the portal writes there later: better refused now than when somebody waits for a document.
+    for each in (folder, Path(settings.STATIC_ROOT), Path(settings.MEDIA_ROOT), workers.folder()):
+        try:
+            each.mkdir(exist_ok=True)
+            (each / ".room").touch()
+            (each / ".room").unlink(missing_ok=True)
+        except OSError as fault:
+            raise cannot_write(each, fault) from fault
 
 
 def cannot_write(path: Path, fault: OSError) -> CommandError:
