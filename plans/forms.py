@@ -25,6 +25,7 @@ from plans.models import (
     StrategicAgreement,
     SubAgreement,
 )
+from plans.validators import TAKEN_WORDS
 
 
 class PlanRowForm(GuardedForm):
@@ -202,10 +203,6 @@ class PartyForm(PlanRowForm):
     class Meta:
         model = Party
         fields = ("organisation", "role", "printed_name", "position")
-
-
-#: Words that stand in the addresses beside a sub-agreement's short name.
-TAKEN_WORDS = ("rediger", "delaftale", "afsnit", "indsatsomraade", "parter", "underskrift")
 
 
 def free_slug(name: str, rows: Any) -> str:

@@ -5,6 +5,15 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+#: Words that stand in the addresses beside a sub-agreement's short name.
+TAKEN_WORDS = ("rediger", "delaftale", "afsnit", "indsatsomraade", "parter", "underskrift")
+
+
+def check_address_is_free(slug: str) -> None:
+    """A sub-agreement whose short name is one of the portal's own words could never be opened."""
+    if slug in TAKEN_WORDS:
+        raise ValidationError({"slug": _("“%s” is a word of the portal's own addresses; choose another.") % slug})
+
 
 def check_same_plan(row: Any, *names: str) -> None:
     """Each related object named must belong to the row's own plan. Raises ``ValidationError`` by field."""

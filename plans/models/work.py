@@ -13,7 +13,7 @@ from plans.access import Thing
 from plans.models.plan import Plan
 from plans.models.rounds import FocusArea
 from plans.querysets import PlanScopedQuerySet
-from plans.validators import check_no_cycle, check_own_or_prescribed, check_same_plan
+from plans.validators import check_address_is_free, check_no_cycle, check_own_or_prescribed, check_same_plan
 
 
 class PlanFocusArea(Tracked):
@@ -100,6 +100,7 @@ class SubAgreement(Tracked):
 
     def clean(self) -> None:
         check_same_plan(self, "plan_focus_area")
+        check_address_is_free(self.slug)
 
 
 class Activity(Tracked):

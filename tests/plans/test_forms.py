@@ -4,9 +4,11 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from abc_portal.core.dates import PartialDate, Precision
+from plans import urls
 from plans.forms import (
     ActivityForm,
     NewFocusAreaForm,
@@ -27,6 +29,7 @@ from plans.models import (
     StrategicAgreement,
     SubAgreement,
 )
+from plans.validators import TAKEN_WORDS
 from tests import factories, html, readers
 from tests.people import Cast
 
@@ -186,7 +189,7 @@ def test_people_are_those_whom_the_secretariat_works_with(cast: Cast) -> None:
     party = factories.party(cast.plan)
     here = factories.signatory(party).person
     elsewhere = factories.signatory(factories.party(cast.other_plan)).person
-    newcomer = factories.person("Ny formand")
+    newcomer = factories.person("Ny formand", by=cast.staff)
     offered = set(_form(SignatoryForm, cast, Signatory(party=party)).fields["person"].queryset)
     assert offered == {here, newcomer}
     assert "person" in _form(SignatoryForm, cast, Signatory(party=party), {"person": elsewhere.pk}).errors
@@ -238,6 +241,14 @@ def _post(cast: Cast, address: str, **typed: Any) -> Any:
 )
 def test_a_sub_agreement_s_address_is_made_from_its_name(cast: Cast, name: str, slug: str) -> None:
     assert free_slug(name, SubAgreement.objects.filter(plan=cast.plan)) == slug
+
+
+def test_no_sub_agreement_takes_a_word_of_the_portal_s_own_addresses(cast: Cast) -> None:
+    own = {str(each.pattern).split("/")[2] for each in urls.urlpatterns if "/aftaler/" in str(each.pattern)}
+    assert own - {"", "<slug:sub>"} == set(TAKEN_WORDS)
+    cast.sub.slug = "rediger"
+    with pytest.raises(ValidationError, match="»rediger« er et af de ord"):
+        cast.sub.full_clean()
 
 
 def test_an_address_that_is_taken_gets_a_number(cast: Cast) -> None:
