@@ -187,6 +187,7 @@ def register() -> None:
     """Tell the lower apps who counts there."""
     directory_access.register_reference(sees=works_in_a_secretariat, proposes=leads_a_secretariat)
     directory_access.register_persons(relation="signatures", seen=_signatories, edited=_signatories)
+    directory_access.register_writers(written=_by_colleagues)
     directory_access.register_users(seen=_members_led)
     audit_access.register_scopes(_plan_scopes)
 
@@ -199,6 +200,13 @@ def _plan_scopes(user: Any) -> list[str]:
 def _members_led(user: Any) -> Q:
     """Accounts with a role in a plan whose roles the user decides."""
     return Q(memberships__plan__in=plans_where(user, Thing.ADMINISTRATION, [Right.EDIT]))
+
+
+def _by_colleagues(user: Any) -> Q:
+    """What was written by somebody with a role in a plan whose contacts the user edits, or in an act of such a plan."""
+    plans = {held.plan_id for held in grants(user) if RIGHTS[Thing.CONTACTS, held.role] == Right.EDIT}
+    scopes = [f"plan:{pk}" for pk in plans]
+    return Q(history_user__memberships__plan__in=plans) | Q(history_act__scope__in=scopes)
 
 
 def _signatories(user: Any) -> Q:

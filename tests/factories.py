@@ -29,11 +29,11 @@ from plans.models import (
 _numbers = count(1)
 
 
-def saved(row: Any, plan: Plan | None = None) -> Any:
+def saved(row: Any, plan: Plan | None = None, by: User | None = None) -> Any:
     """Check and save a row in an act of its own."""
     row.full_clean()
     assert isinstance(row, Tracked)
-    acts.save(row, act=acts.begin(by=None, program="tests", scope=scope_of(plan) if plan and plan.pk else ""))
+    acts.save(row, act=acts.begin(by=by, program="tests", scope=scope_of(plan) if plan and plan.pk else ""))
     return row
 
 
@@ -56,8 +56,8 @@ def area(name: str = "", **fields: Any) -> HousingArea:
     return saved(HousingArea(name=name or f"Område {next(_numbers)}", **fields))
 
 
-def person(name: str = "", **fields: Any) -> Person:
-    return saved(Person(name=name or f"Formand {next(_numbers)}", **fields))
+def person(name: str = "", by: User | None = None, **fields: Any) -> Person:
+    return saved(Person(name=name or f"Formand {next(_numbers)}", **fields), by=by)
 
 
 def plan(slug: str = "", **fields: Any) -> Plan:

@@ -97,14 +97,13 @@ class ScopedAdmin(BaseModelAdmin):
         return _with_names(super().get_queryset(request).visible_to(request.user))
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        """Offer only what the user may attach something to: plans and their rows that they edit, lists that they see."""
+        """Offer only what the user may attach something to: rows that they edit, and lists shared by all."""
         if db_field.name in self.get_autocomplete_fields(request):
             kwargs.setdefault("widget", NamedAutocomplete(db_field, self.admin_site, using=kwargs.get("using")))
         manager = db_field.related_model._default_manager
         if "queryset" not in kwargs and hasattr(manager, "editable_by"):
-            seen = hasattr(manager, "visible_to") and not hasattr(db_field.related_model, "thing")
-            offered = manager.visible_to(request.user) if seen else manager.editable_by(request.user)
-            kwargs["queryset"] = _with_names(offered)
+            offered_to = getattr(manager, "offered_to", manager.editable_by)
+            kwargs["queryset"] = _with_names(offered_to(request.user))
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def may_add_any(self, request: HttpRequest) -> bool:
@@ -257,7 +256,7 @@ class TrackedAdmin(ScopedAdmin, admin.ModelAdmin):
         context = {
             **self.admin_site.each_context(request),
             "title": _("History: %s") % obj,
-            "steps": object_steps(self.model, obj.pk),
+            "steps": object_steps(self.model, obj.pk, reader=request.user),
             "opts": self.opts,
             "object": obj,
         }

@@ -107,6 +107,9 @@ class Tracked(models.Model):
     #: What the access table calls the right over it (plan-scoped models), or nothing.
     thing: ClassVar[Any] = None
 
+    #: Fields whose history only those read who see the object itself: the right to a plan's history is not enough.
+    personal: ClassVar[tuple[str, ...]] = ()
+
     #: Relations that the object's printed name is made of.
     name_relations: ClassVar[tuple[str, ...]] = ()
 

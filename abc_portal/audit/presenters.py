@@ -7,6 +7,7 @@ from typing import Any
 
 from django.apps import apps
 from django.db import models
+from django.utils.translation import gettext as _
 
 from abc_portal.audit import wording
 from abc_portal.audit.acts import changed_fields
@@ -77,10 +78,11 @@ def _touched(each: Touched) -> TouchedObject:
     )
 
 
-def object_steps(model: Any, object_id: int) -> list[Step]:
+def object_steps(model: Any, object_id: int, *, reader: Any = None) -> list[Step]:
     """Every change of the object, the latest first; also of one that is deleted.
 
-    The number of queries depends on the model's relations, not on the length of the history.
+    Its personal fields are told only to a reader who sees the object itself. The number of queries
+    depends on the model's relations, not on the length of the history.
     """
     rows = list(
         model.history.filter(**{model._meta.pk.attname: object_id})
@@ -88,11 +90,19 @@ def object_steps(model: Any, object_id: int) -> list[Step]:
         .order_by("history_date", "history_id")
     )
     names = related_names(model, rows)
+    hidden = () if _sees(reader, model, object_id) else model.personal
     steps, before = [], None
     for row in rows:
-        steps.append(_step(model, before, row, names))
+        steps.append(_step(before, row, names, hidden))
         before = row
     return steps[::-1]
+
+
+def _sees(reader: Any, model: Any, object_id: int) -> bool:
+    """Whether the reader sees the object itself, so that nothing in its history is withheld."""
+    if not model.personal or (reader is not None and reader.is_active and reader.is_superuser):
+        return True
+    return reader is not None and model._default_manager.visible_to(reader).filter(pk=object_id).exists()
 
 
 def related_names(model: type[models.Model], rows: Sequence[Any]) -> dict[str, dict[Any, str]]:
@@ -117,7 +127,7 @@ def _names(model: type[models.Model], keys: set[Any]) -> dict[Any, str]:
     return {key: str(row) for key, row in rows.in_bulk(keys).items()}
 
 
-def _step(model: type[models.Model], before: Any, row: Any, names: dict[str, dict[Any, str]]) -> Step:
+def _step(before: Any, row: Any, names: dict[str, dict[Any, str]], hidden: Sequence[str]) -> Step:
     act = row.history_act
     return Step(
         act=act.pk if act else None,
@@ -125,16 +135,19 @@ def _step(model: type[models.Model], before: Any, row: Any, names: dict[str, dic
         by=act.by_name if act else "",
         reason=act.reason if act else (row.history_change_reason or ""),
         change=str(Change(row.history_type).label),
-        fields=tuple(_field_changes(model, before, row, names)) if row.history_type == Change.CHANGED else (),
+        fields=tuple(_field_changes(before, row, names, hidden)) if row.history_type == Change.CHANGED else (),
     )
 
 
 def _field_changes(
-    model: type[models.Model], before: Any, row: Any, names: dict[str, dict[Any, str]]
+    before: Any, row: Any, names: dict[str, dict[Any, str]], hidden: Sequence[str]
 ) -> Iterable[FieldChange]:
     if before is None:
         return
     for field in changed_fields(before.instance, row.instance):
+        if field.name in hidden:
+            yield FieldChange(label=str(field.verbose_name), before=_("not shown"), after=_("not shown"))
+            continue
         known = names.get(field.name)
         yield FieldChange(
             label=str(field.verbose_name),

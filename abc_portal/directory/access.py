@@ -9,6 +9,7 @@ from functools import reduce
 from operator import and_, or_
 from typing import Any
 
+from django.apps import apps
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
@@ -22,6 +23,7 @@ _proposes_reference: list[Answer] = []
 _person_seen: list[PersonFilter] = []
 _person_edited: list[PersonFilter] = []
 _person_relations: list[str] = []
+_person_written: list[PersonFilter] = []
 _users_seen: list[PersonFilter] = []
 
 
@@ -36,6 +38,11 @@ def register_persons(*, relation: str, seen: PersonFilter, edited: PersonFilter)
     _person_relations.append(relation)
     _person_seen.append(seen)
     _person_edited.append(edited)
+
+
+def register_writers(*, written: PersonFilter) -> None:
+    """Say which rows of persons' history were written by the user's own secretariat."""
+    _person_written.append(written)
 
 
 def register_users(*, seen: PersonFilter) -> None:
@@ -68,10 +75,12 @@ def persons_edited_by(user: Any) -> Q:
 
 
 def _newcomers(user: Any) -> Q:
-    """People who sit nowhere yet: secretariats see them, so that whom they add can be given a seat."""
+    """People who sit nowhere: those whom the user's own secretariat added or has known, so that they can be seated."""
     if not may_see_reference(user):
         return Q(pk__in=[])
-    return reduce(and_, (Q(**{f"{relation}__isnull": True}) for relation in _person_relations), Q())
+    written = apps.get_model("directory", "HistoricalPerson")._base_manager.filter(_any_of(_person_written, user))
+    nowhere = (Q(**{f"{relation}__isnull": True}) for relation in _person_relations)
+    return reduce(and_, nowhere, Q(pk__in=written.values("id")))
 
 
 def check_can_edit_reference(user: Any) -> None:

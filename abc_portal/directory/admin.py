@@ -41,20 +41,25 @@ for model in (EmailAddress, Authenticator):
         admin.site.unregister(model)
 
 
-class SmallLetters:
-    """An account's address is kept in small letters, however it is typed."""
+class AccountFields:
+    """An account's address is kept in small letters, however it is typed; histories call its owner by name."""
 
     cleaned_data: dict[str, Any]
+    fields: dict[str, Any]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"].required = True
 
     def clean_email(self) -> str:
         return str(self.cleaned_data["email"]).lower()
 
 
-class NewUserForm(SmallLetters, AdminUserCreationForm):
+class NewUserForm(AccountFields, AdminUserCreationForm):
     """An account to make."""
 
 
-class GuardedUserForm(SmallLetters, UserChangeForm):
+class GuardedUserForm(AccountFields, UserChangeForm):
     """An account's form; it carries a fingerprint of what it was made from, since accounts have no versions."""
 
     made_from = forms.CharField(widget=forms.HiddenInput, required=False)

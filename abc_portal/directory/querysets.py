@@ -13,6 +13,10 @@ class ReferenceQuerySet(models.QuerySet):
     def visible_to(self, user: Any) -> Self:
         return self if access.may_see_reference(user) else self.none()
 
+    def offered_to(self, user: Any) -> Self:
+        """What the user may attach to something of their own."""
+        return self.visible_to(user)
+
     def editable_by(self, user: Any) -> Self:
         return self if access.may_edit_reference(user) else self.none()
 

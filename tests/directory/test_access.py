@@ -150,8 +150,9 @@ def persons(cast: Cast) -> dict[str, Person]:
     """Somebody at each place where a person can sit, in the cast's plan and in the other."""
     found = {
         name: factories.person(name)
-        for name in ("newcomer", "signs", "on board", "in group", "in other group", "elsewhere", "in steering")
+        for name in ("signs", "on board", "in group", "in other group", "elsewhere", "in steering")
     }
+    found["newcomer"] = factories.person("newcomer", by=cast.staff)
     factories.signatory(factories.party(cast.plan), person=found["signs"])
     board = factories.body(cast.plan, "board")
     own = factories.body(cast.plan, "follow_up_group", sub_agreement=cast.sub)
@@ -168,7 +169,7 @@ OURS = {"signs", "on board", "in group", "in other group", "in steering"}
 PERSONS_SEEN = {
     "leader": {*OURS, "newcomer"}, "staff": {*OURS, "newcomer"}, "board": {"on board"}, "group": {"in group"},
     "department": set(), "auditor": set(), "observer": set(), "outsider": set(),
-    "other_leader": {"elsewhere", "newcomer"}, "admin": {*OURS, "newcomer", "elsewhere"},
+    "other_leader": {"elsewhere"}, "admin": {*OURS, "newcomer", "elsewhere"},
 }  # fmt: skip
 PERSONS_EDITED = {**PERSONS_SEEN, "board": set(), "group": set()}
 
@@ -179,6 +180,22 @@ def test_a_persons_contact_details_are_seen_and_edited_by_those_they_work_with(c
         user = getattr(cast, name)
         assert {each.name for each in Person.objects.visible_to(user)} == PERSONS_SEEN[name], name
         assert {each.name for each in Person.objects.editable_by(user)} == PERSONS_EDITED[name], name
+
+
+def test_who_loses_the_last_seat_is_not_shown_to_other_secretariats(cast: Cast) -> None:
+    """Whoever sits nowhere is a newcomer to those who knew the person before, and to nobody else."""
+    person = factories.person("Forhenværende", email="f@privat.example", by=cast.leader)
+    holder = factories.holder(factories.seat(factories.body(cast.plan)), person=person)
+    acts.delete(holder, act=acts.begin(by=cast.leader))
+    seen = {name for name in EVERYBODY if Person.objects.visible_to(getattr(cast, name)).exists()}
+    assert seen == {"leader", "staff", "admin"}
+
+
+def test_who_came_with_a_plans_document_stays_with_its_secretariat(cast: Cast) -> None:
+    """An import has no author, but its act belongs to the plan."""
+    factories.saved(Person(name="Fra dokumentet"), cast.plan)
+    seen = {name for name in EVERYBODY if Person.objects.visible_to(getattr(cast, name)).exists()}
+    assert seen == {"leader", "staff", "admin"}
 
 
 def test_a_person_who_sits_in_two_places_is_listed_once(cast: Cast) -> None:
@@ -211,7 +228,7 @@ def test_a_persons_account_goes_and_the_person_stays(cast: Cast) -> None:
 
 
 def test_a_secretariat_does_not_decide_which_account_a_person_has(cast: Cast) -> None:
-    person = factories.person("Nyt medlem")
+    person = factories.person("Nyt medlem", by=cast.leader)
     address = f"/admin/directory/person/{person.pk}/change/"
     for name, offered in (("leader", False), ("staff", False), ("admin", True)):
         form = cast.client(name).get(address).context["adminform"].form

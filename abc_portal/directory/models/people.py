@@ -85,6 +85,7 @@ class Person(Tracked):
         User, models.SET_NULL, null=True, blank=True, related_name="person", verbose_name=_("account")
     )
 
+    personal = ("email", "phone", "user")
     objects = PersonQuerySet.as_manager()
 
     class Meta:

@@ -105,7 +105,7 @@ class ObjectHistory(PlanPage):
         return {
             "name": touched.name,
             "kind": model._meta.verbose_name,
-            "steps": object_steps(model, self.kwargs["pk"]),
+            "steps": object_steps(model, self.kwargs["pk"], reader=self.request.user),
             "back": reverse("reporting:history", args=[self.plan.slug]),
         }
 

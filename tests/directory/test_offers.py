@@ -1,0 +1,73 @@
+"""What a secretariat can attach to its plan in the administration: the shared lists, and its own rows alone."""
+
+from typing import Any
+
+import pytest
+from django.contrib import admin
+from django.urls import reverse
+
+from plans.admin import PlanScopedAdmin
+from plans.models import Membership
+from tests import factories
+from tests.house.test_every_edit_page import furnish_administration
+from tests.html import posted
+from tests.people import Cast
+
+pytestmark = pytest.mark.django_db
+
+PLAN_ROWS = [model for model, options in admin.site._registry.items() if isinstance(options, PlanScopedAdmin)]
+
+
+def change(row: Any) -> str:
+    return reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_change", args=[row.pk])
+
+
+@pytest.mark.parametrize("person", ["leader", "staff"])
+@pytest.mark.parametrize("model", PLAN_ROWS, ids=lambda model: model._meta.label)
+def test_a_secretariat_saves_each_of_its_rows_as_it_stands(cast: Cast, model: Any, person: str) -> None:
+    """Also where the row points to an organisation, a department, an area, a round or a focus area."""
+    if model is Membership and person == "staff":
+        pytest.skip("roles are the leader's")
+    furnish_administration(cast)
+    row = model._default_manager.editable_by(getattr(cast, person)).last()
+    client = cast.client(person)
+    answer = client.post(change(row), posted(client.get(change(row))))
+    assert answer.status_code == 302, answer.context["errors"]
+
+
+def test_every_shared_list_is_offered_and_only_people_one_works_with(cast: Cast) -> None:
+    organisation, area = factories.organisation(), factories.area()
+    own = factories.holder(factories.seat(factories.body(cast.plan))).person
+    factories.holder(factories.seat(factories.body(cast.other_plan)))
+    seat = own.seats.get().seat
+    page = cast.client("leader").get(change(seat)).context
+    assert organisation in page["adminform"].form.fields["organisation"].queryset
+    (holders,) = [each.formset for each in page["inline_admin_formsets"]]
+    assert list(holders.empty_form.fields["person"].queryset) == [own]
+    plan = cast.client("leader").get(change(cast.plan)).context
+    offered = {each.formset.model.__name__: each.formset.empty_form.fields for each in plan["inline_admin_formsets"]}
+    assert area in offered["PlanArea"]["area"].queryset
+    assert cast.housing in offered["PlanDepartment"]["department"].queryset
+    assert list(offered["PlanSuccession"]["earlier"].queryset) == [cast.plan]
+
+
+def test_a_leader_attaches_an_organisation_to_a_seat(cast: Cast) -> None:
+    seat, organisation = factories.seat(factories.body(cast.plan)), factories.organisation()
+    client = cast.client("leader")
+    data = {**posted(client.get(change(seat))), "organisation": organisation.pk}
+    assert client.post(change(seat), data).status_code == 302
+    seat.refresh_from_db()
+    assert seat.organisation == organisation
+
+
+def test_a_row_of_another_plan_is_not_offered_however_it_is_posted(cast: Cast) -> None:
+    body = factories.body(cast.plan, "follow_up_group")
+    foreign = factories.sub_agreement(cast.other_plan)
+    client = cast.client("leader")
+    answer = client.post(change(body), {**posted(client.get(change(body))), "sub_agreement": foreign.pk})
+    assert "sub_agreement" in answer.context["adminform"].form.errors
+    assert (
+        client.post(change(body), {**posted(client.get(change(body))), "plan": cast.other_plan.pk}).status_code == 200
+    )
+    body.refresh_from_db()
+    assert (body.plan, body.sub_agreement) == (cast.plan, None)

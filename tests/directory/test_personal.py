@@ -1,0 +1,209 @@
+"""Contact details leave the portal by no way but the two pages made for them, and only to those they are for."""
+
+from io import BytesIO
+from typing import Any
+from zipfile import ZipFile
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from abc_portal.audit import acts
+from abc_portal.audit.models import Touched
+from abc_portal.directory.models import Person, User
+from abc_portal.reporting.documents import render
+from abc_portal.reporting.documents.status import FULL_READER, Reader
+from abc_portal.reporting.enums import DocumentFormat, DocumentKind
+from abc_portal.reporting.interchange import export_plan
+from plans.actions import scope_of
+from plans.findings import findings
+from tests import factories
+from tests.house import addresses
+from tests.html import posted
+from tests.people import A_DAY, Cast
+from tests.readers import words
+
+pytestmark = pytest.mark.django_db
+
+SECRETS = ("gammel@privat.example", "ny@privat.example", "11 22 33 44")
+SECRETARIAT = {"leader", "staff", "admin"}
+
+
+@pytest.fixture
+def member(cast: Cast) -> Person:
+    """Sits in a group that is nobody's own and signs for a party; the plan's history holds old and new addresses."""
+    plan = cast.plan
+    person = factories.saved(Person(name="Formand", email=SECRETS[0]), plan)
+    factories.holder(factories.seat(factories.body(plan, "steering_group")), person=person)
+    factories.signatory(factories.party(plan), person=person)
+    person.email, person.phone = SECRETS[1], SECRETS[2]
+    acts.save(person, act=acts.begin(by=cast.leader, scope=scope_of(plan)))
+    return person
+
+
+def text_of(answer: Any) -> str:
+    """Everything in an answer: of a workbook or another archive what is packed in it too."""
+    content = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    if content[:2] != b"PK":
+        return str(content.decode("utf-8", errors="replace"))
+    with ZipFile(BytesIO(content)) as packed:
+        return "\n".join(packed.read(name).decode("utf-8", errors="replace") for name in packed.namelist())
+
+
+def told(text: str) -> list[str]:
+    return [secret for secret in SECRETS if secret in text]
+
+
+def walk(cast: Cast) -> list[str]:
+    """Every address that a reader can open, each workbook, and the history of everything in the plan."""
+    arguments = addresses.furnish(cast)
+    found = [addresses.address(name, arguments, cast) for name in addresses.names()]
+    found += [f"{reverse(name)}?format=xlsx" for name in ("plans:list",)]
+    for name in ("budgets:overview", "indicators:overview", "governance:bodies", "reporting:documents"):
+        found.append(f"{reverse(name, args=[cast.plan.slug])}?format=xlsx")
+    for model, pk in sorted(set(Touched.objects.values_list("model", "object_id"))):
+        found.append(reverse("reporting:object_history", args=[cast.plan.slug, model, pk]))
+    return found
+
+
+@pytest.mark.parametrize("person", [*Cast.ROLES, "admin", "outsider", "anonymous"])
+def test_no_address_shows_them_to_others(cast: Cast, member: Person, person: str) -> None:
+    client = cast.client(person)
+    shown = {address for address in walk(cast) if told(text_of(client.get(address)))}
+    history = reverse("reporting:object_history", args=[cast.plan.slug, "directory.person", member.pk])
+    bodies = reverse("governance:bodies", args=[cast.plan.slug])
+    assert shown == ({history, bodies, f"{bodies}?format=xlsx"} if person in SECRETARIAT else set())
+
+
+def test_an_auditor_reads_that_they_were_changed_but_not_to_what(cast: Cast, member: Person) -> None:
+    address = reverse("reporting:object_history", args=[cast.plan.slug, "directory.person", member.pk])
+    page = words(cast.client("auditor").get(address))
+    assert page.count("vises ikke for dig") == 4
+    assert "E-mail" in page
+    page = words(cast.client("staff").get(address))
+    assert "vises ikke" not in page
+    assert "gammel@privat.example" in page
+    assert "ny@privat.example" in page
+
+
+def test_other_changes_of_a_person_are_told_to_everybody_with_the_history(cast: Cast, member: Person) -> None:
+    member.title = "Formand for bestyrelsen"
+    acts.save(member, act=acts.begin(by=cast.leader, scope=scope_of(cast.plan)))
+    address = reverse("reporting:object_history", args=[cast.plan.slug, "directory.person", member.pk])
+    assert "Formand for bestyrelsen" in words(cast.client("auditor").get(address))
+
+
+def test_a_secretariat_no_longer_reads_of_somebody_who_went_elsewhere(cast: Cast, member: Person) -> None:
+    """The plan's own history stays, but what another secretariat writes later is that secretariat's."""
+    for seat in member.seats.all():
+        acts.delete(seat, act=acts.begin(by=cast.leader))
+    for signature in member.signatures.all():
+        acts.delete(signature, act=acts.begin(by=cast.leader))
+    factories.holder(factories.seat(factories.body(cast.other_plan)), person=member)
+    member.email = "senere@privat.example"
+    acts.save(member, act=acts.begin(by=cast.other_leader))
+    address = reverse("reporting:object_history", args=[cast.plan.slug, "directory.person", member.pk])
+    assert "privat.example" not in text_of(cast.client("leader").get(address))
+    assert cast.client("leader").get(f"/admin/directory/person/{member.pk}/history/").status_code == 302
+
+
+def test_a_deleted_person_is_remembered_without_them(cast: Cast) -> None:
+    person = factories.saved(Person(name="Formand", email=SECRETS[0]), cast.plan)
+    person.email = SECRETS[1]
+    acts.save(person, act=acts.begin(by=cast.leader, scope=scope_of(cast.plan)))
+    pk = person.pk
+    acts.delete(person, act=acts.begin(by=cast.leader, scope=scope_of(cast.plan)))
+    address = reverse("reporting:object_history", args=[cast.plan.slug, "directory.person", pk])
+    for name in ("leader", "auditor"):
+        assert told(text_of(cast.client(name).get(address))) == [], name
+    assert told(text_of(cast.client("admin").get(address))) == list(SECRETS[:2])
+
+
+@pytest.mark.parametrize("form", [DocumentFormat.HTML, DocumentFormat.PDF])
+def test_no_document_holds_them(cast: Cast, member: Person, form: DocumentFormat) -> None:
+    readers = [FULL_READER] if form == DocumentFormat.PDF else [Reader.of(cast.leader, cast.plan), FULL_READER]
+    for reader in readers:
+        made = render.make(cast.plan, DocumentKind.STATUS, reader=reader, as_of=A_DAY, form=form)
+        assert "Formand" in (text := _document_text(made.content, form))
+        assert told(text) == []
+
+
+def _document_text(content: bytes, form: DocumentFormat) -> str:
+    if form != DocumentFormat.PDF:
+        return content.decode()
+    import pypdf
+
+    return "\n".join(page.extract_text() for page in pypdf.PdfReader(BytesIO(content)).pages)
+
+
+def test_neither_the_whole_plan_export_nor_the_findings_hold_them(cast: Cast, member: Person) -> None:
+    exported = export_plan(cast.plan)
+    assert '"name": "Formand"' in exported
+    assert told(exported) == []
+    assert told(repr(findings(cast.plan))) == []
+
+
+# --- the administration -------------------------------------------------------------------------------------
+
+
+def person_pages(pk: int) -> list[str]:
+    change = [f"/admin/directory/person/{pk}/{page}/" for page in ("change", "history", "delete")]
+    lists = ["/admin/directory/person/", "/admin/directory/person/?q=Formand"]
+    finder = "/admin/autocomplete/?app_label=governance&model_name=seatholder&field_name=person&term=Formand"
+    return [*change, *lists, finder]
+
+
+def test_another_plans_secretariat_finds_them_nowhere_in_the_administration(cast: Cast, member: Person) -> None:
+    for address in person_pages(member.pk):
+        answer = cast.client("other_leader").get(address, follow=True)
+        assert told(text_of(answer)) == [], address
+        assert "Formand<" not in text_of(answer), address
+    assert told(text_of(cast.client("staff").get(f"/admin/directory/person/{member.pk}/change/"))) == list(SECRETS[1:])
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/admin/directory/organisation/?people__email__startswith=ny",
+        "/admin/governance/seat/?holders__person__email__startswith=ny",
+        "/admin/plans/party/?signatories__person__phone__startswith=11",
+        "/admin/directory/person/?user__email__startswith=ny",
+    ],
+)
+def test_no_list_can_be_asked_about_them_letter_by_letter(cast: Cast, member: Person, address: str) -> None:
+    assert cast.client("leader").get(address).status_code == 400
+
+
+def test_a_search_for_an_address_finds_nobody(cast: Cast, member: Person) -> None:
+    for name in ("leader", "other_leader"):
+        listed = cast.client(name).get("/admin/directory/person/", {"q": "ny@privat.example"})
+        assert "Formand" not in words(listed)
+    assert "Plan A" not in words(cast.client("leader").get("/planer/", {"q": "ny@privat.example"}))
+
+
+@pytest.mark.parametrize("person", ["leader", "staff"])
+def test_nobody_is_taken_into_a_plan_to_read_their_details(cast: Cast, person: str) -> None:
+    """Whom one does not work with cannot be given a seat, so the address is not had that way."""
+    stranger = factories.person("Fremmed", email="fremmed@privat.example")
+    factories.holder(factories.seat(factories.body(cast.other_plan)), person=stranger)
+    seat = factories.seat(factories.body(cast.plan))
+    client: Client = cast.client(person)
+    answer = client.post(reverse("governance:holder_add", args=[cast.plan.slug, seat.pk]), {"person": stranger.pk})
+    assert answer.status_code == 422
+    address = f"/admin/governance/seat/{seat.pk}/change/"
+    rows = {"holders-TOTAL_FORMS": 1, "holders-INITIAL_FORMS": 0, "holders-0-person": stranger.pk}
+    data = {"title": "Formand", "body": seat.body_id, "position": 0, "made_from": seat.version, **rows}
+    assert client.post(address, data).status_code == 200
+    assert not seat.holders.exists()
+
+
+# --- accounts -------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("page", ["add", "change"])
+def test_an_account_has_a_name_since_histories_would_show_its_address(cast: Cast, page: str) -> None:
+    address = "/admin/directory/user/add/" if page == "add" else f"/admin/directory/user/{cast.board.pk}/change/"
+    client = cast.client("admin")
+    answer = client.post(address, {**posted(client.get(address)), "email": "navnloes@privat.example", "name": ""})
+    assert "name" in answer.context["adminform"].form.errors
+    assert not User.objects.filter(email="navnloes@privat.example").exists()
