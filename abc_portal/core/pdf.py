@@ -10,6 +10,8 @@ from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.core.exceptions import SuspiciousFileOperation
 
+from abc_portal.core import tagging
+
 BASE_URL = "portal:///"
 
 
@@ -29,7 +31,7 @@ def render(html: str) -> bytes:
     gc.disable()
     try:
         document = weasyprint.HTML(string=html, base_url=BASE_URL, url_fetcher=_own_fetcher())
-        return document.write_pdf(pdf_variant="pdf/ua-1", uncompressed_pdf=False)
+        return document.write_pdf(finisher=tagging.finish, pdf_variant="pdf/ua-1", uncompressed_pdf=False)
     finally:
         if gc_was_on:
             gc.enable()

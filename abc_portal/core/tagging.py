@@ -1,0 +1,47 @@
+"""What PDF/UA asks for beyond what WeasyPrint writes: the scope of header cells, the place of figures, and running
+feet as artifacts."""
+
+from collections.abc import Iterator
+from typing import Any
+
+FOOT = {"Type": "/Pagination", "Subtype": "/Footer"}
+
+
+def finish(_document: Any, pdf: Any) -> None:
+    """Mend the tags of a document that WeasyPrint is about to write."""
+    import pydyf  # comes with WeasyPrint, which is only imported where PDFs are made
+
+    objects = {each.reference: each for each in pdf.objects}
+    elements = [each for each in pdf.objects if isinstance(each, pydyf.Dictionary) and each.get("S")]
+    for element in elements:
+        if element["S"] == "/TH":
+            element["A"]["Scope"] = _scope(element, objects)
+        elif element["S"] == "/Figure":
+            element["A"]["BBox"] = pydyf.Array(_on_paper(element["A"]["BBox"], objects[element["Pg"]]["MediaBox"][3]))
+    content = set(_content(objects[pdf.catalog["StructTreeRoot"]], objects))
+    for page in pdf.page_references:
+        stream = objects[objects[page]["Contents"]].stream
+        for place, token in enumerate(stream):
+            if token == b"BDC" and (page, stream[place - 1].get("MCID")) not in content:
+                stream[place - 2 : place] = ["/Artifact", pydyf.Dictionary(FOOT)]
+
+
+def _scope(cell: Any, objects: dict[bytes, Any]) -> str:
+    """A head's cell, and one that is alone in its row, stands over its column; any other before its row."""
+    row = objects[cell["P"]]
+    return "/Column" if objects[row["P"]]["S"] == "/THead" or len(row["K"]) == 1 else "/Row"
+
+
+def _on_paper(box: list[float], height: float) -> tuple[float, ...]:
+    """A box in pixels from the page's top, in points from its foot."""
+    left, top, right, bottom = (side * 0.75 for side in box)
+    return left, height - bottom, right, height - top
+
+
+def _content(element: Any, objects: dict[bytes, Any]) -> Iterator[tuple[bytes, int]]:
+    """The page and number of each piece of marked content that the tree of tags reaches."""
+    for kid in element.get("K", ()):
+        if isinstance(kid, int):
+            yield element["Pg"], kid
+        elif objects[kid].get("Type") == "/StructElem":
+            yield from _content(objects[kid], objects)
