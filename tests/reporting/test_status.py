@@ -1,0 +1,202 @@
+"""The status of a plan: one object for page and paper, as much of it as the reader may see, nothing made up."""
+
+import re
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from abc_portal.reporting.documents import render, status
+from abc_portal.reporting.documents.status import FULL_READER, Reader
+from abc_portal.reporting.enums import DocumentFormat, DocumentKind
+from budgets.querysets import Sight
+from plans.models import Plan
+from tests import factories, readers
+from tests.people import A_DAY, Cast, demo_client
+
+pytestmark = pytest.mark.django_db
+
+SLUGS = ("abc-2017-2020", "abc-2021-2025")
+
+
+def _plan(slug: str) -> Plan:
+    return Plan.objects.with_places().get(slug=slug)
+
+
+def _paper(plan: Plan, reader: Reader, day: Any = A_DAY) -> str:
+    """The words of the report on paper, before it is set in pages."""
+    made = render.make(plan, DocumentKind.STATUS, reader=reader, as_of=day, form=DocumentFormat.HTML)
+    return readers.words(made.content)
+
+
+# --- one object ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_page_and_paper_show_the_same_object(demo: None, slug: str) -> None:
+    """But for the parties, which only the paper lists."""
+    page = demo_client("leder").get(f"/planer/{slug}/")
+    shown = page.context["report"]
+    printed = status.build(_plan(slug), reader=FULL_READER, as_of=shown.as_of)
+    assert shown == replace(printed, parties=(), predecessors=())
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_every_figure_of_the_page_stands_on_the_paper(demo: None, slug: str) -> None:
+    page = demo_client("leder").get(f"/planer/{slug}/")
+    report, told = page.context["report"], readers.words(page)
+    paper = _paper(_plan(slug), FULL_READER, report.as_of)
+    lines = [line for goal in report.goals for each in goal.indicators for line in each.lines]
+    figures = [
+        report.plan.period, report.plan.title, *report.plan.counts,
+        *(part for figure in report.key_figures for part in (figure.label, figure.figure, figure.verdict)),
+        *(text for line in lines for text in (line.area.text, line.comparator.text, line.standing_words, line.area.year)),
+        *([report.financing.total_text] if not report.financing.is_empty else []),
+        *(name for sub in report.sub_agreements for name in (sub.name, *(each.name for each in sub.activities))),
+    ]  # fmt: skip
+    assert len(figures) > 15
+    for figure in figures:
+        assert readers.squeezed(figure) in told, figure
+        assert readers.squeezed(figure) in paper, figure
+
+
+# --- nothing made up ---------------------------------------------------------------------------------------
+
+
+def test_a_plan_with_nothing_in_it_has_four_figures_that_are_not_stated(cast: Cast) -> None:
+    report = status.build(_plan("plan-b"), reader=FULL_READER, as_of=A_DAY)
+    assert [(each.code, each.figure, each.is_known, each.shape) for each in report.key_figures] == [
+        (code, "ikke oplyst", False, "idle") for code in ("milestones", "spending", "indicators", "local_share")
+    ]
+    assert len({each.verdict for each in report.key_figures}) == 4, "each says why"
+
+
+def test_a_plan_with_nothing_in_it_says_what_belongs_where(cast: Cast) -> None:
+    told = readers.words(cast.client("other_leader").get("/planer/plan-b/"))
+    paper = _paper(_plan("plan-b"), FULL_READER)
+    for words in ("Planens finansiering er ikke oplyst.", "Planen har ingen delaftaler."):
+        assert words in told
+        assert words in paper
+    assert "Der er ikke registreret milepæle" in told
+    assert not re.search(r"(?<![\d.,])0(?:,0+)? (?:kr\.|%)", told + paper)
+
+
+def test_an_amount_that_is_not_stated_is_neither_nought_nor_left_out(cast: Cast) -> None:
+    lbf = factories.source(cast.plan)
+    factories.contribution(lbf, None)
+    factories.contribution(factories.source(cast.plan, "municipality"), 1_000_00)
+    report = status.build(_plan("plan-a"), reader=FULL_READER, as_of=A_DAY)
+    assert readers.squeezed(report.financing.total_text) == "mindst 1.000 kr. (1 beløb er ikke oplyst)"
+    share = report.key_figures[3]
+    assert (share.figure, share.is_known) == ("ikke oplyst", False)
+
+
+def test_a_known_nought_is_shown_as_one(cast: Cast) -> None:
+    factories.contribution(factories.source(cast.plan), 1_000_00)
+    factories.contribution(factories.source(cast.plan, "municipality"), 0)
+    report = status.build(_plan("plan-a"), reader=FULL_READER, as_of=A_DAY)
+    assert (readers.squeezed(report.key_figures[3].figure), report.key_figures[3].is_known) == ("0,00 %", True)
+
+
+def test_indicators_without_a_figure_are_not_counted_as_good_or_bad(cast: Cast) -> None:
+    indicator = factories.indicator(cast.plan)
+    report = status.build(_plan("plan-a"), reader=FULL_READER, as_of=A_DAY)
+    assert report.key_figures[2].figure == "ikke oplyst"
+    factories.observation(cast.plan, indicator, None, state="suppressed", year=2019)
+    factories.observation(cast.plan, indicator, 5, "municipality", year=2019)
+    report = status.build(_plan("plan-a"), reader=FULL_READER, as_of=A_DAY)
+    assert (report.key_figures[2].figure, report.indicators.unknown) == ("ikke oplyst", report.indicators.lines)
+    assert "diskretioneret" in _paper(_plan("plan-a"), FULL_READER)
+
+
+def test_the_day_it_is_made_for_decides_how_much_of_the_period_is_gone(cast: Cast) -> None:
+    words = {}
+    for year in (2020, 2023, 2026):
+        report = status.build(_plan("plan-a"), reader=FULL_READER, as_of=A_DAY.replace(year=year))
+        words[year] = readers.squeezed(report.plan.gone_words)
+    assert words == {2020: "Perioden er ikke begyndt", 2023: "55 % af perioden er gået", 2026: "Perioden er afsluttet"}
+
+
+def test_the_same_data_and_day_give_the_same_bytes(cast: Cast) -> None:
+    factories.contribution(factories.source(cast.plan), 1_000_00)
+    first, second = (
+        render.make(_plan("plan-a"), DocumentKind.STATUS, reader=FULL_READER, as_of=A_DAY) for _each in range(2)
+    )
+    assert first.sha256 == second.sha256
+    assert first.name == "statusrapport-plan-a-2022-05-17.pdf"
+
+
+# --- as much as the reader may see ---------------------------------------------------------------------------
+
+
+@pytest.fixture
+def financed(cast: Cast) -> Cast:
+    """A grant, a municipality, and two departments of which the representative's is one."""
+    for source, kroner in (
+        (factories.source(cast.plan, label="Fonden"), 600_100),
+        (factories.source(cast.plan, "municipality", label="Kommunen Eksempel"), 200_200),
+        (factories.source(cast.plan, "department", department=cast.housing), 111_300),
+        (factories.source(cast.plan, "department", label="En anden afdeling"), 88_400),
+    ):
+        factories.contribution(source, kroner * 100)
+    beside = factories.source(cast.plan, "other", label="Ved siden af")
+    factories.contribution(beside, 77_700_00, is_beside_plan=True)
+    return cast
+
+
+@pytest.mark.parametrize(
+    ("person", "seen"),
+    [
+        ("leader", Sight.ALL), ("staff", Sight.ALL), ("board", Sight.ALL), ("auditor", Sight.ALL),
+        ("observer", Sight.ALL), ("admin", Sight.ALL), ("group", Sight.TOTALS), ("department", Sight.OWN),
+    ],
+)  # fmt: skip
+def test_each_role_sees_its_part_of_the_financing_on_page_and_paper(financed: Cast, person: str, seen: Sight) -> None:
+    user, plan = getattr(financed, person), _plan("plan-a")
+    page = readers.words(financed.client(person).get("/planer/plan-a/"))
+    paper = _paper(plan, Reader.of(user, plan))
+    for told in (page, paper):
+        assert "1.000.000 kr." in told, "the total is everybody's"
+        assert "77.700 kr." in told, "and the total beside the plan"
+    assert "600.100" in page
+    assert ("200.200" in page) == (seen == Sight.ALL)
+    rows = {
+        "111.300": seen in (Sight.ALL, Sight.OWN),
+        "88.400": seen == Sight.ALL,
+        "En anden afdeling": seen == Sight.ALL,
+    }
+    for words, shown in rows.items():
+        assert (words in paper) == shown, words
+    assert ("Ved siden af planen, i kroner" in paper) == (seen == Sight.ALL)
+
+
+def test_the_totals_are_the_same_for_all_readers(financed: Cast) -> None:
+    plan = _plan("plan-a")
+    told = set()
+    for person in (*Cast.ROLES, "admin"):
+        report = status.build(plan, reader=Reader.of(getattr(financed, person), plan), as_of=A_DAY)
+        told.add((report.financing.total, report.financing.local, report.financing.beside_total, report.key_figures))
+    assert len(told) == 1
+
+
+def test_a_representative_of_another_plan_sees_no_rows_here(financed: Cast) -> None:
+    user = factories.user("elsewhere")
+    factories.member(financed.other_plan, user, "department", department=financed.housing)
+    factories.member(financed.plan, user, "group", sub_agreement=financed.sub)
+    plan = _plan("plan-a")
+    reader = Reader.of(user, plan)
+    assert reader == Reader(Sight.TOTALS)
+    assert "111.300" not in _paper(plan, reader)
+
+
+def test_the_paper_is_danish_also_for_who_reads_the_pages_in_english(cast: Cast, english: None) -> None:
+    paper = _paper(_plan("plan-a"), FULL_READER)
+    assert "Statusrapport" in paper
+    assert "Status report" not in paper
+
+
+def test_only_who_may_edit_is_offered_to(cast: Cast) -> None:
+    for person in (*Cast.ROLES, "admin"):
+        page = readers.words(cast.client(person).get("/planer/plan-a/"))
+        assert ("Rediger planen" in page) == (person in ("leader", "staff", "admin")), person
+        assert "Lav statusrapport (PDF)" in page
