@@ -30,6 +30,10 @@ class PortalTable(tables.Table):
         attrs = {"class": "table abc-table"}
         per_page = 50
 
+    def paginate(self, *args: Any, per_page: int | None = None, **kwargs: Any) -> Any:
+        """How many rows a page has is the table's to say, never the address's."""
+        return super().paginate(*args, **kwargs)
+
     def cells(self, records: Sequence[Any]) -> Iterable[Sequence[Cell]]:
         """For each record one cell a column, in the columns' order."""
         raise NotImplementedError

@@ -1,6 +1,6 @@
 """The list of plans, and the plan's own name and period."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -24,7 +24,6 @@ class PlanList(SingleTableMixin, FilterView):
     table_class = PlanTable
     filterset_class = PlanFilter
     template_name = "plans/plan_list.html"
-    table_pagination: ClassVar = {"per_page": 50}
 
     def get_queryset(self) -> Any:
         return Plan.objects.visible_to(self.request.user).with_places()
