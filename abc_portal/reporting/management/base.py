@@ -46,9 +46,16 @@ class PortalCommand(BaseCommand):
 
 
 def write_whole(path: Path, content: bytes) -> None:
-    """Write the file in one step: whoever reads it sees the old one or the new one. Raises ``CommandError``."""
+    """Write the file in one step: whoever reads it sees the old one or the new one. Raises ``CommandError``.
+
+    What is no file (a pipe, ``/dev/null``) is written into and never replaced; a link keeps leading to its file.
+    """
     try:
-        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        if path.exists() and not path.is_file():
+            path.write_bytes(content)
+            return
+        path = Path(os.path.realpath(path))
+        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}."[:200])
         try:
             with os.fdopen(handle, "wb") as file:
                 file.write(content)
