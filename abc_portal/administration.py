@@ -6,13 +6,16 @@ in the same history as the rest of the portal.
 
 from typing import Any
 
-from django.contrib.admin import AdminSite
+from django.contrib.admin import AdminSite, ModelAdmin
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import resolve_url
 from django.utils.translation import gettext_lazy as _
 
 from abc_portal.core.access import Refused
+
+#: The packages whose administration pages are shown.
+OWN = frozenset({"abc_portal", "plans", "budgets", "indicators", "governance"})
 
 
 def may_enter(user: Any) -> bool:
@@ -30,6 +33,11 @@ class PortalAdminSite(AdminSite):
     index_title = _("Administration")
     site_url = "/"
     enable_nav_sidebar = False
+
+    def register(self, model_or_iterable: Any, admin_class: Any = None, **options: Any) -> None:
+        """Only what the portal itself offers: pages of the libraries know neither Danish, guard nor history."""
+        if (admin_class or ModelAdmin).__module__.split(".")[0] in OWN:
+            super().register(model_or_iterable, admin_class, **options)
 
     def has_permission(self, request: HttpRequest) -> bool:
         return may_enter(request.user)

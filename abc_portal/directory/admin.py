@@ -3,13 +3,11 @@
 import hashlib
 from typing import Any, ClassVar
 
-from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
-from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
@@ -18,6 +16,7 @@ from django.utils.translation import gettext_lazy
 from abc_portal.audit import acts
 from abc_portal.audit.admin import TrackedAdmin, TrackedInline
 from abc_portal.audit.enums import Change
+from abc_portal.core.admin import SteadyAdmin
 from abc_portal.directory import access
 from abc_portal.directory.models import (
     AreaAlias,
@@ -33,12 +32,6 @@ from abc_portal.directory.models import (
     ReferenceProposal,
     User,
 )
-
-# Accounts are made on the user's page, and second factors belong to their owners alone.
-admin.site.unregister(Group)
-for model in (EmailAddress, Authenticator):
-    if admin.site.is_registered(model):
-        admin.site.unregister(model)
 
 
 class AccountFields:
@@ -92,7 +85,7 @@ def fingerprint(user: User) -> str:
 
 
 @admin.register(User)
-class PortalUserAdmin(UserAdmin):
+class PortalUserAdmin(SteadyAdmin, UserAdmin):
     """Accounts: made and closed by the system administrator; what an account may do is its roles in plans."""
 
     form = GuardedUserForm
@@ -102,12 +95,23 @@ class PortalUserAdmin(UserAdmin):
     list_filter = ("is_active", "is_superuser")
     search_fields = ("email", "name")
     readonly_fields = ("last_login", "date_joined")
+    actions = ("forget_second_factor",)
     filter_horizontal = ()
     fieldsets = (
         (None, {"fields": ("email", "name", "password", "made_from")}),
         (gettext_lazy("Access"), {"fields": ("is_active", "is_superuser", "last_login", "date_joined")}),
     )
     add_fieldsets = ((None, {"fields": ("email", "name", "usable_password", "password1", "password2")}),)
+
+    @admin.action(description=gettext_lazy("Turn the second factor off (the phone is lost)"), permissions=["change"])
+    def forget_second_factor(self, request: HttpRequest, queryset: Any) -> None:
+        """For who lost both phone and recovery codes; they turn it on anew when they are in."""
+        lost = [user for user in queryset if Authenticator.objects.filter(user=user).exists()]
+        for user in lost:
+            Authenticator.objects.filter(user=user).delete()
+            self._note(request, user, Change.CHANGED)
+        names = ", ".join(str(user) for user in lost) or _("nobody")
+        self.message_user(request, _("The second factor is turned off for: %s.") % names)
 
     def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> None:
         self._note(request, obj, Change.CREATED)
