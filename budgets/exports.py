@@ -1,38 +1,46 @@
 """A plan's financing as rows of a workbook; amounts are kroner as numbers."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from budgets.presenters import ContributionFacts, FinancingFacts
+from budgets.presenters import ContributionFacts, FinancingFacts, PeriodAmount
 
 
 def financing_rows(facts: FinancingFacts) -> tuple[list[str], list[list[Any]]]:
-    """(head, rows) with one row a contribution as the page shows them, then the sums."""
+    """(head, rows) with one row a contribution as the page shows them, then the sums; each with its periods."""
+    periods = _periods(facts)
     head = [
         _("Payer"),
         _("Paid in"),
         _("Purpose"),
-        *(each.label for each in facts.totals),
+        *periods,
         _("In all, kr."),
         _("Share, %"),
         _("Counts in the plan"),
     ]
-    rows = [_row(each, _("yes")) for each in facts.rows]
-    rows.append(
-        [_("In all"), "", "", *(_kroner(each.oere) for each in facts.totals), _kroner(facts.rows_total.exact), None, ""]
-    )
-    blank = [None] * len(facts.totals)
-    rows.extend(
-        [each.payer, each.kind, each.purpose, *blank, _kroner(each.oere), None, _("no, beside the plan")]
-        for each in facts.beside
-    )
+    rows = [_row(each, periods, _("yes")) for each in facts.rows]
+    totals = _in_periods(facts.totals, periods)
+    rows.append([_("In all"), "", "", *totals, _kroner(facts.rows_total.exact), None, ""])
+    rows.extend(_row(each, periods, _("no, beside the plan")) for each in facts.beside)
     return head, rows
 
 
-def _row(each: ContributionFacts, counts: str) -> list[Any]:
+def _periods(facts: FinancingFacts) -> list[str]:
+    """The labels of the page's two tables, those of the plan's own first; each once."""
+    return list(dict.fromkeys(each.label for each in (*facts.totals, *facts.beside_totals)))
+
+
+def _in_periods(amounts: Iterable[PeriodAmount], periods: list[str]) -> list[float | int | str | None]:
+    """Empty where an amount is not stated; as the page has it where the row has nothing in the period."""
+    by_label = {each.label: each.text if each.is_none else _kroner(each.oere) for each in amounts}
+    return [by_label.get(label) for label in periods]
+
+
+def _row(each: ContributionFacts, periods: list[str], counts: str) -> list[Any]:
     share = None if each.tenths is None else each.tenths / 10
-    years = [_kroner(year.oere) for year in each.years]
+    years = _in_periods(each.years, periods)
     return [each.payer, each.kind, each.purpose, *years, _kroner(each.oere), share, counts]
 
 

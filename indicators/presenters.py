@@ -121,6 +121,13 @@ def goal_facts(indicators: Iterable[Any], observations: Iterable[Any]) -> list[G
     return [GoalFacts(text, tuple(listed)) for text, listed in goals.items()]
 
 
+def why_none(plan: Any) -> str:
+    """What to say of a plan without indicators."""
+    if plan.round_id is None:
+        return _("The plan has no indicators: its funding round is not stated, and it has set none of its own.")
+    return _("The plan has no indicators: none are registered for its funding round, and it has set none of its own.")
+
+
 def indicator_facts(indicator: Any, observations: list[Any]) -> IndicatorFacts:
     parts = list(dict.fromkeys(row.part for row in observations)) or [""]
     return IndicatorFacts(

@@ -27,7 +27,8 @@ class Indicators(PlanPage):
         if request.GET.get("format") == "xlsx":
             head, rows = observation_rows(goals)
             return xlsx.response(_("indicators") + f"-{self.plan.slug}", xlsx.workbook(_("Indicators"), head, rows))
-        return self.show({"goals": goals, "summary": presenters.summary(goals)})
+        context = {"goals": goals, "summary": presenters.summary(goals), "why_none": presenters.why_none(self.plan)}
+        return self.show(context)
 
 
 class IndicatorRow:
@@ -49,7 +50,7 @@ class EditObservation(IndicatorRow, EditRow):
 class AddObservation(IndicatorRow, AddRow):
     def new_row(self) -> Observation:
         chosen = self.request.GET.get("indikator", "")  # type: ignore[attr-defined]
-        known = indicators_of(self.plan).filter(pk=chosen).first() if chosen.isdigit() else None
+        known = indicators_of(self.plan).filter(pk=chosen).first() if chosen.isascii() and chosen.isdigit() else None
         return Observation(plan=self.plan, indicator=known, position=self.plan.observations.count())
 
 

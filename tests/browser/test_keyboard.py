@@ -97,7 +97,7 @@ def add_and_delete(page: Page) -> None:
     expect(page.get_by_role("toolbar")).to_be_visible()
     tab_to(page, "Slet")
     page.keyboard.press("Enter")
-    expect(page.get_by_role("heading", level=1)).to_have_text("Slet “Jobcafé”?")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Slet »Jobcafé«?")
     tab_to(page, "Slet")
     page.keyboard.press("Enter")
     expect(page.get_by_role("status")).to_contain_text("er slettet")

@@ -34,6 +34,15 @@ def test_the_first_demo_case_read_back() -> None:
     assert round(sum(row[8] for row in rows[1:12]), 1) == 100.0
 
 
+@pytest.mark.usefixtures("demo_once")
+def test_resources_beside_the_plan_stand_under_their_years() -> None:
+    rows = readers.sheet(demo_client("leder").get("/planer/abc-2021-2025/oekonomi/?format=xlsx"))
+    assert rows[0][3:7] == ["2021", "2022", "2023", "2024"]
+    beside = [row[3:8] for row in rows if row[-1] == "nej, ved siden af planen"]
+    assert [569000, 569000, 569000, 569000, 2276000] in beside
+    assert [600000, 600000, 600000, "–", 1800000] in beside
+
+
 def test_amounts_are_numbers_with_their_oere_and_the_unknown_is_empty(cast: Cast) -> None:
     source = factories.source(cast.plan, "lbf", label="LBF")
     factories.contribution_period(factories.contribution(source, 1234_56), 2021, 1234_56)

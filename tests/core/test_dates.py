@@ -45,7 +45,7 @@ def test_what_is_not_a_day_is_refused_with_an_example(text: str) -> None:
     with pytest.raises(DateError) as refusal:
         dates.parse_day(text)
     plain = " ".join(text.split())
-    assert str(refusal.value) == f"“{plain}” er ikke en dato. Skriv for eksempel 1. marts 2021 eller 01-03-2021."
+    assert str(refusal.value) == f"»{plain}« er ikke en dato. Skriv for eksempel 1. marts 2021 eller 01-03-2021."
 
 
 @pytest.mark.parametrize(

@@ -55,7 +55,7 @@ def test_a_refusal_shows_what_was_typed_and_an_example() -> None:
     with pytest.raises(AmountError) as refusal:
         money.parse_amount("  1.23 ")
     assert str(refusal.value) == (
-        "“1.23” kan ikke læses som et beløb. Skriv for eksempel 1.234.567,89 eller 1234567,89."
+        "»1.23« kan ikke læses som et beløb. Skriv for eksempel 1.234.567,89 eller 1234567,89."
     )
 
 

@@ -250,7 +250,7 @@ def test_what_is_printed_in_another_way_stands_in_the_notes() -> None:
     of = indicator("grade")
     notes = value_facts(of, measured(of, "5.2", as_printed="5,2 %", place="s. 4", area_note="inkl. nabo")).notes
     assert notes[:2] == ("inkl. nabo", "s. 4")
-    assert "“5,2 %”" in notes[2]
+    assert "»5,2 %«" in notes[2]
     percent = indicator()
     assert value_facts(percent, measured(percent, "5.2", as_printed="5,2%")).notes == ()
 

@@ -112,12 +112,12 @@ def test_the_volunteers_are_one_indicator_in_two_parts(goals: list[Any]) -> None
 def test_the_grade_is_no_per_cent_though_printed_so(plan: Plan, goals: list[Any]) -> None:
     [line] = goals[0].indicators[1].lines
     assert (line.area.text, line.comparator.text) == ("5,2", "6,1")
-    assert _plain(line.area.notes[-1]).endswith("“5,2 %”")
+    assert _plain(line.area.notes[-1]).endswith("»5,2 %«")
     assert line.standing_words == "0,9 under kommunen"
     found = [each for each in findings(plan) if each.code == "unit-differs"]
     assert sorted(_plain(each.message) for each in found) == [
-        "I dokumentet står der “5,2 %”, men enheden er: karakter.",
-        "I dokumentet står der “6,1 %”, men enheden er: karakter.",
+        "I dokumentet står der »5,2 %«, men enheden er: karakter.",
+        "I dokumentet står der »6,1 %«, men enheden er: karakter.",
     ]
 
 

@@ -19,6 +19,11 @@ pytestmark = pytest.mark.django_db
 SLUGS = ("abc-2017-2020", "abc-2021-2025")
 
 
+@pytest.fixture
+def cast(cast_once: Cast) -> Cast:
+    return cast_once
+
+
 def _plan(slug: str) -> Plan:
     return Plan.objects.with_places().get(slug=slug)
 
@@ -33,7 +38,7 @@ def _paper(plan: Plan, reader: Reader, day: Any = A_DAY) -> str:
 
 
 @pytest.mark.parametrize("slug", SLUGS)
-def test_page_and_paper_show_the_same_object(demo: None, slug: str) -> None:
+def test_page_and_paper_show_the_same_object(demo_once: None, slug: str) -> None:
     """But for the parties, which only the paper lists."""
     page = demo_client("leder").get(f"/planer/{slug}/")
     shown = page.context["report"]
@@ -42,7 +47,7 @@ def test_page_and_paper_show_the_same_object(demo: None, slug: str) -> None:
 
 
 @pytest.mark.parametrize("slug", SLUGS)
-def test_every_figure_of_the_page_stands_on_the_paper(demo: None, slug: str) -> None:
+def test_every_figure_of_the_page_stands_on_the_paper(demo_once: None, slug: str) -> None:
     page = demo_client("leder").get(f"/planer/{slug}/")
     report, told = page.context["report"], readers.words(page)
     paper = _paper(_plan(slug), FULL_READER, report.as_of)

@@ -15,7 +15,7 @@ from abc_portal.directory.models import CountedPlace
 from budgets.models import FinancingSource, StatedAmount
 from budgets.presenters import FinancingFacts, financing_facts
 from budgets.querysets import Sight, own_departments, sight
-from indicators.presenters import GoalFacts, IndicatorSummary, goal_facts
+from indicators.presenters import GoalFacts, IndicatorSummary, goal_facts, why_none
 from indicators.presenters import summary as indicator_summary
 from indicators.querysets import indicators_of, observations_of
 from plans.models import Activity, Party, Plan, PlanSuccession, SubAgreement
@@ -55,6 +55,19 @@ class Reader:
     def of(cls, user: Any, plan: Plan) -> "Reader":
         return cls(sight(user, plan), own_departments(user, plan))
 
+    def told(self) -> dict[str, Any]:
+        """The same as plain values, to be kept with what is made for the reader."""
+        return {"financing": self.financing.value, "departments": sorted(self.own_departments)}
+
+    def covers(self, told: dict[str, Any]) -> bool:
+        """Whether the reader sees at least what another one was told; nothing told counts as everything."""
+        if self.financing == Sight.ALL:
+            return True
+        widths, wanted = list(Sight), Sight(told.get("financing", Sight.ALL))
+        if wanted == Sight.OWN and not set(told["departments"]) <= self.own_departments:
+            return False
+        return widths.index(self.financing) >= widths.index(wanted)
+
 
 #: The secretariat's own copy, made by a command: everything.
 FULL_READER = Reader(Sight.ALL)
@@ -74,6 +87,7 @@ class StatusReport:
     loose_activities: int
     goals: tuple[GoalFacts, ...]
     indicators: IndicatorSummary
+    why_no_indicators: str
 
     @property
     def title(self) -> str:
@@ -108,6 +122,7 @@ def build(plan: Plan, *, reader: Reader, as_of: date, with_parties: bool = True)
         loose_activities=len(activity_tree(row for row in activities if row.sub_agreement_id is None)),
         goals=goals,
         indicators=summed,
+        why_no_indicators=why_none(plan),
     )
 
 
