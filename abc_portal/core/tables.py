@@ -24,15 +24,15 @@ class PortalTable(tables.Table):
     """Base of every list. A subclass declares its columns and how a page of records becomes cells."""
 
     numeric: tuple[str, ...] = ()
+    rows_a_page = 50
 
     class Meta:
         template_name = "_components/table.html"
         attrs = {"class": "table abc-table"}
-        per_page = 50
 
     def paginate(self, *args: Any, per_page: int | None = None, **kwargs: Any) -> Any:
         """How many rows a page has is the table's to say, never the address's."""
-        return super().paginate(*args, **kwargs)
+        return super().paginate(*args, per_page=self.rows_a_page, **kwargs)
 
     def cells(self, records: Sequence[Any]) -> Iterable[Sequence[Cell]]:
         """For each record one cell a column, in the columns' order."""

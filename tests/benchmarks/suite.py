@@ -66,7 +66,7 @@ def _table(leader: User, runs: int) -> dict[str, Any]:
     request.user = leader
     request.csp_nonce = ""
     table = PlanTable(Plan.objects.visible_to(leader).with_places(), today=timezone.localdate())
-    table.paginate(per_page=LIST_ROWS)
+    table.paginate()
     return measure.table("plans: list", table, request, runs)
 
 
