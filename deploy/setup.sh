@@ -47,7 +47,13 @@ state=$({ "$python" -V; pwd; cat uv.lock package-lock.json deploy/setup.sh; } 2>
 ready() {
   [ -x .venv/bin/python ] && [ -d node_modules/dkfds ] && [ "$(cat ".venv/.setup-$want" 2>/dev/null || true)" = "$state" ]
 }
-if ready; then exit 0; fi
+# A service may not write here: what an upgrade changed in the catalogue is compiled by whoever upgrades.
+danish=abc_portal/locale/da/LC_MESSAGES/django
+finish() {
+  if [ ! -e $danish.mo ] || [ $danish.po -nt $danish.mo ]; then .venv/bin/python manage.py catalogue compile >/dev/null || true; fi
+  exit 0
+}
+if ready; then finish; fi
 
 # What an earlier set-up left, also one that was cut short, needs no room again.
 room=900
@@ -64,7 +70,7 @@ free=$(($(df -Pk . | awk 'NR == 2 { print $4 }') / 1024))
 if command -v flock >/dev/null 2>&1; then
   exec 9>.tools/lock
   flock -n 9 || { say "another set-up is under way here; waiting for it"; flock 9; }
-  if ready; then exit 0; fi
+  if ready; then finish; fi
 fi
 # Scripts of a virtual environment hold the path they were made at: in a checkout that was moved they are made anew.
 if [ "$(cat .tools/where 2>/dev/null || pwd)" != "$(pwd)" ]; then rm -rf .venv .tools/bin .tools/lib .tools/lib64; fi
