@@ -1,0 +1,158 @@
+"""Gennemgang and ``check_plan``: the same remarks on the page and from the command, with codes that stay."""
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+from django.core.management.base import CommandError
+
+from plans.enums import Severity
+from plans.findings import findings
+from plans.models import Plan
+from tests import factories, readers
+from tests.people import Cast, demo_client
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo_once")]
+
+HERE = Path(__file__).resolve().parent.parent.parent
+SLUGS = ("abc-2017-2020", "abc-2021-2025")
+#: Scripts and people refer to these: add to them, never change one.
+CODES = {
+    "area-differs", "board-missing", "comparator-not-municipality", "definitions-differ", "department-without-area",
+    "focus-area-without-sub-agreement", "follow-up-group-missing", "local-share-too-low", "periods-differ-from-total",
+    "signatory-missing", "signature-date-missing", "stated-total-differs", "stated-unit-unclear",
+    "sub-agreement-without-activities", "unit-differs", "value-out-of-range", "values-disagree",
+}  # fmt: skip
+#: What of a finding in the code is its code.
+IN_CODE = re.compile(r'"([a-z]+(?:-[a-z]+)+)"')
+#: A piece of each remark on what the demo documents say wrongly.
+TOLD = {
+    "abc-2017-2020": [
+        ("stated-unit-unclear", "23.200 mio. kr.", "23.200.000 kr. passer"),
+        ("stated-unit-unclear", "15.200 mio. kr.", "15.200.000 kr. passer"),
+        ("stated-total-differs", "23.200 mio. kr.", "Forskel: 76 kr."),
+        ("stated-total-differs", "4. mio. kr.", "3.156.596 kr."),
+        ("stated-total-differs", "93.45", "93.450 kr."),
+    ],
+    "abc-2021-2025": [
+        ("values-disagree", "21,1 %", "24,1 %"),
+        ("values-disagree", "5,2 (2019", "4,5 (de sidste fem år"),
+        ("values-disagree", "6,1 (2019", "5,9 (de sidste fem år"),
+        ("definitions-differ", "29,02 %", "29 %"),
+        ("unit-differs", "5,2 %", "karakter"),
+    ],
+}
+
+
+@pytest.fixture
+def cast(cast_once: Cast) -> Cast:
+    return cast_once
+
+
+def _plan(slug: str) -> Plan:
+    return Plan.objects.with_places().get(slug=slug)
+
+
+def _command(capsys: Any, *arguments: str) -> str:
+    call_command("check_plan", *arguments)
+    return str(capsys.readouterr().out)
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_what_the_documents_say_wrongly_is_told(slug: str) -> None:
+    told = [(each.code, readers.squeezed(each.message)) for each in findings(_plan(slug))]
+    for code, *words in TOLD[slug]:
+        assert any(found == code and all(word in message for word in words) for found, message in told), (code, words)
+
+
+def test_four_millions_hold_only_with_the_two_funds() -> None:
+    [told] = [each for each in findings(_plan("abc-2017-2020")) if "3.156.596" in each.message]
+    message = readers.squeezed(told.message)
+    assert "4.000.076 kr." in message
+    assert "dispositionsfond" in message.lower()
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_the_page_tells_every_remark_with_its_place_and_what_to_do(slug: str) -> None:
+    answer = demo_client("leder").get(f"/planer/{slug}/gennemgang/")
+    told, found = readers.words(answer), findings(_plan(slug))
+    assert len(found) > 4
+    assert answer.content.decode().count('<li class="abc-panel">') == len(found)
+    for each in found:
+        for words in (each.where, each.message, each.fix):
+            assert readers.squeezed(words) in told
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_each_remark_leads_to_where_it_can_be_mended(slug: str) -> None:
+    client = demo_client("leder")
+    links = {each.link for each in findings(_plan(slug))}
+    assert links
+    assert {client.get(link).status_code for link in links} == {200}
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_as_json_they_are_the_same_in_the_contract_s_form(slug: str, capsys: Any) -> None:
+    listed = json.loads(_command(capsys, slug, "--json"))
+    assert listed == [each.as_json() for each in findings(_plan(slug))]
+    for each in listed:
+        assert list(each) == ["code", "severity", "where", "message", "fix"]
+        assert each["severity"] in ("error", "warning", "info")
+        assert all(isinstance(value, str) and value for value in each.values())
+
+
+def test_the_command_tells_them_to_people_too(capsys: Any) -> None:
+    told = _command(capsys, "abc-2017-2020")
+    for each in findings(_plan("abc-2017-2020")):
+        assert each.message in told
+        assert f"({each.code})" in told
+    assert "[advarsel]" in told.lower()
+
+
+def test_the_gravest_come_first_and_always_in_the_same_order(cast: Cast) -> None:
+    factories.party(cast.plan)
+    contribution = factories.contribution(factories.source(cast.plan), 100_00)
+    factories.contribution_period(contribution, 2021, 50_00)
+    found = findings(_plan("plan-a"))
+    graveness = [list(Severity).index(each.severity) for each in found]
+    assert graveness == sorted(graveness)
+    assert len(set(graveness)) == 3
+    assert [each.as_json() for each in findings(_plan("plan-a"))] == [each.as_json() for each in found]
+
+
+def test_codes_are_kebab_case_and_stay() -> None:
+    written = {
+        code
+        for path in HERE.glob("*/findings.py")
+        for code in IN_CODE.findall(path.read_text(encoding="utf-8"))
+    }  # fmt: skip
+    assert written == CODES
+
+
+def test_no_remark_changes_anything(cast: Cast, capsys: Any) -> None:
+    from tests import state
+
+    before = state.snapshot()
+    _command(capsys, "plan-a")
+    _command(capsys, "abc-2017-2020", "--json")
+    assert state.changed(before, state.snapshot()) == []
+
+
+def test_a_plan_that_is_not_there_is_one_sentence() -> None:
+    with pytest.raises(CommandError) as fault:
+        call_command("check_plan", "abc-2030", "--json")
+    assert "“abc-2030”" in str(fault.value)
+    assert "abc-2017-2020" in str(fault.value)
+    assert "\n" not in str(fault.value)
+
+
+def test_a_page_without_remarks_says_so(cast: Cast, monkeypatch: pytest.MonkeyPatch, capsys: Any) -> None:
+    monkeypatch.setattr("plans.findings._checks", [])
+    told = readers.words(cast.client("auditor").get("/planer/plan-a/gennemgang/"))
+    assert "0 bemærkninger" in told
+    assert "Der er ingen bemærkninger." in told
+    assert _command(capsys, "plan-a") == "Ingen bemærkninger.\n"
+    assert json.loads(_command(capsys, "plan-a", "--json")) == []

@@ -1,0 +1,165 @@
+"""The history as people read it: who, when, why, from what to what, in the portal's own Danish words."""
+
+import re
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from abc_portal.audit import acts
+from abc_portal.audit.models import Act
+from plans.actions import scope_of
+from plans.models import Activity
+from tests import english, factories, readers
+from tests.html import posted
+from tests.people import Cast
+
+pytestmark = pytest.mark.django_db
+
+PAGE = "/planer/plan-a/historik/"
+A_MOMENT = datetime(2027, 7, 1, 14, 5, tzinfo=UTC)
+
+
+@pytest.fixture
+def cast(cast_once: Cast) -> Cast:
+    return cast_once
+
+
+@pytest.fixture
+def activity(cast: Cast) -> Activity:
+    return factories.activity(cast.sub, "Lektiecafé")
+
+
+def rename(cast: Cast, activity: Activity, name: str, **data: str) -> Act:
+    """In the browser, as staff do it."""
+    client = cast.client("staff")
+    address = f"/planer/plan-a/aktiviteter/{activity.pk}/rediger/"
+    answer = client.post(address, {**posted(client.get(address)), "name": name, **data})
+    assert answer.status_code == 302
+    return Act.objects.latest("pk")
+
+
+def of(cast: Cast, activity: Activity, person: str = "leader") -> Any:
+    return cast.client(person).get(f"{PAGE}plans.activity/{activity.pk}/")
+
+
+def test_an_object_s_page_tells_each_change_in_words(cast: Cast, activity: Activity) -> None:
+    with time_machine.travel(A_MOMENT, tick=False):
+        act = rename(cast, activity, "Lektiehjælp", purpose="<p>Bedre karakterer</p>", reason="Nyt navn fra skolen")
+    answer = of(cast, activity)
+    told = readers.words(answer)
+    assert f"1. juli 2027 kl. 16.05 · staff · ændret · handling nr. {act.pk}" in told
+    assert "Nyt navn fra skolen" in told
+    [table] = readers.tables(answer)
+    assert table[0] == ["Felt", "Fra", "Til"]
+    assert ["Navn", "Lektiecafé", "Lektiehjælp"] in table
+    assert ["Formål", "tomt", "Bedre karakterer"] in table
+    assert len(table) == 3, "only what was changed"
+    assert english.left_overs(answer) == set()
+
+
+def test_the_latest_change_stands_first_and_the_making_last(cast: Cast, activity: Activity) -> None:
+    rename(cast, activity, "Andet navn")
+    rename(cast, activity, "Tredje navn")
+    told = readers.words(of(cast, activity))
+    assert told.index("Tredje navn") < told.index("Lektiecafé") < told.index("oprettet")
+
+
+def test_the_words_are_labels_never_the_names_of_columns(cast: Cast, activity: Activity) -> None:
+    other = factories.activity(cast.sub, "Overaktivitet")
+    rename(cast, activity, "Lektiehjælp", parent=str(other.pk))
+    told = readers.words(of(cast, activity))
+    assert "Overaktivitet" in told, "a relation by its name, not its number"
+    for column in ("parent_id", "sub_agreement", "purpose", "position", "history_", "plans.activity"):
+        assert column not in told
+
+
+def test_what_is_deleted_is_still_told(cast: Cast, activity: Activity) -> None:
+    rename(cast, activity, "Lektiehjælp")
+    client = cast.client("leader")
+    address = f"/planer/plan-a/aktiviteter/{activity.pk}/slet/"
+    version = Activity.objects.get(pk=activity.pk).version
+    assert client.post(address, {"made_from": version, "reason": "Lukket"}).status_code == 302
+    told = readers.words(of(cast, activity))
+    assert "slettet" in told
+    assert "Lukket" in told
+    assert "Lektiehjælp" in told
+    assert "Lektiehjælp" in readers.words(client.get(PAGE))
+
+
+@pytest.mark.parametrize(
+    "rest",
+    [
+        "plans.activity/999999/", "plans.activity/" + "9" * 40 + "/", "plans.nothing/1/", "nothing/1/", "a.b.c/1/",
+        "directory.user/1/", "plans.activity%00/1/", "audit.act/1/", "reporting.documentrequest/1/", "plans.activity/0/",
+        "plans.historicalactivity/1/", "admin.logentry/1/", "../1/",
+    ],
+)  # fmt: skip
+def test_what_has_no_history_here_is_a_404(cast: Cast, rest: str) -> None:
+    client = cast.client("admin")
+    client.raise_request_exception = False
+    assert client.get(PAGE + rest).status_code == 404
+
+
+def test_another_plan_s_object_is_not_told_here(cast: Cast) -> None:
+    theirs = factories.activity(factories.sub_agreement(cast.other_plan))
+    assert of(cast, theirs).status_code == 404
+    assert of(cast, theirs, "admin").status_code == 404, "nor to who sees both plans"
+
+
+def test_the_plan_s_page_gathers_what_was_done_in_one_go(cast: Cast, activity: Activity) -> None:
+    act = rename(cast, activity, "Lektiehjælp", reason="Nyt navn")
+    answer = cast.client("auditor").get(PAGE)
+    first = answer.content.decode().split('<li class="abc-panel">')[1]
+    told = readers.words(first)
+    assert f"staff · handling nr. {act.pk}" in told
+    assert "Nyt navn" in told
+    assert "Aktivitet Lektiehjælp : ændret" in told
+    [link] = re.findall(r'href="([^"]+)"', first)
+    assert cast.client("auditor").get(link).status_code == 200
+    assert english.left_overs(answer) == set()
+
+
+@pytest.fixture
+def long(cast: Cast) -> int:
+    """More acts than stand on one page; how many there are in all."""
+    for number in range(60):
+        row = Activity(plan=cast.plan, sub_agreement=cast.sub, name=f"Nr. {number}")
+        acts.save(row, act=acts.begin(by=cast.staff, scope=scope_of(cast.plan)))
+    return Act.objects.filter(scope=scope_of(cast.plan)).count()
+
+
+def test_a_long_history_comes_in_pages_with_every_act_once(cast: Cast, long: int) -> None:
+    client = cast.client("leader")
+    pages = [client.get(f"{PAGE}?side={number}") for number in (1, 2)]
+    numbers = [each.number for page in pages for each in page.context["acts"]]
+    assert numbers == sorted(set(numbers), reverse=True)
+    assert len(numbers) == long
+    assert [len(page.context["acts"]) for page in pages] == [50, long - 50]
+    assert "?side=2" in pages[0].content.decode()
+
+
+@pytest.mark.parametrize(
+    ("side", "shown"), [("0", 2), ("-3", 2), ("99", 2), ("9" * 40, 2), ("x", 1), ("", 1), ("1.5", 1)]
+)
+def test_a_page_that_is_not_there_is_the_nearest(cast: Cast, long: int, side: str, shown: int) -> None:
+    assert cast.client("leader").get(f"{PAGE}?side={side}").context["page"].number == shown
+
+
+def test_a_long_history_costs_no_more_than_a_short_one(cast: Cast, activity: Activity) -> None:
+    def asked(address: str) -> int:
+        client = cast.client("leader")
+        client.get(address)
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(address).status_code == 200
+        return len(queries)
+
+    address = f"{PAGE}plans.activity/{activity.pk}/"
+    rename(cast, activity, "Nr. 0")
+    few = asked(PAGE), asked(address)
+    for number in range(1, 9):
+        rename(cast, activity, f"Nr. {number}", reason="Igen")
+    assert (asked(PAGE), asked(address)) == few
