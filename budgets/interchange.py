@@ -12,7 +12,7 @@ STATED_FIELDS = (
     Field("as_printed", Text(60), required=True),
     Field("place", Text(200), required=True),
     Field("qualifier", Choice(Qualifier), default=Qualifier.EXACT),
-    Field("note", Text(20000)),
+    Field("note", Text(None)),
 )
 SOURCES = Part(
     ("financing", "sources"),
@@ -32,7 +32,7 @@ SOURCES = Part(
                 Field("is_beside_plan", Flag(), default=False),
                 Field("purpose", Text(200)),
                 Field("amount_oere", Whole()),
-                Field("note", Text(20000)),
+                Field("note", Text(None)),
             ),
             parent="source",
             path="source__plan",

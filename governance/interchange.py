@@ -1,5 +1,7 @@
 """A plan's bodies with their seats as parts of its document."""
 
+from django.db.models import F
+
 from abc_portal.directory.interchange import AREAS, ORGANISATIONS, PEOPLE
 from abc_portal.exchange.interchange.kinds import Choice, Day, Flag, Ref, Rich, Text, Whole
 from abc_portal.exchange.interchange.parts import Field, Part, register
@@ -8,6 +10,7 @@ from governance.models import Body, BodyOrder, Seat, SeatHolder
 from plans.interchange import SUB_AGREEMENTS
 
 BODIES = "bodies"
+SMALL = Whole(32767)
 
 BODY = Part(
     ("bodies",),
@@ -18,8 +21,8 @@ BODY = Part(
         Field("sub_agreement", Ref(SUB_AGREEMENTS)),
         Field("area", Ref(AREAS)),
         Field("purpose", Rich()),
-        Field("meetings_least", Whole(366)),
-        Field("meetings_most", Whole(366)),
+        Field("meetings_least", SMALL),
+        Field("meetings_most", SMALL),
         Field("meetings_about", Flag(), default=False),
         Field("rhythm", Text(300)),
     ),
@@ -32,8 +35,8 @@ BODY = Part(
             (
                 Field("title", Text(200), required=True),
                 Field("organisation", Ref(ORGANISATIONS)),
-                Field("least", Whole(1000)),
-                Field("most", Whole(1000)),
+                Field("least", SMALL),
+                Field("most", SMALL),
                 Field("per", Text(120)),
                 Field("is_ad_hoc", Flag(), default=False),
             ),
@@ -50,7 +53,7 @@ BODY = Part(
                     ),
                     parent="seat",
                     path="seat__body__plan",
-                    order=("starts_on", "pk"),
+                    order=(F("starts_on").asc(nulls_first=True), "pk"),
                 ),
             ),
         ),

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.db.models import F
+
 from abc_portal.directory.interchange import AREAS, DEPARTMENTS, ORGANISATIONS, PEOPLE
 from abc_portal.exchange.interchange.kinds import Choice, Flag, Partly, Ref, Rich, Text, Whole
 from abc_portal.exchange.interchange.parts import Field, Part, register
@@ -54,7 +56,7 @@ PLAN = Part(
             ("continues",),
             PlanSuccession,
             (Field("plan", Ref(PLANS), "earlier"), Field("name", NAME, "earlier_name")),
-            order=("earlier__slug", "earlier_name", "pk"),
+            order=(F("earlier__slug").asc(nulls_first=True), "earlier_name", "pk"),
         ),
         Part(("areas",), PlanArea, (Field("area", Ref(AREAS), required=True),)),
         Part(
@@ -137,7 +139,7 @@ CHOSEN = Part(
         Field("local_name", NAME),
         Field("is_chosen", Flag(), default=True),
         Field("problem", Rich()),
-        Field("handled_where", Text(20000)),
+        Field("handled_where", Text(None)),
     ),
     namespace=PLAN_FOCUS_AREAS,
     key_attr="focus_area_code",
@@ -186,7 +188,7 @@ def register_parts() -> None:
 
 def _find_section(key: str, plan: Any) -> RoundSection | None:
     """A section that the plan's round prescribes, by its number."""
-    return RoundSection.objects.filter(round=plan.round_id, position=key).first() if plan and key.isdigit() else None
+    return RoundSection.objects.filter(round=plan.round_id, position=key).first() if plan and key.isdecimal() else None
 
 
 def find_prescribed(model: type[Any]) -> Any:

@@ -1,6 +1,7 @@
 """Whole plans as documents: in, out, and what they look like."""
 
 import json
+from functools import partial
 from typing import Any
 
 from django.db.models import Q
@@ -49,8 +50,10 @@ def import_plan(
 def _parsed(text: str | bytes) -> Any:
     if len(text) > LARGEST_BYTES:
         raise ImportRefused([Fault("$", _("The file is larger than 20 MB; a plan is not."))])
+    twice: list[str] = []
     try:
-        return json.loads(text, parse_constant=_no_constant)
+        text = text if isinstance(text, str) else text.decode("utf-8-sig")
+        document = json.loads(text, parse_constant=_no_constant, object_pairs_hook=partial(_object, twice))
     except UnicodeDecodeError:
         raise ImportRefused([Fault("$", _("The file is not UTF-8 text."))]) from None
     except RecursionError:
@@ -59,6 +62,18 @@ def _parsed(text: str | bytes) -> Any:
         line = getattr(fault, "lineno", None)
         where = _("line %s") % line if line else "$"
         raise ImportRefused([Fault("$", _("The file is not JSON (%s).") % where)]) from None
+    if twice:
+        raise ImportRefused([Fault("$", _("The key “%s” stands twice in one place.") % key) for key in twice])
+    return document
+
+
+def _object(twice: list[str], pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """The object; of a key that stands twice JSON itself would quietly keep the last."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        names = [key for key, _value in pairs]
+        twice.extend(key for key in found if names.count(key) > 1)
+    return found
 
 
 def _no_constant(name: str) -> Any:

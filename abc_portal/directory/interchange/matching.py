@@ -60,8 +60,8 @@ class MatchedRows(SharedRow):
         """The row's own columns as the document states them."""
         raise NotImplementedError
 
-    def match(self, facts: dict[str, Any]) -> Any:
-        """The row that stands, or ``None``."""
+    def match(self, facts: dict[str, Any], taken: set[Any]) -> Any:
+        """The row that stands, or ``None``; never one that is ``taken`` by another entry of the document."""
         raise NotImplementedError
 
     def make(self, facts: dict[str, Any]) -> Any:
@@ -72,7 +72,7 @@ class MatchedRows(SharedRow):
 
     def _load_one(self, document: dict[str, Any], path: str, reader: Reader) -> None:
         facts = self.facts(document, path, reader)
-        row = self.match(facts)
+        row = self.match(facts, reader.taken(self.namespace))
         if row is None:
             row = self.make(facts)
             if not reader.store(row, path, {name: name for name in facts}):

@@ -47,9 +47,10 @@ class Organisations(MatchedRows):
     def facts(self, document: dict[str, Any], path: str, reader: Reader) -> dict[str, Any]:
         return {name: document.get(name, "") for name in ("kind", "name", "short_name", "cvr")}
 
-    def match(self, facts: dict[str, Any]) -> Organisation | None:
-        by_cvr = Organisation.objects.filter(cvr=facts["cvr"]).first() if facts["cvr"] else None
-        return by_cvr or Organisation.objects.filter(kind=facts["kind"], name=facts["name"]).first()
+    def match(self, facts: dict[str, Any], taken: set[Any]) -> Organisation | None:
+        free = Organisation.objects.exclude(pk__in=taken)
+        by_cvr = free.filter(cvr=facts["cvr"]).first() if facts["cvr"] else None
+        return by_cvr or free.filter(kind=facts["kind"], name=facts["name"]).first()
 
     def make(self, facts: dict[str, Any]) -> Organisation:
         return Organisation(**facts)
@@ -99,12 +100,13 @@ class Departments(MatchedRows):
             "municipality": read(reader, Ref(ORGANISATIONS), document, "municipality", path),
         }
 
-    def match(self, facts: dict[str, Any]) -> HousingDepartment | None:
-        if facts["organisation"] is None:
-            return None
-        named = "number" if facts["number"] else "name"
-        found = HousingDepartment.objects.filter(organisation=facts["organisation"], **{named: facts[named]})
-        return found.first()
+    def match(self, facts: dict[str, Any], taken: set[Any]) -> HousingDepartment | None:
+        """By its number; without one by its name, where no other department may be meant."""
+        free = HousingDepartment.objects.filter(organisation=facts["organisation"]).exclude(pk__in=taken)
+        if facts["number"]:
+            return free.filter(number=facts["number"]).first()
+        named = list(free.filter(name=facts["name"]).order_by("number")[:2])
+        return named[0] if len(named) == 1 or (named and not named[0].number) else None
 
     def make(self, facts: dict[str, Any]) -> HousingDepartment:
         return HousingDepartment(**facts)
@@ -142,8 +144,8 @@ class People(MatchedRows):
         organisation = read(reader, Ref(ORGANISATIONS), document, "organisation", path)
         return {"name": document["name"], "title": document.get("title", ""), "organisation": organisation}
 
-    def match(self, facts: dict[str, Any]) -> Person | None:
-        return Person.objects.filter(**facts).order_by("pk").first()
+    def match(self, facts: dict[str, Any], taken: set[Any]) -> Person | None:
+        return Person.objects.filter(**facts).exclude(pk__in=taken).order_by("pk").first()
 
     def make(self, facts: dict[str, Any]) -> Person:
         return Person(**facts)

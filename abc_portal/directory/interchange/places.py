@@ -19,7 +19,7 @@ from abc_portal.directory.interchange.matching import (
 )
 from abc_portal.directory.interchange.names import AREAS, COUNTS, DEPARTMENTS, ORGANISATIONS
 from abc_portal.directory.models import AreaAlias, AreaDepartment, Count, CountedPlace, HousingArea
-from abc_portal.exchange.interchange.kinds import Choice, Partly, Pending, Ref, Text, Whole
+from abc_portal.exchange.interchange.kinds import Choice, Partly, Pending, Ref, Text, ValueFault, Whole
 from abc_portal.exchange.interchange.shared import Reader, SharedRow
 
 
@@ -78,8 +78,8 @@ class Areas(MatchedRows):
         municipality = read(reader, Ref(ORGANISATIONS), document, "municipality", path)
         return {"name": document["name"], "municipality": municipality}
 
-    def match(self, facts: dict[str, Any]) -> HousingArea | None:
-        return HousingArea.objects.filter(**facts).first()
+    def match(self, facts: dict[str, Any], taken: set[Any]) -> HousingArea | None:
+        return HousingArea.objects.filter(**facts).exclude(pk__in=taken).first()
 
     def make(self, facts: dict[str, Any]) -> HousingArea:
         return HousingArea(**facts)
@@ -122,7 +122,7 @@ class Counts(SharedRow):
         return row.kind, f"{row.counted_on or ''} {row.value:012d} {row.source} {row.qualifier}"
 
     def dump(self, rows: list[Any], key: Any) -> list[dict[str, Any]]:
-        return [
+        dumped = [
             filled(
                 {
                     "kind": row.kind,
@@ -138,6 +138,8 @@ class Counts(SharedRow):
             )
             for row in rows
         ]
+        # The same said twice is one statement, and an import takes it as one.
+        return [each for place, each in enumerate(dumped) if each not in dumped[:place]]
 
     def load(self, documents: list[dict[str, Any]], path: str, reader: Reader) -> None:
         for place, document in enumerate(documents):
@@ -155,9 +157,9 @@ class Counts(SharedRow):
             *self._places(reader, document, "departments", DEPARTMENTS, path),
             *self._places(reader, document, "areas", AREAS, path),
         ]
-        if not places:
+        if not document.get("departments") and not document.get("areas"):
             reader.fault(path, _("Say which departments or areas the number is for."))
-        elif not self._stands(row, places) and reader.store(row, path, {"kind": "kind", "value": "value"}):
+        elif places and not self._stands(row, places) and reader.store(row, path, {"kind": "kind", "value": "value"}):
             for column, place in places:
                 reader.store(CountedPlace(count=row, **{column: place}), path, {})
 
@@ -166,9 +168,10 @@ class Counts(SharedRow):
     ) -> list[tuple[str, Any]]:
         found = []
         for place, each in enumerate(document.get(key, [])):
-            row = read(reader, Ref(namespace), {"it": each}, "it", f"{path}.{key}[{place}]")
-            if row is not None:
-                found.append((key.removesuffix("s"), row))
+            try:
+                found.append((key.removesuffix("s"), reader.find(namespace, each)))
+            except ValueFault as fault:
+                reader.fault(f"{path}.{key}[{place}]", str(fault))
         return found
 
     def _stands(self, row: Count, places: list[tuple[str, Any]]) -> bool:

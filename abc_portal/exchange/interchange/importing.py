@@ -44,7 +44,10 @@ def import_document(document: Any, register: Register, *, begin: Any, dry_run: b
     ``dry_run`` does everything and undoes it, so that it finds the same faults. Raises
     :class:`ImportRefused`; the database is then as it was.
     """
-    found = [Fault(path, sentence) for path, sentence in schema.faults(document, schema.document_schema(register))]
+    try:
+        found = [Fault(path, told) for path, told in schema.faults(document, schema.document_schema(register))]
+    except RecursionError:
+        found = [Fault("$", _("The file is nested too deeply."))]
     if found:
         raise ImportRefused(found)
     importer = Importer(register)
@@ -69,6 +72,7 @@ class Importer:
     plan: Any = None
     act: Act | None = None
     _rows: dict[tuple[str, str], Any] = field(default_factory=dict)
+    _taken: dict[str, set[Any]] = field(default_factory=dict)
 
     def run(self, document: dict[str, Any], begin: Any) -> Any:
         self.act = begin()
@@ -96,6 +100,10 @@ class Importer:
         if (namespace, key) in self._rows:
             self.fault(path, _("“%s” stands twice.") % key)
         self._rows[namespace, key] = row
+        self._taken.setdefault(namespace, set()).add(row.pk)
+
+    def taken(self, namespace: str) -> set[Any]:
+        return self._taken.get(namespace, set())
 
     def find(self, namespace: str, key: str) -> Any:
         if (namespace, key) in self._rows:

@@ -45,14 +45,14 @@ class Kind:
 
 @dataclass(frozen=True)
 class Text(Kind):
-    """A text of limited length."""
+    """A text; ``None`` as its greatest length is no limit."""
 
-    longest: int = 2000
+    longest: int | None = 2000
     pattern: str = ""
 
     def schema(self) -> dict[str, Any]:
-        found: dict[str, Any] = {"type": "string", "maxLength": self.longest}
-        return {**found, "pattern": self.pattern} if self.pattern else found
+        found: dict[str, Any] = {"type": "string", "maxLength": self.longest, "pattern": self.pattern}
+        return {key: value for key, value in found.items() if value}
 
 
 @dataclass(frozen=True)

@@ -46,7 +46,7 @@ class Part:
     fields: tuple[Field, ...]
     parent: str = "plan"
     path: str = "plan"
-    order: tuple[str, ...] = ("position", "pk")
+    order: tuple[Any, ...] = ("position", "pk")
     children: tuple["Part", ...] = ()
     single: bool = False
     namespace: str = ""

@@ -69,10 +69,24 @@ def _put(properties: dict[str, Any], place: tuple[str, ...], schema: dict[str, A
 
 
 def faults(document: Any, schema: dict[str, Any]) -> Iterable[tuple[str, str]]:
-    """Every place where the document departs from the schema, with a sentence."""
+    """Every place where the document departs from the schema, or no database can keep it, with a sentence."""
     errors = Draft202012Validator(schema).iter_errors(document)
-    for error in sorted(errors, key=lambda each: [str(step) for step in each.absolute_path]):
-        yield error.json_path, sentence(error)
+    ordered = sorted(errors, key=lambda each: [str(step) for step in each.absolute_path])
+    # Each key that is missing in a place is an error, and each of those errors knows of them all.
+    yield from dict.fromkeys((error.json_path, told) for error in ordered for told in sentences(error))
+    yield from _unkept(document, "$")
+
+
+def _unkept(value: Any, path: str) -> Iterable[tuple[str, str]]:
+    """Texts with a zero character or half a character, which JSON can write and UTF-8 and PostgreSQL cannot."""
+    if isinstance(value, str) and any(letter == "\0" or "\ud800" <= letter <= "\udfff" for letter in value):
+        yield path, _("The text holds a character that is none.")
+    elif isinstance(value, dict):
+        for key, each in value.items():
+            yield from _unkept(each, f"{path}.{key}")
+    elif isinstance(value, list):
+        for place, each in enumerate(value):
+            yield from _unkept(each, f"{path}[{place}]")
 
 
 _TYPES = {
@@ -84,26 +98,18 @@ _TYPES = {
 }
 
 
-def sentence(error: ValidationError) -> str:
-    """What the fault is, for the document's author."""
+def sentences(error: ValidationError) -> list[str]:
+    """What the faults are, for the document's author."""
+    if error.validator == "required":
+        return [_("The key “%s” is missing.") % key for key in error.validator_value if key not in error.instance]
+    if error.validator == "additionalProperties":
+        known = set(error.schema.get("properties", {}))
+        return [_("The key “%s” is not known here.") % key for key in sorted(error.instance) if key not in known]
     told = _SENTENCES.get(str(error.validator))
-    return told(error) if told else _("The value does not fit here.")
-
-
-def _missing(error: ValidationError) -> str:
-    absent = [key for key in error.validator_value if key not in error.instance]
-    return _("The key “%s” is missing.") % "”, “".join(absent)
-
-
-def _unknown(error: ValidationError) -> str:
-    known = set(error.schema.get("properties", {}))
-    extra = sorted(key for key in error.instance if key not in known)
-    return _("The key “%s” is not known here.") % "”, “".join(extra)
+    return [told(error) if told else _("The value does not fit here.")]
 
 
 _SENTENCES = {
-    "required": _missing,
-    "additionalProperties": _unknown,
     "type": lambda error: (
         _("There must be %s here.") % _TYPES[error.validator_value]()
         if isinstance(error.validator_value, str) and error.validator_value in _TYPES

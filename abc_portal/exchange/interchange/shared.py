@@ -17,6 +17,10 @@ class Reader(References, Protocol):
 
     def remember(self, namespace: str, key: str, row: Any, path: str) -> None: ...
 
+    def taken(self, namespace: str) -> set[Any]:
+        """Keys of the rows that the document has named already: another entry is another row."""
+        ...
+
     def store(self, row: Any, path: str, attributes: dict[str, str]) -> bool: ...
 
 

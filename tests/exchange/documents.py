@@ -1,0 +1,232 @@
+"""A plan's document that fills every key of the schema, and ways to change it."""
+
+from collections.abc import Iterator
+from copy import deepcopy
+from typing import Any
+
+Path = tuple[Any, ...]
+
+
+def day(text: str, precision: str = "day") -> dict[str, str]:
+    return {"date": text, "precision": precision}
+
+
+def everything() -> dict[str, Any]:
+    """Written as an export writes it: keys from names, lists in their order."""
+    return {
+        "schema": "abc-plan", "schema_version": 1, **_shared(), "plan": _plan(), **_agreement(), **_work(),
+        "financing": _financing(), **_measures(), **_bodies(),
+    }  # fmt: skip
+
+
+def _shared() -> dict[str, Any]:
+    return {
+        "organisations": [
+            {
+                "key": "aeblelunden", "kind": "housing", "name": "Æblelunden", "short_name": "ÆL", "cvr": "62816414",
+                "aliases": ["Boligforeningen Æblelunden", "Ældre navn"],
+            },
+            {"key": "byen-kommune", "kind": "municipality", "name": "Byen Kommune"},
+        ],
+        "departments": [
+            {
+                "key": "parken", "organisation": "aeblelunden", "name": "Parken", "number": "463-0",
+                "municipality": "byen-kommune", "aliases": ["Parkvej"],
+            },
+            {"key": "skoven", "organisation": "aeblelunden", "name": "Skoven"},
+        ],
+        "areas": [
+            {
+                "key": "nord", "name": "Nord", "municipality": "byen-kommune", "aliases": ["Nordbyen"],
+                "departments": [
+                    {
+                        "department": "parken", "part": "Blok 1-4", "start": day("2020-01-01", "year"),
+                        "end": day("2024-06-01", "month"),
+                    },
+                    {"department": "skoven"},
+                ],
+            }
+        ],
+        "people": [
+            {"key": "formand", "name": "Formand", "title": "Formand", "organisation": "aeblelunden"},
+            {"key": "formand-2", "name": "Formand", "title": "Formand", "organisation": "aeblelunden"},
+            {"key": "oekonom", "name": "Økonom"},
+        ],
+        "counts": [
+            {
+                "kind": "dwellings", "value": 394, "source": "Essens", "qualifier": "about",
+                "counted": day("2021-01-01", "quarter"), "departments": ["parken", "skoven"], "areas": ["nord"],
+            }
+        ],
+    }  # fmt: skip
+
+
+def _plan() -> dict[str, Any]:
+    return {
+        "slug": "alt-2021-2025", "name": "Alt 2021-2025", "title": "Det hele", "municipality": "byen-kommune",
+        "round": "2019-26", "case_number": "123456", "start": day("2021-03-01"), "end": day("2024-12-01", "season"),
+        "vision": "<p>En <strong>god</strong> by</p>",
+        "continues": [{"name": "En tidligere plan"}, {"plan": "plan-foer"}],
+        "areas": [{"area": "nord"}],
+        "departments": [
+            {
+                "department": "parken", "status": "cooperates", "part": "Blok 1-4", "joined": day("2021-09-01", "season"),
+                "left": day("2023-01-01", "year"),
+            },
+            {"department": "skoven"},
+        ],
+    }  # fmt: skip
+
+
+def _agreement() -> dict[str, Any]:
+    return {
+        "agreement": {
+            "printed_area": "Nord og Syd", "valid_from": day("2021-03-01"), "valid_to": day("2025-02-28"),
+            "source": "Aftalen", "sections": [
+                {"position": 1, "prescribed": "1", "heading": "Kort om boligområdet", "text": "<p>Her</p>"},
+                {"position": 7, "heading": "Vores eget"},
+            ],
+        },
+        "parties": [
+            {
+                "organisation": "aeblelunden", "role": "endorses", "printed_name": "ÆL", "signatories": [
+                    {"person": "formand", "title": "Formand", "signed": day("2021-02-03")}, {"person": "oekonom"},
+                ],
+            },
+            {"organisation": "byen-kommune"},
+        ],
+    }  # fmt: skip
+
+
+def _work() -> dict[str, Any]:
+    return {
+        "own_focus_areas": [{"code": "sundhed", "name": "Sundhed"}],
+        "goals": [{"code": "eget-maal", "text": "Flere går til læge"}],
+        "focus_areas": [
+            {
+                "focus_area": "beskaeftigelse", "local_name": "Arbejde", "problem": "<p>For få</p>",
+                "is_chosen": False, "handled_where": "Et andet sted",
+            },
+            {"focus_area": "sundhed"},
+        ],
+        "sub_agreements": [
+            {
+                "slug": "sundhed", "name": "Sundhed", "focus_area": "sundhed", "content": "<p>Aftale</p>",
+                "start": day("2021-03-01"), "end": day("2024-12-31"),
+            },
+            {"slug": "mere", "name": "Mere sundhed", "focus_area": "sundhed"},
+        ],
+        "activities": [
+            {
+                "name": "Gåture", "purpose": "<p>Frisk luft</p>", "sub_agreement": "sundhed",
+                "parts": [{"name": "Aften", "purpose": "<p>Mørke</p>", "parts": [{"name": "Sent"}]}, {"name": "Morgen"}],
+            },
+            {"name": "Netværk", "focus_area": "beskaeftigelse"},
+        ],
+    }  # fmt: skip
+
+
+def _financing() -> dict[str, Any]:
+    return {
+        "sources": [
+            {
+                "kind": "lbf", "organisation": "byen-kommune", "label": "Landsbyggefonden", "contributions": [
+                    {
+                        "kind": "hours", "is_beside_plan": True, "purpose": "Timer", "amount_oere": 0, "note": "Skøn",
+                        "periods": [
+                            {"start": "2021-01-01", "end": "2021-12-31", "amount_oere": 9_999_999_999_999},
+                            {"start": "2022-01-01", "end": "2022-12-31"},
+                        ],
+                        "stated": [
+                            {
+                                "subject": "per_year", "as_printed": "1 mio.", "place": "Essens", "qualifier": "over",
+                                "note": "Uklart",
+                            }
+                        ],
+                    },
+                    {},
+                ],
+            },
+            {"kind": "department", "department": "parken"},
+        ],
+        "stated": [
+            {"subject": "total", "as_printed": "23.200 mio.", "place": "Essens", "qualifier": "under", "note": "Enhed"}
+        ],
+    }  # fmt: skip
+
+
+def _measures() -> dict[str, Any]:
+    own = {"code": "egen", "name": "Egen", "goal": "eget-maal", "unit": "percent", "better": "lower", "source": "Os"}
+    return {
+        "indicators": [own],
+        "observations": [
+            {
+                "indicator": "egen", "population": "department", "population_name": "Parken alene",
+                "department": "parken", "part": "Dansk", "year": 2020, "period": "Efterår", "value": "-12.5",
+                "qualifier": "about", "as_printed": "12,5 %", "source": "Os", "place": "Side 3",
+                "instrument": "vive-2018", "area_note": "Uden Skoven", "definition": "Alle", "is_baseline": True,
+                "is_used": False, "not_used_because": "En anden kilde",
+            },
+            {"indicator": "restgruppen", "population": "municipality", "year": 2020, "state": "suppressed"},
+            {"indicator": "restgruppen", "population": "area", "value": "9999999999.9999"},
+        ],
+    }  # fmt: skip
+
+
+def _bodies() -> dict[str, Any]:
+    return {
+        "bodies": [
+            {
+                "kind": "follow_up_group", "name": "Følgegruppen", "sub_agreement": "sundhed", "area": "nord",
+                "purpose": "<p>Følger</p>", "meetings_least": 2, "meetings_most": 32767, "meetings_about": True,
+                "rhythm": "Før bestyrelsen", "seats": [
+                    {
+                        "title": "Formand", "organisation": "aeblelunden", "least": 0, "most": 2,
+                        "per": "afdeling", "is_ad_hoc": True, "holders": [
+                            {"person": "formand", "end": "2021-12-31"},
+                            {"person": "formand-2", "start": "2021-03-01"},
+                        ],
+                    },
+                    {"title": "Gæst"},
+                ],
+            },
+            {"kind": "board", "name": "Bestyrelsen"},
+        ],
+        "body_order": [{"first": "Følgegruppen", "then": "Bestyrelsen"}],
+    }  # fmt: skip
+
+
+# --- ways to change it --------------------------------------------------------------------------------------------
+
+
+def places(value: Any, path: Path = ()) -> Iterator[Path]:
+    """Every place in the document, the whole of it first."""
+    yield path
+    steps = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for step, each in steps:
+        yield from places(each, (*path, step))
+
+
+def at(document: Any, path: Path) -> Any:
+    for step in path:
+        document = document[step]
+    return document
+
+
+def changed(path: Path, value: Any) -> Any:
+    """The document with another value there."""
+    document = everything()
+    if not path:
+        return value
+    at(document, path[:-1])[path[-1]] = deepcopy(value)
+    return document
+
+
+def without(path: Path) -> Any:
+    document = everything()
+    del at(document, path[:-1])[path[-1]]
+    return document
+
+
+def json_path(path: Path) -> str:
+    return "$" + "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in path)

@@ -1,0 +1,279 @@
+"""Out, in and out again is the same document, whatever the plan holds; and what stands is matched, never doubled."""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+from django.db import transaction
+from hypothesis import given
+from hypothesis import settings as hypothesis_settings
+from hypothesis import strategies as st
+from hypothesis.extra.django import TestCase
+
+from abc_portal.directory.models import Count, HousingDepartment, Organisation, Person
+from abc_portal.exchange.interchange.importing import ImportRefused
+from abc_portal.exchange.interchange.parts import register
+from abc_portal.exchange.interchange.schema import document_schema
+from abc_portal.exchange.interchange.shared import SHARED
+from abc_portal.reporting.interchange import export_plan, import_plan
+from abc_portal.reporting.reference import load_reference
+from plans.models import Plan
+from tests import factories
+from tests.exchange import documents
+from tests.exchange.documents import Path, at, everything, without
+
+pytestmark = pytest.mark.django_db
+
+
+def text(document: Any) -> str:
+    return json.dumps(document, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """As on another machine: what happens inside is gone afterwards."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+def taken_in(document: Any) -> Plan:
+    plan = import_plan(text(document))
+    assert plan is not None
+    return plan
+
+
+# --- the same document ----------------------------------------------------------------------------------------
+
+
+def keys(schema: Any, definitions: Any, seen: frozenset[str] = frozenset(), path: str = "") -> Iterator[str]:
+    """Every key of the schema by where it stands, rows that nest once."""
+    if "$ref" in schema:
+        name = schema["$ref"].rsplit("/", 1)[-1]
+        if name in seen:
+            return
+        seen, schema = seen | {name}, definitions[name]
+    for key, each in schema.get("properties", {}).items():
+        yield f"{path}.{key}"
+        yield from keys(each, definitions, seen, f"{path}.{key}")
+    if "items" in schema:
+        yield from keys(schema["items"], definitions, seen, path)
+
+
+def used(value: Any, path: str = "") -> Iterator[str]:
+    for key, each in value.items() if isinstance(value, dict) else ():
+        yield f"{path}.{key}"
+        yield from used(each, f"{path}.{key}")
+    for each in value if isinstance(value, list) else ():
+        yield from used(each, path)
+
+
+def test_the_document_of_these_tests_fills_every_key_there_is() -> None:
+    schema = document_schema(register)
+    known = set(keys(schema, schema["$defs"]))
+    assert len(known) > 150
+    assert known - set(used(everything())) == set()
+
+
+def test_a_plan_with_everything_comes_out_as_it_went_in(ready: None) -> None:
+    assert export_plan(taken_in(everything())) == text(everything())
+
+
+#: Parts of a document in which every key of a row must stand.
+ALL_REQUIRED = {"body_order", "own_focus_areas", "goals"}
+OPTIONAL = [path for path in documents.places(everything()) if path and isinstance(path[-1], str) and len(path) > 1]
+
+
+# The keys of people of one name depend on what else is said of them, so they have a test of their own.
+@pytest.mark.parametrize("part", sorted({path[0] for path in OPTIONAL} - {"people"}))
+def test_a_plan_without_one_thing_comes_out_without_it(ready: None, part: str) -> None:
+    """Each key in turn is left out: either the import says what is missing, or the document is the same again."""
+    accepted = 0
+    for path in (each for each in OPTIONAL if each[0] == part):
+        document = without(path)
+        with undone():
+            try:
+                plan = taken_in(document)
+            except ImportRefused:
+                continue
+            accepted += 1
+            exported = json.loads(export_plan(plan))
+            assert _comparable(exported) == _comparable(document), path
+    assert bool(accepted) != (part in ALL_REQUIRED)
+
+
+@pytest.mark.parametrize("key", ["title", "organisation"])
+def test_a_person_of_whom_less_is_known(ready: None, key: str) -> None:
+    document = without(("people", 0, key))
+    first = export_plan(taken_in(document))
+    people = [{name: value for name, value in each.items() if name != "key"} for each in json.loads(first)["people"]]
+    assert sorted(people, key=str) == sorted(
+        ({name: value for name, value in each.items() if name != "key"} for each in document["people"]), key=str
+    )
+
+
+def _comparable(document: Any) -> Any:
+    """An empty list is as good as none, and a shared row that nothing refers to does not come along."""
+    if isinstance(document, dict):
+        found = {key: _comparable(each) for key, each in document.items() if key not in SHARED}
+        return {key: each for key, each in found.items() if each not in ([], None)}
+    return [_comparable(each) for each in document] if isinstance(document, list) else document
+
+
+@pytest.mark.parametrize("slug", ["abc-2017-2020", "abc-2021-2025"])
+def test_both_demo_cases_come_out_as_they_went_in(demo: None, slug: str) -> None:
+    first = export_plan(Plan.objects.get(slug=slug))
+    again = _elsewhere(first, [export_plan(Plan.objects.get(slug="abc-2017-2020"))] if slug.endswith("5") else [])
+    assert again == first
+
+
+def _elsewhere(document: str, before: list[str]) -> str:
+    """The export of the document on a machine that has nothing but the reference data and the plans before it."""
+    from django.core.management import call_command
+
+    with undone():
+        call_command("flush", interactive=False, verbosity=0, inhibit_post_migrate=True)
+        load_reference()
+        for each in before:
+            import_plan(each)
+        plan = import_plan(document)
+        assert plan is not None
+        return export_plan(plan)
+
+
+def test_a_second_import_of_another_name_doubles_nothing_shared(ready: None) -> None:
+    taken_in(everything())
+    shared = (Organisation, HousingDepartment, Person, Count)
+    before = {model: model._default_manager.count() for model in shared}
+    second = everything()
+    second["plan"]["slug"] = "alt-igen"
+    assert export_plan(taken_in(second)) == text(second)
+    assert {model: model._default_manager.count() for model in shared} == before
+
+
+def test_an_export_does_not_depend_on_the_order_in_which_rows_came_about(ready: None) -> None:
+    document = everything()
+    for key in ("organisations", "departments", "people"):
+        document[key].reverse()
+    assert sorted(json.loads(export_plan(taken_in(document)))["organisations"], key=str) == sorted(
+        everything()["organisations"], key=str
+    )
+    assert [each["key"] for each in json.loads(export_plan(Plan.objects.get(slug="alt-2021-2025")))["departments"]] == [
+        "parken", "skoven",
+    ]  # fmt: skip
+
+
+def test_an_export_is_sorted_and_in_plain_utf_8(ready: None) -> None:
+    exported = export_plan(taken_in(everything()))
+    assert "Æblelunden" in exported
+    assert "\\u" not in exported
+    assert exported.endswith("}\n")
+    assert exported == text(json.loads(exported))
+
+
+# --- what texts and numbers may be -----------------------------------------------------------------------------
+
+LETTERS = st.characters(exclude_categories=["Cs"], exclude_characters="\0")
+
+
+class AnyText(TestCase):
+    """Whatever somebody may have typed travels unchanged."""
+
+    @given(name=st.text(LETTERS, min_size=1, max_size=200), note=st.text(LETTERS, max_size=500))
+    @hypothesis_settings(max_examples=40)
+    def test_texts(self, name: str, note: str) -> None:
+        load_reference()
+        with undone():
+            plan = factories.plan("tekst", name=name if name.strip() else "x")
+            source = factories.source(plan, label=name)
+            factories.contribution(source, 100, note=note, purpose=name)
+            factories.body(plan, name=name if name.strip() else "x")
+            first = export_plan(plan)
+        again = import_plan(first.encode())
+        assert again is not None
+        assert export_plan(again) == first
+
+    @given(
+        value=st.decimals(min_value="-9999999999.9999", max_value="9999999999.9999", places=4),
+        amount=st.one_of(st.none(), st.integers(0, 10**13)),
+    )
+    @hypothesis_settings(max_examples=40)
+    def test_numbers(self, value: Any, amount: int | None) -> None:
+        load_reference()
+        with undone():
+            plan = factories.plan("tal")
+            factories.contribution(factories.source(plan), amount)
+            factories.observation(plan, factories.indicator(plan), value)
+            first = export_plan(plan)
+        again = import_plan(first)
+        assert again is not None
+        assert (again.observations.get().value, export_plan(again)) == (value, first)
+
+
+# --- matching with what stands -----------------------------------------------------------------------------------
+
+
+def test_two_people_of_the_same_name_and_title_stay_two(ready: None) -> None:
+    taken_in(everything())
+    assert Person.objects.filter(name="Formand", title="Formand").count() == 2
+
+
+def test_departments_of_one_name_are_told_apart_by_their_numbers(ready: None) -> None:
+    document = everything()
+    owner = {"organisation": "aeblelunden", "name": "Parken"}
+    document["departments"] = [
+        {"key": "parken", "number": "463-0", **owner}, {"key": "uden", **owner}, {"key": "anden", "number": "5", **owner},
+        {"key": "skoven", "organisation": "aeblelunden", "name": "Skoven"},
+    ]  # fmt: skip
+    document["plan"]["departments"] = [{"department": key} for key in ("parken", "uden", "anden", "skoven")]
+    plan = taken_in(document)
+    assert [each.department.number for each in plan.departments.all()] == ["463-0", "", "5", ""]
+    again = json.loads(export_plan(plan))
+    again["plan"]["slug"] = "igen"
+    assert [each.department for each in taken_in(again).departments.all()] == [
+        each.department for each in plan.departments.all()
+    ]
+
+
+def test_a_department_without_a_number_is_the_only_one_of_its_name(ready: None) -> None:
+    owner = factories.organisation("Æblelunden", kind="housing", cvr="62816414", short_name="ÆL")
+    stands = factories.department("Skoven", "7", owner)
+    plan = taken_in(everything())
+    assert stands in {each.department for each in plan.departments.all()}
+
+
+def test_a_department_without_a_number_is_not_guessed_among_several(ready: None) -> None:
+    owner = factories.organisation("Æblelunden", kind="housing", cvr="62816414", short_name="ÆL")
+    numbered = {factories.department("Skoven", number, owner) for number in ("7", "8")}
+    plan = taken_in(everything())
+    assert not numbered & {each.department for each in plan.departments.all()}
+
+
+def test_an_organisation_is_found_by_its_number_though_its_name_is_another(ready: None) -> None:
+    factories.organisation("Æblelunden", kind="housing", cvr="62816414", short_name="ÆL")
+    before = Organisation.objects.count()
+    taken_in(everything())
+    assert Organisation.objects.count() == before + 1  # the municipality
+
+
+def test_what_the_portal_knows_more_of_stays(ready: None) -> None:
+    owner = factories.organisation("Byen Kommune", kind="municipality", short_name="BK")
+    taken_in(everything())
+    owner.refresh_from_db()
+    assert (owner.short_name, owner.version) == ("BK", 1)
+
+
+def test_the_same_count_said_twice_is_one_statement(ready: None) -> None:
+    document = everything()
+    document["counts"] *= 2
+    assert export_plan(taken_in(document)) == text(everything())
+    assert Count.objects.count() == 1
+
+
+@pytest.mark.parametrize("path", [("plan", "vision"), ("activities", 0, "purpose"), ("focus_areas", 0, "problem")])
+def test_rich_text_is_cleaned_on_the_way_in(ready: None, path: Path) -> None:
+    hostile = '<p onclick="x()">Tekst<script>alert(1)</script></p>'
+    exported = json.loads(export_plan(taken_in(documents.changed(path, hostile))))
+    assert at(exported, path) == "<p>Tekst</p>"
