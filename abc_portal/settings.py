@@ -142,6 +142,8 @@ ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_PREVENT_ENUMERATION = True
+# A stranger gets no mail: it would lead to a sign-up that there is not.
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "ABC-portalen"
@@ -154,6 +156,7 @@ LOCALE_PATHS = [BASE_DIR / "abc_portal" / "locale"]
 TIME_ZONE = "Europe/Copenhagen"
 USE_TZ = True
 USE_THOUSAND_SEPARATOR = False
+FORMAT_MODULE_PATH = ["abc_portal.formats"]
 
 # --- Files ---------------------------------------------------------------------------------------------
 

@@ -17,7 +17,7 @@ from django.utils.translation.template import templatize
 from abc_portal.core.locale_files import LOCALE, compiled_path, is_stale, po_path
 
 FOLDERS = ("abc_portal", "plans", "budgets", "indicators", "governance", "templates")
-KEYWORDS = ("_", "gettext", "gettext_lazy", "ngettext", "pgettext", "npgettext")
+KEYWORDS = ("_", "gettext", "gettext_lazy", "gettext_noop", "ngettext", "pgettext", "npgettext")
 
 
 def sources() -> Iterator[Path]:

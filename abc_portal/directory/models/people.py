@@ -62,6 +62,10 @@ class User(AbstractBaseUser, PermissionsMixin):
     def __str__(self) -> str:
         return self.name or self.email
 
+    def get_short_name(self) -> str:
+        """How the administration greets."""
+        return str(self)
+
     @property
     def is_staff(self) -> bool:
         """Some libraries ask; who may enter the administration is decided in ``abc_portal.administration``."""
