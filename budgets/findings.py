@@ -6,6 +6,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from abc_portal.core.danish import joined
 from abc_portal.core.money import amount
 from abc_portal.directory.enums import Qualifier
 from budgets.calculations import stated as readings
@@ -109,8 +110,9 @@ def _other_sets(sources: list[FinancingSource], subject: StatedSubject) -> dict[
     covered = COVERED.get(subject, ())
     for kind in SourceKind:
         total = _sum(sources, (*covered, kind), beside=False).exact
-        if kind not in covered and total is not None and any(source.kind == kind for source in sources):
-            found[str(kind.label)] = total
+        payers = [payer(source) for source in sources if source.kind == kind]
+        if kind not in covered and total is not None and payers:
+            found[joined(payers, _("and"))] = total
     return found
 
 
@@ -171,7 +173,7 @@ def _other_set(row: StatedAmount, verdict: Verdict) -> tuple[str, str, str]:
     return (
         "stated-total-differs",
         _(
-            "The document states “%(printed)s” as %(subject)s. The rows give %(rows)s The statement holds only "
+            "The document states “%(printed)s” as %(subject)s. The rows give %(rows)s The statement holds, rounded, only "
             "together with: %(other)s. That makes %(other_rows)s"
         )
         % {

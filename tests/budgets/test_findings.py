@@ -83,7 +83,7 @@ def test_a_statement_beside_the_plan(plan: Plan) -> None:
 def test_the_departments_with_the_fund(plan: Plan) -> None:
     _states(plan, "departments", "4 mio.")
     [found] = _money(plan)
-    assert "dispositionsfond" in found.message
+    assert "tælles med: Fonden." in found.message
     assert "4.000.000\u00a0kr." in found.message
 
 

@@ -72,7 +72,7 @@ def test_four_millions_hold_only_with_the_two_funds() -> None:
     [told] = [each for each in findings(_plan("abc-2017-2020")) if "3.156.596" in each.message]
     message = readers.squeezed(told.message)
     assert "4.000.076 kr." in message
-    assert "dispositionsfond" in message.lower()
+    assert "VA's dispositionsfond og AB's dispositionsfond" in message
 
 
 @pytest.mark.parametrize("slug", SLUGS)
@@ -144,7 +144,7 @@ def test_no_remark_changes_anything(cast: Cast, capsys: Any) -> None:
 def test_a_plan_that_is_not_there_is_one_sentence() -> None:
     with pytest.raises(CommandError) as fault:
         call_command("check_plan", "abc-2030", "--json")
-    assert "“abc-2030”" in str(fault.value)
+    assert "»abc-2030«" in str(fault.value)
     assert "abc-2017-2020" in str(fault.value)
     assert "\n" not in str(fault.value)
 
