@@ -8,8 +8,8 @@ from tests.readers import words
 #: Words that no Danish sentence of the portal holds.
 WORDS = frozenset(
     """
-    the your you yours please password with this that these was were will has have been not page pages forbidden error
-    errors request requested found again account accounts enter entered invalid wrong required click below link change
+    the your you yours please password with this that these was were will has been not page pages forbidden error
+    errors request requested found again account accounts enter entered invalid wrong required click below change
     changed remember forgot forgotten back login logout sign signed sending sent email hello thank using verification
     failed access denied occurred choose select submit save add remove delete home site welcome
     """.split()  # noqa: SIM905 - easier to read

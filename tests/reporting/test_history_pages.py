@@ -56,7 +56,7 @@ def test_an_object_s_page_tells_each_change_in_words(cast: Cast, activity: Activ
     [table] = readers.tables(answer)
     assert table[0] == ["Felt", "Fra", "Til"]
     assert ["Navn", "Lektiecafé", "Lektiehjælp"] in table
-    assert ["Formål", "tomt", "Bedre karakterer"] in table
+    assert ["Formål og indhold", "tomt", "Bedre karakterer"] in table
     assert len(table) == 3, "only what was changed"
     assert english.left_overs(answer) == set()
 

@@ -1,0 +1,71 @@
+"""The front page: who has one plan comes straight to it, who has several chooses, who has none is told what to do."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from plans.enums import Role
+from tests import factories, readers
+from tests.people import Cast, demo_client
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize("person", Cast.ROLES)
+def test_each_role_with_one_plan_comes_straight_to_its_status(cast: Cast, person: str) -> None:
+    answer = cast.client(person).get("/")
+    assert (answer.status_code, answer.headers["Location"]) == (302, "/planer/plan-a/")
+
+
+def test_who_has_no_role_is_told_who_gives_one(cast: Cast) -> None:
+    answer = cast.client("outsider").get("/")
+    assert answer.status_code == 200
+    assert "Sekretariatslederen for en plan kan give dig en." in readers.words(answer)
+    assert answer.context["cards"] == []
+
+
+def test_who_is_not_signed_in_is_sent_to_sign_in_and_back(cast: Cast) -> None:
+    assert cast.client("anonymous").get("/").headers["Location"] == "/konto/log-ind/?next=/"
+
+
+@pytest.mark.parametrize(("person", "plans"), [("leder", 2), ("medarbejder", 2), ("revisor", 2), ("admin", 2)])
+def test_who_has_both_demo_plans_chooses_the_latest_first(demo_once: None, person: str, plans: int) -> None:
+    answer = demo_client(person).get("/")
+    assert [facts.slug for facts, _role in answer.context["cards"]] == ["abc-2021-2025", "abc-2017-2020"]
+    assert len(answer.context["cards"]) == plans
+    assert "din rolle: " in readers.words(answer)
+
+
+@pytest.mark.parametrize("person", ["bestyrelse", "foelgegruppe", "afdeling"])
+def test_the_other_demo_people_come_straight_to_their_plan(demo_once: None, person: str) -> None:
+    assert demo_client(person).get("/").headers["Location"] == "/planer/abc-2021-2025/"
+
+
+def test_an_ended_or_coming_role_is_no_role(cast: Cast) -> None:
+    today = timezone.localdate()
+    for plan, days in (
+        (cast.other_plan, {"ends_on": today - timedelta(days=1)}),
+        (cast.plan, {"starts_on": today + timedelta(days=1)}),
+    ):
+        factories.member(plan, cast.outsider, Role.BOARD, **days)
+    assert cast.client("outsider").get("/").context["cards"] == []
+
+
+def test_each_card_tells_one_s_own_role_there(cast: Cast) -> None:
+    factories.member(cast.other_plan, cast.board, Role.AUDITOR)
+    cards: list[Any] = cast.client("board").get("/").context["cards"]
+    assert {facts.slug: role for facts, role in cards} == {"plan-a": "bestyrelsesmedlem", "plan-b": "revisor"}
+
+
+def test_a_hundred_plans_are_shown_and_the_rest_is_a_link(cast: Cast) -> None:
+    for number in range(100):
+        factories.member(factories.plan(f"p-{number}"), cast.leader, Role.LEADER)
+    answer = cast.client("leader").get("/")
+    assert len(answer.context["cards"]) == 100
+    assert 'href="/planer/"' in answer.content.decode().split("</ul>")[-1]
+
+
+def test_only_reading(cast: Cast) -> None:
+    assert cast.client("leader").post("/").status_code == 405
