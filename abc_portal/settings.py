@@ -142,6 +142,8 @@ ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_PREVENT_ENUMERATION = True
+# Nobody signs up here, so an address without an account gets no mail that asks it to.
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 # A stranger gets no mail: it would lead to a sign-up that there is not.
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
