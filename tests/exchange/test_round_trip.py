@@ -109,8 +109,8 @@ def test_a_person_of_whom_less_is_known(ready: None, key: str) -> None:
     document = without(("people", 0, key))
     first = export_plan(taken_in(document))
     people = [{name: value for name, value in each.items() if name != "key"} for each in json.loads(first)["people"]]
-    assert sorted(people, key=str) == sorted(
-        ({name: value for name, value in each.items() if name != "key"} for each in document["people"]), key=str
+    assert sorted(people, key=text) == sorted(
+        ({name: value for name, value in each.items() if name != "key"} for each in document["people"]), key=text
     )
 
 
@@ -157,8 +157,8 @@ def test_an_export_does_not_depend_on_the_order_in_which_rows_came_about(ready: 
     document = everything()
     for key in ("organisations", "departments", "people"):
         document[key].reverse()
-    assert sorted(json.loads(export_plan(taken_in(document)))["organisations"], key=str) == sorted(
-        everything()["organisations"], key=str
+    assert sorted(json.loads(export_plan(taken_in(document)))["organisations"], key=text) == sorted(
+        everything()["organisations"], key=text
     )
     assert [each["key"] for each in json.loads(export_plan(Plan.objects.get(slug="alt-2021-2025")))["departments"]] == [
         "parken", "skoven",
