@@ -1,0 +1,209 @@
+"""Odd input: whatever stands in an address or a form, and whoever sent it, the portal answers without a fault."""
+
+import re
+from collections.abc import Iterable
+from copy import deepcopy
+from typing import Any
+from urllib.parse import quote
+
+import pytest
+from django.contrib import admin
+from django.db import transaction
+from django.test import Client
+from django.urls import reverse
+
+from tests.house import addresses
+from tests.html import posted
+from tests.people import Cast
+
+pytestmark = pytest.mark.django_db
+
+#: What no form expects: signs that databases, calendars, templates and workbooks stumble over.
+ODD = (
+    "", " ", "\x00", "a\x00b", "\ud800", "0", "-1", "1.5", "9" * 30, "-" + "9" * 30, "1e999", "NaN", "Infinity", "½", "٣",
+    "None", "'\"<script>", "{{ 7 }}", "%s %(x)s {0}", "../../etc/passwd", "\u202e🏠\ufffe", "æ" * 6000, "2021-02-30",
+    "31/12-9999", "0000-00-00", "2021-00", ",", ",,-,--name", "__class__", "[1]",
+)  # fmt: skip
+#: The worst of them, for the walks that try each field by itself.
+WORST = ("a\x00b", "\ud800", "9" * 30, "-1", "NaN", "æ" * 6000, "31/12-9999")
+#: Every parameter that some page reads, the administration's and htmx's too.
+PARAMETERS = (
+    "q", "sort", "page", "per_page", "round", "municipality", "phase", "format", "side", "next", "kind", "as_of",
+    "o", "p", "e", "all", "_popup", "_to_field", "_changelist_filters", "id__exact", "plan__slug", "nonsense__exact",
+)  # fmt: skip
+
+
+@pytest.fixture
+def cast(cast_once: Cast) -> Cast:
+    return cast_once
+
+
+def in_address(text: str) -> str:
+    """Per-cent encoded; a lone half of a sign as the bytes that some programs write for it."""
+    return quote(text.encode("utf-8", "surrogatepass"))
+
+
+def filled(data: dict[str, Any]) -> dict[str, Any]:
+    """The fields as a browser sends them; a lone half of a sign as above."""
+    pairs = [(name, each) for name, value in data.items() for each in (value if isinstance(value, list) else [value])]
+    body = "&".join(f"{quote(name)}={in_address(str(value))}" for name, value in pairs)
+    return {"data": body, "content_type": "application/x-www-form-urlencoded"}
+
+
+def told(wrong: list[str]) -> str:
+    return "\n".join(filter(None, wrong))
+
+
+def client_of(cast: Cast, person: str) -> Client:
+    client = cast.client(person)
+    client.raise_request_exception = False
+    return client
+
+
+def opened(cast: Cast, client: Client) -> list[str]:
+    """The addresses of the portal that the person can open."""
+    arguments = addresses.furnish(cast)
+    found = [addresses.address(name, arguments, cast) for name in addresses.names()]
+    return [address for address in found if client.get(address).status_code == 200]
+
+
+def of_the_administration() -> Iterable[str]:
+    """Each model's list, its page for adding, and one row's page."""
+    for model in admin.site._registry:
+        name = f"admin:{model._meta.app_label}_{model._meta.model_name}"
+        yield reverse(f"{name}_changelist")
+        row = model._base_manager.first()
+        if row is not None:
+            yield reverse(f"{name}_change", args=[row.pk])
+            yield reverse(f"{name}_history", args=[row.pk])
+        yield reverse(f"{name}_add")
+
+
+def broken(client: Client, address: str, **post: Any) -> str:
+    """What is wrong with the answer, or nothing; what was saved is undone, and who signed out is in again."""
+    cookies = deepcopy(client.cookies)
+    with transaction.atomic():
+        answer = client.post(address, **post) if post else client.get(address)
+        transaction.set_rollback(True)
+    client.cookies = cookies
+    return f"{answer.status_code} {address[:150]} {str(post)[-150:]}" if answer.status_code >= 500 else ""
+
+
+# --- addresses -------------------------------------------------------------------------------------------
+
+
+def test_odd_query_strings(cast: Cast) -> None:
+    client = client_of(cast, "leader")
+    wrong = [
+        broken(client, f"{address}?" + "&".join(f"{name}={in_address(value)}" for name in PARAMETERS))
+        for address in opened(cast, client) for value in ODD[::3]
+    ]  # fmt: skip
+    assert not any(wrong), told(wrong)
+
+
+def test_one_odd_parameter_of_the_list_at_a_time(cast: Cast) -> None:
+    client = client_of(cast, "leader")
+    names = ("q", "sort", "page", "per_page", "round", "municipality", "phase", "format")
+    wrong = [
+        broken(client, f"{reverse('plans:list')}?{name}={in_address(value)}{more}")
+        for name in names for value in ODD for more in ("", "&format=xlsx")
+    ]  # fmt: skip
+    assert not any(wrong), told(wrong)
+
+
+@pytest.mark.parametrize("name", ["_to_field", "p", "o", "e", "municipality", "round", "plan", "nonsense__exact"])
+def test_odd_addresses_of_the_administration(cast: Cast, name: str) -> None:
+    addresses.furnish(cast)
+    client = client_of(cast, "admin")
+    wrong = [
+        broken(client, f"{address}?{name}={in_address(value)}")
+        for address in of_the_administration() for value in ("", "a\x00b", "9" * 30)
+    ]  # fmt: skip
+    assert not any(wrong), told(wrong)
+
+
+# --- forms -----------------------------------------------------------------------------------------------
+
+
+def untouched(client: Client, address: str) -> dict[str, Any]:
+    """What the page's form sends when nobody touched it, its empty fields too; without a form nothing."""
+    answer = client.get(address)
+    if answer.context is None or not ("adminform" in answer.context or "form" in answer.context):
+        return {}
+    names = re.findall(r'<(?:input|select|textarea)[^>]* name="([^"]+)"', answer.content.decode())
+    return {**dict.fromkeys(names, ""), **posted(answer)}
+
+
+def forms_of(client: Client, pages: Iterable[str]) -> dict[str, dict[str, Any]]:
+    """Address → what its form sends, for the addresses that have a form."""
+    found = {address: untouched(client, address) for address in pages}
+    return {address: data for address, data in found.items() if data}
+
+
+def test_every_field_odd(cast: Cast) -> None:
+    client = client_of(cast, "leader")
+    forms = forms_of(client, opened(cast, client))
+    assert len(forms) > 25
+    wrong = [
+        broken(client, address, **filled(dict.fromkeys(data, value)))
+        for address, data in forms.items() for value in ODD[::2]
+    ]  # fmt: skip
+    assert not any(wrong), told(wrong)
+
+
+def test_each_field_odd_by_itself(cast: Cast) -> None:
+    client = client_of(cast, "leader")
+    wrong = [
+        broken(client, address, **filled({**data, name: value}))
+        for address, data in forms_of(client, opened(cast, client)).items() for name in data for value in WORST[:3]
+    ]  # fmt: skip
+    assert not any(wrong), told(wrong)
+
+
+def test_every_field_odd_in_the_administration(cast: Cast) -> None:
+    addresses.furnish(cast)
+    client = client_of(cast, "admin")
+    forms = forms_of(client, of_the_administration())
+    assert len(forms) > 25
+    wrong = [
+        broken(client, address, **filled({**dict.fromkeys(data, value), **_counts(data, kept)}))
+        for address, data in forms.items() for value, kept in (("NaN", True), ("9" * 30, True), ("\x00", False))
+    ]  # fmt: skip
+    assert not any(wrong), told(wrong)
+
+
+def test_a_role_for_an_address_that_nobody_has_is_told(cast: Cast) -> None:
+    client, address = client_of(cast, "leader"), reverse("admin:plans_membership_add")
+    answer = client.post(
+        address, {**untouched(client, address), "plan": cast.plan.pk, "role": "staff", "email": "x@y.dk"}
+    )
+    assert answer.status_code == 200
+    assert answer.context["adminform"].form.errors.keys() == {"email"}
+
+
+def _counts(data: dict[str, Any], kept: bool) -> dict[str, Any]:
+    """How many rows the form's tables have, so that the rows themselves are read; or nothing, to spoil that too."""
+    return {name: value for name, value in data.items() if kept and name.endswith("_FORMS")}
+
+
+@pytest.mark.parametrize(
+    ("kind", "content"),
+    [
+        ("application/json", b'{"name": '),
+        ("application/x-www-form-urlencoded", b"name=%FF%FE&%00=1&=&&made_from=1&made_from=2"),
+        ("application/x-www-form-urlencoded; charset=no-such", b"name=x"),
+        ("application/x-www-form-urlencoded; charset=utf-16", b"name=x"),
+        ("multipart/form-data", b"--x"),
+        ("multipart/form-data; boundary=x", b'--x\r\nContent-Disposition: form-data; name="name"\r\n\r\n\xff\xfe'),
+        ("multipart/form-data; boundary=" + "x" * 300, b""),
+        ("", b"\x00\xff" * 50),
+        ("text/xml", b"<!DOCTYPE x [<!ENTITY e SYSTEM 'file:///etc/passwd'>]><x>&e;</x>"),
+    ],
+)
+def test_what_is_no_form_at_all(cast: Cast, kind: str, content: bytes) -> None:
+    client = client_of(cast, "leader")
+    wrong = []
+    for address in opened(cast, client):
+        answer = client.generic("POST", address, content, content_type=kind)
+        wrong += [f"{answer.status_code} {address}"] if answer.status_code >= 500 else []
+    assert wrong == []
