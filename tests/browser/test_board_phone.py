@@ -46,7 +46,7 @@ def read_the_figures(page: Page) -> None:
     """What is known stands with its verdict; what is not is said, never guessed."""
     cards = page.locator(".abc-card")
     expect(cards).to_have_count(4)
-    expect(cards.filter(has_text="Indikatorer")).to_contain_text("8 af 10 ligger dårligere end")
+    expect(cards.filter(has_text="Indikatorer")).to_contain_text("8 af 10 tal ligger dårligere end")
     for unknown in ("Milepæle", "Forbrug af budgettet", "Lokal medfinansiering"):
         expect(cards.filter(has_text=unknown).first).to_contain_text("ikke oplyst")
     row = page.get_by_role("row").filter(has_text="der hverken er i gang med en uddannelse")
