@@ -144,8 +144,6 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_PREVENT_ENUMERATION = True
 # Nobody signs up here, so an address without an account gets no mail that asks it to.
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
-# A stranger gets no mail: it would lead to a sign-up that there is not.
-ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "ABC-portalen"
