@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 
@@ -29,12 +30,13 @@ def save_contribution(
     by: Any,
     reason: str = "",
     made_from: int | None = None,
+    form: UUID | None = None,
 ) -> bool:
     """Save a contribution together with its amounts by period, as one act.
 
     Periods are matched by their first day; those not given are deleted. The contribution's version
     stands for the whole, so two writers of its years meet the guard too. Returns whether anything
-    was written. Raises :class:`Refused` and ``LostUpdate``.
+    was written. Raises :class:`Refused`, ``LostUpdate`` and ``SentTwice``.
     """
     plan = contribution.source.plan
     access.check_can_edit(by, contribution.thing, plan)
@@ -44,7 +46,7 @@ def save_contribution(
     differs = _told(standing.values()) != {(each.starts_on, each.ends_on, each.oere) for each in periods}
     if not new and not differs and not acts.is_changed(contribution, made_from):
         return False
-    act = begin(plan=plan, by=by, reason=reason)
+    act = begin(plan=plan, by=by, reason=reason, form=form)
     acts.save(contribution, act=act, made_from=made_from, rows_under_changed=differs)
     for day, row in standing.items():
         if day not in wanted:

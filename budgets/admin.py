@@ -4,12 +4,11 @@ from typing import ClassVar
 
 from django.contrib import admin
 
-from abc_portal.audit.admin import TrackedInline
 from budgets.models import Contribution, ContributionPeriod, FinancingSource, StatedAmount
-from plans.admin import PlanScopedAdmin
+from plans.admin import PlanInline, PlanScopedAdmin
 
 
-class ContributionInline(TrackedInline):
+class ContributionInline(PlanInline):
     model = Contribution
     fields = ("kind", "is_beside_plan", "purpose", "amount_oere", "position", "made_from")
 
@@ -24,7 +23,7 @@ class FinancingSourceAdmin(PlanScopedAdmin):
     inlines: ClassVar = [ContributionInline]
 
 
-class ContributionPeriodInline(TrackedInline):
+class ContributionPeriodInline(PlanInline):
     model = ContributionPeriod
 
 

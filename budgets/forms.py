@@ -1,6 +1,8 @@
 """Forms for a plan's financing."""
 
+from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date
 from itertools import pairwise
 from typing import Any
 
@@ -10,12 +12,14 @@ from django.forms import BaseFormSet, formset_factory
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from abc_portal.audit.enums import Change
 from abc_portal.audit.forms import Conflict, Difference
 from abc_portal.core import money
 from abc_portal.core.forms import AmountField, DanishDateField
+from abc_portal.core.typed import typed_values
 from abc_portal.directory.models import HousingDepartment
 from budgets.actions import PeriodAmount
-from budgets.models import Contribution, FinancingSource
+from budgets.models import Contribution, ContributionPeriod, FinancingSource
 from budgets.presenters import period_label
 from plans.calculations.period import Period
 from plans.forms import PlanRowForm
@@ -105,6 +109,44 @@ def periods_of(contribution: Contribution, data: Any = None) -> BasePeriods:
     return PeriodFormSet(data, initial=initial, prefix="periods")
 
 
+def periods_with(rows: list[PeriodAmount]) -> BasePeriods:
+    """The formset as if these periods had been typed, with an empty one to add to them."""
+    data: dict[str, Any] = {"periods-TOTAL_FORMS": len(rows) + 1, "periods-INITIAL_FORMS": len(rows)}
+    for number, each in enumerate(rows):
+        typed = {"starts_on": each.starts_on, "ends_on": each.ends_on, "amount": each.oere}
+        for name, value in typed.items():
+            data[f"periods-{number}-{name}"] = PeriodForm.base_fields[name].prepare_value(value)
+    return PeriodFormSet(data, prefix="periods")
+
+
+def standing_periods(contribution: Contribution) -> list[PeriodAmount]:
+    return [PeriodAmount(each.starts_on, each.ends_on, each.amount_oere) for each in contribution.periods.all()]
+
+
+def periods_at(contribution: Contribution, version: int) -> list[PeriodAmount]:
+    """The periods as they were when the contribution had that version: before the act that gave it the next."""
+    rows = ContributionPeriod.history.filter(contribution_id=contribution.pk).order_by("history_id")
+    moved = contribution.history.filter(version=version + 1).first()
+    if moved is not None:
+        rows = rows.filter(history_act__lt=moved.history_act_id)
+    latest = {row.id: row for row in rows}
+    return [
+        PeriodAmount(row.starts_on, row.ends_on, row.amount_oere)
+        for row in latest.values()
+        if row.history_type != Change.DELETED
+    ]
+
+
+def typed_periods(data: Any) -> list[tuple[str, str]]:
+    """What was typed in the rows for the periods, one line each."""
+    rows = (typed_values(PeriodForm.base_fields, data, prefix=f"periods-{number}-") for number in range(MOST_PERIODS))
+    return [
+        (_("Period %s") % number, "; ".join(f"{label}: {text}" for label, text in row))
+        for number, row in enumerate(rows, start=1)
+        if row
+    ]
+
+
 class ContributionForm(PlanRowForm):
     """What one source pays in one way; its years stand in the formset beside it."""
 
@@ -121,22 +163,43 @@ class ContributionForm(PlanRowForm):
         amount.help_text = _("For example 1.200.496. Empty when only the periods are known, or nothing is.")
 
     def _conflict(self, cleaned: dict[str, Any]) -> Conflict:
-        """The periods are a part of what two writers can both have changed."""
+        """The periods are a part of what two writers can both have changed: each is treated as a field is."""
         found = super()._conflict(cleaned)
-        theirs = "; ".join(
-            f"{period_label(each.starts_on, each.ends_on)}: {_shown(each.amount_oere)}"
-            for each in self.instance.periods.all()
-        )
-        mine = ""
-        if self.periods is not None and self.periods.is_valid():
-            mine = "; ".join(
-                f"{period_label(each.starts_on, each.ends_on)}: {_shown(each.oere)}" for each in self.periods.amounts()
-            )
-        if theirs == mine:
+        if self.periods is None:
             return found
-        difference = Difference(label=_("Amounts by period"), opened="", theirs=theirs, mine=mine, kept=_("yours"))
-        return replace(found, differences=(*found.differences, difference))
+        if not self.periods.is_valid():
+            # What cannot be read cannot be compared: the form stays as old as it is until it can.
+            self.data[self.add_prefix("made_from")] = str(cleaned.get("made_from") or "")
+            return found
+        opened = _by_day(periods_at(self.instance, cleaned.get("made_from") or 0))
+        theirs, mine = _by_day(standing_periods(self.instance)), _by_day(self.periods.amounts())
+        told, kept = [], []
+        for day in sorted(opened.keys() | theirs.keys() | mine.keys()):
+            before, other, own = opened.get(day), theirs.get(day), mine.get(day)
+            stays = other if own == before else own
+            if stays:
+                kept.append(stays)
+            if other != before:
+                told.append(_difference(before, other, own, _("theirs") if own == before else _("yours")))
+        self.periods = periods_with(kept)
+        return replace(found, differences=(*found.differences, *told))
 
 
-def _shown(oere: int | None) -> str:
-    return _("not stated") if oere is None else money.amount(oere)
+def _by_day(rows: Iterable[PeriodAmount]) -> dict[date, PeriodAmount]:
+    return {each.starts_on: each for each in rows}
+
+
+def _difference(
+    opened: PeriodAmount | None, theirs: PeriodAmount | None, mine: PeriodAmount | None, kept: str
+) -> Difference:
+    """One period that somebody else changed; it is called by its days as they were first known."""
+    known = next(each for each in (opened, theirs, mine) if each)
+    label = _("Amount for %s") % period_label(known.starts_on, known.ends_on)
+    return Difference(label=label, opened=_shown(opened), theirs=_shown(theirs), mine=_shown(mine), kept=kept)
+
+
+def _shown(each: PeriodAmount | None) -> str:
+    if each is None:
+        return _("no such period")
+    amount = _("not stated") if each.oere is None else money.amount(each.oere)
+    return f"{period_label(each.starts_on, each.ends_on)}: {amount}"

@@ -4,17 +4,16 @@ from typing import ClassVar
 
 from django.contrib import admin
 
-from abc_portal.audit.admin import TrackedInline
 from governance.models import Body, BodyOrder, Seat, SeatHolder
-from plans.admin import PlanScopedAdmin
+from plans.admin import PlanInline, PlanScopedAdmin
 
 
-class SeatInline(TrackedInline):
+class SeatInline(PlanInline):
     model = Seat
     autocomplete_fields = ("organisation",)
 
 
-class BodyOrderInline(TrackedInline):
+class BodyOrderInline(PlanInline):
     model = BodyOrder
     fk_name = "earlier"
 
@@ -28,7 +27,7 @@ class BodyAdmin(PlanScopedAdmin):
     inlines: ClassVar = [SeatInline, BodyOrderInline]
 
 
-class SeatHolderInline(TrackedInline):
+class SeatHolderInline(PlanInline):
     model = SeatHolder
     autocomplete_fields = ("person",)
 

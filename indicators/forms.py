@@ -28,6 +28,9 @@ class ObservationForm(PlanRowForm):
 
     def limit(self, plan: Plan) -> None:
         self.fields["indicator"].queryset = Indicator.objects.filter(Q(round=plan.round_id, plan=None) | Q(plan=plan))
+        self.fields["indicator"].help_text = _(
+            "One that is not in the list is added under Administration › Indicators."
+        )
         self.fields["department"].queryset = HousingDepartment.objects.filter(plans__plan=plan).distinct()
         self.fields["department"].help_text = _("Only for a figure about one housing department.")
 

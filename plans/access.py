@@ -175,6 +175,11 @@ ANY_RIGHT = tuple(right for right in Right if right != Right.NONE)
 FULL_SIGHT = (Right.EDIT, Right.SEE, Right.PROPOSE)
 
 
+def edits_any(user: Any, thing: Thing) -> bool:
+    """Whether the user edits the thing in some plan."""
+    return any(RIGHTS[thing, held.role] == Right.EDIT for held in grants(user))
+
+
 def works_in_a_secretariat(user: Any) -> bool:
     return any(held.role in (Role.LEADER, Role.STAFF) for held in grants(user))
 

@@ -7,6 +7,8 @@ from django.apps import apps
 from django.db import models
 from django.db.models import Prefetch, Q
 
+from abc_portal.directory import access as directory_access
+from abc_portal.directory.querysets import ReferenceQuerySet
 from plans import access
 
 
@@ -29,6 +31,27 @@ class PlanScopedQuerySet(models.QuerySet):
             return self
         path = getattr(self.model, "plan_path", "plan")
         return self.filter(**{f"{path}__in": access.plans_where(user, self.model.thing, wanted)})
+
+
+class PrescribedQuerySet(ReferenceQuerySet):
+    """What rounds prescribe, as the other shared lists; and plans' own, seen and edited as the rest of the plan."""
+
+    def visible_to(self, user: Any) -> Self:
+        return self._shared_and_own(user, access.FULL_SIGHT)
+
+    def offered_to(self, user: Any) -> Self:
+        return self._shared_and_own(user, [access.Right.EDIT])
+
+    def editable_by(self, user: Any) -> Self:
+        if user.is_superuser and user.is_active:
+            return self
+        return self.filter(plan__in=access.plans_where(user, access.Thing.PLAN, [access.Right.EDIT]))
+
+    def _shared_and_own(self, user: Any, wanted: Any) -> Self:
+        if user.is_superuser and user.is_active:
+            return self
+        own = Q(plan__in=access.plans_where(user, access.Thing.PLAN, wanted))
+        return self.filter(own | Q(plan=None) if directory_access.may_see_reference(user) else own)
 
 
 class PlanQuerySet(models.QuerySet):

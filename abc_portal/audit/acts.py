@@ -1,13 +1,16 @@
 """Every write to a tracked object goes through here: it gets its act, its version and its guard."""
 
+import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
+from uuid import UUID
 
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 from django.db.models.deletion import Collector
 from django.utils.translation import gettext as _
 
+from abc_portal.audit.enums import Change
 from abc_portal.audit.models import Act, Tracked
 
 
@@ -15,12 +18,48 @@ class LostUpdate(Exception):
     """Somebody saved the object after the writer opened it; nothing was written."""
 
 
-def begin(*, by: Any, scope: str = "", reason: str = "", program: str = "") -> Act:
-    """Start an act. ``by`` is the user; ``program`` names what acted when there is none."""
+class SentTwice(Exception):
+    """The form was already taken: ``act`` is what its first submit did, and nothing is done again."""
+
+    def __init__(self, act: Act) -> None:
+        super().__init__(str(act))
+        self.act = act
+
+    def added(self, model: type[models.Model]) -> Any:
+        """The row that the first submit added; ``None`` when it is gone since."""
+        made = self.act.touched.filter(model=model._meta.label_lower, change=Change.CREATED)
+        return model._base_manager.filter(pk__in=made.values("object_id")).first()
+
+
+def check_not_sent(token: str, *, by: Any) -> None:
+    """Raises :class:`SentTwice` when the user's form with that token was already taken."""
+    try:
+        form = UUID(token)
+    except ValueError:
+        return
+    if first := Act.objects.filter(form=form, by=by).first():
+        raise SentTwice(first)
+
+
+def begin(*, by: Any, scope: str = "", reason: str = "", program: str = "", form: UUID | None = None) -> Act:
+    """Start an act. ``by`` is the user; ``program`` names what acted when there is none.
+
+    ``form`` is the token of the form that asks for it: a form sent twice acts once. Raises
+    :class:`SentTwice` with the act of the first time.
+    """
     if by is None and not program:
         raise ValueError("an act needs somebody who did it")
     name = (str(by) if by is not None else program)[: Act._meta.get_field("by_name").max_length]
-    return Act.objects.create(by=by, by_name=name, scope=scope, reason=reason.strip())
+    act = Act(by=by, by_name=name, scope=scope, reason=reason.strip(), form=form)
+    if form is None:
+        act.save()
+        return act
+    try:
+        with transaction.atomic():
+            act.save()
+    except IntegrityError:
+        raise SentTwice(Act.objects.get(form=form, by=by)) from None
+    return act
 
 
 @contextmanager
@@ -77,10 +116,16 @@ def is_changed(row: Tracked, made_from: int | None = None) -> bool:
 
 
 @transaction.atomic
-def delete(row: Tracked, *, act: Act, made_from: int | None = None) -> None:
-    """Delete an object and what goes with it; each of them gets its line in the history."""
-    seen = row.version if made_from is None else made_from
-    if not type(row)._base_manager.filter(pk=row.pk, version=seen).exists():
+def delete(row: Tracked, *, act: Act, made_from: int | None = None, seen: str | None = None) -> None:
+    """Delete an object and what goes with it; each of them gets its line in the history.
+
+    ``seen`` is the :func:`fingerprint` of what the page before showed. Raises :class:`LostUpdate`
+    when something else would go now.
+    """
+    version = row.version if made_from is None else made_from
+    # Locked, so that nothing new can hang itself under it meanwhile.
+    stands = type(row)._base_manager.select_for_update().filter(pk=row.pk, version=version).first()
+    if stands is None or (seen is not None and seen != fingerprint([row])):
         raise LostUpdate(str(row))
     collector = Collector(using=row._state.db or "default", origin=row)
     collector.collect([row])
@@ -100,11 +145,20 @@ def in_the_way(row: models.Model) -> list[models.Model]:
 
 def goes_along(row: models.Model) -> list[models.Model]:
     """What would be deleted together with the object, for the question before deleting."""
+    return _with_names([each for each in _going(row) if each != row])
+
+
+def fingerprint(rows: list[Any]) -> str:
+    """What would go if the objects were deleted, each as it is now: changes when anything of it does."""
+    going = {(each._meta.label, each.pk, getattr(each, "version", 0)) for row in rows for each in _going(row)}
+    return hashlib.sha256(repr(sorted(going)).encode()).hexdigest()[:32]
+
+
+def _going(row: models.Model) -> list[models.Model]:
     collector = Collector(using=row._state.db or "default", origin=row)
     collector.collect([row])
-    groups = [[each for each in rows if each != row] for rows in collector.data.values()]
-    groups.extend(list(rows) for rows in collector.fast_deletes)
-    return [each for rows in groups for each in _with_names(rows)]
+    groups = [list(rows) for rows in (*collector.data.values(), *collector.fast_deletes)]
+    return [each for rows in groups for each in rows]
 
 
 def _with_names(rows: list[models.Model]) -> list[models.Model]:
@@ -123,6 +177,11 @@ def changed_fields(before: models.Model, after: models.Model) -> list[models.Fie
         for field in after._meta.concrete_fields
         if field.name != "version" and getattr(before, field.attname) != getattr(after, field.attname)
     ]
+
+
+def look_again() -> str:
+    """What is told to who confirms a deletion after something of it was changed."""
+    return _("It, or what goes along with it, was changed while the page stood open. Look once more before you delete.")
 
 
 def sentence() -> str:

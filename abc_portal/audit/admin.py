@@ -1,14 +1,13 @@
 """What every administration page of a tracked model has: the guard, the history, the reason, and the scope."""
 
 from typing import Any, ClassVar
+from uuid import uuid4
 
-from django.contrib import admin
-from django.contrib.admin.options import BaseModelAdmin
-from django.contrib.admin.widgets import AdminTextInputWidget, AutocompleteSelect
+from django.contrib import admin, messages
+from django.contrib.admin.widgets import AdminTextInputWidget
 from django.db import transaction
-from django.forms import ModelChoiceField
-from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.html import format_html
@@ -17,10 +16,13 @@ from django.utils.translation import gettext as _
 from js_asset import Media
 
 from abc_portal.audit import acts
-from abc_portal.audit.acts import LostUpdate
+from abc_portal.audit.acts import LostUpdate, SentTwice
+from abc_portal.audit.deleting import GuardedDeleting
 from abc_portal.audit.forms import GuardedForm
 from abc_portal.audit.models import Act
 from abc_portal.audit.presenters import object_steps
+from abc_portal.audit.rows import GuardedInlineForm, GuardedRows, NamedAutocomplete
+from abc_portal.core.admin import OfferedFilter, PartialDates, SteadyAdmin
 from abc_portal.core.fields import OereField
 
 
@@ -29,6 +31,10 @@ class GuardedAdminForm(GuardedForm):
 
     def place_reason(self) -> None:
         """The administration lays its fields out by itself."""
+
+    def place_token(self) -> None:
+        """The administration's form has the same fields for adding and changing; the token counts for adding."""
+        self.fields["once"].initial = None if self.instance.pk else uuid4
 
     def conflict_sentence(self) -> SafeString:
         opts = self.instance._meta
@@ -43,52 +49,7 @@ class GuardedAdminForm(GuardedForm):
         )
 
 
-class NamedAutocomplete(AutocompleteSelect):
-    """A search box that is told the name of what is chosen, so that it need not ask the database for it."""
-
-    known: dict[str, str] | None = None
-
-    def optgroups(self, name: str, value: Any, attr: Any = None) -> Any:
-        chosen = [str(each) for each in value if str(each) not in ("", "None")]
-        if self.known is None or not set(chosen) <= self.known.keys():
-            return super().optgroups(name, value, attr)
-        empty = [] if self.is_required else [self.create_option(name, "", "", False, 0)]
-        options = [self.create_option(name, key, self.known[key], True, 1) for key in chosen]
-        return [(None, [*empty, *options], 0)]
-
-
-class GuardedInlineForm(GuardedForm):
-    """A row under another object: guarded by itself; the reason stands on the object above."""
-
-    reason = None  # takes the declared field away
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for name, field in self.fields.items():
-            if isinstance(field, ModelChoiceField):
-                self._spare_queries(name, field)
-
-    def _spare_queries(self, name: str, field: ModelChoiceField) -> None:
-        """A page with many rows asks once for the choices of its lists, and not at all for the names of what is chosen."""
-        widget = getattr(field.widget, "widget", field.widget)
-        if not isinstance(widget, NamedAutocomplete):
-            field.choices = self._shared_choices(name, field)
-        elif self.instance.pk and self.instance._meta.get_field(name).is_cached(self.instance):
-            related = getattr(self.instance, name)
-            widget.known = {} if related is None else {str(related.pk): str(related)}
-
-    def _shared_choices(self, name: str, field: ModelChoiceField) -> list[Any]:
-        """The choices of a plain list, fetched once for all rows of the page; the class lives for one request."""
-        kept = type(self).__dict__.get("_kept_choices")
-        if kept is None:
-            kept = {}
-            type(self)._kept_choices = kept  # type: ignore[attr-defined]
-        if name not in kept:
-            kept[name] = list(field.choices)
-        return kept[name]
-
-
-class ScopedAdmin(BaseModelAdmin):
+class ScopedAdmin(PartialDates):
     """What the user may see and edit here is what the model's querysets say."""
 
     formfield_overrides: ClassVar = {OereField: {"widget": AdminTextInputWidget}}
@@ -103,8 +64,12 @@ class ScopedAdmin(BaseModelAdmin):
         manager = db_field.related_model._default_manager
         if "queryset" not in kwargs and hasattr(manager, "editable_by"):
             offered_to = getattr(manager, "offered_to", manager.editable_by)
-            kwargs["queryset"] = _with_names(offered_to(request.user))
+            kwargs["queryset"] = _with_names(self.fitting(request, offered_to(request.user)))
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def fitting(self, request: HttpRequest, rows: Any) -> Any:
+        """Of the rows that are offered, those that fit the object the page is about."""
+        return rows
 
     def may_add_any(self, request: HttpRequest) -> bool:
         """Whether the user edits anything of the kind at all."""
@@ -146,23 +111,17 @@ def _asked_once(request: HttpRequest, verb: str, obj: Any) -> bool:
     return answers[key]
 
 
-class NamedRows(BaseInlineFormSet):
-    """In a table of rows the columns' heads are no labels: each field says its own name to screen readers."""
-
-    def add_fields(self, form: Any, index: Any) -> None:
-        super().add_fields(form, index)
-        for field in form.fields.values():
-            if field.label:
-                widget = getattr(field.widget, "widget", field.widget)  # inside the wrapper with its links
-                widget.attrs.setdefault("aria-label", str(field.label))
-
-
 class TrackedInline(ScopedAdmin, admin.TabularInline):
     """Rows under an object, each with its guard; who may edit the object above may edit them."""
 
     form = GuardedInlineForm
-    formset = NamedRows
+    formset = GuardedRows
     extra = 0
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """The guard's hidden fields stand in every row."""
+        shown = super().get_fields(request, obj)
+        return [*(name for name in shown if name not in ("made_from", "seen")), "made_from", "seen"]
 
     def get_queryset(self, request: HttpRequest) -> Any:
         return _with_names(admin.TabularInline.get_queryset(self, request))
@@ -174,7 +133,7 @@ class TrackedInline(ScopedAdmin, admin.TabularInline):
         return True if obj is None else _asked_once(request, "editable_by", obj)
 
 
-class TrackedAdmin(ScopedAdmin, admin.ModelAdmin):
+class TrackedAdmin(GuardedDeleting, ScopedAdmin, SteadyAdmin):
     """One kind of tracked object: every save and delete is an act with its author, reason and scope."""
 
     form = GuardedAdminForm
@@ -186,17 +145,24 @@ class TrackedAdmin(ScopedAdmin, admin.ModelAdmin):
         """Which whole the object's history belongs to; empty for shared lists."""
         return ""
 
+    def get_list_filter(self, request: HttpRequest) -> list[Any]:
+        """A filter by a relation offers what the user's own forms offer, not every row there is."""
+        relations = {field.name for field in self.opts.concrete_fields if field.is_relation}
+        return [(name, OfferedFilter) if name in relations else name for name in super().get_list_filter(request)]
+
     def act_for(self, request: HttpRequest, obj: Any) -> Act:
         """The request's act, begun with its first write."""
         if not hasattr(request, "portal_act"):
             reason = request.POST.get("reason", "")[:500]
-            request.portal_act = acts.begin(by=request.user, scope=self.scope_of(obj), reason=reason)  # type: ignore[attr-defined]
+            form = getattr(request, "portal_form", None)
+            request.portal_act = acts.begin(by=request.user, scope=self.scope_of(obj), reason=reason, form=form)  # type: ignore[attr-defined]
         return request.portal_act  # type: ignore[attr-defined]
 
     # --- saving -----------------------------------------------------------------------------------
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         made_from = form.cleaned_data.get("made_from") if change else None
+        request.portal_form = None if change else form.cleaned_data.get("once")  # type: ignore[attr-defined]
         rows_under = bool(getattr(request, "portal_rows_changed", False))
         if not change or rows_under or acts.is_changed(obj, made_from):
             acts.save(obj, act=self.act_for(request, obj), made_from=made_from, rows_under_changed=rows_under)
@@ -211,13 +177,27 @@ class TrackedAdmin(ScopedAdmin, admin.ModelAdmin):
 
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
+            acts.check_not_sent(request.POST.get("once", ""), by=request.user)
             with transaction.atomic():
                 return super().changeform_view(request, *args, **kwargs)
+        except SentTwice as again:
+            return self._lead_to(request, again.added(self.model))
         except LostUpdate:
             # Somebody saved between the check and the write. Everything is rolled back; asked once
             # more, the form finds the newer version, keeps what was typed and says so.
             vars(request).pop("portal_act", None)
             return super().changeform_view(request, *args, **kwargs)
+
+    def _lead_to(self, request: HttpRequest, obj: Any) -> HttpResponse:
+        """A form sent twice leads to what its first submit added."""
+        if obj is None:
+            return redirect("admin:{}_{}_changelist".format(*self._names))
+        messages.success(request, _("“%s” is saved.") % obj)
+        return redirect("admin:{}_{}_change".format(*self._names), obj.pk)
+
+    @property
+    def _names(self) -> tuple[str, str]:
+        return self.opts.app_label, str(self.opts.model_name)
 
     def _create_formsets(self, request: HttpRequest, obj: Any, change: bool) -> Any:
         formsets, inlines = super()._create_formsets(request, obj, change)
@@ -229,15 +209,6 @@ class TrackedAdmin(ScopedAdmin, admin.ModelAdmin):
     def render_change_form(self, request: HttpRequest, context: Any, **kwargs: Any) -> HttpResponse:
         context["media"] = Media.from_media(context["media"], nonce=request.csp_nonce)  # type: ignore[attr-defined]
         return super().render_change_form(request, context, **kwargs)
-
-    # --- deleting -----------------------------------------------------------------------------------
-
-    def delete_model(self, request: HttpRequest, obj: Any) -> None:
-        acts.delete(obj, act=self.act_for(request, obj))
-
-    def delete_queryset(self, request: HttpRequest, queryset: Any) -> None:
-        for obj in queryset:
-            acts.delete(obj, act=self.act_for(request, obj))
 
     # --- history --------------------------------------------------------------------------------------
 

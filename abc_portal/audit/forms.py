@@ -4,9 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import uuid4
 
 from django import forms
-from django.core.exceptions import ValidationError
+from django.core.exceptions import FieldDoesNotExist, ValidationError
+from django.forms.models import InlineForeignKeyField
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -45,6 +47,7 @@ class GuardedForm(forms.ModelForm):
     """
 
     made_from = forms.IntegerField(label="", required=False, widget=forms.HiddenInput)
+    once = forms.UUIDField(label="", required=False, widget=forms.HiddenInput)
     reason = forms.CharField(
         label=gettext_lazy("Why is it changed?"),
         required=False,
@@ -56,9 +59,18 @@ class GuardedForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["made_from"].initial = self.instance.version if self.instance.pk else None
+        if "once" in self.fields:
+            self.place_token()
         for name in self.partials():
             self.fields[name].initial = getattr(self.instance, name)
         self.place_reason()
+
+    def place_token(self) -> None:
+        """A form that adds carries a token of its own, so that sending it twice adds once."""
+        if self.instance.pk:
+            del self.fields["once"]
+        else:
+            self.fields["once"].initial = uuid4
 
     def place_reason(self) -> None:
         """The reason stands last; what is new needs none."""
@@ -89,7 +101,8 @@ class GuardedForm(forms.ModelForm):
         self.add_error(None, ValidationError(self.conflict_sentence(), code="lost-update"))
 
     def _get_validation_exclusions(self) -> set[str]:
-        columns = {getattr(type(self.instance), name).column for name in self.partials()}
+        read = [name for name in self.partials() if name not in self.errors]
+        columns = {getattr(type(self.instance), name).column for name in read}
         return super()._get_validation_exclusions() - columns
 
     def validate_unique(self) -> None:
@@ -132,7 +145,17 @@ class GuardedForm(forms.ModelForm):
         return Conflict(by=act.by_name if act else "", at=act.at if act else None, differences=tuple(found))
 
     def _guarded(self) -> Iterable[str]:
-        return [name for name in self.fields if name not in ("made_from", "reason") and not self.fields[name].disabled]
+        """The fields that stand for the row's own; not its number, what it hangs under, or the tick that deletes it."""
+        return [name for name, field in self.fields.items() if not field.disabled and self._is_own(name, field)]
+
+    def _is_own(self, name: str, field: forms.Field) -> bool:
+        model = type(self.instance)
+        if isinstance(getattr(model, name, None), PartialProperty):
+            return True
+        try:
+            return not model._meta.get_field(name).primary_key and not isinstance(field, InlineForeignKeyField)
+        except FieldDoesNotExist:
+            return False
 
     def _difference(self, name: str, opened: Any, cleaned: dict[str, Any]) -> Difference | None:
         theirs = _value(self.instance, name)

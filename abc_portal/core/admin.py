@@ -4,11 +4,20 @@ import re
 from typing import Any
 
 from django.contrib import admin
-from django.contrib.admin.options import IncorrectLookupParameters
+from django.contrib.admin.options import BaseModelAdmin, IncorrectLookupParameters
+from django.contrib.admin.widgets import AdminTextInputWidget
 from django.db import DataError
 from django.http import HttpRequest
 
+from abc_portal.core.fields import PartialProperty
+from abc_portal.core.forms import PartialDateField
+
 _KEY = re.compile("[0-9]{1,18}")
+
+
+def can_be_key(told: Any) -> bool:
+    """Whether a row could have this as its key."""
+    return bool(_KEY.fullmatch(str(told)))
 
 
 class SteadyAdmin(admin.ModelAdmin):
@@ -29,4 +38,52 @@ class SteadyAdmin(admin.ModelAdmin):
         """What an address fills in beforehand; a relation only with what can be a key."""
         found = super().get_changeform_initial_data(request)
         relations = {field.name for field in self.opts.concrete_fields if field.is_relation}
-        return {name: told for name, told in found.items() if name not in relations or _KEY.fullmatch(str(told))}
+        return {name: told for name, told in found.items() if name not in relations or can_be_key(told)}
+
+
+class OfferedFilter(admin.RelatedFieldListFilter):
+    """A list's filter by a relation: offers what the user may attach something to, not every row there is."""
+
+    def field_choices(self, field: Any, request: HttpRequest, model_admin: Any) -> list[Any]:
+        manager = field.related_model._default_manager
+        if not hasattr(manager, "editable_by"):
+            return list(super().field_choices(field, request, model_admin))
+        offered = getattr(manager, "offered_to", manager.editable_by)(request.user)
+        relations = getattr(field.related_model, "name_relations", ())
+        return [(row.pk, str(row)) for row in (offered.select_related(*relations) if relations else offered)]
+
+
+class PartialDates(BaseModelAdmin):
+    """A date with its precision is one field, as on the portal's own pages: “forår 2014”, “2018”, “1. marts 2021”."""
+
+    def __init__(self, *args: Any) -> None:
+        super().__init__(*args)
+        model: Any = self.opts.model
+        self.partials = {
+            name: found for name in dir(model) if isinstance(found := getattr(model, name, None), PartialProperty)
+        }
+        fields = {name: _partial_field(model._meta.get_field(each.column)) for name, each in self.partials.items()}
+        if fields:
+            self.form = type(self.form.__name__, (self.form,), fields)
+
+    def get_exclude(self, request: HttpRequest, obj: Any = None) -> Any:
+        columns = [name for each in self.partials.values() for name in (each.column, f"{each.column}_precision")]
+        return [*(super().get_exclude(request, obj) or ()), *columns] or None
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """The dates stand where their columns do."""
+        shown = list(super().get_fields(request, obj))
+        if self.fields or not self.partials:
+            return shown
+        standing = {each.column: name for name, each in self.partials.items()}
+        order = [standing.get(field.name, field.name) for field in self.opts.concrete_fields]
+        return sorted(shown, key=lambda name: order.index(name) if name in order else len(order))
+
+
+def _partial_field(column: Any) -> PartialDateField:
+    return PartialDateField(
+        label=column.verbose_name,
+        required=not column.blank,
+        widget=AdminTextInputWidget,
+        help_text=column.help_text or PartialDateField.hint,
+    )

@@ -8,6 +8,9 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import resolve_url
 from django.utils import translation
+from django.utils.translation import gettext as _
+
+from abc_portal.core.typed import keep_typed
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -53,4 +56,28 @@ class DeniedByDefaultMiddleware:
         match = request.resolver_match
         if (match and match.view_name in settings.PUBLIC_URL_NAMES) or request.user.is_authenticated:
             return None
-        return redirect_to_login(request.get_full_path(), resolve_url(settings.LOGIN_URL))
+        return _what_was_typed(request, view) or redirect_to_login(
+            request.get_full_path(), resolve_url(settings.LOGIN_URL)
+        )
+
+
+def _what_was_typed(request: HttpRequest, view: Any) -> HttpResponse | None:
+    """A form that its writer was signed out of: nothing is saved, and what was typed is shown to be copied.
+
+    Only what this very request sent stands there. A forged one does not come this far: the form's
+    own token is checked before.
+    """
+    typed_in = getattr(getattr(view, "view_class", None), "typed_in", None)
+    typed = typed_in(request.POST) if typed_in and request.method == "POST" else []
+    if not typed:
+        return None
+    return keep_typed(
+        request,
+        typed,
+        status=403,
+        title=_("You have been signed out"),
+        sentence=_(
+            "You were signed out while the page stood open, so nothing was saved. Sign in and paste it in again."
+        ),
+        sign_in=redirect_to_login(request.get_full_path(), resolve_url(settings.LOGIN_URL)).url,
+    )

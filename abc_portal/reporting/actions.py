@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from abc_portal.core.access import Refused
 from abc_portal.reporting.documents import render
 from abc_portal.reporting.documents.status import Reader
 from abc_portal.reporting.enums import DocumentKind, RequestState
@@ -64,14 +65,16 @@ def _make(request: DocumentRequest) -> None:
     plan = plans.filter(pk=request.plan_id).first()
     if plan is None:
         raise PermissionError("who asked no longer has a role in the plan")
+    reader = Reader.of(request.asked_by, plan)
     made = render.make(
         plan,
         DocumentKind(request.kind),
-        reader=Reader.of(request.asked_by, plan),
+        reader=reader,
         as_of=request.as_of,
         progress=partial(_progress, request.pk),
     )
     request.file.save(f"{request.pk}-{made.name}", ContentFile(made.content), save=False)
+    request.sight = reader.told()
     request.name, request.size, request.sha256 = made.name, len(made.content), made.sha256
     request.state, request.progress, request.finished_at = RequestState.DONE, 100, timezone.now()
     request.save()
@@ -79,6 +82,14 @@ def _make(request: DocumentRequest) -> None:
 
 def _progress(pk: int, percent: int, **changes: Any) -> None:
     DocumentRequest.objects.filter(pk=pk).update(progress=percent, **changes)
+
+
+def check_can_read(request: DocumentRequest, *, by: Any) -> None:
+    """Raises :class:`Refused` when the reader's roles show less of the plan now than when the document was made."""
+    if not Reader.of(by, request.plan).covers(request.sight):
+        raise Refused(
+            _("Your role shows less of the plan now than when the document was made. Ask for a new one instead.")
+        )
 
 
 def delete_document(*, request: DocumentRequest) -> None:

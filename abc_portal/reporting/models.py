@@ -33,6 +33,8 @@ class DocumentRequest(models.Model):
     name = models.CharField(_("file name"), max_length=120, blank=True)
     size = models.PositiveIntegerField(_("size in bytes"), default=0)
     sha256 = models.CharField(_("checksum"), max_length=64, blank=True)
+    #: What its reader saw of the plan when it was made (``Reader.told``); whoever sees less now does not get it.
+    sight = models.JSONField(default=dict, editable=False)
     fault = models.CharField(_("what went wrong"), max_length=500, blank=True)
 
     objects = DocumentRequestQuerySet.as_manager()

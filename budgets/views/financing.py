@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from abc_portal.core import xlsx
 from budgets import actions
 from budgets.exports import financing_rows
-from budgets.forms import ContributionForm, SourceForm, periods_of
+from budgets.forms import ContributionForm, SourceForm, periods_of, typed_periods
 from budgets.models import Contribution, FinancingSource, StatedAmount
 from budgets.presenters import FinancingFacts, financing_facts
 from budgets.querysets import own_departments, sight
@@ -80,6 +80,10 @@ class EditContribution(EconomyRow, EditRow):
     model, form_class = Contribution, ContributionForm
     template_name = "budgets/contribution_form.html"
 
+    @classmethod
+    def typed_in(cls, data: Any) -> list[tuple[str, str]]:
+        return super().typed_in(data) + typed_periods(data)
+
     def rows(self) -> Any:
         return super().rows().select_related("source__plan", "source__department", "source__organisation")
 
@@ -99,6 +103,7 @@ class EditContribution(EconomyRow, EditRow):
             by=self.request.user,
             reason=form.cleaned_data.get("reason", ""),
             made_from=form.cleaned_data.get("made_from"),
+            form=form.cleaned_data.get("once"),
         )
 
     def links(self, row: Any) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from abc_portal.directory.querysets import ReferenceQuerySet
 from indicators.enums import Better, Unit
 from plans.models import OverallGoal
 from plans.models.rounds import Prescribed
+from plans.validators import check_own_or_prescribed
 
 
 class Instrument(Tracked):
@@ -49,3 +50,6 @@ class Indicator(Prescribed):
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        check_own_or_prescribed(self, "goal")

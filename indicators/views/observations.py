@@ -48,6 +48,14 @@ class EditObservation(IndicatorRow, EditRow):
 
 
 class AddObservation(IndicatorRow, AddRow):
+    """A figure for one of the plan's indicators; without any, the page says where to add one."""
+
+    def show_form(self, form: Any, status: int = 200) -> HttpResponse:
+        if form.fields["indicator"].queryset.exists():
+            return super().show_form(form, status)
+        self.template_name = "indicators/no_indicators.html"
+        return self.show({"title": self.title(form.instance), "why_none": presenters.why_none(self.plan)}, status)
+
     def new_row(self) -> Observation:
         chosen = self.request.GET.get("indikator", "")  # type: ignore[attr-defined]
         known = indicators_of(self.plan).filter(pk=chosen).first() if chosen.isascii() and chosen.isdigit() else None

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from abc_portal.audit.models import Tracked
 from abc_portal.core.fields import NameField
 from abc_portal.directory.querysets import ReferenceQuerySet
+from plans.querysets import PrescribedQuerySet
 
 
 class FundingRound(Tracked):
@@ -87,7 +88,7 @@ class Prescribed(Tracked):
     code = models.SlugField(_("code"), max_length=60)
     position = models.PositiveSmallIntegerField(_("order"), default=0)
 
-    objects = ReferenceQuerySet.as_manager()
+    objects = PrescribedQuerySet.as_manager()
 
     class Meta:
         abstract = True

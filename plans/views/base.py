@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.db.models import Model
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -12,8 +12,10 @@ from django.utils.translation import gettext as _
 from django.views import View
 
 from abc_portal.audit import acts
-from abc_portal.audit.acts import LostUpdate
+from abc_portal.audit.acts import LostUpdate, SentTwice
 from abc_portal.audit.models import Tracked
+from abc_portal.core.access import Refused
+from abc_portal.core.typed import keep_typed, typed_values
 from plans import access, actions
 from plans.access import Thing
 from plans.forms import PlanRowForm
@@ -92,12 +94,46 @@ class RowPage(PlanPage):
 
 
 class EditRow(RowPage):
-    """Edit one row. A rejected form keeps what was typed; a lost update shows both versions."""
+    """Edit one row. A rejected form keeps what was typed; a lost update shows both versions.
+
+    When the row, or the right to it, went while the form stood open, the page says so and shows what was typed.
+    """
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            return super().dispatch(request, *args, **kwargs)
+        except (Http404, Refused) as fault:
+            typed = self.typed_in(request.POST)
+            if not typed:
+                raise
+            refused = isinstance(fault, Refused)
+            return keep_typed(
+                request,
+                typed,
+                status=403 if refused else 404,
+                title=_("It cannot be saved"),
+                sentence=str(fault) if refused else gone(),
+            )
+
+    @classmethod
+    def typed_in(cls, data: Any) -> list[tuple[str, str]]:
+        """What was typed in the form, as the request itself sent it; asked also of who is not signed in."""
+        return typed_values(cls.form_class.base_fields, data)
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         return self.show_form(self.form(self.row()))
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            acts.check_not_sent(request.POST.get("once", ""), by=request.user)
+            return self.take(request)
+        except SentTwice as again:
+            row = again.added(self.model)
+            if row is None:
+                raise Http404 from again
+            return self.leave(row, changed=True)
+
+    def take(self, request: HttpRequest) -> HttpResponse:
         form = self.form(self.row(), request.POST)
         if self.is_valid(form):
             try:
@@ -106,9 +142,13 @@ class EditRow(RowPage):
                 form = self.form(self.row(), request.POST)
                 self.is_valid(form)  # the row has another version now: this finds and shows both
             else:
-                messages.success(request, self.done(form.instance, changed))
-                return redirect(self.back(form.instance))
+                return self.leave(form.instance, changed=changed)
         return self.show_form(form, status=422)
+
+    def leave(self, row: Any, *, changed: bool) -> HttpResponse:
+        """Say what was done, and go back."""
+        messages.success(self.request, self.done(row, changed))
+        return redirect(self.back(row))
 
     def is_valid(self, form: PlanRowForm) -> bool:
         """Whether the form, with all that is edited together with it, can be saved."""
@@ -123,6 +163,7 @@ class EditRow(RowPage):
             by=self.request.user,
             reason=form.cleaned_data.get("reason", ""),
             made_from=form.cleaned_data.get("made_from"),
+            form=form.cleaned_data.get("once"),
         )
 
     def done(self, row: Any, changed: bool) -> str:
@@ -151,9 +192,6 @@ class AddRow(EditRow):
     def title(self, row: Any) -> str:
         return _("Add %s") % row._meta.verbose_name
 
-    def write(self, form: PlanRowForm) -> bool:
-        return actions.save_row(row=form.instance, by=self.request.user)
-
 
 class DeleteRow(RowPage):
     """Ask, tell what goes along, and delete."""
@@ -168,28 +206,34 @@ class DeleteRow(RowPage):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         row = self.row()
-        seen = request.POST.get("made_from", "")
         if acts.in_the_way(row):
             return self.ask(row, _("It cannot be deleted yet."))
-        if seen != str(row.version):
-            return self.ask(
-                row, _("Somebody changed it while the page stood open. Look once more before you delete it.")
-            )
-        actions.delete_row(row=row, by=request.user, reason=request.POST.get("reason", "")[:500], made_from=int(seen))
+        reason, seen = request.POST.get("reason", "")[:500], request.POST.get("seen", "")
+        try:
+            actions.delete_row(row=row, by=request.user, reason=reason, seen=seen)
+        except LostUpdate:
+            return self.ask(self.row(), acts.look_again(), reason)
         messages.success(request, _("“%s” is deleted. It still stands in the history.") % row)
         return redirect(self.back(row))
 
-    def ask(self, row: Any, warning: str = "") -> HttpResponse:
+    def ask(self, row: Any, warning: str = "", reason: str = "") -> HttpResponse:
         in_the_way = acts.in_the_way(row)
         context = {
             "row": row,
             "title": self.title(row),
             "back": self.back(row),
             "warning": warning,
+            "reason": reason,
+            "seen": "" if in_the_way else acts.fingerprint([row]),
             "in_the_way": [_named(each) for each in in_the_way],
             "along": [] if in_the_way else [_named(each) for each in acts.goes_along(row)],
         }
         return self.show(context, status=422 if warning else 200)
+
+
+def gone() -> str:
+    """What is told to who saves something that is not there for them any more."""
+    return _("What you were editing was deleted, or your role in the plan has ended, while the page stood open.")
 
 
 def _named(row: Model) -> str:

@@ -41,7 +41,7 @@ def text_field(data: dict[str, Any], form: Any) -> str:
             and not isinstance(bound.field, (ReadField, EmailField))
             and not bound.field.disabled
         )
-        if plain and bound.name not in ("reason", "made_from", "slug", "code", "cvr", "case_number"):
+        if plain and bound.name not in ("reason", "made_from", "once", "slug", "code", "cvr", "case_number"):
             return str(bound.html_name)
     return ""
 
@@ -88,12 +88,13 @@ def test_a_form_that_says_nothing_of_what_it_was_made_from_is_refused(cast: Cast
 def test_what_somebody_changed_meanwhile_is_not_deleted_unseen(cast: Cast, name: str) -> None:
     arguments, client = addresses.furnish(cast), cast.client("leader")
     address = addresses.address(name, arguments, cast)
-    row = client.get(address).context["row"]
+    opened = client.get(address).context
+    row = opened["row"]
     somebody_else_saves(row)
-    answer = client.post(address, {"made_from": row.version})
+    answer = client.post(address, {"seen": opened["seen"]})
     assert answer.status_code == 422
     assert type(row)._base_manager.filter(pk=row.pk).exists()
-    assert client.post(address, {"made_from": answer.context["row"].version, "reason": "Dobbelt"}).status_code == 302
+    assert client.post(address, {"seen": answer.context["seen"], "reason": "Dobbelt"}).status_code == 302
     assert not type(row)._base_manager.filter(pk=row.pk).exists()
 
 

@@ -72,6 +72,7 @@ class DownloadDocument(OneDocument):
         document = self.document()
         if document.state != RequestState.DONE or not document.file.storage.exists(document.file.name):
             raise Http404
+        actions.check_can_read(document, by=request.user)
         answer = FileResponse(document.file.open("rb"), as_attachment=True, filename=document.name)
         answer["X-Content-Type-Options"] = "nosniff"
         return answer

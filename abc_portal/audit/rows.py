@@ -1,0 +1,206 @@
+"""The administration's rows under an object: each guarded by itself, in a table that says what others deleted meanwhile."""
+
+from typing import Any
+
+from django import forms
+from django.contrib.admin.widgets import AutocompleteSelect
+from django.core.exceptions import ValidationError
+from django.forms import ModelChoiceField
+from django.forms.formsets import DELETION_FIELD_NAME, INITIAL_FORM_COUNT, TOTAL_FORM_COUNT
+from django.forms.models import BaseInlineFormSet
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from abc_portal.audit import acts
+from abc_portal.audit.enums import Change
+from abc_portal.audit.forms import GuardedForm
+from abc_portal.audit.models import Touched
+from abc_portal.core.admin import can_be_key
+from abc_portal.core.typed import typed_values
+
+
+class NamedAutocomplete(AutocompleteSelect):
+    """A search box that is told the name of what is chosen, so that it need not ask the database for it."""
+
+    known: dict[str, str] | None = None
+
+    def optgroups(self, name: str, value: Any, attr: Any = None) -> Any:
+        chosen = [str(each) for each in value if can_be_key(each)]
+        if self.known is None or not set(chosen) <= self.known.keys():
+            return super().optgroups(name, chosen, attr)
+        empty = [] if self.is_required else [self.create_option(name, "", "", False, 0)]
+        options = [self.create_option(name, key, self.known[key], True, 1) for key in chosen]
+        return [(None, [*empty, *options], 0)]
+
+
+class GuardedInlineForm(GuardedForm):
+    """A row under another object: guarded by itself; the reason and the token stand on the object above."""
+
+    reason = None  # takes the declared field away
+    once = None
+    #: What ticking the row away takes with it, as the writer was told; see :func:`acts.fingerprint`.
+    seen = forms.CharField(label="", required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            if isinstance(field, ModelChoiceField):
+                self._spare_queries(name, field)
+
+    def clean(self) -> dict[str, Any]:
+        try:
+            cleaned = super().clean()
+            if cleaned.get(DELETION_FIELD_NAME) and self.instance.pk:
+                self._check_deletion(cleaned)
+        except ValidationError:
+            # A row with a fault is not deleted, for whoever ticks it away must have read what goes.
+            self.cleaned_data[DELETION_FIELD_NAME] = False
+            raise
+        return cleaned
+
+    def _check_deletion(self, cleaned: dict[str, Any]) -> None:
+        """What goes along with a ticked row is told before it goes."""
+        if blocking := acts.in_the_way(self.instance):
+            raise ValidationError(_("It cannot be deleted while this points to it: %s.") % _listed(blocking))
+        if along := acts.goes_along(self.instance):
+            mark = acts.fingerprint([self.instance])
+            if cleaned.get("seen") != mark:
+                self.data = self.data.copy()
+                self.data[self.add_prefix("seen")] = mark
+                raise ValidationError(_("This goes along with it: %s. Save once more to delete it.") % _listed(along))
+
+    def conflict_sentence(self) -> SafeString:
+        """Each field that the other one changed: the table has no room for the two versions."""
+        told = self.conflict.differences if self.conflict else ()
+        lines = format_html_join(
+            "",
+            "<br>{}: {} “{}”, {} “{}”. {} {}",
+            (
+                (
+                    each.label,
+                    _("saved meanwhile"),
+                    each.theirs,
+                    _("you wrote"),
+                    each.mine,
+                    _("In the row now:"),
+                    each.kept,
+                )
+                for each in told
+            ),
+        )
+        sentence = _("Somebody else saved this row while you were writing. Look it through and save once more.")
+        return format_html("{}{}", sentence, lines)
+
+    def _spare_queries(self, name: str, field: ModelChoiceField) -> None:
+        """A page with many rows asks once for the choices of its lists, and not at all for the names of what is chosen."""
+        widget = getattr(field.widget, "widget", field.widget)
+        if not isinstance(widget, NamedAutocomplete):
+            field.choices = self._shared_choices(name, field)
+        elif self.instance.pk and self.instance._meta.get_field(name).is_cached(self.instance):
+            related = getattr(self.instance, name)
+            widget.known = {} if related is None else {str(related.pk): str(related)}
+
+    def _shared_choices(self, name: str, field: ModelChoiceField) -> list[Any]:
+        """The choices of a plain list, fetched once for all rows of the page; the class lives for one request."""
+        kept = type(self).__dict__.get("_kept_choices")
+        if kept is None:
+            kept = {}
+            type(self)._kept_choices = kept  # type: ignore[attr-defined]
+        if name not in kept:
+            kept[name] = list(field.choices)
+        return kept[name]
+
+
+def _listed(rows: list[Any]) -> str:
+    return "; ".join(f"{row._meta.verbose_name}: {row}" for row in rows)
+
+
+class GuardedRows(BaseInlineFormSet):
+    """A table of rows: a row that somebody deleted meanwhile leaves it, with a sentence that keeps what was typed.
+
+    In a table the columns' heads are no labels: each field says its own name to screen readers.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.told_gone: list[str] = []
+        if self.is_bound and self.instance.pk and self.management_form.is_valid():
+            self._leave_out_the_gone()
+
+    def add_fields(self, form: Any, index: Any) -> None:
+        super().add_fields(form, index)
+        for field in form.fields.values():
+            if field.label:
+                widget = getattr(field.widget, "widget", field.widget)  # inside the wrapper with its links
+                widget.attrs.setdefault("aria-label", str(field.label))
+
+    def get_queryset(self) -> Any:
+        """The rows as they were posted, so that each is shown with its own form though others came or went."""
+        rows = super().get_queryset()
+        if not self.is_bound:
+            return rows
+        known = {str(row.pk): row for row in rows}
+        return [known[key] for key in self._posted_keys() if key in known]
+
+    def clean(self) -> None:
+        super().clean()
+        if self.told_gone:
+            raise ValidationError(self.told_gone, code="lost-update")
+
+    def _posted_keys(self) -> list[str]:
+        count, key = self.initial_form_count(), self.model._meta.pk.name
+        return [self.data.get(f"{self.add_prefix(number)}-{key}", "") for number in range(count)]
+
+    def _leave_out_the_gone(self) -> None:
+        standing = {str(row.pk) for row in self.get_queryset()}
+        posted = self._posted_keys()
+        gone = [number for number, key in enumerate(posted) if key not in standing]
+        if not gone:
+            return
+        self.told_gone = [told for number in gone if (told := self._told(number, posted[number]))]
+        kept = [number for number in range(self.total_form_count()) if number not in gone]
+        data = self.data.copy()
+        for number in range(self.total_form_count()):
+            for name in self._names(number):
+                del data[name]
+        for new, old in enumerate(kept):
+            for name in self._names(old):
+                moved = self.add_prefix(new) + name.removeprefix(self.add_prefix(old))
+                data.setlist(moved, self.data.getlist(name))
+        data[f"{self.prefix}-{TOTAL_FORM_COUNT}"] = len(kept)
+        data[f"{self.prefix}-{INITIAL_FORM_COUNT}"] = len(posted) - len(gone)
+        self.data = data
+        vars(self).pop("management_form", None)
+
+    def _names(self, number: int) -> list[str]:
+        return [name for name in self.data if name.startswith(f"{self.add_prefix(number)}-")]
+
+    def _told(self, number: int, key: str) -> str:
+        """The sentence for a row that is gone; empty when the writer wanted it gone too."""
+        prefix = self.add_prefix(number)
+        if self.data.get(f"{prefix}-{DELETION_FIELD_NAME}"):
+            return ""
+        fields = {
+            name: field
+            for name, field in self.form.base_fields.items()
+            if name != self.fk.name and not field.widget.is_hidden
+        }
+        typed = typed_values(fields, self.data, prefix=f"{prefix}-", with_names=True)
+        values = "; ".join(f"{capfirst(label)}: {value}" for label, value in typed)
+        name, who = self._as_it_was(key)
+        return _("“%(name)s” was deleted by %(who)s while you were writing. Save again to go on without it.") % {
+            "name": name,
+            "who": who,
+        } + (" " + _("In the row stood: %s.") % values if values else "")
+
+    def _as_it_was(self, key: str) -> tuple[str, str]:
+        """What the row was called and who deleted it, if it stood under this very object."""
+        label = self.model._meta.label_lower
+        under = {"id": key if key.isdigit() else 0, self.fk.attname: self.instance.pk, "history_type": Change.DELETED}
+        row = self.model.history.filter(**under).select_related("history_act").first()
+        if row is None or row.history_act is None:
+            return capfirst(self.model._meta.verbose_name), _("somebody else")
+        touched = Touched.objects.filter(act=row.history_act, model=label, object_id=row.id).first()
+        return touched.name if touched else str(row.id), row.history_act.by_name
