@@ -150,8 +150,13 @@ def goes_along(row: models.Model) -> list[models.Model]:
 
 def fingerprint(rows: list[Any]) -> str:
     """What would go if the objects were deleted, each as it is now: changes when anything of it does."""
-    going = {(each._meta.label, each.pk, getattr(each, "version", 0)) for row in rows for each in _going(row)}
-    return hashlib.sha256(repr(sorted(going)).encode()).hexdigest()[:32]
+    return mark([each for row in rows for each in _going(row)])
+
+
+def mark(going: list[Any]) -> str:
+    """The fingerprint of the objects themselves, when all that goes is known already."""
+    told = {(each._meta.label, each.pk, getattr(each, "version", 0)) for each in going}
+    return hashlib.sha256(repr(sorted(told)).encode()).hexdigest()[:32]
 
 
 def _going(row: models.Model) -> list[models.Model]:

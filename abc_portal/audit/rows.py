@@ -65,7 +65,7 @@ class GuardedInlineForm(GuardedForm):
         if blocking := acts.in_the_way(self.instance):
             raise ValidationError(_("It cannot be deleted while this points to it: %s.") % _listed(blocking))
         if along := acts.goes_along(self.instance):
-            mark = acts.fingerprint([self.instance])
+            mark = acts.mark([self.instance, *along])
             if cleaned.get("seen") != mark:
                 self.data = self.data.copy()
                 self.data[self.add_prefix("seen")] = mark
@@ -74,24 +74,12 @@ class GuardedInlineForm(GuardedForm):
     def conflict_sentence(self) -> SafeString:
         """Each field that the other one changed: the table has no room for the two versions."""
         told = self.conflict.differences if self.conflict else ()
-        lines = format_html_join(
-            "",
-            "<br>{}: {} “{}”, {} “{}”. {} {}",
-            (
-                (
-                    each.label,
-                    _("saved meanwhile"),
-                    each.theirs,
-                    _("you wrote"),
-                    each.mine,
-                    _("In the row now:"),
-                    each.kept,
-                )
-                for each in told
-            ),
-        )
+        words = _("%(field)s: saved meanwhile “%(theirs)s”, you wrote “%(mine)s”; in the row now: %(kept)s.")
+        lines = [
+            words % {"field": each.label, "theirs": each.theirs, "mine": each.mine, "kept": each.kept} for each in told
+        ]
         sentence = _("Somebody else saved this row while you were writing. Look it through and save once more.")
-        return format_html("{}{}", sentence, lines)
+        return format_html("{}{}", sentence, format_html_join("", "<br>{}", ((line,) for line in lines)))
 
     def _spare_queries(self, name: str, field: ModelChoiceField) -> None:
         """A page with many rows asks once for the choices of its lists, and not at all for the names of what is chosen."""

@@ -218,15 +218,16 @@ class DeleteRow(RowPage):
 
     def ask(self, row: Any, warning: str = "", reason: str = "") -> HttpResponse:
         in_the_way = acts.in_the_way(row)
+        along = [] if in_the_way else acts.goes_along(row)
         context = {
             "row": row,
             "title": self.title(row),
             "back": self.back(row),
             "warning": warning,
             "reason": reason,
-            "seen": "" if in_the_way else acts.fingerprint([row]),
+            "seen": acts.mark([row, *along]),
             "in_the_way": [_named(each) for each in in_the_way],
-            "along": [] if in_the_way else [_named(each) for each in acts.goes_along(row)],
+            "along": [_named(each) for each in along],
         }
         return self.show(context, status=422 if warning else 200)
 

@@ -200,6 +200,49 @@ def test_two_writers_of_the_years_see_both_versions(cast: Cast, row: Contributio
     assert [each.amount_oere for each in row.periods.all()] == [222_00, None]
 
 
+def test_a_year_that_only_the_other_one_changed_takes_the_other_s_amount(cast: Cast, row: Contribution) -> None:
+    one, other = cast.client("leader"), cast.client("staff")
+    mine, theirs = html.posted(one.get(_edit(cast, row))), html.posted(other.get(_edit(cast, row)))
+    more = {"periods-2-starts_on": "01-01-2023", "periods-2-ends_on": "31-12-2023", "periods-2-amount": "5"}
+    assert other.post(_edit(cast, row), theirs | more | {"periods-0-amount": "999.999"}).status_code == 302
+    response = one.post(_edit(cast, row), mine | {"note": "Kun noten", "periods-1-amount": "7"})
+    assert response.status_code == 422
+    told = {each.label: each for each in response.context["form"].conflict.differences}
+    assert list(told) == ["Beløb for 2021", "Beløb for 2023"]
+    assert told["Beløb for 2021"].opened == "2021: 200\xa0kr."
+    assert told["Beløb for 2021"].theirs == "2021: 999.999\xa0kr."
+    assert {each.kept for each in told.values()} == {"den andens version"}
+    assert told["Beløb for 2023"].opened == "ingen periode"
+    assert one.post(_edit(cast, row), html.posted(response)).status_code == 302
+    assert [each.amount_oere for each in row.periods.all()] == [999_999_00, 7_00, 5_00]
+    assert Contribution.objects.get(pk=row.pk).note == "Kun noten"
+
+
+def test_a_year_that_the_other_one_took_away_goes_unless_it_was_changed(cast: Cast, row: Contribution) -> None:
+    one, other = cast.client("leader"), cast.client("staff")
+    mine, theirs = html.posted(one.get(_edit(cast, row))), html.posted(other.get(_edit(cast, row)))
+    emptied = {f"periods-{number}-{name}": "" for number in (0, 1) for name in ("starts_on", "ends_on", "amount")}
+    assert other.post(_edit(cast, row), theirs | emptied).status_code == 302
+    response = one.post(_edit(cast, row), mine | {"periods-1-amount": "3"})
+    assert response.status_code == 422
+    kept = [each.kept for each in response.context["form"].conflict.differences]
+    assert kept == ["den andens version", "din version"]
+    assert one.post(_edit(cast, row), html.posted(response)).status_code == 302
+    assert [(each.starts_on.year, each.amount_oere) for each in row.periods.all()] == [(2022, 3_00)]
+
+
+def test_periods_that_cannot_be_read_do_not_overwrite_the_other_s_when_they_can(cast: Cast, row: Contribution) -> None:
+    one, other = cast.client("leader"), cast.client("staff")
+    mine, theirs = html.posted(one.get(_edit(cast, row))), html.posted(other.get(_edit(cast, row)))
+    assert other.post(_edit(cast, row), theirs | {"periods-0-amount": "999.999"}).status_code == 302
+    response = one.post(_edit(cast, row), mine | {"periods-1-amount": "x y"})
+    mended = html.posted(response) | {"periods-1-amount": "7"}
+    response = one.post(_edit(cast, row), mended)
+    assert response.status_code == 422
+    assert one.post(_edit(cast, row), html.posted(response)).status_code == 302
+    assert [each.amount_oere for each in row.periods.all()] == [999_999_00, 7_00]
+
+
 # --- sources --------------------------------------------------------------------------------------------
 
 

@@ -148,7 +148,7 @@ def test_what_was_typed_in_a_row_that_is_gone_stands_in_the_sentence(cast: Cast)
     table.open()
     somebody_else(acts.delete, table.row)
     answer = table.post(title="Skrevet i rækken")
-    assert "“Formand” blev slettet af staff, mens du skrev" in answer.content.decode()
+    assert "»Formand« blev slettet af staff, mens du skrev" in answer.content.decode()
     assert "Ønsket rolle: Skrevet i rækken" in answer.content.decode()
     rows = answer.context["inline_admin_formsets"][0]
     assert [each.original for each in rows if each.original] == [second]

@@ -16,8 +16,10 @@ from abc_portal.core import pdf
 from abc_portal.core.access import Refused
 from abc_portal.reporting import actions, workers
 from abc_portal.reporting.documents import render
+from abc_portal.reporting.documents.status import Reader
 from abc_portal.reporting.enums import DocumentKind, RequestState
 from abc_portal.reporting.models import DocumentRequest
+from budgets.querysets import Sight
 from tests import factories, readers
 from tests.people import A_DAY, Cast
 from tests.reports import made
@@ -146,6 +148,26 @@ def test_another_plan_s_address_does_not_lead_to_it(cast: Cast, made_for: Any) -
     document = made_for("board")
     factories.member(cast.other_plan, cast.board, "board")
     assert cast.client("board").get(f"/planer/plan-b/dokumenter/{document.pk}/hent/").status_code == 404
+
+
+def test_who_sees_less_than_before_has_lost_the_file(cast: Cast, made_for: Any) -> None:
+    document, address = made_for("board"), "{}{}/hent/"
+    assert cast.client("board").get(address.format(PAGE, document.pk)).status_code == 200
+    factories.member(cast.plan, cast.board, "department", department=cast.housing)
+    assert cast.client("board").get(address.format(PAGE, document.pk)).status_code == 200
+    acts.delete(cast.board.memberships.get(role="board"), act=acts.begin(by=None, program="tests"))
+    answer = cast.client("board").get(address.format(PAGE, document.pk))
+    assert answer.status_code == 403
+    assert "Din rolle viser mindre af planen nu" in answer.content.decode()
+
+
+def test_a_sight_covers_what_is_no_wider() -> None:
+    widths = [Reader(Sight.NOTHING), Reader(Sight.TOTALS), Reader(Sight.OWN, frozenset({1})), Reader(Sight.ALL)]
+    for number, reader in enumerate(widths):
+        assert [reader.covers(each.told()) for each in widths] == [True] * (number + 1) + [False] * (3 - number)
+    assert not Reader(Sight.OWN, frozenset({2})).covers(Reader(Sight.OWN, frozenset({1})).told())
+    assert not Reader(Sight.OWN, frozenset({1})).covers({})
+    assert Reader(Sight.ALL).covers({})
 
 
 def test_who_lost_the_role_has_lost_the_file(cast: Cast, made_for: Any) -> None:
