@@ -34,7 +34,7 @@ def save_row(
 ) -> bool:
     """Save one row of a plan. Raises :class:`Refused` without the right, ``LostUpdate`` when somebody came first.
 
-    ``form`` is the token of the form that adds it: ``SentTwice`` is raised when it comes again. Returns whether anything was written; an unchanged row leaves no trace in the history.
+    ``form`` tells the form that adds it: ``SentTwice`` is raised when the same comes again. Returns whether anything was written; an unchanged row leaves no trace in the history.
     """
     plan = plan_of(row)
     access.check_can_edit(by, row.thing, plan)

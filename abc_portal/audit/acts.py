@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.db import IntegrityError, models, transaction
 from django.db.models.deletion import Collector
@@ -31,20 +31,30 @@ class SentTwice(Exception):
         return model._base_manager.filter(pk__in=made.values("object_id")).first()
 
 
-def check_not_sent(token: str, *, by: Any) -> None:
-    """Raises :class:`SentTwice` when the user's form with that token was already taken."""
+def sending(data: Any) -> UUID | None:
+    """What a form's token and content make together; ``None`` without a token.
+
+    The same page sent again with something else in it is meant: only what is quite the same is the same.
+    """
     try:
-        form = UUID(token)
+        token = UUID(data.get("once", ""))
     except ValueError:
-        return
-    if first := Act.objects.filter(form=form, by=by).first():
+        return None
+    content = sorted((name, values) for name, values in data.lists() if name != "csrfmiddlewaretoken")
+    return uuid5(token, repr(content))
+
+
+def check_not_sent(form: UUID | None, *, by: Any) -> None:
+    """Raises :class:`SentTwice` when the user already sent that form."""
+    first = Act.objects.filter(form=form, by=by).first() if form else None
+    if first is not None:
         raise SentTwice(first)
 
 
 def begin(*, by: Any, scope: str = "", reason: str = "", program: str = "", form: UUID | None = None) -> Act:
     """Start an act. ``by`` is the user; ``program`` names what acted when there is none.
 
-    ``form`` is the token of the form that asks for it: a form sent twice acts once. Raises
+    ``form`` tells the form that asks for it (:func:`sending`): a form sent twice acts once. Raises
     :class:`SentTwice` with the act of the first time.
     """
     if by is None and not program:

@@ -162,7 +162,7 @@ class TrackedAdmin(GuardedDeleting, ScopedAdmin, SteadyAdmin):
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         made_from = form.cleaned_data.get("made_from") if change else None
-        request.portal_form = None if change else form.cleaned_data.get("once")  # type: ignore[attr-defined]
+        request.portal_form = None if change else acts.sending(request.POST)  # type: ignore[attr-defined]
         rows_under = bool(getattr(request, "portal_rows_changed", False))
         if not change or rows_under or acts.is_changed(obj, made_from):
             acts.save(obj, act=self.act_for(request, obj), made_from=made_from, rows_under_changed=rows_under)
@@ -177,7 +177,7 @@ class TrackedAdmin(GuardedDeleting, ScopedAdmin, SteadyAdmin):
 
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
-            acts.check_not_sent(request.POST.get("once", ""), by=request.user)
+            acts.check_not_sent(acts.sending(request.POST), by=request.user)
             with transaction.atomic():
                 return super().changeform_view(request, *args, **kwargs)
         except SentTwice as again:

@@ -47,7 +47,7 @@ class GuardedForm(forms.ModelForm):
     """
 
     made_from = forms.IntegerField(label="", required=False, widget=forms.HiddenInput)
-    once = forms.UUIDField(label="", required=False, widget=forms.HiddenInput)
+    once = forms.CharField(label="", required=False, widget=forms.HiddenInput)
     reason = forms.CharField(
         label=gettext_lazy("Why is it changed?"),
         required=False,

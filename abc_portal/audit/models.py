@@ -26,7 +26,7 @@ class Act(models.Model):
     by_name = models.CharField(_("name"), max_length=200)
     reason = models.TextField(_("reason"), blank=True)
     scope = models.CharField(_("belongs to"), max_length=80, blank=True, db_index=True)
-    #: The token of the form that asked for it: a form sent twice acts once.
+    #: The form that asked for it, by its token and content: a form sent twice acts once.
     form = models.UUIDField(null=True, editable=False, unique=True)
 
     objects = ActQuerySet.as_manager()

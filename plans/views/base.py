@@ -125,7 +125,7 @@ class EditRow(RowPage):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
-            acts.check_not_sent(request.POST.get("once", ""), by=request.user)
+            acts.check_not_sent(acts.sending(request.POST), by=request.user)
             return self.take(request)
         except SentTwice as again:
             row = again.added(self.model)
@@ -163,7 +163,7 @@ class EditRow(RowPage):
             by=self.request.user,
             reason=form.cleaned_data.get("reason", ""),
             made_from=form.cleaned_data.get("made_from"),
-            form=form.cleaned_data.get("once"),
+            form=acts.sending(self.request.POST),
         )
 
     def done(self, row: Any, changed: bool) -> str:
