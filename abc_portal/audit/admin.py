@@ -24,6 +24,7 @@ from abc_portal.audit.presenters import object_steps
 from abc_portal.audit.rows import GuardedInlineForm, GuardedRows, NamedAutocomplete
 from abc_portal.core.admin import OfferedFilter, PartialDates, SteadyAdmin
 from abc_portal.core.fields import OereField
+from abc_portal.core.typed import gone, keep_typed, typed_values
 
 
 class GuardedAdminForm(GuardedForm):
@@ -187,6 +188,13 @@ class TrackedAdmin(GuardedDeleting, ScopedAdmin, SteadyAdmin):
             # more, the form finds the newer version, keeps what was typed and says so.
             vars(request).pop("portal_act", None)
             return super().changeform_view(request, *args, **kwargs)
+
+    def _get_obj_does_not_exist_redirect(self, request: HttpRequest, opts: Any, object_id: str) -> HttpResponse:
+        """What was typed about an object that somebody deleted meanwhile is shown to be copied."""
+        typed = typed_values(self.get_form(request).base_fields, request.POST) if request.method == "POST" else []
+        if not typed:
+            return super()._get_obj_does_not_exist_redirect(request, opts, object_id)  # type: ignore[misc]
+        return keep_typed(request, typed, status=404, title=_("It cannot be saved"), sentence=gone())
 
     def _lead_to(self, request: HttpRequest, obj: Any) -> HttpResponse:
         """A form sent twice leads to what its first submit added."""

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.html import strip_tags
 from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 
 _BREAK = re.compile(r"</p>|</li>|</h\d>|<br\s*/?>|</tr>")
 LONGEST = 200_000
@@ -49,6 +50,11 @@ def _name_of(field: ModelChoiceField, sent: str) -> str:
         return str(field.clean(sent) or "")
     except forms.ValidationError:
         return ""
+
+
+def gone() -> str:
+    """What is told to who saves something that is not there for them any more."""
+    return _("What you were editing was deleted, or your role in the plan has ended, while the page stood open.")
 
 
 def keep_typed(

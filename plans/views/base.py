@@ -15,7 +15,7 @@ from abc_portal.audit import acts
 from abc_portal.audit.acts import LostUpdate, SentTwice
 from abc_portal.audit.models import Tracked
 from abc_portal.core.access import Refused
-from abc_portal.core.typed import keep_typed, typed_values
+from abc_portal.core.typed import gone, keep_typed, typed_values
 from plans import access, actions
 from plans.access import Thing
 from plans.forms import PlanRowForm
@@ -230,11 +230,6 @@ class DeleteRow(RowPage):
             "along": [_named(each) for each in along],
         }
         return self.show(context, status=422 if warning else 200)
-
-
-def gone() -> str:
-    """What is told to who saves something that is not there for them any more."""
-    return _("What you were editing was deleted, or your role in the plan has ended, while the page stood open.")
 
 
 def _named(row: Model) -> str:

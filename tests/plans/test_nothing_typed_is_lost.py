@@ -94,6 +94,16 @@ def test_nothing_typed_anywhere_else_is_echoed(cast: Cast) -> None:
         assert Client().post(address, {"kind": "status", "name": "x"}).status_code == 302
 
 
+def test_the_administration_keeps_it_too(cast: Cast, body: Body) -> None:
+    client, address = cast.client("leader"), reverse("admin:governance_body_change", args=[body.pk])
+    data = posted(client.get(address))
+    delete(body)
+    answer = client.post(address, {**data, "rhythm": "Hver anden måned"})
+    assert answer.status_code == 404
+    assert "Hver anden måned</textarea>" in answer.content.decode()
+    assert client.get(address).status_code == 302
+
+
 # --- sent twice ---------------------------------------------------------------------------------------
 
 
