@@ -29,7 +29,7 @@ class Body(Tracked):
     kind = models.CharField(_("kind"), max_length=20, choices=BodyKind)
     name = NameField(_("name"))
     sub_agreement = models.ForeignKey(
-        SubAgreement, models.PROTECT, null=True, blank=True, related_name="bodies", verbose_name=_("sub-agreement")
+        SubAgreement, models.RESTRICT, null=True, blank=True, related_name="bodies", verbose_name=_("sub-agreement")
     )
     area = models.ForeignKey(
         HousingArea, models.PROTECT, null=True, blank=True, related_name="bodies", verbose_name=_("housing area")

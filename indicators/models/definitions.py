@@ -35,7 +35,7 @@ class Indicator(Prescribed):
     """What is measured to follow a goal (*indikator*): prescribed by the round, or the plan's own."""
 
     goal = models.ForeignKey(
-        OverallGoal, models.PROTECT, null=True, blank=True, related_name="indicators", verbose_name=_("overall goal")
+        OverallGoal, models.RESTRICT, null=True, blank=True, related_name="indicators", verbose_name=_("overall goal")
     )
     name = models.CharField(_("name"), max_length=300)
     unit = models.CharField(_("unit"), max_length=8, choices=Unit)

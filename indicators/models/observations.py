@@ -28,7 +28,7 @@ class Observation(Tracked):
     """
 
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="observations", verbose_name=_("plan"))
-    indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="observations", verbose_name=_("indicator"))
+    indicator = models.ForeignKey(Indicator, models.RESTRICT, related_name="observations", verbose_name=_("indicator"))
     population = models.CharField(_("for whom"), max_length=12, choices=Population)
     population_name = models.CharField(
         _("for whom, as stated"), max_length=120, blank=True, help_text=_("For example: all 66 plans.")

@@ -23,7 +23,7 @@ class PlanFocusArea(Tracked):
     """
 
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="focus_areas", verbose_name=_("plan"))
-    focus_area = models.ForeignKey(FocusArea, models.PROTECT, related_name="in_plans", verbose_name=_("focus area"))
+    focus_area = models.ForeignKey(FocusArea, models.RESTRICT, related_name="in_plans", verbose_name=_("focus area"))
     local_name = NameField(_("local name"), blank=True)
     is_chosen = models.BooleanField(_("the plan works in it"), default=True)
     problem = RichTextField(_("problem description"))
@@ -62,7 +62,7 @@ class SubAgreement(Tracked):
 
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="sub_agreements", verbose_name=_("plan"))
     plan_focus_area = models.ForeignKey(
-        PlanFocusArea, models.PROTECT, related_name="sub_agreements", verbose_name=_("focus area")
+        PlanFocusArea, models.RESTRICT, related_name="sub_agreements", verbose_name=_("focus area")
     )
     slug = models.SlugField(_("short name in addresses"), max_length=60)
     name = NameField(_("name"))
@@ -112,14 +112,14 @@ class Activity(Tracked):
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="activities", verbose_name=_("plan"))
     plan_focus_area = models.ForeignKey(
         PlanFocusArea,
-        models.PROTECT,
+        models.RESTRICT,
         null=True,
         blank=True,
         related_name="activities",
         verbose_name=_("focus area"),
     )
     sub_agreement = models.ForeignKey(
-        SubAgreement, models.PROTECT, null=True, blank=True, related_name="activities", verbose_name=_("sub-agreement")
+        SubAgreement, models.RESTRICT, null=True, blank=True, related_name="activities", verbose_name=_("sub-agreement")
     )
     parent = models.ForeignKey(
         "self", models.CASCADE, null=True, blank=True, related_name="parts", verbose_name=_("part of")

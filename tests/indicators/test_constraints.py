@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db.models import ProtectedError
+from django.db.models import RestrictedError
 
 from abc_portal.audit import acts
 from indicators.models import Indicator, Observation
@@ -108,5 +108,5 @@ def test_a_year_that_cannot_be_is_refused(cast: Cast, year: int) -> None:
 
 def test_an_indicator_with_figures_cannot_be_deleted(cast: Cast) -> None:
     of = factories.saved(_measured(cast), cast.plan).indicator
-    with pytest.raises(ProtectedError):
+    with pytest.raises(RestrictedError):
         acts.delete(of, act=acts.begin(by=None, program="tests"))

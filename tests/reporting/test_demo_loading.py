@@ -75,6 +75,17 @@ def test_twice_changes_nothing(demo: None) -> None:
     assert state.changed(before, state.snapshot()) == []
 
 
+@pytest.mark.parametrize("slug", ["abc-2017-2020", "abc-2021-2025"])
+def test_a_whole_plan_can_be_deleted_and_loaded_again(demo: None, slug: str) -> None:
+    succession = Plan.objects.get(slug="abc-2021-2025").predecessors
+    acts.delete(succession.get(), act=_act())  # the later plan points to the earlier
+    plan = Plan.objects.get(slug=slug)
+    assert plan.activities.exists()
+    acts.delete(plan, act=_act())
+    assert not Plan.objects.filter(slug=slug).exists()
+    assert load_demo() == [slug]
+
+
 def test_a_plan_that_somebody_changed_stays_as_it_is(demo: None) -> None:
     plan, act = Plan.objects.get(slug="abc-2021-2025"), _act()
     plan.name = "ABC, vores egen"
