@@ -34,9 +34,9 @@ def sign_out(page: Page) -> None:
 
 def turn_on(page: Page) -> str:
     page.locator(".abc-user summary").click()
-    page.get_by_role("link", name="Tofaktorgodkendelse").click()
+    page.get_by_role("link", name="Totrinsbekræftelse").click()
     good(page)
-    page.get_by_role("link", name="Aktiver").click()
+    page.get_by_role("link", name="Slå til").click()
     # Who wishes to change how one signs in says once more who one is.
     good(page)
     page.get_by_label("Adgangskode", exact=True).fill(PASSWORD)
@@ -46,12 +46,12 @@ def turn_on(page: Page) -> str:
     picture = page.locator(".abc-qr")
     assert picture.evaluate("img => img.complete && img.naturalWidth > 0"), "the QR code is not drawn"
     page.locator("[name=code]").fill("000000")
-    page.get_by_role("main").get_by_role("button", name="Aktiver").click()
+    page.get_by_role("main").get_by_role("button", name="Slå til").click()
     expect(page.locator(".abc-error-summary")).to_be_focused()
     good(page)
     assert page.locator("#authenticator_secret").input_value() == secret
     page.locator("[name=code]").fill(code_of(secret))
-    page.get_by_role("main").get_by_role("button", name="Aktiver").click()
+    page.get_by_role("main").get_by_role("button", name="Slå til").click()
     expect(page.get_by_role("status")).to_be_visible()
     good(page)
     return secret

@@ -41,6 +41,12 @@ def _quick(monkeypatch: pytest.MonkeyPatch, request: Any) -> None:
         monkeypatch.setattr(pdf, "render", lambda html: b"%PDF-1.7 " + html.encode())
 
 
+@pytest.fixture(autouse=True)
+def _same_connection(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The worker closes its connections, which here are the test's own."""
+    monkeypatch.setattr("django_tasks_db.management.commands.db_worker.close_old_connections", lambda: None)
+
+
 @pytest.fixture
 def whole() -> None:
     """The test's documents are real PDFs."""
