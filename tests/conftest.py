@@ -35,6 +35,15 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: A
     """Each worker has a database of its own."""
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    """The funding rounds are there from the start, as in a portal that has been started once."""
+    from abc_portal.reporting.reference import load_reference
+
+    with django_db_blocker.unblock():
+        load_reference()
+
+
 @pytest.fixture(autouse=True)
 def _own_files(tmp_path: Path, settings: Any) -> None:
     settings.MEDIA_ROOT = tmp_path / "files"
@@ -42,7 +51,7 @@ def _own_files(tmp_path: Path, settings: Any) -> None:
 
 @pytest.fixture
 def reference(db: Any) -> None:
-    """The funding rounds."""
+    """The funding rounds, also after a test that emptied the database."""
     from abc_portal.reporting.reference import load_reference
 
     load_reference()

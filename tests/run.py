@@ -60,7 +60,7 @@ def main() -> int:
         results = Path(folder)
         total += part("sqlite", ["-n", "2", "-m", "not browser"], None, results)
         total += part("postgresql", ["-n", "2", "-m", "not browser"], url, results)
-        total += part("chromium", ["-m", "browser"], url, results)
+        total += part("chromium", ["-n", "2", "-m", "browser"], url, results)
     words = ", ".join(f"{total[key]} {key}" for key in ("passed", "failed", "skipped") if total[key] or key == "passed")
     print(f"\n=== total: {words} in {time.monotonic() - started:.0f}s (SQLite, PostgreSQL, Chromium) ===")
     return 1 if total["failed"] or not total["passed"] else 0

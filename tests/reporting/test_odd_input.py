@@ -38,6 +38,11 @@ def cast(cast_once: Cast) -> Cast:
     return cast_once
 
 
+def spread(values: tuple[str, ...], number: int, count: int) -> list[str]:
+    """Some of the values, others for each number: a walk tries all of them without trying each everywhere."""
+    return [values[(number * count + each) % len(values)] for each in range(count)]
+
+
 def in_address(text: str) -> str:
     """Per-cent encoded; a lone half of a sign as the bytes that some programs write for it."""
     return quote(text.encode("utf-8", "surrogatepass"))
@@ -96,7 +101,7 @@ def test_odd_query_strings(cast: Cast) -> None:
     client = client_of(cast, "leader")
     wrong = [
         broken(client, f"{address}?" + "&".join(f"{name}={in_address(value)}" for name in PARAMETERS))
-        for address in opened(cast, client) for value in ODD[::3]
+        for number, address in enumerate(opened(cast, client)) for value in spread(ODD, number, 3)
     ]  # fmt: skip
     assert not any(wrong), told(wrong)
 
@@ -117,7 +122,7 @@ def test_odd_addresses_of_the_administration(cast: Cast, name: str) -> None:
     client = client_of(cast, "admin")
     wrong = [
         broken(client, f"{address}?{name}={in_address(value)}")
-        for address in of_the_administration() for value in ("", "a\x00b", "9" * 30)
+        for number, address in enumerate(of_the_administration()) for value in spread(("", "a\x00b", "9" * 30), number, 1)
     ]  # fmt: skip
     assert not any(wrong), told(wrong)
 
@@ -146,16 +151,19 @@ def test_every_field_odd(cast: Cast) -> None:
     assert len(forms) > 25
     wrong = [
         broken(client, address, **filled(dict.fromkeys(data, value)))
-        for address, data in forms.items() for value in ODD[::2]
+        for number, (address, data) in enumerate(forms.items()) for value in spread(ODD, number, 5)
     ]  # fmt: skip
     assert not any(wrong), told(wrong)
 
 
 def test_each_field_odd_by_itself(cast: Cast) -> None:
     client = client_of(cast, "leader")
+    fields = [
+        (address, data, name) for address, data in forms_of(client, opened(cast, client)).items() for name in data
+    ]
     wrong = [
         broken(client, address, **filled({**data, name: value}))
-        for address, data in forms_of(client, opened(cast, client)).items() for name in data for value in WORST[:3]
+        for number, (address, data, name) in enumerate(fields) for value in spread(WORST, number, 1)
     ]  # fmt: skip
     assert not any(wrong), told(wrong)
 
