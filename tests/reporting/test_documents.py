@@ -4,6 +4,7 @@ import re
 from datetime import date
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 import pytest
 from django.core.management import call_command
@@ -41,12 +42,6 @@ def _quick(monkeypatch: pytest.MonkeyPatch, request: Any) -> None:
         monkeypatch.setattr(pdf, "render", lambda html: b"%PDF-1.7 " + html.encode())
 
 
-@pytest.fixture(autouse=True)
-def _same_connection(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The worker closes its connections, which here are the test's own."""
-    monkeypatch.setattr("django_tasks_db.management.commands.db_worker.close_old_connections", lambda: None)
-
-
 @pytest.fixture
 def whole() -> None:
     """The test's documents are real PDFs."""
@@ -57,8 +52,9 @@ def ask(cast: Cast, person: str, **data: str) -> Any:
 
 
 def work() -> None:
-    """What the worker does when it comes."""
-    call_command("db_worker", queue_name="*", batch=True, interval=0, startup_delay=False, verbosity=0)
+    """What the worker does when it comes; the connections that it closes are here the test's own."""
+    with mock.patch("django_tasks_db.management.commands.db_worker.close_old_connections"):
+        call_command("db_worker", queue_name="*", batch=True, interval=0, startup_delay=False, verbosity=0)
 
 
 @pytest.fixture
