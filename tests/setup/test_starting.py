@@ -10,6 +10,8 @@ from typing import Any
 
 import pytest
 from django.core.management.base import CommandError
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
 
 from abc_portal.reporting.management.commands import run_portal
 
@@ -47,6 +49,15 @@ def test_a_free_port_is_no_fault() -> None:
         other.bind(("127.0.0.1", 0))
         port = other.getsockname()[1]
     run_portal.check_port("127.0.0.1", port)
+
+
+@pytest.mark.django_db
+def test_a_database_of_a_newer_version_is_left_alone() -> None:
+    executor = MigrationExecutor(connection)
+    run_portal.check_version(executor)
+    executor.recorder.record_applied("plans", "0999_from_next_year")
+    with pytest.raises(CommandError, match="den er lavet af en nyere, som kender plans 0999_from_next_year"):
+        run_portal.check_version(MigrationExecutor(connection))
 
 
 def test_a_full_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -55,10 +55,7 @@ class Command(PortalCommand):
 
     def _bring_up_to_date(self) -> None:
         executor = MigrationExecutor(connection)
-        try:
-            executor.loader.check_consistent_history(connection)
-        except InconsistentMigrationHistory as fault:
-            raise CommandError(_("The database does not fit this version of the portal: %s") % fault) from fault
+        check_version(executor)
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
             self.stdout.write(_("Bringing the database up to date …"))
             self.stdout.flush()
@@ -80,6 +77,22 @@ class Command(PortalCommand):
                 _("Sign in as %(who)s; the password is %(password)s") % {"who": who, "password": settings.DEMO_PASSWORD}
             )
         self.stdout.flush()
+
+
+def check_version(executor: MigrationExecutor) -> None:
+    """Raises ``CommandError`` when the database was made by a newer version of the portal, or by no version."""
+    sentence = _("The database does not fit this version of the portal: %s")
+    try:
+        executor.loader.check_consistent_history(connection)
+    except InconsistentMigrationHistory as fault:
+        raise CommandError(sentence % fault) from fault
+    known = executor.loader.disk_migrations
+    apps = {app for app, _name in known}
+    newer = sorted(
+        f"{app} {name}" for app, name in executor.loader.applied_migrations if app in apps and (app, name) not in known
+    )
+    if newer:
+        raise CommandError(sentence % _("it was made by a newer one, which knows %s") % newer[0])
 
 
 def port_number(port: str) -> int:
