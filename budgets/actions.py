@@ -21,6 +21,11 @@ class PeriodAmount:
     ends_on: date
     oere: int | None
 
+    @classmethod
+    def of(cls, row: Any) -> "PeriodAmount":
+        """A period's row, or a row of its history."""
+        return cls(row.starts_on, row.ends_on, row.amount_oere)
+
 
 @transaction.atomic
 def save_contribution(
@@ -43,7 +48,7 @@ def save_contribution(
     new = contribution.pk is None
     standing = {} if new else {each.starts_on: each for each in contribution.periods.all()}
     wanted = {each.starts_on: each for each in periods}
-    differs = _told(standing.values()) != {(each.starts_on, each.ends_on, each.oere) for each in periods}
+    differs = {PeriodAmount.of(row) for row in standing.values()} != set(periods)
     if not new and not differs and not acts.is_changed(contribution, made_from):
         return False
     act = begin(plan=plan, by=by, reason=reason, form=form)
@@ -57,7 +62,3 @@ def save_contribution(
         row.full_clean()
         acts.save(row, act=act)
     return True
-
-
-def _told(rows: Any) -> set[tuple[date, date, int | None]]:
-    return {(row.starts_on, row.ends_on, row.amount_oere) for row in rows}

@@ -120,7 +120,7 @@ def periods_with(rows: list[PeriodAmount]) -> BasePeriods:
 
 
 def standing_periods(contribution: Contribution) -> list[PeriodAmount]:
-    return [PeriodAmount(each.starts_on, each.ends_on, each.amount_oere) for each in contribution.periods.all()]
+    return [PeriodAmount.of(each) for each in contribution.periods.all()]
 
 
 def periods_at(contribution: Contribution, version: int) -> list[PeriodAmount]:
@@ -130,11 +130,7 @@ def periods_at(contribution: Contribution, version: int) -> list[PeriodAmount]:
     if moved is not None:
         rows = rows.filter(history_act__lt=moved.history_act_id)
     latest = {row.id: row for row in rows}
-    return [
-        PeriodAmount(row.starts_on, row.ends_on, row.amount_oere)
-        for row in latest.values()
-        if row.history_type != Change.DELETED
-    ]
+    return [PeriodAmount.of(row) for row in latest.values() if row.history_type != Change.DELETED]
 
 
 def typed_periods(data: Any) -> list[tuple[str, str]]:

@@ -50,22 +50,20 @@ class PlanFacts:
 
 @dataclass(frozen=True)
 class NeighbourFacts:
-    """A plan before or after; ``slug`` is empty when it is not in the portal, or not the reader's to open."""
+    """A plan before or after; ``slug`` is empty when it is not in the portal. Whether to link it is the page's to ask."""
 
     name: str
     slug: str
 
 
-def neighbour_facts(plan: Any, rows: Iterable[Any], readable: Iterable[int]) -> tuple[list[NeighbourFacts], ...]:
+def neighbour_facts(plan: Any, rows: Iterable[Any]) -> tuple[tuple[NeighbourFacts, ...], ...]:
     """(the plans it continues, the plans that continue it), from the rows that have it on either side."""
-    may_open = set(readable)
     before: list[NeighbourFacts] = []
     after: list[NeighbourFacts] = []
     for row in rows:
         other, side = (row.earlier, before) if row.plan_id == plan.pk else (row.plan, after)
-        slug = other.slug if other is not None and other.pk in may_open else ""
-        side.append(NeighbourFacts(row.earlier_name if other is None else other.name, slug))
-    return before, after
+        side.append(NeighbourFacts(row.earlier_name, "") if other is None else NeighbourFacts(other.name, other.slug))
+    return tuple(before), tuple(after)
 
 
 def plan_facts(plan: Any, *, today: date, counts: Iterable[Any] = ()) -> PlanFacts:

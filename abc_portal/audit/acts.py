@@ -135,10 +135,11 @@ def delete(row: Tracked, *, act: Act, made_from: int | None = None, seen: str | 
     version = row.version if made_from is None else made_from
     # Locked, so that nothing new can hang itself under it meanwhile.
     stands = type(row)._base_manager.select_for_update().filter(pk=row.pk, version=version).first()
-    if stands is None or (seen is not None and seen != fingerprint([row])):
+    if stands is None:
         raise LostUpdate(str(row))
-    collector = Collector(using=row._state.db or "default", origin=row)
-    collector.collect([row])
+    collector = _collected(row)
+    if seen is not None and seen != mark(_rows_of(collector)):
+        raise LostUpdate(str(row))
     with _recorded([each for rows in collector.data.values() for each in rows], act):
         collector.delete()
 
@@ -146,7 +147,7 @@ def delete(row: Tracked, *, act: Act, made_from: int | None = None, seen: str | 
 def in_the_way(row: models.Model) -> list[models.Model]:
     """What keeps the object from being deleted: others that point to it and must be moved or deleted first."""
     try:
-        Collector(using=row._state.db or "default", origin=row).collect([row])
+        _collected(row)
     except (models.ProtectedError, models.RestrictedError) as refused:
         found = getattr(refused, "protected_objects", None) or getattr(refused, "restricted_objects", None)
         return _with_names(list(found or ()))
@@ -155,12 +156,12 @@ def in_the_way(row: models.Model) -> list[models.Model]:
 
 def goes_along(row: models.Model) -> list[models.Model]:
     """What would be deleted together with the object, for the question before deleting."""
-    return _with_names([each for each in _going(row) if each != row])
+    return _with_names([each for each in _rows_of(_collected(row)) if each != row])
 
 
 def fingerprint(rows: list[Any]) -> str:
     """What would go if the objects were deleted, each as it is now: changes when anything of it does."""
-    return mark([each for row in rows for each in _going(row)])
+    return mark([each for row in rows for each in _rows_of(_collected(row))])
 
 
 def mark(going: list[Any]) -> str:
@@ -169,9 +170,14 @@ def mark(going: list[Any]) -> str:
     return hashlib.sha256(repr(sorted(told)).encode()).hexdigest()[:32]
 
 
-def _going(row: models.Model) -> list[models.Model]:
+def _collected(row: models.Model) -> Collector:
+    """All that would go with the object; raises what Django raises when something is in the way."""
     collector = Collector(using=row._state.db or "default", origin=row)
     collector.collect([row])
+    return collector
+
+
+def _rows_of(collector: Collector) -> list[models.Model]:
     groups = [list(rows) for rows in (*collector.data.values(), *collector.fast_deletes)]
     return [each for rows in groups for each in rows]
 

@@ -56,12 +56,11 @@ class DeniedByDefaultMiddleware:
         match = request.resolver_match
         if (match and match.view_name in settings.PUBLIC_URL_NAMES) or request.user.is_authenticated:
             return None
-        return _what_was_typed(request, view) or redirect_to_login(
-            request.get_full_path(), resolve_url(settings.LOGIN_URL)
-        )
+        sign_in = redirect_to_login(request.get_full_path(), resolve_url(settings.LOGIN_URL))
+        return _what_was_typed(request, view, sign_in.url) or sign_in
 
 
-def _what_was_typed(request: HttpRequest, view: Any) -> HttpResponse | None:
+def _what_was_typed(request: HttpRequest, view: Any, sign_in: str) -> HttpResponse | None:
     """A form that its writer was signed out of: nothing is saved, and what was typed is shown to be copied.
 
     Only what this very request sent stands there. A forged one does not come this far: the form's
@@ -79,5 +78,5 @@ def _what_was_typed(request: HttpRequest, view: Any) -> HttpResponse | None:
         sentence=_(
             "You were signed out while the page stood open, so nothing was saved. Sign in and paste it in again."
         ),
-        sign_in=redirect_to_login(request.get_full_path(), resolve_url(settings.LOGIN_URL)).url,
+        sign_in=sign_in,
     )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -20,11 +21,13 @@ from indicators.presenters import summary as indicator_summary
 from indicators.querysets import indicators_of, observations_of
 from plans.models import Activity, Party, Plan, PlanSuccession, SubAgreement
 from plans.presenters import (
+    NeighbourFacts,
     PartyFacts,
     PlanFacts,
     SubAgreementFacts,
     activity_tree,
     counts_of,
+    neighbour_facts,
     party_facts,
     plan_facts,
     sub_agreement_facts,
@@ -80,7 +83,8 @@ class StatusReport:
     plan: PlanFacts
     as_of: date
     parties: tuple[PartyFacts, ...]
-    predecessors: tuple[str, ...]
+    continues: tuple[NeighbourFacts, ...]
+    continued_by: tuple[NeighbourFacts, ...]
     key_figures: tuple[KeyFigure, ...]
     financing: FinancingFacts
     sub_agreements: tuple[SubAgreementFacts, ...]
@@ -111,11 +115,13 @@ def build(plan: Plan, *, reader: Reader, as_of: date, with_parties: bool = True)
     summed = indicator_summary(goals)
     subs = SubAgreement.objects.filter(plan=plan).select_related("plan_focus_area__focus_area")
     activities = list(Activity.objects.filter(plan=plan))
+    before, after = _neighbours(plan)
     return StatusReport(
         plan=plan_facts(plan, today=as_of, counts=_counts(plan)),
         as_of=as_of,
         parties=_parties(plan) if with_parties else (),
-        predecessors=_predecessors(plan) if with_parties else (),
+        continues=before,
+        continued_by=after,
         key_figures=_key_figures(financing, summed),
         financing=financing,
         sub_agreements=tuple(sub_agreement_facts(subs, activities)),
@@ -147,9 +153,9 @@ def _parties(plan: Plan) -> tuple[PartyFacts, ...]:
     return tuple(party_facts(parties.prefetch_related("signatories__person")))
 
 
-def _predecessors(plan: Plan) -> tuple[str, ...]:
-    rows = PlanSuccession.objects.filter(plan=plan).select_related("earlier")
-    return tuple(str(row) for row in rows)
+def _neighbours(plan: Plan) -> tuple[tuple[NeighbourFacts, ...], ...]:
+    rows = PlanSuccession.objects.filter(Q(plan=plan) | Q(earlier=plan)).select_related("plan", "earlier")
+    return neighbour_facts(plan, rows)
 
 
 def _key_figures(financing: FinancingFacts, indicators: IndicatorSummary) -> tuple[KeyFigure, ...]:

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.apps import apps
 from django.core.paginator import Paginator
-from django.db.models import Prefetch, Q
+from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -21,8 +21,8 @@ from plans.access import Thing
 from plans.actions import scope_of
 from plans.enums import Severity
 from plans.findings import findings
-from plans.models import Plan, PlanSuccession
-from plans.presenters import neighbour_facts, plan_facts
+from plans.models import Plan
+from plans.presenters import plan_facts
 from plans.views.base import PlanPage
 
 LATEST_DOCUMENTS = 5
@@ -53,16 +53,9 @@ class Status(PlanPage):
         plan = self.plan
         report = status.build(plan, reader=Reader.of(self.request.user, plan), as_of=self.today, with_parties=False)
         documents = DocumentRequest.objects.visible_to(self.request.user).filter(plan=plan)[:LATEST_DOCUMENTS]
-        before, after = self._neighbours()
-        return {"report": report, "documents": documents, "continues": before, "continued_by": after}
-
-    def _neighbours(self) -> tuple[Any, ...]:
-        rows = list(
-            PlanSuccession.objects.filter(Q(plan=self.plan) | Q(earlier=self.plan)).select_related("plan", "earlier")
-        )
-        others = {row.earlier_id for row in rows} | {row.plan_id for row in rows}
-        readable = Plan.objects.visible_to(self.request.user).filter(pk__in=others - {None}) if rows else []
-        return neighbour_facts(self.plan, rows, (each.pk for each in readable))
+        others = [each.slug for each in (*report.continues, *report.continued_by) if each.slug]
+        readable = Plan.objects.visible_to(self.request.user).filter(slug__in=others).values_list("slug", flat=True)
+        return {"report": report, "documents": documents, "may_open": set(readable)}
 
 
 class Findings(PlanPage):
