@@ -1,10 +1,10 @@
-"""Dates as the field knows them: to the day, or only to the month, quarter, season or year."""
+"""Dates as the field knows them: to the day, or only to a month, quarter, season or year or a third of one."""
 
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import lru_cache
+from functools import lru_cache, total_ordering
 
 from django.db.models import TextChoices
 from django.utils.formats import date_format
@@ -19,16 +19,43 @@ EARLIEST, LATEST = 1900, 2199
 
 
 class Precision(TextChoices):
-    """How exactly a date is known."""
+    """How exactly a date is known: to the day, to a unit of the calendar, or to a third of such a unit.
+
+    The thirds (*primo, medio, ultimo*) are days 1-10, 11-20 and 21 to the last of a month; one month each
+    of a quarter or season; four months each of a year.
+    """
 
     DAY = "day", gettext_lazy("day")
     MONTH = "month", gettext_lazy("month")
     QUARTER = "quarter", gettext_lazy("quarter")
     SEASON = "season", gettext_lazy("season")
     YEAR = "year", gettext_lazy("year")
+    MONTH_START = "month_start", gettext_lazy("start of the month")
+    MONTH_MIDDLE = "month_middle", gettext_lazy("middle of the month")
+    MONTH_END = "month_end", gettext_lazy("end of the month")
+    QUARTER_START = "quarter_start", gettext_lazy("start of the quarter")
+    QUARTER_MIDDLE = "quarter_middle", gettext_lazy("middle of the quarter")
+    QUARTER_END = "quarter_end", gettext_lazy("end of the quarter")
+    SEASON_START = "season_start", gettext_lazy("start of the season")
+    SEASON_MIDDLE = "season_middle", gettext_lazy("middle of the season")
+    SEASON_END = "season_end", gettext_lazy("end of the season")
+    YEAR_START = "year_start", gettext_lazy("start of the year")
+    YEAR_MIDDLE = "year_middle", gettext_lazy("middle of the year")
+    YEAR_END = "year_end", gettext_lazy("end of the year")
+
+    @property
+    def unit(self) -> "Precision":
+        """The day, month, quarter, season or year that this is, or is a third of."""
+        return Precision(self.value.partition("_")[0])
+
+    @property
+    def third(self) -> str:
+        """``start``, ``middle`` or ``end``; empty for a whole unit."""
+        return self.value.partition("_")[2]
 
 
 _MONTHS_IN = {Precision.MONTH: 1, Precision.QUARTER: 3, Precision.SEASON: 3, Precision.YEAR: 12}
+_THIRDS = ("start", "middle", "end")
 _SEASONS = {3: "spring", 6: "summer", 9: "autumn", 12: "winter"}
 _SEASON_WORDS = {
     "forår": 3,
@@ -42,16 +69,30 @@ _SEASON_WORDS = {
 }
 
 
+_THIRD_WORDS = {
+    "primo": "start",
+    "starten af": "start",
+    "begyndelsen af": "start",
+    "medio": "middle",
+    "midten af": "middle",
+    "ultimo": "end",
+    "slutningen af": "end",
+    "udgangen af": "end",
+}
+
+
 class DateError(ValueError):
     """The text is not a date; the message is the sentence for the user."""
 
 
-@dataclass(frozen=True, order=True)
+@total_ordering
+@dataclass(frozen=True)
 class PartialDate:
-    """A date known to the day, month, quarter, season or year (*dato med præcision*).
+    """A date known to the day, month, quarter, season or year, or to a third of these (*dato med præcision*).
 
     ``first`` is the first day it can be; ``last`` the last. A winter is named after the year of
-    its December. Sorts by the first day.
+    its December. Sorts by the first day, then by the last, so that of two that begin together the
+    one known more exactly comes first; then by the precision's code.
     """
 
     first: date
@@ -59,17 +100,20 @@ class PartialDate:
 
     @classmethod
     def around(cls, day: date, precision: str) -> "PartialDate":
-        """The period of that precision in which the day lies."""
-        return cls(_FIRST_DAY[Precision(precision)](day), precision)
+        """The period of that precision in which the day lies; of a third, the one of the day's month, … or year."""
+        return cls(_limits(day, Precision(precision))[0], precision)
 
     @property
     def last(self) -> date:
-        if self.precision == Precision.DAY:
-            return self.first
-        return months_later(self.first, _MONTHS_IN[Precision(self.precision)]) - timedelta(days=1)
+        return _limits(self.first, Precision(self.precision))[1]
+
+    def __lt__(self, other: "PartialDate") -> bool:
+        return (self.first, self.last, self.precision) < (other.first, other.last, other.precision)
 
     def __str__(self) -> str:
-        return _WRITTEN[Precision(self.precision)](self.first)
+        known = Precision(self.precision)
+        whole = _WRITTEN[known.unit](_FIRST_DAY[known.unit](self.first))
+        return _written_third(known.third, whole) if known.third else whole
 
 
 def months_later(day: date, months: int) -> date:
@@ -98,6 +142,26 @@ _FIRST_DAY: dict[Precision, Callable[[date], date]] = {
 }
 
 
+def _limits(day: date, precision: Precision) -> tuple[date, date]:
+    """First and last day of the unit in which the day lies, or of that third of the unit."""
+    unit = precision.unit
+    if unit == Precision.DAY:
+        return day, day
+    first, months = _FIRST_DAY[unit](day), _MONTHS_IN[unit]
+    following = months_later(first, months)
+    if precision.third:
+        starts = [*_third_starts(first, months), following]
+        place = _THIRDS.index(precision.third)
+        first, following = starts[place], starts[place + 1]
+    return first, following - timedelta(days=1)
+
+
+def _third_starts(first: date, months: int) -> list[date]:
+    if months == 1:
+        return [first, first.replace(day=11), first.replace(day=21)]
+    return [months_later(first, third * months // 3) for third in range(3)]
+
+
 def written(day: date) -> str:
     """``1. marts 2021`` (in English ``1 March 2021``)."""
     return _written(day, get_language() or "")
@@ -118,6 +182,11 @@ def _written_season(day: date) -> str:
         return _("the winter of %(year)s/%(next)02d") % {"year": day.year, "next": (day.year + 1) % 100}
     names = {"spring": _("the spring of %s"), "summer": _("the summer of %s"), "autumn": _("the autumn of %s")}
     return names[_SEASONS[day.month]] % day.year
+
+
+def _written_third(third: str, whole: str) -> str:
+    names = {"start": _("the start of %s"), "middle": _("the middle of %s"), "end": _("the end of %s")}
+    return names[third] % whole
 
 
 _WRITTEN: dict[Precision, Callable[[date], str]] = {
@@ -142,6 +211,7 @@ _QUARTER_FORM = re.compile(
 )
 _SEASON_FORM = re.compile(r"(?P<season>\w+)\s+(?P<year>\d{4})(?:/(?P<next>\d{2}|\d{4}))?")
 _YEAR_FORM = re.compile(r"\d{4}")
+_THIRD_FORM = re.compile(rf"(?P<third>{'|'.join(_THIRD_WORDS)}) (?P<whole>.+)", re.IGNORECASE)
 
 
 def parse_day(text: str) -> date:
@@ -160,11 +230,14 @@ def parse_day(text: str) -> date:
 
 
 def parse_partial(text: str) -> PartialDate:
-    """Read a date as exactly as it is written: day, ``marts 2021``, ``2. kvartal 2013``, ``foråret 2014``, ``2014``."""
+    """Read a date as exactly as it is written: day, ``marts 2021``, ``2. kvartal 2013``, ``foråret 2014``, ``2014``.
+
+    Before all but a day may stand ``primo``, ``medio`` or ``ultimo``, or the same in words: ``udgangen af 2014``.
+    Raises :class:`DateError`.
+    """
     plain = " ".join(text.split())
-    for reader in (_read_year, _read_quarter, _read_season, _read_month):
-        if found := reader(plain):
-            return found
+    if found := _read_third(plain) or _read_unit(plain):
+        return found
     try:
         return PartialDate(parse_day(plain))
     except DateError:
@@ -172,6 +245,21 @@ def parse_partial(text: str) -> PartialDate:
             _("“%(text)s” is not a date. Write for example 1. marts 2021, marts 2021, 2. kvartal 2021 or 2021.")
             % {"text": plain[:40]}
         ) from None
+
+
+def _read_third(plain: str) -> PartialDate | None:
+    match = _THIRD_FORM.fullmatch(plain)
+    whole = _read_unit(match["whole"]) if match else None
+    if not match or not whole:
+        return None
+    found = PartialDate.around(whole.first, Precision(f"{whole.precision}_{_THIRD_WORDS[match['third'].casefold()]}"))
+    _day(found.first.year, found.first.month, found.first.day, plain)  # the last winter ends in a year too late
+    return found
+
+
+def _read_unit(plain: str) -> PartialDate | None:
+    readers = (_read_year, _read_quarter, _read_season, _read_month)
+    return next((found for reader in readers if (found := reader(plain))), None)
 
 
 def _read_year(plain: str) -> PartialDate | None:

@@ -50,7 +50,7 @@ class DayField(models.DateField):
 
 def precision_field() -> models.CharField:
     """How exactly the date in the field beside it is known."""
-    return models.CharField(_("known to the"), max_length=8, choices=Precision, default=Precision.DAY)
+    return models.CharField(_("known to the"), max_length=16, choices=Precision, default=Precision.DAY)
 
 
 def known_day(column: str) -> Coalesce:

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.renderers import TemplatesSetting
+from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from abc_portal.core import dates, money, numbers
@@ -98,9 +99,11 @@ class DanishDateField(ReadField):
 
 
 class PartialDateField(ReadField):
-    """A date as exactly as it is known: a day, month, quarter, season or year."""
+    """A date as exactly as it is known: a day, month, quarter, season or year, or a third of one."""
 
-    hint = _("As exactly as it is known, for example 1. marts 2021, marts 2021, 2. kvartal 2021 or 2021.")
+    hint = _(
+        "As exactly as it is known, for example 1. marts 2021, primo marts 2021, 2. kvartal 2021, foråret 2021 or 2021."
+    )
 
     def read(self, text: str) -> dates.PartialDate:
         return dates.parse_partial(text)
@@ -111,14 +114,7 @@ class PartialDateField(ReadField):
 
 def _typed(value: dates.PartialDate) -> str:
     """The form in which the date can be read again, whatever the page's language."""
-    first = value.first
     if value.precision == dates.Precision.DAY:
-        return f"{first:%d-%m-%Y}"
-    if value.precision == dates.Precision.MONTH:
-        return f"{dates.MONTHS[first.month - 1]} {first.year}"
-    if value.precision == dates.Precision.QUARTER:
-        return f"{(first.month + 2) // 3}. kvartal {first.year}"
-    if value.precision == dates.Precision.SEASON:
-        season = {3: "foråret", 6: "sommeren", 9: "efteråret", 12: "vinteren"}[first.month]
-        return f"{season} {first.year}"
-    return str(first.year)
+        return f"{value.first:%d-%m-%Y}"
+    with translation.override("da"):
+        return str(value)

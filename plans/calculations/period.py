@@ -1,8 +1,11 @@
-"""Where a plan is in its period, counted from its own first day."""
+"""Where a plan is in its period, counted from its own first day; the calendar's and the accounts' years beside it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+
+from abc_portal.core.dates import months_later
 
 
 class Phase(StrEnum):
@@ -36,17 +39,73 @@ class Period:
 
     def years(self) -> list["Period"]:
         """The plan years, counted from the first day; the last may be shorter."""
-        found, first = [], self.first
-        while first <= self.last:
-            following = _same_day_next_year(first, self.first)
-            found.append(Period(first, min(self.last, following - timedelta(days=1))))
-            first = following
+        return self._split(_anniversary(self.first, number) for number in range(1, self._calendar_years_met))
+
+    def quarters(self) -> list["Period"]:
+        """The plan quarters: steps of three months from the first day, four in each plan year; the last may be shorter.
+
+        Each begins on the first day's day of the month, or on the month's last day where it has no such day.
+        Only a plan year from 29 February begins on 1 March instead, in common years.
+        """
+        return self._split(_quarter_start(self.first, number) for number in range(1, self._calendar_years_met * 4))
+
+    def calendar_years(self) -> list[tuple[str, "Period"]]:
+        """The whole calendar years that meet the period, each with its label: ``2021``."""
+        return self.accounting_years(1)
+
+    def accounting_years(self, first_month: int) -> list[tuple[str, "Period"]]:
+        """The whole accounting years from that month (1-12) that meet the period, each with its label.
+
+        The label is ``2021``, or ``2021/22`` where the year begins in another month than January.
+        Raises ``ValueError`` for a month that there is not.
+        """
+        start = date(self.first.year, first_month, 1)
+        if start > self.first:
+            start = months_later(start, -12)
+        found = []
+        while start <= self.last:
+            following = months_later(start, 12)
+            label = f"{start.year}" if first_month == 1 else f"{start.year}/{following.year % 100:02d}"
+            found.append((label, Period(start, following - timedelta(days=1))))
+            start = following
         return found
 
+    def extended(self, months: int) -> "Period":
+        """The period with its last day moved whole months on; the last day of a month stays the last of a month.
 
-def _same_day_next_year(day: date, anchor: date) -> date:
-    """29 February moves to 1 March in common years and back again in leap years."""
+        A day that the new month does not have becomes its last. Raises ``ValueError`` for fewer than 0 months.
+        """
+        if months < 0:
+            raise ValueError("a period is not extended by less than nothing")
+        following = self.last + timedelta(days=1)
+        if following.day == 1:
+            return Period(self.first, months_later(following, months) - timedelta(days=1))
+        return Period(self.first, months_later(self.last, months))
+
+    @property
+    def _calendar_years_met(self) -> int:
+        return self.last.year - self.first.year + 1
+
+    def _split(self, starts: Iterable[date]) -> list["Period"]:
+        """The period cut before each of the ascending days; those after its last day do not matter."""
+        firsts = [self.first, *(day for day in starts if day <= self.last)]
+        lasts = [day - timedelta(days=1) for day in firsts[1:]]
+        return [Period(*days) for days in zip(firsts, [*lasts, self.last], strict=True)]
+
+
+def gap(before: Period, after: Period) -> int:
+    """The days between one period's last day and the other's first: 0 when they adjoin, negative when they overlap."""
+    return (after.first - before.last).days - 1
+
+
+def _quarter_start(anchor: date, number: int) -> date:
+    years, quarters = divmod(number, 4)
+    return months_later(anchor, number * 3) if quarters else _anniversary(anchor, years)
+
+
+def _anniversary(anchor: date, years: int) -> date:
+    """The day that many years later; 29 February is 1 March in common years."""
     try:
-        return date(day.year + 1, anchor.month, anchor.day)
+        return anchor.replace(year=anchor.year + years)
     except ValueError:
-        return date(day.year + 1, 3, 1)
+        return date(anchor.year + years, 3, 1)

@@ -1,4 +1,4 @@
-"""Dates as they are known: to the day, month, quarter, season or year; read in every form a Dane uses."""
+"""Dates as they are known: to the day, month, quarter, season or year or a third of one; read in every form a Dane uses."""
 
 from datetime import date, timedelta
 
@@ -10,8 +10,10 @@ from hypothesis import strategies as st
 from abc_portal.core import dates
 from abc_portal.core.dates import EARLIEST, LATEST, DateError, PartialDate, Precision
 
-DAYS = st.dates(date(EARLIEST + 1, 1, 1), date(LATEST, 12, 31))
+DAYS = st.dates(date(EARLIEST + 1, 1, 1), date(LATEST, 11, 30))
 PRECISIONS = st.sampled_from(Precision)
+UNITS = st.sampled_from([each for each in Precision if not each.third])
+PARTIAL_DATES = st.builds(PartialDate.around, DAYS, PRECISIONS)
 MARCH = date(2021, 3, 1)
 
 
@@ -94,6 +96,19 @@ def test_a_refusal_repeats_no_more_than_forty_letters() -> None:
         ("vinter 2015/2016", "2015-12-01", "2016-02-29", "season"),
         ("vinter 2013", "2013-12-01", "2014-02-28", "season"),
         ("29-02-2020", "2020-02-29", "2020-02-29", "day"),
+        ("primo 2014", "2014-01-01", "2014-04-30", "year_start"),
+        ("medio 2014", "2014-05-01", "2014-08-31", "year_middle"),
+        ("Ultimo  2014", "2014-09-01", "2014-12-31", "year_end"),
+        ("PRIMO marts 2021", "2021-03-01", "2021-03-10", "month_start"),
+        ("medio Mar 2021", "2021-03-11", "2021-03-20", "month_middle"),
+        ("ultimo 2020-02", "2020-02-21", "2020-02-29", "month_end"),
+        ("starten af 2. kvartal 2013", "2013-04-01", "2013-04-30", "quarter_start"),
+        ("midten af 2013-Q2", "2013-05-01", "2013-05-31", "quarter_middle"),
+        ("ultimo 2. kvartal 2013", "2013-06-01", "2013-06-30", "quarter_end"),
+        ("Begyndelsen af foråret 2014", "2014-03-01", "2014-03-31", "season_start"),
+        ("medio vinteren 2015/16", "2016-01-01", "2016-01-31", "season_middle"),
+        ("slutningen af vinter 2015/16", "2016-02-01", "2016-02-29", "season_end"),
+        ("Udgangen af 2012", "2012-09-01", "2012-12-31", "year_end"),
     ],
 )
 def test_a_date_is_read_as_exactly_as_it_is_written(text: str, first: str, last: str, precision: str) -> None:
@@ -102,8 +117,13 @@ def test_a_date_is_read_as_exactly_as_it_is_written(text: str, first: str, last:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "5. kvartal 2013", "0. kvartal 2013", "2013-Q5", "2021-13", "jul 21", "høst 2014", "14"]
-)
+    "text",
+    [
+        "", "5. kvartal 2013", "0. kvartal 2013", "2013-Q5", "2021-13", "jul 21", "høst 2014", "14", "primo", "primo 14",
+        "medio 1. marts 2021", "ultimo 01-03-2021", "primo primo 2014", "2014 primo", "primo2014", "medio af 2014",
+        "ultimo 1899", "ultimo vinteren 2199",
+    ],
+)  # fmt: skip
 def test_what_is_no_period_is_refused_with_an_example(text: str) -> None:
     with pytest.raises(DateError, match=r"2\. kvartal 2021|er ikke en dag i kalenderen"):
         dates.parse_partial(text)
@@ -125,6 +145,11 @@ def test_a_winter_written_over_two_years_must_be_one_winter() -> None:
         ("quarter", "1. kvartal 2021", "quarter 1 of 2021"),
         ("season", "vinteren 2020/21", "the winter of 2020/21"),
         ("year", "2021", "2021"),
+        ("month_start", "primo januar 2021", "the start of January 2021"),
+        ("month_middle", "medio januar 2021", "the middle of January 2021"),
+        ("quarter_middle", "medio 1. kvartal 2021", "the middle of quarter 1 of 2021"),
+        ("season_end", "ultimo vinteren 2020/21", "the end of the winter of 2020/21"),
+        ("year_end", "ultimo 2021", "the end of 2021"),
     ],
 )
 def test_a_date_is_written_in_the_readers_language(precision: str, danish: str, english: str) -> None:
@@ -144,17 +169,56 @@ def test_the_winter_over_a_new_century_has_two_digits() -> None:
     assert str(PartialDate(date(2099, 12, 1), Precision.SEASON)) == "vinteren 2099/00"
 
 
-@given(DAYS, PRECISIONS)
-def test_what_is_written_in_danish_can_be_read_again(day: date, precision: Precision) -> None:
-    around = PartialDate.around(day, precision)
+@given(PARTIAL_DATES)
+def test_what_is_written_in_danish_can_be_read_again(around: PartialDate) -> None:
     assert dates.parse_partial(str(around)) == around
 
 
-@given(DAYS, PRECISIONS)
+@given(PARTIAL_DATES, st.data())
+def test_every_day_of_a_period_gives_the_same_period(around: PartialDate, data: st.DataObject) -> None:
+    within = data.draw(st.dates(around.first, around.last))
+    for day in (around.first, within, around.last):
+        assert PartialDate.around(day, around.precision) == around
+
+
+@given(DAYS, UNITS.filter(lambda unit: unit != Precision.DAY))
+def test_start_middle_and_end_fill_their_unit_whatever_day_of_it_is_told(day: date, unit: Precision) -> None:
+    whole = PartialDate.around(day, unit)
+    start, middle, end = (PartialDate.around(day, f"{unit}_{third}") for third in ("start", "middle", "end"))
+    assert (start.first, end.last) == (whole.first, whole.last)
+    assert middle.first - start.last == end.first - middle.last == timedelta(days=1)
+    assert all(third.first <= third.last for third in (start, middle, end))
+
+
+def test_only_a_day_has_no_start_middle_and_end() -> None:
+    assert {unit: {each.third for each in Precision if each.unit == unit} for unit in Precision if not unit.third} == {
+        unit: {""} if unit == "day" else {"", "start", "middle", "end"}
+        for unit in ("day", "month", "quarter", "season", "year")
+    }
+
+
+def test_dates_sort_by_first_day_and_the_better_known_first() -> None:
+    written = [
+        "ultimo 2013", "vinteren 2013/14", "1. januar 2014", "primo januar 2014", "januar 2014", "medio vinteren 2013/14",
+        "1. kvartal 2014", "primo 2014", "2014", "2. januar 2014", "medio januar 2014", "medio 2014", "sommeren 2014",
+    ]  # fmt: skip
+    assert [str(each) for each in sorted(map(dates.parse_partial, reversed(written)))] == written
+
+
+@given(PARTIAL_DATES, PARTIAL_DATES)
+def test_of_two_dates_one_comes_first_or_they_are_the_same(one: PartialDate, other: PartialDate) -> None:
+    assert [one < other, one == other, one > other].count(True) == 1
+    assert (one <= other) == (one < other or one == other)
+    if one.first != other.first:
+        assert (one < other) == (one.first < other.first)
+    elif one.last != other.last:
+        assert (one < other) == (one.last < other.last)
+
+
+@given(DAYS, UNITS)
 def test_a_period_holds_its_day_and_lies_beside_the_next(day: date, precision: Precision) -> None:
     around = PartialDate.around(day, precision)
     assert around.first <= day <= around.last
-    assert PartialDate.around(around.last, precision) == around
     if day.year < LATEST - 1:
         following = PartialDate.around(around.last + timedelta(days=1), precision)
         assert following.first == around.last + timedelta(days=1)

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from abc_portal.audit.models import Act, Touched
+from abc_portal.core.dates import Precision
 from abc_portal.directory.models import Organisation
 from abc_portal.exchange.interchange import schema
 from abc_portal.exchange.interchange.importing import Fault, ImportRefused
@@ -154,7 +155,7 @@ def test_a_character_that_no_database_keeps(db: None, letter: str) -> None:
         (("observations", 0, "value"), "12,5", "»12,5« er ikke skrevet, som det skal være her."),
         (("observations", 0, "value"), "1e5", "»1e5« er ikke skrevet, som det skal være her."),
         (("plan", "start", "date"), "1-3-2021", "»1-3-2021« er ikke skrevet, som det skal være her."),
-        (("plan", "start", "precision"), "week", "»week« er ikke en af disse: day, month, quarter, season, year."),
+        (("plan", "start", "precision"), "week", f"»week« er ikke en af disse: {', '.join(Precision)}."),
     ],
 )  # fmt: skip
 def test_a_value_outside_its_bounds(db: None, path: Path, value: Any, sentence: str) -> None:
@@ -181,6 +182,16 @@ def test_a_day_that_is_in_no_calendar(ready: None, value: str) -> None:
     for path in (("plan", "start", "date"), ("agreement", "valid_from", "date"), ("areas", 0, "departments", 0, "end")):
         document = changed(path, value if path[-1] == "date" else {"date": value, "precision": "day"})
         assert faults(document)[0] == Fault(json_path(path).removesuffix(".date"), told)
+
+
+@pytest.mark.parametrize(
+    ("value", "precision", "first"),
+    [("1900-01-05", "season", "1899-12-01"), ("2199-12-05", "season_middle", "2200-01-01")],
+)
+def test_a_winter_that_begins_in_no_calendar(ready: None, value: str, precision: str, first: str) -> None:
+    told = f"»{first}« er ikke en dag i kalenderen; skriv for eksempel 2021-03-01."
+    document = changed(("plan", "start"), {"date": value, "precision": precision})
+    assert faults(document)[0] == Fault("$.plan.start", told)
 
 
 #: A place that refers to something, and what it is called there.

@@ -129,7 +129,10 @@ class Day(Kind):
 
 @dataclass(frozen=True)
 class Partly(Kind):
-    """A date with its precision: ``{"date": "2017-01-01", "precision": "month"}``; a day in that period."""
+    """A date with its precision: ``{"date": "2017-01-01", "precision": "month"}``.
+
+    Any day in the month, quarter, season or year will do, also where only a third of it is meant.
+    """
 
     def schema(self) -> dict[str, Any]:
         return {
@@ -143,7 +146,9 @@ class Partly(Kind):
         return {"date": value.first.isoformat(), "precision": str(Precision(value.precision).value)}
 
     def load(self, value: Any, references: References) -> Any:
-        return PartialDate.around(iso_day(value["date"]), value["precision"])
+        found = PartialDate.around(iso_day(value["date"]), value["precision"])
+        iso_day(found.first.isoformat())  # a winter can begin, or end, in a year outside the calendar
+        return found
 
 
 @dataclass(frozen=True)
