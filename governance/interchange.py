@@ -1,6 +1,7 @@
 """A plan's bodies with their seats as parts of its document."""
 
 from django.db.models import F
+from django.utils.translation import gettext_lazy as _
 
 from abc_portal.directory.interchange import AREAS, ORGANISATIONS, PEOPLE
 from abc_portal.exchange.interchange.kinds import Choice, Day, Flag, Ref, Rich, Text, Whole
@@ -70,5 +71,5 @@ ORDER = Part(
 
 
 def register_parts() -> None:
-    register.refer(BODIES, find=lambda _key, _plan: None, key=lambda row: row.name)
+    register.refer(BODIES, key=lambda row: row.name, words=_("the bodies (bodies)"))
     register.add(BODY, ORDER)

@@ -1,5 +1,7 @@
 """A plan's own indicators and all its observations as parts of its document."""
 
+from django.utils.translation import gettext_lazy as _
+
 from abc_portal.directory.enums import Qualifier
 from abc_portal.directory.interchange import DEPARTMENTS
 from abc_portal.exchange.interchange.kinds import Choice, Exact, Flag, Ref, Text, Whole
@@ -52,8 +54,16 @@ OBSERVATIONS = Part(
 
 
 def register_parts() -> None:
-    register.refer(INDICATORS, find=find_prescribed(Indicator), key=lambda row: row.code)
     register.refer(
-        INSTRUMENTS, find=lambda key, _plan: Instrument.objects.filter(code=key).first(), key=lambda row: row.code
+        INDICATORS,
+        find=find_prescribed(Indicator),
+        key=lambda row: row.code,
+        words=_("the funding round's indicators and the plan's own (indicators)"),
+    )
+    register.refer(
+        INSTRUMENTS,
+        find=lambda key, _plan: Instrument.objects.filter(code=key).first(),
+        key=lambda row: row.code,
+        words=_("the portal's instruments"),
     )
     register.add(OWN_INDICATORS, OBSERVATIONS)

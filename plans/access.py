@@ -188,6 +188,19 @@ def leads_a_secretariat(user: Any) -> bool:
     return any(held.role == Role.LEADER for held in grants(user))
 
 
+def may_start_plan(user: Any) -> bool:
+    """Whether the user may bring a new plan into the portal: who leads a secretariat, and the system administrator."""
+    return user.is_active and (user.is_superuser or leads_a_secretariat(user))
+
+
+def check_can_start_plan(user: Any) -> None:
+    """Raises :class:`Refused` for everybody but those who lead a plan's secretariat and the system administrator."""
+    if not may_start_plan(user):
+        raise Refused(
+            _("Only the leader of a secretariat can start a new plan. Ask yours, or the system administrator.")
+        )
+
+
 def register() -> None:
     """Tell the lower apps who counts there."""
     directory_access.register_reference(sees=works_in_a_secretariat, proposes=leads_a_secretariat)

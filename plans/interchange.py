@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db.models import F
+from django.utils.translation import gettext_lazy as _
 
 from abc_portal.directory.interchange import AREAS, DEPARTMENTS, ORGANISATIONS, PEOPLE
 from abc_portal.exchange.interchange.kinds import Choice, Flag, Partly, Ref, Rich, Text, Whole
@@ -57,6 +58,7 @@ PLAN = Part(
             PlanSuccession,
             (Field("plan", Ref(PLANS), "earlier"), Field("name", NAME, "earlier_name")),
             order=(F("earlier__slug").asc(nulls_first=True), "earlier_name", "pk"),
+            identity=("plan", "name"),
         ),
         Part(("areas",), PlanArea, (Field("area", Ref(AREAS), required=True),)),
         Part(
@@ -69,6 +71,7 @@ PLAN = Part(
                 Field("joined", Partly()),
                 Field("left", Partly()),
             ),
+            identity=("department", "part"),
         ),
     ),
 )
@@ -109,6 +112,7 @@ AGREEMENT = Part(
             ),
             parent="agreement",
             path="agreement__plan",
+            identity=("heading",),
         ),
     ),
 )
@@ -143,6 +147,7 @@ CHOSEN = Part(
     ),
     namespace=PLAN_FOCUS_AREAS,
     key_attr="focus_area_code",
+    identity=("focus_area",),
 )
 SUBS = Part(
     ("sub_agreements",),
@@ -175,14 +180,39 @@ ACTIVITIES = Part(
 
 def register_parts() -> None:
     register.refer(
-        ROUNDS, find=lambda key, _plan: FundingRound.objects.filter(code=key).first(), key=lambda row: row.code
+        ROUNDS,
+        find=lambda key, _plan: FundingRound.objects.filter(code=key).first(),
+        key=lambda row: row.code,
+        words=_("the portal's funding rounds"),
     )
-    register.refer(PLANS, find=lambda key, _plan: Plan.objects.filter(slug=key).first(), key=lambda row: row.slug)
-    register.refer(SECTIONS, find=_find_section, key=lambda row: str(row.position))
-    register.refer(FOCUS_AREAS, find=find_prescribed(FocusArea), key=lambda row: row.code)
-    register.refer(OVERALL_GOALS, find=find_prescribed(OverallGoal), key=lambda row: row.code)
-    register.refer(PLAN_FOCUS_AREAS, find=_nothing, key=lambda row: row.focus_area.code)
-    register.refer(SUB_AGREEMENTS, find=_nothing, key=lambda row: row.slug)
+    register.refer(
+        PLANS,
+        find=lambda key, _plan: Plan.objects.filter(slug=key).first(),
+        key=lambda row: row.slug,
+        words=_("the portal's plans"),
+    )
+    register.refer(
+        SECTIONS,
+        find=_find_section,
+        key=lambda row: str(row.position),
+        words=_("the sections that the funding round prescribes"),
+    )
+    register.refer(
+        FOCUS_AREAS,
+        find=find_prescribed(FocusArea),
+        key=lambda row: row.code,
+        words=_("the funding round's focus areas and the plan's own (own_focus_areas)"),
+    )
+    register.refer(
+        OVERALL_GOALS,
+        find=find_prescribed(OverallGoal),
+        key=lambda row: row.code,
+        words=_("the funding round's overall goals and the plan's own (goals)"),
+    )
+    register.refer(
+        PLAN_FOCUS_AREAS, key=lambda row: row.focus_area.code, words=_("the plan's focus areas (focus_areas)")
+    )
+    register.refer(SUB_AGREEMENTS, key=lambda row: row.slug, words=_("the sub-agreements (sub_agreements)"))
     register.add(PLAN, OWN_FOCUS_AREAS, OWN_GOALS, AGREEMENT, PARTIES, CHOSEN, SUBS, ACTIVITIES)
 
 
@@ -196,8 +226,3 @@ def find_prescribed(model: type[Any]) -> Any:
     return lambda key, plan: (
         model.objects.filter(round=plan.round_id, code=key).first() if plan and plan.round_id else None
     )
-
-
-def _nothing(_key: str, _plan: Any) -> None:
-    """Such rows stand in the document itself, so they are found by their key there or not at all."""
-    return

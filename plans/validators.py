@@ -8,6 +8,15 @@ from django.utils.translation import gettext as _
 #: Words that stand in the addresses beside a sub-agreement's short name.
 TAKEN_WORDS = ("rediger", "delaftale", "afsnit", "indsatsomraade", "parter", "underskrift")
 
+#: Words that stand in the addresses beside a plan's short name.
+PLAN_WORDS = ("ny", "indlaes")
+
+
+def check_plan_word_is_free(slug: str) -> None:
+    """A plan whose short name is one of the portal's own words could never be opened. Raises ``ValidationError``."""
+    if slug in PLAN_WORDS:
+        raise ValidationError(_("“%s” is a word of the portal's own addresses; choose another.") % slug)
+
 
 def check_address_is_free(slug: str) -> None:
     """A sub-agreement whose short name is one of the portal's own words could never be opened."""

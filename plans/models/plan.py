@@ -16,6 +16,7 @@ from plans.access import Thing
 from plans.enums import DepartmentStatus
 from plans.models.rounds import FundingRound
 from plans.querysets import PlanQuerySet, PlanScopedQuerySet
+from plans.validators import check_plan_word_is_free
 
 
 class Plan(Tracked):
@@ -28,6 +29,7 @@ class Plan(Tracked):
         _("short name in addresses"),
         max_length=60,
         unique=True,
+        validators=[check_plan_word_is_free],
         error_messages={"unique": _("There is already a plan with that short name.")},
     )
     name = NameField(_("name"), help_text=_("Short, with the years: ABC 2021-2025."))

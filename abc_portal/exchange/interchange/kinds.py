@@ -1,5 +1,7 @@
 """The kinds of value in an interchange document: how each is written, described and read."""
 
+from base64 import b64decode, b64encode
+from binascii import Error as NotBase64
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -30,8 +32,15 @@ class References(Protocol):
     def find(self, namespace: str, key: str) -> Any: ...
 
 
+class Unknowable(ValueFault):
+    """What a key refers to cannot be known, because of a fault that is told elsewhere."""
+
+
 class Kind:
     """How a value is described in the schema, written to the document, and read from it."""
+
+    #: What the schema says of every value of this kind: its unit, or how it is written.
+    note = ""
 
     def schema(self) -> dict[str, Any]:
         raise NotImplementedError
@@ -49,6 +58,7 @@ class Text(Kind):
 
     longest: int | None = 2000
     pattern: str = ""
+    note = "Plain text."
 
     def schema(self) -> dict[str, Any]:
         found: dict[str, Any] = {"type": "string", "maxLength": self.longest, "pattern": self.pattern}
@@ -58,6 +68,8 @@ class Text(Kind):
 @dataclass(frozen=True)
 class Rich(Kind):
     """Rich text: the portal's semantic HTML; anything else is cleaned away on import."""
+
+    note = "HTML: <p>, <h3>, <h4>, lists, tables, <strong>, <em>, links."
 
     def schema(self) -> dict[str, Any]:
         return {"type": "string", "contentMediaType": "text/html"}
@@ -71,6 +83,7 @@ class Choice(Kind):
     """One of a fixed list of codes."""
 
     choices: type[TextChoices]
+    note = "One of the codes."
 
     def schema(self) -> dict[str, Any]:
         return {"enum": list(self.choices.values)}
@@ -81,6 +94,10 @@ class Choice(Kind):
 
 @dataclass(frozen=True)
 class Flag(Kind):
+    """Yes or no."""
+
+    note = "true or false."
+
     def schema(self) -> dict[str, Any]:
         return {"type": "boolean"}
 
@@ -90,6 +107,7 @@ class Whole(Kind):
     """A whole number, zero or more; amounts of money are such numbers of øre."""
 
     largest: int = 10**13
+    note = "A whole number; an amount of money (…_oere) in øre, so 57594000 is 575.940 kr."
 
     def schema(self) -> dict[str, Any]:
         return {"type": "integer", "minimum": 0, "maximum": self.largest}
@@ -98,6 +116,8 @@ class Whole(Kind):
 @dataclass(frozen=True)
 class Exact(Kind):
     """A decimal number as text with a full stop, so that no figure is lost on the way: ``"88.9"``."""
+
+    note = 'A decimal number as text with a full stop: "88.9".'
 
     def schema(self) -> dict[str, Any]:
         return {"type": "string", "pattern": r"^-?\d{1,10}(\.\d{1,4})?$"}
@@ -117,6 +137,8 @@ class Exact(Kind):
 class Day(Kind):
     """A day: ``"2021-03-01"``."""
 
+    note = 'A day: "2021-03-01".'
+
     def schema(self) -> dict[str, Any]:
         return {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$"}
 
@@ -134,10 +156,15 @@ class Partly(Kind):
     Any day in the month, quarter, season or year will do, also where only a third of it is meant.
     """
 
+    note = "A date as exactly as it is known: any day in the period, and the period's precision."
+
     def schema(self) -> dict[str, Any]:
         return {
             "type": "object",
-            "properties": {"date": Day().schema(), "precision": {"enum": list(Precision.values)}},
+            "properties": {
+                "date": {**Day().schema(), "description": "Any day in the period."},
+                "precision": {"enum": list(Precision.values), "description": "How exactly the date is known."},
+            },
             "required": ["date", "precision"],
             "additionalProperties": False,
         }
@@ -157,14 +184,42 @@ class Ref(Kind):
 
     namespace: str
 
+    @property
+    def note(self) -> str:  # type: ignore[override]
+        return f"The key of one of: {self.namespace}."
+
     def schema(self) -> dict[str, Any]:
-        return {"type": "string", "minLength": 1, "maxLength": 200, "description": f"→ {self.namespace}"}
+        return {"type": "string", "minLength": 1, "maxLength": 200}
 
     def dump(self, value: Any) -> Any:
         return Pending(self.namespace, value)
 
     def load(self, value: Any, references: References) -> Any:
         return references.find(self.namespace, value)
+
+
+@dataclass(frozen=True)
+class Blob(Kind):
+    """The content of a file: bytes in the portal, base64 text in the document. ``largest`` is in bytes."""
+
+    largest: int
+    note = "The content of a file as base64 text."
+
+    def schema(self) -> dict[str, Any]:
+        longest = (self.largest + 2) // 3 * 4
+        return {"type": "string", "contentEncoding": "base64", "maxLength": longest}
+
+    def dump(self, value: Any) -> Any:
+        return b64encode(value).decode("ascii")
+
+    def load(self, value: Any, references: References) -> Any:
+        try:
+            found = b64decode(value, validate=True)
+        except (NotBase64, ValueError):
+            raise ValueFault(_("The content is not base64 text.")) from None
+        if len(found) > self.largest:
+            raise ValueFault(_("The content is larger than %s bytes.") % self.largest)
+        return found
 
 
 def iso_day(text: str) -> date:
