@@ -6,6 +6,7 @@ from abc_portal.exchange.interchange.kinds import Choice, Day, Flag, Ref, Text, 
 from abc_portal.exchange.interchange.parts import Field, Part, register
 from budgets.enums import ContributionKind, SourceKind, StatedSubject
 from budgets.models import Contribution, ContributionPeriod, FinancingSource, StatedAmount
+from plans.interchange import EFFORTS
 
 STATED_FIELDS = (
     Field("subject", Choice(StatedSubject), required=True),
@@ -30,6 +31,7 @@ SOURCES = Part(
             (
                 Field("kind", Choice(ContributionKind), default=ContributionKind.CASH),
                 Field("is_beside_plan", Flag(), default=False),
+                Field("effort", Ref(EFFORTS)),
                 Field("purpose", Text(200)),
                 Field("amount_oere", Whole()),
                 Field("note", Text(None)),

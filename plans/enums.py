@@ -20,6 +20,7 @@ class PartyRole(TextChoices):
     BOUND = "bound", _("party")
     ENDORSES = "endorses", _("endorses")
     COOPERATES = "cooperates", _("cooperates")
+    SUB_AGREEMENT = "sub_agreement", _("party to a sub-agreement only")
 
 
 class DepartmentStatus(TextChoices):
@@ -36,3 +37,113 @@ class Severity(TextChoices):
     ERROR = "error", _("error")
     WARNING = "warning", _("warning")
     INFO = "info", _("advice")
+
+
+class State(TextChoices):
+    """Where a plan is in its life, from the first idea to the settled accounts; the order is that of the life."""
+
+    IDEA = "idea", _("idea")
+    APPLIED = "applied", _("applied for prequalification")
+    PREQUALIFIED = "prequalified", _("prequalified")
+    DECLINED = "declined", _("declined")
+    DIALOGUE = "dialogue", _("in dialogue with Landsbyggefonden")
+    SUBMITTED = "submitted", _("submitted for approval")
+    GRANTED = "granted", _("granted")
+    RUNNING = "running", _("in progress")
+    CHANGE_PENDING = "change_pending", _("change awaits approval")
+    CLOSED = "closed", _("closed")
+    SETTLED = "settled", _("settled")
+
+
+class RelationKind(TextChoices):
+    """How one plan stands to another."""
+
+    CONTINUES = "continues", _("continues")
+    CONTINUED_BY = "continued_by", _("is continued by")
+    BESIDE = "beside", _("runs beside")
+
+
+class EffortKind(TextChoices):
+    """What kind of work runs beside a plan."""
+
+    RENOVATION = "renovation", _("physical renovation")
+    OTHER_FUNDS = "other_funds", _("effort paid by other funds")
+    MUNICIPAL = "municipal", _("effort paid by the municipality alone")
+    AGREEMENT = "agreement", _("effort under another agreement")
+    OTHER = "other", _("other effort")
+
+
+class SignatureState(TextChoices):
+    """Whether somebody has signed."""
+
+    UNKNOWN = "unknown", _("not stated")
+    SIGNED = "signed", _("signed")
+    UNSIGNED = "unsigned", _("not signed yet")
+
+
+class SupportKind(TextChoices):
+    """What a plan supports."""
+
+    UN_GOAL = "un_goal", _("UN goal")
+    MUNICIPAL = "municipal", _("municipal policy")
+    HOUSING = "housing", _("housing organisation's policy")
+    STATE = "state", _("national policy or law")
+    OTHER = "other", _("other policy")
+
+
+class ActivityState(TextChoices):
+    """How far an activity is, as its people say; not worked out from its results."""
+
+    UNKNOWN = "unknown", _("not stated")
+    PLANNED = "planned", _("planned")
+    RUNNING = "running", _("under way")
+    PAUSED = "paused", _("paused")
+    DONE = "done", _("completed")
+    DROPPED = "dropped", _("given up")
+
+
+class AnchoringState(TextChoices):
+    """How far it is settled who carries an activity on."""
+
+    UNKNOWN = "unknown", _("not stated")
+    NOT_BEGUN = "not_begun", _("not begun")
+    DIALOGUE = "dialogue", _("being discussed")
+    AGREED = "agreed", _("agreed")
+    HANDED_OVER = "handed_over", _("handed over")
+    NOT_CONTINUED = "not_continued", _("will not be continued")
+
+
+class StoryKind(TextChoices):
+    """What is told beside the numbers."""
+
+    LEARNING = "learning", _("what we learned")
+    STORY = "story", _("story")
+
+
+class Vacancy(TextChoices):
+    """Whether somebody holds a position."""
+
+    UNKNOWN = "unknown", _("not stated")
+    FILLED = "filled", _("filled")
+    VACANT = "vacant", _("vacant")
+
+
+class EmploymentRole(TextChoices):
+    """What an organisation is to a position."""
+
+    EMPLOYER = "employer", _("employer")
+    PAYER = "payer", _("payer")
+
+
+class DocumentKind(TextChoices):
+    """The kinds of document that a funding round knows; the codes are those of the portal's own reports."""
+
+    STRATEGIC_AGREEMENT = "strategisk-samarbejdsaftale", _("strategic agreement")
+    SUB_AGREEMENT = "delaftale", _("sub-agreement")
+    MILESTONE_PLAN = "milepaelsplan", _("milestone plan")
+    BUDGET = "budget", _("budget")
+    REPORTING_FORM = "indberetningsskema", _("reporting form")
+    READINESS_PLAN = "beredskabsplan", _("readiness plan")
+    MANDATE = "kommissorium", _("mandate")
+    APPLICATION = "ansoegning", _("application")
+    ANNEX = "bilag", _("annex")

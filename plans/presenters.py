@@ -16,6 +16,7 @@ from abc_portal.core import danish, numbers
 from abc_portal.core.dates import PartialDate
 from abc_portal.directory.enums import CountKind, Qualifier
 from plans.calculations.period import Period, Phase
+from plans.enums import RelationKind
 
 
 @dataclass(frozen=True)
@@ -54,16 +55,37 @@ class NeighbourFacts:
 
     name: str
     slug: str
+    note: str = ""
 
 
-def neighbour_facts(plan: Any, rows: Iterable[Any]) -> tuple[tuple[NeighbourFacts, ...], ...]:
-    """(the plans it continues, the plans that continue it), from the rows that have it on either side."""
-    before: list[NeighbourFacts] = []
-    after: list[NeighbourFacts] = []
+@dataclass(frozen=True)
+class Neighbours:
+    """The plans that a plan continues, those that continue it, and those that run beside it."""
+
+    before: tuple[NeighbourFacts, ...] = ()
+    after: tuple[NeighbourFacts, ...] = ()
+    beside: tuple[NeighbourFacts, ...] = ()
+
+
+def neighbours(plan: Any, rows: Iterable[Any]) -> Neighbours:
+    """From the relations that have the plan on either side, with both plans."""
+    found: dict[str, list[NeighbourFacts]] = {kind: [] for kind in RelationKind}
     for row in rows:
-        other, side = (row.earlier, before) if row.plan_id == plan.pk else (row.plan, after)
-        side.append(NeighbourFacts(row.earlier_name, "") if other is None else NeighbourFacts(other.name, other.slug))
-    return tuple(before), tuple(after)
+        if row.plan_id == plan.pk:
+            known = row.other is not None
+            found[row.kind].append(
+                NeighbourFacts(row.other.name if known else row.other_name, row.other.slug if known else "", row.note)
+            )
+        else:
+            found[_SEEN_FROM_THE_OTHER[row.kind]].append(NeighbourFacts(row.plan.name, row.plan.slug, row.note))
+    return Neighbours(*(tuple(dict.fromkeys(found[kind])) for kind in RelationKind))
+
+
+_SEEN_FROM_THE_OTHER = {
+    RelationKind.CONTINUES: RelationKind.CONTINUED_BY,
+    RelationKind.CONTINUED_BY: RelationKind.CONTINUES,
+    RelationKind.BESIDE: RelationKind.BESIDE,
+}
 
 
 def plan_facts(plan: Any, *, today: date, counts: Iterable[Any] = ()) -> PlanFacts:

@@ -26,6 +26,13 @@ class PlanScopedQuerySet(models.QuerySet):
     def editable_by(self, user: Any) -> Self:
         return self._where(user, [access.Right.EDIT])
 
+    def valid_on(self, day: date) -> Self:
+        """Rows that hold on that day, by the model's ``valid_columns``; an unknown first or last day is open."""
+        first, last = self.model.valid_columns
+        return self.filter(
+            Q(**{first: None}) | Q(**{f"{first}__lte": day}), Q(**{last: None}) | Q(**{f"{last}__gte": day})
+        )
+
     def _where(self, user: Any, wanted: Any) -> Self:
         if user.is_superuser and user.is_active:
             return self

@@ -50,3 +50,16 @@ def check_no_cycle(row: Any, name: str = "parent") -> None:
             raise ValidationError({name: _("“%s” would be a part of itself.") % row})
         seen.add(above.pk)
         above = getattr(above, name)
+
+
+def check_under_same_plan(row: Any, name: str, plan_id: int | None) -> None:
+    """The related object named must belong to that plan. Raises ``ValidationError``."""
+    other = getattr(row, name, None)
+    if other is not None and other.plan_id != plan_id:
+        raise ValidationError({name: _("“%s” belongs to another plan.") % other})
+
+
+def check_takes_part(row: Any, plan_id: int | None) -> None:
+    """The row's department must take part in the plan. Raises ``ValidationError``."""
+    if row.department_id and not row.department.plans.filter(plan=plan_id).exists():
+        raise ValidationError({"department": _("%s does not take part in the plan.") % row.department})

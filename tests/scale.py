@@ -7,7 +7,7 @@ from abc_portal.directory.models import Count, CountedPlace, User
 from abc_portal.reporting.models import DocumentRequest
 from budgets.models import StatedAmount
 from plans.enums import Role
-from plans.models import Plan, PlanArea, PlanSuccession
+from plans.models import Plan, PlanArea, PlanRelation
 from tests import factories
 
 YEARS = (2021, 2022, 2023, 2024)
@@ -30,7 +30,7 @@ def _places(plan: Plan, number: int) -> None:
     factories.saved(PlanArea(plan=plan, area=factories.area(), position=number), plan)
     count = factories.saved(Count(kind="dwellings", value=100 + number, source="Optælling"), plan)
     factories.saved(CountedPlace(count=count, department=department), plan)
-    factories.saved(PlanSuccession(plan=plan, earlier_name=f"Tidligere plan {number}"), plan)
+    factories.saved(PlanRelation(plan=plan, other_name=f"Tidligere plan {number}"), plan)
 
 
 def _work(plan: Plan, agreement: Any, number: int) -> None:

@@ -21,6 +21,7 @@ from abc_portal.directory import access
 from abc_portal.directory.models import (
     AreaAlias,
     AreaDepartment,
+    AreaListing,
     Count,
     CountedPlace,
     DepartmentAlias,
@@ -150,6 +151,10 @@ class AreaAliasInline(AliasInline):
     model = AreaAlias
 
 
+class AreaListingInline(TrackedInline):
+    model = AreaListing
+
+
 class AreaDepartmentInline(TrackedInline):
     model = AreaDepartment
     autocomplete_fields = ("department",)
@@ -191,7 +196,7 @@ class HousingAreaAdmin(ReferenceAdmin):
     list_select_related = ("municipality",)
     search_fields = ("name", "aliases__name", "municipality__name")
     autocomplete_fields = ("municipality",)
-    inlines: ClassVar = [AreaAliasInline, AreaDepartmentInline]
+    inlines: ClassVar = [AreaAliasInline, AreaDepartmentInline, AreaListingInline]
 
 
 @admin.register(Count)

@@ -34,3 +34,13 @@ class ProposalState(TextChoices):
     OPEN = "open", _("open")
     DONE = "done", _("carried out")
     DECLINED = "declined", _("declined")
+
+
+class ListingKind(TextChoices):
+    """The state's yearly lists of areas, and that an area stood on none of them."""
+
+    PREVENTIVE = "preventive", _("prevention area")
+    EXPOSED = "exposed", _("vulnerable housing area")
+    PARALLEL = "parallel", _("parallel society")
+    TRANSFORMATION = "transformation", _("transformation area")
+    NONE = "none", _("on no list")

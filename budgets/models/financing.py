@@ -12,7 +12,8 @@ from abc_portal.directory.models import HousingDepartment, Organisation
 from budgets.enums import ContributionKind, SourceKind
 from budgets.querysets import FinancingQuerySet, SourceQuerySet
 from plans.access import Thing
-from plans.models import Plan
+from plans.models import ParallelEffort, Plan
+from plans.validators import check_under_same_plan
 
 
 class FinancingSource(Tracked):
@@ -73,6 +74,15 @@ class Contribution(Tracked):
         default=False,
         help_text=_("Paid to other work around the plan; it does not count in the plan's financing or local share."),
     )
+    effort = models.ForeignKey(
+        ParallelEffort,
+        models.RESTRICT,
+        null=True,
+        blank=True,
+        related_name="contributions",
+        verbose_name=_("effort beside the plan"),
+        help_text=_("What it pays for, when that is an effort beside the plan."),
+    )
     purpose = models.CharField(_("purpose"), max_length=200, blank=True)
     amount_oere = OereField(_("amount in all"), null=True, blank=True)
     note = models.TextField(_("note"), blank=True)
@@ -92,11 +102,19 @@ class Contribution(Tracked):
                 condition=Q(amount_oere=None) | Q(amount_oere__gte=0),
                 name="contribution_not_negative",
                 violation_error_message=_("A contribution cannot be negative."),
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(effort=None) | Q(is_beside_plan=True),
+                name="contribution_to_an_effort_is_beside",
+                violation_error_message=_("What pays for an effort beside the plan must be marked as beside the plan."),
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.source} ({self.get_kind_display()})"
+
+    def clean(self) -> None:
+        check_under_same_plan(self, "effort", self.source.plan_id)
 
 
 class ContributionPeriod(Tracked):

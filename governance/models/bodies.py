@@ -14,7 +14,7 @@ from abc_portal.directory.models import HousingArea, Organisation, Person
 from governance.enums import BodyKind
 from governance.querysets import SeatHolderQuerySet
 from plans.access import Thing
-from plans.models import Plan, SubAgreement
+from plans.models import FundingRound, Plan, SubAgreement
 from plans.querysets import PlanScopedQuerySet
 from plans.validators import check_same_plan
 
@@ -39,6 +39,15 @@ class Body(Tracked):
     meetings_most = models.PositiveSmallIntegerField(_("meetings a year, at most"), null=True, blank=True)
     meetings_about = models.BooleanField(_("the number is approximate"), default=False)
     rhythm = models.CharField(_("rhythm in words"), max_length=300, blank=True)
+    cited_round = models.ForeignKey(
+        FundingRound,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("legal basis its mandate cites"),
+        help_text=_("The round whose rules the mandate refers to; empty when it says nothing of it."),
+    )
     position = models.PositiveSmallIntegerField(_("order"), default=0)
 
     thing = Thing.PLAN

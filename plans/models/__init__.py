@@ -1,26 +1,67 @@
-from plans.models.agreement import AgreementSection, Party, Signatory, StrategicAgreement
+from plans.models.activity import (
+    Activity,
+    ActivityDepartment,
+    ActivityGoal,
+    ActivityHours,
+    Anchoring,
+    Story,
+)
+from plans.models.agreement import (
+    AgreementSection,
+    Party,
+    Signatory,
+    StrategicAgreement,
+    SubAgreementParty,
+    Support,
+)
+from plans.models.life import ParallelEffort, PlanExtension, PlanRelation, PlanStep
 from plans.models.membership import Membership
-from plans.models.plan import Plan, PlanArea, PlanDepartment, PlanSuccession
-from plans.models.rounds import FocusArea, FundingRound, OverallGoal, RoundSection
+from plans.models.plan import Plan, PlanArea, PlanDepartment
+from plans.models.rounds import FocusArea, FundingRound, OverallGoal, RoundDocument, RoundSection
+from plans.models.staffing import Position, PositionOrganisation
 from plans.models.stated import StatedValue
-from plans.models.work import Activity, PlanFocusArea, SubAgreement
+from plans.models.work import (
+    GoalServed,
+    PlanFocusArea,
+    Responsibility,
+    SubAgreement,
+    SubAgreementDepartment,
+    SubGoal,
+)
 
 __all__ = [
     "Activity",
+    "ActivityDepartment",
+    "ActivityGoal",
+    "ActivityHours",
     "AgreementSection",
+    "Anchoring",
     "FocusArea",
     "FundingRound",
+    "GoalServed",
     "Membership",
     "OverallGoal",
+    "ParallelEffort",
     "Party",
     "Plan",
     "PlanArea",
     "PlanDepartment",
+    "PlanExtension",
     "PlanFocusArea",
-    "PlanSuccession",
+    "PlanRelation",
+    "PlanStep",
+    "Position",
+    "PositionOrganisation",
+    "Responsibility",
+    "RoundDocument",
     "RoundSection",
     "Signatory",
     "StatedValue",
+    "Story",
     "StrategicAgreement",
     "SubAgreement",
+    "SubAgreementDepartment",
+    "SubAgreementParty",
+    "SubGoal",
+    "Support",
 ]

@@ -1,9 +1,9 @@
-"""The plan itself: its period, its departments and areas, and the plans before it."""
+"""The plan itself: its period, its departments and areas."""
 
 from datetime import date
 from typing import Any, ClassVar
 
-from django.core.validators import RegexValidator
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +14,7 @@ from abc_portal.core.richtext import RichTextField
 from abc_portal.directory.models import HousingArea, HousingDepartment, Organisation
 from plans.access import Thing
 from plans.enums import DepartmentStatus
+from plans.models.bases import in_order
 from plans.models.rounds import FundingRound
 from plans.querysets import PlanQuerySet, PlanScopedQuerySet
 from plans.validators import check_plan_word_is_free
@@ -59,6 +60,13 @@ class Plan(Tracked):
     ends_on_precision = precision_field()
     start = partial("starts_on")
     end = partial("ends_on", end=True)
+    accounting_month = models.PositiveSmallIntegerField(
+        _("first month of the accounting year"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(12)],
+        help_text=_("1 is January. Empty when it is not known."),
+    )
     vision = RichTextField(_("vision"))
 
     thing = Thing.PLAN
@@ -88,56 +96,22 @@ class Plan(Tracked):
         return self.starts_on <= day <= self.ends_on
 
 
-class PlanSuccession(Tracked):
-    """One plan continues another: any number before and after; an earlier one may be known by name only."""
-
-    plan = models.ForeignKey(Plan, models.CASCADE, related_name="predecessors", verbose_name=_("plan"))
-    earlier = models.ForeignKey(
-        Plan, models.PROTECT, null=True, blank=True, related_name="successors", verbose_name=_("earlier plan")
-    )
-    earlier_name = models.CharField(
-        _("earlier plan's name"), max_length=200, blank=True, help_text=_("When the plan is not in the portal.")
-    )
-
-    name_relations = ("earlier",)
-    thing = Thing.PLAN
-    objects = PlanScopedQuerySet.as_manager()
-
-    class Meta:
-        ordering = ("plan", "pk")
-        verbose_name = _("continuation")
-        verbose_name_plural = _("continuations")
-        constraints: ClassVar[list[Any]] = [
-            models.CheckConstraint(
-                condition=Q(earlier=None) & ~Q(earlier_name="") | Q(earlier__isnull=False, earlier_name=""),
-                name="succession_names_one",
-                violation_error_message=_("Choose a plan in the portal, or write the name of one that is not."),
-            ),
-            models.CheckConstraint(
-                condition=Q(earlier=None) | ~Q(plan=F("earlier")),
-                name="succession_not_itself",
-                violation_error_message=_("A plan cannot continue itself."),
-            ),
-            models.UniqueConstraint(
-                fields=["plan", "earlier"],
-                name="succession_once",
-                violation_error_message=_("The plan already continues that plan."),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.earlier_name or str(self.earlier)
-
-
 class PlanArea(Tracked):
     """An area that the plan covers."""
 
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="areas", verbose_name=_("plan"))
     area = models.ForeignKey(HousingArea, models.PROTECT, related_name="plans", verbose_name=_("housing area"))
+    joined_on = DayField(_("from"), null=True, blank=True, help_text=_("Empty means from the plan's first day."))
+    joined_on_precision = precision_field()
+    left_on = DayField(_("to"), null=True, blank=True, help_text=_("Empty means to the plan's last day."))
+    left_on_precision = precision_field()
+    joined = partial("joined_on")
+    left = partial("left_on", end=True)
     position = models.PositiveSmallIntegerField(_("order"), default=0)
 
     name_relations = ("area",)
     thing = Thing.PLAN
+    valid_columns = ("joined_on", "left_on")
     objects = PlanScopedQuerySet.as_manager()
 
     class Meta:
@@ -146,10 +120,13 @@ class PlanArea(Tracked):
         verbose_name_plural = _("areas of the plan")
         constraints: ClassVar[list[Any]] = [
             models.UniqueConstraint(
-                fields=["plan", "area"],
+                "plan",
+                "area",
+                known_day("joined_on"),
                 name="plan_area_once",
                 violation_error_message=_("The plan already covers that area."),
-            )
+            ),
+            in_order("plan_area_period", "joined_on", "left_on"),
         ]
 
     def __str__(self) -> str:
@@ -179,6 +156,7 @@ class PlanDepartment(Tracked):
 
     name_relations = ("department",)
     thing = Thing.PLAN
+    valid_columns = ("joined_on", "left_on")
     objects = PlanScopedQuerySet.as_manager()
 
     class Meta:
@@ -194,11 +172,7 @@ class PlanDepartment(Tracked):
                 name="plan_department_once",
                 violation_error_message=_("The department is already in the plan."),
             ),
-            models.CheckConstraint(
-                condition=Q(joined_on=None) | Q(left_on=None) | Q(left_on__gte=F("joined_on")),
-                name="plan_department_period",
-                violation_error_message=_("The last day is before the first."),
-            ),
+            in_order("plan_department_period", "joined_on", "left_on"),
         ]
 
     def __str__(self) -> str:

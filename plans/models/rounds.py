@@ -2,14 +2,18 @@
 
 from typing import Any, ClassVar
 
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from abc_portal.audit.models import Tracked
 from abc_portal.core.fields import NameField
+from abc_portal.core.richtext import RichTextField
 from abc_portal.directory.querysets import ReferenceQuerySet
+from plans.enums import DocumentKind
 from plans.querysets import PrescribedQuerySet
 
 
@@ -32,6 +36,10 @@ class FundingRound(Tracked):
         _("hours count as local share"), null=True, blank=True, help_text=_("Empty is unknown.")
     )
     has_sub_agreements = models.BooleanField(_("demands a sub-agreement per chosen focus area"), default=True)
+    fixed_text = RichTextField(
+        _("fixed text of the agreement"),
+        help_text=_("What Landsbyggefonden's template says before the sections; each installation fills it in."),
+    )
 
     objects = ReferenceQuerySet.as_manager()
 
@@ -51,12 +59,60 @@ class FundingRound(Tracked):
         return self.name
 
 
+class RoundDocument(Tracked):
+    """A document that the round demands or knows, by its official name (*dokumentkrav*)."""
+
+    round = models.ForeignKey(FundingRound, models.CASCADE, related_name="documents", verbose_name=_("funding round"))
+    position = models.PositiveSmallIntegerField(_("order"), default=0)
+    kind = models.CharField(_("kind"), max_length=30, choices=DocumentKind)
+    name = NameField(_("official name"))
+    is_required = models.BooleanField(
+        _("must be attached"), null=True, blank=True, default=True, help_text=_("Empty is unknown.")
+    )
+    has_template = models.BooleanField(
+        _("Landsbyggefonden has a template"), null=True, blank=True, help_text=_("Empty is unknown.")
+    )
+    note = models.TextField(_("note"), blank=True)
+
+    objects = ReferenceQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("round", "position", "pk")
+        verbose_name = _("document of the round")
+        verbose_name_plural = _("documents of the round")
+        constraints: ClassVar[list[Any]] = [
+            models.UniqueConstraint(
+                fields=["round", "name"],
+                name="round_document_once",
+                violation_error_message=_("The round already has a document of that name."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class RoundSection(Tracked):
-    """A section that the round prescribes for the strategic agreement, with LBF's official heading."""
+    """A section that the round prescribes for a document, with LBF's official heading.
+
+    Without a document it is a section of the strategic agreement, or of what stands in its place.
+    """
 
     round = models.ForeignKey(FundingRound, models.CASCADE, related_name="sections", verbose_name=_("funding round"))
+    document = models.ForeignKey(
+        RoundDocument,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="sections",
+        verbose_name=_("document"),
+        help_text=_("Empty is the strategic agreement itself."),
+    )
     position = models.PositiveSmallIntegerField(_("number"))
     heading = NameField(_("heading"))
+    fixed_text = RichTextField(
+        _("fixed text"), help_text=_("What Landsbyggefonden's template says here; each installation fills it in.")
+    )
 
     objects = ReferenceQuerySet.as_manager()
 
@@ -66,7 +122,9 @@ class RoundSection(Tracked):
         verbose_name_plural = _("prescribed sections")
         constraints: ClassVar[list[Any]] = [
             models.UniqueConstraint(
-                fields=["round", "position"],
+                "round",
+                Coalesce("document", 0),
+                "position",
                 name="round_section_once",
                 violation_error_message=_("The round already has a section with that number."),
             )
@@ -74,6 +132,10 @@ class RoundSection(Tracked):
 
     def __str__(self) -> str:
         return self.heading
+
+    def clean(self) -> None:
+        if self.document_id and self.document.round_id != self.round_id:
+            raise ValidationError({"document": _("“%s” belongs to another round.") % self.document})
 
 
 class Prescribed(Tracked):

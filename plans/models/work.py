@@ -1,7 +1,8 @@
-"""The work: focus areas with their problem descriptions, sub-agreements and activities."""
+"""The work: focus areas with their problem descriptions, sub-agreements with their sub-goals and who does what."""
 
 from typing import Any, ClassVar
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -9,11 +10,13 @@ from django.utils.translation import gettext_lazy as _
 from abc_portal.audit.models import Tracked
 from abc_portal.core.fields import DayField, NameField, partial, precision_field
 from abc_portal.core.richtext import RichTextField
+from abc_portal.directory.models import HousingDepartment, Organisation
 from plans.access import Thing
+from plans.models.bases import Coded, PlanRow, one_place
 from plans.models.plan import Plan
-from plans.models.rounds import FocusArea
+from plans.models.rounds import FocusArea, FundingRound, OverallGoal
 from plans.querysets import PlanScopedQuerySet
-from plans.validators import check_address_is_free, check_no_cycle, check_own_or_prescribed, check_same_plan
+from plans.validators import check_address_is_free, check_own_or_prescribed, check_same_plan, check_takes_part
 
 
 class PlanFocusArea(Tracked):
@@ -67,6 +70,16 @@ class SubAgreement(Tracked):
     slug = models.SlugField(_("short name in addresses"), max_length=60)
     name = NameField(_("name"))
     content = RichTextField(_("content"))
+    target_groups = models.TextField(_("target groups"), blank=True)
+    cited_round = models.ForeignKey(
+        FundingRound,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("legal basis it cites"),
+        help_text=_("The round whose rules the document refers to; empty when it says nothing of it."),
+    )
     starts_on = DayField(_("valid from"), null=True, blank=True, help_text=_("Empty means the plan's first day."))
     starts_on_precision = precision_field()
     ends_on = DayField(_("valid to"), null=True, blank=True, help_text=_("Empty means the plan's last day."))
@@ -76,6 +89,7 @@ class SubAgreement(Tracked):
     position = models.PositiveSmallIntegerField(_("order"), default=0)
 
     thing = Thing.PLAN
+    valid_columns = ("starts_on", "ends_on")
     objects = PlanScopedQuerySet.as_manager()
 
     class Meta:
@@ -103,55 +117,139 @@ class SubAgreement(Tracked):
         check_address_is_free(self.slug)
 
 
-class Activity(Tracked):
-    """A piece of work with a purpose (*aktivitet*); may hold smaller ones; the same name may stand twice.
+class SubAgreementDepartment(PlanRow):
+    """A department that a sub-agreement is for; none at all means all of the plan's."""
 
-    It belongs to a sub-agreement, or straight to a focus area where the round has no sub-agreements.
-    """
-
-    plan = models.ForeignKey(Plan, models.CASCADE, related_name="activities", verbose_name=_("plan"))
-    plan_focus_area = models.ForeignKey(
-        PlanFocusArea,
-        models.RESTRICT,
-        null=True,
-        blank=True,
-        related_name="activities",
-        verbose_name=_("focus area"),
-    )
     sub_agreement = models.ForeignKey(
-        SubAgreement, models.RESTRICT, null=True, blank=True, related_name="activities", verbose_name=_("sub-agreement")
+        SubAgreement, models.CASCADE, related_name="departments", verbose_name=_("sub-agreement")
     )
-    parent = models.ForeignKey(
-        "self", models.CASCADE, null=True, blank=True, related_name="parts", verbose_name=_("part of")
+    department = models.ForeignKey(
+        HousingDepartment, models.PROTECT, related_name="sub_agreements", verbose_name=_("housing department")
     )
-    name = NameField(_("name"))
-    purpose = RichTextField(_("purpose and content"))
-    position = models.PositiveSmallIntegerField(_("order"), default=0)
 
-    thing = Thing.PLAN
-    objects = PlanScopedQuerySet.as_manager()
+    name_relations = ("department",)
+    plan_path = "sub_agreement__plan"
+
+    class Meta:
+        ordering = ("sub_agreement", "pk")
+        verbose_name = _("department of a sub-agreement")
+        verbose_name_plural = _("departments of a sub-agreement")
+        constraints: ClassVar[list[Any]] = [
+            models.UniqueConstraint(
+                fields=["sub_agreement", "department"],
+                name="sub_agreement_department_once",
+                violation_error_message=_("The department is already there."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.department)
+
+    def clean(self) -> None:
+        check_takes_part(self, self.sub_agreement.plan_id)
+
+
+class SubGoal(Coded, PlanRow):
+    """What a sub-agreement, or a focus area without one, is to reach (*delmål*)."""
+
+    plan = models.ForeignKey(Plan, models.CASCADE, related_name="sub_goals", verbose_name=_("plan"))
+    sub_agreement = models.ForeignKey(
+        SubAgreement, models.RESTRICT, null=True, blank=True, related_name="sub_goals", verbose_name=_("sub-agreement")
+    )
+    plan_focus_area = models.ForeignKey(
+        PlanFocusArea, models.RESTRICT, null=True, blank=True, related_name="sub_goals", verbose_name=_("focus area")
+    )
+    text = models.TextField(_("sub-goal"))
+    position = models.PositiveSmallIntegerField(_("order"), default=0)
 
     class Meta:
         ordering = ("position", "pk")
-        verbose_name = _("activity")
-        verbose_name_plural = _("activities")
+        verbose_name = _("sub-goal")
+        verbose_name_plural = _("sub-goals")
         constraints: ClassVar[list[Any]] = [
-            models.CheckConstraint(
-                condition=Q(sub_agreement__isnull=False, plan_focus_area=None)
-                | Q(sub_agreement=None, plan_focus_area__isnull=False),
-                name="activity_has_one_place",
-                violation_error_message=_("An activity belongs to a sub-agreement or to a focus area."),
-            ),
-            models.CheckConstraint(
-                condition=Q(parent=None) | ~Q(parent=models.F("id")),
-                name="activity_not_its_own_part",
-                violation_error_message=_("An activity cannot be a part of itself."),
+            one_place("sub_goal_has_one_place", _("A sub-goal belongs to a sub-agreement or to a focus area.")),
+            models.UniqueConstraint(
+                fields=["plan", "code"],
+                name="sub_goal_code_once",
+                violation_error_message=_("The plan already has a sub-goal with that short name."),
             ),
         ]
 
     def __str__(self) -> str:
-        return self.name
+        return self.text if len(self.text) <= 120 else f"{self.text[:119]}…"
 
     def clean(self) -> None:
-        check_same_plan(self, "plan_focus_area", "sub_agreement", "parent")
-        check_no_cycle(self)
+        check_same_plan(self, "sub_agreement", "plan_focus_area")
+        self.give_code(self.text, SubGoal._base_manager.filter(plan=self.plan_id))
+
+
+class GoalServed(PlanRow):
+    """An overall goal that a sub-goal serves."""
+
+    sub_goal = models.ForeignKey(SubGoal, models.CASCADE, related_name="goals", verbose_name=_("sub-goal"))
+    goal = models.ForeignKey(OverallGoal, models.RESTRICT, related_name="served_by", verbose_name=_("overall goal"))
+
+    name_relations = ("goal",)
+    plan_path = "sub_goal__plan"
+
+    class Meta:
+        ordering = ("sub_goal", "goal__position", "pk")
+        verbose_name = _("goal that a sub-goal serves")
+        verbose_name_plural = _("goals that sub-goals serve")
+        constraints: ClassVar[list[Any]] = [
+            models.UniqueConstraint(
+                fields=["sub_goal", "goal"],
+                name="goal_served_once",
+                violation_error_message=_("The sub-goal already serves that goal."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.goal)
+
+    def clean(self) -> None:
+        if self.goal_id and self.goal.plan_id not in (None, self.sub_goal.plan_id):
+            raise ValidationError({"goal": _("“%s” belongs to another plan.") % self.goal})
+
+
+class Responsibility(PlanRow):
+    """Who contributes what (*ansvars- og rollefordeling*): one line of a sub-agreement's table, or of the plan's own."""
+
+    plan = models.ForeignKey(Plan, models.CASCADE, related_name="responsibilities", verbose_name=_("plan"))
+    sub_agreement = models.ForeignKey(
+        SubAgreement,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="responsibilities",
+        verbose_name=_("sub-agreement"),
+    )
+    phase = models.CharField(
+        _("phase or subject"), max_length=200, blank=True, help_text=_("When the table is arranged by phases.")
+    )
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("organisation")
+    )
+    who = models.CharField(_("who, as a role"), max_length=300, blank=True)
+    contributes = models.TextField(_("contributes with"))
+    position = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    name_relations = ("organisation",)
+
+    class Meta:
+        ordering = ("position", "pk")
+        verbose_name = _("role and responsibility")
+        verbose_name_plural = _("roles and responsibilities")
+        constraints: ClassVar[list[Any]] = [
+            models.CheckConstraint(
+                condition=Q(organisation__isnull=False) | ~Q(who=""),
+                name="responsibility_names_somebody",
+                violation_error_message=_("Choose an organisation, or write who it is."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.who or str(self.organisation)
+
+    def clean(self) -> None:
+        check_same_plan(self, "sub_agreement")

@@ -48,7 +48,7 @@ def test_every_shared_list_is_offered_and_only_people_one_works_with(cast: Cast)
     offered = {each.formset.model.__name__: each.formset.empty_form.fields for each in plan["inline_admin_formsets"]}
     assert area in offered["PlanArea"]["area"].queryset
     assert cast.housing in offered["PlanDepartment"]["department"].queryset
-    assert list(offered["PlanSuccession"]["earlier"].queryset) == [cast.plan]
+    assert list(offered["PlanRelation"]["other"].queryset) == [cast.plan]
 
 
 def test_a_leader_attaches_an_organisation_to_a_seat(cast: Cast) -> None:

@@ -66,7 +66,7 @@ def _plan() -> dict[str, Any]:
         "slug": "alt-2021-2025", "name": "Alt 2021-2025", "title": "Det hele", "municipality": "byen-kommune",
         "round": "2019-26", "case_number": "123456", "start": day("2021-03-01"), "end": day("2024-12-01", "season"),
         "vision": "<p>En <strong>god</strong> by</p>",
-        "continues": [{"name": "En tidligere plan"}, {"plan": "plan-foer"}],
+        "relations": [{"kind": "continues", "name": "En tidligere plan"}, {"kind": "continues", "plan": "plan-foer"}],
         "areas": [{"area": "nord"}],
         "departments": [
             {

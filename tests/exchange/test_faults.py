@@ -197,7 +197,7 @@ def test_a_winter_that_begins_in_no_calendar(ready: None, value: str, precision:
 #: A place that refers to something, and what it is called there.
 REFERENCES = [
     (("plan", "municipality"), "organisations"), (("plan", "round"), "rounds"),
-    (("plan", "continues", 1, "plan"), "plans"), (("plan", "areas", 0, "area"), "areas"),
+    (("plan", "relations", 1, "plan"), "plans"), (("plan", "areas", 0, "area"), "areas"),
     (("plan", "departments", 0, "department"), "departments"), (("departments", 0, "organisation"), "organisations"),
     (("departments", 0, "municipality"), "organisations"), (("areas", 0, "municipality"), "organisations"),
     (("areas", 0, "departments", 0, "department"), "departments"), (("people", 0, "organisation"), "organisations"),
@@ -231,7 +231,7 @@ def test_a_section_that_the_round_does_not_have(ready: None, number: str) -> Non
     [
         (("organisations", 0), "$.organisations[2]"), (("departments", 0), "$.departments[2]"),
         (("areas", 0), "$.areas[1]"), (("plan", "areas", 0), "$.plan.areas[1]"),
-        (("plan", "departments", 0), "$.plan.departments[2]"), (("plan", "continues", 1), "$.plan.continues[2]"),
+        (("plan", "departments", 0), "$.plan.departments[2]"), (("plan", "relations", 1), "$.plan.relations[2]"),
         (("agreement", "sections", 0), "$.agreement.sections[2]"), (("parties", 0), "$.parties[2]"),
         (("parties", 0, "signatories", 0), "$.parties[0].signatories[2]"), (("focus_areas", 0), "$.focus_areas[2]"),
         (("own_focus_areas", 0), "$.own_focus_areas[1]"), (("goals", 0), "$.goals[1]"),
@@ -268,7 +268,7 @@ def test_an_alias_that_stands_twice(ready: None) -> None:
         (("financing", "sources", 1, "kind"), "lbf", "$.financing.sources[1]"),
         (("bodies", 0, "meetings_most"), 1, "$.bodies[0]"),
         (("body_order", 0, "then"), "Følgegruppen", "$.body_order[0]"),
-        (("plan", "continues", 1, "plan"), "alt-2021-2025", "$.plan.continues[1]"),
+        (("plan", "relations", 1, "plan"), "alt-2021-2025", "$.plan.relations[1]"),
         (("plan", "case_number"), "a;b", "$.plan.case_number"),
         (("sub_agreements", 0, "name"), "", "$.sub_agreements[0].name"),
     ],

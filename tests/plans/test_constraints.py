@@ -21,7 +21,7 @@ from plans.models import (
     PlanArea,
     PlanDepartment,
     PlanFocusArea,
-    PlanSuccession,
+    PlanRelation,
     RoundSection,
     Signatory,
     StrategicAgreement,
@@ -64,8 +64,8 @@ def _section(cast: Cast) -> AgreementSection:
     return AgreementSection(agreement=agreement, position=1, heading="Afsnit")
 
 
-def _later(cast: Cast, **fields: Any) -> PlanSuccession:
-    return PlanSuccession(plan=cast.plan, **fields)
+def _later(cast: Cast, **fields: Any) -> PlanRelation:
+    return PlanRelation(plan=cast.plan, **fields)
 
 
 def _activity(cast: Cast, **fields: Any) -> Activity:
@@ -91,10 +91,10 @@ BROKEN: list[tuple[str, Callable[[Cast], Any]]] = [
     ("overall_goal_once_in_round", lambda cast: _goal(round=_round(), code="arbejdsmarked")),
     ("overall_goal_once_in_plan", _twice(lambda cast: _goal(plan=cast.plan))),
     ("plan_period", lambda cast: Plan(slug="x", name="X", starts_on=LATE, ends_on=EARLY)),
-    ("succession_names_one", lambda cast: _later(cast)),
-    ("succession_names_one", lambda cast: _later(cast, earlier=cast.other_plan, earlier_name="En anden")),
-    ("succession_not_itself", lambda cast: _later(cast, earlier=cast.plan)),
-    ("succession_once", _twice(lambda cast: _later(cast, earlier=cast.other_plan))),
+    ("relation_names_one", lambda cast: _later(cast)),
+    ("relation_names_one", lambda cast: _later(cast, other=cast.other_plan, other_name="En anden")),
+    ("relation_not_itself", lambda cast: _later(cast, other=cast.plan)),
+    ("relation_once", _twice(lambda cast: _later(cast, other=cast.other_plan))),
     ("plan_area_once", _twice(lambda cast: PlanArea(plan=cast.plan, area=factories.area()))),
     ("plan_department_once", lambda cast: PlanDepartment(plan=cast.plan, department=cast.housing)),
     (
@@ -175,7 +175,7 @@ def test_a_department_may_take_part_in_parts_and_come_again(cast: Cast) -> None:
 
 def test_two_earlier_plans_may_be_known_by_name_only(cast: Cast) -> None:
     for name in ("Den første", "Den anden"):
-        factories.saved(_later(cast, earlier_name=name))
+        factories.saved(_later(cast, other_name=name))
 
 
 def test_activities_may_have_the_same_name(cast: Cast) -> None:
@@ -234,7 +234,7 @@ def test_a_case_number_that_is_none(cast: Cast, number: str) -> None:
 def test_what_others_rest_on_cannot_be_deleted(cast: Cast, make: str) -> None:
     party = factories.party(cast.plan)
     signatory = factories.signatory(party)
-    factories.saved(_later(cast, earlier=factories.plan("foer")))
+    factories.saved(_later(cast, other=factories.plan("foer")))
     row = {
         "round": cast.plan.round, "department": cast.housing, "organisation": party.organisation,
         "person": signatory.person, "earlier plan": Plan.objects.get(slug="foer"),

@@ -124,7 +124,7 @@ def test_what_the_document_does_not_say_stays_unknown(plan: Plan) -> None:
     assert plan.case_number == ""
     assert list(indicators_of(plan)) == []
     assert not plan.observations.exists()
-    assert not plan.predecessors.exists()
+    assert not plan.relations.exists()
     assert not Count.objects.filter(places__department__name="AB Etagehusene").exists()
     agreement = plan.agreement
     assert (agreement.valid_from, agreement.valid_to) == (None, None)

@@ -251,8 +251,8 @@ def test_a_stated_sum_that_no_longer_fits_is_remarked(plan: Plan) -> None:
 
 
 def test_the_second_plan_continues_the_first(plan: Plan) -> None:
-    assert [each.earlier.slug for each in plan.predecessors.all()] == ["abc-2017-2020"]
-    assert [each.plan.slug for each in Plan.objects.get(slug="abc-2017-2020").successors.all()] == ["abc-2021-2025"]
+    assert [each.other.slug for each in plan.relations.all()] == ["abc-2017-2020"]
+    assert [each.plan.slug for each in Plan.objects.get(slug="abc-2017-2020").related_from.all()] == ["abc-2021-2025"]
 
 
 def test_both_plans_share_their_places_and_organisations(plan: Plan) -> None:

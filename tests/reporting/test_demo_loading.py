@@ -77,7 +77,7 @@ def test_twice_changes_nothing(demo: None) -> None:
 
 @pytest.mark.parametrize("slug", ["abc-2017-2020", "abc-2021-2025"])
 def test_a_whole_plan_can_be_deleted_and_loaded_again(demo: None, slug: str) -> None:
-    succession = Plan.objects.get(slug="abc-2021-2025").predecessors
+    succession = Plan.objects.get(slug="abc-2021-2025").relations
     acts.delete(succession.get(), act=_act())  # the later plan points to the earlier
     plan = Plan.objects.get(slug=slug)
     assert plan.activities.exists()
@@ -127,7 +127,7 @@ def test_a_case_that_is_missing_is_loaded_beside_one_that_stands(db: None, monke
     assert load_demo() == ["abc-2021-2025"]
     assert Plan.objects.get(slug="abc-2017-2020").version == earlier.version
     later = Plan.objects.get(slug="abc-2021-2025")
-    assert [each.earlier_id for each in later.predecessors.all()] == [earlier.pk]
+    assert [each.other_id for each in later.relations.all()] == [earlier.pk]
 
 
 def test_a_case_that_fails_leaves_nothing_of_itself(db: None, monkeypatch: pytest.MonkeyPatch) -> None:

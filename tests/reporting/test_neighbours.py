@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from plans.models import FundingRound, PlanSuccession
+from plans.models import FundingRound, PlanRelation
 from tests import factories, readers
 from tests.people import Cast, demo_client
 
@@ -26,8 +26,8 @@ def test_both_demo_cases_lead_to_each_other(demo_once: None) -> None:
 
 
 def test_a_plan_that_one_may_not_open_is_named_without_a_link(cast: Cast) -> None:
-    factories.saved(PlanSuccession(plan=cast.plan, earlier=cast.other_plan), cast.plan)
-    factories.saved(PlanSuccession(plan=cast.plan, earlier_name="En plan på papir"), cast.plan)
+    factories.saved(PlanRelation(plan=cast.plan, other=cast.other_plan), cast.plan)
+    factories.saved(PlanRelation(plan=cast.plan, other_name="En plan på papir"), cast.plan)
     for who, linked in (("leader", False), ("admin", True)):
         said = readers.words(cast.client(who).get("/planer/plan-a/"))
         assert "Viderefører Plan B · En plan på papir" in said, who

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from abc_portal.directory.enums import CountKind, Qualifier
+from abc_portal.directory.enums import CountKind, ListingKind, Qualifier
 from abc_portal.directory.interchange.matching import (
     KEY,
     NAME,
@@ -18,7 +18,7 @@ from abc_portal.directory.interchange.matching import (
     read,
 )
 from abc_portal.directory.interchange.names import AREAS, COUNTS, DEPARTMENTS, ORGANISATIONS
-from abc_portal.directory.models import AreaAlias, AreaDepartment, Count, CountedPlace, HousingArea
+from abc_portal.directory.models import AreaAlias, AreaDepartment, AreaListing, Count, CountedPlace, HousingArea
 from abc_portal.exchange.interchange.kinds import Choice, Partly, Pending, Ref, Text, ValueFault, Whole
 from abc_portal.exchange.interchange.shared import Reader, SharedRow
 
@@ -27,13 +27,22 @@ class Areas(MatchedRows):
     """Housing areas with the departments, or parts of them, that they group."""
 
     namespace, alias, owner = AREAS, AreaAlias, "area"
-    relations = ("aliases", "municipality", "memberships__department")
+    relations = ("aliases", "municipality", "memberships__department", "listings")
 
     def schema(self) -> dict[str, Any]:
         member = object_of({"department": Ref(DEPARTMENTS)}, {"part": NAME, "start": Partly(), "end": Partly()})
+        listing = object_of(
+            {"list": Choice(ListingKind)},
+            {"printed_name": NAME, "start": Partly(), "end": Partly(), "source": Text(300)},
+        )
         return object_of(
             {"key": KEY, "name": NAME},
-            {"municipality": Ref(ORGANISATIONS), "aliases": list_of(NAME), "departments": list_of(member)},
+            {
+                "municipality": Ref(ORGANISATIONS),
+                "aliases": list_of(NAME),
+                "departments": list_of(member),
+                "listings": list_of(listing),
+            },
         )
 
     def closure(self, rows: Iterable[Any]) -> Iterable[Pending]:
@@ -55,6 +64,7 @@ class Areas(MatchedRows):
                     "municipality": key(ORGANISATIONS, row.municipality) if row.municipality else "",
                     "aliases": names_of(row.aliases.all()),
                     "departments": self._members(row, key),
+                    "listings": [_listing(each) for each in row.listings.all()],
                 }
             )
             for row in rows
@@ -94,6 +104,31 @@ class Areas(MatchedRows):
             member.end = read(reader, Partly(), each, "end", here)
             if (member.department_id, member.part, member.start, member.end) not in known:
                 reader.store(member, here, {"department": "department", "part": "part"})
+        self._listings(row, document, path, reader)
+
+    def _listings(self, row: Any, document: dict[str, Any], path: str, reader: Reader) -> None:
+        known = [_listing(each) for each in row.listings.all()]
+        for place, each in enumerate(document.get("listings", [])):
+            here = f"{path}.listings[{place}]"
+            found = AreaListing(area=row, kind=each["list"], printed_name=each.get("printed_name", ""))
+            found.source = each.get("source", "")
+            found.start = read(reader, Partly(), each, "start", here)
+            found.end = read(reader, Partly(), each, "end", here)
+            if _listing(found) not in known:
+                reader.store(found, here, {"kind": "list", "starts_on": "start", "ends_on": "end"})
+
+
+def _listing(row: AreaListing) -> dict[str, Any]:
+    """A listing as it stands in a document."""
+    return filled(
+        {
+            "list": row.kind,
+            "printed_name": row.printed_name,
+            "start": partly(row.start),
+            "end": partly(row.end),
+            "source": row.source,
+        }
+    )
 
 
 class Counts(SharedRow):

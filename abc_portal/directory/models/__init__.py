@@ -4,6 +4,7 @@ from abc_portal.directory.models.people import Person, User
 from abc_portal.directory.models.places import (
     AreaAlias,
     AreaDepartment,
+    AreaListing,
     DepartmentAlias,
     HousingArea,
     HousingDepartment,
@@ -13,6 +14,7 @@ from abc_portal.directory.models.proposals import ReferenceProposal
 __all__ = [
     "AreaAlias",
     "AreaDepartment",
+    "AreaListing",
     "Count",
     "CountedPlace",
     "DepartmentAlias",

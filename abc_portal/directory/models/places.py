@@ -7,7 +7,8 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from abc_portal.audit.models import Tracked
-from abc_portal.core.fields import DayField, NameField, partial, precision_field
+from abc_portal.core.fields import DayField, NameField, known_day, partial, precision_field
+from abc_portal.directory.enums import ListingKind
 from abc_portal.directory.models.aliases import Alias, once
 from abc_portal.directory.models.organisations import Organisation
 from abc_portal.directory.querysets import ReferenceQuerySet
@@ -141,3 +142,47 @@ class AreaDepartment(Tracked):
 
     def __str__(self) -> str:
         return f"{self.department} ({self.part})" if self.part else str(self.department)
+
+
+class AreaListing(Tracked):
+    """That an area stood on one of the state's lists, or on none, from and to a day (*områdeliste*).
+
+    The names and rules of the lists have changed; ``printed_name`` keeps what the list was called then.
+    """
+
+    area = models.ForeignKey(HousingArea, models.CASCADE, related_name="listings", verbose_name=_("housing area"))
+    kind = models.CharField(_("list"), max_length=16, choices=ListingKind)
+    printed_name = models.CharField(
+        _("what the list was called"), max_length=200, blank=True, help_text=_("When it had another name than today.")
+    )
+    starts_on = DayField(_("from"), null=True, blank=True)
+    starts_on_precision = precision_field()
+    ends_on = DayField(_("to"), null=True, blank=True)
+    ends_on_precision = precision_field()
+    start = partial("starts_on")
+    end = partial("ends_on", end=True)
+    source = models.CharField(_("source"), max_length=300, blank=True)
+
+    objects = ReferenceQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("area", "starts_on", "pk")
+        verbose_name = _("area list")
+        verbose_name_plural = _("area lists")
+        constraints: ClassVar[list[Any]] = [
+            models.UniqueConstraint(
+                "area",
+                "kind",
+                known_day("starts_on"),
+                name="area_listing_once",
+                violation_error_message=_("The area already stands on that list from that day."),
+            ),
+            models.CheckConstraint(
+                condition=Q(starts_on=None) | Q(ends_on=None) | Q(ends_on__gte=F("starts_on")),
+                name="area_listing_period",
+                violation_error_message=_("The last day is before the first."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(ListingKind(self.kind).label)

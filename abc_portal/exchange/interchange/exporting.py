@@ -115,7 +115,6 @@ def _dump_row(part: Part, row: Any, below: dict[Part, Any]) -> dict[str, Any]:
 
 
 def _dump_nested(part: Part, rows: list[Any], below: dict[Part, Any]) -> list[dict[str, Any]]:
-    outer = {field.key for field in part.fields if hasattr(field.kind, "namespace")}
     children: dict[Any, list[Any]] = {}
     for row in rows:
         children.setdefault(getattr(row, f"{part.nests}_id"), []).append(row)
@@ -125,7 +124,7 @@ def _dump_nested(part: Part, rows: list[Any], below: dict[Part, Any]) -> list[di
         for row in children.get(parent, ()):
             dumped = _dump_row(part, row, below)
             if parent is not None:
-                dumped = {key: value for key, value in dumped.items() if key not in outer}
+                dumped = {key: value for key, value in dumped.items() if key not in part.outer}
             inner = branch(row.pk)
             found.append({**dumped, part.nested_key: inner} if inner else dumped)
         return found

@@ -186,5 +186,5 @@ class Importer:
         if part.nests and nested_in is not None:
             setattr(row, part.nests, nested_in)
             for each in part.fields:
-                if hasattr(each.kind, "namespace"):
+                if each.key in part.outer:
                     setattr(row, each.attribute, getattr(nested_in, each.attribute))

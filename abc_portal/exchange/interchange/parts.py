@@ -39,7 +39,8 @@ class Part:
     ``parent`` is the foreign key to the row above (the plan for top-level parts); ``path`` leads
     from the model to the plan, so that all rows of a plan come in one query. ``namespace`` and
     ``key_attr`` let other parts refer to a row; ``nests`` names the foreign key of a part whose
-    rows hold rows of the same kind under ``nested_key``. ``only`` narrows the rows on export;
+    rows hold rows of the same kind under ``nested_key``; nested rows follow the outermost in the
+    fields named ``outer``. ``only`` narrows the rows on export;
     ``set_plan`` names a second foreign key, to the plan itself. ``identity`` names the fields (by their
     keys) by which an update knows a row again under the same row above: the key that others refer to it
     by, else its required fields; among equals the order decides. ``help`` says in English what the rows
@@ -58,6 +59,7 @@ class Part:
     key_attr: str = ""
     nests: str = ""
     nested_key: str = "parts"
+    outer: tuple[str, ...] = ()
     related: tuple[str, ...] = ()
     set_plan: str = ""
     only: tuple[tuple[str, Any], ...] = ()

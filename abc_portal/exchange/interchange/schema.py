@@ -39,18 +39,11 @@ def part_schema(part: Part, definitions: dict[str, Any]) -> dict[str, Any]:
         name = f"{part.key}_row"
         properties[part.nested_key] = {"type": "array", "items": {"$ref": f"#/$defs/{name}_nested"}}
         definitions[name] = _object(properties, required)
-        inner = {key: value for key, value in properties.items() if key not in _outer_only(part)}
+        inner = {key: value for key, value in properties.items() if key not in part.outer}
         definitions[f"{name}_nested"] = _object(inner, required)
         return {"type": "array", "items": {"$ref": f"#/$defs/{name}"}}
     row = _object(properties, required)
     return row if part.single else {"type": "array", "items": row}
-
-
-def _outer_only(part: Part) -> set[str]:
-    """Keys that say where the outermost row belongs; nested rows follow it."""
-    from abc_portal.exchange.interchange.kinds import Ref
-
-    return {field.key for field in part.fields if isinstance(field.kind, Ref)}
 
 
 def _object(properties: dict[str, Any], required: list[str]) -> dict[str, Any]:

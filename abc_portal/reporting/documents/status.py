@@ -19,15 +19,15 @@ from budgets.querysets import Sight, own_departments, sight
 from indicators.presenters import GoalFacts, IndicatorSummary, goal_facts, why_none
 from indicators.presenters import summary as indicator_summary
 from indicators.querysets import indicators_of, observations_of
-from plans.models import Activity, Party, Plan, PlanSuccession, SubAgreement
+from plans.models import Activity, Party, Plan, PlanRelation, SubAgreement
 from plans.presenters import (
-    NeighbourFacts,
+    Neighbours,
     PartyFacts,
     PlanFacts,
     SubAgreementFacts,
     activity_tree,
     counts_of,
-    neighbour_facts,
+    neighbours,
     party_facts,
     plan_facts,
     sub_agreement_facts,
@@ -83,8 +83,7 @@ class StatusReport:
     plan: PlanFacts
     as_of: date
     parties: tuple[PartyFacts, ...]
-    continues: tuple[NeighbourFacts, ...]
-    continued_by: tuple[NeighbourFacts, ...]
+    neighbours: Neighbours
     key_figures: tuple[KeyFigure, ...]
     financing: FinancingFacts
     sub_agreements: tuple[SubAgreementFacts, ...]
@@ -115,13 +114,11 @@ def build(plan: Plan, *, reader: Reader, as_of: date, with_parties: bool = True)
     summed = indicator_summary(goals)
     subs = SubAgreement.objects.filter(plan=plan).select_related("plan_focus_area__focus_area")
     activities = list(Activity.objects.filter(plan=plan))
-    before, after = _neighbours(plan)
     return StatusReport(
         plan=plan_facts(plan, today=as_of, counts=_counts(plan)),
         as_of=as_of,
         parties=_parties(plan) if with_parties else (),
-        continues=before,
-        continued_by=after,
+        neighbours=_neighbours(plan),
         key_figures=_key_figures(financing, summed),
         financing=financing,
         sub_agreements=tuple(sub_agreement_facts(subs, activities)),
@@ -153,9 +150,9 @@ def _parties(plan: Plan) -> tuple[PartyFacts, ...]:
     return tuple(party_facts(parties.prefetch_related("signatories__person")))
 
 
-def _neighbours(plan: Plan) -> tuple[tuple[NeighbourFacts, ...], ...]:
-    rows = PlanSuccession.objects.filter(Q(plan=plan) | Q(earlier=plan)).select_related("plan", "earlier")
-    return neighbour_facts(plan, rows)
+def _neighbours(plan: Plan) -> Neighbours:
+    rows = PlanRelation.objects.filter(Q(plan=plan) | Q(other=plan)).select_related("plan", "other")
+    return neighbours(plan, rows)
 
 
 def _key_figures(financing: FinancingFacts, indicators: IndicatorSummary) -> tuple[KeyFigure, ...]:

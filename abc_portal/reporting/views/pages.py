@@ -53,7 +53,11 @@ class Status(PlanPage):
         plan = self.plan
         report = status.build(plan, reader=Reader.of(self.request.user, plan), as_of=self.today, with_parties=False)
         documents = DocumentRequest.objects.visible_to(self.request.user).filter(plan=plan)[:LATEST_DOCUMENTS]
-        others = [each.slug for each in (*report.continues, *report.continued_by) if each.slug]
+        others = [
+            each.slug
+            for each in (*report.neighbours.before, *report.neighbours.after, *report.neighbours.beside)
+            if each.slug
+        ]
         readable = Plan.objects.visible_to(self.request.user).filter(slug__in=others).values_list("slug", flat=True)
         return {"report": report, "documents": documents, "may_open": set(readable)}
 

@@ -5,18 +5,16 @@ from typing import Any, ClassVar
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
-from django.db.models import Q
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from abc_portal.audit.admin import GuardedAdminForm, ScopedAdmin, TrackedAdmin, TrackedInline
+from abc_portal.audit.admin import GuardedAdminForm, TrackedInline
 from abc_portal.directory.admin import ReferenceAdmin
-from abc_portal.directory.models import HousingArea, User
-from plans import access
-from plans.actions import plan_of, scope_of
+from abc_portal.directory.models import User
+from plans.admin import work
+from plans.admin.base import InOnePlan, PlanInline, PlanScopedAdmin
 from plans.models import (
-    Activity,
     AgreementSection,
     FocusArea,
     FundingRound,
@@ -27,88 +25,18 @@ from plans.models import (
     PlanArea,
     PlanDepartment,
     PlanFocusArea,
-    PlanSuccession,
+    PlanRelation,
+    Responsibility,
+    RoundDocument,
     RoundSection,
     Signatory,
     StrategicAgreement,
     SubAgreement,
+    SubAgreementDepartment,
+    SubAgreementParty,
 )
-from plans.models.rounds import Prescribed
-from plans.querysets import PlanScopedQuerySet
 
-
-class InOnePlan(ScopedAdmin):
-    """What is offered belongs to the plan of the page's row; where that is not known yet, the plan's name is told."""
-
-    def fitting(self, request: HttpRequest, rows: Any) -> Any:
-        plan = getattr(request, "portal_plan", None)
-        return rows if plan is None else rows_for(plan, rows)
-
-    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        field = super().formfield_for_foreignkey(db_field, request, **kwargs)
-        path = path_to_plan(db_field.related_model)
-        if path and getattr(request, "portal_plan", None) is None:
-            also = ("round",) if issubclass(db_field.related_model, Prescribed) else ()
-            field.queryset = field.queryset.select_related(path, *also)
-            field.label_from_instance = with_plan
-        return field
-
-
-def path_to_plan(model: Any) -> str:
-    """The relation from a model to its plan; empty for a plan itself and for what belongs to none."""
-    if issubclass(model, Prescribed):
-        return "plan"
-    if not isinstance(model._default_manager.all(), PlanScopedQuerySet):
-        return ""
-    return str(getattr(model, "plan_path", "plan"))
-
-
-def rows_for(plan: Plan, rows: Any) -> Any:
-    """Of the rows, those of the plan or its round."""
-    model = rows.model
-    if issubclass(model, Prescribed):
-        return rows.filter(Q(plan=plan) | Q(round=plan.round_id, round__isnull=False))
-    if model is RoundSection:
-        return rows.filter(round=plan.round_id)
-    if model is HousingArea:
-        return rows.filter(plans__plan=plan).distinct()
-    path = path_to_plan(model)
-    return rows.filter(**{path: plan}) if path else rows
-
-
-def with_plan(row: Any) -> str:
-    """A row as a list over several plans names it."""
-    return f"{row} ({row.plan or row.round})" if isinstance(row, Prescribed) else f"{row} ({plan_of(row)})"
-
-
-class PlanInline(InOnePlan, TrackedInline):
-    """Rows under a row of a plan."""
-
-
-class PlanScopedAdmin(InOnePlan, TrackedAdmin):
-    """Rows of plans: those of the plans whose things of that kind the user edits."""
-
-    def get_form(self, request: HttpRequest, obj: Any = None, *args: Any, **kwargs: Any) -> Any:
-        request.portal_plan = None if obj is None else plan_of(obj)  # type: ignore[attr-defined]
-        return super().get_form(request, obj, *args, **kwargs)
-
-    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        """What a row hangs under stays: all that hangs under the row, and its history, belong to that plan."""
-        shown = tuple(super().get_readonly_fields(request, obj))
-        path = path_to_plan(self.model)
-        return shown if obj is None or not path else (*shown, path.split("__")[0])
-
-    def scope_of(self, obj: Any) -> str:
-        return scope_of(plan_of(obj))
-
-    def may_add_any(self, request: HttpRequest) -> bool:
-        return access.edits_any(request.user, self.model.thing)
-
-    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return self.has_change_permission(request, obj)
-
-    def get_queryset(self, request: HttpRequest) -> Any:
-        return super().get_queryset(request) & self.model._default_manager.editable_by(request.user)
+__all__ = ["InOnePlan", "PlanInline", "PlanScopedAdmin", "work"]
 
 
 class FocusAreaInline(TrackedInline):
@@ -121,15 +49,30 @@ class OverallGoalInline(TrackedInline):
     fields = ("code", "text", "position", "made_from")
 
 
+class RoundDocumentInline(TrackedInline):
+    model = RoundDocument
+
+
 class RoundSectionInline(TrackedInline):
     model = RoundSection
+    fields = ("document", "position", "heading", "made_from")
 
 
 @admin.register(FundingRound)
 class FundingRoundAdmin(ReferenceAdmin):
     list_display = ("name", "code", "first_year", "last_year", "least_local_share", "hours_count")
     search_fields = ("name", "code")
-    inlines: ClassVar = [FocusAreaInline, OverallGoalInline, RoundSectionInline]
+    inlines: ClassVar = [RoundDocumentInline, RoundSectionInline, FocusAreaInline, OverallGoalInline]
+
+
+@admin.register(RoundSection)
+class RoundSectionAdmin(ReferenceAdmin):
+    """A prescribed section with its fixed text, which each installation fills in."""
+
+    list_display = ("heading", "round", "document", "position")
+    list_filter = ("round",)
+    list_select_related = ("round", "document")
+    search_fields = ("heading", "round__name")
 
 
 class PlanAreaInline(TrackedInline):
@@ -142,8 +85,8 @@ class PlanDepartmentInline(PlanInline):
     autocomplete_fields = ("department",)
 
 
-class PlanSuccessionInline(PlanInline):
-    model = PlanSuccession
+class PlanRelationInline(PlanInline):
+    model = PlanRelation
     fk_name = "plan"
 
 
@@ -154,7 +97,7 @@ class PlanAdmin(PlanScopedAdmin):
     list_select_related = ("municipality", "round")
     search_fields = ("name", "area_name", "case_number")
     autocomplete_fields = ("municipality",)
-    inlines: ClassVar = [PlanAreaInline, PlanDepartmentInline, PlanSuccessionInline, FocusAreaInline, OverallGoalInline]
+    inlines: ClassVar = [PlanAreaInline, PlanDepartmentInline, PlanRelationInline, FocusAreaInline, OverallGoalInline]
 
     @admin.display(description=gettext_lazy("first day"), ordering="starts_on")
     def first_day(self, plan: Plan) -> Any:
@@ -204,6 +147,10 @@ class SignatoryInline(PlanInline):
     autocomplete_fields = ("person",)
 
 
+class SubAgreementPartyInline(PlanInline):
+    model = SubAgreementParty
+
+
 @admin.register(Party)
 class PartyAdmin(PlanScopedAdmin):
     list_display = ("organisation", "plan", "role")
@@ -211,7 +158,7 @@ class PartyAdmin(PlanScopedAdmin):
     list_select_related = ("organisation", "plan")
     search_fields = ("organisation__name", "printed_name", "plan__name")
     autocomplete_fields = ("organisation",)
-    inlines: ClassVar = [SignatoryInline]
+    inlines: ClassVar = [SignatoryInline, SubAgreementPartyInline]
 
 
 @admin.register(PlanFocusArea)
@@ -222,19 +169,23 @@ class PlanFocusAreaAdmin(PlanScopedAdmin):
     search_fields = ("focus_area__name", "local_name", "plan__name")
 
 
+class SubAgreementDepartmentInline(PlanInline):
+    model = SubAgreementDepartment
+    autocomplete_fields = ("department",)
+
+
+class ResponsibilityInline(PlanInline):
+    model = Responsibility
+    fields = ("phase", "organisation", "who", "contributes", "position", "made_from")
+
+
 @admin.register(SubAgreement)
 class SubAgreementAdmin(PlanScopedAdmin):
+    inlines: ClassVar = [SubAgreementDepartmentInline, ResponsibilityInline]
     list_display = ("name", "plan", "position")
     list_select_related = ("plan",)
     search_fields = ("name", "plan__name")
     prepopulated_fields: ClassVar = {"slug": ("name",)}
-
-
-@admin.register(Activity)
-class ActivityAdmin(PlanScopedAdmin):
-    list_display = ("name", "plan", "sub_agreement", "parent")
-    list_select_related = ("plan", "sub_agreement", "parent")
-    search_fields = ("name", "plan__name", "sub_agreement__name")
 
 
 class MembershipForm(GuardedAdminForm):
