@@ -1,5 +1,6 @@
 """A plan's indicators and observations with what their presenters need."""
 
+from datetime import date
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -13,6 +14,7 @@ def indicators_of(plan: Any) -> QuerySet[Indicator]:
     return found.select_related("goal").order_by("plan", "goal__position", "position", "pk")
 
 
-def observations_of(plan: Any) -> QuerySet[Observation]:
-    """Everything measured for the plan, in order."""
-    return Observation.objects.filter(plan=plan).order_by("indicator", "position", "pk")
+def observations_of(plan: Any, *, day: date | None = None) -> QuerySet[Observation]:
+    """Everything measured for the plan, in order; with a day, what is about later years is left out."""
+    found = Observation.objects.filter(plan=plan).order_by("indicator", "position", "pk")
+    return found if day is None else found.filter(Q(year=None) | Q(year__lte=day.year))

@@ -37,6 +37,7 @@ class Economy(PlanPage):
 
     thing = Thing.FINANCING
     template_name = "budgets/economy.html"
+    follows_day = False
     nav = "economy"
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

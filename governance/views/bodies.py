@@ -23,7 +23,7 @@ class Bodies(PlanPage):
         user = self.request.user
         bodies = Body.objects.visible_to(user).filter(plan=self.plan).select_related("plan", "sub_agreement", "area")
         rows = bodies.prefetch_related("seats__organisation", "seats__holders__person", "meets_before__later")
-        facts = presenters.body_facts(rows, day=self.today, contacts=lambda body: may_see_contacts(user, body))
+        facts = presenters.body_facts(rows, day=self.day, contacts=lambda body: may_see_contacts(user, body))
         return {"bodies": facts}
 
 

@@ -22,7 +22,7 @@ class Indicators(PlanPage):
     nav = "indicators"
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        observations = observations_of(self.plan).visible_to(request.user)
+        observations = observations_of(self.plan, day=self.day).visible_to(request.user)
         goals = presenters.goal_facts(indicators_of(self.plan), observations)
         if request.GET.get("format") == "xlsx":
             head, rows = observation_rows(goals)

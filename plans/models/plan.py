@@ -1,5 +1,6 @@
 """The plan itself: its period, its departments and areas."""
 
+from copy import copy
 from datetime import date
 from typing import Any, ClassVar
 
@@ -13,6 +14,7 @@ from abc_portal.core.fields import DayField, NameField, known_day, partial, prec
 from abc_portal.core.richtext import RichTextField
 from abc_portal.directory.models import HousingArea, HousingDepartment, Organisation
 from plans.access import Thing
+from plans.calculations.life import before_extensions
 from plans.enums import DepartmentStatus
 from plans.models.bases import in_order
 from plans.models.rounds import FundingRound
@@ -94,6 +96,15 @@ class Plan(Tracked):
 
     def runs_on(self, day: date) -> bool:
         return self.starts_on <= day <= self.ends_on
+
+    def as_it_was_on(self, day: date) -> "Plan":
+        """The plan with the name and the last day it had before later extensions; only to be shown, never saved."""
+        name, end = before_extensions(self.name, self.end, self.extensions.all(), day)
+        if (name, end) == (self.name, self.end):
+            return self
+        was = copy(self)
+        was.name, was.end = name, end
+        return was
 
 
 class PlanArea(Tracked):

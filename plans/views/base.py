@@ -20,21 +20,34 @@ from plans import access, actions
 from plans.access import Thing
 from plans.forms import PlanRowForm
 from plans.models import Plan
+from plans.views.as_of import AsOf
 
 
 class PlanPage(View):
-    """A page of one plan. A plan that one may not see is a 404; a part of it that one may not see a 403."""
+    """A page of one plan. A plan that one may not see is a 404; a part of it that one may not see a 403.
+
+    ``?pr=2023-08-31`` shows what was valid that day: ``self.day`` is that day, or today, and ``self.is_as_of``
+    says that it is another day than today. ``rows.valid_on(self.day)`` finds the rows that held then.
+    """
 
     thing = Thing.PLAN
     template_name = ""
     nav = ""
+    #: Whether anything on the page differs by day; a page where nothing does says so.
+    follows_day = True
     plan: Plan
+    as_of: AsOf
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         self.plan = get_object_or_404(self.plans().visible_to(request.user), slug=kwargs["slug"])
         request.plan = self.plan  # type: ignore[attr-defined]
         request.plan_nav = self.nav  # type: ignore[attr-defined]
         self.check(request)
+        self.as_of = AsOf.asked_for(request, self.today, follows=self.follows_day)
+        if request.method == "POST":
+            self.as_of.check_can_write()
+        if self.is_as_of:
+            self.plan = request.plan = self.plan.as_it_was_on(self.day)  # type: ignore[attr-defined]
         return super().dispatch(request, *args, **kwargs)
 
     def plans(self) -> Any:
@@ -49,6 +62,16 @@ class PlanPage(View):
     def today(self) -> Any:
         return timezone.localdate()
 
+    @property
+    def day(self) -> Any:
+        """The day that the page is shown for."""
+        return self.as_of.day
+
+    @property
+    def is_as_of(self) -> bool:
+        """Whether the page is shown for another day than today; it is then only looked at."""
+        return self.as_of.is_other_day
+
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         return self.show(self.context())
 
@@ -57,13 +80,20 @@ class PlanPage(View):
         return {}
 
     def show(self, context: dict[str, Any], status: int = 200) -> HttpResponse:
-        may_edit = access.may_edit(self.request.user, self.thing, self.plan)
-        shared = {"plan": self.plan, "may_edit": may_edit, "today": self.today}
-        return render(self.request, self.template_name, {**shared, **context}, status=status)
+        may_edit = self.may_edit(self.thing)
+        shared = {"plan": self.plan, "may_edit": may_edit, "today": self.today, "looking": self.as_of}
+        answer = render(self.request, self.template_name, {**shared, **context}, status=status)
+        if self.is_as_of:
+            self.as_of.keep_in_links(answer, self.plan)
+        return answer
+
+    def may_edit(self, thing: Thing) -> bool:
+        """Whether the page offers to edit that thing: by the user's role, and only today's."""
+        return not self.is_as_of and access.may_edit(self.request.user, thing, self.plan)
 
 
 class RowPage(PlanPage):
-    """A page that adds, edits or deletes one row of a plan."""
+    """A page that adds, edits or deletes one row of a plan; there is none for another day than today."""
 
     template_name = "plans/row_form.html"
     model: type[Tracked]
@@ -72,6 +102,10 @@ class RowPage(PlanPage):
 
     def check(self, request: HttpRequest) -> None:
         access.check_can_edit(request.user, self.model.thing, self.plan)
+        AsOf.asked_for(request, self.today, follows=True).check_can_write()
+
+    def show(self, context: dict[str, Any], status: int = 200) -> HttpResponse:
+        return super().show({**context, "looking": None}, status)
 
     def rows(self) -> Any:
         path = getattr(self.model, "plan_path", "plan")

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.conf import settings
 from django.template.loader import render_to_string
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.text import slugify
 
 from abc_portal.core import pdf
@@ -50,6 +50,8 @@ def make(
     ``progress`` is told whole per cents on the way. The same data, reader and day give the same bytes.
     """
     build, template = _BUILDERS[kind]
+    if as_of < timezone.localdate():
+        plan = plan.as_it_was_on(as_of)
     with translation.override(settings.LANGUAGE_CODE):
         progress(10)
         document = build(plan, reader=reader, as_of=as_of)

@@ -110,7 +110,7 @@ def build(plan: Plan, *, reader: Reader, as_of: date, with_parties: bool = True)
     """
     financing = _financing(plan, reader)
     indicators = list(indicators_of(plan))
-    goals = tuple(goal_facts(indicators, observations_of(plan)))
+    goals = tuple(goal_facts(indicators, observations_of(plan, day=as_of)))
     summed = indicator_summary(goals)
     subs = SubAgreement.objects.filter(plan=plan).select_related("plan_focus_area__focus_area")
     activities = list(Activity.objects.filter(plan=plan))

@@ -21,6 +21,7 @@ class Documents(PlanPage):
     """One's documents of the plan; a POST asks for a new one."""
 
     template_name = "reporting/documents.html"
+    follows_day = False
     nav = "documents"
 
     def context(self) -> dict[str, Any]:
@@ -28,6 +29,7 @@ class Documents(PlanPage):
         return {
             "requests": requests,
             "kinds": DocumentKind.choices,
+            "as_of": f"{self.day:%d-%m-%Y}" if self.is_as_of else "",
             "waiting": any(request.is_open for request in requests),
         }
 

@@ -51,7 +51,7 @@ class Status(PlanPage):
 
     def context(self) -> dict[str, Any]:
         plan = self.plan
-        report = status.build(plan, reader=Reader.of(self.request.user, plan), as_of=self.today, with_parties=False)
+        report = status.build(plan, reader=Reader.of(self.request.user, plan), as_of=self.day, with_parties=False)
         documents = DocumentRequest.objects.visible_to(self.request.user).filter(plan=plan)[:LATEST_DOCUMENTS]
         others = [
             each.slug
@@ -67,6 +67,7 @@ class Findings(PlanPage):
 
     thing = Thing.REVIEW
     template_name = "reporting/findings.html"
+    follows_day = False
     nav = "findings"
 
     def context(self) -> dict[str, Any]:
