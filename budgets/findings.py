@@ -16,7 +16,7 @@ from budgets.enums import SourceKind, StatedSubject
 from budgets.models import Contribution, FinancingSource, StatedAmount
 from budgets.presenters import financing_facts, payer
 from budgets.querysets import Sight
-from plans.enums import Severity
+from plans.enums import Severity, Topic
 from plans.findings import Finding, Review, register
 
 #: Which kinds of source a stated sum is said to cover.
@@ -34,7 +34,7 @@ COVERED_BESIDE = {
 
 
 def register_checks() -> None:
-    register(check_stated_amounts, check_periods_sum, check_local_share)
+    register(check_stated_amounts, check_periods_sum, check_local_share, topic=Topic.ECONOMY)
 
 
 def _sources(review: Review) -> list[FinancingSource]:
@@ -45,13 +45,17 @@ def _link(plan: Any) -> str:
     return reverse("budgets:overview", args=[plan.slug])
 
 
+def stated_amounts(plan: Any) -> Any:
+    """What the plan's documents state of amounts, with the contributions that some of them are about."""
+    return plan.stated_amounts.select_related(
+        "contribution__source__department", "contribution__source__organisation"
+    ).prefetch_related("contribution__periods")
+
+
 def check_stated_amounts(review: Review) -> Iterator[Finding]:
     """Every amount that a document states, held against the rows that it is said to sum."""
     sources = _sources(review)
-    rows = review.plan.stated_amounts.select_related(
-        "contribution__source__department", "contribution__source__organisation"
-    ).prefetch_related("contribution__periods")
-    for row in rows:
+    for row in review.once("stated amounts", stated_amounts):
         for verdict in _verdicts(row, sources):
             yield _told(review.plan, row, verdict)
 
@@ -122,7 +126,13 @@ def _told(plan: Any, row: StatedAmount, verdict: Verdict) -> Finding:
     if row.contribution is not None:
         subject = f"{subject}: {payer(row.contribution.source)}"
     where = _("Financing · %(subject)s (%(place)s)") % {"subject": subject, "place": row.place}
-    return Finding(code, Severity.WARNING, where, message, fix, _link(plan))
+    return Finding(code, Severity.WARNING, where, message, fix, _link(plan), _why(verdict))
+
+
+def _why(verdict: Verdict) -> str:
+    if verdict.fault in (Fault.UNREADABLE, Fault.UNIT):
+        return _("Who reads the document takes the amount for something else than was meant.")
+    return _("Who pays, grants or audits must meet the same amount everywhere.")
 
 
 def _unreadable(row: StatedAmount, verdict: Verdict) -> tuple[str, str, str]:
@@ -215,6 +225,7 @@ def _periods_finding(plan: Any, source: FinancingSource, each: Contribution, per
         },
         _("Correct the periods or the total."),
         _link(plan),
+        _("The years' budgets rest on the periods: when they do not sum to the total, one of the two is wrong."),
     )
 
 
@@ -231,4 +242,5 @@ def check_local_share(review: Review) -> Iterator[Finding]:
             _("The local share is %(share)s: %(verdict)s.") % {"share": facts.share.text, "verdict": facts.verdict},
             _("Find more local financing, or correct the amounts."),
             _link(plan),
+            _("The funding round sets a least local share as a condition of its grant."),
         )

@@ -7,12 +7,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from governance.enums import BodyKind
-from plans.enums import Severity
+from plans.enums import Severity, Topic
 from plans.findings import Finding, Review, register, sub_agreements
 
 
 def register_checks() -> None:
-    register(check_board, check_follow_up_groups)
+    register(check_board, check_follow_up_groups, topic=Topic.BODIES)
 
 
 def _bodies(review: Review) -> list[Any]:
@@ -30,6 +30,7 @@ def check_board(review: Review) -> Iterator[Finding]:
             _("The plan has no board or steering group."),
             _("Add the body that leads the plan, with its seats and how often it meets."),
             reverse("governance:bodies", args=[review.plan.slug]),
+            _("A plan needs a body that decides, follows up and answers for it."),
         )
 
 
@@ -47,4 +48,5 @@ def check_follow_up_groups(review: Review) -> Iterator[Finding]:
                 _("The sub-agreement “%s” has no follow-up group; others have one.") % agreement.name,
                 _("Add the group, or say in the sub-agreement who follows it."),
                 reverse("governance:bodies", args=[review.plan.slug]),
+                _("Otherwise nobody is set to follow whether the sub-agreement's goals are reached."),
             )

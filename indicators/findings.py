@@ -11,7 +11,7 @@ from abc_portal.core.numbers import plain_value
 from indicators.enums import Population, Unit, ValueState
 from indicators.models import Observation
 from indicators.presenters import disagree, same_fact, value_facts
-from plans.enums import Severity
+from plans.enums import Severity, Topic
 from plans.findings import Finding, Review, register
 
 #: Danish marks run from -3 to 12; a share from 0 to 100.
@@ -19,7 +19,7 @@ LIMITS = {Unit.PERCENT: (0, 100), Unit.GRADE: (-3, 12)}
 
 
 def register_checks() -> None:
-    register(check_values_agree, check_units, check_areas, check_comparators)
+    register(check_values_agree, check_units, check_areas, check_comparators, topic=Topic.INDICATORS)
 
 
 def _observations(review: Review) -> list[Observation]:
@@ -35,8 +35,8 @@ def _where(row: Observation) -> str:
     }
 
 
-def _finding(plan: Any, row: Observation, code: str, severity: Severity, message: str, fix: str) -> Finding:
-    return Finding(code, severity, _where(row), message, fix, reverse("indicators:overview", args=[plan.slug]))
+def _finding(plan: Any, row: Observation, code: str, severity: Severity, message: str, fix: str, why: str) -> Finding:
+    return Finding(code, severity, _where(row), message, fix, reverse("indicators:overview", args=[plan.slug]), why)
 
 
 def _told(row: Observation) -> str:
@@ -56,6 +56,7 @@ def check_values_agree(review: Review) -> Iterator[Finding]:
                     _("%(used)s and %(other)s rest on two definitions; the second one: %(definition)s.")
                     % {"used": _told(used), "other": _told(other), "definition": other.definition},
                     _("Use one definition in table and text, or say in the text which it is."),
+                    _("Figures that count different things cannot be compared, however alike they look."),
                 )  # fmt: skip
             if disagree(used, other):
                 yield _finding(
@@ -63,6 +64,7 @@ def check_values_agree(review: Review) -> Iterator[Finding]:
                     _("Two values for the same fact: %(used)s and %(other)s. The first is used.")
                     % {"used": _told(used), "other": _told(other)},
                     _("Find out which is right and correct the other, or say why they differ."),
+                    _("Who meets both figures cannot tell which to trust, and progress is measured from only one of them."),
                 )  # fmt: skip
 
 
@@ -76,6 +78,7 @@ def check_units(review: Review) -> Iterator[Finding]:
                 _("The document prints “%(printed)s”, but the unit is: %(unit)s.")
                 % {"printed": row.as_printed, "unit": unit.label},
                 _("Print it without the per cent sign."),
+                _("A figure read as a share says something quite different."),
             )  # fmt: skip
         low, high = LIMITS.get(unit, (None, None))
         if row.value is not None and low is not None and high is not None and not low <= row.value <= high:
@@ -84,6 +87,7 @@ def check_units(review: Review) -> Iterator[Finding]:
                 _("%(value)s is outside what the unit can be (%(low)s to %(high)s).")
                 % {"value": numbers.number(plain_value(row.value)), "low": low, "high": high},
                 _("Correct the value or the unit."),
+                _("A value that cannot be makes every comparison with it wrong."),
             )  # fmt: skip
 
 
@@ -96,6 +100,7 @@ def check_areas(review: Review) -> Iterator[Finding]:
                 _("The figure %(value)s is for another area than the plan's: %(note)s.")
                 % {"value": _told(row), "note": row.area_note},
                 _("Say so wherever the figure is shown, and compare it only with figures for the same area."),
+                _("A figure for other homes than the plan's says less of what the plan achieves."),
             )  # fmt: skip
 
 
@@ -119,4 +124,5 @@ def check_comparators(review: Review) -> Iterator[Finding]:
             _("There is no figure for the municipality in the same year. Compared with: %s.")
             % (", ".join(others) or _("nothing")),
             _("Add the municipality's figure when it can be had; the agreement holds the area against it."),
+            _("Without it nobody sees whether a change is the area's own or the whole municipality's."),
         )  # fmt: skip

@@ -147,3 +147,12 @@ class DocumentKind(TextChoices):
     MANDATE = "kommissorium", _("mandate")
     APPLICATION = "ansoegning", _("application")
     ANNEX = "bilag", _("annex")
+
+
+class Topic(TextChoices):
+    """What of the plan a finding is about; the words of the page's address."""
+
+    AGREEMENTS = "aftaler", _("plan and agreements")
+    ECONOMY = "oekonomi", _("economy")
+    INDICATORS = "indikatorer", _("indicators")
+    BODIES = "organer", _("bodies")

@@ -7,16 +7,21 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Count
+from django.conf import settings
+from django.db.models import Count, Exists
 from django.urls import reverse
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
-from plans.enums import Severity
+from plans.enums import Severity, Topic
 
 
 @dataclass(frozen=True)
 class Finding:
-    """One remark: what is wrong, where, how serious, and what to do. ``link`` leads to the place to mend it."""
+    """One remark: what is wrong, where, how serious, and what to do.
+
+    ``link`` leads to the place to mend it; ``why`` is a sentence on why it matters.
+    """
 
     code: str
     severity: Severity
@@ -24,6 +29,7 @@ class Finding:
     message: str
     fix: str
     link: str = ""
+    why: str = ""
 
     def as_json(self) -> dict[str, str]:
         """The form that ``check_plan --json`` prints."""
@@ -52,30 +58,64 @@ class Review:
 
 Check = Callable[[Review], Iterable[Finding]]
 _checks: list[Check] = []
+_topics: dict[Check, Topic] = {}
 _ORDER = {severity: place for place, severity in enumerate(Severity)}
 
 
-def register(*checks: Check) -> None:
-    """Add checks; each takes a review and asks the database a fixed number of times."""
+def register(*checks: Check, topic: Topic = Topic.AGREEMENTS) -> None:
+    """Add checks on that topic; each takes a review and asks the database a fixed number of times.
+
+    What a check fetches goes through :meth:`Review.once`: for a reader in another language it is run twice.
+    """
     _checks.extend(check for check in checks if check not in _checks)
+    _topics.update(dict.fromkeys(checks, topic))
+
+
+@dataclass(frozen=True)
+class Told:
+    """A finding in the reader's language; ``own`` is the same in the portal's, by which it is known again."""
+
+    topic: Topic
+    finding: Finding
+    own: Finding
+
+
+def told(plan: Any) -> list[Told]:
+    """Everything the checks say of the plan, the most serious first."""
+    review, found = Review(plan), []
+    for check in _checks:
+        read = list(check(review))
+        own = read
+        if get_language() != settings.LANGUAGE_CODE:
+            with override(settings.LANGUAGE_CODE):
+                own = list(check(review))
+        found += [Told(_topics[check], *pair) for pair in zip(read, own, strict=True)]
+    return sorted(found, key=lambda each: _place(each.finding))
+
+
+def _place(finding: Finding) -> tuple[Any, ...]:
+    return _ORDER[finding.severity], finding.where, finding.code, finding.message
 
 
 def findings(plan: Any) -> list[Finding]:
-    """Everything the checks say of the plan, the most serious first."""
-    review = Review(plan)
-    found = [finding for check in _checks for finding in check(review)]
-    return sorted(found, key=lambda finding: (_ORDER[finding.severity], finding.where, finding.code, finding.message))
+    """The findings alone, in the reader's language."""
+    return [each.finding for each in told(plan)]
 
 
 def register_checks() -> None:
     register(check_signatures, check_focus_areas, check_department_areas, check_activities)
 
 
+def bound_parties(plan: Any) -> Any:
+    """The parties that the agreement binds, with who signs for them."""
+    return plan.parties.filter(role="bound").select_related("organisation").prefetch_related("signatories")
+
+
 def check_signatures(review: Review) -> Iterator[Finding]:
     """Each party that is bound must have somebody who signs, and a date when it was signed."""
     plan = review.plan
     link = reverse("plans:agreements", args=[plan.slug])
-    for party in plan.parties.filter(role="bound").select_related("organisation").prefetch_related("signatories"):
+    for party in review.once("bound parties", bound_parties):
         name = party.printed_name or party.organisation.name
         where = _("Strategic agreement · %s") % name
         if not party.signatories.all():
@@ -86,6 +126,7 @@ def check_signatures(review: Review) -> Iterator[Finding]:
                 _("%s is a party, but nobody stands as signing for it.") % name,
                 _("Add who signs and when."),
                 link,
+                _("The agreement binds a party only when somebody has signed for it."),
             )
         for signatory in party.signatories.all():
             if signatory.signed_on is None:
@@ -96,7 +137,13 @@ def check_signatures(review: Review) -> Iterator[Finding]:
                     _("It is not known when %s signed.") % name,
                     _("Add the date of the signature, or note that it is not signed."),
                     link,
+                    _("The date shows from when the agreement binds the party."),
                 )
+
+
+def without_sub_agreement(plan: Any) -> Any:
+    """The chosen focus areas that no sub-agreement is about."""
+    return plan.focus_areas.filter(is_chosen=True, sub_agreements=None).select_related("focus_area")
 
 
 def check_focus_areas(review: Review) -> Iterator[Finding]:
@@ -104,7 +151,7 @@ def check_focus_areas(review: Review) -> Iterator[Finding]:
     plan = review.plan
     if plan.round is None or not plan.round.has_sub_agreements:
         return
-    for area in plan.focus_areas.filter(is_chosen=True, sub_agreements=None).select_related("focus_area"):
+    for area in review.once("focus areas without sub-agreement", without_sub_agreement):
         name = area.local_name or area.focus_area.name
         yield Finding(
             "focus-area-without-sub-agreement",
@@ -114,26 +161,29 @@ def check_focus_areas(review: Review) -> Iterator[Finding]:
             % {"name": name, "round": plan.round.name},
             _("Add the sub-agreement, or mark the focus area as not chosen."),
             reverse("plans:agreements", args=[plan.slug]),
+            _("Without it nobody has agreed on goals, activities and who does what in the focus area."),
         )
+
+
+def departments_without_area(plan: Any) -> Any:
+    """Where the plan names areas: its departments that lie in none of them."""
+    placed = plan.departments.filter(department__area_memberships__area__plans__plan=plan)
+    named = plan.departments.filter(Exists(plan.areas.all()))
+    return named.exclude(pk__in=placed.values("pk")).select_related("department")
 
 
 def check_department_areas(review: Review) -> Iterator[Finding]:
     """Where a plan names its areas, each department should lie in one of them."""
-    plan = review.plan
-    areas = {area.area_id for area in plan.areas.all()}
-    if not areas:
-        return
-    taking_part = plan.departments.select_related("department").prefetch_related("department__area_memberships")
-    for each in taking_part:
-        if areas.isdisjoint(held.area_id for held in each.department.area_memberships.all()):
-            yield Finding(
-                "department-without-area",
-                Severity.INFO,
-                _("Departments · %s") % each.department.name,
-                _("It is not stated in which of the plan's areas %s lies.") % each.department.name,
-                _("Say which area it lies in, if it is known."),
-                reverse("reporting:status", args=[plan.slug]),
-            )
+    for each in review.once("departments without area", departments_without_area):
+        yield Finding(
+            "department-without-area",
+            Severity.INFO,
+            _("Departments · %s") % each.department.name,
+            _("It is not stated in which of the plan's areas %s lies.") % each.department.name,
+            _("Say which area it lies in, if it is known."),
+            reverse("reporting:status", args=[review.plan.slug]),
+            _("What is told of an area rests on which departments lie in it."),
+        )
 
 
 def sub_agreements(plan: Any) -> Any:
@@ -152,4 +202,5 @@ def check_activities(review: Review) -> Iterator[Finding]:
             _("The sub-agreement “%s” has no activities.") % agreement.name,
             _("Add what is done under it."),
             reverse("plans:sub_agreement", args=[plan.slug, agreement.slug]),
+            _("Goals are reached by what is done; without activities nobody can see how."),
         )

@@ -21,6 +21,7 @@ from plans.models import (
     Plan,
     PlanDepartment,
     PlanFocusArea,
+    SetAside,
     Signatory,
     StrategicAgreement,
     SubAgreement,
@@ -150,3 +151,11 @@ def seat(body: Body, title: str = "Formand", **fields: Any) -> Seat:
 
 def holder(seat: Seat, **fields: Any) -> SeatHolder:
     return saved(SeatHolder(seat=seat, person=fields.pop("person", None) or person(), **fields), seat.body.plan)
+
+
+def set_aside(plan: Plan, remark: Any = None, because: str = "Vi har set på det.", by: User | None = None) -> SetAside:
+    """A remark (``plans.remarks``) set aside; without one, something that nobody remarks any more."""
+    told = remark.own if remark is not None else None
+    code, where = (told.code, told.where) if told else ("values-disagree", f"Indikatorer · {next(_numbers)}")
+    message = told.message if told else "To værdier for det samme."
+    return saved(SetAside(plan=plan, code=code, where=where, message=message, because=because), plan, by)

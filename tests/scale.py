@@ -8,6 +8,7 @@ from abc_portal.reporting.models import DocumentRequest
 from budgets.models import StatedAmount
 from plans.enums import Role
 from plans.models import Plan, PlanArea, PlanRelation
+from plans.remarks import remarks
 from tests import factories
 
 YEARS = (2021, 2022, 2023, 2024)
@@ -22,6 +23,7 @@ def grow(plan: Plan, times: int) -> None:
         _money(plan, number)
         _measures(plan, number)
         _bodies(plan, number)
+    _set_aside(plan, times)
 
 
 def _places(plan: Plan, number: int) -> None:
@@ -68,6 +70,13 @@ def _bodies(plan: Plan, number: int) -> None:
     body = factories.body(plan, "follow_up_group", position=number)
     seat = factories.seat(body, organisation=factories.organisation())
     factories.holder(seat, person=factories.person(organisation=factories.organisation()))
+
+
+def _set_aside(plan: Plan, times: int) -> None:
+    different = {remark.mark: remark for remark in remarks(plan).open}
+    for remark in list(different.values())[:times]:
+        factories.set_aside(plan, remark)
+        factories.set_aside(plan)
 
 
 def other_plans(user: User, times: int) -> None:

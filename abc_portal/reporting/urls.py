@@ -2,13 +2,16 @@
 
 from django.urls import path
 
-from abc_portal.reporting.views import documents, pages
+from abc_portal.reporting.views import documents, pages, review
 
 app_name = "reporting"
 
 urlpatterns = [
     path("", pages.Status.as_view(), name="status"),
-    path("gennemgang/", pages.Findings.as_view(), name="findings"),
+    path("gennemgang/", review.Findings.as_view(), name="findings"),
+    path("gennemgang/<slug:mark>/laeg-til-side/", review.AddSetAside.as_view(), name="set_aside_add"),
+    path("gennemgang/lagt-til-side/<int:pk>/rediger/", review.EditSetAside.as_view(), name="set_aside_edit"),
+    path("gennemgang/lagt-til-side/<int:pk>/tag-frem/", review.DeleteSetAside.as_view(), name="set_aside_delete"),
     path("historik/", pages.History.as_view(), name="history"),
     path("historik/<str:model>/<int:pk>/", pages.ObjectHistory.as_view(), name="object_history"),
     path("dokumenter/", documents.Documents.as_view(), name="documents"),

@@ -21,6 +21,7 @@ from plans.interchange.names import (
     SUB_GOALS,
 )
 from plans.interchange.plan import OWN_FOCUS_AREAS, OWN_GOALS, PLAN
+from plans.interchange.review import REMARKS_SET_ASIDE
 from plans.interchange.work import CHOSEN, GOALS_REACHED, POSTS, ROLES, STORIES, SUBS, WORK
 from plans.models import FocusArea, FundingRound, OverallGoal, Plan, RoundSection
 
@@ -76,7 +77,7 @@ def register_parts() -> None:
     register.refer(ACTIVITIES, key=lambda row: row.code, words=_("the activities that stand before it (activities)"))
     register.refer(EFFORTS, key=lambda row: row.name, words=_("the efforts beside the plan (efforts)"))
     register.add(PLAN, OWN_FOCUS_AREAS, OWN_GOALS, AGREEMENT, CHOSEN, SUBS, PARTIES)
-    register.add(GOALS_REACHED, ROLES, POSTS, WORK, STORIES)
+    register.add(GOALS_REACHED, ROLES, POSTS, WORK, STORIES, REMARKS_SET_ASIDE)
 
 
 def _find_section(key: str, plan: Any) -> RoundSection | None:

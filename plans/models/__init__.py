@@ -17,6 +17,7 @@ from plans.models.agreement import (
 from plans.models.life import ParallelEffort, PlanExtension, PlanRelation, PlanStep
 from plans.models.membership import Membership
 from plans.models.plan import Plan, PlanArea, PlanDepartment
+from plans.models.review import SetAside
 from plans.models.rounds import FocusArea, FundingRound, OverallGoal, RoundDocument, RoundSection
 from plans.models.staffing import Position, PositionOrganisation
 from plans.models.stated import StatedValue
@@ -55,6 +56,7 @@ __all__ = [
     "Responsibility",
     "RoundDocument",
     "RoundSection",
+    "SetAside",
     "Signatory",
     "StatedValue",
     "Story",

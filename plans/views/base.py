@@ -247,8 +247,12 @@ class DeleteRow(RowPage):
             actions.delete_row(row=row, by=request.user, reason=reason, seen=seen)
         except LostUpdate:
             return self.ask(self.row(), acts.look_again(), reason)
-        messages.success(request, _("“%s” is deleted. It still stands in the history.") % row)
+        messages.success(request, self.done(row))
         return redirect(self.back(row))
+
+    def done(self, row: Any) -> str:
+        """What is said when it is gone."""
+        return _("“%s” is deleted. It still stands in the history.") % row
 
     def ask(self, row: Any, warning: str = "", reason: str = "") -> HttpResponse:
         in_the_way = acts.in_the_way(row)

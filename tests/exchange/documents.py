@@ -15,7 +15,7 @@ def everything() -> dict[str, Any]:
     """Written as an export writes it: keys from names, lists in their order."""
     return {
         "schema": "abc-plan", "schema_version": 1, **_shared(), "plan": _plan(), **_agreement(), **_work(),
-        "financing": _financing(), **_measures(), **_bodies(),
+        "financing": _financing(), **_measures(), **_bodies(), "set_aside": _set_aside(),
     }  # fmt: skip
 
 
@@ -194,6 +194,11 @@ def _bodies() -> dict[str, Any]:
         ],
         "body_order": [{"first": "Følgegruppen", "then": "Bestyrelsen"}],
     }  # fmt: skip
+
+
+def _set_aside() -> list[dict[str, Any]]:
+    where, message = "Indikatorer · Egen", "To værdier for det samme faktum: 1 % og 2 %."
+    return [{"code": "values-disagree", "where": where, "message": message, "reason": "De er fra hvert sit år."}]
 
 
 # --- ways to change it --------------------------------------------------------------------------------------------

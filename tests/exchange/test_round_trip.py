@@ -83,7 +83,7 @@ def test_a_plan_with_everything_comes_out_as_it_went_in(ready: None) -> None:
 
 
 #: Parts of a document in which every key of a row must stand.
-ALL_REQUIRED = {"body_order", "own_focus_areas", "goals"}
+ALL_REQUIRED = {"body_order", "own_focus_areas", "goals", "set_aside"}
 OPTIONAL = [path for path in documents.places(everything()) if path and isinstance(path[-1], str) and len(path) > 1]
 
 

@@ -9,6 +9,7 @@ from django.core.files.base import ContentFile
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from abc_portal.reporting.models import DocumentRequest
+from plans.remarks import remarks
 from tests import factories
 from tests.people import Cast
 
@@ -50,6 +51,7 @@ def furnish(cast: Cast) -> dict[str, dict[str, Any]]:
         plan=plan, kind="status", as_of=date(2022, 1, 1), asked_by=cast.leader, state="done",
         file=ContentFile(b"%PDF-1.7", name="report.pdf"), name="report.pdf",
     )  # fmt: skip
+    aside = factories.set_aside(plan)
     rows = {
         "plans:section_edit": section, "plans:focus_area_edit": sub.plan_focus_area, "plans:party_edit": party,
         "plans:party_delete": party, "plans:signatory_add": party, "plans:signatory_edit": signatory,
@@ -61,13 +63,14 @@ def furnish(cast: Cast) -> dict[str, dict[str, Any]]:
         "governance:seat_edit": seat, "governance:seat_delete": seat, "governance:holder_add": seat,
         "governance:holder_edit": holder, "governance:holder_delete": holder,
         "reporting:document_progress": document, "reporting:document_download": document,
-        "reporting:document_delete": document,
+        "reporting:document_delete": document, "reporting:set_aside_edit": aside, "reporting:set_aside_delete": aside,
     }  # fmt: skip
     found: dict[str, dict[str, Any]] = {name: {"slug": plan.slug, "pk": row.pk} for name, row in rows.items()}
     for name in ("plans:sub_agreement", "plans:sub_agreement_edit", "plans:activity_add"):
         found[name] = {"slug": plan.slug, "sub": sub.slug}
     found["plans:sub_agreement_delete"] = {"slug": plan.slug, "sub": cast.other_sub.slug}
     found["reporting:object_history"] = {"slug": plan.slug, "model": "plans.activity", "pk": activity.pk}
+    found["reporting:set_aside_add"] = {"slug": plan.slug, "mark": remarks(plan).open[0].mark}
     found["account_reset_password_from_key"] = {"uidb36": "1", "key": "no-such-key"}
     return found
 

@@ -23,6 +23,7 @@ from plans.models import (
     PlanFocusArea,
     PlanRelation,
     RoundSection,
+    SetAside,
     Signatory,
     StrategicAgreement,
 )
@@ -70,6 +71,11 @@ def _later(cast: Cast, **fields: Any) -> PlanRelation:
 
 def _activity(cast: Cast, **fields: Any) -> Activity:
     return Activity(**{"plan": cast.plan, "name": "Aktivitet", "sub_agreement": cast.sub, **fields})
+
+
+def _aside(cast: Cast, **fields: Any) -> SetAside:
+    texts = {"code": "values-disagree", "where": "Indikatorer", "message": "To værdier", "because": "Set efter"}
+    return SetAside(plan=cast.plan, **{**texts, **fields})
 
 
 def _own_part(cast: Cast) -> Activity:
@@ -124,6 +130,10 @@ BROKEN: list[tuple[str, Callable[[Cast], Any]]] = [
     ("activity_has_one_place", lambda cast: _activity(cast, sub_agreement=None)),
     ("activity_has_one_place", lambda cast: _activity(cast, plan_focus_area=cast.sub.plan_focus_area)),
     ("activity_not_its_own_part", _own_part),
+    ("set_aside_once", _twice(_aside)),
+    ("set_aside_once", _twice(_aside, because="En anden grund")),
+    ("set_aside_has_reason", lambda cast: _aside(cast, because="")),
+    ("set_aside_has_reason", lambda cast: _aside(cast, because=" \n")),
     ("membership_once", lambda cast: Membership(plan=cast.plan, user=cast.leader, role="leader")),
     ("membership_once", lambda cast: Membership(plan=cast.plan, user=cast.group, role="group", sub_agreement=cast.sub)),
     ("membership_once", _twice(lambda cast: _member(cast, "board", starts_on=EARLY))),

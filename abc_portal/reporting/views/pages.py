@@ -1,4 +1,4 @@
-"""The front page, the status page, findings and history."""
+"""The front page, the status page and history."""
 
 from typing import Any
 
@@ -19,8 +19,6 @@ from abc_portal.reporting.models import DocumentRequest
 from plans import access
 from plans.access import Thing
 from plans.actions import scope_of
-from plans.enums import Severity
-from plans.findings import findings
 from plans.models import Plan
 from plans.presenters import plan_facts
 from plans.views.base import PlanPage
@@ -60,20 +58,6 @@ class Status(PlanPage):
         ]
         readable = Plan.objects.visible_to(self.request.user).filter(slug__in=others).values_list("slug", flat=True)
         return {"report": report, "documents": documents, "may_open": set(readable)}
-
-
-class Findings(PlanPage):
-    """*Gennemgang*: what a careful colleague would say of the plan."""
-
-    thing = Thing.REVIEW
-    template_name = "reporting/findings.html"
-    follows_day = False
-    nav = "findings"
-
-    def context(self) -> dict[str, Any]:
-        found = findings(self.plan)
-        groups = [(severity, [each for each in found if each.severity == severity]) for severity in Severity]
-        return {"groups": [group for group in groups if group[1]], "count": len(found)}
 
 
 class History(PlanPage):

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from abc_portal.reporting.management.base import PortalCommand
-from plans.findings import findings
+from plans.remarks import Remark, remarks
 
 
 class Command(PortalCommand):
@@ -17,16 +17,25 @@ class Command(PortalCommand):
         parser.add_argument("--json", action="store_true", help="a JSON list of findings")
 
     def handle(self, *args: Any, slug: str, json: bool, **options: Any) -> None:
-        found = findings(self.plan(slug))
+        found = remarks(self.plan(slug))
         if json:
-            self.deliver(as_json([finding.as_json() for finding in found]), None)
+            self.deliver(as_json([each.as_json() for each in found.all]), None)
             return
-        for finding in found:
-            self.stdout.write(f"[{finding.severity.label}] {finding.where}")
-            self.stdout.write(f"    {finding.message} ({finding.code})")
-            self.stdout.write(f"    → {finding.fix}")
-        if not found:
+        for each in (*found.open, *found.set_aside):
+            self.tell(each)
+        if not found.all:
             self.stdout.write(_("No findings."))
+
+    def tell(self, remark: Remark) -> None:
+        """One remark as a few lines for people."""
+        finding = remark.finding
+        self.stdout.write(f"[{finding.severity.label}] {finding.where}")
+        self.stdout.write(f"    {finding.message} ({finding.code})")
+        if finding.why:
+            self.stdout.write(f"    {finding.why}")
+        self.stdout.write(f"    → {finding.fix}")
+        if remark.aside is not None:
+            self.stdout.write("    " + _("Set aside: %s") % remark.aside.because)
 
 
 def as_json(found: list[dict[str, str]]) -> bytes:

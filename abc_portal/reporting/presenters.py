@@ -1,0 +1,37 @@
+"""Facts for the page Gennemgang."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+
+@dataclass(frozen=True)
+class AsideFacts:
+    """A remark set aside: what it was, why it was set aside, and who said so when."""
+
+    pk: int
+    where: str
+    message: str
+    because: str
+    by: str
+    at: datetime | None
+
+
+def aside_facts(rows: Iterable[Any], history: Iterable[Any]) -> list[AsideFacts]:
+    """The rows in their order; ``history`` is theirs with the acts, the oldest first.
+
+    Who is told is who gave the reason as it stands.
+    """
+    said: dict[int, Any] = {}
+    for version in history:
+        earlier = said.get(version.id)
+        if earlier is None or earlier.because != version.because:
+            said[version.id] = version
+    return [_facts(row, said.get(row.pk)) for row in rows]
+
+
+def _facts(row: Any, version: Any) -> AsideFacts:
+    act = version.history_act if version is not None else None
+    by, at = (act.by_name, act.at) if act is not None else ("", None)
+    return AsideFacts(row.pk, row.where, row.message, row.because, by, at)

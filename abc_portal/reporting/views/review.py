@@ -1,0 +1,170 @@
+"""*Gennemgang*: what a careful colleague would say of the plan, and what was set aside of it."""
+
+from collections.abc import Sequence
+from functools import cached_property
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from abc_portal.core import xlsx
+from abc_portal.reporting.forms import SEVERITIES, RemarkFilter, SetAsideForm
+from abc_portal.reporting.presenters import AsideFacts, aside_facts
+from plans.access import Thing
+from plans.models import SetAside
+from plans.remarks import Remark, Remarks, remarks
+from plans.views.base import AddRow, DeleteRow, EditRow, PlanPage
+
+
+class Findings(PlanPage):
+    """The plan's remarks by severity; what is shown lives in the address, and comes as a workbook too."""
+
+    thing = Thing.REVIEW
+    template_name = "reporting/findings.html"
+    follows_day = False
+    nav = "findings"
+
+    @cached_property
+    def filter(self) -> RemarkFilter:
+        return RemarkFilter(self.request.GET)
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.GET.get("format") == "xlsx":
+            return self.workbook()
+        return super().get(request, *args, **kwargs)
+
+    def context(self) -> dict[str, Any]:
+        found = remarks(self.plan)
+        shown = [each for each in found.open if self.filter.lets(each)]
+        groups = [
+            (severity, [each for each in shown if each.finding.severity == severity])
+            for severity in SEVERITIES.values()
+        ]
+        return {
+            "filter": self.filter,
+            "query": f"?{urlencode(words)}" if (words := narrowed(self.request)) else "",
+            "count": len(found.open),
+            "counts": _counts(found.open),
+            "groups": [group for group in groups if group[1]],
+            "set_aside_count": len(found.set_aside),
+            **self.set_aside(found),
+        }
+
+    def set_aside(self, found: Remarks) -> dict[str, Any]:
+        """Those set aside and their rows that have no effect any more, where they are asked for."""
+        if not self.filter.shows_set_aside:
+            return {"set_aside": [], "past": [], "past_count": len(found.past)}
+        shown = [each for each in found.set_aside if self.filter.lets(each)]
+        facts = self.facts([each.aside for each in shown] + list(found.past))
+        return {
+            "set_aside": list(zip(shown, facts[: len(shown)], strict=True)),
+            "past": facts[len(shown) :],
+            "past_count": len(found.past),
+        }
+
+    def facts(self, rows: Sequence[Any]) -> list[AsideFacts]:
+        history = SetAside.history.filter(id__in=[row.pk for row in rows])
+        return aside_facts(rows, history.select_related("history_act").order_by("history_id"))
+
+    def workbook(self) -> HttpResponse:
+        """What is shown as a workbook, those set aside below."""
+        found = remarks(self.plan)
+        shown = [each for each in found.open if self.filter.lets(each)]
+        rows = [_row(each) for each in shown]
+        if self.filter.shows_set_aside:
+            aside = [each for each in found.set_aside if self.filter.lets(each)]
+            rows += [
+                _row(each, facts) for each, facts in zip(aside, self.facts([each.aside for each in aside]), strict=True)
+            ]
+        heads = [
+            _("Severity"), _("Area"), _("Where"), _("Remark"), _("Why it matters"), _("What to do"), _("Code"),
+            _("Set aside because"), _("Set aside by"), _("Set aside on"),
+        ]  # fmt: skip
+        name = _("review") + f" {self.plan.slug}"
+        return xlsx.response(name, xlsx.workbook(_("Review"), heads, rows))
+
+
+def _counts(open_ones: list[Remark]) -> list[tuple[str, Any, int]]:
+    """For each severity its word in the address, itself, and how many remarks have it."""
+    return [
+        (word, severity, sum(each.finding.severity == severity for each in open_ones))
+        for word, severity in SEVERITIES.items()
+    ]
+
+
+def _row(remark: Remark, facts: AsideFacts | None = None) -> list[Any]:
+    told = remark.finding
+    aside = [facts.because, facts.by, facts.at] if facts else [None, None, None]
+    return [told.severity.label, remark.topic.label, told.where, told.message, told.why, told.fix, told.code, *aside]
+
+
+class SetAsideRow:
+    """A remark that is set aside; one comes from the list and returns to it, narrowed as it was."""
+
+    model, form_class = SetAside, SetAsideForm
+    nav = "findings"
+    plan: Any
+    request: Any
+
+    def back(self, row: Any) -> str:
+        known = narrowed(self.request)
+        return reverse("reporting:findings", args=[self.plan.slug], query=known, fragment="bemaerkninger")
+
+
+class AddSetAside(SetAsideRow, AddRow):
+    """Ask why a remark is set aside. One that is told no more, because the facts have changed, is a 404."""
+
+    template_name = "reporting/set_aside_form.html"
+
+    def new_row(self) -> SetAside:
+        for each in remarks(self.plan).all:
+            if each.mark == self.kwargs["mark"]:
+                own = each.own
+                return SetAside(plan=self.plan, code=own.code, where=own.where, message=own.message)
+        raise Http404
+
+    def title(self, row: Any) -> str:
+        return _("Set a remark aside")
+
+    def done(self, row: Any, changed: bool) -> str:
+        return _("The remark is set aside.")
+
+
+class EditSetAside(SetAsideRow, EditRow):
+    """Another reason."""
+
+    template_name = "reporting/set_aside_form.html"
+
+    def title(self, row: Any) -> str:
+        return _("Why the remark is set aside")
+
+    def done(self, row: Any, changed: bool) -> str:
+        return _("The reason is saved.") if changed else _("Nothing was changed.")
+
+
+class DeleteSetAside(SetAsideRow, DeleteRow):
+    """Take a remark back into the list, or clear a row that has no effect any more."""
+
+    template_name = "reporting/set_aside_delete.html"
+    is_past = False
+
+    def row(self) -> Any:
+        row = super().row()
+        self.is_past = row in remarks(self.plan).past
+        return row
+
+    def title(self, row: Any) -> str:
+        return _("Clear the reason?") if self.is_past else _("Take the remark back?")
+
+    def done(self, row: Any) -> str:
+        return _("The reason is cleared.") if self.is_past else _("The remark is no longer set aside.")
+
+    def show(self, context: dict[str, Any], status: int = 200) -> HttpResponse:
+        return super().show({**context, "is_past": self.is_past}, status=status)
+
+
+def narrowed(request: HttpRequest) -> dict[str, str]:
+    """What of the address narrows the list."""
+    return {name: request.GET[name] for name in RemarkFilter.base_fields if request.GET.get(name)}

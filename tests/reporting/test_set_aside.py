@@ -1,0 +1,233 @@
+"""Remarks are set aside with a reason, come back when the facts change, and are found in the list by its filters."""
+
+import json
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import translation
+
+from abc_portal.audit.models import Act
+from indicators.models import Observation
+from plans.models import Plan, SetAside
+from plans.remarks import Remark, remarks
+from tests import factories, readers, wrong
+from tests.html import posted
+from tests.people import Cast
+
+pytestmark = pytest.mark.django_db
+PAGE = "/planer/plan-a/gennemgang/"
+REASON = "Bestyrelsen har set på det."
+
+
+@pytest.fixture(scope="module")
+def wrongly(cast_once: Cast, django_db_blocker: Any) -> Cast:
+    """The cast with a plan in which everything is wrong."""
+    with django_db_blocker.unblock():
+        wrong.everything(cast_once)
+    return cast_once
+
+
+@pytest.fixture
+def cast(wrongly: Cast) -> Cast:
+    return wrongly
+
+
+def plan() -> Plan:
+    return Plan.objects.with_places().get(slug="plan-a")
+
+
+def remark(code: str) -> Remark:
+    return next(each for each in remarks(plan()).all if each.finding.code == code)
+
+
+def set_aside(cast: Cast, code: str, query: str = "", **data: str) -> Any:
+    """In the browser, as staff do it."""
+    address = f"{PAGE}{remark(code).mark}/laeg-til-side/{query}"
+    client = cast.client("staff")
+    return client.post(address, {**posted(client.get(address)), "because": REASON, **data})
+
+
+def test_a_remark_leaves_the_list_and_stands_with_reason_name_and_time(cast: Cast) -> None:
+    wanted, before = remark("value-out-of-range"), len(remarks(plan()).open)
+    answer = set_aside(cast, "value-out-of-range", "?grad=fejl&andet=1")
+    assert answer.headers["Location"] == f"{PAGE}?grad=fejl#bemaerkninger"
+    assert Act.objects.latest("pk").reason == REASON
+    told = readers.words(cast.client("auditor").get(PAGE))
+    assert f"{before - 1} bemærkninger" in told
+    assert readers.squeezed(wanted.finding.message) not in told
+    assert "1 bemærkning er lagt til side." in told
+    told = readers.words(cast.client("auditor").get(f"{PAGE}?tilsidesatte=on"))
+    assert readers.squeezed(wanted.finding.message) in told
+    assert f"Lagt til side, fordi: {REASON} · staff · " in told
+
+
+def test_who_gave_the_reason_as_it_stands_is_told(cast: Cast) -> None:
+    set_aside(cast, "board-missing")
+    row, client = SetAside.objects.get(), cast.client("leader")
+    address = f"{PAGE}lagt-til-side/{row.pk}/rediger/"
+    client.post(address, {**posted(client.get(address)), "because": "Repræsentantskabet leder planen."})
+    told = readers.words(client.get(f"{PAGE}?tilsidesatte=on"))
+    assert "Repræsentantskabet leder planen. · leader · " in told
+    assert REASON not in told
+
+
+@pytest.mark.parametrize("reason", ["", "  \n "])
+def test_a_reason_is_demanded(cast: Cast, reason: str) -> None:
+    answer = set_aside(cast, "board-missing", because=reason)
+    assert answer.status_code == 422
+    assert list(answer.context["form"].errors) == ["because"]
+    assert not SetAside.objects.exists()
+
+
+def test_sent_twice_acts_once(cast: Cast) -> None:
+    address, client = f"{PAGE}{remark('board-missing').mark}/laeg-til-side/", cast.client("staff")
+    data = {**posted(client.get(address)), "because": REASON}
+    acts = Act.objects.count()
+    first, second = client.post(address, data), client.post(address, data)
+    assert first.status_code == second.status_code == 302
+    assert first.headers["Location"] == second.headers["Location"]
+    assert (SetAside.objects.count(), Act.objects.count()) == (1, acts + 1)
+
+
+def test_in_two_windows_the_second_is_told(cast: Cast) -> None:
+    address, client = f"{PAGE}{remark('board-missing').mark}/laeg-til-side/", cast.client("leader")
+    data = {**posted(client.get(address)), "because": "En anden grund."}
+    set_aside(cast, "board-missing")
+    answer = client.post(address, data)
+    assert answer.status_code == 422
+    assert "Bemærkningen er allerede lagt til side." in readers.words(answer)
+    assert "En anden grund." in answer.content.decode()
+
+
+def test_when_the_facts_change_the_remark_is_told_again_and_the_reason_can_be_cleared(cast: Cast) -> None:
+    set_aside(cast, "value-out-of-range")
+    row, client = Observation.objects.get(value=13), cast.client("staff")
+    address = f"{PAGE}{remark('value-out-of-range').mark}/laeg-til-side/"
+    row.value = 14
+    factories.saved(row, cast.plan)
+    assert remark("value-out-of-range").aside is None
+    told = readers.words(client.get(f"{PAGE}?tilsidesatte=on"))
+    assert "Gælder ikke længere (1)" in told
+    answer = client.post(address, {"because": "Skrevet forgæves"})
+    assert answer.status_code == 404
+    assert "Skrevet forgæves" in readers.words(answer), "what was typed is kept"
+    address = f"{PAGE}lagt-til-side/{SetAside.objects.get().pk}/tag-frem/"
+    asked = client.get(address)
+    assert "Ryd begrundelsen?" in readers.words(asked)
+    answer = client.post(address, {"seen": asked.context["seen"]}, follow=True)
+    assert "Begrundelsen er ryddet." in readers.words(answer)
+    assert not SetAside.objects.exists()
+
+
+def test_a_remark_is_taken_back_after_a_question_and_only_once(cast: Cast) -> None:
+    set_aside(cast, "board-missing")
+    client, address = cast.client("leader"), f"{PAGE}lagt-til-side/{SetAside.objects.get().pk}/tag-frem/"
+    asked = client.get(address)
+    assert remark("board-missing").aside is not None, "asking changes nothing"
+    assert REASON in readers.words(asked)
+    acts = Act.objects.count()
+    answer = client.post(address, {"seen": asked.context["seen"]}, follow=True)
+    assert "Bemærkningen er taget frem igen." in readers.words(answer)
+    assert remark("board-missing").aside is None
+    assert client.post(address, {"seen": asked.context["seen"]}).status_code == 404
+    assert Act.objects.count() == acts + 1
+
+
+def test_a_remark_of_another_plan_stays(cast: Cast) -> None:
+    told = remark("board-missing").own
+    row = SetAside(plan=cast.other_plan, code=told.code, where=told.where, message=told.message, because=REASON)
+    factories.saved(row, cast.other_plan)
+    assert remark("board-missing").aside is None
+    assert cast.client("leader").get(f"{PAGE}lagt-til-side/{row.pk}/tag-frem/").status_code == 404
+
+
+def test_it_is_the_same_remark_in_every_language(cast: Cast) -> None:
+    set_aside(cast, "board-missing")
+    client = cast.client("staff")
+    with CaptureQueriesContext(connection) as danish:
+        client.get(PAGE)
+    client.cookies["django_language"] = "en"
+    with CaptureQueriesContext(connection) as english:
+        answer = client.get(f"{PAGE}?tilsidesatte=on")
+    assert "The plan has no board or steering group." in readers.words(answer)
+    assert len(answer.context["set_aside"]) == 1
+    assert len(english) == len(danish) + 1, "the history of those set aside"
+    mark = next(
+        each.mark for _group, found in answer.context["groups"] for each in found if each.finding.code == "area-differs"
+    )
+    address = f"{PAGE}{mark}/laeg-til-side/"
+    client.post(address, {**posted(client.get(address)), "because": REASON})
+    assert remark("area-differs").aside is not None
+    with translation.override("en"):
+        assert {each.finding.code for each in remarks(plan()).set_aside} == {"board-missing", "area-differs"}
+
+
+# --- what is shown ----------------------------------------------------------------------------------------
+
+
+def shown(cast: Cast, query: str, person: str = "auditor") -> list[Remark]:
+    groups = cast.client(person).get(PAGE + query).context["groups"]
+    return [each for _severity, found in groups for each in found]
+
+
+def test_the_list_is_narrowed_by_severity_and_area(cast: Cast) -> None:
+    everything = shown(cast, "")
+    assert len(everything) == len(remarks(plan()).all)
+    for word, severity in (("fejl", "error"), ("advarsel", "warning"), ("raad", "info")):
+        found = shown(cast, f"?grad={word}")
+        assert found == [each for each in everything if each.finding.severity == severity] != []
+    for topic in ("aftaler", "oekonomi", "indikatorer", "organer"):
+        found = shown(cast, f"?omraade={topic}")
+        assert found == [each for each in everything if each.topic == topic] != []
+    both = shown(cast, "?grad=fejl&omraade=oekonomi")
+    assert {each.finding.code for each in both} == {"periods-differ-from-total", "local-share-too-low"}
+    assert shown(cast, "?grad=værst&omraade=1") == everything
+    answer = cast.client("auditor").get(f"{PAGE}?grad=fejl&omraade=organer")
+    assert "Ingen bemærkning passer." in readers.words(answer)
+
+
+def test_the_counts_are_of_the_whole_plan(cast: Cast) -> None:
+    everything, told = remarks(plan()).all, readers.words(cast.client("auditor").get(f"{PAGE}?grad=raad"))
+    for label, severity in (("Fejl", "error"), ("Advarsel", "warning"), ("Råd", "info")):
+        assert f"{label}: {sum(each.finding.severity == severity for each in everything)} " in told
+
+
+def test_only_who_edits_is_offered_to_set_aside(cast: Cast) -> None:
+    set_aside(cast, "board-missing")
+    for person, offered in (("staff", True), ("leader", True), ("auditor", False)):
+        html = cast.client(person).get(f"{PAGE}?tilsidesatte=on").content.decode()
+        assert all((word in html) is offered for word in ("/laeg-til-side/", "/tag-frem/", "/rediger/")), person
+
+
+def test_the_workbook_holds_what_is_shown(cast: Cast) -> None:
+    set_aside(cast, "board-missing")
+    client = cast.client("auditor")
+    head, *rows = readers.sheet(client.get(f"{PAGE}?format=xlsx&omraade=organer"))
+    assert head[:3] == ["Grad", "Område", "Hvor"]
+    assert [row[6] for row in rows] == ["follow-up-group-missing"]
+    _head, *rows = readers.sheet(client.get(f"{PAGE}?format=xlsx&omraade=organer&tilsidesatte=on"))
+    assert [row[6] for row in rows] == ["follow-up-group-missing", "board-missing"]
+    assert rows[0][7:] == [None, None, None]
+    assert rows[1][7:9] == [REASON, "staff"]
+
+
+# --- the command ------------------------------------------------------------------------------------------
+
+
+def test_the_command_tells_those_set_aside_last_and_the_json_the_reason(cast: Cast, capsys: Any) -> None:
+    set_aside(cast, "value-out-of-range")
+    call_command("check_plan", "plan-a")
+    told = capsys.readouterr().out
+    last = told[told.rindex("\n[") :]
+    assert "(value-out-of-range)" in last
+    assert f"Lagt til side: {REASON}" in last
+    assert told.count("Lagt til side") == 1
+    assert remark("board-missing").finding.why in told
+    call_command("check_plan", "plan-a", "--json")
+    keys = {each["code"]: list(each) for each in json.loads(capsys.readouterr().out)}
+    usual = ["code", "severity", "where", "message", "fix"]
+    assert keys.pop("value-out-of-range") == [*usual, "set_aside"]
+    assert all(found == usual for found in keys.values())

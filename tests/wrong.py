@@ -1,0 +1,38 @@
+"""A plan in which everything is wrong that a check knows of."""
+
+from budgets.models import StatedAmount
+from plans.models import FocusArea, Plan, PlanArea, PlanFocusArea
+from tests import factories
+from tests.people import Cast
+
+MILLION = 10**6 * 100
+
+
+def everything(cast: Cast) -> Plan:
+    """The cast's plan with every fault, read anew from the database."""
+    plan = cast.plan
+    factories.saved(PlanArea(plan=plan, area=factories.area("Hedemarken")), plan)
+    factories.party(plan)
+    factories.signatory(factories.party(plan))
+    chosen = FocusArea.objects.get(round=plan.round, code="beskaeftigelse")
+    factories.saved(PlanFocusArea(plan=plan, focus_area=chosen), plan)
+    factories.body(plan, "follow_up_group", sub_agreement=cast.sub)
+    _money(plan)
+    _measures(plan)
+    return Plan.objects.with_places().get(pk=plan.pk)
+
+
+def _money(plan: Plan) -> None:
+    contribution = factories.contribution(factories.source(plan, label="LBF"), 15 * MILLION)
+    factories.contribution_period(contribution, 2021, 14 * MILLION)
+    factories.contribution(factories.source(plan, "municipality", label="Kommunen"), MILLION)
+    for printed in ("7 mio. kr.", "mange"):
+        factories.saved(StatedAmount(plan=plan, subject="total", as_printed=printed, place="Essens"), plan)
+
+
+def _measures(plan: Plan) -> None:
+    share, mark = factories.indicator(plan, name="Andel"), factories.indicator(plan, "grade", name="Karakter")
+    factories.observation(plan, share, 50, year=2019, area_note="uden Skoven")
+    unused = {"year": 2019, "is_used": False, "not_used_because": "En anden kilde"}
+    factories.observation(plan, share, 55, definition="alle over 18", **unused)
+    factories.observation(plan, mark, 13, year=2019, as_printed="13 %")
