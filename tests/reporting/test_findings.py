@@ -80,7 +80,7 @@ def test_the_page_tells_every_remark_with_its_place_and_what_to_do(slug: str) ->
     answer = demo_client("leder").get(f"/planer/{slug}/gennemgang/")
     told, found = readers.words(answer), findings(_plan(slug))
     assert len(found) > 4
-    assert answer.content.decode().count('<li class="abc-panel">') == len(found)
+    assert answer.content.decode().count('<li class="abc-panel" id="b-') == len(found)
     for each in found:
         for words in (each.where, each.message, each.fix):
             assert readers.squeezed(words) in told

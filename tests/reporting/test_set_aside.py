@@ -51,9 +51,9 @@ def set_aside(cast: Cast, code: str, query: str = "", **data: str) -> Any:
 
 
 def test_a_remark_leaves_the_list_and_stands_with_reason_name_and_time(cast: Cast) -> None:
-    wanted, before = remark("value-out-of-range"), len(remarks(plan()).open)
-    answer = set_aside(cast, "value-out-of-range", "?grad=fejl&andet=1")
-    assert answer.headers["Location"] == f"{PAGE}?grad=fejl#bemaerkninger"
+    before = len(remarks(plan()).open)
+    wanted = remark("value-out-of-range")
+    set_aside(cast, "value-out-of-range")
     assert Act.objects.latest("pk").reason == REASON
     told = readers.words(cast.client("auditor").get(PAGE))
     assert f"{before - 1} bemærkninger" in told
@@ -88,7 +88,7 @@ def test_sent_twice_acts_once(cast: Cast) -> None:
     acts = Act.objects.count()
     first, second = client.post(address, data), client.post(address, data)
     assert first.status_code == second.status_code == 302
-    assert first.headers["Location"] == second.headers["Location"]
+    assert second.headers["Location"] == f"{PAGE}#bemaerkninger"
     assert (SetAside.objects.count(), Act.objects.count()) == (1, acts + 1)
 
 
@@ -163,6 +163,19 @@ def test_it_is_the_same_remark_in_every_language(cast: Cast) -> None:
     assert remark("area-differs").aside is not None
     with translation.override("en"):
         assert {each.finding.code for each in remarks(plan()).set_aside} == {"board-missing", "area-differs"}
+
+
+def test_one_returns_to_the_next_remark_of_the_list_as_it_was_narrowed(cast: Cast) -> None:
+    errors = [each for each in remarks(plan()).open if each.finding.severity == "error"]
+    left = [each for each in errors if each.finding.code != "local-share-too-low"]
+    place = [each.finding.code for each in errors].index("local-share-too-low")
+    cancel = cast.client("staff").get(f"{PAGE}{errors[place].mark}/laeg-til-side/?grad=fejl").context["back"]
+    assert cancel == f"{PAGE}?grad=fejl#b-{errors[place].mark}"
+    answer = set_aside(cast, "local-share-too-low", "?grad=fejl&andet=1")
+    assert answer.headers["Location"] == f"{PAGE}?grad=fejl#b-{left[place].mark}"
+    assert f'id="b-{left[place].mark}"' in cast.client("staff").get(f"{PAGE}?grad=fejl").content.decode()
+    answer = set_aside(cast, left[-1].finding.code, "?grad=fejl")
+    assert answer.headers["Location"] == f"{PAGE}?grad=fejl#bemaerkninger", "it was the last"
 
 
 # --- what is shown ----------------------------------------------------------------------------------------

@@ -109,8 +109,12 @@ class SetAsideRow:
     request: Any
 
     def back(self, row: Any) -> str:
-        known = narrowed(self.request)
-        return reverse("reporting:findings", args=[self.plan.slug], query=known, fragment="bemaerkninger")
+        words = narrowed(self.request)
+        return reverse("reporting:findings", args=[self.plan.slug], query=words, fragment=self.place(words))
+
+    def place(self, words: dict[str, str]) -> str:
+        """Where in the list one goes on."""
+        return "lagt-til-side" if words.get("tilsidesatte") else "bemaerkninger"
 
 
 class AddSetAside(SetAsideRow, AddRow):
@@ -118,12 +122,23 @@ class AddSetAside(SetAsideRow, AddRow):
 
     template_name = "reporting/set_aside_form.html"
 
+    next_mark = ""
+
     def new_row(self) -> SetAside:
-        for each in remarks(self.plan).all:
-            if each.mark == self.kwargs["mark"]:
+        told, mark = remarks(self.plan).all, self.kwargs["mark"]
+        for place, each in enumerate(told):
+            if each.mark == mark:
+                left = [other for other in told[place + 1 :] if other.aside is None and other.mark != mark]
+                wanted = RemarkFilter(self.request.GET)
+                self.next_mark = next((other.mark for other in left if wanted.lets(other)), "")
                 own = each.own
                 return SetAside(plan=self.plan, code=own.code, where=own.where, message=own.message)
         raise Http404
+
+    def place(self, words: dict[str, str]) -> str:
+        """At the next remark once this one is set aside, and until then at this one."""
+        mark = self.next_mark if self.request.method == "POST" else self.kwargs["mark"]
+        return f"b-{mark}" if mark else "bemaerkninger"
 
     def title(self, row: Any) -> str:
         return _("Set a remark aside")
