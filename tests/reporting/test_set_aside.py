@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
 from abc_portal.audit.models import Act
+from abc_portal.reporting.interchange import export_plan, import_plan
 from indicators.models import Observation
 from plans.models import Plan, SetAside
 from plans.remarks import Remark, remarks
@@ -244,3 +245,19 @@ def test_the_command_tells_those_set_aside_last_and_the_json_the_reason(cast: Ca
     usual = ["code", "severity", "where", "message", "fix"]
     assert keys.pop("value-out-of-range") == [*usual, "set_aside"]
     assert all(found == usual for found in keys.values())
+
+
+# --- the document -----------------------------------------------------------------------------------------
+
+
+def test_it_travels_with_the_plan(cast: Cast) -> None:
+    set_aside(cast, "value-out-of-range")
+    document = json.loads(export_plan(plan()))
+    [row] = document["set_aside"]
+    assert (row["code"], row["reason"]) == ("value-out-of-range", REASON)
+    assert list(row) == ["code", "message", "reason", "where"]
+    document["plan"]["slug"] = "plan-a-igen"
+    again = import_plan(json.dumps(document))
+    assert again is not None
+    assert json.loads(export_plan(again)) == document
+    assert [each.finding.code for each in remarks(again).set_aside] == ["value-out-of-range"]
