@@ -7,9 +7,9 @@ from abc_portal.directory.models import Count, CountedPlace, User
 from abc_portal.reporting.models import DocumentRequest
 from budgets.models import StatedAmount
 from plans.enums import Role
-from plans.models import Plan, PlanArea, PlanRelation
+from plans.models import Plan, PlanArea
 from plans.remarks import remarks
-from tests import factories
+from tests import depth, factories
 
 YEARS = (2021, 2022, 2023, 2024)
 
@@ -32,7 +32,6 @@ def _places(plan: Plan, number: int) -> None:
     factories.saved(PlanArea(plan=plan, area=factories.area(), position=number), plan)
     count = factories.saved(Count(kind="dwellings", value=100 + number, source="Optælling"), plan)
     factories.saved(CountedPlace(count=count, department=department), plan)
-    factories.saved(PlanRelation(plan=plan, other_name=f"Tidligere plan {number}"), plan)
 
 
 def _work(plan: Plan, agreement: Any, number: int) -> None:
@@ -46,6 +45,7 @@ def _work(plan: Plan, agreement: Any, number: int) -> None:
     sub = factories.sub_agreement(plan, f"Delaftale {number}", position=number)
     activity = factories.activity(sub, purpose="<p>Formål</p>")
     factories.activity(sub, parent=activity)
+    depth.furnish(plan, sub, number)
 
 
 def _money(plan: Plan, number: int) -> None:

@@ -10,14 +10,25 @@ from django.db.models import ProtectedError
 
 from abc_portal.audit import acts
 from budgets.models import Contribution, ContributionPeriod, FinancingSource, StatedAmount
+from plans.models import ParallelEffort, Plan
 from tests import broken_rules, factories
 from tests.people import Cast
 
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture
+def cast(cast_once: Cast, db: None) -> Cast:
+    """One cast for the whole file; what a test adds is undone after it."""
+    return cast_once
+
+
 def _row(cast: Cast) -> Contribution:
     return factories.contribution(factories.source(cast.plan, label="LBF"), 400)
+
+
+def _effort(plan: Plan) -> ParallelEffort:
+    return factories.saved(ParallelEffort(plan=plan, kind="renovation", name="Renovering"))
 
 
 def _twice(cast: Cast) -> ContributionPeriod:
@@ -47,6 +58,10 @@ BROKEN: list[tuple[str, Callable[[Cast], Any]]] = [
     ("contribution_period_not_negative", lambda cast: _period(cast, amount_oere=-1)),
     ("contribution_period_order", lambda cast: _period(cast, ends_on=date(2021, 1, 1))),
     ("contribution_period_once", _twice),
+    (
+        "contribution_to_an_effort_is_beside",
+        lambda cast: Contribution(source=_row(cast).source, effort=_effort(cast.plan)),
+    ),
     ("stated_amount_names_contribution", lambda cast: _stated(cast, "contribution")),
     ("stated_amount_names_contribution", lambda cast: _stated(cast, "per_year")),
     ("stated_amount_names_contribution", lambda cast: _stated(cast, "total", contribution=_row(cast))),
@@ -60,6 +75,16 @@ def test_a_rule_fires(cast: Cast, name: str, broken: Callable[[Cast], Any]) -> N
 
 def test_every_rule_is_broken_here() -> None:
     assert {name for name, _broken in BROKEN} == broken_rules.names("budgets")
+
+
+def test_a_contribution_pays_for_an_effort_beside_its_own_plan(cast: Cast) -> None:
+    row = _row(cast)
+    row.is_beside_plan, row.effort = True, _effort(cast.plan)
+    row.full_clean()
+    row.effort = _effort(cast.other_plan)
+    with pytest.raises(ValidationError) as told:
+        row.full_clean()
+    assert list(told.value.message_dict) == ["effort"]
 
 
 def test_a_stated_amount_is_about_a_contribution_of_its_own_plan(cast: Cast) -> None:

@@ -45,6 +45,13 @@ def _shared() -> dict[str, Any]:
                     },
                     {"department": "skoven"},
                 ],
+                "listings": [
+                    {
+                        "list": "exposed", "printed_name": "Særligt udsat", "start": day("2010-10-05"),
+                        "end": day("2012-09-01", "year_end"), "source": "Ministeriet",
+                    },
+                    {"list": "none", "start": day("2021-12-01")},
+                ],
             }
         ],
         "people": [
@@ -66,8 +73,37 @@ def _plan() -> dict[str, Any]:
         "slug": "alt-2021-2025", "name": "Alt 2021-2025", "title": "Det hele", "municipality": "byen-kommune",
         "round": "2019-26", "case_number": "123456", "start": day("2021-03-01"), "end": day("2024-12-01", "season"),
         "vision": "<p>En <strong>god</strong> by</p>",
-        "relations": [{"kind": "continues", "name": "En tidligere plan"}, {"kind": "continues", "plan": "plan-foer"}],
-        "areas": [{"area": "nord"}],
+        "relations": [
+            {"kind": "continues", "name": "En tidligere plan", "note": "Kun Parken"},
+            {"kind": "continues", "plan": "plan-foer"},
+        ],
+        "accounting_month": 7,
+        "steps": [
+            {
+                "state": "prequalified", "happened": day("2019-08-21", "month_end"), "by_whom": "LBF",
+                "lbf_wording": "Prækvalificeret", "case_number": "12-345", "note": "Foreløbigt beløb",
+            },
+            {"state": "running", "is_entered_as_it_stands": True},
+        ],
+        "extensions": [
+            {
+                "decided": day("2023-01-01", "year"), "former_end": day("2023-12-31"), "new_end": day("2024-12-01", "season"),
+                "former_name": "Alt 2021-2023", "note": "Et år mere",
+            }
+        ],
+        "efforts": [
+            {
+                "kind": "renovation", "name": "Renoveringen", "organisation": "aeblelunden",
+                "description": "<p>Nye tage</p>", "link": "https://eksempel.dk/tage", "start": day("2022-01-01", "year"),
+                "end": day("2026-01-01", "year"),
+            },
+            {"kind": "municipal", "name": "Kommunens eget"},
+        ],
+        "supports": [
+            {"kind": "un_goal", "number": 4, "name": "Kvalitetsuddannelse", "note": "Lektiecaféen"},
+            {"kind": "municipal", "name": "Ungepolitik", "organisation": "byen-kommune"},
+        ],
+        "areas": [{"area": "nord", "joined": day("2021-09-01", "month"), "left": day("2023-01-01", "year")}],
         "departments": [
             {
                 "department": "parken", "status": "cooperates", "part": "Blok 1-4", "joined": day("2021-09-01", "season"),
@@ -82,15 +118,18 @@ def _agreement() -> dict[str, Any]:
     return {
         "agreement": {
             "printed_area": "Nord og Syd", "valid_from": day("2021-03-01"), "valid_to": day("2025-02-28"),
-            "source": "Aftalen", "sections": [
+            "source": "Aftalen", "cited_round": "2015-18", "sections": [
                 {"position": 1, "prescribed": "1", "heading": "Kort om boligområdet", "text": "<p>Her</p>"},
                 {"position": 7, "heading": "Vores eget"},
             ],
         },
         "parties": [
             {
-                "organisation": "aeblelunden", "role": "endorses", "printed_name": "ÆL", "signatories": [
-                    {"person": "formand", "title": "Formand", "signed": day("2021-02-03")}, {"person": "oekonom"},
+                "organisation": "aeblelunden", "role": "endorses", "printed_name": "ÆL",
+                "represented_by": "byen-kommune", "joined": day("2021-09-01", "month"), "left": day("2023-01-01", "year"),
+                "sub_agreements": [{"sub_agreement": "sundhed"}], "signatories": [
+                    {"person": "formand", "title": "Formand", "state": "signed", "signed": day("2021-02-03")},
+                    {"person": "oekonom"}, {"person": "formand-2", "sub_agreement": "sundhed", "state": "unsigned"},
                 ],
             },
             {"organisation": "byen-kommune"},
@@ -112,17 +151,74 @@ def _work() -> dict[str, Any]:
         "sub_agreements": [
             {
                 "slug": "sundhed", "name": "Sundhed", "focus_area": "sundhed", "content": "<p>Aftale</p>",
+                "target_groups": "Alle", "cited_round": "2015-18", "departments": [{"department": "parken"}],
                 "start": day("2021-03-01"), "end": day("2024-12-31"),
             },
             {"slug": "mere", "name": "Mere sundhed", "focus_area": "sundhed"},
         ],
+        "sub_goals": [
+            {
+                "code": "mere-motion", "text": "Flere går ture", "sub_agreement": "sundhed",
+                "goals": [{"goal": "eget-maal"}, {"goal": "arbejdsmarked"}],
+            },
+            {"code": "flere-i-job", "text": "Flere i job", "focus_area": "beskaeftigelse"},
+        ],
+        "responsibilities": [
+            {
+                "sub_agreement": "sundhed", "phase": "Initiativ", "organisation": "aeblelunden", "who": "Koordinatoren",
+                "contributes": "Lokaler",
+            },
+            {"who": "Alle", "contributes": "Idéer"},
+        ],
+        "positions": [
+            {
+                "code": "koordinator", "title": "Koordinator", "share": 1000, "vacancy": "vacant", "note": "Delt",
+                "start": day("2021-03-01"), "end": day("2023-01-01", "year"), "organisations": [
+                    {"organisation": "aeblelunden", "share": 500}, {"organisation": "byen-kommune", "role": "payer"},
+                ],
+            },
+            {"code": "leder", "title": "Leder"},
+        ],
         "activities": [
             {
-                "name": "Gåture", "purpose": "<p>Frisk luft</p>", "sub_agreement": "sundhed",
-                "parts": [{"name": "Aften", "purpose": "<p>Mørke</p>", "parts": [{"name": "Sent"}]}, {"name": "Morgen"}],
+                "code": "gaature", "name": "Gåture", "sub_agreement": "sundhed", **_told_of_an_activity(),
+                "parts": [
+                    {
+                        "code": "aften", "name": "Aften", **_told_of_an_activity(),
+                        "parts": [{"code": "sent", "name": "Sent"}],
+                    },
+                    {"code": "morgen", "name": "Morgen", "described_with": "gaature"},
+                ],
             },
-            {"name": "Netværk", "focus_area": "beskaeftigelse"},
+            {"code": "netvaerk", "name": "Netværk", "focus_area": "beskaeftigelse", "described_with": "gaature"},
         ],
+        "stories": [
+            {
+                "kind": "learning", "title": "Gå i små hold", "happened": day("2022-01-01", "quarter"),
+                "text": "<p>Det virkede</p>", "told_by": "Koordinator", "sub_agreement": "sundhed", "activity": "gaature",
+            }
+        ],
+    }  # fmt: skip
+
+
+def _told_of_an_activity() -> dict[str, Any]:
+    """What an activity and a part of one can say."""
+    return {
+        "state": "running", "purpose": "<p>Frisk luft</p>", "content": "<p>Hver tirsdag</p>", "target_group": "Ældre",
+        "partners": "Klubben", "local_evaluation": "Hvert år", "start": day("2021-05-01", "month"),
+        "end": day("2023-01-01", "year"), "departments": [{"department": "parken"}],
+        "sub_goals": [{"sub_goal": "mere-motion"}],
+        "hours": [
+            {
+                "post": "koordinator", "least": "1.5", "most": "2", "basis": "Gennemsnit",
+                "start": day("2021-05-01", "month"), "end": day("2023-01-01", "year"),
+            },
+            {"post": "leder", "least": "2"},
+        ],
+        "anchoring": {
+            "who": "Klubben", "organisation": "aeblelunden", "how": "Selv", "due": day("2023-01-01", "year_start"),
+            "state": "agreed", "note": "Skriftligt",
+        },
     }  # fmt: skip
 
 
@@ -132,7 +228,7 @@ def _financing() -> dict[str, Any]:
             {
                 "kind": "lbf", "organisation": "byen-kommune", "label": "Landsbyggefonden", "contributions": [
                     {
-                        "kind": "hours", "is_beside_plan": True, "purpose": "Timer", "amount_oere": 0, "note": "Skøn",
+                        "kind": "hours", "is_beside_plan": True, "effort": "Renoveringen", "purpose": "Timer", "amount_oere": 0, "note": "Skøn",
                         "periods": [
                             {"start": "2021-01-01", "end": "2021-12-31", "amount_oere": 9_999_999_999_999},
                             {"start": "2022-01-01", "end": "2022-12-31"},
@@ -179,7 +275,7 @@ def _bodies() -> dict[str, Any]:
             {
                 "kind": "follow_up_group", "name": "Følgegruppen", "sub_agreement": "sundhed", "area": "nord",
                 "purpose": "<p>Følger</p>", "meetings_least": 2, "meetings_most": 32767, "meetings_about": True,
-                "rhythm": "Før bestyrelsen", "seats": [
+                "rhythm": "Før bestyrelsen", "cited_round": "2015-18", "seats": [
                     {
                         "title": "Formand", "organisation": "aeblelunden", "least": 0, "most": 2,
                         "per": "afdeling", "is_ad_hoc": True, "holders": [

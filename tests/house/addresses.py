@@ -10,7 +10,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from abc_portal.reporting.models import DocumentRequest
 from plans.remarks import remarks
-from tests import factories
+from tests import depth, factories
 from tests.people import Cast
 
 TABLE = Path(__file__).with_name("addresses.txt")
@@ -41,6 +41,7 @@ def furnish(cast: Cast) -> dict[str, dict[str, Any]]:
     party = factories.party(plan)
     signatory = factories.signatory(party)
     activity = factories.activity(sub)
+    depth.furnish(plan, sub)
     source = factories.source(plan)
     contribution = factories.contribution(source, 100)
     observation = factories.observation(plan, factories.indicator(plan), 5)

@@ -89,7 +89,8 @@ def test_the_glossary_has_a_line_for_every_model() -> None:
     own = ("plans", "budgets", "indicators", "governance", "directory", "audit", "reporting")
     parts = {
         "OrganisationAlias", "DepartmentAlias", "AreaAlias", "AreaDepartment", "CountedPlace", "PlanArea",
-        "PlanDepartment", "ContributionPeriod", "BodyOrder", "Touched",
+        "PlanDepartment", "ContributionPeriod", "BodyOrder", "Touched", "SubAgreementDepartment", "SubAgreementParty",
+        "ActivityDepartment",
     }  # fmt: skip
     for app in own:
         for model in apps.get_app_config(app).get_models():

@@ -13,6 +13,7 @@ from abc_portal.audit.models import Tracked
 from abc_portal.directory.models import (
     AreaAlias,
     AreaDepartment,
+    AreaListing,
     Count,
     CountedPlace,
     DepartmentAlias,
@@ -21,7 +22,7 @@ from abc_portal.directory.models import (
 )
 from governance.admin import SeatInline
 from governance.models import Body, BodyOrder
-from plans.models import FundingRound, OverallGoal, PlanArea, PlanRelation, RoundSection
+from plans.models import FundingRound, OverallGoal, PlanArea, RoundDocument, RoundSection
 from plans.models.rounds import FocusArea
 from tests import factories
 from tests.house import addresses
@@ -49,15 +50,16 @@ def furnish(cast: Cast) -> None:
     saved(AreaDepartment(area=area, department=cast.housing))
     saved(CountedPlace(count=saved(Count(kind="dwellings", value=10, source="Essens")), department=cast.housing))
     saved(PlanArea(plan=plan, area=area), plan)
-    saved(PlanRelation(plan=plan, other_name="Planen før"), plan)
     saved(OverallGoal(plan=plan, code="eget", text="Eget mål"), plan)
     saved(FocusArea(plan=plan, code="eget", name="Eget område"), plan)
-    saved(BodyOrder(other=body, later=factories.body(plan, name="Netværket")), plan)
+    saved(BodyOrder(earlier=body, later=factories.body(plan, name="Netværket")), plan)
     factories.contribution_period(plan.financing_sources.get().contributions.get(), 2022, 100)
     round_ = saved(FundingRound(code="2030-33", name="Runden", first_year=2030, last_year=2033))
     saved(FocusArea(round=round_, code="a", name="Indsatsområde"))
     saved(OverallGoal(round=round_, code="b", text="Mål"))
     saved(RoundSection(round=round_, position=1, heading="Afsnit"))
+    saved(RoundDocument(round=round_, kind="budget", name="Budget"))
+    saved(AreaListing(area=area, kind="exposed"))
 
 
 class Table:

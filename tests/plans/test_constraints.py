@@ -11,27 +11,49 @@ from django.db.models import ProtectedError
 from abc_portal.audit import acts
 from plans.models import (
     Activity,
+    ActivityDepartment,
+    ActivityGoal,
+    ActivityHours,
     AgreementSection,
     FocusArea,
     FundingRound,
+    GoalServed,
     Membership,
     OverallGoal,
+    ParallelEffort,
     Party,
     Plan,
     PlanArea,
     PlanDepartment,
+    PlanExtension,
     PlanFocusArea,
     PlanRelation,
+    PlanStep,
+    Position,
+    PositionOrganisation,
+    Responsibility,
+    RoundDocument,
     RoundSection,
     SetAside,
     Signatory,
+    Story,
     StrategicAgreement,
+    SubAgreementDepartment,
+    SubAgreementParty,
+    SubGoal,
+    Support,
 )
 from tests import broken_rules, factories
 from tests.people import Cast
 
 pytestmark = pytest.mark.django_db
 EARLY, LATE = date(2021, 1, 1), date(2021, 12, 31)
+
+
+@pytest.fixture
+def cast(cast_once: Cast, db: None) -> Cast:
+    """One cast for the whole file; what a test adds is undone after it."""
+    return cast_once
 
 
 def _round() -> FundingRound:
@@ -84,6 +106,112 @@ def _own_part(cast: Cast) -> Activity:
     return row
 
 
+def _step(cast: Cast) -> PlanStep:
+    return PlanStep(plan=cast.plan, state="running", position=1)
+
+
+def _extension(cast: Cast) -> PlanExtension:
+    return PlanExtension(plan=cast.plan, former_end_on=LATE, new_end_on=LATE)
+
+
+def _effort(cast: Cast, **fields: Any) -> ParallelEffort:
+    return ParallelEffort(plan=cast.plan, kind="renovation", name="Renovering", **fields)
+
+
+def _post(cast: Cast, **fields: Any) -> Position:
+    return Position(**{"plan": cast.plan, "title": "Koordinator", "code": "koordinator", **fields})
+
+
+def _sub_goal(cast: Cast, **fields: Any) -> SubGoal:
+    return SubGoal(**{"plan": cast.plan, "sub_agreement": cast.sub, "text": "Flere i job", "code": "job", **fields})
+
+
+def _hours(cast: Cast, **fields: Any) -> ActivityHours:
+    post = Position.objects.filter(plan=cast.plan).first() or factories.saved(_post(cast))
+    return ActivityHours(**{"activity": factories.activity(cast.sub), "post": post, "least": 5, **fields})
+
+
+def _support(cast: Cast, **fields: Any) -> Support:
+    return Support(**{"plan": cast.plan, "kind": "municipal", "name": "Ungepolitik", **fields})
+
+
+def _describes_itself(cast: Cast) -> Activity:
+    row = factories.activity(cast.sub)
+    row.described_with_id = row.pk
+    return row
+
+
+def _document(**fields: Any) -> RoundDocument:
+    return RoundDocument(round=_round(), kind="budget", name="Et budget", **fields)
+
+
+def _unsigned_with_a_date(cast: Cast) -> Signatory:
+    return Signatory(party=factories.party(cast.plan), person=factories.person(), state="unsigned", signed_on=EARLY)
+
+
+#: Rules of what a plan holds in depth.
+DEPTH: list[tuple[str, Callable[[Cast], Any]]] = [
+    ("plan_step_once", _twice(_step)),
+    ("extension_moves_the_end", _extension),
+    ("effort_once", _twice(_effort)),
+    ("effort_period", lambda cast: _effort(cast, starts_on=LATE, ends_on=EARLY)),
+    ("plan_area_period", lambda cast: PlanArea(plan=cast.plan, area=factories.area(), joined_on=LATE, left_on=EARLY)),
+    ("round_document_once", _twice(lambda cast: _document())),
+    (
+        "party_period",
+        lambda cast: Party(plan=cast.plan, organisation=factories.organisation(), joined_on=LATE, left_on=EARLY),
+    ),
+    (
+        "party_not_represented_by_itself",
+        lambda cast: Party(
+            plan=cast.plan, organisation=cast.housing.organisation, represented_by=cast.housing.organisation
+        ),
+    ),
+    ("signature_with_date_is_signed", _unsigned_with_a_date),
+    (
+        "sub_agreement_party_once",
+        _twice(lambda cast: SubAgreementParty(party=factories.party(cast.plan), sub_agreement=cast.sub)),
+    ),
+    ("support_number_of_un_goal", lambda cast: _support(cast, number=3)),
+    ("support_once", _twice(_support)),
+    ("position_code_once", _twice(_post)),
+    ("position_period", lambda cast: _post(cast, starts_on=LATE, ends_on=EARLY)),
+    (
+        "position_organisation_once",
+        _twice(
+            lambda cast: PositionOrganisation(post=factories.saved(_post(cast)), organisation=cast.housing.organisation)
+        ),
+    ),
+    (
+        "sub_agreement_department_once",
+        _twice(lambda cast: SubAgreementDepartment(sub_agreement=cast.sub, department=cast.housing)),
+    ),
+    ("sub_goal_has_one_place", lambda cast: _sub_goal(cast, sub_agreement=None)),
+    ("sub_goal_has_one_place", lambda cast: _sub_goal(cast, plan_focus_area=cast.sub.plan_focus_area)),
+    ("sub_goal_code_once", _twice(_sub_goal)),
+    (
+        "goal_served_once",
+        _twice(lambda cast: GoalServed(sub_goal=factories.saved(_sub_goal(cast)), goal=_round().overallgoals.first())),
+    ),
+    ("responsibility_names_somebody", lambda cast: Responsibility(plan=cast.plan, contributes="Lokaler")),
+    ("activity_not_described_with_itself", _describes_itself),
+    ("activity_code_once", _twice(lambda cast: _activity(cast, code="cafe"))),
+    ("activity_period", lambda cast: _activity(cast, starts_on=LATE, ends_on=EARLY)),
+    (
+        "activity_department_once",
+        _twice(lambda cast: ActivityDepartment(activity=factories.activity(cast.sub), department=cast.housing)),
+    ),
+    (
+        "activity_goal_once",
+        _twice(
+            lambda cast: ActivityGoal(activity=factories.activity(cast.sub), sub_goal=factories.saved(_sub_goal(cast)))
+        ),
+    ),
+    ("activity_hours_range", lambda cast: _hours(cast, most=5)),
+    ("activity_hours_period", lambda cast: _hours(cast, starts_on=LATE, ends_on=EARLY)),
+]
+
+
 #: A rule's name, and rows that break it.
 BROKEN: list[tuple[str, Callable[[Cast], Any]]] = [
     ("round_period", lambda cast: FundingRound(code="x", name="X", first_year=2020, last_year=2019)),
@@ -100,6 +228,8 @@ BROKEN: list[tuple[str, Callable[[Cast], Any]]] = [
     ("relation_names_one", lambda cast: _later(cast)),
     ("relation_names_one", lambda cast: _later(cast, other=cast.other_plan, other_name="En anden")),
     ("relation_not_itself", lambda cast: _later(cast, other=cast.plan)),
+    ("relation_said_by_the_later", lambda cast: _later(cast, kind="continued_by", other=cast.other_plan)),
+    ("relation_name_once", _twice(lambda cast: _later(cast, other_name="En anden"))),
     ("relation_once", _twice(lambda cast: _later(cast, other=cast.other_plan))),
     ("plan_area_once", _twice(lambda cast: PlanArea(plan=cast.plan, area=factories.area()))),
     ("plan_department_once", lambda cast: PlanDepartment(plan=cast.plan, department=cast.housing)),
@@ -129,7 +259,6 @@ BROKEN: list[tuple[str, Callable[[Cast], Any]]] = [
     ("sub_agreement_period", lambda cast: _again(cast.sub, slug="ny", starts_on=LATE, ends_on=EARLY)),
     ("activity_has_one_place", lambda cast: _activity(cast, sub_agreement=None)),
     ("activity_has_one_place", lambda cast: _activity(cast, plan_focus_area=cast.sub.plan_focus_area)),
-    ("activity_not_its_own_part", _own_part),
     ("set_aside_once", _twice(_aside)),
     ("set_aside_once", _twice(_aside, because="En anden grund")),
     ("set_aside_has_reason", lambda cast: _aside(cast, because="")),
@@ -145,25 +274,31 @@ BROKEN: list[tuple[str, Callable[[Cast], Any]]] = [
 ]
 
 
-@pytest.mark.parametrize(("name", "broken"), BROKEN)
+@pytest.mark.parametrize(("name", "broken"), [*BROKEN, *DEPTH])
 def test_a_rule_fires(cast: Cast, name: str, broken: Callable[[Cast], Any]) -> None:
+    broken_rules.fires(broken(cast), name)
+
+
+#: Rules that another check tells of first, with the field; the database holds them by itself.
+CAUGHT_BEFORE: dict[str, tuple[str, Callable[[Cast], Any]]] = {
+    "activity_not_its_own_part": ("parent", _own_part),
+    "position_share": ("share", lambda cast: _post(cast, share=0)),
+}
+
+
+@pytest.mark.parametrize("name", CAUGHT_BEFORE)
+def test_a_rule_is_told_at_its_field_and_held_by_the_database(cast: Cast, name: str) -> None:
+    field, broken = CAUGHT_BEFORE[name]
     row = broken(cast)
-    if name == "activity_not_its_own_part":
-        return _is_caught_before_the_database(row)
-    broken_rules.fires(row, name)
-    return None
-
-
-def _is_caught_before_the_database(row: Any) -> None:
-    """The check for cycles names the field; the database holds the simplest of them by itself."""
     with pytest.raises(ValidationError) as told:
         row.full_clean()
-    assert "parent" in told.value.message_dict
+    assert list(told.value.message_dict) == [field]
     broken_rules.is_refused_by_the_database(row)
 
 
 def test_every_rule_is_broken_here() -> None:
-    assert {name for name, _broken in BROKEN} == broken_rules.names("plans")
+    broken = {name for name, _broken in (*BROKEN, *DEPTH)} | set(CAUGHT_BEFORE)
+    assert broken == broken_rules.names("plans")
 
 
 # --- what must not be refused ---------------------------------------------------------------------------
@@ -191,6 +326,66 @@ def test_two_earlier_plans_may_be_known_by_name_only(cast: Cast) -> None:
 def test_activities_may_have_the_same_name(cast: Cast) -> None:
     for _number in range(2):
         factories.activity(cast.sub, "Lektiecafé")
+
+
+# --- what spans two rows in depth ----------------------------------------------------------------------------
+
+
+def test_a_description_is_shared_one_step_deep(cast: Cast) -> None:
+    first, second = factories.activity(cast.sub), factories.activity(cast.sub)
+    factories.saved(_activity(cast, described_with=first))
+    assert _told(_activity(cast, described_with=factories.activity(factories.sub_agreement(cast.other_plan)))) == [
+        "described_with"
+    ]
+    first.described_with = second
+    assert _told(first) == ["described_with"]
+    third = Activity.objects.get(described_with=first)
+    assert _told(_activity(cast, described_with=third)) == ["described_with"]
+
+
+def test_short_names_are_made_once_and_then_stay(cast: Cast) -> None:
+    first, second = factories.activity(cast.sub, "Lektiecafé"), factories.activity(cast.sub, "Lektiecafé")
+    assert (first.code, second.code) == ("lektiecafe", "lektiecafe-2")
+    first.name = "Lektiehjælp"
+    factories.saved(first)
+    assert Activity.objects.get(pk=first.pk).code == "lektiecafe"
+
+
+def test_only_departments_of_the_plan_are_served(cast: Cast) -> None:
+    stranger = factories.department()
+    assert _told(SubAgreementDepartment(sub_agreement=cast.sub, department=stranger)) == ["department"]
+    assert _told(ActivityDepartment(activity=factories.activity(cast.sub), department=stranger)) == ["department"]
+
+
+def test_rows_of_another_plan_are_refused_in_depth(cast: Cast) -> None:
+    foreign = factories.sub_agreement(cast.other_plan)
+    activity, party = factories.activity(cast.sub), factories.party(cast.plan)
+    post = factories.saved(Position(plan=cast.other_plan, title="En anden"))
+    goal = factories.saved(SubGoal(plan=cast.other_plan, sub_agreement=foreign, text="Et andet"))
+    own = factories.saved(OverallGoal(plan=cast.other_plan, code="andet", text="Et andet"))
+    assert _told(ActivityHours(activity=activity, post=post, least=5)) == ["post"]
+    assert _told(ActivityGoal(activity=activity, sub_goal=goal)) == ["sub_goal"]
+    assert _told(GoalServed(sub_goal=factories.saved(_sub_goal(cast)), goal=own)) == ["goal"]
+    assert _told(SubAgreementParty(party=party, sub_agreement=foreign)) == ["sub_agreement"]
+    assert _told(Signatory(party=party, person=factories.person(), sub_agreement=foreign)) == ["sub_agreement"]
+    assert _told(Responsibility(plan=cast.plan, sub_agreement=foreign, who="A", contributes="B")) == ["sub_agreement"]
+    assert _told(Story(plan=cast.plan, sub_agreement=foreign, title="A", text="<p>B</p>")) == ["sub_agreement"]
+
+
+def test_two_plans_do_not_continue_each_other(cast: Cast) -> None:
+    factories.saved(PlanRelation(plan=cast.other_plan, other=cast.plan))
+    assert _told(_later(cast, other=cast.other_plan)) == ["other"]
+
+
+def test_a_section_belongs_to_a_document_of_its_own_round() -> None:
+    document = factories.saved(_document())
+    other = FundingRound.objects.get(code="2015-18")
+    assert _told(RoundSection(round=other, document=document, position=99, heading="Afsnit")) == ["document"]
+
+
+def test_a_date_says_that_it_is_signed(cast: Cast) -> None:
+    row = factories.signatory(factories.party(cast.plan), signed_on=EARLY)
+    assert row.state == "signed"
 
 
 # --- what spans two rows -----------------------------------------------------------------------------------

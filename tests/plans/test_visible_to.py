@@ -126,4 +126,4 @@ def test_requested_documents_are_their_owner_s_alone(grown: Cast) -> None:
 
 
 def test_each_thing_of_the_table_that_has_a_model_is_told() -> None:
-    assert {model.thing for model in OF_PLANS} == {Thing.PLAN, Thing.FINANCING, Thing.ADMINISTRATION}
+    assert {model.thing for model in OF_PLANS} == {Thing.PLAN, Thing.FINANCING, Thing.REVIEW, Thing.ADMINISTRATION}

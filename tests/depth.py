@@ -1,0 +1,79 @@
+"""One row of everything that a plan can hold in depth, for the walks over models, addresses and administration."""
+
+from datetime import date
+from decimal import Decimal
+from types import SimpleNamespace
+from typing import Any
+
+from plans.models import (
+    Activity,
+    ActivityDepartment,
+    ActivityGoal,
+    ActivityHours,
+    Anchoring,
+    GoalServed,
+    OverallGoal,
+    ParallelEffort,
+    Plan,
+    PlanExtension,
+    PlanRelation,
+    PlanStep,
+    Position,
+    PositionOrganisation,
+    Responsibility,
+    Story,
+    SubAgreement,
+    SubAgreementDepartment,
+    SubAgreementParty,
+    SubGoal,
+    Support,
+)
+from tests import factories
+
+
+def furnish(plan: Plan, sub: SubAgreement, number: int = 0) -> Any:
+    """Give the plan one of each; the rows by their names."""
+    rows = SimpleNamespace()
+
+    def add(name: str, row: Any) -> Any:
+        setattr(rows, name, factories.saved(row, plan))
+        return getattr(rows, name)
+
+    department = plan.departments.select_related("department").first() or factories.takes_part(
+        plan, factories.department()
+    )
+    party = plan.parties.last() or factories.party(plan)
+    _life(plan, number, add)
+    post = add("position", Position(plan=plan, title=f"Koordinator {number}", share=1000, position=number))
+    add("employer", PositionOrganisation(post=post, organisation=factories.organisation()))
+    goal = add("sub_goal", SubGoal(plan=plan, sub_agreement=sub, text=f"Flere i arbejde {number}", position=number))
+    overall = OverallGoal.objects.filter(round=plan.round_id, round__isnull=False).first()
+    if overall is not None:
+        add("goal_served", GoalServed(sub_goal=goal, goal=overall))
+    add("scope", SubAgreementDepartment(sub_agreement=sub, department=department.department))
+    add("sub_party", SubAgreementParty(party=party, sub_agreement=sub))
+    add("responsibility", Responsibility(plan=plan, sub_agreement=sub, who="Jobcentret", contributes="Vejledning"))
+    add("support", Support(plan=plan, kind="municipal", name=f"Politik {number}", position=number))
+    _work(plan, sub, post, goal, department.department, add)
+    return rows
+
+
+def _life(plan: Plan, number: int, add: Any) -> None:
+    if number == 0:
+        add("step", PlanStep(plan=plan, state="running", happened_on=plan.starts_on, note="Kendt fra aftalen"))
+    add(
+        "extension",
+        PlanExtension(plan=plan, former_end_on=date(2024, 2, 29), new_end_on=plan.ends_on, position=number),
+    )
+    add("relation", PlanRelation(plan=plan, other_name=f"Planen før {number}", position=number))
+    add("effort", ParallelEffort(plan=plan, kind="renovation", name=f"Renovering {number}", position=number))
+
+
+def _work(plan: Plan, sub: SubAgreement, post: Position, goal: SubGoal, department: Any, add: Any) -> None:
+    activity: Activity = add("activity", Activity(plan=plan, sub_agreement=sub, name="Jobcafé", state="running"))
+    add("described", Activity(plan=plan, sub_agreement=sub, name="Jobcafé for unge", described_with=activity))
+    add("hours", ActivityHours(activity=activity, post=post, least=Decimal(10), most=Decimal(12)))
+    add("activity_department", ActivityDepartment(activity=activity, department=department))
+    add("activity_goal", ActivityGoal(activity=activity, sub_goal=goal))
+    add("anchoring", Anchoring(activity=activity, who="Jobcentret", how="Overtager caféen"))
+    add("story", Story(plan=plan, activity=activity, title="En god dag", text="<p>Tre fik job.</p>"))
