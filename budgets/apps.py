@@ -7,7 +7,8 @@ class BudgetsConfig(AppConfig):
     verbose_name = _("Economy")
 
     def ready(self) -> None:
-        from budgets import findings, interchange  # they need the loaded models
+        from budgets import figures, findings, interchange  # they need the loaded models
 
+        figures.register_figures()
         findings.register_checks()
         interchange.register_parts()

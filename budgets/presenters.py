@@ -214,7 +214,7 @@ def financing_facts(
     """
     sources = list(sources)
     pairs = [(source, each) for source in sources for each in source.contributions.all()]
-    lines = [_line(source, each) for source, each in pairs]
+    lines = [line(source, each) for source, each in pairs]
     shown = [pair for pair in pairs if _is_shown(pair[0], sight, own)]
     inside = [pair for pair in shown if not pair[1].is_beside_plan]
     beside = [pair for pair in shown if pair[1].is_beside_plan]
@@ -250,7 +250,8 @@ def _is_shown(source: Any, sight: Sight, own: frozenset[int]) -> bool:
     return sight == Sight.ALL or (sight == Sight.OWN and source.department_id in own)
 
 
-def _line(source: Any, contribution: Any) -> Line:
+def line(source: Any, contribution: Any) -> Line:
+    """A contribution as the sums take it, in øre."""
     return Line(
         source=SourceKind(source.kind),
         kind=ContributionKind(contribution.kind),

@@ -7,8 +7,9 @@ class GovernanceConfig(AppConfig):
     verbose_name = _("Bodies")
 
     def ready(self) -> None:
-        from governance import access, findings, interchange  # they need the loaded models
+        from governance import access, figures, findings, interchange  # they need the loaded models
 
         access.register()
+        figures.register_figures()
         findings.register_checks()
         interchange.register_parts()

@@ -7,7 +7,8 @@ class IndicatorsConfig(AppConfig):
     verbose_name = _("Indicators")
 
     def ready(self) -> None:
-        from indicators import findings, interchange  # they need the loaded models
+        from indicators import figures, findings, interchange  # they need the loaded models
 
+        figures.register_figures()
         findings.register_checks()
         interchange.register_parts()

@@ -7,8 +7,10 @@ class PlansConfig(AppConfig):
     verbose_name = _("Plans")
 
     def ready(self) -> None:
-        from plans import access, findings, interchange  # they need the loaded models
+        from plans import access, findings, findings_texts, interchange, plan_figures  # they need the loaded models
 
         access.register()
         findings.register_checks()
+        findings_texts.register_checks()
+        plan_figures.register_figures()
         interchange.register_parts()

@@ -2,6 +2,7 @@
 
 import gc
 import mimetypes
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -13,14 +14,18 @@ from django.core.exceptions import SuspiciousFileOperation
 from abc_portal.core import tagging
 
 BASE_URL = "portal:///"
+#: Gives the bytes of one of the document's images by its key; ``None`` when the document has no such image.
+Picture = Callable[[str], bytes | None]
+#: What the first bytes of an image tell; an SVG, which could ask for more files, is none of them.
+_SIGNATURES = {b"\x89PNG\r\n": "image/png", b"\xff\xd8\xff": "image/jpeg", b"GIF8": "image/gif", b"RIFF": "image/webp"}
 
 
 class OutsideFile(ValueError):
     """A document asked for something that is not one of the portal's own files."""
 
 
-def render(html: str) -> bytes:
-    """The document as a PDF; the same HTML gives the same bytes.
+def render(html: str, *, picture: Picture = lambda _key: None) -> bytes:
+    """The document as a PDF; the same HTML gives the same bytes. ``picture`` gives the images of its texts.
 
     WeasyPrint takes 1.7 seconds to import, so it is imported here and warmed at worker start.
     Garbage collection is off while it works: that is a third faster.
@@ -30,7 +35,7 @@ def render(html: str) -> bytes:
     gc_was_on = gc.isenabled()
     gc.disable()
     try:
-        document = weasyprint.HTML(string=html, base_url=BASE_URL, url_fetcher=_own_fetcher())
+        document = weasyprint.HTML(string=html, base_url=BASE_URL, url_fetcher=_own_fetcher(picture))
         return document.write_pdf(finisher=tagging.finish, pdf_variant="pdf/ua-1", uncompressed_pdf=False)
     finally:
         if gc_was_on:
@@ -45,18 +50,32 @@ def warm() -> None:
     weasyprint.HTML(string="<p>").render()
 
 
-def _own_fetcher() -> Any:
+def _own_fetcher(picture: Picture) -> Any:
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
     class OwnFiles(URLFetcher):
-        """Serves ``portal:///static/…`` and ``portal:///fonts/…`` from disk, and nothing else."""
+        """Serves ``portal:///static/…`` and ``portal:///fonts/…`` from disk, ``portal:///images/…`` from the document's
+        own images, and nothing else.
+        """
 
         def fetch(self, url: str, headers: Any = None) -> Any:
+            if url.startswith(f"{BASE_URL}images/"):
+                content, kind = own_image(url, picture)
+                return URLFetcherResponse(url, content, {"Content-Type": kind})
             path = own_file(url)
             kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
             return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": kind})
 
     return OwnFiles()
+
+
+def own_image(url: str, picture: Picture) -> tuple[bytes, str]:
+    """The image behind ``portal:///images/<key>`` and its kind; raises :class:`OutsideFile` when it is none."""
+    content = picture(unquote(url.removeprefix(f"{BASE_URL}images/")))
+    kind = next((kind for start, kind in _SIGNATURES.items() if content and content.startswith(start)), None)
+    if content is None or kind is None:
+        raise OutsideFile(f"no such image of the document: {url[:80]}")
+    return content, kind
 
 
 def own_file(url: str) -> Path:

@@ -18,6 +18,7 @@ from abc_portal.core.access import Refused
 from abc_portal.core.typed import gone, keep_typed, typed_values
 from plans import access, actions
 from plans.access import Thing
+from plans.figures import texts_of
 from plans.forms import PlanRowForm
 from plans.models import Plan
 from plans.views.as_of import AsOf
@@ -82,6 +83,7 @@ class PlanPage(View):
     def show(self, context: dict[str, Any], status: int = 200) -> HttpResponse:
         may_edit = self.may_edit(self.thing)
         shared = {"plan": self.plan, "may_edit": may_edit, "today": self.today, "looking": self.as_of}
+        shared["texts"] = texts_of(self.plan)
         answer = render(self.request, self.template_name, {**shared, **context}, status=status)
         if self.is_as_of:
             self.as_of.keep_in_links(answer, self.plan)

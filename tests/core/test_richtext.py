@@ -133,8 +133,8 @@ def test_a_text_is_cleaned_on_every_save() -> None:
     assert Plan.objects.get(pk=plan.pk).vision == "<p>Alle</p>"
     plan.vision = "<h1>Ny</h1>"
     acts.save(plan, act=acts.begin(by=None, program="tests"))
-    assert Plan.objects.get(pk=plan.pk).vision == "Ny"
-    assert plan.history.first().vision == "Ny"
+    assert Plan.objects.get(pk=plan.pk).vision == "<h3>Ny</h3>"
+    assert plan.history.first().vision == "<h3>Ny</h3>"
 
 
 @pytest.mark.django_db

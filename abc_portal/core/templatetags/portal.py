@@ -76,6 +76,12 @@ def rich(html: str) -> SafeString:
     return richtext.safe(html)
 
 
+@register.simple_tag(takes_context=True)
+def plan_text(context: template.Context, html: str) -> SafeString:
+    """Rich text of a plan, cleaned, with its figures, images and footnotes; the page holds its ``texts``."""
+    return context["texts"].html(html)
+
+
 @register.simple_tag
 def icon(name: str) -> SafeString:
     """One of the design system's icons; decorative, so hidden from screen readers."""

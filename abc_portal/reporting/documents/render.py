@@ -12,9 +12,11 @@ from django.utils import timezone, translation
 from django.utils.text import slugify
 
 from abc_portal.core import pdf
+from abc_portal.core.marks import Texts
 from abc_portal.reporting.documents import status
 from abc_portal.reporting.documents.status import Reader
 from abc_portal.reporting.enums import DocumentFormat, DocumentKind
+from plans.figures import PlanResolver
 from plans.models import Plan
 
 Progress = Callable[[int], None]
@@ -56,9 +58,11 @@ def make(
         progress(10)
         document = build(plan, reader=reader, as_of=as_of)
         progress(30)
-        html = render_to_string(template, {"document": document, "for_pdf": form == DocumentFormat.PDF})
+        for_pdf = form == DocumentFormat.PDF
+        marks = PlanResolver(plan, on_paper=for_pdf)
+        html = render_to_string(template, {"document": document, "for_pdf": for_pdf, "texts": Texts(marks)})
         progress(40)
-        content = pdf.render(html) if form == DocumentFormat.PDF else html.encode()
+        content = pdf.render(html, picture=marks.picture) if for_pdf else html.encode()
         progress(90)
         name = f"{slugify(str(kind.label))}-{plan.slug}-{as_of.isoformat()}.{form.value}"
     return MadeDocument(name, content)

@@ -1,0 +1,38 @@
+"""What texts may refer to of the financing: the totals, which every role in the plan sees."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from abc_portal.core.marks import Figure
+from abc_portal.core.numbers import percent
+from budgets.calculations import sums
+from budgets.calculations.sums import Total
+from budgets.enums import SourceKind
+from budgets.models import Contribution
+from budgets.presenters import line, total_text
+from plans.figures import register
+
+
+def register_figures() -> None:
+    register(financing_figures, "finansiering", "lbf-tilskud", "lokal-finansiering", "lokal-andel")
+
+
+def financing_figures(plan: Any) -> Iterator[Figure]:
+    """Total financing, LBF's grant, the local financing, and the local share of the whole plan in per cent."""
+    rows = Contribution.objects.filter(source__plan=plan).select_related("source").prefetch_related("periods")
+    lines = [line(row.source, row) for row in rows]
+    grant = Total.of(each.amount for each in lines if not each.beside_plan and each.source == SourceKind.LBF)
+    yield _amount("finansiering", _("Financing in all"), sums.total(lines))
+    yield _amount("lbf-tilskud", _("Grant from Landsbyggefonden"), grant)
+    yield _amount("lokal-finansiering", _("Local financing in all"), sums.local(lines))
+    share = sums.local_share(lines)
+    text = _("not stated") if share is None else percent(share)
+    yield Figure("lokal-andel", _("Local share of the whole plan"), text, "", share)
+
+
+def _amount(code: str, label: str, total: Total) -> Figure:
+    known = total.parts > 0 and total.is_whole
+    return Figure(code, label, total_text(total), "", Decimal(total.oere) / 100 if known else None)

@@ -1,0 +1,20 @@
+"""What texts may refer to of the bodies: how many there are."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from abc_portal.core.marks import Figure
+from governance.models import Body
+from plans.figures import register
+from plans.plan_figures import number_figure
+
+
+def register_figures() -> None:
+    register(body_figures, "organer")
+
+
+def body_figures(plan: Any) -> Iterator[Figure]:
+    """How many bodies steer and follow the plan."""
+    yield number_figure("organer", _("Bodies"), Body.objects.filter(plan=plan).count())

@@ -1,0 +1,118 @@
+"""The figures and images of a plan that its texts may refer to: the register of who provides them, and the resolver.
+
+Upper apps register in ``AppConfig.ready``. A figure is worked out when a text is shown, so it stands in one place.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from abc_portal.core.marks import Figure, Texts
+
+Provider = Callable[[Any], Iterable[Figure]]
+
+
+@dataclass(frozen=True)
+class Image:
+    """An image that texts refer to by its key; everybody with a role in the plan may see it.
+
+    ``address`` is where a page fetches it, ``read`` gives its bytes for a document.
+    """
+
+    key: str
+    label: str
+    address: str
+    read: Callable[[], bytes]
+
+
+ImageProvider = Callable[[Any], Iterable[Image]]
+_providers: dict[Provider, tuple[str, ...]] = {}
+_image_providers: list[ImageProvider] = []
+
+
+def register(provider: Provider, *begins: str) -> None:
+    """Add a provider, which takes a plan and asks the database a fixed number of times.
+
+    Each of its codes is one of ``begins``, or begins with one and a hyphen; so who wants another code need not ask it.
+    """
+    _providers[provider] = begins
+
+
+def register_images(provider: ImageProvider) -> None:
+    """Add a provider of images, which takes a plan and asks the database a fixed number of times."""
+    if provider not in _image_providers:
+        _image_providers.append(provider)
+
+
+def figures_of(plan: Any) -> dict[str, Figure]:
+    """Every figure of the plan by its code, those that are not known too."""
+    return Figures(plan).all()
+
+
+def images_of(plan: Any) -> dict[str, Image]:
+    """The images in the plan's archive by their key."""
+    return {image.key: image for provide in _image_providers for image in provide(plan)}
+
+
+class Figures:
+    """A plan's figures; each provider is asked once, and only when one of its codes is wanted."""
+
+    def __init__(self, plan: Any) -> None:
+        self.plan = plan
+        self._fetched: dict[Provider, dict[str, Figure]] = {}
+
+    def get(self, code: str) -> Figure | None:
+        """The figure with that code; ``None`` when the plan has none."""
+        for provider, begins in _providers.items():
+            if any(code == begin or code.startswith(f"{begin}-") for begin in begins):
+                figure = self._of(provider).get(code)
+                if figure is not None:
+                    return figure
+        return None
+
+    def all(self) -> dict[str, Figure]:
+        """Every figure by its code, in the order of the providers; of two with one code the first counts."""
+        made: dict[str, Figure] = {}
+        for provider in _providers:
+            for code, figure in self._of(provider).items():
+                made.setdefault(code, figure)
+        return made
+
+    def _of(self, provider: Provider) -> dict[str, Figure]:
+        if provider not in self._fetched:
+            made: dict[str, Figure] = {}
+            for figure in provider(self.plan):
+                made.setdefault(figure.code, figure)
+            self._fetched[provider] = made
+        return self._fetched[provider]
+
+
+class PlanResolver:
+    """Resolves the marks of a plan's texts; asks the database nothing before the first mark."""
+
+    def __init__(self, plan: Any, *, on_paper: bool = False) -> None:
+        self.figures, self.plan, self.on_paper = Figures(plan), plan, on_paper
+
+    @cached_property
+    def images(self) -> dict[str, Image]:
+        return images_of(self.plan)
+
+    def figure(self, code: str) -> Figure | None:
+        return self.figures.get(code)
+
+    def image(self, key: str) -> str | None:
+        image = self.images.get(key)
+        if image is None:
+            return None
+        return f"portal:///images/{key}" if self.on_paper else image.address
+
+    def picture(self, key: str) -> bytes | None:
+        """The bytes of an image for a document; ``None`` when the plan has none with that key."""
+        image = self.images.get(key)
+        return None if image is None else image.read()
+
+
+def texts_of(plan: Any) -> Texts:
+    """The texts of one page of the plan."""
+    return Texts(PlanResolver(plan))

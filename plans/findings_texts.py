@@ -1,0 +1,194 @@
+"""What a careful colleague would say of a plan's texts: marks that lead nowhere, figures that differ, placeholders."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html import unescape
+from typing import Any
+
+from django.apps import apps
+from django.db.models import CharField, F, Field, QuerySet, TextField, Value
+from django.db.models.functions import Coalesce, NullIf
+from django.urls import reverse
+from django.utils.html import strip_tags
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from abc_portal.audit.models import Tracked
+from abc_portal.core import marks, stated
+from abc_portal.core.marks import Mark
+from abc_portal.core.richtext import RichTextField
+from plans.access import FULL_SIGHT, Thing, roles_with
+from plans.edit_pages import edit_address
+from plans.enums import Severity
+from plans.figures import PlanResolver
+from plans.findings import Finding, Review, register
+
+NAMES = ("name", "local_name", "heading", "title")
+#: What writers leave to be filled in later; told as it stands.
+_PLACEHOLDER = re.compile(
+    r"\bx{3,}\b|\blorem ipsum\b|\[\s*(?:indsæt|udfyld|skriv)\b|\bskriv her\b|\btodo\b|\?{3,}|(?:…|\.{3})\s*udfyldes\b",
+    re.IGNORECASE,
+)
+
+
+def register_checks() -> None:
+    register(check_marks, check_placeholders)
+
+
+@dataclass(frozen=True)
+class Text:
+    """A text or name of a row of the plan, with what it takes to say where it stands."""
+
+    model: type[Tracked]
+    field: Field
+    pk: int
+    name: str
+    slug: str
+    text: str
+
+    @property
+    def where(self) -> str:
+        what = capfirst(str(self.model._meta.verbose_name))
+        place = f"{what} · {self.name}" if self.name else what
+        return place if self.field.name in NAMES else f"{place}: {self.field.verbose_name}"
+
+    @property
+    def is_rich(self) -> bool:
+        return isinstance(self.field, RichTextField)
+
+
+def texts(plan: Any) -> list[Text]:
+    """Every rich text and every name of the plan's rows, in one query however many kinds of rows there are."""
+    parts = [(model, field) for model in _models() for field in _fields(model)]
+    queries = [_query(plan, model, field, place) for place, (model, field) in enumerate(parts)]
+    rows = queries[0].union(*queries[1:], all=True)
+    return [Text(*parts[place], *rest) for place, *rest in sorted(rows, key=lambda row: (row[0], row[1]))]
+
+
+def _models() -> list[type[Tracked]]:
+    """The models of a plan's rows whose texts everybody sees who sees the findings."""
+    readers = set(roles_with(Thing.REVIEW, FULL_SIGHT))
+    tracked = [model for model in apps.get_models() if issubclass(model, Tracked) and hasattr(model, "thing")]
+    return [model for model in tracked if readers <= set(roles_with(Thing(model.thing), FULL_SIGHT))]
+
+
+def _fields(model: type[Tracked]) -> list[Field]:
+    fields = [field for field in model._meta.concrete_fields if isinstance(field, (CharField, TextField))]
+    return [field for field in fields if field.name in NAMES or isinstance(field, RichTextField)]
+
+
+def _query(plan: Any, model: type[Tracked], field: Field, place: int) -> QuerySet:
+    path = "pk" if model._meta.label == "plans.Plan" else getattr(model, "plan_path", "plan")
+    has = {each.name for each in model._meta.concrete_fields}
+    names = [name for name in NAMES if name in has]
+    for relation in getattr(model, "name_relations", ()):
+        other = model._meta.get_field(relation).related_model
+        if any(each.name == "name" for each in other._meta.concrete_fields):
+            names.append(f"{relation}__name")
+    name = Coalesce(*(NullIf(F(each), Value("")) for each in names), Value(""), Value(""))
+    slug = F("slug") if "slug" in has else Value("")
+    rows = model._base_manager.filter(**{path: plan.pk}).exclude(**{field.name: ""}).order_by()
+    told = {"t_name": name, "t_slug": slug, "t_text": F(field.name)}
+    typed = {key: Coalesce(each, Value(""), output_field=TextField()) for key, each in told.items()}
+    return rows.annotate(t_place=Value(place), **typed).values_list("t_place", "pk", "t_name", "t_slug", "t_text")
+
+
+def _texts(review: Review) -> list[Text]:
+    return review.once("texts", texts)
+
+
+def _link(plan: Any, text: Text) -> str:
+    return edit_address(plan, text.model, text.pk, text.slug) or reverse("plans:agreements", args=[plan.slug])
+
+
+# --- marks ----------------------------------------------------------------------------------------------
+
+
+def check_marks(review: Review) -> Iterator[Finding]:
+    """Each mark is one, leads somewhere, and states what the data say; images can be read aloud."""
+    resolver = PlanResolver(review.plan)
+    for text in (each for each in _texts(review) if each.is_rich and "[[" in each.text):
+        link = _link(review.plan, text)
+        for mark in dict.fromkeys(marks.found(text.text)):
+            for severity, told in _said(mark, resolver):
+                code, message, fix = told
+                yield Finding(code, severity, text.where, message, fix, link)
+        for opening in dict.fromkeys(marks.broken(text.text)):
+            yield Finding(
+                "mark-unreadable",
+                Severity.WARNING,
+                text.where,
+                _("“%s” is begun as a mark, but cannot be read as one.") % opening.strip(),
+                _("End it with two square brackets, with no brackets or formatting inside."),
+                link,
+            )
+
+
+def _said(mark: Mark, resolver: PlanResolver) -> Iterator[tuple[Severity, tuple[str, str, str]]]:
+    if mark.kind == "tal":
+        figure = resolver.figure(mark.code)
+        if figure is None:
+            yield Severity.ERROR, _broken_figure(mark)
+        elif mark.stated and stated.differs(mark.stated, figure):
+            yield Severity.WARNING, _differing(mark, figure)
+    elif mark.kind == "billede":
+        if resolver.image(mark.code) is None:
+            yield Severity.ERROR, _broken_image(mark)
+        if not mark.alt:
+            yield Severity.WARNING, _silent_image(mark)
+
+
+def _broken_figure(mark: Mark) -> tuple[str, str, str]:
+    return (
+        "figure-reference-broken",
+        _("The text refers to the figure “%s”, which the plan does not have.") % mark.code,
+        _("Choose the figure from the list under the text, or take the mark out."),
+    )
+
+
+def _differing(mark: Mark, figure: marks.Figure) -> tuple[str, str, str]:
+    facts = {"stated": mark.stated, "label": figure.label, "data": figure.text, "code": mark.code}
+    return (
+        "stated-figure-differs",
+        _("The text states “%(stated)s” for “%(label)s” (%(code)s), but the portal has “%(data)s”.") % facts,
+        _("Correct the text or the data, or leave the stated figure out of the mark so that it follows the data."),
+    )
+
+
+def _broken_image(mark: Mark) -> tuple[str, str, str]:
+    return (
+        "image-reference-broken",
+        _("The text shows the image “%s”, which is not in the plan's archive for everybody to see.") % mark.code,
+        _("Add the image to the archive, or choose another one."),
+    )
+
+
+def _silent_image(mark: Mark) -> tuple[str, str, str]:
+    return (
+        "image-without-alternative-text",
+        _("The image “%s” has no alternative text for those who do not see it.") % mark.code,
+        _("Write what the image shows after the image's key and a vertical bar."),
+    )
+
+
+# --- placeholders ---------------------------------------------------------------------------------------
+
+
+def check_placeholders(review: Review) -> Iterator[Finding]:
+    """Nothing is left that was to be filled in."""
+    for text in _texts(review):
+        plain = (
+            unescape(strip_tags(re.sub(r"<(?=/(?:p|li|td|th|h3|h4)>|br>)", " <", text.text)))
+            if text.is_rich
+            else text.text
+        )
+        for found in dict.fromkeys(match[0].strip() for match in _PLACEHOLDER.finditer(plain)):
+            yield Finding(
+                "placeholder-text-left",
+                Severity.WARNING,
+                text.where,
+                _("“%s” stands where something is still to be written.") % found,
+                _("Write what is missing, or take it out."),
+                _link(review.plan, text),
+            )

@@ -1,0 +1,98 @@
+"""What texts may refer to of the plan itself: its departments and who lives there, its work, its period."""
+
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Count as CountOf
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from abc_portal.core import danish, numbers
+from abc_portal.core.marks import Figure
+from abc_portal.directory.enums import CountKind, Qualifier
+from abc_portal.directory.models import CountedPlace
+from plans.enums import DepartmentStatus
+from plans.figures import register
+from plans.models import Plan, PlanDepartment
+from plans.presenters import counts_of
+
+CODES = {CountKind.DWELLINGS: "boliger", CountKind.HOUSEHOLDS: "husstande", CountKind.RESIDENTS: "beboere"}
+
+
+def register_figures() -> None:
+    register(period_figures, "foerste-dag", "sidste-dag")
+    register(place_figures, "afdelinger", *CODES.values())
+    register(work_figures, "delaftaler", "aktiviteter")
+
+
+def number_figure(code: str, label: str, value: Decimal | int | None, source: str = "") -> Figure:
+    """A figure that is a plain number; ``None`` is unknown."""
+    text = _("not stated") if value is None else numbers.number(value)
+    return Figure(code, label, text, source, None if value is None else Decimal(value))
+
+
+def period_figures(plan: Any) -> Iterator[Figure]:
+    """The plan's first and last day, as exactly as they are known."""
+    yield Figure("foerste-dag", _("The plan's first day"), str(plan.start), "", plan.start)
+    yield Figure("sidste-dag", _("The plan's last day"), str(plan.end), "", plan.end)
+
+
+def work_figures(plan: Any) -> Iterator[Figure]:
+    """How many sub-agreements and activities the plan has, smaller parts counted with."""
+    found = Plan.objects.filter(pk=plan.pk).aggregate(
+        subs=CountOf("sub_agreements", distinct=True), activities=CountOf("activities", distinct=True)
+    )
+    yield number_figure("delaftaler", _("Sub-agreements"), found["subs"])
+    yield number_figure("aktiviteter", _("Activities"), found["activities"])
+
+
+def place_figures(plan: Any) -> Iterator[Figure]:
+    """How many departments are in the plan, and how many dwellings, households and residents they have."""
+    rows = PlanDepartment.objects.filter(plan=plan, status=DepartmentStatus.IN_PLAN).select_related("department")
+    departments = {row.department_id: row.department for row in rows}
+    touching = CountedPlace.objects.filter(department__in=departments).values("count_id")
+    places = list(CountedPlace.objects.filter(count__in=touching).select_related("count"))
+    yield number_figure("afdelinger", _("Departments in the plan"), len(departments))
+    own = {pk: {count.kind: count for count in counts_of([pk], places)} for pk in departments}
+    whole = {count.kind: count for count in counts_of(departments, places)}
+    slugs = _slugs(departments.values())
+    for kind, code in CODES.items():
+        label = capfirst(str(kind.label))
+        yield _total(code, label, whole.get(kind), [found.get(kind) for found in own.values()])
+        for pk, department in departments.items():
+            words = _("%(what)s in %(department)s") % {"what": label, "department": department.name}
+            yield _count(f"{code}-{slugs[pk]}", words, own[pk].get(kind))
+
+
+def _slugs(departments: Iterable[Any]) -> dict[int, str]:
+    """Each department's part of its codes: its name, and its number where two have the same name."""
+    made: dict[int, str] = {}
+    for each in departments:
+        slug = danish.slug(each.name)
+        made[each.pk] = danish.slug(f"{each.name} {each.number or each.pk}") if slug in made.values() else slug
+    return made
+
+
+def _count(code: str, label: str, count: Any) -> Figure:
+    if count is None:
+        return number_figure(code, label, None)
+    text = numbers.number(count.value)
+    if count.qualifier != Qualifier.EXACT:
+        text = f"{count.get_qualifier_display()} {text}"
+    source = (
+        _("%(count)s (%(date)s)") % {"count": count.source, "date": count.counted} if count.counted else count.source
+    )
+    is_value = count.qualifier in (Qualifier.EXACT, Qualifier.ABOUT)
+    value = Decimal(count.value) if is_value else None
+    return Figure(code, label, text, source, value, is_about=count.qualifier == Qualifier.ABOUT)
+
+
+def _total(code: str, label: str, whole: Any, each: list[Any]) -> Figure:
+    """The count of exactly the plan's departments; else their own ones summed, where each has an exact one."""
+    words = _("%s in the plan's departments") % label
+    if whole is not None:
+        return _count(code, words, whole)
+    if not each or any(count is None or count.qualifier != Qualifier.EXACT for count in each):
+        return number_figure(code, words, None)
+    return number_figure(code, words, sum(count.value for count in each), _("sum of the departments"))

@@ -1,0 +1,55 @@
+"""Stated figures are held against data as numbers, not as signs."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from abc_portal.core.dates import PartialDate, Precision
+from abc_portal.core.marks import Figure
+from abc_portal.core.stated import differs
+
+
+def figure(value: Any, text: str = "", **more: Any) -> Figure:
+    value = Decimal(value) if isinstance(value, str) else value
+    return Figure("a", "A", text or str(value), "", value, **more)
+
+
+@pytest.mark.parametrize(
+    ("stated", "value"),
+    [
+        ("3.633", "3633"), ("3633", "3633.0000"), ("3 633 beboere", "3633"), ("34,5 %", "34.5"), ("34,50", "34.5"),
+        ("−0,5", "-0.5"), ("23.200.076 kr.", "23200076"), ("kr. 1.200", "1200"), ("23,2 mio. kr.", "23200076"),
+        ("23 mio.", "23200076"), ("tre afdelinger", "3"), ("én", "1"), ("ca. 3.600", "3633"), ("knap 4.000", "3700"),
+        ("12 timer", "12"),
+    ],
+)  # fmt: skip
+def test_the_same_number_written_otherwise(stated: str, value: str) -> None:
+    assert not differs(stated, figure(value))
+
+
+@pytest.mark.parametrize(
+    ("stated", "value"),
+    [
+        ("3.634", "3633"), ("3,633", "3633"), ("35 %", "34.5"), ("23,3 mio. kr.", "23200076"), ("24 mio.", "23200076"),
+        ("to", "3"), ("ca. 3.000", "3633"), ("mange", "3633"), ("3.63", "363"),
+    ],
+)  # fmt: skip
+def test_another_number(stated: str, value: str) -> None:
+    assert differs(stated, figure(value))
+
+
+def test_what_is_unknown_or_meant_roughly_is_not_contradicted() -> None:
+    assert not differs("3.633", figure(None, "ikke oplyst"))
+    assert not differs("3.633", figure("3600", is_about=True))
+    assert differs("4.633", figure("3600", is_about=True))
+
+
+def test_days_are_compared_as_days() -> None:
+    march = figure(PartialDate(date(2021, 3, 1), Precision.MONTH), "marts 2021")
+    assert not differs("Marts  2021", march)
+    assert not differs("2021-03", march)
+    assert differs("april 2021", march)
+    assert not differs("1/3-2021", figure(PartialDate(date(2021, 3, 1)), "1. marts 2021"))
+    assert differs("foråret", march)
