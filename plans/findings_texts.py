@@ -27,9 +27,10 @@ from plans.findings import Finding, Review, register
 NAMES = ("name", "local_name", "heading", "title")
 #: What writers leave to be filled in later; told as it stands.
 _PLACEHOLDER = re.compile(
-    r"\bx{3,}\b|\blorem ipsum\b|\[\s*(?:indsæt|udfyld|skriv)\b|\bskriv her\b|\btodo\b|\?{3,}|(?:…|\.{3})\s*udfyldes\b",
+    r"\bx{3,}\b|\blorem ipsum\b|\[ *(?:indsæt|udfyld|skriv)\b|\bskriv her\b|\btodo\b|\?{3,}|(?:…|\.{3}) *udfyldes\b",
     re.IGNORECASE,
 )
+_LINE_END = re.compile(r"</(?:p|li|td|th|h3|h4)>|<br>")
 
 
 def register_checks() -> None:
@@ -69,7 +70,7 @@ def texts(plan: Any) -> list[Text]:
 def _models() -> list[type[Tracked]]:
     """The models of a plan's rows whose texts everybody sees who sees the findings."""
     readers = set(roles_with(Thing.REVIEW, FULL_SIGHT))
-    tracked = [model for model in apps.get_models() if issubclass(model, Tracked) and hasattr(model, "thing")]
+    tracked = [model for model in apps.get_models() if issubclass(model, Tracked) and model.thing]
     return [model for model in tracked if readers <= set(roles_with(Thing(model.thing), FULL_SIGHT))]
 
 
@@ -178,11 +179,7 @@ def _silent_image(mark: Mark) -> tuple[str, str, str]:
 def check_placeholders(review: Review) -> Iterator[Finding]:
     """Nothing is left that was to be filled in."""
     for text in _texts(review):
-        plain = (
-            unescape(strip_tags(re.sub(r"<(?=/(?:p|li|td|th|h3|h4)>|br>)", " <", text.text)))
-            if text.is_rich
-            else text.text
-        )
+        plain = unescape(strip_tags(_LINE_END.sub("\n", text.text))) if text.is_rich else text.text
         for found in dict.fromkeys(match[0].strip() for match in _PLACEHOLDER.finditer(plain)):
             yield Finding(
                 "placeholder-text-left",

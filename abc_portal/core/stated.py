@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal, localcontext
 from typing import Any
 
 from abc_portal.core import dates, numbers
@@ -20,18 +20,25 @@ _WORDS = ["nul", "en", "to", "tre", "fire", "fem", "seks", "syv", "otte", "ni", 
 
 @dataclass(frozen=True)
 class Reading:
-    """A stated number; ``grain`` is how far the data may lie from it and still be the same, rounded."""
+    """A stated number in its unit: ``23,2 mio.`` is 23.2 with a scale of a million."""
 
     value: Decimal
-    grain: Decimal
-    is_about: bool
+    scale: int = 1
+    is_about: bool = False
+
+    def is_of(self, value: Decimal, *, roughly: bool = False) -> bool:
+        """Whether that value, rounded to as many decimals as are stated, is this one; or within a tenth of it."""
+        if self.is_about or roughly:
+            return abs(self.value * self.scale - value) * 10 <= abs(value)
+        with localcontext(prec=60):  # a long row of decimals must not fail
+            return (value / self.scale).quantize(Decimal(1).scaleb(_exponent(self.value)), ROUND_HALF_UP) == self.value
 
 
 def differs(stated: str, figure: Figure) -> bool:
     """Whether what a document states is another value than the figure's.
 
-    Numbers are compared as numbers: ``3.633`` is 3633, ``34,5 %`` is 34.5, ``tre`` is 3; ``23,2 mio.`` holds for all
-    that it is a rounding of, and ``ca.`` for what lies within a tenth. An unknown figure contradicts nothing.
+    Numbers are compared as numbers: ``3.633`` is 3633, ``34,5 %`` is 34.5, ``tre`` is 3. What is stated may be
+    rounded (``23,2 mio.``), and ``ca.`` holds for what lies within a tenth. An unknown figure contradicts nothing.
     """
     if figure.value is None:
         return False
@@ -40,8 +47,7 @@ def differs(stated: str, figure: Figure) -> bool:
     reading = read(stated)
     if reading is None:
         return _plain(stated) != _plain(figure.text)
-    off, value = abs(reading.value - figure.value), abs(figure.value)
-    return bool(off > max(reading.grain, value / 10 if reading.is_about or figure.is_about else Decimal(0)))
+    return not reading.is_of(figure.value, roughly=figure.is_about)
 
 
 def read(stated: str) -> Reading | None:
@@ -49,7 +55,7 @@ def read(stated: str) -> Reading | None:
     plain = _plain(stated)
     if plain.split(" ")[0] in (*_WORDS, "et", "én", "ét"):
         word = plain.split(" ")[0]
-        return Reading(Decimal(_WORDS.index(word) if word in _WORDS else 1), Decimal(0), is_about=False)
+        return Reading(Decimal(_WORDS.index(word) if word in _WORDS else 1))
     match = _STATED.match(plain)
     if match is None:
         return None
@@ -57,9 +63,11 @@ def read(stated: str) -> Reading | None:
         value = numbers.parse_number(match["number"].strip(" ."))
     except numbers.NumberError:
         return None
-    scale = _SCALES.get(match["scale"] or "", 1)
-    grain = Decimal(scale).scaleb(int(value.as_tuple().exponent)) / 2 if scale > 1 else Decimal(0)
-    return Reading(value * scale, grain, is_about=match["about"] is not None)
+    return Reading(value, _SCALES.get(match["scale"] or "", 1), is_about=match["about"] is not None)
+
+
+def _exponent(value: Decimal) -> int:
+    return int(value.as_tuple().exponent)
 
 
 def _plain(text: str) -> str:

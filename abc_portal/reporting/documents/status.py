@@ -81,6 +81,7 @@ class StatusReport:
     """Everything that the status page and the status report say."""
 
     plan: PlanFacts
+    vision: str
     as_of: date
     parties: tuple[PartyFacts, ...]
     neighbours: Neighbours
@@ -116,6 +117,7 @@ def build(plan: Plan, *, reader: Reader, as_of: date, with_parties: bool = True)
     activities = list(Activity.objects.filter(plan=plan))
     return StatusReport(
         plan=plan_facts(plan, today=as_of, counts=_counts(plan)),
+        vision=plan.vision,
         as_of=as_of,
         parties=_parties(plan) if with_parties else (),
         neighbours=_neighbours(plan),
