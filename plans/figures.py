@@ -116,3 +116,8 @@ class PlanResolver:
 def texts_of(plan: Any) -> Texts:
     """The texts of one page of the plan."""
     return Texts(PlanResolver(plan))
+
+
+def offered(plan: Any) -> dict[str, list[Any]]:
+    """What may be put into a text of the plan: its figures as they stand now, and its images."""
+    return {"figures": list(figures_of(plan).values()), "images": list(images_of(plan).values())}

@@ -5,9 +5,10 @@ Figures by reference, images and footnotes stand in it as marks; see ``marks``.
 
 from typing import Any
 
+from django.forms import BaseForm
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
-from django_prose_editor.fields import ProseEditorField, create_sanitizer
+from django_prose_editor.fields import ProseEditorField, ProseEditorFormField, create_sanitizer
 
 from abc_portal.core import word
 
@@ -69,6 +70,11 @@ class RichTextField(ProseEditorField):
         value = clean(super().pre_save(model_instance, add) or "")
         setattr(model_instance, self.attname, value)
         return value
+
+
+def has_rich_text(form: BaseForm) -> bool:
+    """Whether somebody who fills in the form gets the editor."""
+    return any(isinstance(field, ProseEditorFormField) for field in form.fields.values())
 
 
 def safe(html: str) -> SafeString:

@@ -31,7 +31,7 @@ _PARAGRAPH = re.compile(r"<p(?P<is>[^>]*)>(?P<body>.*?)</p>\s*", re.DOTALL)
 _LIST_CLASS = re.compile(r"MsoList|mso-list:\s*l\d", re.IGNORECASE)
 _LEVEL = re.compile(r"mso-list:[^;\"]*?level(\d)", re.IGNORECASE)
 _BULLET = re.compile(
-    r"\s*(?:(?P<sign>[·•▪●○§–]|(?:-|o)(?=\s))"
+    r"\s*(?:(?P<sign>[·•▪●○§–\uf0b7\uf0a7]|(?:-|o)(?=\s))"
     r"|(?P<number>\d{1,3})(?:\.\d{1,3})*[.)](?=\s)"
     r"|(?P<letter>[a-zA-Z]|[ivxIVX]{1,5})[.)](?=\s))\s*"
 )

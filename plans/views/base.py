@@ -15,10 +15,11 @@ from abc_portal.audit import acts
 from abc_portal.audit.acts import LostUpdate, SentTwice
 from abc_portal.audit.models import Tracked
 from abc_portal.core.access import Refused
+from abc_portal.core.richtext import has_rich_text
 from abc_portal.core.typed import gone, keep_typed, typed_values
 from plans import access, actions
 from plans.access import Thing
-from plans.figures import texts_of
+from plans.figures import offered, texts_of
 from plans.forms import PlanRowForm
 from plans.models import Plan
 from plans.views.as_of import AsOf
@@ -209,6 +210,8 @@ class EditRow(RowPage):
         # The form's own instance may hold what was typed and refused: headings tell what stands.
         row = self.row() if status != 200 else form.instance
         context = {"form": form, "row": row, "title": self.title(row), "lead": self.lead(row), "back": self.back(row)}
+        if has_rich_text(form):
+            context["offer"] = offered(self.plan)
         return self.show({**context, **self.links(row)}, status=status)
 
     def links(self, row: Any) -> dict[str, Any]:

@@ -90,13 +90,6 @@
     box.setAttribute("aria-describedby", [area.getAttribute("aria-describedby"), told.id].filter(Boolean).join(" "));
   }
 
-  // A word processor puts its looks on the clipboard. The editor drops them; the content policy would report each one.
-  function plain(html) {
-    return html.replace(/<(style|script|xml)\b[\s\S]*?<\/\1\s*>/gi, "").replace(/<[^>]+>/g, function (tag) {
-      return tag.replace(/\s(style|on\w+)\s*=\s*("[^"]*"|'[^']*'|[^\s>]+)/gi, "");
-    });
-  }
-
   // The text takes its name and notes from the field that it stands in for, and is reached from its label and its error.
   document.addEventListener("prose-editor:ready", function (event) {
     var area = event.detail.textarea, box = event.detail.editor.view.dom, host = box.parentElement;
@@ -118,7 +111,7 @@
       if (click.target.closest("a[href='#" + area.id + "']")) { click.preventDefault(); box.focus(); }
     });
     hint(area, box, host);
-    event.detail.editor.view.setProps({ transformPastedHTML: plain });
+    event.detail.editor.view.setProps({ transformPastedHTML: window.abcPaste });
     // The toolbar is built a moment after the text.
     if (host.querySelector(".prose-menubar")) { furnish(); } else { event.detail.editor.on("create", furnish); }
     new MutationObserver(function () { host.querySelectorAll("dialog:not([aria-labelledby])").forEach(furnishDialog); })

@@ -133,6 +133,7 @@ def danish(answer: Any) -> set[str]:
     text = re.sub(
         r'<(?:form|div)[^>]*class="[^"]*abc-language.*?</(?:form|div)>', " ", answer.content.decode(), flags=re.DOTALL
     )
+    text = re.sub(r"<code>.*?</code>", " ", text, flags=re.DOTALL)  # marks are written alike in every language
     return set(re.findall(r"[a-zæøå]+", readers.words(text).lower())) & DANISH
 
 

@@ -125,9 +125,10 @@ def editor_head(context: template.Context) -> SafeString:
     """
     return format_html(
         '<style data-tiptap-style nonce="{}"></style><meta name="abc-editor-words" content="{}">'
-        '<script src="{}" defer></script>',
+        '<script src="{}" defer></script><script src="{}" defer></script>',
         context["request"].csp_nonce,
         json.dumps(richtext.editor_words(), ensure_ascii=False),
+        static("abc/paste.js"),
         static("abc/editor.js"),
     )
 
