@@ -15,8 +15,10 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from abc_portal.audit.models import Tracked
-from abc_portal.core import marks, stated
+from abc_portal.core import marks, numbers, stated
+from abc_portal.core.dates import PartialDate
 from abc_portal.core.marks import Mark
+from abc_portal.core.numbers import plain_value
 from abc_portal.core.richtext import RichTextField
 from plans.access import FULL_SIGHT, Thing, roles_with
 from plans.edit_pages import edit_address
@@ -108,13 +110,12 @@ def _link(plan: Any, text: Text) -> str:
 
 def check_marks(review: Review) -> Iterator[Finding]:
     """Each mark is one, leads somewhere, and states what the data say; images can be read aloud."""
-    resolver = PlanResolver(review.plan)
+    [resolver] = review.once("resolver", lambda plan: [PlanResolver(plan)])
     for text in (each for each in _texts(review) if each.is_rich and "[[" in each.text):
         link = _link(review.plan, text)
         for mark in dict.fromkeys(marks.found(text.text)):
-            for severity, told in _said(mark, resolver):
-                code, message, fix = told
-                yield Finding(code, severity, text.where, message, fix, link)
+            for severity, (code, message, fix, why) in _said(mark, resolver):
+                yield Finding(code, severity, text.where, message, fix, link, why)
         for opening in dict.fromkeys(marks.broken(text.text)):
             yield Finding(
                 "mark-unreadable",
@@ -123,10 +124,15 @@ def check_marks(review: Review) -> Iterator[Finding]:
                 _("“%s” is begun as a mark, but cannot be read as one.") % opening.strip(),
                 _("End it with two square brackets, with no brackets or formatting inside."),
                 link,
+                _("The reader sees the brackets, and not what was meant."),
             )
 
 
-def _said(mark: Mark, resolver: PlanResolver) -> Iterator[tuple[Severity, tuple[str, str, str]]]:
+#: A finding's code, message, what to do, and why it matters.
+Words = tuple[str, str, str, str]
+
+
+def _said(mark: Mark, resolver: PlanResolver) -> Iterator[tuple[Severity, Words]]:
     if mark.kind == "tal":
         figure = resolver.figure(mark.code)
         if figure is None:
@@ -140,36 +146,42 @@ def _said(mark: Mark, resolver: PlanResolver) -> Iterator[tuple[Severity, tuple[
             yield Severity.WARNING, _silent_image(mark)
 
 
-def _broken_figure(mark: Mark) -> tuple[str, str, str]:
+def _broken_figure(mark: Mark) -> Words:
     return (
         "figure-reference-broken",
         _("The text refers to the figure “%s”, which the plan does not have.") % mark.code,
         _("Choose the figure from the list under the text, or take the mark out."),
+        _("The reader sees that the figure is unknown."),
     )
 
 
-def _differing(mark: Mark, figure: marks.Figure) -> tuple[str, str, str]:
-    facts = {"stated": mark.stated, "label": figure.label, "data": figure.text, "code": mark.code}
+def _differing(mark: Mark, figure: marks.Figure) -> Words:
+    # In words made here: the finding is also told in the portal's own language, by which it is known again.
+    value = figure.value if isinstance(figure.value, PartialDate) else numbers.number(plain_value(figure.value))
     return (
         "stated-figure-differs",
-        _("The text states “%(stated)s” for “%(label)s” (%(code)s), but the portal has “%(data)s”.") % facts,
+        _("The text states “%(stated)s” as the figure “%(code)s”, but the portal has %(value)s.")
+        % {"stated": mark.stated, "code": mark.code, "value": value},
         _("Correct the text or the data, or leave the stated figure out of the mark so that it follows the data."),
+        _("Readers meet two values for the same thing."),
     )
 
 
-def _broken_image(mark: Mark) -> tuple[str, str, str]:
+def _broken_image(mark: Mark) -> Words:
     return (
         "image-reference-broken",
         _("The text shows the image “%s”, which is not in the plan's archive for everybody to see.") % mark.code,
         _("Add the image to the archive, or choose another one."),
+        _("The reader sees that an image is missing."),
     )
 
 
-def _silent_image(mark: Mark) -> tuple[str, str, str]:
+def _silent_image(mark: Mark) -> Words:
     return (
         "image-without-alternative-text",
         _("The image “%s” has no alternative text for those who do not see it.") % mark.code,
         _("Write what the image shows after the image's key and a vertical bar."),
+        _("Whoever has the text read aloud does not learn what the image shows; the law asks for it."),
     )
 
 
@@ -188,4 +200,5 @@ def check_placeholders(review: Review) -> Iterator[Finding]:
                 _("“%s” stands where something is still to be written.") % found,
                 _("Write what is missing, or take it out."),
                 _link(review.plan, text),
+                _("What is unfinished should not reach the board or Landsbyggefonden."),
             )

@@ -19,6 +19,7 @@ def everything(cast: Cast) -> Plan:
     factories.body(plan, "follow_up_group", sub_agreement=cast.sub)
     _money(plan)
     _measures(plan)
+    _texts(plan)
     return Plan.objects.with_places().get(pk=plan.pk)
 
 
@@ -36,3 +37,9 @@ def _measures(plan: Plan) -> None:
     unused = {"year": 2019, "is_used": False, "not_used_because": "En anden kilde"}
     factories.observation(plan, share, 55, definition="alle over 18", **unused)
     factories.observation(plan, mark, 13, year=2019, as_printed="13 %")
+
+
+def _texts(plan: Plan) -> None:
+    row = Plan.objects.get(pk=plan.pk)
+    row.vision = "<p>[[tal:findes-ikke]] [[tal:delaftaler=99]] [[tal:]]</p><p>[[billede:findes-ikke]]</p><p>xxx</p>"
+    factories.saved(row, row)
