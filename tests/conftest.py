@@ -61,8 +61,9 @@ def reference(db: Any) -> None:
 def demo(db: Any) -> None:
     """Both demo cases with their people."""
     from abc_portal.reporting.demo import load_demo
+    from tests import snapshots
 
-    load_demo()
+    snapshots.once("demo", load_demo)
 
 
 @pytest.fixture(scope="module")
@@ -71,9 +72,10 @@ def demo_once(django_db_setup: Any, django_db_blocker: Any) -> Iterator[None]:
     from django.db import transaction
 
     from abc_portal.reporting.demo import load_demo
+    from tests import snapshots
 
     with django_db_blocker.unblock(), transaction.atomic():
-        load_demo()
+        snapshots.once("demo", load_demo)
         django_db_blocker.block()
         yield
         django_db_blocker.unblock()
@@ -83,9 +85,10 @@ def demo_once(django_db_setup: Any, django_db_blocker: Any) -> Iterator[None]:
 @pytest.fixture
 def cast(reference: None) -> Any:
     """A plan with somebody in every role; see ``tests/people.py``."""
+    from tests import snapshots
     from tests.people import Cast
 
-    return Cast.assemble()
+    return snapshots.once("cast", Cast.assemble)
 
 
 @pytest.fixture(scope="module")
@@ -94,11 +97,12 @@ def cast_once(django_db_setup: Any, django_db_blocker: Any) -> Iterator[Any]:
     from django.db import transaction
 
     from abc_portal.reporting.reference import load_reference
+    from tests import snapshots
     from tests.people import Cast
 
     with django_db_blocker.unblock(), transaction.atomic():
         load_reference()
-        cast = Cast.assemble()
+        cast = snapshots.once("cast", Cast.assemble)
         django_db_blocker.block()
         yield cast
         django_db_blocker.unblock()

@@ -1,0 +1,67 @@
+"""What is costly to build is built once in a run; each test that wants it gets the same rows again.
+
+The rows are put back as they are, with their keys and their histories. The database's counters
+stand beyond those keys: PostgreSQL's are not turned back with the transaction that built the rows,
+and SQLite takes the highest key there is.
+"""
+
+from collections.abc import Callable
+from copy import deepcopy
+from dataclasses import dataclass
+from typing import Any
+
+from django.apps import apps
+from django.db import models, transaction
+
+from plans.models import FundingRound
+
+
+def _models() -> list[type[models.Model]]:
+    every = apps.get_models(include_auto_created=True)
+    return [model for model in every if model._meta.managed and not model._meta.proxy]
+
+
+def _rounds() -> set[int]:
+    return set(FundingRound.objects.values_list("pk", flat=True))
+
+
+@dataclass
+class Snapshot:
+    """Every row that a builder added, and what it returned."""
+
+    rows: dict[type[models.Model], list[models.Model]]
+    result: Any
+    rounds: set[int]
+
+    @classmethod
+    def of(cls, build: Callable[[], Any]) -> "Snapshot":
+        """Build, remember, and undo."""
+        with transaction.atomic():
+            rounds = _rounds()
+            before = {model: set(model._base_manager.values_list("pk", flat=True)) for model in _models()}
+            result = build()
+            rows = {model: list(model._base_manager.exclude(pk__in=known)) for model, known in before.items()}
+            transaction.set_rollback(True)
+        return cls({model: added for model, added in rows.items() if added}, result, rounds)
+
+    @property
+    def fits(self) -> bool:
+        """Whether the reference data that the rows point to are those of the time they were built."""
+        return _rounds() == self.rounds
+
+    def restore(self) -> Any:
+        """Put the rows back; what the builder returned, as a copy of the test's own."""
+        for model, rows in self.rows.items():
+            model._base_manager.bulk_create(deepcopy(rows))
+        return deepcopy(self.result)
+
+
+_taken: dict[str, Snapshot] = {}
+
+
+def once(name: str, build: Callable[[], Any]) -> Any:
+    """The builder's rows and result, built the first time and put back from then on."""
+    if name not in _taken:
+        _taken[name] = Snapshot.of(build)
+    found = _taken[name]
+    return found.restore() if found.fits else build()
