@@ -22,7 +22,9 @@ SLUGS = ("abc-2017-2020", "abc-2021-2025")
 #: Scripts and people refer to these: add to them, never change one.
 CODES = {
     "area-differs", "board-missing", "comparator-not-municipality", "definitions-differ", "department-without-area",
-    "focus-area-without-sub-agreement", "follow-up-group-missing", "local-share-too-low", "periods-differ-from-total",
+    "figure-reference-broken", "focus-area-without-sub-agreement", "follow-up-group-missing",
+    "image-reference-broken", "image-without-alternative-text", "local-share-too-low", "mark-unreadable",
+    "periods-differ-from-total", "placeholder-text-left", "stated-figure-differs",
     "signatory-missing", "signature-date-missing", "stated-total-differs", "stated-unit-unclear",
     "sub-agreement-without-activities", "unit-differs", "value-out-of-range", "values-disagree",
 }  # fmt: skip

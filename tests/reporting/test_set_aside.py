@@ -209,11 +209,13 @@ def test_the_counts_are_of_the_whole_plan(cast: Cast) -> None:
         assert f"{label}: {sum(each.finding.severity == severity for each in everything)} " in told
 
 
-def test_only_who_edits_is_offered_to_set_aside(cast: Cast) -> None:
+def test_only_who_edits_is_offered_to_mend_and_set_aside(cast: Cast) -> None:
     set_aside(cast, "board-missing")
     for person, offered in (("staff", True), ("leader", True), ("auditor", False)):
         html = cast.client(person).get(f"{PAGE}?tilsidesatte=on").content.decode()
-        assert all((word in html) is offered for word in ("/laeg-til-side/", "/tag-frem/", "/rediger/")), person
+        assert all((word in html) is offered for word in ("/laeg-til-side/", "/tag-frem/", "/rediger/", "Gå dertil")), (
+            person
+        )
 
 
 def test_the_workbook_holds_what_is_shown(cast: Cast) -> None:
