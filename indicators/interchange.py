@@ -23,6 +23,7 @@ OWN_INDICATORS = Part(
         Field("better", Choice(Better), required=True),
         Field("source", Text(200)),
     ),
+    help="An indicator (*indikator*) of the plan's own; the funding round's are there already.",
     namespace=INDICATORS,
     key_attr="code",
 )

@@ -144,6 +144,25 @@ def delete(row: Tracked, *, act: Act, made_from: int | None = None, seen: str | 
         collector.delete()
 
 
+def step_aside(row: Tracked, column: str, value: Any) -> None:
+    """Lend the row another value, so that another row can take its own; the history does not tell of it.
+
+    Only where :func:`save` or :func:`delete` settles the row in the same transaction. Raises :class:`LostUpdate`.
+    """
+    moved = type(row)._base_manager.filter(pk=row.pk, version=row.version).update(**{column: value})
+    if not moved:
+        raise LostUpdate(str(row))
+
+
+def hanging(row: models.Model) -> list[models.Model]:
+    """What keeps the object from being deleted; when nothing does, what would go along with it."""
+    try:
+        found = _rows_of(_collected(row))
+    except (models.ProtectedError, models.RestrictedError) as refused:
+        return list(getattr(refused, "protected_objects", None) or getattr(refused, "restricted_objects", None) or ())
+    return [each for each in found if each != row and not each._meta.auto_created]
+
+
 def in_the_way(row: models.Model) -> list[models.Model]:
     """What keeps the object from being deleted: others that point to it and must be moved or deleted first."""
     try:

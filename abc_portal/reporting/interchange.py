@@ -1,6 +1,7 @@
 """Whole plans as documents: in, out, and what they look like."""
 
 import json
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -11,13 +12,15 @@ from abc_portal.audit import acts
 from abc_portal.directory.interchange import COUNTS
 from abc_portal.directory.models import Count
 from abc_portal.exchange.interchange import exporting, importing, schema
-from abc_portal.exchange.interchange.importing import Fault, ImportRefused
+from abc_portal.exchange.interchange.importing import Fault, How, ImportRefused, Outcome
 from abc_portal.exchange.interchange.kinds import Pending
 from abc_portal.exchange.interchange.parts import register
+from plans import access
 from plans.models import Plan
 
-#: A document larger than this is no plan.
-LARGEST_BYTES = 20 * 1024 * 1024
+#: A document larger than this is no plan, not even with its files.
+LARGEST_MEGABYTES = 60
+LARGEST_BYTES = LARGEST_MEGABYTES * 1024 * 1024
 
 
 def export_plan(plan: Plan) -> str:
@@ -34,36 +37,62 @@ def _places() -> Any:
     return Count.places.rel.related_model._base_manager.all()
 
 
+class Unreadable(ImportRefused):
+    """The file is no document at all."""
+
+
 def import_plan(
-    text: str | bytes, *, by: Any = None, program: str = "import_plan", dry_run: bool = False
+    text: str | bytes, *, by: Any = None, program: str = "import_plan", dry_run: bool = False, update: bool = False
 ) -> Plan | None:
-    """Create the plan in the text. Raises :class:`ImportRefused` with every fault; then nothing was changed.
+    """Create the plan in the text, or with ``update`` bring the plan that stands to it.
 
-    ``by`` is who does it; a command without a user gives its own name as ``program``. A dry run
-    returns ``None``.
+    ``by`` is who does it; a command without a user gives its own name as ``program``. A dry run returns ``None``.
+    Raises :class:`ImportRefused` with every fault, and :class:`Refused`; then nothing was changed.
     """
-    document = _parsed(text)
     begin = lambda: acts.begin(by=by, program=program)  # noqa: E731
-    return importing.import_document(document, register, begin=begin, dry_run=dry_run)
+    outcome = bring(parsed(text), by=by, begin=begin, update=update, keep=lambda _outcome: not dry_run)
+    return None if dry_run else outcome.plan
 
 
-def _parsed(text: str | bytes) -> Any:
+def bring(document: Any, *, by: Any, begin: Any, update: bool, keep: Any, finish: Any = None) -> Outcome:
+    """Take the document in and tell what was done, or would be done where ``keep`` says no; see :class:`How`."""
+    how = How(begin=begin, find=partial(_standing, by=by, update=update), keep=keep)
+    return importing.import_document(document, register, replace(how, finish=finish) if finish else how)
+
+
+def _standing(slug: str, *, by: Any, update: bool) -> Plan | None:
+    """The plan to bring up to date, locked. Raises :class:`Refused` without the right to it, or to make a new one."""
+    stands = Plan.objects.select_for_update().filter(slug=slug).first() if update else None
+    if by is not None and stands is None:
+        access.check_can_start_plan(by)
+    elif by is not None:
+        access.check_can_edit(by, access.Thing.ADMINISTRATION, stands)
+    return stands
+
+
+def too_large() -> str:
+    """What is told of a file that cannot be a plan's."""
+    return _("The file is larger than %s MB; a plan is not.") % LARGEST_MEGABYTES
+
+
+def parsed(text: str | bytes) -> Any:
+    """The document in the text. Raises :class:`Unreadable`."""
     if len(text) > LARGEST_BYTES:
-        raise ImportRefused([Fault("$", _("The file is larger than 20 MB; a plan is not."))])
+        raise Unreadable([Fault("$", too_large())])
     twice: list[str] = []
     try:
         text = text if isinstance(text, str) else text.decode("utf-8-sig")
         document = json.loads(text, parse_constant=_no_constant, object_pairs_hook=partial(_object, twice))
     except UnicodeDecodeError:
-        raise ImportRefused([Fault("$", _("The file is not UTF-8 text."))]) from None
+        raise Unreadable([Fault("$", _("The file is not UTF-8 text."))]) from None
     except RecursionError:
-        raise ImportRefused([Fault("$", _("The file is nested too deeply."))]) from None
+        raise Unreadable([Fault("$", _("The file is nested too deeply."))]) from None
     except ValueError as fault:
         line = getattr(fault, "lineno", None)
         where = _("line %s") % line if line else "$"
-        raise ImportRefused([Fault("$", _("The file is not JSON (%s).") % where)]) from None
+        raise Unreadable([Fault("$", _("The file is not JSON (%s).") % where)]) from None
     if twice:
-        raise ImportRefused([Fault("$", _("The key “%s” stands twice in one place.") % key) for key in twice])
+        raise Unreadable([Fault("$", _("The key “%s” stands twice in one place.") % key) for key in twice])
     return document
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from abc_portal.reporting.views import documents, pages, review
+from abc_portal.reporting.views import documents, interchange, pages, review
 
 app_name = "reporting"
 
@@ -15,6 +15,7 @@ urlpatterns = [
     path("historik/", pages.History.as_view(), name="history"),
     path("historik/<str:model>/<int:pk>/", pages.ObjectHistory.as_view(), name="object_history"),
     path("dokumenter/", documents.Documents.as_view(), name="documents"),
+    path("dokumenter/plan.json", interchange.PlanFile.as_view(), name="plan_file"),
     path("dokumenter/<int:pk>/status/", documents.DocumentProgress.as_view(), name="document_progress"),
     path("dokumenter/<int:pk>/hent/", documents.DownloadDocument.as_view(), name="document_download"),
     path("dokumenter/<int:pk>/slet/", documents.DeleteDocument.as_view(), name="document_delete"),

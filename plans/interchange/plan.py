@@ -119,6 +119,7 @@ OWN_FOCUS_AREAS = Part(
     ("own_focus_areas",),
     FocusArea,
     (Field("code", SLUG, required=True), Field("name", NAME, required=True)),
+    help="A focus area (*indsatsområde*) of the plan's own; the funding round's are there already.",
     namespace=FOCUS_AREAS,
     key_attr="code",
 )
@@ -126,6 +127,7 @@ OWN_GOALS = Part(
     ("goals",),
     OverallGoal,
     (Field("code", SLUG, required=True), Field("text", Text(400), required=True)),
+    help="An overall goal (*overordnet mål*) of the plan's own; the funding round's are there already.",
     namespace=OVERALL_GOALS,
     key_attr="code",
 )

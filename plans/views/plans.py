@@ -11,6 +11,7 @@ from django_filters.views import FilterView
 from django_tables2 import SingleTableMixin
 
 from abc_portal.core import xlsx
+from plans import access
 from plans.filters import PlanFilter
 from plans.forms import PlanForm
 from plans.models import Plan
@@ -30,6 +31,9 @@ class PlanList(SingleTableMixin, FilterView):
 
     def get_table_kwargs(self) -> dict[str, Any]:
         return {"today": timezone.localdate()}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**kwargs, may_import=access.may_start_plan(self.request.user))
 
     def get_strict(self) -> bool:
         return False

@@ -3,20 +3,49 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.db.models import Model
+from django.utils import translation
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from abc_portal.core import danish
-from abc_portal.exchange.interchange.kinds import Kind, Partly, Text, ValueFault
-from abc_portal.exchange.interchange.shared import Reader, SharedRow
+from abc_portal.exchange.interchange.kinds import Kind, Partly, Ref, Text, ValueFault
+from abc_portal.exchange.interchange.shared import SHARED, Reader, SharedRow
 
 NAME = Text(200)
 KEY = Text(200, r"\S")
 
 
-def object_of(required: dict[str, Kind], optional: dict[str, Any]) -> dict[str, Any]:
+#: What the keys of shared rows mean, where the model's own words are not enough.
+MEANINGS = {
+    "key": "Whatever you like; other places in the document name the row by it.",
+    "aliases": "Other names that the row goes by.",
+    "departments": "The housing departments, or parts of them.",
+    "areas": "The housing areas.",
+    "listings": "The official lists that the area is or was on.",
+    "list": "Which list.",
+    "counted": "When it was counted.",
+    "start": "From when.",
+    "end": "To when.",
+}
+
+
+def object_of(model: type[Model], required: dict[str, Kind], optional: dict[str, Any]) -> dict[str, Any]:
+    """The schema of a row of the model: its keys, which of them there must be, and what they mean."""
     kinds = {**required, **optional}
-    properties = {key: kind.schema() if isinstance(kind, Kind) else kind for key, kind in kinds.items()}
+    properties = {
+        key: {**(kind.schema() if isinstance(kind, Kind) else kind), "description": _described(model, key, kind)}
+        for key, kind in kinds.items()
+    }
     return {"type": "object", "properties": properties, "required": list(required), "additionalProperties": False}
+
+
+def _described(model: type[Model], key: str, kind: Any) -> str:
+    with translation.override("en"):
+        words = MEANINGS.get(key) or f"{capfirst(model._meta.get_field(key).verbose_name)}."
+        if isinstance(kind, Ref):
+            return f"{words} The key of one of {SHARED[kind.namespace].words}."
+    return f"{words} {kind.note}" if isinstance(kind, Kind) else words
 
 
 def list_of(kind: Kind | dict[str, Any]) -> dict[str, Any]:
@@ -60,8 +89,11 @@ class MatchedRows(SharedRow):
         """The row's own columns as the document states them."""
         raise NotImplementedError
 
-    def match(self, facts: dict[str, Any], taken: set[Any]) -> Any:
-        """The row that stands, or ``None``; never one that is ``taken`` by another entry of the document."""
+    def match(self, facts: dict[str, Any], taken: set[Any], own: list[Any]) -> Any:
+        """The row that stands, or ``None``; never one that is ``taken`` by another entry of the document.
+
+        Of several that fit it is the first of the plan's ``own``.
+        """
         raise NotImplementedError
 
     def make(self, facts: dict[str, Any]) -> Any:
@@ -71,17 +103,22 @@ class MatchedRows(SharedRow):
         """What hangs under the row."""
 
     def _load_one(self, document: dict[str, Any], path: str, reader: Reader) -> None:
-        facts = self.facts(document, path, reader)
-        row = self.match(facts, reader.taken(self.namespace))
+        facts, key = self.facts(document, path, reader), document["key"]
+        row = self._standing(facts, key, reader)
         if row is None:
             row = self.make(facts)
-            if not reader.store(row, path, {name: name for name in facts}):
-                return
+            reader.store(row, path, {name: name for name in facts})
         else:
             self._agree(reader, path, row, facts)
-        reader.remember(self.namespace, document["key"], row, path)
+        reader.remember(self.namespace, key, row, path)
         self._add_aliases(reader, path, row, document.get("aliases", []))
         self.after(row, document, path, reader)
+
+    def _standing(self, facts: dict[str, Any], key: str, reader: Reader) -> Any:
+        """The row that stands; what refers to a refused row is new too."""
+        if any(isinstance(value, Model) and value.pk is None for value in facts.values()):
+            return None
+        return self.match(facts, reader.taken(self.namespace), reader.own(self.namespace, key))
 
     def _agree(self, reader: Reader, path: str, row: Any, facts: dict[str, Any]) -> None:
         """Facts that the document states must be those that stand; an absent fact says nothing."""
@@ -97,7 +134,7 @@ class MatchedRows(SharedRow):
     def _add_aliases(self, reader: Reader, path: str, row: Any, names: Iterable[str]) -> None:
         if self.alias is None:
             return
-        known = {alias.name for alias in row.aliases.all()}
+        known = {alias.name for alias in row.aliases.all()} if row.pk else set()
         for place, name in enumerate(names):
             if name not in known:
                 reader.store(self.alias(**{self.owner: row, "name": name}), f"{path}.aliases[{place}]", {})

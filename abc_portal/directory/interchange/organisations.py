@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from abc_portal.directory.enums import OrganisationKind
 from abc_portal.directory.interchange.matching import KEY, NAME, MatchedRows, filled, list_of, names_of, object_of, read
 from abc_portal.directory.interchange.names import DEPARTMENTS, ORGANISATIONS, PEOPLE
@@ -15,10 +17,12 @@ class Organisations(MatchedRows):
     """Organisations of any kind."""
 
     namespace, alias, owner = ORGANISATIONS, OrganisationAlias, "organisation"
+    words = _("the organisations (organisations)")
     relations = ("aliases",)
 
     def schema(self) -> dict[str, Any]:
         return object_of(
+            Organisation,
             {"key": KEY, "kind": Choice(OrganisationKind), "name": NAME},
             {"short_name": Text(40), "cvr": Text(8), "aliases": list_of(NAME)},
         )
@@ -47,7 +51,7 @@ class Organisations(MatchedRows):
     def facts(self, document: dict[str, Any], path: str, reader: Reader) -> dict[str, Any]:
         return {name: document.get(name, "") for name in ("kind", "name", "short_name", "cvr")}
 
-    def match(self, facts: dict[str, Any], taken: set[Any]) -> Organisation | None:
+    def match(self, facts: dict[str, Any], taken: set[Any], own: list[Any]) -> Organisation | None:
         free = Organisation.objects.exclude(pk__in=taken)
         by_cvr = free.filter(cvr=facts["cvr"]).first() if facts["cvr"] else None
         return by_cvr or free.filter(kind=facts["kind"], name=facts["name"]).first()
@@ -60,10 +64,12 @@ class Departments(MatchedRows):
     """Housing departments, each of one organisation."""
 
     namespace, alias, owner = DEPARTMENTS, DepartmentAlias, "department"
+    words = _("the departments (departments)")
     relations = ("aliases", "organisation", "municipality")
 
     def schema(self) -> dict[str, Any]:
         return object_of(
+            HousingDepartment,
             {"key": KEY, "organisation": Ref(ORGANISATIONS), "name": NAME},
             {"number": Text(20), "municipality": Ref(ORGANISATIONS), "aliases": list_of(NAME)},
         )
@@ -100,7 +106,7 @@ class Departments(MatchedRows):
             "municipality": read(reader, Ref(ORGANISATIONS), document, "municipality", path),
         }
 
-    def match(self, facts: dict[str, Any], taken: set[Any]) -> HousingDepartment | None:
+    def match(self, facts: dict[str, Any], taken: set[Any], own: list[Any]) -> HousingDepartment | None:
         """By its number; without one by its name, where no other department may be meant."""
         free = HousingDepartment.objects.filter(organisation=facts["organisation"]).exclude(pk__in=taken)
         if facts["number"]:
@@ -116,10 +122,11 @@ class People(MatchedRows):
     """People who sign or sit; names and titles only, never addresses or accounts."""
 
     namespace = PEOPLE
+    words = _("the people (people)")
     relations = ("organisation",)
 
     def schema(self) -> dict[str, Any]:
-        return object_of({"key": KEY, "name": NAME}, {"title": NAME, "organisation": Ref(ORGANISATIONS)})
+        return object_of(Person, {"key": KEY, "name": NAME}, {"title": NAME, "organisation": Ref(ORGANISATIONS)})
 
     def closure(self, rows: Iterable[Any]) -> Iterable[Pending]:
         return (Pending(ORGANISATIONS, row.organisation) for row in rows if row.organisation)
@@ -144,8 +151,9 @@ class People(MatchedRows):
         organisation = read(reader, Ref(ORGANISATIONS), document, "organisation", path)
         return {"name": document["name"], "title": document.get("title", ""), "organisation": organisation}
 
-    def match(self, facts: dict[str, Any], taken: set[Any]) -> Person | None:
-        return Person.objects.filter(**facts).exclude(pk__in=taken).order_by("pk").first()
+    def match(self, facts: dict[str, Any], taken: set[Any], own: list[Any]) -> Person | None:
+        same = Person.objects.filter(**facts).exclude(pk__in=taken).order_by("pk")
+        return min(same, key=lambda person: own.index(person.pk) if person.pk in own else len(own), default=None)
 
     def make(self, facts: dict[str, Any]) -> Person:
         return Person(**facts)

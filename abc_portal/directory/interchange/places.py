@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from abc_portal.directory.enums import CountKind, ListingKind, Qualifier
 from abc_portal.directory.interchange.matching import (
@@ -27,15 +28,20 @@ class Areas(MatchedRows):
     """Housing areas with the departments, or parts of them, that they group."""
 
     namespace, alias, owner = AREAS, AreaAlias, "area"
+    words = gettext_lazy("the areas (areas)")
     relations = ("aliases", "municipality", "memberships__department", "listings")
 
     def schema(self) -> dict[str, Any]:
-        member = object_of({"department": Ref(DEPARTMENTS)}, {"part": NAME, "start": Partly(), "end": Partly()})
+        member = object_of(
+            AreaDepartment, {"department": Ref(DEPARTMENTS)}, {"part": NAME, "start": Partly(), "end": Partly()}
+        )
         listing = object_of(
+            AreaListing,
             {"list": Choice(ListingKind)},
             {"printed_name": NAME, "start": Partly(), "end": Partly(), "source": Text(300)},
         )
         return object_of(
+            HousingArea,
             {"key": KEY, "name": NAME},
             {
                 "municipality": Ref(ORGANISATIONS),
@@ -88,26 +94,28 @@ class Areas(MatchedRows):
         municipality = read(reader, Ref(ORGANISATIONS), document, "municipality", path)
         return {"name": document["name"], "municipality": municipality}
 
-    def match(self, facts: dict[str, Any], taken: set[Any]) -> HousingArea | None:
+    def match(self, facts: dict[str, Any], taken: set[Any], own: list[Any]) -> HousingArea | None:
         return HousingArea.objects.filter(**facts).exclude(pk__in=taken).first()
 
     def make(self, facts: dict[str, Any]) -> HousingArea:
         return HousingArea(**facts)
 
     def after(self, row: Any, document: dict[str, Any], path: str, reader: Reader) -> None:
-        known = {(member.department_id, member.part, member.start, member.end) for member in row.memberships.all()}
+        members = row.memberships.all() if row.pk else ()
+        known = {(member.department_id, member.part, member.start, member.end) for member in members}
         for place, each in enumerate(document.get("departments", [])):
             here = f"{path}.departments[{place}]"
             member = AreaDepartment(area=row, part=each.get("part", ""))
-            member.department = read(reader, Ref(DEPARTMENTS), each, "department", here)
+            if department := read(reader, Ref(DEPARTMENTS), each, "department", here):
+                member.department = department
             member.start = read(reader, Partly(), each, "start", here)
             member.end = read(reader, Partly(), each, "end", here)
             if (member.department_id, member.part, member.start, member.end) not in known:
-                reader.store(member, here, {"department": "department", "part": "part"})
+                reader.store(member, here, {name: name for name in ("department", "part", "start", "end")})
         self._listings(row, document, path, reader)
 
     def _listings(self, row: Any, document: dict[str, Any], path: str, reader: Reader) -> None:
-        known = [_listing(each) for each in row.listings.all()]
+        known = [_listing(each) for each in row.listings.all()] if row.pk else []
         for place, each in enumerate(document.get("listings", [])):
             here = f"{path}.listings[{place}]"
             found = AreaListing(area=row, kind=each["list"], printed_name=each.get("printed_name", ""))
@@ -115,7 +123,7 @@ class Areas(MatchedRows):
             found.start = read(reader, Partly(), each, "start", here)
             found.end = read(reader, Partly(), each, "end", here)
             if _listing(found) not in known:
-                reader.store(found, here, {"kind": "list", "starts_on": "start", "ends_on": "end"})
+                reader.store(found, here, {"kind": "list", "start": "start", "end": "end"})
 
 
 def _listing(row: AreaListing) -> dict[str, Any]:
@@ -139,6 +147,7 @@ class Counts(SharedRow):
 
     def schema(self) -> dict[str, Any]:
         return object_of(
+            Count,
             {"kind": Choice(CountKind), "value": Whole(2_000_000_000), "source": Text(300)},
             {
                 "qualifier": Choice(Qualifier),
@@ -194,6 +203,8 @@ class Counts(SharedRow):
         ]
         if not document.get("departments") and not document.get("areas"):
             reader.fault(path, _("Say which departments or areas the number is for."))
+        elif any(place.pk is None for _column, place in places):
+            reader.store(row, path, {"kind": "kind", "value": "value"})
         elif places and not self._stands(row, places) and reader.store(row, path, {"kind": "kind", "value": "value"}):
             for column, place in places:
                 reader.store(CountedPlace(count=row, **{column: place}), path, {})

@@ -70,6 +70,16 @@ class Keys:
             used.add(key)
             self._given[shared.namespace, row.pk] = key
 
+    @classmethod
+    def of(cls, plan: Any, register: Register) -> "Keys":
+        """The keys that an export of the plan would give."""
+        return cls(register, _pending([_dump_part(part, plan) for part in register.parts]))
+
+    def own(self, namespace: str, key: str) -> list[Any]:
+        """Numbers of the shared rows that the plan uses, the one of that key first."""
+        rows = self.rows.get(namespace, [])
+        return [row.pk for row in sorted(rows, key=lambda row: self._given[namespace, row.pk] != key)]
+
     def key(self, namespace: str, row: Any) -> str:
         given = self._given.get((namespace, row.pk))
         return given if given is not None else self.register.keys[namespace](row)
@@ -78,7 +88,7 @@ class Keys:
 def _dump_part(part: Part, plan: Any) -> Any:
     if part.model is type(plan):
         return _dump_row(part, plan, {child: _by_parent(child, plan) for child in part.children})
-    rows = _fetch(part, plan)
+    rows = fetch(part, plan)
     below = {child: _by_parent(child, plan) for child in part.children}
     if part.nests:
         return _dump_nested(part, rows, below)
@@ -86,7 +96,8 @@ def _dump_part(part: Part, plan: Any) -> Any:
     return (dumped[0] if dumped else None) if part.single else dumped
 
 
-def _fetch(part: Part, plan: Any) -> list[Any]:
+def fetch(part: Part, plan: Any) -> list[Any]:
+    """All rows of the part in the plan, in the document's order, with what they refer to."""
     related = [field.attribute for field in part.fields if hasattr(field.kind, "namespace")]
     rows = part.model._base_manager.filter(**{part.path: plan}, **dict(part.only)).order_by(*part.order)
     return list(rows.select_related(*related, *part.related))
@@ -96,7 +107,7 @@ def _by_parent(part: Part, plan: Any) -> dict[Any, list[tuple[Any, dict[Part, An
     """All rows of a child part in the plan, by the row above; each with its own children."""
     below = {child: _by_parent(child, plan) for child in part.children}
     found: dict[Any, list[tuple[Any, dict[Part, Any]]]] = {}
-    for row in _fetch(part, plan):
+    for row in fetch(part, plan):
         found.setdefault(getattr(row, f"{part.parent}_id"), []).append((row, below))
     return found
 

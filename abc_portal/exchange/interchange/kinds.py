@@ -107,7 +107,7 @@ class Whole(Kind):
     """A whole number, zero or more; amounts of money are such numbers of øre."""
 
     largest: int = 10**13
-    note = "A whole number; an amount of money (…_oere) in øre, so 57594000 is 575.940 kr."
+    note = "A whole number."
 
     def schema(self) -> dict[str, Any]:
         return {"type": "integer", "minimum": 0, "maximum": self.largest}
@@ -184,9 +184,7 @@ class Ref(Kind):
 
     namespace: str
 
-    @property
-    def note(self) -> str:  # type: ignore[override]
-        return f"The key of one of: {self.namespace}."
+    note = "A key."
 
     def schema(self) -> dict[str, Any]:
         return {"type": "string", "minLength": 1, "maxLength": 200}

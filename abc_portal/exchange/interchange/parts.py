@@ -7,6 +7,7 @@ from typing import Any
 from django.db import models
 
 from abc_portal.exchange.interchange.kinds import Kind
+from abc_portal.exchange.interchange.shared import SHARED
 
 SCHEMA_NAME = "abc-plan"
 SCHEMA_VERSION = 1
@@ -108,7 +109,7 @@ class Register:
 
     def called(self, namespace: str) -> str:
         """What a document's author knows the rows as, with their place in the document."""
-        if words := self.words.get(namespace):
+        if words := self.words.get(namespace) or getattr(SHARED.get(namespace), "words", ""):
             return str(words)
         part = next((part for part in self.parts if part.namespace == namespace), None)
         place = ".".join(part.place) if part else namespace

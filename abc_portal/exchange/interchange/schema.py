@@ -1,26 +1,42 @@
 """The JSON Schema of a plan's document, made from the parts; and what its faults mean, in words."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Callable, Iterable
+from functools import lru_cache
+from inspect import getdoc
 from typing import Any
 
+from django.core.exceptions import FieldDoesNotExist
+from django.utils import translation
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError
 
-from abc_portal.exchange.interchange.parts import SCHEMA_NAME, SCHEMA_VERSION, Part, Register
+from abc_portal.exchange.interchange.kinds import Ref
+from abc_portal.exchange.interchange.parts import SCHEMA_NAME, SCHEMA_VERSION, Field, Part, Register
 from abc_portal.exchange.interchange.shared import SHARED
+from abc_portal.exchange.interchange.standing import column
+
+Called = Callable[[str], str]
 
 
 def document_schema(register: Register) -> dict[str, Any]:
-    """The whole document's schema; unknown keys are refused everywhere."""
+    """The whole document's schema, described in English; unknown keys are refused everywhere. Not to be changed."""
+    return _document_schema(tuple(register.parts), tuple(SHARED.items()), register.called)
+
+
+@lru_cache(maxsize=2)
+def _document_schema(parts: tuple[Part, ...], shared: tuple[tuple[str, Any], ...], called: Called) -> dict[str, Any]:
     properties: dict[str, Any] = {
-        "schema": {"const": SCHEMA_NAME},
-        "schema_version": {"const": SCHEMA_VERSION},
-        **{key: {"type": "array", "items": row.schema()} for key, row in SHARED.items()},
+        "schema": {"const": SCHEMA_NAME, "description": "Says what kind of document it is."},
+        "schema_version": {"const": SCHEMA_VERSION, "description": "The version of this schema."},
+        **{key: {"type": "array", "items": row.schema(), "description": told(row)} for key, row in shared},
     }
     definitions: dict[str, Any] = {}
-    for part in register.parts:
-        _put(properties, part.place, part_schema(part, definitions))
+    with translation.override("en"):
+        for part in parts:
+            _put(properties, part.place, part_schema(part, definitions, called))
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "A housing-social master plan (boligsocial helhedsplan)",
@@ -29,21 +45,55 @@ def document_schema(register: Register) -> dict[str, Any]:
     }
 
 
-def part_schema(part: Part, definitions: dict[str, Any]) -> dict[str, Any]:
+def part_schema(part: Part, definitions: dict[str, Any], called: Called) -> dict[str, Any]:
     """One part's schema; rows that nest stand among the definitions so that they can refer to themselves."""
-    properties = {field.key: field.kind.schema() for field in part.fields}
+    properties = {
+        field.key: {**field.kind.schema(), "description": _described(part, field, called)} for field in part.fields
+    }
     for child in part.children:
-        properties[child.key] = part_schema(child, definitions)
+        properties[child.key] = part_schema(child, definitions, called)
     required = [field.key for field in part.fields if field.required]
     if part.nests:
         name = f"{part.key}_row"
-        properties[part.nested_key] = {"type": "array", "items": {"$ref": f"#/$defs/{name}_nested"}}
+        inside = {"type": "array", "items": {"$ref": f"#/$defs/{name}_nested"}, "description": "Rows inside this one."}
+        properties[part.nested_key] = inside
         definitions[name] = _object(properties, required)
         inner = {key: value for key, value in properties.items() if key not in part.outer}
         definitions[f"{name}_nested"] = _object(inner, required)
-        return {"type": "array", "items": {"$ref": f"#/$defs/{name}"}}
+        return {"type": "array", "items": {"$ref": f"#/$defs/{name}"}, "description": meaning(part)}
     row = _object(properties, required)
-    return row if part.single else {"type": "array", "items": row}
+    return {**(row if part.single else {"type": "array", "items": row}), "description": meaning(part)}
+
+
+def told(thing: Any) -> str:
+    """The first sentence of what a class says of itself."""
+    return " ".join((getdoc(thing) or "").split("\n\n")[0].split())
+
+
+def meaning(part: Part) -> str:
+    """What the rows of a part are, in English."""
+    return part.help or told(part.model)
+
+
+def _described(part: Part, field: Field, called: Called) -> str:
+    """What a value is and how it is written: the field's own help, or the model's words for it."""
+    words = field.help or _words_of(part.model, column(part.model, field.attribute))
+    usual = f" When left out: {str(field.kind.dump(field.default)).lower()}." if field.default is not None else ""
+    return f"{capfirst(words.rstrip('.'))}. {_note(field, called)}{usual}"
+
+
+def _note(field: Field, called: Called) -> str:
+    if isinstance(field.kind, Ref):
+        return f"The key of one of {called(field.kind.namespace)}."
+    return "In whole øre: 57594000 is 575.940 kr." if field.key.endswith("_oere") else field.kind.note
+
+
+def _words_of(model: Any, name: str) -> str:
+    try:
+        held = model._meta.get_field(name)
+    except FieldDoesNotExist:
+        return name.replace("_", " ")
+    return ". ".join(str(each).rstrip(".") for each in (held.verbose_name, held.help_text) if each)
 
 
 def _object(properties: dict[str, Any], required: list[str]) -> dict[str, Any]:
@@ -52,7 +102,8 @@ def _object(properties: dict[str, Any], required: list[str]) -> dict[str, Any]:
 
 def _put(properties: dict[str, Any], place: tuple[str, ...], schema: dict[str, Any]) -> None:
     for step in place[:-1]:
-        properties = properties.setdefault(step, _object({}, []))["properties"]
+        whole = {**_object({}, []), "description": f"The lists about the plan's {step}."}
+        properties = properties.setdefault(step, whole)["properties"]
     found = properties.get(place[-1])
     if found is None:
         properties[place[-1]] = schema
@@ -70,9 +121,12 @@ def faults(document: Any, schema: dict[str, Any]) -> Iterable[tuple[str, str]]:
     yield from _unkept(document, "$")
 
 
+_NO_CHARACTER = re.compile("[\0\ud800-\udfff]")
+
+
 def _unkept(value: Any, path: str) -> Iterable[tuple[str, str]]:
     """Texts with a zero character or half a character, which JSON can write and UTF-8 and PostgreSQL cannot."""
-    if isinstance(value, str) and any(letter == "\0" or "\ud800" <= letter <= "\udfff" for letter in value):
+    if isinstance(value, str) and _NO_CHARACTER.search(value):
         yield path, _("The text holds a character that is none.")
     elif isinstance(value, dict):
         for key, each in value.items():

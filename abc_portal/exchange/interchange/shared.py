@@ -21,6 +21,10 @@ class Reader(References, Protocol):
         """Keys of the rows that the document has named already: another entry is another row."""
         ...
 
+    def own(self, namespace: str, key: str) -> list[Any]:
+        """Keys of the rows that the plan to be brought up to date uses, best first the one it exports under that key."""
+        ...
+
     def store(self, row: Any, path: str, attributes: dict[str, str]) -> bool: ...
 
 
@@ -28,6 +32,8 @@ class SharedRow(ABC):
     """One list of shared rows in the document, such as ``organisations``."""
 
     namespace = ""
+    #: For a fault's sentence: "the organisations (organisations)".
+    words: Any = ""
     #: What is fetched with the rows on export, so that their number does not matter.
     relations: tuple[str, ...] = ()
 

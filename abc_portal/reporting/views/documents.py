@@ -12,6 +12,7 @@ from abc_portal.core.forms import DanishDateField
 from abc_portal.reporting import actions
 from abc_portal.reporting.enums import DocumentKind, RequestState
 from abc_portal.reporting.models import DocumentRequest
+from plans import access
 from plans.views.base import PlanPage
 
 SHOWN = 50
@@ -31,6 +32,7 @@ class Documents(PlanPage):
             "kinds": DocumentKind.choices,
             "as_of": f"{self.day:%d-%m-%Y}" if self.is_as_of else "",
             "waiting": any(request.is_open for request in requests),
+            "may_export": access.may_edit(self.request.user, access.Thing.ADMINISTRATION, self.plan),
         }
 
     def own(self) -> Any:

@@ -1,0 +1,123 @@
+"""What an update takes away, and how rows get out of each other's way, so that no rule is broken on the way."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+from itertools import chain, count
+from typing import Any
+from uuid import uuid4
+
+from django.db import IntegrityError, models, transaction
+from django.utils.translation import gettext as _
+
+from abc_portal.audit import acts
+from abc_portal.audit.models import Act
+from abc_portal.exchange.interchange.matching import Match
+from abc_portal.exchange.interchange.standing import Node
+
+
+class Leaving:
+    """The rows that the document no longer has.
+
+    They leave before new rows come; those that rows that stay still refer to leave after these were changed.
+    What hangs under one of them and is in no document does not vanish silently: that is a fault.
+    """
+
+    def __init__(self, match: Match, act: Act) -> None:
+        self.match, self.act = match, act
+        self.waiting = list(reversed(match.leaving))
+        #: What has left: each row with its name, which only stands while it does.
+        self.left: list[tuple[Node, str]] = []
+        self.was_refused = False
+        nodes = (*(node for _path, node in match.leaving), *match.pairs.values())
+        self._ours = {_number(node.row) for node in nodes}
+
+    def make_way(self) -> Iterator[tuple[str, str]]:
+        """Delete what can go at once, and move aside what waits or swaps places. Gives paths and sentences of faults."""
+        yield from self._delete()
+        waiting = ((node, name) for _path, node in self.waiting for name in _unique_columns(node.part.model))
+        changing = ((node, name) for node, name, _value in self.match.changing())
+        step_aside((*waiting, *changing))
+
+    def finish(self) -> Iterator[tuple[str, str]]:
+        """Delete what waited. Gives paths and sentences of faults."""
+        yield from self._delete()
+        if not self.was_refused:
+            yield from ((path, _sentence(node.row, acts.hanging(node.row))) for path, node in self.waiting)
+
+    def _delete(self) -> Iterator[tuple[str, str]]:
+        """Delete what nothing hangs on, again and again until nothing more goes."""
+        went = True
+        while went:
+            waiting, self.waiting, went = self.waiting, [], False
+            for path, node in waiting:
+                hanging = acts.hanging(node.row)
+                if foreign := [each for each in hanging if _number(each) not in self._ours]:
+                    self.was_refused = True
+                    yield path, _sentence(node.row, foreign)
+                elif hanging:
+                    self.waiting.append((path, node))
+                else:
+                    self.left.append((node, str(node.row)))
+                    acts.delete(node.row, act=self.act)
+                    went = True
+
+
+def _number(row: models.Model) -> tuple[str, Any]:
+    return row._meta.label, row.pk
+
+
+def _sentence(row: models.Model, hanging: Iterable[models.Model]) -> str:
+    return _(
+        "The document no longer has “%(row)s” (%(kind)s), but this hangs under it and is in no document: %(what)s. "
+        "Delete or move it in the portal first."
+    ) % {
+        "row": row,
+        "kind": row._meta.verbose_name,
+        "what": "; ".join(f"{each._meta.verbose_name}: {each}" for each in hanging),
+    }
+
+
+# --- out of each other's way ------------------------------------------------------------------------------
+
+
+def step_aside(moving: Iterable[tuple[Node, str]]) -> None:
+    """Lend each row that gets another value in a unique column one that nobody has, until it gets its own."""
+    for node, name in moving:
+        if name in _unique_columns(node.part.model):
+            _lend(node.row, name)
+
+
+def _unique_columns(model: type[models.Model]) -> set[str]:
+    """The columns that take part in a unique rule and hold a value of their own, no reference."""
+    names = {each.name for each in model._meta.concrete_fields if each.unique and not each.primary_key}
+    for rule in model._meta.constraints:
+        if isinstance(rule, models.UniqueConstraint):
+            names |= {*rule.fields, *(name for each in rule.expressions for name in _named_in(each))}
+    return {name for name in names if not model._meta.get_field(name).is_relation}
+
+
+def _named_in(expression: Any) -> set[str]:
+    parts = expression.flatten() if hasattr(expression, "flatten") else (expression,)
+    return {str(vars(each)["name"]) for each in parts if isinstance(each, models.F)}
+
+
+def _lend(row: Any, name: str) -> None:
+    for value in _free_values(row._meta.get_field(name)):
+        try:
+            with transaction.atomic():
+                acts.step_aside(row, name, value)
+        except IntegrityError:
+            continue
+        return
+
+
+def _free_values(column: Any) -> Iterator[Any]:
+    """Values that hardly any row has, one after the other; none for a kind of column that has too few."""
+    if isinstance(column, models.DateField):
+        # A rule about a period's two ends allows one of them only.
+        return chain.from_iterable((date.max - timedelta(each), date.min + timedelta(each)) for each in range(9_999))
+    if isinstance(column, models.IntegerField):
+        return (32_767 - each for each in range(9_999))
+    if isinstance(column, models.CharField):
+        return (uuid4().hex[: column.max_length] for _each in count())
+    return iter(())

@@ -1,0 +1,152 @@
+"""Which rows that stand a document means, which it no longer has, and where each stands in its list."""
+
+from collections import defaultdict, deque
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from math import inf
+from typing import Any
+
+from abc_portal.exchange.interchange.kinds import Ref
+from abc_portal.exchange.interchange.parts import Field, Part, Register
+from abc_portal.exchange.interchange.standing import (
+    Document,
+    Node,
+    Values,
+    column,
+    documents_below,
+    documents_of,
+    is_placed,
+    nested,
+    tree,
+)
+
+Listed = list[tuple[str, Document]]
+
+
+@dataclass
+class Match:
+    """The document against what stands: ``pairs`` and ``positions`` by the document's paths.
+
+    ``leaving`` are the rows that the document no longer has, those above first, each with its list's path.
+    """
+
+    values: Values
+    pairs: dict[str, Node] = field(default_factory=dict)
+    positions: dict[str, int] = field(default_factory=dict)
+    leaving: list[tuple[str, Node]] = field(default_factory=list)
+    _told: dict[str, Document] = field(default_factory=dict)
+
+    def against(self, document: Document, register: Register, plan: Any) -> None:
+        """Match every part of the document with the plan's rows."""
+        for part in register.parts:
+            self._match(part, documents_of(part, document), tree(part, plan), ".".join(("$", *part.place)))
+
+    def changing(self) -> Iterator[tuple[Node, str, Any]]:
+        """Each row that stays, with a column that gets another value of its own, and that value."""
+        for path, node in self.pairs.items():
+            for each in node.part.fields:
+                told = self.values.told(each, self._told[path])
+                if not isinstance(each.kind, Ref) and told != self.values.stands(each, node.row):
+                    yield node, column(node.part.model, each.attribute), told
+            if path in self.positions and self.positions[path] != node.row.position:
+                yield node, "position", self.positions[path]
+
+    def _match(self, part: Part, listed: Listed, nodes: list[Node], path: str) -> None:
+        found = self._found(part, listed, nodes)
+        if not is_placed(part):
+            self._make_anew_what_is_out_of_order(part, listed, found)
+        else:
+            self._number(listed, found)
+        stay = {id(node) for node in found.values()}
+        self.leaving.extend((path, each) for node in nodes if id(node) not in stay for each in node.all())
+        for where, document in listed:
+            self._told[where] = document
+            if node := found.get(where):
+                self.pairs[where] = node
+                self._match_below(part, document, node, where)
+
+    def _match_below(self, part: Part, document: Document, node: Node, path: str) -> None:
+        for child in part.children:
+            self._match(child, documents_below(child, document, path), node.below[child], f"{path}.{child.key}")
+        if part.nests:
+            self._match(part, nested(part, document, path), node.parts, f"{path}.{part.nested_key}")
+
+    # --- which is which -----------------------------------------------------------------------------
+
+    def _found(self, part: Part, listed: Listed, nodes: list[Node]) -> dict[str, Node]:
+        """Those that are quite the same find each other first, then those with the same values, then the same key."""
+        found: dict[str, Node] = {}
+        free = nodes
+        for told, stands in ((self._whole, self._whole_row), (self._own, self._own_row), (self._key, self._key_row)):
+            waiting: dict[Any, deque[Node]] = defaultdict(deque)
+            for node in free:
+                waiting[stands(part, node)].append(node)
+            for path, document in listed:
+                if path not in found and (same := waiting.get(told(part, document))):
+                    found[path] = same.popleft()
+            taken = {id(node) for node in found.values()}
+            free = [node for node in free if id(node) not in taken]
+        return found
+
+    def _key(self, part: Part, document: Document) -> Any:
+        return () if part.single else self._values(part.known_by, document)
+
+    def _key_row(self, part: Part, node: Node) -> Any:
+        return () if part.single else tuple(self.values.stands(each, node.row) for each in part.known_by)
+
+    def _own(self, part: Part, document: Document) -> Any:
+        return self._values(part.fields, document)
+
+    def _own_row(self, part: Part, node: Node) -> Any:
+        return tuple(self.values.stands(each, node.row) for each in part.fields)
+
+    def _whole(self, part: Part, document: Document) -> Any:
+        below = tuple(
+            tuple(self._whole(child, each) for _path, each in documents_below(child, document, ""))
+            for child in part.children
+        )
+        inner = tuple(self._whole(part, each) for _path, each in nested(part, document, ""))
+        return self._own(part, document), below, inner
+
+    def _whole_row(self, part: Part, node: Node) -> Any:
+        below = tuple(tuple(self._whole_row(child, each) for each in node.below[child]) for child in part.children)
+        return self._own_row(part, node), below, tuple(self._whole_row(part, each) for each in node.parts)
+
+    def _values(self, fields: tuple[Field, ...], document: Document) -> Any:
+        return tuple(self.values.told(each, document) for each in fields)
+
+    # --- where it stands ----------------------------------------------------------------------------
+
+    def _number(self, listed: Listed, found: dict[str, Node]) -> None:
+        """Give each row a number in its list; a row whose number still fits keeps it."""
+        last, number = -1, -1.0
+        for path, _document in listed:
+            node = found.get(path)
+            fits = node is not None and (
+                node.row.position > last or (node.row.position == last and node.row.pk > number)
+            )
+            last = node.row.position if node is not None and fits else last + 1
+            number = inf if node is None else node.row.pk
+            self.positions[path] = last
+
+    def _make_anew_what_is_out_of_order(self, part: Part, listed: Listed, found: dict[str, Node]) -> None:
+        """Rows in a list without numbers of its own stand in the order in which they came about."""
+        deciding = [each for each in part.fields if _column_name(part, each) in _ordered_by(part)]
+        latest: dict[Any, float] = {}
+        for path, document in listed:
+            equals, node = self._values(tuple(deciding), document), found.get(path)
+            if node is not None and node.row.pk > latest.get(equals, 0):
+                latest[equals] = node.row.pk
+            else:
+                found.pop(path, None)
+                latest[equals] = inf
+
+
+def _column_name(part: Part, told: Field) -> str:
+    return column(part.model, told.attribute)
+
+
+def _ordered_by(part: Part) -> set[str]:
+    """The columns that the rows are ordered by, before the order in which they came about."""
+    names = [each if isinstance(each, str) else getattr(each, "expression", each).name for each in part.order]
+    return {name.removeprefix("-").split("__")[0] for name in names}

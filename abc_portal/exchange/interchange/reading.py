@@ -1,0 +1,222 @@
+"""Reading a document's rows into the portal: what they refer to, what they are now, and every fault on the way."""
+
+from typing import Any
+
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.utils.translation import gettext as _
+
+from abc_portal.audit import acts
+from abc_portal.audit.enums import Change
+from abc_portal.audit.models import Act
+from abc_portal.exchange.interchange.exporting import Keys
+from abc_portal.exchange.interchange.kinds import Ref, Unknowable, ValueFault
+from abc_portal.exchange.interchange.leaving import Leaving
+from abc_portal.exchange.interchange.matching import Match
+from abc_portal.exchange.interchange.parts import Field, Part, Register
+from abc_portal.exchange.interchange.shared import SHARED
+from abc_portal.exchange.interchange.standing import (
+    Document,
+    Values,
+    column,
+    documents_below,
+    documents_of,
+    is_placed,
+    nested,
+)
+
+
+class Importer:
+    """One import: the rows found or made so far by their keys, the steps taken, and the faults.
+
+    A row that is refused stays as a row without a number: what hangs under it or refers to it is checked as far
+    as it can be, so that its faults are told on the same try.
+    """
+
+    def __init__(self, register: Register, act: Act, stands: Any = None) -> None:
+        self.register, self.act, self.stands = register, act, stands
+        self.plan: Any = stands
+        self.faults: list[tuple[str, str]] = []
+        #: Change, model, name, number and version of each row that was made, changed or deleted.
+        self.steps: list[tuple[Any, ...]] = []
+        self._faulty: set[str] = set()
+        self._rows: dict[tuple[str, str], Any] = {}
+        self._taken: dict[str, set[Any]] = {}
+        self._keys = Keys.of(stands, register) if stands is not None else None
+        self._match = Match(Values(register, self._number))
+
+    def run(self, document: Document) -> None:
+        """Take the document in; what is wrong with it stands in ``faults`` afterwards."""
+        for name, shared in SHARED.items():
+            shared.load(document.get(name, []), f"$.{name}", self)
+        if self.stands is not None:
+            self._match.against(document, self.register, self.stands)
+        leaving = Leaving(self._match, self.act)
+        self._tell(leaving.make_way())
+        for part in self.register.parts:
+            for place, (path, each) in enumerate(documents_of(part, document)):
+                self._row(part, each, path, self.plan, place)
+        if not self.faults:
+            self._tell(leaving.finish())
+        self.steps.extend(
+            (Change.DELETED, type(node.row), name, node.row.pk, node.row.version) for node, name in leaving.left
+        )
+        if not self.faults:
+            self.act.scope = f"plan:{self.plan.pk}"
+            self.act.save(update_fields=["scope"])
+
+    # --- what shared rows and kinds call ---------------------------------------------------------
+
+    def fault(self, path: str, sentence: str) -> None:
+        self.faults.append((path, sentence))
+        self._faulty.add(path)
+
+    def remember(self, namespace: str, key: str, row: Any, path: str) -> None:
+        if (namespace, key) in self._rows:
+            self.fault(path, _("“%s” stands twice.") % key)
+        self._rows[namespace, key] = row
+        if row.pk is not None:
+            self._taken.setdefault(namespace, set()).add(row.pk)
+
+    def taken(self, namespace: str) -> set[Any]:
+        return self._taken.get(namespace, set())
+
+    def own(self, namespace: str, key: str) -> list[Any]:
+        return self._keys.own(namespace, key) if self._keys is not None else []
+
+    def find(self, namespace: str, key: str) -> Any:
+        if (namespace, key) in self._rows:
+            return self._rows[namespace, key]
+        finder = self.register.finders.get(namespace)
+        found = finder(key, self.plan) if finder else None
+        if found is not None:
+            return found
+        if finder and self._knows_too_little_of_the_plan():
+            raise Unknowable
+        told = {"key": key, "what": self.register.called(namespace)}
+        raise ValueFault(_("“%(key)s” is not found among %(what)s.") % told)
+
+    def store(self, row: Any, path: str, attributes: dict[str, str]) -> bool:
+        """Check and save a row; each fault goes to the key it is about. Returns whether it was saved."""
+        unread = {column(type(row), name) for name, key in attributes.items() if f"{path}.{key}" in self._faulty}
+        unsure = unread | _refers_to_refused(row)
+        try:
+            _check(row, unsure)
+        except ValidationError as faults:
+            keys = {column(type(row), name): key for name, key in attributes.items()}
+            for name, sentences in faults.message_dict.items():
+                key = keys.get(name) if name != NON_FIELD_ERRORS else None
+                for sentence in sentences:
+                    self.fault(f"{path}.{key}" if key else path, sentence)
+            return False
+        if unsure:
+            return False
+        is_new, version = row._state.adding, row.version
+        if acts.save(row, act=self.act):
+            read = () if is_new else (row.pk, version)
+            self.steps.append((Change.CREATED if is_new else Change.CHANGED, type(row), str(row), *read))
+        return True
+
+    # --- parts ------------------------------------------------------------------------------------
+
+    def _row(self, part: Part, document: Document, path: str, above: Any, place: int, holder: Any = None) -> None:
+        node = self._match.pairs.get(path)
+        row = node.row if node else part.model()
+        before = _columns(row)
+        self._fill(part, row, document, path)
+        self._attach(part, row, above, self._match.positions.get(path, place))
+        if holder is not None:
+            self._hold(part, row, holder, path)
+        if node is None or _columns(row) != before or any(f"{path}.{each.key}" in self._faulty for each in part.fields):
+            self.store(row, path, {each.attribute: each.key for each in part.fields})
+        if part.place == ("plan",):
+            self.plan = row
+        if part.namespace:
+            self._name(part, row, document, path)
+        for child in part.children:
+            for number, (where, each) in enumerate(documents_below(child, document, path)):
+                self._row(child, each, where, row, number)
+        for number, (where, each) in enumerate(nested(part, document, path)):
+            self._row(part, each, where, above, number, holder=row)
+
+    def _fill(self, part: Part, row: Any, document: Document, path: str) -> None:
+        """Give the row the document's values; what is left out is as in a new row."""
+        empty = part.model()
+        for each in part.fields:
+            try:
+                value = self._value(each, document, empty)
+            except ValueFault as fault:
+                self._faulty.add(f"{path}.{each.key}")
+                if not isinstance(fault, Unknowable):
+                    self.fault(f"{path}.{each.key}", str(fault))
+                continue
+            if row._state.adding or getattr(row, each.attribute) != value:
+                setattr(row, each.attribute, value)
+
+    def _value(self, field: Field, document: Document, empty: Any) -> Any:
+        if field.key in document:
+            return field.kind.load(document[field.key], self)
+        if field.default is not None or isinstance(field.kind, Ref):
+            return field.default
+        return getattr(empty, field.attribute)
+
+    def _attach(self, part: Part, row: Any, above: Any, position: int) -> None:
+        if above is not None and part.parent and part.place != ("plan",):
+            setattr(row, part.parent, above)
+        if part.set_plan:
+            setattr(row, part.set_plan, self.plan)
+        if is_placed(part):
+            row.position = position
+
+    def _hold(self, part: Part, row: Any, holder: Any, path: str) -> None:
+        """A row inside another of its kind belongs where that belongs."""
+        setattr(row, part.nests, holder)
+        outer = path.rpartition(".")[0]
+        for each in part.fields:
+            if each.key in part.outer:
+                setattr(row, each.attribute, getattr(holder, each.attribute, None))
+                if f"{outer}.{each.key}" in self._faulty:
+                    self._faulty.add(f"{path}.{each.key}")
+
+    def _name(self, part: Part, row: Any, document: Document, path: str) -> None:
+        """Let others refer to the row by its key, which must be the plan's alone."""
+        named, finder = part.known_by[0].key, self.register.finders.get(part.namespace)
+        key = str(document[named] if f"{path}.{named}" in self._faulty else getattr(row, part.key_attr))
+        if finder and finder(key, self.plan):
+            self.fault(f"{path}.{named}", _("The funding round has “%s” already; choose another code.") % key)
+        if row.pk is not None or (part.namespace, key) not in self._rows:
+            self.remember(part.namespace, key, row, path)
+
+    # --- small things -------------------------------------------------------------------------------
+
+    def _tell(self, faults: Any) -> None:
+        for path, sentence in faults:
+            self.fault(path, sentence)
+
+    def _number(self, namespace: str, key: str) -> Any:
+        row = self._rows.get((namespace, key))
+        return None if row is None else row.pk
+
+    def _knows_too_little_of_the_plan(self) -> bool:
+        """What the plan refers to outside the document is not known, so what that prescribes is not known either."""
+        plan = next(part for part in self.register.parts if part.place == ("plan",))
+        outside = (each for each in plan.fields if isinstance(each.kind, Ref) and each.kind.namespace not in SHARED)
+        return any(f"$.plan.{each.key}" in self._faulty for each in outside)
+
+
+def _columns(row: Any) -> dict[str, Any]:
+    return {each.attname: getattr(row, each.attname) for each in row._meta.concrete_fields}
+
+
+def _refers_to_refused(row: Any) -> set[str]:
+    """The references that lead to a row that was not saved."""
+    cached = (each for each in row._meta.concrete_fields if each.is_relation and each.is_cached(row))
+    return {each.name for each in cached if (led := each.get_cached_value(row)) is not None and led.pk is None}
+
+
+def _check(row: Any, unsure: set[str]) -> None:
+    """All of the model's rules; of a row that is not known whole those about what is known. Raises ``ValidationError``."""
+    if not unsure:
+        row.full_clean()
+        return
+    row.clean_fields(exclude=unsure)
+    row.validate_constraints(exclude=unsure)

@@ -1,0 +1,127 @@
+"""What stands of a plan, as a document has it: rows under rows; and which of them a document means."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from itertools import chain
+from typing import Any
+
+from abc_portal.core.fields import PartialProperty
+from abc_portal.exchange.interchange.exporting import fetch
+from abc_portal.exchange.interchange.kinds import Ref, ValueFault
+from abc_portal.exchange.interchange.parts import Field, Part, Register
+from abc_portal.exchange.interchange.shared import SHARED
+
+Document = dict[str, Any]
+
+
+@dataclass(eq=False)
+class Node:
+    """A row that stands, with the rows under it by their part, and those of its own kind that it holds."""
+
+    part: Part
+    row: Any
+    below: dict[Part, list["Node"]]
+    parts: list["Node"] = field(default_factory=list)
+
+    def all(self) -> Iterator["Node"]:
+        """The row and everything under it, from the top down."""
+        yield self
+        for node in chain(*self.below.values(), self.parts):
+            yield from node.all()
+
+
+def tree(part: Part, plan: Any) -> list[Node]:
+    """The plan's rows of the part, in the document's order."""
+    rows = [plan] if part.model is type(plan) else fetch(part, plan)
+    below = {child: _by_parent(child, plan) for child in part.children}
+    nodes = [Node(part, row, {child: below[child].get(row.pk, []) for child in part.children}) for row in rows]
+    if not part.nests:
+        return nodes
+    by_number = {node.row.pk: node for node in nodes}
+    outermost: list[Node] = []
+    for node in nodes:
+        holder = getattr(node.row, f"{part.nests}_id")
+        (outermost if holder is None else by_number[holder].parts).append(node)
+    return outermost
+
+
+def _by_parent(part: Part, plan: Any) -> dict[Any, list[Node]]:
+    found = defaultdict(list)
+    for node in tree(part, plan):
+        found[getattr(node.row, f"{part.parent}_id")].append(node)
+    return found
+
+
+def column(model: type[Any], attribute: str) -> str:
+    """The model's field behind an attribute: a partial date's is the day."""
+    found = getattr(model, attribute, None)
+    return found.column if isinstance(found, PartialProperty) else attribute
+
+
+def is_placed(part: Part) -> bool:
+    """The rows' order is kept in a number that the document does not tell."""
+    names = {each.name for each in part.model._meta.concrete_fields}
+    return "position" in names and all(each.attribute != "position" for each in part.fields)
+
+
+def documents_below(child: Part, document: Document, path: str) -> list[tuple[str, Document]]:
+    """The documents of a part under a row, each with its path."""
+    value = document.get(child.key)
+    if child.single:
+        return [] if value is None else [(f"{path}.{child.key}", value)]
+    return [(f"{path}.{child.key}[{place}]", each) for place, each in enumerate(value or [])]
+
+
+def documents_of(part: Part, document: Document) -> list[tuple[str, Document]]:
+    """The documents of a part of the whole, each with its path."""
+    for step in part.place[:-1]:
+        document = document.get(step) or {}
+    return documents_below(part, document, ".".join(("$", *part.place[:-1])))
+
+
+def nested(part: Part, document: Document, path: str) -> list[tuple[str, Document]]:
+    """The documents that a row of a part that nests holds, each with its path."""
+    rows = document.get(part.nested_key, []) if part.nests else []
+    return [(f"{path}.{part.nested_key}[{place}]", each) for place, each in enumerate(rows)]
+
+
+@dataclass
+class Values:
+    """A row's values, whether it stands or is told, in a form in which they can be compared."""
+
+    register: Register
+    #: The number of the shared row that a key in the document means; ``None`` for one that is new.
+    number: Callable[[str, str], Any]
+    shared: frozenset[str] = field(default_factory=lambda: frozenset(each.namespace for each in SHARED.values()))
+
+    def stands(self, told: Field, row: Any) -> Any:
+        value = getattr(row, told.attribute)
+        if value is None or not isinstance(told.kind, Ref):
+            return _plain(value)
+        namespace = told.kind.namespace
+        return value.pk if namespace in self.shared else self.register.keys[namespace](value)
+
+    def told(self, told: Field, document: Document) -> Any:
+        if told.key not in document:
+            return _plain(told.default)
+        value = document[told.key]
+        if isinstance(told.kind, Ref):
+            return self._meant(told.kind.namespace, value)
+        try:
+            return _plain(told.kind.load(value, None))  # type: ignore[arg-type]
+        except ValueFault:
+            return ("?", repr(value))  # like nothing that stands; the fault is told when the row is read
+
+    def _meant(self, namespace: str, key: str) -> Any:
+        if namespace not in self.shared:
+            return key
+        number = self.number(namespace, key)
+        return ("?", key) if number is None else number
+
+
+def _plain(value: Any) -> Any:
+    """An empty text is as good as none."""
+    if value == "" or value is None:
+        return None
+    return tuple(map(_plain, value)) if isinstance(value, list) else value

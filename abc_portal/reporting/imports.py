@@ -1,0 +1,80 @@
+"""Taking a plan's file in from the browser: who may, what it would do, and doing it once."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from abc_portal.audit import acts
+from abc_portal.audit.enums import Change
+from abc_portal.audit.models import Act
+from abc_portal.core.access import Refused
+from abc_portal.exchange.interchange.importing import Fault, ImportRefused, Outcome
+from abc_portal.reporting.interchange import bring, parsed
+from plans.enums import Role
+from plans.models import Membership, Plan
+
+
+@dataclass(frozen=True)
+class Upload:
+    """A file that is to be taken in: its content and name, and whether a plan that stands may be changed by it."""
+
+    content: bytes
+    name: str
+    update: bool
+
+
+@dataclass(frozen=True)
+class Kind:
+    """What an import does to one kind of row: the names of what it makes, changes and deletes."""
+
+    name: str
+    new: tuple[str, ...]
+    changed: tuple[str, ...]
+    deleted: tuple[str, ...]
+
+
+def import_upload(*, upload: Upload, by: Any, seen: str | None, form: UUID | None = None) -> Outcome:
+    """Take the file in when ``seen`` is the mark of what it does, or ``""`` and it deletes nothing; ``None`` is a trial.
+
+    Who brings a new plan becomes its leader. Raises :class:`ImportRefused`, also for who lacks the right, and
+    ``SentTwice`` when the ``form`` was taken before.
+    """
+    document = parsed(upload.content)
+
+    def begin() -> Act:
+        return acts.begin(by=by, reason=_("Read in from the file %s.") % upload.name, form=form)
+
+    def keep(outcome: Outcome) -> bool:
+        return seen == outcome.mark or (seen == "" and not outcome.names(Change.DELETED))
+
+    def lead(plan: Plan, act: Act) -> None:
+        if not Membership.objects.filter(plan=plan).exists():
+            acts.save(Membership(plan=plan, user=by, role=Role.LEADER), act=act)
+
+    try:
+        return bring(document, by=by, begin=begin, update=upload.update, keep=keep, finish=lead)
+    except Refused as refused:
+        raise ImportRefused([Fault("$.plan.slug", str(refused))]) from None
+
+
+def kinds(outcome: Outcome) -> list[Kind]:
+    """What the import does, kind by kind, in the order in which it first comes to each."""
+    new, changed, deleted = (outcome.names(each) for each in (Change.CREATED, Change.CHANGED, Change.DELETED))
+    models = dict.fromkeys(step.model for step in outcome.steps)
+    return [
+        Kind(
+            capfirst(model._meta.verbose_name_plural),
+            tuple(new.get(model, ())),
+            tuple(changed.get(model, ())),
+            tuple(deleted.get(model, ())),
+        )
+        for model in models
+    ]
+
+
+def plan_of(act: Act) -> Plan | None:
+    """The plan that an import's act is about; ``None`` when it is gone since."""
+    return Plan.objects.filter(pk=act.scope.removeprefix("plan:") or 0).first()

@@ -1,0 +1,45 @@
+"""A file that a user has sent and not yet decided about: kept for a day, for the same session only."""
+
+from datetime import timedelta
+from typing import Any
+from uuid import uuid4
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.utils import timezone
+
+FOLDER = "imports"
+KEPT_FOR = timedelta(days=1)
+_KEY = "import_file"
+
+
+def keep(session: Any, content: bytes, name: str) -> None:
+    """Keep the file instead of the one before, and throw away what others left behind long ago."""
+    forget(session)
+    _throw_away_the_old()
+    path = default_storage.save(f"{FOLDER}/{uuid4().hex}.json", ContentFile(content))
+    session[_KEY] = {"path": path, "name": name}
+
+
+def kept(session: Any) -> tuple[bytes, str] | None:
+    """The file's content and name; ``None`` when there is none any more."""
+    found = session.get(_KEY)
+    if not found or not default_storage.exists(found["path"]):
+        return None
+    with default_storage.open(found["path"]) as file:
+        return file.read(), found["name"]
+
+
+def forget(session: Any) -> None:
+    """Throw the session's file away."""
+    found = session.pop(_KEY, None)
+    if found:
+        default_storage.delete(found["path"])
+
+
+def _throw_away_the_old() -> None:
+    before = timezone.now() - KEPT_FOR
+    names = default_storage.listdir(FOLDER)[1] if default_storage.exists(FOLDER) else []
+    for path in (f"{FOLDER}/{name}" for name in names):
+        if default_storage.get_modified_time(path) < before:
+            default_storage.delete(path)

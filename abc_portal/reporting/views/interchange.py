@@ -1,0 +1,110 @@
+"""A whole plan as a file: fetching it, and taking one in."""
+
+from hashlib import sha256
+from typing import Any
+from uuid import UUID, uuid5
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views import View
+
+from abc_portal.audit import acts
+from abc_portal.audit.acts import SentTwice
+from abc_portal.exchange.interchange.importing import ImportRefused, Outcome
+from abc_portal.reporting import uploads
+from abc_portal.reporting.forms import ImportForm
+from abc_portal.reporting.imports import Upload, import_upload, kinds, plan_of
+from abc_portal.reporting.interchange import export_plan
+from plans import access
+from plans.access import Thing
+from plans.views.base import PlanPage
+
+#: More faults than anybody reads at once.
+FAULTS_SHOWN = 200
+
+
+class PlanFile(PlanPage):
+    """The whole plan as one JSON document, for who decides over the plan."""
+
+    thing = Thing.ADMINISTRATION
+
+    def check(self, request: HttpRequest) -> None:
+        access.check_can_edit(request.user, self.thing, self.plan)
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        headers = {
+            "Content-Disposition": f'attachment; filename="{self.plan.slug}.json"',
+            "Cache-Control": "private, no-store",
+            "X-Content-Type-Options": "nosniff",
+        }
+        return HttpResponse(export_plan(self.plan), content_type="application/json; charset=utf-8", headers=headers)
+
+
+class ImportPlan(View):
+    """Take in a plan's file: a trial tells what it would do, and then it is done or not."""
+
+    http_method_names = ("get", "post")
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        access.check_can_start_plan(request.user)
+        return super().dispatch(request, *args, **kwargs)
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        return self.show(ImportForm())
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        sent = acts.sending(request.POST)
+        try:
+            if "seen" in request.POST:
+                return self.do_what_was_seen(request, sent)
+            form = ImportForm(request.POST, request.FILES)
+            if not form.is_valid():
+                return self.show(form, status=422)
+            upload, seen = form.upload(), "" if request.POST.get("what") == "import" else None
+            # The same page with another file is another form.
+            return self.take(upload, seen, uuid5(sent, sha256(upload.content).hexdigest()) if sent else None)
+        except SentTwice as again:
+            return self.leave(plan_of(again.act))
+
+    def do_what_was_seen(self, request: HttpRequest, sent: UUID | None) -> HttpResponse:
+        """The trial's file once more, now for good."""
+        acts.check_not_sent(sent, by=request.user)
+        update, file = request.POST.get("update") == "on", uploads.kept(request.session)
+        if file is None:
+            messages.warning(request, _("The file is not here any more. Choose it again."))
+            return self.show(ImportForm(initial={"update": update}), status=422)
+        return self.take(Upload(*file, update), request.POST["seen"], sent)
+
+    def take(self, upload: Upload, seen: str | None, sent: UUID | None) -> HttpResponse:
+        try:
+            outcome = import_upload(upload=upload, by=self.request.user, seen=seen, form=sent)
+        except ImportRefused as refused:
+            form = ImportForm(initial={"update": upload.update})
+            return self.show(form, faults=refused.faults, name=upload.name, status=422)
+        if outcome.was_kept:
+            uploads.forget(self.request.session)
+            return self.leave(outcome.plan)
+        uploads.keep(self.request.session, upload.content, upload.name)
+        return self.ask(upload, outcome, was_seen=bool(seen))
+
+    def ask(self, upload: Upload, outcome: Outcome, *, was_seen: bool) -> HttpResponse:
+        """What the import would do, and the button that does it."""
+        context = {
+            "upload": upload, "outcome": outcome, "kinds": kinds(outcome), "token": ImportForm()["once"].value(),
+            "is_new": outcome.plan is None, "was_seen": was_seen,
+        }  # fmt: skip
+        return render(self.request, "reporting/import_trial.html", context, status=422 if was_seen else 200)
+
+    def leave(self, plan: Any) -> HttpResponse:
+        if plan is None:
+            return redirect("plans:list")
+        messages.success(self.request, _("“%s” is read in from the file.") % plan)
+        return redirect(reverse("reporting:status", args=[plan.slug]))
+
+    def show(self, form: ImportForm, *, faults: Any = (), name: str = "", status: int = 200) -> HttpResponse:
+        shown, more = faults[:FAULTS_SHOWN], len(faults) - FAULTS_SHOWN
+        context = {"form": form, "faults": shown, "more": max(more, 0), "count": len(faults), "name": name}
+        return render(self.request, "reporting/import.html", context, status=status)
