@@ -74,15 +74,25 @@ class Match:
     # --- which is which -----------------------------------------------------------------------------
 
     def _found(self, part: Part, listed: Listed, nodes: list[Node]) -> dict[str, Node]:
-        """Those that are quite the same find each other first, then those with the same values, then the same key."""
+        """Those that are quite the same find each other first, then those with the same values, then the same key.
+
+        A row whose key is left out is known by what it must have.
+        """
         found: dict[str, Node] = {}
         free = nodes
-        for told, stands in ((self._whole, self._whole_row), (self._own, self._own_row), (self._key, self._key_row)):
+        ways = (
+            (self._whole, self._whole_row),
+            (self._own, self._own_row),
+            (self._key, self._key_row),
+            (self._required, self._required_row),
+        )
+        for told, stands in ways:
             waiting: dict[Any, deque[Node]] = defaultdict(deque)
             for node in free:
                 waiting[stands(part, node)].append(node)
             for path, document in listed:
-                if path not in found and (same := waiting.get(told(part, document))):
+                key = told(part, document) if path not in found else None
+                if key is not None and (same := waiting.get(key)):
                     found[path] = same.popleft()
             taken = {id(node) for node in found.values()}
             free = [node for node in free if id(node) not in taken]
@@ -93,6 +103,13 @@ class Match:
 
     def _key_row(self, part: Part, node: Node) -> Any:
         return () if part.single else tuple(self.values.stands(each, node.row) for each in part.known_by)
+
+    def _required(self, part: Part, document: Document) -> Any:
+        keyless = all(each.key not in document for each in part.known_by)
+        return self._values(_required(part), document) if keyless else None
+
+    def _required_row(self, part: Part, node: Node) -> Any:
+        return tuple(self.values.stands(each, node.row) for each in _required(part))
 
     def _own(self, part: Part, document: Document) -> Any:
         return self._values(part.fields, document)
@@ -140,6 +157,10 @@ class Match:
             else:
                 found.pop(path, None)
                 latest[equals] = inf
+
+
+def _required(part: Part) -> tuple[Field, ...]:
+    return tuple(each for each in part.fields if each.required)
 
 
 def _column_name(part: Part, told: Field) -> str:

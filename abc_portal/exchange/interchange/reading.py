@@ -149,6 +149,8 @@ class Importer:
                 if not isinstance(fault, Unknowable):
                     self.fault(f"{path}.{each.key}", str(fault))
                 continue
+            if each in part.known_by and each.key not in document:
+                continue  # a key that is left out is made when the row is new, and stays when it stands
             if row._state.adding or getattr(row, each.attribute) != value:
                 setattr(row, each.attribute, value)
 
@@ -181,6 +183,8 @@ class Importer:
         """Let others refer to the row by its key, which must be the plan's alone."""
         named, finder = part.known_by[0].key, self.register.finders.get(part.namespace)
         key = str(document[named] if f"{path}.{named}" in self._faulty else getattr(row, part.key_attr))
+        if not key:
+            return
         if finder and finder(key, self.plan):
             self.fault(f"{path}.{named}", _("The funding round has “%s” already; choose another code.") % key)
         if row.pk is not None or (part.namespace, key) not in self._rows:

@@ -1,5 +1,6 @@
-"""``import_plan FILE [--dry-run]``: a plan from its JSON document; all of it or nothing."""
+"""``import_plan FILE [--dry-run] [--update]``: a plan from its JSON document; all of it or nothing."""
 
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -7,8 +8,11 @@ from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from abc_portal.exchange.interchange.importing import ImportRefused
-from abc_portal.reporting.interchange import import_plan
+from abc_portal.audit import acts
+from abc_portal.audit.enums import Change
+from abc_portal.exchange.interchange.importing import ImportRefused, Outcome
+from abc_portal.reporting.imports import kinds
+from abc_portal.reporting.interchange import bring, parsed
 from abc_portal.reporting.management.base import PortalCommand
 
 
@@ -20,8 +24,9 @@ class Command(PortalCommand):
     def add_arguments(self, parser: Any) -> None:
         parser.add_argument("file")
         parser.add_argument("--dry-run", action="store_true", help="check everything, change nothing")
+        parser.add_argument("--update", action="store_true", help="bring the plan that stands to the document")
 
-    def handle(self, *args: Any, file: str, dry_run: bool, **options: Any) -> None:
+    def handle(self, *args: Any, file: str, dry_run: bool, update: bool, **options: Any) -> None:
         try:
             content = Path(file).read_bytes()
         except OSError as fault:
@@ -29,14 +34,35 @@ class Command(PortalCommand):
                 _("%(path)s cannot be read: %(why)s.") % {"path": file, "why": fault.strerror}
             ) from fault
         try:
-            plan = import_plan(content, dry_run=dry_run)
+            outcome = bring(
+                parsed(content),
+                by=None,
+                begin=partial(acts.begin, by=None, program="import_plan"),
+                update=update,
+                keep=lambda _outcome: not dry_run,
+            )
         except ImportRefused as refused:
             for fault in refused.faults:
                 self.stderr.write(str(fault))
             count = len(refused.faults)
             told = ngettext("%(count)s fault; nothing was imported.", "%(count)s faults; nothing was imported.", count)
             raise CommandError(told % {"count": count}) from None
-        if plan is None:
+        self.tell(outcome, dry_run=dry_run)
+
+    def tell(self, outcome: Outcome, *, dry_run: bool) -> None:
+        """What was done, or would be done, kind by kind."""
+        for kind in kinds(outcome):
+            counts = {"new": len(kind.new), "changed": len(kind.changed), "deleted": len(kind.deleted)}
+            told = _("%(kind)s: %(new)s new, %(changed)s changed, %(deleted)s deleted")
+            self.stdout.write(told % {"kind": kind.name, **counts})
+        if dry_run:
             self.stdout.write(_("The document is in order. Nothing was changed, since it was a trial."))
+            return
+        names = {"name": outcome.plan.name, "slug": outcome.plan.slug}
+        if not outcome.was_kept:
+            said = _("The plan “%(name)s” (%(slug)s) is as the document has it already; nothing was changed.")
+        elif any(step.model is type(outcome.plan) and step.change == Change.CREATED for step in outcome.steps):
+            said = _("The plan “%(name)s” (%(slug)s) is imported.")
         else:
-            self.stdout.write(_("The plan “%(name)s” (%(slug)s) is imported.") % {"name": plan.name, "slug": plan.slug})
+            said = _("The plan “%(name)s” (%(slug)s) is updated.")
+        self.stdout.write(said % names)
