@@ -22,7 +22,7 @@ _KEPT_FROM_WORD: dict[str, Any] = {
     },
     "attributes": {
         "p": {"class", "style"}, "a": {"href"}, "td": {"colspan", "rowspan"}, "th": {"colspan", "rowspan"},
-        "ol": {"start", "type", "reversed"},
+        "ol": {"start", "type", "reversed", "data-type"},
     },
     "link_rel": None,
     "clean_content_tags": {"script", "style", "xml", "title"},

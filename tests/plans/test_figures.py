@@ -173,6 +173,18 @@ def images(monkeypatch: pytest.MonkeyPatch) -> dict[str, bytes]:
     return held
 
 
+def test_a_form_with_a_text_offers_what_can_be_put_into_it(cast: Cast, images: dict[str, bytes]) -> None:
+    client, base = cast.client("leader"), f"/planer/{cast.plan.slug}"
+    page = client.get(f"{base}/rediger/").content.decode()
+    assert '<option value="delaftaler">Delaftaler: 2</option>' in page
+    assert '<option value="kort">' in page
+    assert "<code>[[tal:delaftaler]]</code>" in page, "without a script it can be written by hand"
+    party = factories.party(cast.plan)
+    without = client.get(f"{base}/aftaler/parter/{party.pk}/rediger/").content.decode()
+    assert "abc-marks" not in without
+    assert "abc/marks.js" not in without
+
+
 def made(plan: Plan, form: DocumentFormat) -> bytes:
     found = Plan.objects.with_places().get(pk=plan.pk)
     return render.make(found, DocumentKind.STATUS, reader=FULL_READER, as_of=A_DAY, form=form).content
