@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID, uuid5
 
@@ -163,19 +164,32 @@ def hanging(row: models.Model) -> list[models.Model]:
     return [each for each in found if each != row and not each._meta.auto_created]
 
 
-def in_the_way(row: models.Model) -> list[models.Model]:
-    """What keeps the object from being deleted: others that point to it and must be moved or deleted first."""
+@dataclass(frozen=True)
+class Fate:
+    """What a deletion would meet: others that are in its way, or those that go along with the object."""
+
+    in_the_way: list[models.Model]
+    along: list[models.Model]
+
+
+def fate(row: models.Model) -> Fate:
+    """What keeps the object from being deleted; if nothing does, what would be deleted together with it."""
     try:
-        _collected(row)
+        collector = _collected(row)
     except (models.ProtectedError, models.RestrictedError) as refused:
         found = getattr(refused, "protected_objects", None) or getattr(refused, "restricted_objects", None)
-        return _with_names(list(found or ()))
-    return []
+        return Fate(_with_names(list(found or ())), [])
+    return Fate([], _with_names([each for each in _rows_of(collector) if each != row]))
+
+
+def in_the_way(row: models.Model) -> list[models.Model]:
+    """What keeps the object from being deleted: others that point to it and must be moved or deleted first."""
+    return fate(row).in_the_way
 
 
 def goes_along(row: models.Model) -> list[models.Model]:
     """What would be deleted together with the object, for the question before deleting."""
-    return _with_names([each for each in _rows_of(_collected(row)) if each != row])
+    return fate(row).along
 
 
 def fingerprint(rows: list[Any]) -> str:

@@ -62,14 +62,17 @@ class GuardedInlineForm(GuardedForm):
 
     def _check_deletion(self, cleaned: dict[str, Any]) -> None:
         """What goes along with a ticked row is told before it goes."""
-        if blocking := acts.in_the_way(self.instance):
-            raise ValidationError(_("It cannot be deleted while this points to it: %s.") % _listed(blocking))
-        if along := acts.goes_along(self.instance):
-            mark = acts.mark([self.instance, *along])
+        fate = acts.fate(self.instance)
+        if fate.in_the_way:
+            raise ValidationError(_("It cannot be deleted while this points to it: %s.") % _listed(fate.in_the_way))
+        if fate.along:
+            mark = acts.mark([self.instance, *fate.along])
             if cleaned.get("seen") != mark:
                 self.data = self.data.copy()
                 self.data[self.add_prefix("seen")] = mark
-                raise ValidationError(_("This goes along with it: %s. Save once more to delete it.") % _listed(along))
+                raise ValidationError(
+                    _("This goes along with it: %s. Save once more to delete it.") % _listed(fate.along)
+                )
 
     def conflict_sentence(self) -> SafeString:
         """Each field that the other one changed: the table has no room for the two versions."""

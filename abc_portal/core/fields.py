@@ -29,6 +29,13 @@ class NameField(DanishCharField):
         super().__init__(*args, **kwargs)
 
 
+class LinkField(models.URLField):
+    """An address on the web; one that is typed without its beginning gets ``https://``."""
+
+    def formfield(self, **kwargs: Any) -> Any:
+        return super().formfield(**{"assume_scheme": "https", **kwargs})
+
+
 class OereField(models.BigIntegerField):
     """An amount of money in whole øre; ``None`` is unknown, which is not zero."""
 

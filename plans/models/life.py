@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from abc_portal.audit.models import Tracked
-from abc_portal.core.fields import DayField, NameField, partial, precision_field
+from abc_portal.core.fields import DayField, LinkField, NameField, partial, precision_field
 from abc_portal.core.richtext import RichTextField
 from abc_portal.directory.models import Organisation
 from plans.access import Thing
@@ -178,7 +178,7 @@ class ParallelEffort(Dated, PlanRow):
         Organisation, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("carried out by")
     )
     description = RichTextField(_("description"))
-    link = models.URLField(_("address of its own page"), blank=True)
+    link = LinkField(_("address of its own page"), blank=True)
     position = models.PositiveSmallIntegerField(_("order"), default=0)
 
     class Meta:

@@ -260,17 +260,16 @@ class DeleteRow(RowPage):
         return _("“%s” is deleted. It still stands in the history.") % row
 
     def ask(self, row: Any, warning: str = "", reason: str = "") -> HttpResponse:
-        in_the_way = acts.in_the_way(row)
-        along = [] if in_the_way else acts.goes_along(row)
+        fate = acts.fate(row)
         context = {
             "row": row,
             "title": self.title(row),
             "back": self.back(row),
             "warning": warning,
             "reason": reason,
-            "seen": acts.mark([row, *along]),
-            "in_the_way": [_named(each) for each in in_the_way],
-            "along": [_named(each) for each in along],
+            "seen": acts.mark([row, *fate.along]),
+            "in_the_way": [_named(each) for each in fate.in_the_way],
+            "along": [_named(each) for each in fate.along],
         }
         return self.show(context, status=422 if warning else 200)
 
