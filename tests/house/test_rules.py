@@ -101,6 +101,12 @@ def test_templates_hold_no_script_or_style_of_their_own(path: Path) -> None:
     assert "|safe" not in text, "rich text goes through the filter «rich», which cleans it"
 
 
+def test_only_a_round_s_fixed_text_is_shown_without_its_marks() -> None:
+    for path in templates():
+        shown = re.findall(r"([\w.]+)\|rich\b", path.read_text(encoding="utf-8"))
+        assert [each for each in shown if "fixed" not in each] == [], f"{named(path)}: use the tag «plan_text»"
+
+
 def test_calculations_know_no_database_clock_or_settings() -> None:
     forbidden = re.compile(r"import (settings|timezone|connection)|\.objects\b|date\.today|datetime\.now|localdate")
     for path in HERE.glob("*/calculations/*.py"):
