@@ -42,6 +42,7 @@ def _items(user: Any, plan: Any, here: str) -> list[MenuItem]:
         ("indicators", _("Indicators"), "indicators:overview", Thing.PLAN),
         ("bodies", _("Bodies"), "governance:bodies", Thing.PLAN),
         ("documents", _("Documents"), "reporting:documents", Thing.PLAN),
+        ("archive", _("Archive"), "plans:archive", Thing.PLAN),
         ("findings", _("Review"), "reporting:findings", Thing.REVIEW),
         ("history", _("History"), "reporting:history", Thing.REVIEW),
     ]

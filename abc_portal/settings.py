@@ -178,7 +178,7 @@ STATICFILES_FINDERS = [
 WHITENOISE_USE_FINDERS = not PRODUCTION
 MEDIA_ROOT = VAR_DIR / "files"
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "abc_portal.core.files.PrivateStorage"},
     "staticfiles": {
         "BACKEND": (
             "abc_portal.core.staticfiles.HashedFilesStorage"
@@ -188,6 +188,7 @@ STORAGES = {
     },
 }
 FILE_UPLOAD_PERMISSIONS = 0o600
+LARGEST_FILE_MB = env.number("ABC_LARGEST_FILE_MB", default=25)
 REPORT_FONTS = DKFDS / "fonts" / "IBMPlexSans" / "complete" / "ttf"
 
 # --- Jobs, mail, cache ------------------------------------------------------------------------------------

@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy
 from abc_portal.audit import access as audit_access
 from abc_portal.core.access import Refused
 from abc_portal.directory import access as directory_access
-from plans.enums import Role
+from plans.enums import FileSight, Role
 
 
 class Thing(TextChoices):
@@ -173,6 +173,30 @@ def plans_where(user: Any, thing: Thing, wanted: Iterable[Right]) -> QuerySet:
 
 ANY_RIGHT = tuple(right for right in Right if right != Right.NONE)
 FULL_SIGHT = (Right.EDIT, Right.SEE, Right.PROPOSE)
+
+#: Who sees a file of a plan's archive; see :class:`FileSight`.
+SEES_FILES: dict[FileSight, frozenset[Role]] = {
+    FileSight.ALL: frozenset(roles_with(Thing.PLAN, FULL_SIGHT)),
+    FileSight.BOARD: frozenset({Role.LEADER, Role.STAFF, Role.BOARD, Role.AUDITOR}),
+    FileSight.SECRETARIAT: frozenset(roles_with(Thing.PLAN, [Right.EDIT])),
+}
+
+
+def file_sights(user: Any, plan: Any) -> tuple[FileSight, ...]:
+    """Which files of the plan's archive the user sees, by their sight."""
+    if user.is_authenticated and user.is_active and user.is_superuser:
+        return tuple(FileSight)
+    held = {grant.role for grant in grants(user) if grant.plan_id == plan.pk}
+    return tuple(sight for sight, roles in SEES_FILES.items() if held & roles)
+
+
+def check_can_see_file(user: Any, file: Any, plan: Any) -> None:
+    """Raises :class:`Refused` when no role of the user's shows the file; the sentence does not name it."""
+    if file.sight not in file_sights(user, plan):
+        raise Refused(
+            _("That file is for: %(who)s. Your role in this plan (%(role)s) does not show it.")
+            % {"who": FileSight(file.sight).label, "role": role_words(user, plan)}
+        )
 
 
 def edits_any(user: Any, thing: Thing) -> bool:

@@ -156,3 +156,36 @@ class Topic(TextChoices):
     ECONOMY = "oekonomi", _("economy")
     INDICATORS = "indikatorer", _("indicators")
     BODIES = "organer", _("bodies")
+
+
+class FileKind(TextChoices):
+    """What a file of the archive is."""
+
+    AGREEMENT = "agreement", _("signed agreement")
+    SUB_AGREEMENT = "sub_agreement", _("sub-agreement")
+    MEETING = "meeting", _("minutes or meeting material")
+    MAP = "map", _("map")
+    PHOTO = "photo", _("photo")
+    REPORT = "report", _("report")
+    BUDGET = "budget", _("budget sheet")
+    LETTER = "letter", _("letter from Landsbyggefonden")
+    COOPERATION = "cooperation", _("cooperation agreement")
+    ANNEX = "annex", _("annex")
+    OTHER = "other", _("other file")
+
+
+class FileSight(TextChoices):
+    """Who of those with a role in the plan sees a file of its archive."""
+
+    ALL = "all", _("everybody with a role in the plan")
+    BOARD = "board", _("the board, the secretariat and the auditor")
+    SECRETARIAT = "secretariat", _("the secretariat")
+
+
+class CooperationKind(TextChoices):
+    """What an agreement beside the plan is about."""
+
+    COOPERATION = "cooperation", _("cooperation agreement")
+    COFINANCING = "cofinancing", _("co-financing agreement")
+    CONTRACT = "contract", _("contract on an effort")
+    OTHER = "other", _("other agreement")

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from plans.views import agreements, plans
+from plans.views import agreements, archive, cooperation, plans
 
 app_name = "plans"
 
@@ -29,6 +29,36 @@ urlpatterns = [
     ),
     path(
         "<slug:slug>/aftaler/underskrift/<int:pk>/slet/", agreements.DeleteSignatory.as_view(), name="signatory_delete"
+    ),
+    path("<slug:slug>/aftaler/samarbejde/tilfoej/", cooperation.AddCooperation.as_view(), name="cooperation_add"),
+    path("<slug:slug>/aftaler/samarbejde/<int:pk>/", cooperation.CooperationPage.as_view(), name="cooperation"),
+    path(
+        "<slug:slug>/aftaler/samarbejde/<int:pk>/rediger/",
+        cooperation.EditCooperation.as_view(),
+        name="cooperation_edit",
+    ),
+    path(
+        "<slug:slug>/aftaler/samarbejde/<int:pk>/slet/",
+        cooperation.DeleteCooperation.as_view(),
+        name="cooperation_delete",
+    ),
+    path("<slug:slug>/arkiv/", archive.Archive.as_view(), name="archive"),
+    path("<slug:slug>/arkiv/tilfoej/", archive.AddFile.as_view(), name="file_add"),
+    path("<slug:slug>/arkiv/<slug:key>/billede/", archive.Picture.as_view(), name="file_picture"),
+    path("<slug:slug>/arkiv/<int:pk>/", archive.FilePage.as_view(), name="file"),
+    path("<slug:slug>/arkiv/<int:pk>/hent/", archive.Download.as_view(), name="file_download"),
+    path("<slug:slug>/arkiv/<int:pk>/rediger/", archive.EditFile.as_view(), name="file_edit"),
+    path("<slug:slug>/arkiv/<int:pk>/slet/", archive.DeleteFile.as_view(), name="file_delete"),
+    path("<slug:slug>/arkiv/<int:pk>/version/", archive.AddVersion.as_view(), name="file_version_add"),
+    path(
+        "<slug:slug>/arkiv/<int:pk>/version/<int:number>/hent/",
+        archive.Download.as_view(),
+        name="file_version_download",
+    ),
+    path(
+        "<slug:slug>/arkiv/<int:pk>/version/<int:number>/slet/",
+        archive.DeleteVersion.as_view(),
+        name="file_version_delete",
     ),
     path("<slug:slug>/aftaler/<slug:sub>/", agreements.SubAgreementPage.as_view(), name="sub_agreement"),
     path("<slug:slug>/aftaler/<slug:sub>/rediger/", agreements.EditSubAgreement.as_view(), name="sub_agreement_edit"),

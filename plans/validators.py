@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 #: Words that stand in the addresses beside a sub-agreement's short name.
-TAKEN_WORDS = ("rediger", "delaftale", "afsnit", "indsatsomraade", "parter", "underskrift")
+TAKEN_WORDS = ("rediger", "delaftale", "afsnit", "indsatsomraade", "parter", "underskrift", "samarbejde")
 
 #: Words that stand in the addresses beside a plan's short name.
 PLAN_WORDS = ("ny", "indlaes")

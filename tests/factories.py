@@ -14,12 +14,16 @@ from plans.actions import scope_of
 from plans.models import (
     Activity,
     AgreementSection,
+    CooperationAgreement,
+    CooperationParty,
     FocusArea,
     FundingRound,
     Membership,
     Party,
     Plan,
     PlanDepartment,
+    PlanFile,
+    PlanFileVersion,
     PlanFocusArea,
     SetAside,
     Signatory,
@@ -28,6 +32,12 @@ from plans.models import (
 )
 
 _numbers = count(1)
+
+#: The smallest picture there is: one dot.
+PNG = bytes.fromhex(
+    "89504e470d0a1a0a0000000d49484452000000010000000108000000003a7e9b550000000a4944415478da6360000000020001e527defc"
+    "0000000049454e44ae426082"
+)
 
 
 def saved(row: Any, plan: Plan | None = None, by: User | None = None) -> Any:
@@ -109,6 +119,27 @@ def party(plan: Plan, **fields: Any) -> Party:
 
 def signatory(party: Party, **fields: Any) -> Signatory:
     return saved(Signatory(party=party, person=fields.pop("person", None) or person(), **fields), party.plan)
+
+
+def plan_file(plan: Plan, title: str = "", content: bytes | None = b"%PDF-1.7", **fields: Any) -> PlanFile:
+    """A file of the archive with its first version, or with none when there is no content."""
+    row = saved(PlanFile(plan=plan, title=title or f"Fil {next(_numbers)}", **fields), plan)
+    if content is not None:
+        file_version(row, content)
+    return row
+
+
+def file_version(file: PlanFile, content: bytes = b"%PDF-1.7", name: str = "aftale.pdf", **fields: Any) -> Any:
+    number = fields.pop("number", file.versions.count() + 1)
+    version = PlanFileVersion(file=file, number=number, name=name, **fields)
+    version.content = content
+    return saved(version, file.plan)
+
+
+def cooperation(plan: Plan, title: str = "", **fields: Any) -> CooperationAgreement:
+    row = saved(CooperationAgreement(plan=plan, title=title or f"Aftale {next(_numbers)}", **fields), plan)
+    saved(CooperationParty(agreement=row, name="Frivilligcentret"), plan)
+    return row
 
 
 def source(plan: Plan, kind: str = "lbf", **fields: Any) -> FinancingSource:

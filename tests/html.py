@@ -35,6 +35,7 @@ def posted(response: HttpResponse) -> dict[str, Any]:
         return data
     form = context["form"]
     data = data_of(form)
-    if getattr(form, "periods", None) is not None:
-        data.update(formset_data(form.periods))
+    for name in ("periods", "rows"):
+        if getattr(form, name, None) is not None:
+            data.update(formset_data(getattr(form, name)))
     return data

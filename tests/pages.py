@@ -31,6 +31,7 @@ def _sub(plan: Plan) -> Any:
 def _plans(plan: Plan) -> dict[str, str]:
     sub, party = _sub(plan), plan.parties.first()
     activity = sub.activities.first()
+    file, beside = plan.files.first(), plan.cooperation_agreements.first()
     return {
         "list": reverse("plans:list"),
         "list searched": reverse("plans:list") + "?q=plan&sort=-name",
@@ -48,6 +49,15 @@ def _plans(plan: Plan) -> dict[str, str]:
         "activity delete": _at(plan, "plans:activity_delete", pk=activity.pk),
         "party edit": _at(plan, "plans:party_edit", pk=party.pk),
         "signatory edit": _at(plan, "plans:signatory_edit", pk=party.signatories.first().pk),
+        "archive": _at(plan, "plans:archive"),
+        "archive searched": _at(plan, "plans:archive") + "?q=fil&place=null&sort=title",
+        "archive as xlsx": _at(plan, "plans:archive") + "?format=xlsx",
+        "file": _at(plan, "plans:file", pk=file.pk),
+        "file add": _at(plan, "plans:file_add"),
+        "file edit": _at(plan, "plans:file_edit", pk=file.pk),
+        "file delete": _at(plan, "plans:file_delete", pk=file.pk),
+        "cooperation": _at(plan, "plans:cooperation", pk=beside.pk),
+        "cooperation edit": _at(plan, "plans:cooperation_edit", pk=beside.pk),
     }
 
 

@@ -46,6 +46,8 @@ def _work(plan: Plan, agreement: Any, number: int) -> None:
     activity = factories.activity(sub, purpose="<p>Formål</p>")
     factories.activity(sub, parent=activity)
     depth.furnish(plan, sub, number)
+    file = factories.plan_file(plan, sub_agreement=sub, position=number)
+    factories.cooperation(plan, file=file, position=number)
 
 
 def _money(plan: Plan, number: int) -> None:

@@ -1,9 +1,10 @@
 """Every write to a tracked object goes through here: it gets its act, its version and its guard."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 from uuid import UUID, uuid5
 
@@ -113,6 +114,7 @@ def save(row: Tracked, *, act: Act, made_from: int | None = None, rows_under_cha
     try:
         with _recorded([row], act):
             row.save(force_update=True)
+        _forget(stands, changed_fields(stands, row))
     except BaseException:
         row.version = before  # the database is as it was, so the object must be too
         raise
@@ -141,6 +143,7 @@ def delete(row: Tracked, *, act: Act, made_from: int | None = None, seen: str | 
     collector = _collected(row)
     if seen is not None and seen != mark(_rows_of(collector)):
         raise LostUpdate(str(row))
+    _forget_files(collector)
     with _recorded([each for rows in collector.data.values() for each in rows], act):
         collector.delete()
 
@@ -162,6 +165,23 @@ def hanging(row: models.Model) -> list[models.Model]:
     except (models.ProtectedError, models.RestrictedError) as refused:
         return list(getattr(refused, "protected_objects", None) or getattr(refused, "restricted_objects", None) or ())
     return [each for each in found if each != row and not each._meta.auto_created]
+
+
+def _forget_files(collector: Collector) -> None:
+    """What rows that go kept on disk goes too, once it is certain that they do."""
+    fast: list[Any] = [(rows.model, rows) for rows in collector.fast_deletes if hasattr(rows, "model")]
+    for model, rows in [*collector.data.items(), *fast]:
+        if any(isinstance(field, models.FileField) for field in model._meta.concrete_fields):
+            for row in rows:
+                _forget(row, model._meta.concrete_fields)
+
+
+def _forget(row: Any, fields: Iterable[models.Field]) -> None:
+    """What the row kept on disk in these fields goes when the transaction is done."""
+    for field in fields:
+        kept = getattr(row, field.attname) if isinstance(field, models.FileField) else None
+        if kept:
+            transaction.on_commit(partial(kept.storage.delete, kept.name), robust=True)
 
 
 @dataclass(frozen=True)

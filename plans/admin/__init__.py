@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from abc_portal.audit.admin import GuardedAdminForm, TrackedInline
 from abc_portal.directory.admin import ReferenceAdmin
 from abc_portal.directory.models import User
-from plans.admin import review, work
+from plans.admin import archive, review, work
 from plans.admin.base import InOnePlan, PlanInline, PlanScopedAdmin
 from plans.models import (
     AgreementSection,
@@ -36,7 +36,7 @@ from plans.models import (
     SubAgreementParty,
 )
 
-__all__ = ["InOnePlan", "PlanInline", "PlanScopedAdmin", "review", "work"]
+__all__ = ["InOnePlan", "PlanInline", "PlanScopedAdmin", "archive", "review", "work"]
 
 
 class FocusAreaInline(TrackedInline):

@@ -14,6 +14,8 @@ from plans.models.agreement import (
     SubAgreementParty,
     Support,
 )
+from plans.models.archive import PlanFile, PlanFileVersion
+from plans.models.cooperation import CooperationAgreement, CooperationParty
 from plans.models.life import ParallelEffort, PlanExtension, PlanRelation, PlanStep
 from plans.models.membership import Membership
 from plans.models.plan import Plan, PlanArea, PlanDepartment
@@ -37,6 +39,8 @@ __all__ = [
     "ActivityHours",
     "AgreementSection",
     "Anchoring",
+    "CooperationAgreement",
+    "CooperationParty",
     "FocusArea",
     "FundingRound",
     "GoalServed",
@@ -48,6 +52,8 @@ __all__ = [
     "PlanArea",
     "PlanDepartment",
     "PlanExtension",
+    "PlanFile",
+    "PlanFileVersion",
     "PlanFocusArea",
     "PlanRelation",
     "PlanStep",

@@ -20,7 +20,17 @@ from plans.forms import (
     SignatoryForm,
     SubAgreementForm,
 )
-from plans.models import Activity, AgreementSection, Party, PlanFocusArea, Signatory, StrategicAgreement, SubAgreement
+from plans.models import (
+    Activity,
+    AgreementSection,
+    CooperationAgreement,
+    Party,
+    PlanFocusArea,
+    Signatory,
+    StrategicAgreement,
+    SubAgreement,
+)
+from plans.views import cooperation
 from plans.views.base import AddRow, DeleteRow, EditRow, PlanPage
 
 
@@ -36,6 +46,7 @@ class Agreements(PlanPage):
         parties = Party.objects.visible_to(user).filter(plan=self.plan).select_related("organisation")
         subs = SubAgreement.objects.visible_to(user).filter(plan=self.plan)
         activities = Activity.objects.visible_to(user).filter(plan=self.plan)
+        beside = CooperationAgreement.objects.all()
         areas = PlanFocusArea.objects.visible_to(user).filter(plan=self.plan).select_related("focus_area")
         return {
             "agreement": agreement,
@@ -44,6 +55,9 @@ class Agreements(PlanPage):
             "focus_areas": presenters.focus_area_facts(areas),
             "sub_agreements": presenters.sub_agreement_facts(
                 subs.select_related("plan_focus_area__focus_area"), activities
+            ),
+            "cooperation": cooperation.facts_for(
+                user, self.plan, beside.valid_on(self.day) if self.is_as_of else beside
             ),
             "loose_activities": presenters.activity_tree(row for row in activities if row.sub_agreement_id is None),
         }

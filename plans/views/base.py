@@ -1,6 +1,7 @@
 """What every page of a plan does: find the plan one may see, ask for the right, show or save."""
 
 from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
 from django.db.models import Model
@@ -162,13 +163,17 @@ class EditRow(RowPage):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
-            acts.check_not_sent(acts.sending(request.POST), by=request.user)
+            acts.check_not_sent(self.sending(), by=request.user)
             return self.take(request)
         except SentTwice as again:
             row = again.added(self.model)
             if row is None:
                 raise Http404 from again
             return self.leave(row, changed=True)
+
+    def sending(self) -> UUID | None:
+        """What tells this submit from every other; see :func:`acts.sending`."""
+        return acts.sending(self.request.POST)
 
     def take(self, request: HttpRequest) -> HttpResponse:
         form = self.form(self.row(), request.POST)
@@ -200,7 +205,7 @@ class EditRow(RowPage):
             by=self.request.user,
             reason=form.cleaned_data.get("reason", ""),
             made_from=form.cleaned_data.get("made_from"),
-            form=acts.sending(self.request.POST),
+            form=self.sending(),
         )
 
     def done(self, row: Any, changed: bool) -> str:

@@ -45,6 +45,9 @@ def furnish(cast: Cast) -> dict[str, dict[str, Any]]:
     source = factories.source(plan)
     contribution = factories.contribution(source, 100)
     observation = factories.observation(plan, factories.indicator(plan), 5)
+    picture = factories.plan_file(plan, "Kort", content=None)
+    factories.file_version(picture, factories.PNG, "kort.png")
+    beside = factories.cooperation(plan)
     body = factories.body(plan)
     seat = factories.seat(body)
     holder = factories.holder(seat)
@@ -57,6 +60,9 @@ def furnish(cast: Cast) -> dict[str, dict[str, Any]]:
         "plans:section_edit": section, "plans:focus_area_edit": sub.plan_focus_area, "plans:party_edit": party,
         "plans:party_delete": party, "plans:signatory_add": party, "plans:signatory_edit": signatory,
         "plans:signatory_delete": signatory, "plans:activity_edit": activity, "plans:activity_delete": activity,
+        "plans:file": picture, "plans:file_edit": picture, "plans:file_delete": picture,
+        "plans:file_download": picture, "plans:file_version_add": picture, "plans:cooperation": beside,
+        "plans:cooperation_edit": beside, "plans:cooperation_delete": beside,
         "budgets:source_edit": source, "budgets:source_delete": source, "budgets:contribution_add": source,
         "budgets:contribution_edit": contribution, "budgets:contribution_delete": contribution,
         "indicators:observation_edit": observation, "indicators:observation_delete": observation,
@@ -70,6 +76,9 @@ def furnish(cast: Cast) -> dict[str, dict[str, Any]]:
     for name in ("plans:sub_agreement", "plans:sub_agreement_edit", "plans:activity_add"):
         found[name] = {"slug": plan.slug, "sub": sub.slug}
     found["plans:sub_agreement_delete"] = {"slug": plan.slug, "sub": cast.other_sub.slug}
+    for name in ("plans:file_version_download", "plans:file_version_delete"):
+        found[name] = {"slug": plan.slug, "pk": picture.pk, "number": 1}
+    found["plans:file_picture"] = {"slug": plan.slug, "key": picture.key}
     found["reporting:object_history"] = {"slug": plan.slug, "model": "plans.activity", "pk": activity.pk}
     found["reporting:set_aside_add"] = {"slug": plan.slug, "mark": remarks(plan).open[0].mark}
     found["account_reset_password_from_key"] = {"uidb36": "1", "key": "no-such-key"}

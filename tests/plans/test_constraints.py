@@ -15,6 +15,8 @@ from plans.models import (
     ActivityGoal,
     ActivityHours,
     AgreementSection,
+    CooperationAgreement,
+    CooperationParty,
     FocusArea,
     FundingRound,
     GoalServed,
@@ -26,6 +28,7 @@ from plans.models import (
     PlanArea,
     PlanDepartment,
     PlanExtension,
+    PlanFile,
     PlanFocusArea,
     PlanRelation,
     PlanStep,
@@ -263,6 +266,23 @@ BROKEN: list[tuple[str, Callable[[Cast], Any]]] = [
     ("set_aside_once", _twice(_aside, because="En anden grund")),
     ("set_aside_has_reason", lambda cast: _aside(cast, because="")),
     ("set_aside_has_reason", lambda cast: _aside(cast, because=" \n")),
+    ("plan_file_key_once", _twice(lambda cast: PlanFile(plan=cast.plan, title="Kort", key="kort"))),
+    (
+        "plan_file_has_one_place",
+        lambda cast: PlanFile(plan=cast.plan, title="X", sub_agreement=cast.sub, activity=factories.activity(cast.sub)),
+    ),
+    ("file_version_once", lambda cast: _again(factories.plan_file(cast.plan).versions.get())),
+    ("file_version_from_one", lambda cast: _again(factories.plan_file(cast.plan).versions.get(), number=0)),
+    ("cooperation_period", lambda cast: CooperationAgreement(plan=cast.plan, title="X", starts_on=LATE, ends_on=EARLY)),
+    ("cooperation_party_is_named", lambda cast: CooperationParty(agreement=factories.cooperation(cast.plan))),
+    (
+        "cooperation_party_once",
+        _twice(
+            lambda cast: CooperationParty(
+                agreement=factories.cooperation(cast.plan), organisation=factories.organisation()
+            )
+        ),
+    ),
     ("membership_once", lambda cast: Membership(plan=cast.plan, user=cast.leader, role="leader")),
     ("membership_once", lambda cast: Membership(plan=cast.plan, user=cast.group, role="group", sub_agreement=cast.sub)),
     ("membership_once", _twice(lambda cast: _member(cast, "board", starts_on=EARLY))),
@@ -405,6 +425,10 @@ def test_what_belongs_together_belongs_to_the_same_plan(cast: Cast) -> None:
     assert _told(_activity(cast, parent=activity)) == ["parent"]
     assert _told(_again(cast.sub, slug="ny", plan_focus_area_id=foreign.plan_focus_area_id)) == ["plan_focus_area"]
     assert _told(_member(cast, "group", sub_agreement=foreign)) == ["sub_agreement"]
+    assert _told(PlanFile(plan=cast.plan, title="X", sub_agreement=foreign)) == ["sub_agreement"]
+    assert _told(PlanFile(plan=cast.plan, title="X", activity=activity)) == ["activity"]
+    foreign_file = factories.plan_file(cast.other_plan, content=None)
+    assert _told(CooperationAgreement(plan=cast.plan, title="X", file=foreign_file)) == ["file"]
 
 
 def test_a_plan_takes_the_round_s_focus_areas_or_its_own(cast: Cast) -> None:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from abc_portal.audit.acts import LostUpdate
 from abc_portal.audit.enums import Change
 from abc_portal.audit.models import Act
+from abc_portal.core.files import undone_with_the_rows
 from abc_portal.exchange.interchange import schema
 from abc_portal.exchange.interchange.parts import Register
 from abc_portal.exchange.interchange.reading import Importer
@@ -98,7 +99,7 @@ def import_document(document: Any, register: Register, how: How) -> Outcome:
     """
     _check_form(document, register)
     try:
-        with transaction.atomic():
+        with undone_with_the_rows(), transaction.atomic():
             return _taken_in(document, register, how)
     except _Undone as undone:
         return undone.args[0]

@@ -7,6 +7,7 @@ from itertools import chain
 from typing import Any
 
 from abc_portal.core.fields import PartialProperty
+from abc_portal.core.files import KeptBytes
 from abc_portal.exchange.interchange.exporting import fetch
 from abc_portal.exchange.interchange.kinds import Ref, ValueFault
 from abc_portal.exchange.interchange.parts import Field, Part, Register
@@ -54,9 +55,9 @@ def _by_parent(part: Part, plan: Any) -> dict[Any, list[Node]]:
 
 
 def column(model: type[Any], attribute: str) -> str:
-    """The model's field behind an attribute: a partial date's is the day."""
+    """The model's field behind an attribute: a partial date's is the day, a content's the file."""
     found = getattr(model, attribute, None)
-    return found.column if isinstance(found, PartialProperty) else attribute
+    return found.column if isinstance(found, (PartialProperty, KeptBytes)) else attribute
 
 
 def is_placed(part: Part) -> bool:

@@ -1,0 +1,66 @@
+"""Files that are kept for rows: where only the portal reads them, and never without a row that needs them."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Any
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import FileSystemStorage, Storage
+
+_kept: ContextVar[list[tuple[Storage, str]] | None] = ContextVar("kept_files", default=None)
+
+
+class PrivateStorage(FileSystemStorage):
+    """Files under ``MEDIA_ROOT``; no address leads there, so each goes out through a view that asks for the right."""
+
+    def _save(self, name: str, content: Any) -> str:
+        stored: str = super()._save(name, content)  # type: ignore[misc]
+        kept = _kept.get()
+        if kept is not None:
+            kept.append((self, stored))
+        return stored
+
+
+@contextmanager
+def undone_with_the_rows() -> Iterator[None]:
+    """Stands around a transaction: when it fails, the files that were kept meanwhile go as its rows do."""
+    outer, mine = _kept.get(), list[tuple[Storage, str]]()
+    token = _kept.set(mine)
+    try:
+        yield
+    except BaseException:
+        for storage, name in mine:
+            storage.delete(name)
+        raise
+    finally:
+        _kept.reset(token)
+    if outer is not None:
+        outer.extend(mine)
+
+
+class KeptBytes(property):
+    """The bytes of a file field, read and written as a value."""
+
+    column: str
+
+
+def kept_bytes(column: str) -> KeptBytes:
+    """``content = kept_bytes("upload")``: the bytes of the file in that field; ``None`` when the storage has none."""
+
+    def read(row: Any) -> bytes | None:
+        file = getattr(row, column)
+        if not file:
+            return None
+        try:
+            with file.storage.open(file.name) as kept:
+                return bytes(kept.read())
+        except FileNotFoundError:
+            return None
+
+    def write(row: Any, given: bytes) -> None:
+        setattr(row, column, ContentFile(given, name="content"))
+
+    found = KeptBytes(read, write)
+    found.column = column
+    return found

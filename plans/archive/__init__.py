@@ -1,0 +1,1 @@
+"""The plan's archive: what may be uploaded, how it is kept, listed and given out."""

@@ -1,0 +1,58 @@
+"""Writes to the archive: bytes and row are kept together or not at all, each as an act."""
+
+from typing import Any
+from uuid import UUID
+
+from django.core.files.base import File
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from abc_portal.audit import acts
+from abc_portal.audit.acts import LostUpdate
+from abc_portal.audit.models import Act
+from abc_portal.core.access import RuleBroken
+from abc_portal.core.files import undone_with_the_rows
+from plans import access
+from plans.actions import begin
+from plans.archive import uploads
+from plans.models import PlanFile, PlanFileVersion
+
+
+def add_file(*, file: PlanFile, upload: Any, note: str = "", by: Any, form: UUID | None = None) -> None:
+    """Keep a new file with its first version. Raises :class:`Refused`, ``SentTwice`` and ``ValidationError``."""
+    with undone_with_the_rows(), transaction.atomic():
+        access.check_can_edit(by, file.thing, file.plan)
+        act = begin(plan=file.plan, by=by, form=form)
+        acts.save(file, act=act)
+        _keep(file, upload, note, act)
+
+
+def add_version(*, file: PlanFile, upload: Any, note: str = "", by: Any, form: UUID | None = None) -> PlanFileVersion:
+    """Keep a newer version of a file; two that come at once get different numbers.
+
+    Raises :class:`RuleBroken` when it is the latest version once more, ``LostUpdate`` when the file is gone,
+    :class:`Refused`, ``SentTwice`` and ``ValidationError``.
+    """
+    with undone_with_the_rows(), transaction.atomic():
+        access.check_can_edit(by, file.thing, file.plan)
+        stands = PlanFile._base_manager.select_for_update().filter(pk=file.pk).first()
+        if stands is None:
+            raise LostUpdate(str(file))
+        latest = stands.versions.order_by("-number").first()
+        if latest is not None and latest.sha256 == uploads.checksum(upload):
+            raise RuleBroken(_("That is the same file as version %s, the latest one.") % latest.number)
+        return _keep(stands, upload, note, begin(plan=file.plan, by=by, form=form))
+
+
+def next_number(file: PlanFile) -> int:
+    """The number of the file's next version; that of a deleted one is not used again."""
+    used = PlanFileVersion.history.filter(file_id=file.pk).order_by("-number").values_list("number", flat=True).first()
+    return (used or 0) + 1
+
+
+def _keep(file: PlanFile, upload: Any, note: str, act: Act) -> PlanFileVersion:
+    version = PlanFileVersion(file=file, number=next_number(file), name=uploads.clean_name(upload.name), note=note)
+    version.upload = File(upload, name="content")  # type: ignore[assignment]
+    version.full_clean()
+    acts.save(version, act=act)
+    return version

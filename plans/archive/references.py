@@ -1,0 +1,71 @@
+"""Which texts of a plan show a picture of its archive; the pictures that texts may show."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.apps import apps
+from django.db.models import Q, Value
+from django.urls import reverse
+
+from abc_portal.audit.models import Tracked
+from abc_portal.core.richtext import RichTextField
+from plans.archive.uploads import PICTURES
+from plans.enums import FileSight
+from plans.models import Plan, PlanFile
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture that texts may show: by its short name; ``content`` reads its bytes from the storage."""
+
+    key: str
+    title: str
+    address: str
+    version: Any
+
+    def content(self) -> bytes | None:
+        """The bytes; ``None`` when they are lost, or are no picture after all."""
+        return self.version.content if self.version.picture_type else None
+
+
+def pictures_of(plan: Any) -> dict[str, Picture]:
+    """The plan's pictures by short name: only those that everybody with the plan sees, since everybody reads the texts."""
+    files = PlanFile.objects.filter(plan=plan, sight=FileSight.ALL, versions__content_type__in=PICTURES.values())
+    found = {}
+    for file in files.distinct().prefetch_related("versions"):
+        latest = file.latest
+        if latest is not None and latest.content_type in PICTURES.values():
+            address = reverse("plans:file_picture", args=[plan.slug, file.key])
+            found[file.key] = Picture(file.key, file.title, address, latest)
+    return found
+
+
+def rich_texts() -> Iterator[tuple[type[Tracked], list[str]]]:
+    """Every model of plans' rows that has rich texts, with the names of those fields."""
+    for model in apps.get_models():
+        if issubclass(model, Tracked) and model.thing is not None:
+            names = [field.name for field in model._meta.concrete_fields if isinstance(field, RichTextField)]
+            if names:
+                yield model, names
+
+
+def texts_that_show(file: Any) -> list[str]:
+    """Rows of the plan in whose texts the picture stands, as kind and name; one query, and one for each kind found."""
+    mark, asked = f"[[billede:{file.key}", []
+    for model, names in rich_texts():
+        shows = Q()
+        for name in names:
+            shows |= Q(**{f"{name}__contains": f"{mark}|"}) | Q(**{f"{name}__contains": f"{mark}]]"})
+        path = "pk" if model is Plan else getattr(model, "plan_path", "plan")
+        rows = model._base_manager.filter(shows, **{path: file.plan_id}).order_by()
+        asked.append(rows.annotate(of=Value(model._meta.label)).values_list("of", "pk"))
+    found: dict[str, list[int]] = {}
+    for label, key in asked[0].union(*asked[1:]):
+        found.setdefault(label, []).append(key)
+    return [f"{row._meta.verbose_name}: {row}" for label, keys in sorted(found.items()) for row in _named(label, keys)]
+
+
+def _named(label: str, keys: list[int]) -> Any:
+    model = apps.get_model(label)
+    return model._base_manager.filter(pk__in=keys).select_related(*getattr(model, "name_relations", ())).order_by("pk")

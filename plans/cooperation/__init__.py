@@ -1,0 +1,1 @@
+"""Agreements beside the plan: with whom, about what, from when to when."""
