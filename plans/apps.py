@@ -7,12 +7,11 @@ class PlansConfig(AppConfig):
     verbose_name = _("Plans")
 
     def ready(self) -> None:
-        from plans import access, findings, findings_texts, interchange, plan_figures  # they need the loaded models
-        from plans.cooperation import findings as cooperation_findings
+        from plans import access, findings, findings_archive, findings_texts, interchange, plan_figures  # they need the loaded models
 
         access.register()
         findings.register_checks()
         findings_texts.register_checks()
         plan_figures.register_figures()
         interchange.register_parts()
-        cooperation_findings.register_checks()
+        findings_archive.register_checks()

@@ -17,6 +17,7 @@ def everything(cast: Cast) -> Plan:
     chosen = FocusArea.objects.get(round=plan.round, code="beskaeftigelse")
     factories.saved(PlanFocusArea(plan=plan, focus_area=chosen), plan)
     factories.body(plan, "follow_up_group", sub_agreement=cast.sub)
+    factories.cooperation(plan)
     _money(plan)
     _measures(plan)
     _texts(plan)

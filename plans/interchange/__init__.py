@@ -6,9 +6,11 @@ from django.utils.translation import gettext_lazy as _
 
 from abc_portal.exchange.interchange.parts import register
 from plans.interchange.agreement import AGREEMENT, PARTIES
+from plans.interchange.archive import ARCHIVE, BESIDE
 from plans.interchange.names import (
     ACTIVITIES,
     EFFORTS,
+    FILES,
     FOCUS_AREAS,
     OVERALL_GOALS,
     PLAN_FOCUS_AREAS,
@@ -75,9 +77,10 @@ def register_parts() -> None:
     register.refer(SUB_GOALS, key=lambda row: row.code, words=_("the sub-goals (sub_goals)"))
     register.refer(POSITIONS, key=lambda row: row.code, words=_("the positions (positions)"))
     register.refer(ACTIVITIES, key=lambda row: row.code, words=_("the activities that stand before it (activities)"))
+    register.refer(FILES, key=lambda row: row.key, words=_("the archive's files (files)"))
     register.refer(EFFORTS, key=lambda row: row.name, words=_("the efforts beside the plan (efforts)"))
     register.add(PLAN, OWN_FOCUS_AREAS, OWN_GOALS, AGREEMENT, CHOSEN, SUBS, PARTIES)
-    register.add(GOALS_REACHED, ROLES, POSTS, WORK, STORIES, REMARKS_SET_ASIDE)
+    register.add(GOALS_REACHED, ROLES, POSTS, WORK, STORIES, ARCHIVE, BESIDE, REMARKS_SET_ASIDE)
 
 
 def _find_section(key: str, plan: Any) -> RoundSection | None:

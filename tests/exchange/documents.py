@@ -14,7 +14,7 @@ def day(text: str, precision: str = "day") -> dict[str, str]:
 def everything() -> dict[str, Any]:
     """Written as an export writes it: keys from names, lists in their order."""
     return {
-        "schema": "abc-plan", "schema_version": 1, **_shared(), "plan": _plan(), **_agreement(), **_work(),
+        "schema": "abc-plan", "schema_version": 1, **_shared(), "plan": _plan(), **_agreement(), **_work(), **_archive(),
         "financing": _financing(), **_measures(), **_bodies(), "set_aside": _set_aside(),
     }  # fmt: skip
 
@@ -219,6 +219,32 @@ def _told_of_an_activity() -> dict[str, Any]:
             "who": "Klubben", "organisation": "aeblelunden", "how": "Selv", "due": day("2023-01-01", "year_start"),
             "state": "agreed", "note": "Skriftligt",
         },
+    }  # fmt: skip
+
+
+def _archive() -> dict[str, Any]:
+    return {
+        "files": [
+            {
+                "key": "kort", "title": "Kort over Nord", "kind": "map", "dated": day("2021-01-01", "season"),
+                "description": "Æ, ø og å", "sub_agreement": "sundhed", "sight": "board", "versions": [
+                    {"number": 1, "name": "kort.pdf", "content": "JVBERi0xLjc="},
+                    {"number": 3, "name": "Kort \"nyt\".pdf", "note": "Rettet", "content": "JVBERi0xLjcg"},
+                ],
+            },
+            {"key": "billede", "title": "Billede", "activity": "netvaerk"},
+        ],
+        "cooperation_agreements": [
+            {
+                "kind": "cofinancing", "title": "Aftale med skolen", "subject": "<p>Lommepenge</p>", "start": day("2021-01-01", "year"),
+                "end": day("2022-06-01", "month"), "signed": day("2021-02-03"), "file": "kort", "parties": [
+                    {"organisation": "byen-kommune"},
+                    {"name": "Foreningen på hjørnet"},
+                    {"organisation": "aeblelunden", "name": "Boligforeningen"},
+                ],
+            },
+            {"title": "En til"},
+        ],
     }  # fmt: skip
 
 

@@ -70,7 +70,7 @@ def test_a_refused_form_keeps_the_parties_that_were_typed(cast: Cast) -> None:
     data = {**posted(client.get(ADD)), "title": "", "parties-0-name": "Ny part", "start": "2022", "end": "2021"}
     answer = client.post(ADD, data)
     assert answer.status_code == 422
-    assert "Aftalens sidste dag ligger før den første. Ret datoerne." in answer.context["form"].non_field_errors()
+    assert "Den sidste dag ligger før den første. Ret datoerne." in answer.context["form"].non_field_errors()
     assert answer.context["form"].rows[0]["name"].value() == "Ny part"
     assert not CooperationAgreement.objects.exists()
 

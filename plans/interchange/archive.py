@@ -1,0 +1,67 @@
+"""The archive, with its files' bytes, and the agreements beside the plan as parts of a plan's document."""
+
+from django.conf import settings
+
+from abc_portal.directory.interchange import ORGANISATIONS
+from abc_portal.exchange.interchange.kinds import Blob, Choice, Partly, Ref, Rich, Text, Whole
+from abc_portal.exchange.interchange.parts import Field, Part
+from plans.archive.uploads import LONGEST_NAME
+from plans.enums import CooperationKind, FileKind, FileSight
+from plans.interchange.names import ACTIVITIES, FILES, NAME, SLUG, SUB_AGREEMENTS
+from plans.models import CooperationAgreement, CooperationParty, PlanFile, PlanFileVersion
+
+ARCHIVE = Part(
+    ("files",),
+    PlanFile,
+    (
+        Field("key", SLUG, required=True),
+        Field("title", NAME, required=True),
+        Field("kind", Choice(FileKind), default=FileKind.OTHER),
+        Field("dated", Partly()),
+        Field("description", Text(None)),
+        Field("sub_agreement", Ref(SUB_AGREEMENTS)),
+        Field("activity", Ref(ACTIVITIES)),
+        Field("sight", Choice(FileSight), default=FileSight.ALL),
+    ),
+    namespace=FILES,
+    key_attr="key",
+    children=(
+        Part(
+            ("versions",),
+            PlanFileVersion,
+            (
+                Field("number", Whole(32767), required=True),
+                Field("name", Text(LONGEST_NAME), required=True),
+                Field("note", Text(300)),
+                Field("content", Blob(settings.LARGEST_FILE_MB * 1024 * 1024), required=True),
+            ),
+            parent="file",
+            path="file__plan",
+            order=("number",),
+            identity=("number",),
+        ),
+    ),
+)
+BESIDE = Part(
+    ("cooperation_agreements",),
+    CooperationAgreement,
+    (
+        Field("kind", Choice(CooperationKind), default=CooperationKind.COOPERATION),
+        Field("title", NAME, required=True),
+        Field("subject", Rich()),
+        Field("start", Partly()),
+        Field("end", Partly()),
+        Field("signed", Partly()),
+        Field("file", Ref(FILES)),
+    ),
+    children=(
+        Part(
+            ("parties",),
+            CooperationParty,
+            (Field("organisation", Ref(ORGANISATIONS)), Field("name", NAME)),
+            parent="agreement",
+            path="agreement__plan",
+            identity=("organisation", "name"),
+        ),
+    ),
+)

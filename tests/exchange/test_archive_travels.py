@@ -1,0 +1,85 @@
+"""A plan's archive travels in its document, bytes and all; what is refused or only tried leaves nothing on disk."""
+
+import base64
+import json
+from typing import Any
+
+import pytest
+
+from abc_portal.audit import acts
+from abc_portal.exchange.interchange.importing import ImportRefused
+from abc_portal.reporting.interchange import export_plan, import_plan
+from plans.models import CooperationParty, Plan, PlanFileVersion
+from tests import factories
+from tests.factories import PNG
+from tests.people import Cast
+from tests.plans.filing import kept
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def document(cast_once: Cast, settings: Any, tmp_path: Any) -> Any:
+    """A plan with an archive, as it is told on another machine: the plan and its bytes are gone here."""
+    plan = factories.plan("rejsende", round=None)
+    sub = factories.sub_agreement(plan)
+    file = factories.plan_file(
+        plan, "Aftale", sub_agreement=sub, sight="board", dated_on="2021-03-01", kind="agreement"
+    )
+    factories.file_version(file, b"%PDF-1.7 rettet", 'den "nye" på Ærø.pdf', number=4, note="Rettet")
+    picture = factories.plan_file(plan, "Kort", content=None, activity=factories.activity(sub), position=1)
+    factories.file_version(picture, PNG, "kort.png")
+    beside = factories.cooperation(plan, file=file, kind="contract", subject="<p>Indsats</p>", ends_on="2022-01-01")
+    factories.saved(CooperationParty(agreement=beside, organisation=factories.organisation(), position=1), plan)
+    told = export_plan(plan)
+    acts.delete(plan, act=acts.begin(by=None, program="tests"))
+    settings.MEDIA_ROOT = tmp_path / "another machine"
+    return json.loads(told)
+
+
+def versions() -> list[tuple[int, str, bytes | None, str, int]]:
+    rows = PlanFileVersion.objects.filter(file__plan__slug="rejsende").order_by("file__position", "number")
+    return [(row.number, row.name, row.content, row.content_type, row.size) for row in rows]
+
+
+def test_the_archive_comes_out_as_it_went_in(document: Any) -> None:
+    plan = import_plan(json.dumps(document))
+    assert plan is not None
+    assert json.loads(export_plan(plan)) == document
+    assert versions() == [
+        (1, "aftale.pdf", b"%PDF-1.7", "application/pdf", 8),
+        (4, 'den "nye" på Ærø.pdf', b"%PDF-1.7 rettet", "application/pdf", 15),
+        (1, "kort.png", PNG, "image/png", len(PNG)),
+    ]
+
+
+def test_a_trial_keeps_no_bytes(document: Any, settings: Any) -> None:
+    assert import_plan(json.dumps(document), dry_run=True) is None
+    assert kept(settings) == []
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "path", "sentence"),
+    [
+        (b"MZ", "a.pdf", "$.files[0].versions[1]", "Programmer og websider"),
+        (b"", "a.pdf", "$.files[0].versions[1]", "Filen er tom."),
+        (b"x", "a.html", "$.files[0].versions[1]", "Programmer og websider"),
+    ],
+)
+def test_what_an_upload_refuses_is_a_fault_here_too_and_nothing_is_kept(
+    document: Any, settings: Any, content: bytes, name: str, path: str, sentence: str
+) -> None:
+    version = document["files"][0]["versions"][1]
+    version["content"], version["name"] = base64.b64encode(content).decode(), name
+    with pytest.raises(ImportRefused) as told:
+        import_plan(json.dumps(document))
+    [fault] = told.value.faults
+    assert (fault.path, fault.sentence[: len(sentence)]) == (path, sentence)
+    assert kept(settings) == []
+    assert not Plan.objects.filter(slug="rejsende").exists()
+
+
+def test_a_name_in_a_document_is_cleaned_as_any_other(document: Any) -> None:
+    document["files"][1]["versions"][0]["name"] = "../../etc/kort\r\n.png"
+    import_plan(json.dumps(document))
+    assert versions()[-1][1] == "kort .png"
