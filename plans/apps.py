@@ -7,7 +7,16 @@ class PlansConfig(AppConfig):
     verbose_name = _("Plans")
 
     def ready(self) -> None:
-        from plans import access, findings, findings_archive, findings_texts, interchange, plan_figures  # they need the loaded models
+        from plans import (  # they need the loaded models
+            access,
+            figures,
+            findings,
+            findings_archive,
+            findings_texts,
+            interchange,
+            plan_figures,
+        )
+        from plans.archive import references
 
         access.register()
         findings.register_checks()
@@ -15,3 +24,4 @@ class PlansConfig(AppConfig):
         plan_figures.register_figures()
         interchange.register_parts()
         findings_archive.register_checks()
+        figures.register_images(references.pictures_of)

@@ -1,7 +1,7 @@
 """Which texts of a plan show a picture of its archive; the pictures that texts may show."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.apps import apps
@@ -12,33 +12,24 @@ from abc_portal.audit.models import Tracked
 from abc_portal.core.richtext import RichTextField
 from plans.archive.uploads import PICTURES
 from plans.enums import FileSight
+from plans.figures import Image
 from plans.models import Plan, PlanFile
 
 
-@dataclass(frozen=True)
-class Picture:
-    """A picture that texts may show: by its short name; ``content`` reads its bytes from the storage."""
-
-    key: str
-    title: str
-    address: str
-    version: Any
-
-    def content(self) -> bytes | None:
-        """The bytes; ``None`` when they are lost, or are no picture after all."""
-        return self.version.content if self.version.picture_type else None
-
-
-def pictures_of(plan: Any) -> dict[str, Picture]:
-    """The plan's pictures by short name: only those that everybody with the plan sees, since everybody reads the texts."""
+def pictures_of(plan: Any) -> list[Image]:
+    """The plan's pictures: only those that everybody with the plan sees, since everybody reads the texts."""
     files = PlanFile.objects.filter(plan=plan, sight=FileSight.ALL, versions__content_type__in=PICTURES.values())
-    found = {}
-    for file in files.distinct().prefetch_related("versions"):
-        latest = file.latest
-        if latest is not None and latest.content_type in PICTURES.values():
-            address = reverse("plans:file_picture", args=[plan.slug, file.key])
-            found[file.key] = Picture(file.key, file.title, address, latest)
-    return found
+    latest = ((file, file.latest) for file in files.distinct().prefetch_related("versions"))
+    return [
+        Image(file.key, file.title, reverse("plans:file_picture", args=[plan.slug, file.key]), partial(_bytes, version))
+        for file, version in latest
+        if version is not None and version.content_type in PICTURES.values()
+    ]
+
+
+def _bytes(version: Any) -> bytes:
+    """The picture's bytes; none when they are lost, or are no picture after all."""
+    return version.content if version.picture_type else b""
 
 
 def rich_texts() -> Iterator[tuple[type[Tracked], list[str]]]:

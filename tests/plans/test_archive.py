@@ -8,8 +8,8 @@ import pytest
 from abc_portal.core.access import Refused
 from plans.access import SEES_FILES, check_can_see_file
 from plans.archive import actions
-from plans.archive.references import pictures_of
 from plans.enums import FileSight, Role
+from plans.figures import PlanResolver, images_of
 from plans.models import PlanFile, PlanFileVersion
 from tests import factories, readers
 from tests.factories import PNG
@@ -158,9 +158,21 @@ def test_texts_are_given_only_pictures_that_all_their_readers_see(cast: Cast) ->
     replaced = factories.plan_file(cast.plan, "Afløst", content=PNG)
     factories.file_version(replaced, PDF)
     factories.plan_file(cast.other_plan, "Fremmed", content=PNG)
-    found = pictures_of(cast.plan)
+    found = images_of(cast.plan)
     assert set(found) == {"kort"}
-    assert (found["kort"].address, found["kort"].content()) == (f"{ARCHIVE}kort/billede/", PNG)
+    assert (found["kort"].address, found["kort"].read()) == (f"{ARCHIVE}kort/billede/", PNG)
+
+
+def test_a_picture_stands_in_a_text_on_the_page_and_on_paper(cast: Cast) -> None:
+    factories.plan_file(cast.plan, "Kort", content=PNG)
+    lost = factories.plan_file(cast.plan, "Væk", content=PNG)
+    beside = factories.cooperation(cast.plan, subject="<p>[[billede:kort|Kort over området]]</p>")
+    shown = cast.client("observer").get(f"/planer/plan-a/aftaler/samarbejde/{beside.pk}/").content.decode()
+    assert f'src="{ARCHIVE}kort/billede/"' in shown
+    assert 'alt="Kort over området"' in shown
+    lost.versions.get().upload.storage.delete(lost.versions.get().upload.name)
+    on_paper = PlanResolver(cast.plan, on_paper=True)
+    assert (on_paper.picture("kort"), on_paper.picture("vaek")) == (PNG, b"")
 
 
 # --- the list ------------------------------------------------------------------------------------------------------
