@@ -61,9 +61,9 @@ def test_a_trial_keeps_no_bytes(document: Any, settings: Any) -> None:
 @pytest.mark.parametrize(
     ("content", "name", "path", "sentence"),
     [
-        (b"MZ", "a.pdf", "$.files[0].versions[1]", "Programmer og websider"),
-        (b"", "a.pdf", "$.files[0].versions[1]", "Filen er tom."),
-        (b"x", "a.html", "$.files[0].versions[1]", "Programmer og websider"),
+        (b"MZ", "a.pdf", "$.files[0].versions[1].content", "Programmer og websider"),
+        (b"", "a.pdf", "$.files[0].versions[1].content", "Filen er tom."),
+        (b"x", "a.html", "$.files[0].versions[1].content", "Programmer og websider"),
     ],
 )
 def test_what_an_upload_refuses_is_a_fault_here_too_and_nothing_is_kept(
@@ -83,3 +83,21 @@ def test_a_name_in_a_document_is_cleaned_as_any_other(document: Any) -> None:
     document["files"][1]["versions"][0]["name"] = "../../etc/kort\r\n.png"
     import_plan(json.dumps(document))
     assert versions()[-1][1] == "kort .png"
+
+
+def test_an_update_changes_only_what_differs_and_leaves_no_bytes_behind(
+    document: Any, settings: Any, django_capture_on_commit_callbacks: Any
+) -> None:
+    import_plan(json.dumps(document))
+    before = PlanFileVersion.history.count()
+    import_plan(json.dumps(document), update=True)
+    assert PlanFileVersion.history.count() == before
+    first, second = document["files"][0]["versions"]
+    first["content"], first["name"] = base64.b64encode(b"Bare tekst").decode(), "aftale.txt"
+    document["files"][0]["versions"] = [first, {**second, "number": 5}]
+    with django_capture_on_commit_callbacks(execute=True):
+        plan = import_plan(json.dumps(document), update=True)
+    assert plan is not None
+    assert json.loads(export_plan(plan)) == document
+    assert versions()[0] == (1, "aftale.txt", b"Bare tekst", "text/plain; charset=utf-8", 10)
+    assert kept(settings) == sorted([b"Bare tekst", b"%PDF-1.7 rettet", PNG])
