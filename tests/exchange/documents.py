@@ -14,7 +14,8 @@ def day(text: str, precision: str = "day") -> dict[str, str]:
 def everything() -> dict[str, Any]:
     """Written as an export writes it: keys from names, lists in their order."""
     return {
-        "schema": "abc-plan", "schema_version": 1, **_shared(), "plan": _plan(), **_agreement(), **_work(), **_archive(),
+        "schema": "abc-plan", "schema_version": 1, **_shared(), "plan": _plan(), **_agreement(), **_work(),
+        **_posts(), **_archive(),
         "financing": _financing(), **_measures(), **_bodies(), "set_aside": _set_aside(),
     }  # fmt: skip
 
@@ -163,22 +164,6 @@ def _work() -> dict[str, Any]:
             },
             {"code": "flere-i-job", "text": "Flere i job", "focus_area": "beskaeftigelse"},
         ],
-        "responsibilities": [
-            {
-                "sub_agreement": "sundhed", "phase": "Initiativ", "organisation": "aeblelunden", "who": "Koordinatoren",
-                "contributes": "Lokaler",
-            },
-            {"who": "Alle", "contributes": "Idéer"},
-        ],
-        "positions": [
-            {
-                "code": "koordinator", "title": "Koordinator", "share": 1000, "vacancy": "vacant", "note": "Delt",
-                "start": day("2021-03-01"), "end": day("2023-01-01", "year"), "organisations": [
-                    {"organisation": "aeblelunden", "share": 500}, {"organisation": "byen-kommune", "role": "payer"},
-                ],
-            },
-            {"code": "leder", "title": "Leder"},
-        ],
         "activities": [
             {
                 "code": "gaature", "name": "Gåture", "sub_agreement": "sundhed", **_told_of_an_activity(),
@@ -197,6 +182,27 @@ def _work() -> dict[str, Any]:
                 "kind": "learning", "title": "Gå i små hold", "happened": day("2022-01-01", "quarter"),
                 "text": "<p>Det virkede</p>", "told_by": "Koordinator", "sub_agreement": "sundhed", "activity": "gaature",
             }
+        ],
+    }  # fmt: skip
+
+
+def _posts() -> dict[str, Any]:
+    return {
+        "responsibilities": [
+            {
+                "sub_agreement": "sundhed", "phase": "Initiativ", "organisation": "aeblelunden", "who": "Koordinatoren",
+                "contributes": "Lokaler",
+            },
+            {"who": "Alle", "contributes": "Idéer"},
+        ],
+        "positions": [
+            {
+                "code": "koordinator", "title": "Koordinator", "share": 1000, "vacancy": "vacant", "note": "Delt",
+                "start": day("2021-03-01"), "end": day("2023-01-01", "year"), "organisations": [
+                    {"organisation": "aeblelunden", "share": 500}, {"organisation": "byen-kommune", "role": "payer"},
+                ],
+            },
+            {"code": "leder", "title": "Leder"},
         ],
     }  # fmt: skip
 
