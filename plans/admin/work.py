@@ -7,8 +7,6 @@ from django.contrib import admin
 from plans.admin.base import PlanInline, PlanScopedAdmin
 from plans.models import (
     Activity,
-    ActivityDepartment,
-    ActivityGoal,
     ActivityHours,
     Anchoring,
     GoalServed,
@@ -47,15 +45,6 @@ class PositionAdmin(PlanScopedAdmin):
     inlines: ClassVar = [PositionOrganisationInline]
 
 
-class ActivityDepartmentInline(PlanInline):
-    model = ActivityDepartment
-    autocomplete_fields = ("department",)
-
-
-class ActivityGoalInline(PlanInline):
-    model = ActivityGoal
-
-
 class ActivityHoursInline(PlanInline):
     model = ActivityHours
 
@@ -67,11 +56,13 @@ class AnchoringInline(PlanInline):
 
 @admin.register(Activity)
 class ActivityAdmin(PlanScopedAdmin):
+    """Its departments and sub-goals are ticked on the activity's own page."""
+
     list_display = ("name", "plan", "sub_agreement", "parent", "state")
     list_filter = ("state",)
     list_select_related = ("plan", "sub_agreement", "parent")
     search_fields = ("name", "plan__name", "sub_agreement__name")
-    inlines: ClassVar = [ActivityHoursInline, ActivityDepartmentInline, ActivityGoalInline, AnchoringInline]
+    inlines: ClassVar = [ActivityHoursInline, AnchoringInline]
 
 
 @admin.register(Story)
