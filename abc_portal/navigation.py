@@ -38,6 +38,7 @@ def _items(user: Any, plan: Any, here: str) -> list[MenuItem]:
     listed = [
         ("status", _("Status"), "reporting:status", Thing.PLAN),
         ("agreements", _("Agreements"), "plans:agreements", Thing.PLAN),
+        ("staffing", _("Staffing"), "plans:staffing", Thing.REVIEW),
         ("economy", _("Economy"), "budgets:overview", Thing.FINANCING),
         ("indicators", _("Indicators"), "indicators:overview", Thing.PLAN),
         ("bodies", _("Bodies"), "governance:bodies", Thing.PLAN),

@@ -12,7 +12,6 @@ from django.forms import BaseFormSet, formset_factory
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from abc_portal.audit.enums import Change
 from abc_portal.audit.forms import Conflict, Difference
 from abc_portal.core import money
 from abc_portal.core.forms import AmountField, DanishDateField
@@ -24,6 +23,7 @@ from budgets.presenters import period_label
 from plans.calculations.period import Period
 from plans.forms import PlanRowForm
 from plans.models import Plan
+from plans.rows import rows_at
 
 MOST_PERIODS = 40
 
@@ -125,12 +125,7 @@ def standing_periods(contribution: Contribution) -> list[PeriodAmount]:
 
 def periods_at(contribution: Contribution, version: int) -> list[PeriodAmount]:
     """The periods as they were when the contribution had that version: before the act that gave it the next."""
-    rows = ContributionPeriod.history.filter(contribution_id=contribution.pk).order_by("history_id")
-    moved = contribution.history.filter(version=version + 1).first()
-    if moved is not None:
-        rows = rows.filter(history_act__lt=moved.history_act_id)
-    latest = {row.id: row for row in rows}
-    return [PeriodAmount.of(row) for row in latest.values() if row.history_type != Change.DELETED]
+    return [PeriodAmount.of(row) for row in rows_at(ContributionPeriod, "contribution", contribution, version)]
 
 
 def typed_periods(data: Any) -> list[tuple[str, str]]:

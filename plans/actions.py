@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Max
 
 from abc_portal.audit import acts
 from abc_portal.audit.models import Act, Tracked
@@ -44,6 +45,45 @@ def save_row(
 
 
 @transaction.atomic
+def save_whole(
+    *,
+    row: Tracked,
+    kept: list[Tracked],
+    gone: list[Tracked],
+    by: Any,
+    reason: str = "",
+    made_from: int | None = None,
+    form: UUID | None = None,
+) -> bool:
+    """Save a row together with what hangs under it, as one act: ``kept`` are new or changed, ``gone`` are deleted.
+
+    The row's version moves on with them, so two writers of the whole meet the guard. Returns whether anything was
+    written. Raises :class:`Refused`, ``LostUpdate``, ``SentTwice``, and ``ValidationError`` for a row that is wrong.
+    """
+    plan = plan_of(row)
+    access.check_can_edit(by, row.thing, plan)
+    under = bool(kept or gone)
+    if row.pk and not under and not acts.is_changed(row, made_from):
+        return False
+    act = begin(plan=plan, by=by, reason=reason, form=form)
+    acts.save(row, act=act, made_from=made_from, rows_under_changed=under)
+    for each in gone:
+        acts.delete(each, act=act)
+    for each in kept:
+        _attach(each, row)
+        each.full_clean()
+        acts.save(each, act=act)
+    return True
+
+
+def _attach(under: Tracked, row: Tracked) -> None:
+    """A row made before the one it hangs under was saved learns its key."""
+    for field in under._meta.concrete_fields:
+        if field.is_relation and field.get_cached_value(under, default=None) is row:
+            setattr(under, field.name, row)
+
+
+@transaction.atomic
 def delete_row(
     *, row: Tracked, by: Any, reason: str = "", made_from: int | None = None, seen: str | None = None
 ) -> None:
@@ -51,3 +91,33 @@ def delete_row(
     plan = plan_of(row)
     access.check_can_edit(by, row.thing, plan)
     acts.delete(row, act=begin(plan=plan, by=by, reason=reason), made_from=made_from, seen=seen)
+
+
+@transaction.atomic
+def move_activity(
+    *, activity: Any, to: dict[str, Any], by: Any, reason: str = "", made_from: int | None = None
+) -> bool:
+    """Let an activity and all its smaller ones belong elsewhere, as one act; it stands last there.
+
+    ``to`` has ``parent``, ``sub_agreement_id`` and ``plan_focus_area_id``. Returns whether anything was written.
+    Raises :class:`Refused`, ``LostUpdate``, and ``ValidationError`` where it cannot stand.
+    """
+    access.check_can_edit(by, activity.thing, activity.plan)
+    _place(activity, to)
+    if not acts.is_changed(activity, made_from):
+        return False
+    beside = activity.plan.activities.filter(**to).exclude(pk=activity.pk)
+    activity.position = (beside.aggregate(last=Max("position"))["last"] or 0) + 1
+    activity.full_clean()
+    act = begin(plan=activity.plan, by=by, reason=reason)
+    acts.save(activity, act=act, made_from=made_from)
+    place = {name: key for name, key in to.items() if name != "parent"}
+    for part in activity.below():
+        _place(part, place)
+        acts.save(part, act=act)
+    return True
+
+
+def _place(activity: Any, to: dict[str, Any]) -> None:
+    for name, value in to.items():
+        setattr(activity, name, value)

@@ -13,6 +13,7 @@ class PlansConfig(AppConfig):
             findings,
             findings_archive,
             findings_texts,
+            findings_work,
             interchange,
             plan_figures,
         )
@@ -21,6 +22,7 @@ class PlansConfig(AppConfig):
         access.register()
         findings.register_checks()
         findings_texts.register_checks()
+        findings_work.register_checks()
         plan_figures.register_figures()
         interchange.register_parts()
         findings_archive.register_checks()

@@ -153,6 +153,7 @@ class Topic(TextChoices):
     """What of the plan a finding is about; the words of the page's address."""
 
     AGREEMENTS = "aftaler", _("plan and agreements")
+    ACTIVITIES = "aktiviteter", _("activities and staffing")
     ECONOMY = "oekonomi", _("economy")
     INDICATORS = "indikatorer", _("indicators")
     BODIES = "organer", _("bodies")

@@ -3,7 +3,6 @@
 from itertools import count
 from typing import Any
 
-from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.utils.translation import gettext as _
@@ -14,7 +13,6 @@ from abc_portal.core import danish
 from abc_portal.core.forms import PartialDateField
 from abc_portal.directory.models import Person
 from plans.models import (
-    Activity,
     AgreementSection,
     FocusArea,
     Party,
@@ -179,22 +177,6 @@ class NewSubAgreementForm(SubAgreementForm):
         if name := cleaned.get("name"):
             self.instance.slug = free_slug(name, SubAgreement.objects.filter(plan=self.plan))
         return cleaned
-
-
-class ActivityForm(PlanRowForm):
-    """An activity, under the sub-agreement it was added from."""
-
-    class Meta:
-        model = Activity
-        fields = ("name", "parent", "purpose", "position")
-        widgets = {"position": forms.NumberInput(attrs={"min": 0})}
-
-    def limit(self, plan: Plan) -> None:
-        others = Activity.objects.filter(
-            plan=plan, sub_agreement=self.instance.sub_agreement_id, plan_focus_area=self.instance.plan_focus_area_id
-        )
-        self.fields["parent"].queryset = others.exclude(pk=self.instance.pk) if self.instance.pk else others
-        self.fields["parent"].empty_label = _("stands by itself")
 
 
 class PartyForm(PlanRowForm):

@@ -16,7 +16,7 @@ from abc_portal.core import danish, numbers
 from abc_portal.core.dates import PartialDate
 from abc_portal.directory.enums import CountKind, Qualifier
 from plans.calculations.period import Period, Phase
-from plans.enums import RelationKind
+from plans.enums import ActivityState, RelationKind
 
 
 @dataclass(frozen=True)
@@ -179,11 +179,13 @@ class PartyFacts:
 
 @dataclass(frozen=True)
 class ActivityFacts:
-    """An activity with its smaller parts, however deep."""
+    """An activity with its smaller parts, however deep; ``state`` is empty where it is not stated."""
 
     pk: int
+    code: str
     name: str
     purpose: str
+    state: str
     parts: tuple["ActivityFacts", ...]
 
     @property
@@ -272,9 +274,17 @@ def activity_tree(activities: Iterable[Any]) -> tuple[ActivityFacts, ...]:
         children.setdefault(row.parent_id if row.parent_id in known else None, []).append(row)
 
     def branch(parent: int | None) -> tuple[ActivityFacts, ...]:
-        return tuple(ActivityFacts(row.pk, row.name, row.purpose, branch(row.pk)) for row in children.get(parent, ()))
+        return tuple(
+            ActivityFacts(row.pk, row.code, row.name, row.purpose, state_words(row), branch(row.pk))
+            for row in children.get(parent, ())
+        )
 
     return branch(None)
+
+
+def state_words(activity: Any) -> str:
+    """How far an activity is; empty where it is not stated."""
+    return "" if activity.state == ActivityState.UNKNOWN else str(activity.get_state_display())
 
 
 # --- lists ------------------------------------------------------------------------------------------

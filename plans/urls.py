@@ -2,9 +2,32 @@
 
 from django.urls import path
 
-from plans.views import agreements, archive, cooperation, plans
+from plans.views import activities, agreements, archive, cooperation, plans, staffing, stories
 
 app_name = "plans"
+
+activity_addresses = [
+    path("<slug:slug>/aktiviteter/", activities.Activities.as_view(), name="activities"),
+    path("<slug:slug>/aktiviteter/<int:pk>/rediger/", activities.EditActivity.as_view(), name="activity_edit"),
+    path("<slug:slug>/aktiviteter/<int:pk>/slet/", activities.DeleteActivity.as_view(), name="activity_delete"),
+    path("<slug:slug>/aktiviteter/<int:pk>/flyt/", activities.MoveActivity.as_view(), name="activity_move_edit"),
+    path("<slug:slug>/aktiviteter/<int:pk>/del/", activities.AddPart.as_view(), name="activity_part_add"),
+    path("<slug:slug>/aktiviteter/<int:pk>/forankring/", activities.EditAnchoring.as_view(), name="anchoring_edit"),
+    path(
+        "<slug:slug>/aktiviteter/<int:pk>/forankring/slet/",
+        activities.DeleteAnchoring.as_view(),
+        name="anchoring_delete",
+    ),
+    path("<slug:slug>/aktiviteter/<slug:code>/", activities.ActivityPage.as_view(), name="activity"),
+    path("<slug:slug>/fortaellinger/", stories.Stories.as_view(), name="stories"),
+    path("<slug:slug>/fortaellinger/tilfoej/", stories.AddStory.as_view(), name="story_add"),
+    path("<slug:slug>/fortaellinger/<int:pk>/rediger/", stories.EditStory.as_view(), name="story_edit"),
+    path("<slug:slug>/fortaellinger/<int:pk>/slet/", stories.DeleteStory.as_view(), name="story_delete"),
+    path("<slug:slug>/bemanding/", staffing.Staffing.as_view(), name="staffing"),
+    path("<slug:slug>/bemanding/tilfoej/", staffing.AddPosition.as_view(), name="position_add"),
+    path("<slug:slug>/bemanding/<int:pk>/rediger/", staffing.EditPosition.as_view(), name="position_edit"),
+    path("<slug:slug>/bemanding/<int:pk>/slet/", staffing.DeletePosition.as_view(), name="position_delete"),
+]
 
 urlpatterns = [
     path("", plans.PlanList.as_view(), name="list"),
@@ -63,7 +86,6 @@ urlpatterns = [
     path("<slug:slug>/aftaler/<slug:sub>/", agreements.SubAgreementPage.as_view(), name="sub_agreement"),
     path("<slug:slug>/aftaler/<slug:sub>/rediger/", agreements.EditSubAgreement.as_view(), name="sub_agreement_edit"),
     path("<slug:slug>/aftaler/<slug:sub>/slet/", agreements.DeleteSubAgreement.as_view(), name="sub_agreement_delete"),
-    path("<slug:slug>/aftaler/<slug:sub>/aktivitet/", agreements.AddActivity.as_view(), name="activity_add"),
-    path("<slug:slug>/aktiviteter/<int:pk>/rediger/", agreements.EditActivity.as_view(), name="activity_edit"),
-    path("<slug:slug>/aktiviteter/<int:pk>/slet/", agreements.DeleteActivity.as_view(), name="activity_delete"),
+    path("<slug:slug>/aftaler/<slug:sub>/aktivitet/", activities.AddActivity.as_view(), name="activity_add"),
+    *activity_addresses,
 ]

@@ -46,6 +46,7 @@ def furnish(plan: Plan, sub: SubAgreement, number: int = 0) -> Any:
     _life(plan, number, add)
     post = add("position", Position(plan=plan, title=f"Koordinator {number}", share=1000, position=number))
     add("employer", PositionOrganisation(post=post, organisation=factories.organisation()))
+    add("free_position", Position(plan=plan, title=f"Ledig stilling {number}", position=number))
     goal = add("sub_goal", SubGoal(plan=plan, sub_agreement=sub, text=f"Flere i arbejde {number}", position=number))
     overall = OverallGoal.objects.filter(round=plan.round_id, round__isnull=False).first()
     if overall is not None:

@@ -38,4 +38,6 @@ def posted(response: HttpResponse) -> dict[str, Any]:
     for name in ("periods", "rows"):
         if getattr(form, name, None) is not None:
             data.update(formset_data(getattr(form, name)))
+    for rows in getattr(form, "row_sets", ()):
+        data.update(formset_data(rows))
     return data

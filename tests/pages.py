@@ -47,6 +47,7 @@ def _plans(plan: Plan) -> dict[str, str]:
         "activity add": _at(plan, "plans:activity_add", sub=sub.slug),
         "activity edit": _at(plan, "plans:activity_edit", pk=activity.pk),
         "activity delete": _at(plan, "plans:activity_delete", pk=activity.pk),
+        **_activities(plan),
         "party edit": _at(plan, "plans:party_edit", pk=party.pk),
         "signatory edit": _at(plan, "plans:signatory_edit", pk=party.signatories.first().pk),
         "archive": _at(plan, "plans:archive"),
@@ -58,6 +59,25 @@ def _plans(plan: Plan) -> dict[str, str]:
         "file delete": _at(plan, "plans:file_delete", pk=file.pk),
         "cooperation": _at(plan, "plans:cooperation", pk=beside.pk),
         "cooperation edit": _at(plan, "plans:cooperation_edit", pk=beside.pk),
+    }
+
+
+def _activities(plan: Plan) -> dict[str, str]:
+    activity, post = plan.activities.exclude(hours=None).first(), plan.positions.first()
+    return {
+        "activities": _at(plan, "plans:activities"),
+        "activities narrowed": _at(plan, "plans:activities") + "?q=job&state=running&sort=-period",
+        "activities as xlsx": _at(plan, "plans:activities") + "?format=xlsx",
+        "activity": _at(plan, "plans:activity", code=activity.code),
+        "activity with hours edit": _at(plan, "plans:activity_edit", pk=activity.pk),
+        "activity move": _at(plan, "plans:activity_move_edit", pk=activity.pk),
+        "activity part add": _at(plan, "plans:activity_part_add", pk=activity.pk),
+        "anchoring edit": _at(plan, "plans:anchoring_edit", pk=activity.pk),
+        "stories": _at(plan, "plans:stories"),
+        "story add": _at(plan, "plans:story_add"),
+        "staffing": _at(plan, "plans:staffing"),
+        "staffing as xlsx": _at(plan, "plans:staffing") + "?format=xlsx",
+        "position edit": _at(plan, "plans:position_edit", pk=post.pk),
     }
 
 

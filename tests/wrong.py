@@ -1,7 +1,9 @@
 """A plan in which everything is wrong that a check knows of."""
 
+from decimal import Decimal
+
 from budgets.models import StatedAmount
-from plans.models import FocusArea, Plan, PlanArea, PlanFocusArea
+from plans.models import ActivityHours, FocusArea, Plan, PlanArea, PlanFocusArea, Position
 from tests import factories
 from tests.people import Cast
 
@@ -18,10 +20,18 @@ def everything(cast: Cast) -> Plan:
     factories.saved(PlanFocusArea(plan=plan, focus_area=chosen), plan)
     factories.body(plan, "follow_up_group", sub_agreement=cast.sub)
     factories.cooperation(plan)
+    _work(cast)
     _money(plan)
     _measures(plan)
     _texts(plan)
     return Plan.objects.with_places().get(pk=plan.pk)
+
+
+def _work(cast: Cast) -> None:
+    activity = factories.activity(cast.sub, "Uden formål")
+    for title, share in (("Koordinator", 100), ("Medarbejder", 1000)):
+        post = factories.saved(Position(plan=cast.plan, title=title, share=share), cast.plan)
+        factories.saved(ActivityHours(activity=activity, post=post, least=Decimal(10)), cast.plan)
 
 
 def _money(plan: Plan) -> None:

@@ -226,7 +226,9 @@ def mark(going: list[Any]) -> str:
 def _collected(row: models.Model) -> Collector:
     """All that would go with the object; raises what Django raises when something is in the way."""
     collector = Collector(using=row._state.db or "default", origin=row)
-    collector.collect([row])
+    # What nests is collected at once: else each level below would be asked for by itself.
+    nested = row.below() if hasattr(row, "below") else ()
+    collector.collect([row, *nested])
     return collector
 
 

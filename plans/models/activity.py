@@ -99,6 +99,16 @@ class Activity(Coded, Dated, PlanRow):
             raise ValidationError({"described_with": _("Other activities are described together with this one.")})
         self.give_code(self.name, Activity._base_manager.filter(plan=self.plan_id))
 
+    def below(self) -> list["Activity"]:
+        """Its smaller ones, however deep, those above before those under them; asks once for the plan's activities."""
+        under: dict[int | None, list[Activity]] = {}
+        for row in Activity._base_manager.filter(plan=self.plan_id):
+            under.setdefault(row.parent_id, []).append(row)
+        found = under.pop(self.pk, [])
+        for row in found:
+            found += under.pop(row.pk, [])
+        return found
+
 
 class ActivityDepartment(PlanRow):
     """A department that an activity is for; none at all means all of its sub-agreement's or plan's."""

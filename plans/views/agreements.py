@@ -2,14 +2,12 @@
 
 from typing import Any
 
-from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from plans import presenters
 from plans.forms import (
-    ActivityForm,
     AgreementForm,
     FocusAreaForm,
     NewFocusAreaForm,
@@ -206,37 +204,3 @@ class DeleteSubAgreement(AgreementRow, DeleteRow):
 
     def row(self) -> Any:
         return get_object_or_404(self.rows(), slug=self.kwargs["sub"])
-
-
-class ActivityRow:
-    """An activity, on its sub-agreement's page or the agreements page."""
-
-    nav = "agreements"
-    model, form_class = Activity, ActivityForm
-    plan: Any
-
-    def back(self, row: Any) -> str:
-        if row.sub_agreement_id:
-            return reverse("plans:sub_agreement", args=[self.plan.slug, row.sub_agreement.slug])
-        return reverse("plans:agreements", args=[self.plan.slug])
-
-
-class EditActivity(ActivityRow, EditRow):
-    def links(self, row: Any) -> dict[str, Any]:
-        return {"delete": reverse("plans:activity_delete", args=[self.plan.slug, row.pk])}
-
-
-class AddActivity(ActivityRow, AddRow):
-    def new_row(self) -> Activity:
-        subs = SubAgreement.objects.editable_by(self.request.user).filter(plan=self.plan)  # type: ignore[attr-defined]
-        sub = get_object_or_404(subs, slug=self.kwargs["sub"])
-        return Activity(plan=self.plan, sub_agreement=sub, position=sub.activities.count())
-
-    def lead(self, row: Any) -> str:
-        if row.sub_agreement is None:
-            raise Http404
-        return _("Under the sub-agreement “%s”.") % row.sub_agreement
-
-
-class DeleteActivity(ActivityRow, DeleteRow):
-    pass

@@ -41,7 +41,7 @@ def furnish(cast: Cast) -> dict[str, dict[str, Any]]:
     party = factories.party(plan)
     signatory = factories.signatory(party)
     activity = factories.activity(sub)
-    depth.furnish(plan, sub)
+    deep = depth.furnish(plan, sub)
     source = factories.source(plan)
     contribution = factories.contribution(source, 100)
     observation = factories.observation(plan, factories.indicator(plan), 5)
@@ -63,6 +63,10 @@ def furnish(cast: Cast) -> dict[str, dict[str, Any]]:
         "plans:file": picture, "plans:file_edit": picture, "plans:file_delete": picture,
         "plans:file_download": picture, "plans:file_version_add": picture, "plans:cooperation": beside,
         "plans:cooperation_edit": beside, "plans:cooperation_delete": beside,
+        "plans:activity_move_edit": activity, "plans:activity_part_add": activity,
+        "plans:anchoring_edit": deep.activity, "plans:anchoring_delete": deep.activity,
+        "plans:story_edit": deep.story, "plans:story_delete": deep.story,
+        "plans:position_edit": deep.position, "plans:position_delete": deep.free_position,
         "budgets:source_edit": source, "budgets:source_delete": source, "budgets:contribution_add": source,
         "budgets:contribution_edit": contribution, "budgets:contribution_delete": contribution,
         "indicators:observation_edit": observation, "indicators:observation_delete": observation,
@@ -81,6 +85,7 @@ def furnish(cast: Cast) -> dict[str, dict[str, Any]]:
     found["plans:file_picture"] = {"slug": plan.slug, "key": picture.key}
     found["reporting:object_history"] = {"slug": plan.slug, "model": "plans.activity", "pk": activity.pk}
     found["reporting:set_aside_add"] = {"slug": plan.slug, "mark": remarks(plan).open[0].mark}
+    found["plans:activity"] = {"slug": plan.slug, "code": deep.activity.code}
     found["account_reset_password_from_key"] = {"uidb36": "1", "key": "no-such-key"}
     return found
 

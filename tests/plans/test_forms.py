@@ -10,7 +10,6 @@ from django.urls import reverse
 from abc_portal.core.dates import PartialDate, Precision
 from plans import urls
 from plans.forms import (
-    ActivityForm,
     NewFocusAreaForm,
     NewSectionForm,
     PlanForm,
@@ -19,6 +18,7 @@ from plans.forms import (
     SubAgreementForm,
     free_slug,
 )
+from plans.forms_work import ActivityForm
 from plans.models import (
     Activity,
     AgreementSection,

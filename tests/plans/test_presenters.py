@@ -156,7 +156,7 @@ def test_the_latest_of_each_kind_counts_and_an_undated_one_is_the_oldest() -> No
 
 
 def _activity(pk: int, parent: int | None = None) -> Any:
-    return SimpleNamespace(pk=pk, parent_id=parent, name=f"Nr. {pk}", purpose="")
+    return SimpleNamespace(pk=pk, parent_id=parent, code=f"nr-{pk}", name=f"Nr. {pk}", purpose="", state="unknown")
 
 
 def test_activities_hang_under_each_other_however_deep() -> None:

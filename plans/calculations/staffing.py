@@ -1,0 +1,110 @@
+"""Hours of a week: sums over activities, and how they stand to a position's share of full time."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from enum import StrEnum
+from typing import TypeVar
+
+#: The hours of a full-time week by the Danish collective agreements, since 1 September 1990.
+FULL_WEEK = Decimal(37)
+
+
+@dataclass(frozen=True)
+class Hours:
+    """Hours a week: a number, or a range from ``least`` to ``most``."""
+
+    least: Decimal
+    most: Decimal
+
+    @classmethod
+    def of(cls, least: Decimal, most: Decimal | None = None) -> "Hours":
+        """One number when there is no ``most``. Raises ``ValueError`` when the most is less than the least."""
+        if most is not None and most < least:
+            raise ValueError("the most hours are fewer than the least")
+        return cls(least, least if most is None else most)
+
+    def __add__(self, other: "Hours") -> "Hours":
+        return Hours(self.least + other.least, self.most + other.most)
+
+    @property
+    def is_range(self) -> bool:
+        return self.least != self.most
+
+
+NO_HOURS = Hours(Decimal(0), Decimal(0))
+
+
+def total(rows: Iterable[Hours]) -> Hours:
+    """The sum: a range as soon as one of them is."""
+    return sum(rows, NO_HOURS)
+
+
+@dataclass(frozen=True)
+class Span:
+    """From a day to a day, both included; ``None`` is open."""
+
+    first: date | None = None
+    last: date | None = None
+
+    def holds_on(self, day: date) -> bool:
+        return (self.first is None or self.first <= day) and (self.last is None or day <= self.last)
+
+
+@dataclass(frozen=True)
+class Given:
+    """Hours a week that a position gives, while each of the ``spans`` holds: the row's own and its activity's."""
+
+    hours: Hours
+    spans: tuple[Span, ...] = ()
+
+    def holds_on(self, day: date) -> bool:
+        return all(span.holds_on(day) for span in self.spans)
+
+
+G = TypeVar("G", bound=Given)
+
+
+def on_day(rows: Iterable[G], day: date) -> list[G]:
+    """Those that hold on the day."""
+    return [row for row in rows if row.holds_on(day)]
+
+
+def counted_day(day: date, first: date, last: date) -> date:
+    """The day to count on in a plan's period: the day itself, else the period's nearest day.
+
+    So a plan that has ended shows its last staffing, and one to come its first.
+    """
+    return max(first, min(day, last))
+
+
+def week_of(tenths: int | None) -> Decimal | None:
+    """The hours a week of a share of full time in tenths of a per cent: ``1000`` → 37; ``None`` when it is unknown."""
+    return None if tenths is None else FULL_WEEK * tenths / 1000
+
+
+def tenths_of(hours: Decimal) -> int:
+    """Hours a week as a share of full time in tenths of a per cent, rounded half up."""
+    return int((hours * 1000 / FULL_WEEK).quantize(Decimal(1), rounding=ROUND_HALF_UP))
+
+
+class Load(StrEnum):
+    """How the hours over all activities stand to the position's week."""
+
+    FITS = "fits"
+    OVER = "over"
+    UNDER = "under"
+    UNKNOWN = "unknown"
+
+
+def load(given: Hours, share: int | None) -> Load:
+    """Over when the least is over, under when the most is under; unknown where the share is.
+
+    Compared in the unit of the share (tenths of a per cent), so that 12 hours fit a share of 32,4 %.
+    """
+    if share is None:
+        return Load.UNKNOWN
+    if tenths_of(given.least) > share:
+        return Load.OVER
+    return Load.UNDER if tenths_of(given.most) < share else Load.FITS

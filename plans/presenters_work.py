@@ -1,0 +1,441 @@
+"""Facts about activities, positions and stories for pages, workbooks and findings: frozen, without queries.
+
+Every function takes rows that were fetched with what it needs.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from abc_portal.core import danish, numbers
+from abc_portal.core.dates import PartialDate
+from plans.calculations import staffing
+from plans.calculations.staffing import Given, Hours, Load, Span, counted_day, on_day, total
+from plans.enums import ActivityState, EmploymentRole
+from plans.presenters import state_words
+
+_SHAPES = {
+    ActivityState.UNKNOWN: "idle",
+    ActivityState.PLANNED: "idle",
+    ActivityState.RUNNING: "ok",
+    ActivityState.PAUSED: "warn",
+    ActivityState.DONE: "done",
+    ActivityState.DROPPED: "idle",
+}
+
+
+def hours_words(hours: Hours) -> str:
+    """``7,5`` or ``37–38``."""
+    least, most = (numbers.number(numbers.plain_value(value)) for value in (hours.least, hours.most))
+    return f"{least}–{most}" if hours.is_range else least
+
+
+def period_of(row: Any) -> str:
+    """The row's own period as known; empty when it has none of its own."""
+    start, end = row.start, row.end
+    if start and end:
+        return str(start) if str(start) == str(end) else f"{start} – {end}"
+    if start:
+        return _("from %s") % start
+    return _("to %s") % end if end else ""
+
+
+# --- activities -------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where an activity belongs: a sub-agreement with its ``slug``, or a focus area."""
+
+    name: str
+    slug: str = ""
+
+
+@dataclass(frozen=True)
+class Named:
+    """An activity as others name it."""
+
+    pk: int
+    code: str
+    name: str
+    state: str = ""
+
+
+@dataclass(frozen=True)
+class HoursFacts:
+    """Hours a week of one position, as text."""
+
+    post: str
+    hours: str
+    basis: str
+    period: str
+
+
+@dataclass(frozen=True)
+class AnchoringFacts:
+    pk: int
+    who: str
+    organisation: str
+    how: str
+    due: PartialDate | None
+    state: str
+    note: str
+    is_empty: bool
+
+
+@dataclass(frozen=True)
+class StoryFacts:
+    """A learning note or a story."""
+
+    pk: int
+    kind: str
+    title: str
+    happened: PartialDate | None
+    text: str
+    told_by: str
+    sub_agreement: str
+    activity: Named | None
+
+
+@dataclass(frozen=True)
+class Described:
+    """What describes an activity; the row's own, or that of the activity it is described together with."""
+
+    purpose: str
+    content: str
+    target_group: str
+    partners: str
+    local_evaluation: str
+    hours: tuple[HoursFacts, ...]
+    anchoring: AnchoringFacts | None
+
+
+@dataclass(frozen=True)
+class ActivityPage:
+    """Everything an activity's own page shows."""
+
+    pk: int
+    code: str
+    name: str
+    place: Place
+    parent: Named | None
+    state: str
+    shape: str
+    period: str
+    own: Described
+    others: Described | None
+    described_with: Named | None
+    describes: tuple[Named, ...]
+    departments: tuple[str, ...]
+    sub_goals: tuple[str, ...]
+    parts: tuple[Named, ...]
+
+    @property
+    def told(self) -> Described:
+        """What the page tells: field by field the activity's own, and the other's where it says nothing itself."""
+        if self.others is None:
+            return self.own
+        fields = {name: getattr(self.own, name) or getattr(self.others, name) for name in Described.__match_args__}
+        return Described(**fields)
+
+    @property
+    def borrowed(self) -> frozenset[str]:
+        """The fields that ``told`` takes from the other activity."""
+        if self.others is None:
+            return frozenset()
+        names = Described.__match_args__
+        return frozenset(name for name in names if getattr(self.others, name) and not getattr(self.own, name))
+
+
+def place_of(activity: Any) -> Place:
+    """The activity comes with its sub-agreement or its focus area."""
+    if activity.sub_agreement_id:
+        return Place(activity.sub_agreement.name, activity.sub_agreement.slug)
+    return Place(str(activity.plan_focus_area))
+
+
+def named(activity: Any) -> Named:
+    return Named(activity.pk, activity.code, activity.name, state_words(activity))
+
+
+def hours_facts(rows: Iterable[Any]) -> tuple[HoursFacts, ...]:
+    """Hours with their position."""
+    return tuple(
+        HoursFacts(row.post.title, hours_words(Hours.of(row.least, row.most)), row.basis, period_of(row))
+        for row in rows
+    )
+
+
+def anchoring_facts(row: Any) -> AnchoringFacts | None:
+    """The anchoring with its organisation; ``None`` when nothing is said of it at all."""
+    if row is None:
+        return None
+    organisation = row.organisation.name if row.organisation_id else ""
+    state = row.get_state_display()
+    return AnchoringFacts(row.pk, row.who, organisation, row.how, row.due, state, row.note, row.is_empty)
+
+
+def described(activity: Any, hours: Iterable[Any]) -> Described:
+    """The activity comes with its anchoring."""
+    return Described(
+        purpose=activity.purpose,
+        content=activity.content,
+        target_group=activity.target_group,
+        partners=activity.partners,
+        local_evaluation=activity.local_evaluation,
+        hours=hours_facts(hours),
+        anchoring=anchoring_facts(getattr(activity, "anchoring", None)),
+    )
+
+
+def activity_page(
+    activity: Any, *, hours: Sequence[Any], describes: Iterable[Any], parts: Iterable[Any]
+) -> ActivityPage:
+    """``hours`` are those of the activity and of the one it is described together with."""
+    other = activity.described_with
+    mine = [row for row in hours if row.activity_id == activity.pk]
+    theirs = [row for row in hours if row.activity_id != activity.pk]
+    return ActivityPage(
+        pk=activity.pk,
+        code=activity.code,
+        name=activity.name,
+        place=place_of(activity),
+        parent=named(activity.parent) if activity.parent else None,
+        state=activity.get_state_display(),
+        shape=_SHAPES[ActivityState(activity.state)],
+        period=period_of(activity),
+        own=described(activity, mine),
+        others=described(other, theirs) if other else None,
+        described_with=named(other) if other else None,
+        describes=tuple(named(row) for row in describes),
+        departments=tuple(sorted((str(row) for row in activity.departments.all()), key=danish.natural_key)),
+        sub_goals=tuple(row.sub_goal.text for row in activity.sub_goals.all()),
+        parts=tuple(named(row) for row in parts),
+    )
+
+
+def story_facts(rows: Iterable[Any]) -> list[StoryFacts]:
+    """Stories with their sub-agreement and activity."""
+    return [
+        StoryFacts(
+            pk=row.pk,
+            kind=row.get_kind_display(),
+            title=row.title,
+            happened=row.happened,
+            text=row.text,
+            told_by=row.told_by,
+            sub_agreement=row.sub_agreement.name if row.sub_agreement_id else "",
+            activity=named(row.activity) if row.activity_id else None,
+        )
+        for row in rows
+    ]
+
+
+@dataclass(frozen=True)
+class ActivityLine:
+    """An activity in the list of them all, with ready text."""
+
+    code: str
+    name: str
+    place: str
+    state: str
+    departments: str
+    hours: str
+    period: str
+
+
+def activity_lines(activities: Iterable[Any]) -> list[ActivityLine]:
+    """Activities with their place, parent, departments and hours."""
+    unknown, everywhere, and_word = _("not stated"), _("all"), _("and")
+    return [
+        ActivityLine(
+            code=row.code,
+            name=row.name,
+            place=" › ".join(part for part in (place_of(row).name, row.parent.name if row.parent else "") if part),
+            state=row.get_state_display(),
+            departments=danish.joined([str(each) for each in row.departments.all()], and_word) or everywhere,
+            hours="; ".join(f"{each.post} {each.hours}" for each in hours_facts(row.hours.all())) or unknown,
+            period=period_of(row) or _("the plan's period"),
+        )
+        for row in activities
+    ]
+
+
+# --- staffing ---------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Behind(Given):
+    """A row behind a position's sum: which activity, and how it is counted."""
+
+    activity: Named = Named(0, "", "")
+    basis: str = ""
+    period: str = ""
+
+    @property
+    def words(self) -> str:
+        return hours_words(self.hours)
+
+
+@dataclass(frozen=True)
+class PositionFacts:
+    """A position with its hours summed over the activities on the day that is counted."""
+
+    pk: int
+    title: str
+    share: int | None
+    vacancy: str
+    period: str
+    employers: tuple[str, ...]
+    payers: tuple[str, ...]
+    note: str
+    given: Hours
+    rows: tuple[Behind, ...]
+
+    @property
+    def load(self) -> Load:
+        return staffing.load(self.given, self.share)
+
+    @property
+    def shape(self) -> str:
+        return {Load.FITS: "ok", Load.OVER: "late", Load.UNDER: "warn", Load.UNKNOWN: "idle"}[self.load]
+
+    @property
+    def share_words(self) -> str:
+        return _("not stated") if self.share is None else percent_words(self.share)
+
+    @property
+    def week(self) -> Decimal | None:
+        return staffing.week_of(self.share)
+
+    @property
+    def week_words(self) -> str:
+        return _("not stated") if self.week is None else _rounded(self.week)
+
+    @property
+    def given_words(self) -> str:
+        return hours_words(self.given)
+
+    @property
+    def of_words(self) -> str:
+        """``37 of 37``; the hours alone where the share is unknown."""
+        if self.week is None:
+            return self.given_words
+        return _("%(given)s of %(week)s") % {"given": self.given_words, "week": self.week_words}
+
+    @property
+    def verdict(self) -> str:
+        """How the hours stand to the position's week, in words."""
+        if self.load == Load.UNKNOWN:
+            return _("the share of full time is not stated")
+        if self.load == Load.FITS:
+            return _("fits the week")
+        week = self.week or Decimal(0)
+        if self.load == Load.OVER:
+            over = _rounded(self.given.least - week)
+            return ngettext("%s hour over", "%s hours over", 1 if over == "1" else 2) % over
+        under = _rounded(week - self.given.most)
+        return ngettext("%s hour under", "%s hours under", 1 if under == "1" else 2) % under
+
+
+@dataclass(frozen=True)
+class StaffingFacts:
+    """A plan's staffing on a day: positions, their sums, and what cannot be counted."""
+
+    day: date
+    positions: tuple[PositionFacts, ...]
+    elsewhen: tuple[PositionFacts, ...]
+    without_hours: tuple[Named, ...]
+
+    @property
+    def given_words(self) -> str:
+        return hours_words(total(each.given for each in self.positions))
+
+    @property
+    def shares(self) -> int:
+        """The known shares together, in tenths of a per cent."""
+        return sum(each.share for each in self.positions if each.share is not None)
+
+    @property
+    def shares_words(self) -> str:
+        """The known shares together; how many are not known is said with them."""
+        unknown = sum(1 for each in self.positions if each.share is None)
+        if unknown == len(self.positions):
+            return _("not stated")
+        text = percent_words(self.shares)
+        return _("%(share)s; %(unknown)s not stated") % {"share": text, "unknown": unknown} if unknown else text
+
+    @property
+    def week_words(self) -> str:
+        known = [each for each in self.positions if each.share is not None]
+        return _rounded(staffing.week_of(self.shares) or Decimal(0)) if known else _("not stated")
+
+
+def percent_words(tenths: int) -> str:
+    """``1000`` → ``100 %``, ``324`` → ``32,4 %``."""
+    return numbers.percent(numbers.plain_value(Decimal(tenths) / 10))
+
+
+def _rounded(hours: Decimal) -> str:
+    """Hours of a week with one decimal at most."""
+    return numbers.number(numbers.plain_value(round(hours, 1)))
+
+
+def staffing_facts(plan: Any, *, positions: Iterable[Any], activities: Iterable[Any], day: date) -> StaffingFacts:
+    """Positions with their organisations; activities with their hours.
+
+    A day outside the plan's period is counted as the period's nearest. What an activity is described together with
+    holds its hours, so it is counted once.
+    """
+    counted, listed = counted_day(day, plan.starts_on, plan.ends_on), list(activities)
+    behind = on_day_by_post(listed, counted)
+    facts = [(row, _position(row, behind.get(row.pk, []))) for row in positions]
+    return StaffingFacts(
+        day=counted,
+        positions=tuple(each for row, each in facts if row.holds_on(counted)),
+        elsewhen=tuple(each for row, each in facts if not row.holds_on(counted)),
+        without_hours=tuple(
+            named(row) for row in listed if not row.hours.all() and row.described_with_id is None and _goes_on(row)
+        ),
+    )
+
+
+def _goes_on(activity: Any) -> bool:
+    return activity.state not in (ActivityState.DONE, ActivityState.DROPPED)
+
+
+def on_day_by_post(activities: Iterable[Any], day: date) -> dict[int, list[Behind]]:
+    """The hours that hold on the day, with their activity, by position."""
+    found: dict[int, list[Behind]] = {}
+    for activity in activities:
+        whole, told = Span(activity.starts_on, activity.ends_on), named(activity)
+        for row in activity.hours.all():
+            hours = Hours.of(row.least, row.most)
+            spans = (whole, Span(row.starts_on, row.ends_on))
+            given = Behind(hours, spans, told, row.basis, period_of(row))
+            found.setdefault(row.post_id, []).append(given)
+    return {post: on_day(rows, day) for post, rows in found.items()}
+
+
+def _position(row: Any, behind: list[Behind]) -> PositionFacts:
+    by_role: dict[str, list[str]] = {role: [] for role in EmploymentRole}
+    for each in row.organisations.all():
+        part = f" ({percent_words(each.share)})" if each.share else ""
+        by_role[each.role].append(each.organisation.name + part)
+    return PositionFacts(
+        pk=row.pk,
+        title=row.title,
+        share=row.share,
+        vacancy=row.get_vacancy_display(),
+        period=period_of(row),
+        employers=tuple(by_role[EmploymentRole.EMPLOYER]),
+        payers=tuple(by_role[EmploymentRole.PAYER]),
+        note=row.note,
+        given=total(each.hours for each in behind),
+        rows=tuple(behind),
+    )

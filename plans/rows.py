@@ -1,0 +1,174 @@
+"""A row edited together with what hangs under it: tables of rows and lists to tick, saved as one act."""
+
+from dataclasses import dataclass, replace
+from typing import Any, ClassVar
+
+from django import forms
+from django.forms.models import BaseInlineFormSet, inlineformset_factory
+from django.utils.translation import gettext as _
+
+from abc_portal.audit.enums import Change
+from abc_portal.audit.forms import Conflict, Difference
+from abc_portal.audit.models import Tracked
+from abc_portal.audit.rows import GuardedInlineForm, GuardedRows
+from abc_portal.core import danish
+from abc_portal.core.typed import typed_values
+from plans.forms import PlanRowForm
+
+MOST_ROWS = 100
+
+
+class RowUnder(GuardedInlineForm):
+    """One row of a table; ``offer`` narrows what can be chosen in it, once for the whole table."""
+
+    def __init__(self, *args: Any, plan: Any, user: Any, **kwargs: Any) -> None:
+        self.plan, self.user = plan, user
+        super().__init__(*args, **kwargs)
+
+    def _spare_queries(self, name: str, field: Any) -> None:
+        self.offer(name, field)
+        super()._spare_queries(name, field)
+
+    def offer(self, name: str, field: Any) -> None:
+        """Narrow the field's choices to what fits the plan and the user."""
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table of rows under the form's own row, as it is declared: ``extra`` empty rows stand ready."""
+
+    prefix: str
+    form: type[RowUnder]
+    title: Any
+    hint: Any = ""
+    extra: int = 2
+
+    def of(self, form: "WholeForm", data: Any) -> BaseInlineFormSet:
+        """The table for the form's row, from what was posted or from what stands."""
+        made = inlineformset_factory(
+            type(form.instance),
+            self.form._meta.model,
+            form=self.form,
+            formset=GuardedRows,
+            extra=self.extra,
+            max_num=MOST_ROWS,
+            validate_max=True,
+            can_delete_extra=False,
+        )
+        rows = made(
+            data, instance=form.instance, prefix=self.prefix, form_kwargs={"plan": form.plan, "user": form.user}
+        )
+        rows.title, rows.hint = self.title, self.hint
+        return rows
+
+    def typed(self, data: Any) -> list[tuple[str, str]]:
+        """What was typed in the table, one line a row."""
+        fields = self.form.base_fields
+        read = (typed_values(fields, data, prefix=f"{self.prefix}-{number}-") for number in range(MOST_ROWS))
+        return [
+            (f"{self.title} {number}", "; ".join(f"{label}: {text}" for label, text in row))
+            for number, row in enumerate(read, start=1)
+            if row
+        ]
+
+
+@dataclass(frozen=True)
+class Link:
+    """Rows that do nothing but tie the form's row (``above``) to others (``target``): shown as a list to tick."""
+
+    model: type[Tracked]
+    above: str
+    target: str
+
+    def standing(self, row: Any) -> dict[int, Any]:
+        """The ties that stand, by the key of what they lead to."""
+        found = self.model._base_manager.filter(**{self.above: row}) if row.pk else ()
+        return {getattr(each, f"{self.target}_id"): each for each in found}
+
+    def at(self, row: Any, version: int) -> set[int]:
+        """What the row was tied to when it had that version."""
+        return {getattr(each, f"{self.target}_id") for each in rows_at(self.model, self.above, row, version)}
+
+    def new(self, row: Any, key: int) -> Tracked:
+        return self.model(**{self.above: row, f"{self.target}_id": key})
+
+
+class TickField(forms.ModelMultipleChoiceField):
+    """Any number of the offered rows, each with a box of its own."""
+
+    def __init__(self, *, model: type[Any], **kwargs: Any) -> None:
+        manager: Any = model._default_manager
+        super().__init__(manager.none(), required=False, widget=forms.CheckboxSelectMultiple, **kwargs)
+
+
+class WholeForm(PlanRowForm):
+    """A form with ``tables`` under it and ``links`` to tick; all of it is checked, guarded and saved as one."""
+
+    tables: ClassVar[tuple[Table, ...]] = ()
+    links: ClassVar[dict[str, Link]] = {}
+
+    def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
+        super().__init__(data, *args, **kwargs)
+        self.standing = {name: link.standing(self.instance) for name, link in self.links.items()}
+        for name, ties in self.standing.items():
+            self.fields[name].initial = list(ties)
+        self.row_sets = tuple(table.of(self, data) for table in self.tables)
+
+    def is_valid(self) -> bool:
+        return all([super().is_valid(), *[rows.is_valid() for rows in self.row_sets]])
+
+    @property
+    def wrong_rows(self) -> list[BaseInlineFormSet]:
+        """The tables with a fault, for the summary at the top."""
+        return [rows for rows in self.row_sets if rows.is_bound and rows.total_error_count()]
+
+    def changes(self) -> tuple[list[Tracked], list[Tracked]]:
+        """After ``is_valid``: (new and changed rows, rows to delete) of what hangs under the form's row."""
+        kept: list[Tracked] = []
+        gone: list[Tracked] = []
+        for rows in self.row_sets:
+            kept += rows.save(commit=False)
+            gone += rows.deleted_objects
+        for name, link in self.links.items():
+            ties, wanted = self.standing[name], [each.pk for each in self.cleaned_data[name]]
+            kept += [link.new(self.instance, key) for key in wanted if key not in ties]
+            gone += [tie for key, tie in ties.items() if key not in wanted]
+        return kept, gone
+
+    @classmethod
+    def typed_below(cls, data: Any) -> list[tuple[str, str]]:
+        """What was typed in the tables, to be copied."""
+        return [line for table in cls.tables for line in table.typed(data)]
+
+    def _conflict(self, cleaned: dict[str, Any]) -> Conflict:
+        found = super()._conflict(cleaned)
+        told = (self._ticks_differ(name, link, cleaned) for name, link in self.links.items())
+        return replace(found, differences=(*found.differences, *(each for each in told if each)))
+
+    def _ticks_differ(self, name: str, link: Link, cleaned: dict[str, Any]) -> Difference | None:
+        """A list that somebody else ticked meanwhile: each box is treated as a field is."""
+        opened = link.at(self.instance, cleaned.get("made_from") or 0)
+        theirs, mine = set(self.standing[name]), {each.pk for each in cleaned.get(name, ())}
+        if theirs == opened:
+            return None
+        kept = {key for key in opened | theirs | mine if key in (theirs if (key in mine) == (key in opened) else mine)}
+        self.data.setlist(self.add_prefix(name), [str(key) for key in sorted(kept)])
+        offered = {row.pk: str(row) for row in self.fields[name].queryset}
+        words = _("theirs") if kept == theirs else _("yours") if kept == mine else _("both")
+        return Difference(
+            str(self.fields[name].label), *(_named(each, offered) for each in (opened, theirs, mine)), words
+        )
+
+
+def rows_at(model: type[Any], above: str, row: Any, version: int) -> list[Any]:
+    """The rows that hung under a row when it had that version, as their history tells: before the act that moved it on."""
+    rows = model.history.filter(**{f"{above}_id": row.pk}).order_by("history_id")
+    moved = row.history.filter(version=version + 1).first()
+    if moved is not None:
+        rows = rows.filter(history_act__lt=moved.history_act_id)
+    latest = {each.id: each for each in rows}
+    return [each for each in latest.values() if each.history_type != Change.DELETED]
+
+
+def _named(keys: set[int], offered: dict[int, str]) -> str:
+    return danish.joined(sorted(offered.get(key, f"{key}") for key in keys), _("and")) or _("none")
