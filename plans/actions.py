@@ -79,7 +79,7 @@ def save_whole(
 def _attach(under: Tracked, row: Tracked) -> None:
     """A row made before the one it hangs under was saved learns its key."""
     for field in under._meta.concrete_fields:
-        if field.is_relation and field.get_cached_value(under, default=None) is row:
+        if field.is_relation and under._state.fields_cache.get(field.name) is row:
             setattr(under, field.name, row)
 
 

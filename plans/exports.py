@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from plans.presenters_work import PositionFacts, StaffingFacts
+from plans.presenters_staffing import PositionFacts, StaffingFacts
 
 
 def staffing_rows(facts: StaffingFacts) -> tuple[list[str], list[list[Any]]]:

@@ -12,7 +12,8 @@ from abc_portal.core.dates import months_later, written
 from plans.calculations.staffing import Load
 from plans.enums import ActivityState, AnchoringState, Severity, Topic
 from plans.findings import Finding, Review, register
-from plans.presenters_work import PositionFacts, staffing_facts
+from plans.presenters_staffing import Standing, standings
+from plans.presenters_work import hours_words
 
 #: With fewer months left than this, who carries an activity on must be found.
 MONTHS_TO_ANCHOR = 12
@@ -29,44 +30,44 @@ def activities_whole(plan: Any) -> Any:
 
 
 def positions(plan: Any) -> Any:
-    return plan.positions.prefetch_related("organisations__organisation")
+    return plan.positions.all()
 
 
 def check_hours(review: Review) -> Iterator[Finding]:
     """The hours of a position over all activities, against its share of the week where that is known."""
-    facts = staffing_facts(
+    found = standings(
         review.plan,
         positions=review.once("positions", positions),
         activities=review.once("activities whole", activities_whole),
         day=timezone.localdate(),
     )
-    for position in facts.positions:
+    for position in found:
         if position.load == Load.OVER:
             yield _over(review.plan, position)
         elif position.load == Load.UNDER:
             yield _under(review.plan, position)
 
 
-def _over(plan: Any, position: PositionFacts) -> Finding:
+def _over(plan: Any, position: Standing) -> Finding:
     return Finding(
         code="hours-over-position",
         severity=Severity.WARNING,
         where=_("Staffing · %s") % position.title,
         message=_("The activities take %(given)s hours a week; the position has %(week)s.")
-        % {"given": position.given_words, "week": position.week_words},
+        % {"given": hours_words(position.given), "week": position.week_words},
         fix=_("Correct the hours of the activities, or the position's share of full time."),
         link=reverse("plans:staffing", args=[plan.slug]) + f"#stilling-{position.pk}",
         why=_("Work that nobody has hours for is not done, or is done by wearing people out."),
     )
 
 
-def _under(plan: Any, position: PositionFacts) -> Finding:
+def _under(plan: Any, position: Standing) -> Finding:
     return Finding(
         code="hours-under-position",
         severity=Severity.INFO,
         where=_("Staffing · %s") % position.title,
         message=_("The activities take %(given)s hours a week; the position has %(week)s.")
-        % {"given": position.given_words, "week": position.week_words},
+        % {"given": hours_words(position.given), "week": position.week_words},
         fix=_("Enter the hours that are missing, or leave it: not all work is an activity."),
         link=reverse("plans:staffing", args=[plan.slug]) + f"#stilling-{position.pk}",
         why=_("Hours that stand nowhere cannot be told to those who pay for the position."),

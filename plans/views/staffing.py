@@ -11,7 +11,7 @@ from plans.access import Thing
 from plans.exports import staffing_rows
 from plans.forms_work import PositionForm
 from plans.models import Activity, Position
-from plans.presenters_work import StaffingFacts, staffing_facts
+from plans.presenters_staffing import StaffingFacts, staffing_facts
 from plans.views.base import AddRow, DeleteRow, EditRow, PlanPage
 from plans.views.rows import Whole
 
