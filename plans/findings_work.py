@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from django.db.models import Prefetch
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import strip_tags
@@ -12,6 +13,7 @@ from abc_portal.core.dates import months_later, written
 from plans.calculations.staffing import Load
 from plans.enums import ActivityState, AnchoringState, Severity, Topic
 from plans.findings import Finding, Review, register
+from plans.models import ActivityHours
 from plans.presenters_staffing import Standing, standings
 from plans.presenters_work import hours_words
 
@@ -24,20 +26,15 @@ def register_checks() -> None:
 
 
 def activities_whole(plan: Any) -> Any:
-    """The plan's activities with their hours, anchoring, and the one each is described together with."""
+    """The plan's activities with their hours and these with their position, their anchoring, and the one each is described together with."""
     rows = plan.activities.select_related("anchoring", "described_with__anchoring")
-    return rows.prefetch_related("hours")
-
-
-def positions(plan: Any) -> Any:
-    return plan.positions.all()
+    return rows.prefetch_related(Prefetch("hours", ActivityHours.objects.select_related("post")))
 
 
 def check_hours(review: Review) -> Iterator[Finding]:
     """The hours of a position over all activities, against its share of the week where that is known."""
     found = standings(
         review.plan,
-        positions=review.once("positions", positions),
         activities=review.once("activities whole", activities_whole),
         day=timezone.localdate(),
     )

@@ -118,24 +118,29 @@ class ActivityForm(WholeForm):
         others = Activity.objects.filter(plan=plan)
         if own.pk:
             others = others.exclude(pk=own.pk)
-        same_place = others.filter(sub_agreement=own.sub_agreement_id, plan_focus_area=own.plan_focus_area_id)
-        self.fields["parent"].queryset = same_place
-        self.fields["parent"].empty_label = _("stands by itself")
-        self.fields["described_with"].queryset = others.filter(described_with=None)
-        self.fields["described_with"].empty_label = _("is described by itself")
+        place = {"sub_agreement": own.sub_agreement_id, "plan_focus_area": own.plan_focus_area_id}
+        listed = list(others)
+        same = [row for row in listed if all(getattr(row, f"{name}_id") == key for name, key in place.items())]
+        _choose(self.fields["parent"], others.filter(**place), same, _("stands by itself"))
+        whole = [row for row in listed if row.described_with_id is None]
+        _choose(self.fields["described_with"], others.filter(described_with=None), whole, _("is described by itself"))
         self.fields["for_departments"].queryset = HousingDepartment.objects.filter(plans__plan=plan).distinct()
         self.fields["works_towards"].queryset = self._goals(plan)
 
     def _goals(self, plan: Plan) -> Any:
-        """The sub-goals of the activity's own place and its focus area, and those it works towards already."""
+        """The sub-goals of the activity's own place and of its focus area."""
         own = self.instance
         area = own.sub_agreement.plan_focus_area_id if own.sub_agreement_id else own.plan_focus_area_id
         fitting = Q(plan_focus_area=area)
         if own.sub_agreement_id:
             fitting |= Q(sub_agreement=own.sub_agreement_id)
-        if own.pk:
-            fitting |= Q(pk__in=ActivityGoal.objects.filter(activity=own.pk).values("sub_goal"))
         return SubGoal.objects.filter(fitting, plan=plan)
+
+
+def _choose(field: Any, rows: Any, listed: list[Any], empty: str) -> None:
+    """Offer rows that were fetched already; ``rows`` is the query that finds the same."""
+    field.queryset, field.empty_label = rows, empty
+    field.choices = [("", empty), *((row.pk, str(row)) for row in listed)]
 
 
 class MoveForm(PlanRowForm):

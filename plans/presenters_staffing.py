@@ -41,7 +41,8 @@ class Standing:
 
     @property
     def load(self) -> Load:
-        return staffing.load(self.given, self.share)
+        """Unknown also where no hours are stated: a plan need not count its activities in hours."""
+        return staffing.load(self.given, self.share) if self.rows else Load.UNKNOWN
 
     @property
     def week(self) -> Decimal | None:
@@ -84,8 +85,10 @@ class PositionFacts(Standing):
     @property
     def verdict(self) -> str:
         """How the hours stand to the position's week, in words."""
-        if self.load == Load.UNKNOWN:
+        if self.share is None:
             return _("the share of full time is not stated")
+        if self.load == Load.UNKNOWN:
+            return _("no activity states hours of it")
         if self.load == Load.FITS:
             return _("fits the week")
         week = self.week or Decimal(0)
@@ -181,11 +184,15 @@ def standing(row: Any, behind: dict[int, list[Behind]]) -> Standing:
     return Standing(row.pk, row.title, row.share, total(each.hours for each in rows), rows)
 
 
-def standings(plan: Any, *, positions: Iterable[Any], activities: Iterable[Any], day: date) -> list[Standing]:
-    """The positions that hold on the day, or on the nearest of the plan's period, each with its sum."""
-    counted = counted_day(day, plan.starts_on, plan.ends_on)
-    behind = on_day_by_post(activities, counted)
-    return [standing(row, behind) for row in positions if row.holds_on(counted)]
+def standings(plan: Any, *, activities: Iterable[Any], day: date) -> list[Standing]:
+    """The positions that give hours on the day, or on the nearest of the plan's period, each with its sum.
+
+    Activities come with their hours and these with their position.
+    """
+    counted, listed = counted_day(day, plan.starts_on, plan.ends_on), list(activities)
+    behind = on_day_by_post(listed, counted)
+    posts = {row.post_id: row.post for activity in listed for row in activity.hours.all()}
+    return [standing(post, behind) for post in posts.values() if post.holds_on(counted)]
 
 
 def _position(row: Any, found: Standing) -> PositionFacts:

@@ -1,9 +1,11 @@
 """A row edited together with what hangs under it: tables of rows and lists to tick, saved as one act."""
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any, ClassVar
 
 from django import forms
+from django.db.models import Exists, OuterRef, Q
 from django.forms.models import BaseInlineFormSet, inlineformset_factory
 from django.utils.translation import gettext as _
 
@@ -85,6 +87,16 @@ class Link:
         found = self.model._base_manager.filter(**{self.above: row}) if row.pk else ()
         return {getattr(each, f"{self.target}_id"): each for each in found}
 
+    def offer(self, field: Any, row: Any) -> None:
+        """Offer what the form's ``limit`` chose and what is ticked already; asks the database once for both."""
+        ties = self.model._base_manager.filter(**{self.above: row.pk or 0, self.target: OuterRef("pk")})
+        fitting = field.queryset.order_by().values("pk")
+        rows = field.queryset.model._default_manager.annotate(tied=Exists(ties))
+        field.queryset = rows.filter(Q(pk__in=fitting) | Q(tied=True))
+        offered = list(field.queryset)
+        field.choices = [(each.pk, str(each)) for each in offered]
+        field.initial = [each.pk for each in offered if each.tied]
+
     def at(self, row: Any, version: int) -> set[int]:
         """What the row was tied to when it had that version."""
         return {getattr(each, f"{self.target}_id") for each in rows_at(self.model, self.above, row, version)}
@@ -109,10 +121,14 @@ class WholeForm(PlanRowForm):
 
     def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
         super().__init__(data, *args, **kwargs)
-        self.standing = {name: link.standing(self.instance) for name, link in self.links.items()}
-        for name, ties in self.standing.items():
-            self.fields[name].initial = list(ties)
+        for name, link in self.links.items():
+            link.offer(self.fields[name], self.instance)
         self.row_sets = tuple(table.of(self, data) for table in self.tables)
+
+    @cached_property
+    def standing(self) -> dict[str, dict[int, Any]]:
+        """The ties that stand, by the name of their list and the key of what they lead to."""
+        return {name: link.standing(self.instance) for name, link in self.links.items()}
 
     def is_valid(self) -> bool:
         return all([super().is_valid(), *[rows.is_valid() for rows in self.row_sets]])
@@ -153,7 +169,7 @@ class WholeForm(PlanRowForm):
             return None
         kept = {key for key in opened | theirs | mine if key in (theirs if (key in mine) == (key in opened) else mine)}
         self.data.setlist(self.add_prefix(name), [str(key) for key in sorted(kept)])
-        offered = {row.pk: str(row) for row in self.fields[name].queryset}
+        offered = dict(self.fields[name].choices)
         words = _("theirs") if kept == theirs else _("yours") if kept == mine else _("both")
         return Difference(
             str(self.fields[name].label), *(_named(each, offered) for each in (opened, theirs, mine)), words

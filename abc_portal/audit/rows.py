@@ -100,7 +100,7 @@ class GuardedInlineForm(GuardedForm):
             kept = {}
             type(self)._kept_choices = kept  # type: ignore[attr-defined]
         if name not in kept:
-            kept[name] = list(field.choices)
+            kept[name] = list(iter(field.choices))  # a plain list() would also ask how many there are
         return kept[name]
 
 
