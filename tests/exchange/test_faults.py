@@ -304,6 +304,28 @@ def test_what_contradicts_the_portal_is_told_and_not_overwritten(ready: None) ->
     )
 
 
+@pytest.mark.parametrize("path", [("own_focus_areas", 0, "code"), ("goals", 0, "code"), ("indicators", 0, "code")])
+def test_a_code_of_the_plans_own_is_not_one_of_the_funding_rounds(ready: None, path: Path) -> None:
+    taken = {"own_focus_areas": "beskaeftigelse", "goals": "arbejdsmarked", "indicators": "restgruppen"}[str(path[0])]
+    told = f"Midlerne har allerede koden »{taken}«. Vælg en anden kode til planens egen."
+    assert Fault(json_path(path), told) in faults(changed(path, taken))
+
+
+def test_what_hangs_under_a_refused_plan_is_checked_on_the_same_try(ready: None) -> None:
+    """The plan, an organisation, a sub-agreement and an activity are refused; what refers to them is not."""
+    document = changed(("plan", "case_number"), "a;b")
+    document["organisations"][0]["cvr"] = "12345678"
+    document["sub_agreements"][0]["start"]["date"] = "2021-02-30"
+    document["activities"][0]["parts"][0]["end"] = documents.day("2020-01-01")
+    document["observations"][1]["state"] = "known"
+    document["observations"][2]["indicator"] = "findes-ikke"
+    document["bodies"][0]["meetings_most"] = 1
+    assert {fault.path for fault in faults(document)} == {
+        "$.organisations[0].cvr", "$.plan.case_number", "$.sub_agreements[0].start", "$.activities[0].parts[0]",
+        "$.observations[1]", "$.observations[2].indicator", "$.bodies[0]",
+    }  # fmt: skip
+
+
 # --- all or nothing --------------------------------------------------------------------------------------------------
 
 

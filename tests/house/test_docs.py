@@ -1,10 +1,8 @@
 """What the documentation says is true."""
 
-import json
 import re
 from pathlib import Path
 
-import pytest
 from django.core.management import get_commands
 
 from plans.access import TABLE, Thing
@@ -26,22 +24,6 @@ def test_the_table_of_rights_is_the_one_in_the_code() -> None:
     with translation.override("en"):
         in_code = {str(thing.label): [cell.strip() for cell in TABLE[thing].split("|")] for thing in Thing}
     assert rows == in_code
-
-
-@pytest.mark.django_db
-def test_the_example_of_the_interchange_page_can_be_imported(reference: None) -> None:
-    from abc_portal.reporting.interchange import export_plan, import_plan
-
-    text = (HERE / "docs" / "interchange.md").read_text(encoding="utf-8")
-    example = re.search(r"```json\n(.*?)```", text, re.DOTALL)
-    assert example is not None
-    plan = import_plan(example[1], program="tests")
-    assert plan is not None
-    exported = json.loads(export_plan(plan))
-    wanted = json.loads(example[1])
-    assert exported["plan"]["slug"] == wanted["plan"]["slug"]
-    assert len(exported["activities"][0]["parts"]) == 1
-    assert exported["observations"] == wanted["observations"]
 
 
 def test_the_readme_opens_with_purpose_picture_and_the_two_commands() -> None:
