@@ -121,6 +121,7 @@ def _reporting(plan: Plan) -> dict[str, str]:
         "history": _at(plan, "reporting:history"),
         "history of an object": _at(plan, "reporting:object_history", model="plans.subagreement", pk=_sub(plan).pk),
         "documents": _at(plan, "reporting:documents"),
+        "read a plan in": reverse("plan_import"),
     }
 
 

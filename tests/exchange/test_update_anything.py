@@ -5,7 +5,7 @@ from copy import deepcopy
 from typing import Any
 
 from django.db import transaction
-from hypothesis import given
+from hypothesis import Phase, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
@@ -73,13 +73,18 @@ def outcome(document: Any, *, update: bool) -> str:
     return exported
 
 
+#: What fails is told as it is found: making it smaller takes longer than looking at it.
+QUICK = (Phase.explicit, Phase.generate)
+
+
 class AnyChange(TestCase):
     """An update of the plan that stands, beside an import where nothing stands."""
 
     @classmethod
     def setUpTestData(cls) -> None:
         load_reference()
-        factories.plan("plan-foer", name="Planen før", round=None)
+        for slug in ("plan-foer", "abc-2017-2020"):
+            factories.plan(slug, name="Planen før", round=None)
 
     def check(self, document: Any, data: Any) -> None:
         changed = mutated(document, data)
@@ -90,11 +95,12 @@ class AnyChange(TestCase):
             transaction.set_rollback(True)
 
     @given(data=st.data())
-    @hypothesis_settings(max_examples=25)
+    @hypothesis_settings(max_examples=8, phases=QUICK)
     def test_the_document_with_everything(self, data: Any) -> None:
         self.check(everything(), data)
 
     @given(data=st.data())
-    @hypothesis_settings(max_examples=3)
+    @hypothesis_settings(max_examples=2, phases=QUICK)
     def test_a_demo_case(self, data: Any) -> None:
-        self.check(json.loads((FOLDER / "abc-2021-2025.json").read_text(encoding="utf-8")), data)
+        written = outcome(json.loads((FOLDER / "abc-2021-2025.json").read_text(encoding="utf-8")), update=False)
+        self.check(json.loads(written), data)  # with the codes that the portal makes
