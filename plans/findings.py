@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
-from plans.enums import Severity, Topic
+from plans.enums import DepartmentStatus, Severity, Topic
 
 
 @dataclass(frozen=True)
@@ -168,7 +168,7 @@ def check_focus_areas(review: Review) -> Iterator[Finding]:
 def departments_without_area(plan: Any) -> Any:
     """Where the plan names areas: its departments that lie in none of them."""
     placed = plan.departments.filter(department__area_memberships__area__plans__plan=plan)
-    named = plan.departments.filter(Exists(plan.areas.all()))
+    named = plan.departments.filter(Exists(plan.areas.all()), status=DepartmentStatus.IN_PLAN)
     return named.exclude(pk__in=placed.values("pk")).select_related("department")
 
 

@@ -16,7 +16,7 @@ from abc_portal.core import danish, numbers
 from abc_portal.core.dates import PartialDate
 from abc_portal.directory.enums import CountKind, Qualifier
 from plans.calculations.period import Period, Phase
-from plans.enums import ActivityState, RelationKind
+from plans.enums import ActivityState, DepartmentStatus, RelationKind
 
 
 @dataclass(frozen=True)
@@ -103,12 +103,17 @@ def plan_facts(plan: Any, *, today: date, counts: Iterable[Any] = ()) -> PlanFac
         gone=gone,
         gone_words=_gone_words(phase, gone),
         areas=tuple(each.area.name for each in plan.areas.all()),
-        departments=tuple(each.department.name for each in plan.departments.all()),
+        departments=tuple(each.department.name for each in departments_in(plan)),
         counts=tuple(count_words(count) for count in counts),
         case_number=plan.case_number,
         round_name=plan.round.name if plan.round else "",
         municipality=plan.municipality.name if plan.municipality else "",
     )
+
+
+def departments_in(plan: Any) -> list[Any]:
+    """The departments of a plan that comes ``with_places()``, without those that were only prequalified or cooperate."""
+    return [each for each in plan.departments.all() if each.status == DepartmentStatus.IN_PLAN]
 
 
 def period_words(start: PartialDate, end: PartialDate) -> str:
@@ -323,7 +328,7 @@ def plan_rows(plans: Iterable[Any], *, today: date) -> list[PlanRow]:
 
 
 def _department_names(plan: Any) -> list[str]:
-    return sorted((each.department.name for each in plan.departments.all()), key=danish.natural_key)
+    return sorted((each.department.name for each in departments_in(plan)), key=danish.natural_key)
 
 
 def excerpt(html: str, words: int = 30) -> str:

@@ -18,13 +18,9 @@ from tests import state
 
 pytestmark = pytest.mark.django_db
 
-ROLES = {
-    ("abc-2017-2020", "leder@abc.example", "leader"),
-    ("abc-2017-2020", "medarbejder@abc.example", "staff"),
-    ("abc-2017-2020", "revisor@abc.example", "auditor"),
-    ("abc-2021-2025", "leder@abc.example", "leader"),
-    ("abc-2021-2025", "medarbejder@abc.example", "staff"),
-    ("abc-2021-2025", "revisor@abc.example", "auditor"),
+CASES = ["abc-2017-2020", "abc-2021-2025", "rum-for-liv-2013-2016"]
+EVERYWHERE = {("leder", "leader"), ("medarbejder", "staff"), ("revisor", "auditor")}
+ROLES = {(slug, f"{name}@abc.example", role) for slug in CASES for name, role in EVERYWHERE} | {
     ("abc-2021-2025", "bestyrelse@abc.example", "board"),
     ("abc-2021-2025", "foelgegruppe@abc.example", "group"),
     ("abc-2021-2025", "afdeling@abc.example", "department"),
@@ -35,9 +31,9 @@ def _act() -> Act:
     return acts.begin(by=User.objects.get(email="leder@abc.example"))
 
 
-def test_the_first_time_loads_both_cases(db: None) -> None:
-    assert load_demo() == ["abc-2017-2020", "abc-2021-2025"]
-    assert set(Plan.objects.values_list("slug", flat=True)) == {"abc-2017-2020", "abc-2021-2025"}
+def test_the_first_time_loads_every_case(db: None) -> None:
+    assert load_demo() == CASES
+    assert set(Plan.objects.values_list("slug", flat=True)) == set(CASES)
 
 
 def test_the_people_and_their_roles(demo: None) -> None:
@@ -75,7 +71,7 @@ def test_twice_changes_nothing(demo: None) -> None:
     assert state.changed(before, state.snapshot()) == []
 
 
-@pytest.mark.parametrize("slug", ["abc-2017-2020", "abc-2021-2025"])
+@pytest.mark.parametrize("slug", CASES)
 def test_a_whole_plan_can_be_deleted_and_loaded_again(demo: None, slug: str) -> None:
     succession = Plan.objects.get(slug="abc-2021-2025").relations
     acts.delete(succession.get(), act=_act())  # the later plan points to the earlier
@@ -119,12 +115,12 @@ def test_an_account_that_somebody_changed_stays_as_it_is(demo: None) -> None:
     assert user.check_password("another-password-here")
 
 
-def test_a_case_that_is_missing_is_loaded_beside_one_that_stands(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_portal_with_an_older_case_gets_the_others(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as patched:
         patched.setattr(demo_cases, "CASES", ("abc-2017-2020",))
         assert load_demo() == ["abc-2017-2020"]
     earlier = Plan.objects.get()
-    assert load_demo() == ["abc-2021-2025"]
+    assert load_demo() == CASES[1:]
     assert Plan.objects.get(slug="abc-2017-2020").version == earlier.version
     later = Plan.objects.get(slug="abc-2021-2025")
     assert [each.other_id for each in later.relations.all()] == [earlier.pk]
@@ -152,7 +148,7 @@ def test_production_refuses(db: None, settings: Any) -> None:
 
 def test_the_command_tells_what_it_did(db: None, capsys: pytest.CaptureFixture[str]) -> None:
     call_command("load_demo")
-    assert "abc-2017-2020, abc-2021-2025" in capsys.readouterr().out
+    assert ", ".join(CASES) in capsys.readouterr().out
     call_command("load_demo")
     assert "ændret" in capsys.readouterr().out
 

@@ -27,6 +27,7 @@ from plans.presenters import (
     SubAgreementFacts,
     activity_tree,
     counts_of,
+    departments_in,
     neighbours,
     party_facts,
     plan_facts,
@@ -142,7 +143,7 @@ def _financing(plan: Plan, reader: Reader) -> FinancingFacts:
 
 
 def _counts(plan: Plan) -> list[Any]:
-    departments = [each.department_id for each in plan.departments.all()]
+    departments = [each.department_id for each in departments_in(plan)]
     touching = CountedPlace.objects.filter(department__in=departments).values("count_id")
     return counts_of(departments, CountedPlace.objects.filter(count__in=touching).select_related("count"))
 
