@@ -15,7 +15,7 @@ from plans.actions import scope_of
 from plans.enums import Role
 from plans.models import Membership, Plan, SubAgreement
 
-CASES = ("abc-2017-2020", "abc-2021-2025", "rum-for-liv-2013-2016")
+CASES = ("abc-2017-2020", "abc-2021-2025", "rum-for-liv-2013-2016", "alboa-2014-2015")
 FOLDER = settings.BASE_DIR / "fixtures" / "demo"
 
 #: Name in the address → name on pages; the password is ``settings.DEMO_PASSWORD``.

@@ -18,7 +18,7 @@ from tests import state
 
 pytestmark = pytest.mark.django_db
 
-CASES = ["abc-2017-2020", "abc-2021-2025", "rum-for-liv-2013-2016"]
+CASES = ["abc-2017-2020", "abc-2021-2025", "rum-for-liv-2013-2016", "alboa-2014-2015"]
 EVERYWHERE = {("leder", "leader"), ("medarbejder", "staff"), ("revisor", "auditor")}
 ROLES = {(slug, f"{name}@abc.example", role) for slug in CASES for name, role in EVERYWHERE} | {
     ("abc-2021-2025", "bestyrelse@abc.example", "board"),
