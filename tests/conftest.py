@@ -59,7 +59,7 @@ def reference(db: Any) -> None:
 
 @pytest.fixture
 def demo(db: Any) -> None:
-    """Both demo cases with their people."""
+    """The demo cases with their people."""
     from abc_portal.reporting.demo import load_demo
     from tests import snapshots
 
@@ -68,7 +68,7 @@ def demo(db: Any) -> None:
 
 @pytest.fixture(scope="module")
 def demo_once(django_db_setup: Any, django_db_blocker: Any) -> Iterator[None]:
-    """Both demo cases, loaded once for a file of tests; what a test changes is undone after it."""
+    """The demo cases, loaded once for a file of tests; what a test changes is undone after it."""
     from django.db import transaction
 
     from abc_portal.reporting.demo import load_demo

@@ -144,7 +144,8 @@ def delete(row: Tracked, *, act: Act, made_from: int | None = None, seen: str | 
     if seen is not None and seen != mark(_rows_of(collector)):
         raise LostUpdate(str(row))
     _forget_files(collector)
-    with _recorded([each for rows in collector.data.values() for each in rows], act):
+    # The history names each row, and what its name is made of may go before it.
+    with _recorded(_with_names([each for rows in collector.data.values() for each in rows]), act):
         collector.delete()
 
 

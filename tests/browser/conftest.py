@@ -59,7 +59,7 @@ _kept: dict[str, snapshot.Rows] = {}
 
 @pytest.fixture
 def demo(transactional_db: None) -> None:
-    """Both demo cases with their people, as ``load_demo`` makes them."""
+    """The demo cases with their people, as ``load_demo`` makes them."""
     from abc_portal.reporting.demo import load_demo
 
     if "demo" not in _kept:

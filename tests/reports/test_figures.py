@@ -1,4 +1,4 @@
-"""The figures of both demo plans, found again in the text of their reports; nothing made up beside them."""
+"""The figures of the two ABC plans, found again in the text of their reports; nothing made up beside them."""
 
 import re
 
