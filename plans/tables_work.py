@@ -25,6 +25,9 @@ class ActivityTable(PortalTable):
     hours = tables.Column(verbose_name=_("Hours a week by position"), orderable=False, empty_values=())
     period = tables.Column(verbose_name=_("Period"), order_by=("starts_on", "ends_on"), empty_values=())
 
+    class Meta(PortalTable.Meta):
+        pass
+
     def __init__(self, *args: Any, plan: Any, **kwargs: Any) -> None:
         self.plan = plan
         super().__init__(*args, **kwargs)

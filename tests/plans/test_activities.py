@@ -326,6 +326,16 @@ def test_the_list_is_narrowed_by_each_filter(cast: Cast) -> None:
     assert _listed(cast, sub_agreement="x", q="kaffe") == ["Gåtur", "Jobcafé"], "what is no filter narrows nothing"
 
 
+def test_the_page_of_the_list_is_drawn_as_the_portal_s_lists_are(cast: Cast) -> None:
+    row = factories.activity(cast.sub, "Jobcafé", state="running")
+    factories.activity(cast.sub, "Åben dør", parent=row)
+    answer = cast.client("observer").get(reverse("plans:activities", args=[cast.plan.slug]), {"sort": "name"})
+    lines = readers.tables(answer)[0][1:]
+    assert lines[0] == ["Jobcafé", "Beskæftigelse", "i gang", "alle", "ikke oplyst", "planens periode"]
+    assert lines[1][:2] == ["Åben dør", "Beskæftigelse › Jobcafé"]
+    assert f'href="/planer/plan-a/aktiviteter/{row.code}/"' in answer.content.decode()
+
+
 def test_the_workbook_has_what_is_shown(cast: Cast) -> None:
     _hours(factories.activity(cast.sub, "Jobcafé"), _position(cast), "10", most=Decimal(12))
     factories.activity(cast.other_sub, "Gåtur")
