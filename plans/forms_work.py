@@ -52,7 +52,8 @@ class HoursForm(RowUnder):
     class Meta:
         model = ActivityHours
         fields = ("post", "least", "most", "basis", "start", "end")
-        help_texts = {"basis": ""}
+        labels = {"basis": gettext_lazy("How it is counted")}
+        help_texts = {"basis": gettext_lazy("For example: average over the year.")}
 
     def offer(self, name: str, field: Any) -> None:
         field.queryset = Position.objects.filter(plan=self.plan)

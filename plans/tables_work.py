@@ -22,7 +22,7 @@ class ActivityTable(PortalTable):
     )
     state = tables.Column(verbose_name=_("State"))
     departments = tables.Column(verbose_name=_("Departments"), orderable=False, empty_values=())
-    hours = tables.Column(verbose_name=_("Hours a week by position"), orderable=False, empty_values=())
+    hours = tables.Column(verbose_name=_("Hours a week"), orderable=False, empty_values=())
     period = tables.Column(verbose_name=_("Period"), order_by=("starts_on", "ends_on"), empty_values=())
 
     class Meta(PortalTable.Meta):
