@@ -63,10 +63,7 @@ def furnish(cast: Cast) -> dict[str, dict[str, Any]]:
         "plans:file": picture, "plans:file_edit": picture, "plans:file_delete": picture,
         "plans:file_download": picture, "plans:file_version_add": picture, "plans:cooperation": beside,
         "plans:cooperation_edit": beside, "plans:cooperation_delete": beside,
-        "plans:activity_move_edit": activity, "plans:activity_part_add": activity,
-        "plans:anchoring_edit": deep.activity, "plans:anchoring_delete": deep.activity,
-        "plans:story_edit": deep.story, "plans:story_delete": deep.story,
-        "plans:position_edit": deep.position, "plans:position_delete": deep.free_position,
+        **_of_work(deep, activity),
         "budgets:source_edit": source, "budgets:source_delete": source, "budgets:contribution_add": source,
         "budgets:contribution_edit": contribution, "budgets:contribution_delete": contribution,
         "indicators:observation_edit": observation, "indicators:observation_delete": observation,
@@ -88,6 +85,15 @@ def furnish(cast: Cast) -> dict[str, dict[str, Any]]:
     found["plans:activity"] = {"slug": plan.slug, "code": deep.activity.code}
     found["account_reset_password_from_key"] = {"uidb36": "1", "key": "no-such-key"}
     return found
+
+
+def _of_work(deep: Any, activity: Any) -> dict[str, Any]:
+    return {
+        "plans:activity_move_edit": activity, "plans:activity_part_add": activity,
+        "plans:anchoring_edit": deep.activity, "plans:anchoring_delete": deep.activity,
+        "plans:story_edit": deep.story, "plans:story_delete": deep.story,
+        "plans:position_edit": deep.position, "plans:position_delete": deep.free_position,
+    }  # fmt: skip
 
 
 def address(name: str, arguments: dict[str, dict[str, Any]], cast: Cast) -> str:
