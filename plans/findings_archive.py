@@ -1,4 +1,4 @@
-"""What a careful colleague would say of the agreements beside the plan."""
+"""What a careful colleague would say of the archive and of the agreements beside the plan."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -8,10 +8,11 @@ from django.utils.translation import gettext as _
 
 from plans.enums import Severity
 from plans.findings import Finding, Review, register
+from plans.models import PlanFileVersion
 
 
 def register_checks() -> None:
-    register(check_signed_files)
+    register(check_signed_files, check_lost_files)
 
 
 def without_file(plan: Any) -> Any:
@@ -31,4 +32,25 @@ def check_signed_files(review: Review) -> Iterator[Finding]:
             _("Add the file to the archive, and choose it on the agreement."),
             reverse("plans:cooperation_edit", args=[plan.slug, agreement.pk]),
             _("Who asks what was agreed must be able to read what was signed."),
+        )
+
+
+def versions(plan: Any) -> Any:
+    """Every version of the archive's files, with whether its bytes are where they were kept."""
+    rows = PlanFileVersion.objects.filter(file__plan=plan).select_related("file")
+    return [(row, row.upload.storage.exists(row.upload.name)) for row in rows]
+
+
+def check_lost_files(review: Review) -> Iterator[Finding]:
+    """What the archive lists must be there to fetch."""
+    for version in (version for version, is_there in review.once("versions", versions) if not is_there):
+        yield Finding(
+            "archive-content-lost",
+            Severity.ERROR,
+            _("Archive · %s") % version.file.title,
+            _("The content of version %(number)s (%(name)s) is not where it was kept.")
+            % {"number": version.number, "name": version.name},
+            _("Ask the system administrator to restore it from a backup, or upload the file again."),
+            reverse("plans:file", args=[review.plan.slug, version.file_id]),
+            _("A file that cannot be fetched proves nothing, and does not travel with the plan."),
         )

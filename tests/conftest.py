@@ -44,8 +44,9 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
         load_reference()
 
 
-@pytest.fixture(autouse=True)
-def _own_files(tmp_path: Path, settings: Any) -> None:
+@pytest.fixture
+def own_files(tmp_path: Path, settings: Any) -> None:
+    """Files of this test alone; others lie in the run's own folder, where what a whole module made is still found."""
     settings.MEDIA_ROOT = tmp_path / "files"
 
 

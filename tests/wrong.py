@@ -21,6 +21,8 @@ def everything(cast: Cast) -> Plan:
     factories.body(plan, "follow_up_group", sub_agreement=cast.sub)
     factories.cooperation(plan)
     _work(cast)
+    lost = factories.plan_file(plan).versions.get().upload
+    lost.storage.delete(lost.name)
     _money(plan)
     _measures(plan)
     _texts(plan)

@@ -58,8 +58,9 @@ def kept_bytes(column: str) -> KeptBytes:
         except FileNotFoundError:
             return None
 
-    def write(row: Any, given: bytes) -> None:
-        setattr(row, column, ContentFile(given, name="content"))
+    def write(row: Any, given: bytes | None) -> None:
+        if given is not None:  # what is not told stays
+            setattr(row, column, ContentFile(given, name="content"))
 
     found = KeptBytes(read, write)
     found.column = column

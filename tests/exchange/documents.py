@@ -232,13 +232,13 @@ def _archive() -> dict[str, Any]:
     return {
         "files": [
             {
-                "key": "kort", "title": "Kort over Nord", "kind": "map", "dated": day("2021-01-01", "season"),
+                "key": "kort", "title": "Kort over Nord", "kind": "map", "dated": day("2021-03-01", "season"),
                 "description": "Æ, ø og å", "sub_agreement": "sundhed", "sight": "board", "versions": [
                     {"number": 1, "name": "kort.pdf", "content": "JVBERi0xLjc="},
                     {"number": 3, "name": "Kort \"nyt\".pdf", "note": "Rettet", "content": "JVBERi0xLjcg"},
                 ],
             },
-            {"key": "billede", "title": "Billede", "activity": "netvaerk"},
+            {"key": "billede", "title": "Billede", "activity": "aften"},
         ],
         "cooperation_agreements": [
             {

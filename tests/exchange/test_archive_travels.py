@@ -9,6 +9,7 @@ import pytest
 from abc_portal.audit import acts
 from abc_portal.exchange.interchange.importing import ImportRefused
 from abc_portal.reporting.interchange import export_plan, import_plan
+from plans.findings import findings
 from plans.models import CooperationParty, Plan, PlanFileVersion
 from tests import factories
 from tests.factories import PNG
@@ -51,6 +52,24 @@ def test_the_archive_comes_out_as_it_went_in(document: Any) -> None:
         (4, 'den "nye" på Ærø.pdf', b"%PDF-1.7 rettet", "application/pdf", 15),
         (1, "kort.png", PNG, "image/png", len(PNG)),
     ]
+
+
+def test_a_plan_travels_without_bytes_that_are_lost_and_the_import_says_which(document: Any) -> None:
+    plan = import_plan(json.dumps(document))
+    assert plan is not None
+    lost = PlanFileVersion.objects.get(name="kort.png").upload
+    lost.storage.delete(lost.name)
+    [found] = [each for each in findings(plan) if each.code == "archive-content-lost"]
+    assert "kort.png" in found.message
+    del document["files"][1]["versions"][0]["content"]
+    assert json.loads(export_plan(plan)) == document
+    before = versions()
+    import_plan(json.dumps(document), update=True)
+    assert versions() == before
+    document["plan"]["slug"] = "igen"
+    with pytest.raises(ImportRefused) as told:
+        import_plan(json.dumps(document))
+    assert [fault.path for fault in told.value.faults] == ["$.files[1].versions[0].content"]
 
 
 def test_a_trial_keeps_no_bytes(document: Any, settings: Any) -> None:

@@ -17,7 +17,7 @@ from tests.html import posted
 from tests.people import Cast
 from tests.plans.filing import ARCHIVE, PDF, add, add_version, kept, page, upload
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_files")]
 
 
 @pytest.fixture
