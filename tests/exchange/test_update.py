@@ -2,10 +2,12 @@
 
 import json
 from collections.abc import Iterator
+from pathlib import Path as Folder
 from typing import Any
 
 import pytest
 from django.db import transaction
+from django.test import override_settings
 
 from abc_portal.audit.models import Act
 from abc_portal.core.access import Refused
@@ -25,9 +27,20 @@ SLUG = "alt-2021-2025"
 
 
 @pytest.fixture(scope="module")
-def stands(django_db_setup: Any, django_db_blocker: Any) -> Iterator[None]:
+def folder(tmp_path_factory: Any) -> Folder:
+    return tmp_path_factory.mktemp("archive")
+
+
+@pytest.fixture(autouse=True)
+def _same_folder(_own_files: None, folder: Folder, settings: Any) -> None:
+    """The archive of the plan that is taken in once is there in every test."""
+    settings.MEDIA_ROOT = folder
+
+
+@pytest.fixture(scope="module")
+def stands(django_db_setup: Any, django_db_blocker: Any, folder: Folder) -> Iterator[None]:
     """The plan of everything, taken in once for the file; what a test changes is undone after it."""
-    with django_db_blocker.unblock(), transaction.atomic():
+    with django_db_blocker.unblock(), transaction.atomic(), override_settings(MEDIA_ROOT=folder):
         load_reference()
         factories.plan("plan-foer", name="Planen før", round=None)
         import_plan(text(everything()))
@@ -195,6 +208,7 @@ def test_a_sub_agreement_goes_with_all_that_refers_to_it(stands: None) -> None:
     for key in ("sub_agreements", "sub_goals", "responsibilities", "activities", "stories", "bodies"):
         del document[key][0]
     del document["activities"][0]["described_with"], document["parties"][0]["signatories"][2]
+    del document["files"][0]["sub_agreement"]
     for each in (document["parties"][0].pop("sub_agreements"), document.pop("body_order"), document.pop("stories")):
         each.clear()
     del document["people"][1], document["files"], document["cooperation_agreements"][0]["file"]
@@ -319,7 +333,7 @@ def test_what_hangs_under_a_row_that_goes_does_not_vanish_silently(stands: None)
 
 def test_a_fault_in_the_last_row_undoes_what_was_deleted_and_changed(stands: None) -> None:
     document = everything()
-    del document["activities"][1]
+    del document["activities"][0]["parts"][1]
     document["plan"]["name"] = "Alt igen"
     document["body_order"][0]["then"] = "Følgegruppen"
     assert [fault.path for fault in refused(document)] == ["$.body_order[0]"]
@@ -327,7 +341,7 @@ def test_a_fault_in_the_last_row_undoes_what_was_deleted_and_changed(stands: Non
 
 def test_a_trial_tells_of_the_same_and_keeps_nothing(stands: None) -> None:
     document = everything()
-    del document["activities"][1]
+    del document["activities"][0]["parts"][1]
     before = snapshot()
     assert import_plan(text(document), update=True, dry_run=True) is None
     assert tables_changed(before, snapshot()) == []
