@@ -37,6 +37,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
 def _items(user: Any, plan: Any, here: str) -> list[MenuItem]:
     listed = [
         ("status", _("Status"), "reporting:status", Thing.PLAN),
+        ("life", _("Course"), "plans:life", Thing.PLAN),
         ("agreements", _("Agreements"), "plans:agreements", Thing.PLAN),
         ("staffing", _("Staffing"), "plans:staffing", Thing.REVIEW),
         ("economy", _("Economy"), "budgets:overview", Thing.FINANCING),

@@ -7,8 +7,9 @@ class BudgetsConfig(AppConfig):
     verbose_name = _("Economy")
 
     def ready(self) -> None:
-        from budgets import figures, findings, interchange  # they need the loaded models
+        from budgets import efforts, figures, findings, interchange  # they need the loaded models
 
+        efforts.register()
         figures.register_figures()
         findings.register_checks()
         interchange.register_parts()

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from plans.views import activities, agreements, archive, cooperation, plans, staffing, stories
+from plans.views import activities, agreements, archive, cooperation, life, plans, staffing, stories
 
 app_name = "plans"
 
@@ -32,6 +32,23 @@ activity_addresses = [
 urlpatterns = [
     path("", plans.PlanList.as_view(), name="list"),
     path("<slug:slug>/rediger/", plans.EditPlan.as_view(), name="edit"),
+    path("<slug:slug>/forloeb/", life.Life.as_view(), name="life"),
+    *(
+        path(f"<slug:slug>/forloeb/{place}/", view.as_view(), name=f"{kind}_{verb}")
+        for kind, word, add, edit, delete in (
+            ("step", "trin", life.AddStep, life.EditStep, life.UndoStep),
+            ("extension", "forlaengelse", life.Extend, life.EditExtension, life.UndoExtension),
+            ("relation", "plan", life.AddRelation, life.EditRelation, life.DeleteRelation),
+            ("area", "omraade", life.AddArea, life.EditArea, life.DeleteArea),
+            ("department", "afdeling", life.AddDepartment, life.EditDepartment, life.DeleteDepartment),
+            ("effort", "indsats", life.AddEffort, life.EditEffort, life.DeleteEffort),
+        )
+        for verb, place, view in (
+            ("add", word, add),
+            ("edit", f"{word}/<int:pk>/rediger", edit),
+            ("delete", f"{word}/<int:pk>/slet", delete),
+        )
+    ),
     path("<slug:slug>/aftaler/", agreements.Agreements.as_view(), name="agreements"),
     path("<slug:slug>/aftaler/rediger/", agreements.EditAgreement.as_view(), name="agreement_edit"),
     path("<slug:slug>/aftaler/delaftale/", agreements.AddSubAgreement.as_view(), name="sub_agreement_add"),

@@ -6,6 +6,7 @@ from typing import Any
 
 from abc_portal.audit import acts
 from abc_portal.audit.models import Tracked
+from abc_portal.core.dates import PartialDate
 from abc_portal.directory.models import HousingArea, HousingDepartment, Organisation, Person, User
 from budgets.models import Contribution, ContributionPeriod, FinancingSource
 from governance.models import Body, Seat, SeatHolder
@@ -19,12 +20,15 @@ from plans.models import (
     FocusArea,
     FundingRound,
     Membership,
+    ParallelEffort,
     Party,
     Plan,
     PlanDepartment,
+    PlanExtension,
     PlanFile,
     PlanFileVersion,
     PlanFocusArea,
+    PlanStep,
     SetAside,
     Signatory,
     StrategicAgreement,
@@ -97,6 +101,20 @@ def sub_agreement(plan: Plan, name: str = "", **fields: Any) -> SubAgreement:
     slug = f"delaftale-{next(_numbers)}"
     area = fields.pop("plan_focus_area", None) or focus_area(plan)
     return saved(SubAgreement(plan=plan, plan_focus_area=area, slug=slug, name=name or slug, **fields), plan)
+
+
+def step(plan: Plan, state: str, **fields: Any) -> PlanStep:
+    return saved(PlanStep(plan=plan, state=state, position=plan.steps.count(), **fields), plan)
+
+
+def extension(plan: Plan, former_end: date, **fields: Any) -> PlanExtension:
+    given = {"new_end": plan.end, "position": plan.extensions.count(), **fields}
+    return saved(PlanExtension(plan=plan, former_end=PartialDate(former_end), **given), plan)
+
+
+def effort(plan: Plan, name: str = "", **fields: Any) -> ParallelEffort:
+    kind = fields.pop("kind", "renovation")
+    return saved(ParallelEffort(plan=plan, name=name or f"Indsats {next(_numbers)}", kind=kind, **fields), plan)
 
 
 def activity(sub: SubAgreement, name: str = "", **fields: Any) -> Activity:

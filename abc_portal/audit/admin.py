@@ -5,7 +5,7 @@ from uuid import uuid4
 
 from django.contrib import admin, messages
 from django.contrib.admin.widgets import AdminTextInputWidget
-from django.db import transaction
+from django.db import models, transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -53,7 +53,10 @@ class GuardedAdminForm(GuardedForm):
 class ScopedAdmin(PartialDates):
     """What the user may see and edit here is what the model's querysets say."""
 
-    formfield_overrides: ClassVar = {OereField: {"widget": AdminTextInputWidget}}
+    formfield_overrides: ClassVar = {
+        OereField: {"widget": AdminTextInputWidget},
+        models.URLField: {"assume_scheme": "https"},
+    }
 
     def get_queryset(self, request: HttpRequest) -> Any:
         return _with_names(super().get_queryset(request).visible_to(request.user))

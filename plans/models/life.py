@@ -16,6 +16,7 @@ from plans.enums import EffortKind, RelationKind, State
 from plans.models.bases import Dated, PlanRow, in_order
 from plans.models.plan import Plan
 from plans.querysets import PlanScopedQuerySet
+from plans.validators_life import check_step
 
 
 class PlanStep(Tracked):
@@ -62,7 +63,14 @@ class PlanStep(Tracked):
         ]
 
     def __str__(self) -> str:
-        return str(State(self.state).label)
+        return str(State(self.state).label) if self.state in State.values else self.state
+
+    def clean(self) -> None:
+        """The step fits the ones before and after it, and so does its date."""
+        if self.plan_id and self.state in State.values:
+            check_step(
+                self, PlanStep._base_manager.filter(plan=self.plan_id).exclude(pk=self.pk).order_by("position", "pk")
+            )
 
 
 class PlanExtension(Tracked):

@@ -98,7 +98,7 @@ class Plan(Tracked):
         return self.starts_on <= day <= self.ends_on
 
     def as_it_was_on(self, day: date) -> "Plan":
-        """The plan with the name and the last day it had before later extensions; only to be shown, never saved."""
+        """The plan with the name and the last day it had on that past day; only to be shown, never saved."""
         name, end = before_extensions(self.name, self.end, self.extensions.all(), day)
         if (name, end) == (self.name, self.end):
             return self

@@ -49,7 +49,7 @@ class PlanPage(View):
         self.as_of = AsOf.asked_for(request, self.today, follows=self.follows_day)
         if request.method == "POST":
             self.as_of.check_can_write()
-        if self.is_as_of:
+        if self.is_back:
             self.plan = request.plan = self.plan.as_it_was_on(self.day)  # type: ignore[attr-defined]
         return super().dispatch(request, *args, **kwargs)
 
@@ -74,6 +74,11 @@ class PlanPage(View):
     def is_as_of(self) -> bool:
         """Whether the page is shown for another day than today; it is then only looked at."""
         return self.as_of.is_other_day
+
+    @property
+    def is_back(self) -> bool:
+        """Whether the page is shown for a day that has gone."""
+        return bool(self.day < self.today)
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         return self.show(self.context())
@@ -254,7 +259,7 @@ class DeleteRow(RowPage):
             return self.ask(row, _("It cannot be deleted yet."))
         reason, seen = request.POST.get("reason", "")[:500], request.POST.get("seen", "")
         try:
-            actions.delete_row(row=row, by=request.user, reason=reason, seen=seen)
+            self.remove(row, reason, seen)
         except LostUpdate:
             return self.ask(self.row(), acts.look_again(), reason)
         messages.success(request, self.done(row))
@@ -264,8 +269,16 @@ class DeleteRow(RowPage):
         """What is said when it is gone."""
         return _("“%s” is deleted. It still stands in the history.") % row
 
+    def remove(self, row: Any, reason: str, seen: str) -> None:
+        """Delete the row as the page showed it; raises ``LostUpdate`` when that has changed."""
+        actions.delete_row(row=row, by=self.request.user, reason=reason, seen=seen)
+
+    def fate(self, row: Any) -> acts.Fate:
+        """What is in the way, or goes together with the row."""
+        return acts.fate(row)
+
     def ask(self, row: Any, warning: str = "", reason: str = "") -> HttpResponse:
-        fate = acts.fate(row)
+        fate = self.fate(row)
         context = {
             "row": row,
             "title": self.title(row),

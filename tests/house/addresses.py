@@ -9,6 +9,7 @@ from django.core.files.base import ContentFile
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from abc_portal.reporting.models import DocumentRequest
+from plans.models import PlanArea
 from plans.remarks import remarks
 from tests import depth, factories
 from tests.people import Cast
@@ -73,6 +74,7 @@ def furnish(cast: Cast) -> dict[str, dict[str, Any]]:
         "reporting:document_progress": document, "reporting:document_download": document,
         "reporting:document_delete": document, "reporting:set_aside_edit": aside, "reporting:set_aside_delete": aside,
     }  # fmt: skip
+    rows |= {f"plans:{kind}_{verb}": row for kind, row in _life(cast, deep).items() for verb in ("edit", "delete")}
     found: dict[str, dict[str, Any]] = {name: {"slug": plan.slug, "pk": row.pk} for name, row in rows.items()}
     for name in ("plans:sub_agreement", "plans:sub_agreement_edit", "plans:activity_add"):
         found[name] = {"slug": plan.slug, "sub": sub.slug}
@@ -94,6 +96,12 @@ def _of_work(deep: Any, activity: Any) -> dict[str, Any]:
         "plans:story_edit": deep.story, "plans:story_delete": deep.story,
         "plans:position_edit": deep.position, "plans:position_delete": deep.free_position,
     }  # fmt: skip
+
+
+def _life(cast: Cast, deep: Any) -> dict[str, Any]:
+    area = factories.saved(PlanArea(plan=cast.plan, area=factories.area()), cast.plan)
+    rows = {kind: getattr(deep, kind) for kind in ("step", "extension", "relation", "effort")}
+    return {**rows, "area": area, "department": cast.plan.departments.first()}
 
 
 def address(name: str, arguments: dict[str, dict[str, Any]], cast: Cast) -> str:

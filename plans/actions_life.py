@@ -1,0 +1,164 @@
+"""Every write to a plan's life: a step taken, changed or undone; an extension, and taking it back."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from abc_portal.audit import acts
+from abc_portal.audit.acts import LostUpdate
+from abc_portal.audit.models import Act
+from abc_portal.core.access import Refused
+from abc_portal.core.dates import PartialDate
+from plans import access, actions
+from plans.access import Thing
+from plans.models import Plan, PlanArea, PlanDepartment, PlanExtension, PlanStep
+
+
+def next_position(rows: Any) -> int:
+    """The place after the last of the rows."""
+    last = rows.order_by("-position").values_list("position", flat=True).first()
+    return 0 if last is None else last + 1
+
+
+@transaction.atomic
+def take_step(*, step: PlanStep, by: Any, form: UUID | None = None) -> PlanStep:
+    """Bring the plan to a new state. Raises :class:`Refused` without the right, ``ValidationError`` when the step
+    does not fit what stands, ``SentTwice`` when the same form comes again."""
+    access.check_can_edit(by, Thing.ADMINISTRATION, step.plan)
+    act = actions.begin(plan=step.plan, by=by, form=form)
+    step.position = next_position(PlanStep.objects.filter(plan=step.plan))
+    step.full_clean()
+    acts.save(step, act=act)
+    return step
+
+
+@transaction.atomic
+def change_step(*, step: PlanStep, by: Any, reason: str = "", made_from: int | None = None) -> bool:
+    """Correct a step. Raises what :func:`take_step` raises, and ``LostUpdate``. Returns whether anything was written."""
+    access.check_can_edit(by, Thing.ADMINISTRATION, step.plan)
+    step.full_clean()
+    return actions.save_row(row=step, by=by, reason=reason, made_from=made_from)
+
+
+def check_is_last_step(step: PlanStep) -> None:
+    """Raises :class:`Refused` when another step comes after it."""
+    after = PlanStep.objects.filter(plan=step.plan_id, position__gt=step.position).last()
+    if after is not None:
+        raise Refused(_("Only the last step can be undone. Undo “%s” first.") % after)
+
+
+@transaction.atomic
+def undo_step(*, step: PlanStep, by: Any, reason: str = "", seen: str | None = None) -> None:
+    """Take the plan back to the state before. Only the last step; otherwise :class:`Refused`."""
+    access.check_can_edit(by, Thing.ADMINISTRATION, step.plan)
+    check_is_last_step(step)
+    actions.delete_row(row=step, by=by, reason=reason, seen=seen)
+
+
+@transaction.atomic
+def extend_plan(
+    *,
+    extension: PlanExtension,
+    by: Any,
+    new_name: str = "",
+    joining: Sequence[Any] = (),
+    leaving: Sequence[PlanDepartment | PlanArea] = (),
+    made_from: int | None = None,
+    form: UUID | None = None,
+) -> PlanExtension:
+    """Move the plan's last day to the extension's ``new_end``, as one act with what follows from it.
+
+    ``new_name`` is the plan's name from now on. Departments and areas ``joining`` take part from the day after the
+    former last day; the plan's rows ``leaving`` end with it. ``made_from`` is the version of the plan that was seen.
+    Raises :class:`Refused`, ``ValidationError``, ``LostUpdate`` and ``SentTwice``.
+    """
+    plan = extension.plan
+    access.check_can_edit(by, Thing.ADMINISTRATION, plan)
+    act = actions.begin(plan=plan, by=by, form=form)
+    check_extends(plan, extension.new_end)
+    former_end, former_name = plan.end, plan.name
+    extension.former_end = former_end
+    extension.former_name = former_name if new_name and new_name != former_name else ""
+    extension.position = next_position(PlanExtension.objects.filter(plan=plan))
+    extension.full_clean()
+    plan.end, plan.name = extension.new_end, new_name or former_name
+    _save(plan, act, made_from)
+    acts.save(extension, act=act)
+    for row in leaving:
+        row.left = former_end
+        _save(row, act)
+    for place in joining:
+        _join(plan, place, PartialDate(former_end.last + timedelta(days=1)), act)
+    return extension
+
+
+def check_extends(plan: Plan, new_end: PartialDate) -> None:
+    """Raises ``ValidationError`` unless the day is after the plan's last."""
+    if new_end.last <= plan.end.last:
+        told = {"day": plan.end}
+        raise ValidationError({"new_end": _("The new last day must be after the present one, %(day)s.") % told})
+
+
+def _save(row: Any, act: Act, made_from: int | None = None) -> None:
+    row.full_clean()
+    acts.save(row, act=act, made_from=made_from)
+
+
+def _join(plan: Plan, place: Any, day: PartialDate, act: Act) -> None:
+    model, name = (PlanArea, "area") if place._meta.model_name == "housingarea" else (PlanDepartment, "department")
+    row = model(plan=plan, position=next_position(model.objects.filter(plan=plan)), **{name: place})
+    row.joined = day
+    _save(row, act)
+
+
+def check_can_undo_extension(extension: PlanExtension) -> None:
+    """Raises :class:`Refused` unless it is the latest and the plan still ends where it says."""
+    later = PlanExtension.objects.filter(plan=extension.plan_id, position__gt=extension.position).last()
+    if later is not None:
+        raise Refused(_("Only the latest extension can be undone. Undo %s first.") % later)
+    if extension.plan.end != extension.new_end:
+        raise Refused(
+            _("The plan's last day is %(now)s, not %(then)s as the extension set it. Correct the last day first.")
+            % {"now": extension.plan.end, "then": extension.new_end}
+        )
+
+
+def joined_by(extension: PlanExtension) -> list[PlanDepartment | PlanArea]:
+    """What takes part in the plan only because of the extension: from a day after the former end."""
+    return [
+        row
+        for model in (PlanDepartment, PlanArea)
+        for row in model.objects.filter(plan=extension.plan_id, joined_on__gt=extension.former_end_on).select_related(
+            *model.name_relations
+        )
+    ]
+
+
+@transaction.atomic
+def undo_extension(*, extension: PlanExtension, by: Any, reason: str = "", seen: str | None = None) -> None:
+    """Give the plan its former last day and name back; who joined by the extension goes, who left by it stays.
+
+    ``seen`` is what the page before showed would go. Raises :class:`Refused` and ``LostUpdate``.
+    """
+    plan = Plan.objects.select_for_update().get(pk=extension.plan_id)
+    extension.plan = plan
+    access.check_can_edit(by, Thing.ADMINISTRATION, plan)
+    check_can_undo_extension(extension)
+    going = joined_by(extension)
+    if seen is not None and seen != acts.mark([extension, *going]):
+        raise LostUpdate(str(extension))
+    act = actions.begin(plan=plan, by=by, reason=reason)
+    plan.end, plan.name = extension.former_end, extension.former_name or plan.name
+    for row in going:
+        acts.delete(row, act=act)
+    for model in (PlanDepartment, PlanArea):
+        for row in model.objects.filter(plan=plan, left_on=extension.former_end_on):
+            row.left = None
+            _save(row, act)
+    acts.delete(extension, act=act)
+    _save(plan, act)
