@@ -9,7 +9,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from abc_portal.directory.models import Organisation
+from plans.enums import State
 from plans.models import FundingRound, Plan
+
+NO_STATE = "none"
 
 
 def rounds(request: Any) -> QuerySet:
@@ -36,6 +39,12 @@ class PlanFilter(django_filters.FilterSet):
         choices=[("running", _("running")), ("coming", _("not begun")), ("over", _("ended"))],
         empty_label=_("all"),
     )
+    state = django_filters.ChoiceFilter(
+        label=_("The plan's state"),
+        method="by_state",
+        choices=[*State.choices, (NO_STATE, _("not stated"))],
+        empty_label=_("all"),
+    )
 
     class Meta:
         model = Plan
@@ -43,6 +52,9 @@ class PlanFilter(django_filters.FilterSet):
 
     def search(self, plans: Any, _name: str, value: str) -> QuerySet:
         return plans.search(value)
+
+    def by_state(self, plans: Any, _name: str, value: str) -> QuerySet:
+        return plans.with_state().filter(**({"state__isnull": True} if value == NO_STATE else {"state": value}))
 
     def by_phase(self, plans: QuerySet, _name: str, value: str) -> QuerySet:
         return in_phase(plans, value, timezone.localdate())

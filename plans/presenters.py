@@ -16,7 +16,7 @@ from abc_portal.core import danish, numbers
 from abc_portal.core.dates import PartialDate
 from abc_portal.directory.enums import CountKind, Qualifier
 from plans.calculations.period import Period, Phase
-from plans.enums import ActivityState, DepartmentStatus, RelationKind
+from plans.enums import ActivityState, DepartmentStatus, RelationKind, State
 
 
 @dataclass(frozen=True)
@@ -102,8 +102,8 @@ def plan_facts(plan: Any, *, today: date, counts: Iterable[Any] = ()) -> PlanFac
         phase_words=phase_words(phase),
         gone=gone,
         gone_words=_gone_words(phase, gone),
-        areas=tuple(each.area.name for each in plan.areas.all()),
-        departments=tuple(each.department.name for each in departments_in(plan)),
+        areas=tuple(dict.fromkeys(each.area.name for each in rows_on(plan, plan.areas.all(), today))),
+        departments=tuple(dict.fromkeys(str(each) for each in departments_on(plan, today))),
         counts=tuple(count_words(count) for count in counts),
         case_number=plan.case_number,
         round_name=plan.round.name if plan.round else "",
@@ -111,9 +111,20 @@ def plan_facts(plan: Any, *, today: date, counts: Iterable[Any] = ()) -> PlanFac
     )
 
 
-def departments_in(plan: Any) -> list[Any]:
-    """The departments of a plan that comes ``with_places()``, without those that were only prequalified or cooperate."""
-    return [each for each in plan.departments.all() if each.status == DepartmentStatus.IN_PLAN]
+def departments_on(plan: Any, day: date) -> list[Any]:
+    """The plan's rows of departments that are in it that day, not only prequalified or cooperating."""
+    return [each for each in rows_on(plan, plan.departments.all(), day) if each.status == DepartmentStatus.IN_PLAN]
+
+
+def rows_on(plan: Any, rows: Iterable[Any], day: date) -> list[Any]:
+    """Of the rows that join and leave, those that hold that day; before the plan's period on its first, after it on its
+    last."""
+    inside = min(max(day, plan.starts_on), plan.ends_on)
+    return [
+        each
+        for each in rows
+        if (each.joined_on is None or each.joined_on <= inside) and (each.left_on is None or inside <= each.left_on)
+    ]
 
 
 def period_words(start: PartialDate, end: PartialDate) -> str:
@@ -304,14 +315,16 @@ class PlanRow:
     title: str
     municipality: str
     period: str
+    state: str
     phase: str
     round_name: str
     departments: str
 
 
 def plan_rows(plans: Iterable[Any], *, today: date) -> list[PlanRow]:
-    """Plans that come ``with_places()``."""
+    """Plans that come ``with_places()`` and ``with_state()``."""
     words, unknown, and_word = {phase: phase_words(phase) for phase in Phase}, _("not stated"), _("and")
+    states = {state.value: str(state.label) for state in State}
     return [
         PlanRow(
             slug=plan.slug,
@@ -319,16 +332,17 @@ def plan_rows(plans: Iterable[Any], *, today: date) -> list[PlanRow]:
             title=plan.title,
             municipality=plan.municipality.name if plan.municipality else unknown,
             period=period_words(plan.start, plan.end),
+            state=states.get(plan.state, unknown),
             phase=words[Period(plan.starts_on, plan.ends_on).phase(today)],
             round_name=plan.round.name if plan.round else unknown,
-            departments=danish.joined(_department_names(plan), and_word) or unknown,
+            departments=danish.joined(_department_names(plan, today), and_word) or unknown,
         )
         for plan in plans
     ]
 
 
-def _department_names(plan: Any) -> list[str]:
-    return sorted((each.department.name for each in departments_in(plan)), key=danish.natural_key)
+def _department_names(plan: Any, today: date) -> list[str]:
+    return sorted({each.department.name for each in departments_on(plan, today)}, key=danish.natural_key)
 
 
 def excerpt(html: str, words: int = 30) -> str:

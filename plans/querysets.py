@@ -5,7 +5,7 @@ from typing import Any, Self
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Prefetch, Q
+from django.db.models import OuterRef, Prefetch, Q, Subquery
 
 from abc_portal.directory import access as directory_access
 from abc_portal.directory.querysets import ReferenceQuerySet
@@ -116,6 +116,11 @@ class PlanQuerySet(models.QuerySet):
             Prefetch("areas", related("plans", "PlanArea").objects.select_related("area")),
             Prefetch("departments", related("plans", "PlanDepartment").objects.select_related("department")),
         )
+
+    def with_state(self) -> Self:
+        """Each plan's ``state``: that of its last step, or ``None`` when no step is entered."""
+        steps = apps.get_model("plans", "PlanStep")._base_manager.filter(plan=OuterRef("pk"))
+        return self.annotate(state=Subquery(steps.order_by("-position", "-pk").values("state")[:1]))
 
     def search(self, text: str) -> Self:
         """Plans whose name, title, case number, area, department or party holds every word of the text."""

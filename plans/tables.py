@@ -19,7 +19,8 @@ class PlanTable(PortalTable):
     area_name = tables.Column(verbose_name=_("Area"))
     municipality = tables.Column(verbose_name=_("Municipality"), order_by=("municipality__name", "name"))
     period = tables.Column(verbose_name=_("Period"), order_by=("starts_on", "ends_on"), empty_values=())
-    phase = tables.Column(verbose_name=_("State"), orderable=False, empty_values=())
+    state = tables.Column(verbose_name=_("The plan's state"), orderable=False, empty_values=())
+    phase = tables.Column(verbose_name=_("The period"), orderable=False, empty_values=())
     round = tables.Column(verbose_name=_("Funding round"), order_by=("round__first_year", "name"))
     departments = tables.Column(verbose_name=_("Departments"), orderable=False, empty_values=())
 
@@ -37,6 +38,7 @@ class PlanTable(PortalTable):
                 Cell(row.title),
                 Cell(row.municipality),
                 Cell(row.period),
+                Cell(row.state),
                 Cell(row.phase),
                 Cell(row.round_name),
                 Cell(row.departments),

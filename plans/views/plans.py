@@ -27,7 +27,7 @@ class PlanList(SingleTableMixin, FilterView):
     template_name = "plans/plan_list.html"
 
     def get_queryset(self) -> Any:
-        return Plan.objects.visible_to(self.request.user).with_places()
+        return Plan.objects.visible_to(self.request.user).with_places().with_state()
 
     def get_table_kwargs(self) -> dict[str, Any]:
         return {"today": timezone.localdate()}

@@ -49,14 +49,16 @@ def make(
 ) -> MadeDocument:
     """The document of that kind. Documents are in Danish, whatever language the user reads the pages in.
 
-    ``progress`` is told whole per cents on the way. The same data, reader and day give the same bytes.
+    ``progress`` is told whole per cents on the way. The same data, reader and day give the same bytes; a day that
+    has gone shows only what is known to have happened by then.
     """
     build, template = _BUILDERS[kind]
-    if as_of < timezone.localdate():
+    is_back = as_of < timezone.localdate()
+    if is_back:
         plan = plan.as_it_was_on(as_of)
     with translation.override(settings.LANGUAGE_CODE):
         progress(10)
-        document = build(plan, reader=reader, as_of=as_of)
+        document = build(plan, reader=reader, as_of=as_of, is_back=is_back)
         progress(30)
         for_pdf = form == DocumentFormat.PDF
         marks = PlanResolver(plan, on_paper=for_pdf)

@@ -19,7 +19,7 @@ from budgets.querysets import Sight, own_departments, sight
 from indicators.presenters import GoalFacts, IndicatorSummary, goal_facts, why_none
 from indicators.presenters import summary as indicator_summary
 from indicators.querysets import indicators_of, observations_of
-from plans.models import Activity, Party, Plan, PlanRelation, SubAgreement
+from plans.models import Activity, Party, Plan, PlanRelation, PlanStep, SubAgreement
 from plans.presenters import (
     Neighbours,
     PartyFacts,
@@ -27,12 +27,13 @@ from plans.presenters import (
     SubAgreementFacts,
     activity_tree,
     counts_of,
-    departments_in,
+    departments_on,
     neighbours,
     party_facts,
     plan_facts,
     sub_agreement_facts,
 )
+from plans.presenters_life import StateFacts, state_facts
 
 
 @dataclass(frozen=True)
@@ -82,6 +83,7 @@ class StatusReport:
     """Everything that the status page and the status report say."""
 
     plan: PlanFacts
+    state: StateFacts
     vision: str
     as_of: date
     parties: tuple[PartyFacts, ...]
@@ -105,10 +107,11 @@ class StatusReport:
         return f"{self.title} · {self.plan.name} · {day}"
 
 
-def build(plan: Plan, *, reader: Reader, as_of: date, with_parties: bool = True) -> StatusReport:
+def build(plan: Plan, *, reader: Reader, as_of: date, with_parties: bool = True, is_back: bool = False) -> StatusReport:
     """The report for a reader on a day. ``plan`` comes ``with_places()``.
 
-    The page leaves the parties out, which saves it queries; the paper has them.
+    The page leaves the parties out, which saves it queries; the paper has them. ``is_back`` says that the day has
+    gone, so that only what is known to have happened by then counts.
     """
     financing = _financing(plan, reader)
     indicators = list(indicators_of(plan))
@@ -117,7 +120,8 @@ def build(plan: Plan, *, reader: Reader, as_of: date, with_parties: bool = True)
     subs = SubAgreement.objects.filter(plan=plan).select_related("plan_focus_area__focus_area")
     activities = list(Activity.objects.filter(plan=plan))
     return StatusReport(
-        plan=plan_facts(plan, today=as_of, counts=_counts(plan)),
+        plan=plan_facts(plan, today=as_of, counts=_counts(plan, as_of)),
+        state=state_facts(list(PlanStep.objects.filter(plan=plan)), day=as_of if is_back else None),
         vision=plan.vision,
         as_of=as_of,
         parties=_parties(plan) if with_parties else (),
@@ -142,8 +146,10 @@ def _financing(plan: Plan, reader: Reader) -> FinancingFacts:
     )
 
 
-def _counts(plan: Plan) -> list[Any]:
-    departments = [each.department_id for each in departments_in(plan)]
+def _counts(plan: Plan, day: date) -> list[Any]:
+    """What is counted for exactly the departments that are in the plan; nothing when only a part of one is."""
+    inside = departments_on(plan, day)
+    departments = [] if any(each.part for each in inside) else [each.department_id for each in inside]
     touching = CountedPlace.objects.filter(department__in=departments).values("count_id")
     return counts_of(departments, CountedPlace.objects.filter(count__in=touching).select_related("count"))
 

@@ -49,7 +49,8 @@ class Status(PlanPage):
 
     def context(self) -> dict[str, Any]:
         plan = self.plan
-        report = status.build(plan, reader=Reader.of(self.request.user, plan), as_of=self.day, with_parties=False)
+        reader = Reader.of(self.request.user, plan)
+        report = status.build(plan, reader=reader, as_of=self.day, with_parties=False, is_back=self.is_back)
         documents = DocumentRequest.objects.visible_to(self.request.user).filter(plan=plan)[:LATEST_DOCUMENTS]
         others = [
             each.slug
