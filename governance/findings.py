@@ -9,14 +9,15 @@ from django.utils.translation import gettext as _
 from governance.enums import BodyKind
 from plans.enums import Severity, Topic
 from plans.findings import Finding, Review, register, sub_agreements
+from plans.findings_life import cites_another, of_another_round
 
 
 def register_checks() -> None:
-    register(check_board, check_follow_up_groups, topic=Topic.BODIES)
+    register(check_board, check_follow_up_groups, check_mandates, topic=Topic.BODIES)
 
 
 def _bodies(review: Review) -> list[Any]:
-    return review.once("bodies", lambda plan: plan.bodies.all())
+    return review.once("bodies", lambda plan: plan.bodies.select_related("cited_round"))
 
 
 def check_board(review: Review) -> Iterator[Finding]:
@@ -50,3 +51,10 @@ def check_follow_up_groups(review: Review) -> Iterator[Finding]:
                 reverse("governance:bodies", args=[review.plan.slug]),
                 _("Otherwise nobody is set to follow whether the sub-agreement's goals are reached."),
             )
+
+
+def check_mandates(review: Review) -> Iterator[Finding]:
+    """A mandate refers to the rules of the plan's own round."""
+    address = reverse("governance:bodies", args=[review.plan.slug])
+    for body in cites_another(review.plan, _bodies(review)):
+        yield of_another_round(review.plan, body, _("Mandate · %s") % body.name, address)

@@ -12,6 +12,7 @@ class PlansConfig(AppConfig):
             figures,
             findings,
             findings_archive,
+            findings_life,
             findings_texts,
             findings_work,
             interchange,
@@ -21,6 +22,7 @@ class PlansConfig(AppConfig):
 
         access.register()
         findings.register_checks()
+        findings_life.register_checks()
         findings_texts.register_checks()
         findings_work.register_checks()
         plan_figures.register_figures()

@@ -188,7 +188,7 @@ def check_department_areas(review: Review) -> Iterator[Finding]:
 
 def sub_agreements(plan: Any) -> Any:
     """The plan's sub-agreements with how many activities each has."""
-    return plan.sub_agreements.annotate(activity_count=Count("activities"))
+    return plan.sub_agreements.select_related("cited_round").annotate(activity_count=Count("activities"))
 
 
 def check_activities(review: Review) -> Iterator[Finding]:

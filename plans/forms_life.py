@@ -124,18 +124,19 @@ class ExtendForm(PlanRowForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         if cleaned.get("plan_version") != self.plan.version:
-            self.data = self.data.copy()
-            self.data[self.add_prefix("plan_version")] = str(self.plan.version)
-            raise ValidationError(
-                _("The plan was changed while the page stood open; its last day is %(day)s. Look once more, then save.")
-                % {"day": self.plan.end},
-                code="lost-update",
-            )
+            self._tell_of_change()
         self.instance.former_end = self.plan.end
         if not {"months", "new_end"} & self.errors.keys():
             cleaned["new_end"] = self._new_end(cleaned)
             check_extends(self.plan, cleaned["new_end"])
         return cleaned
+
+    def _tell_of_change(self) -> None:
+        """Somebody changed the plan while the page stood open: say so, and take the next sending as meant."""
+        self.data = self.data.copy()
+        self.data[self.add_prefix("plan_version")] = str(self.plan.version)
+        told = _("The plan was changed while the page stood open; its last day is %(day)s. Look once more, then save.")
+        self.add_error(None, ValidationError(told % {"day": self.plan.end}, code="lost-update"))
 
     def _new_end(self, cleaned: dict[str, Any]) -> PartialDate:
         months, new_end = cleaned.get("months"), cleaned.get("new_end")

@@ -104,11 +104,11 @@ def sub_agreement(plan: Plan, name: str = "", **fields: Any) -> SubAgreement:
 
 
 def step(plan: Plan, state: str, **fields: Any) -> PlanStep:
-    return saved(PlanStep(plan=plan, state=state, position=plan.steps.count(), **fields), plan)
+    return saved(PlanStep(plan=plan, state=state, **{"position": plan.steps.count(), **fields}), plan)
 
 
 def extension(plan: Plan, former_end: date, **fields: Any) -> PlanExtension:
-    given = {"new_end": plan.end, "position": plan.extensions.count(), **fields}
+    given = {"new_end_on": plan.ends_on, "position": plan.extensions.count(), **fields}
     return saved(PlanExtension(plan=plan, former_end=PartialDate(former_end), **given), plan)
 
 

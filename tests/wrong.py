@@ -1,9 +1,10 @@
 """A plan in which everything is wrong that a check knows of."""
 
+from datetime import date
 from decimal import Decimal
 
 from budgets.models import StatedAmount
-from plans.models import ActivityHours, FocusArea, Plan, PlanArea, PlanFocusArea, Position
+from plans.models import ActivityHours, FocusArea, FundingRound, Plan, PlanArea, PlanFocusArea, Position
 from tests import factories
 from tests.people import Cast
 
@@ -25,6 +26,7 @@ def everything(cast: Cast) -> Plan:
     lost.storage.delete(lost.name)
     _money(plan)
     _measures(plan)
+    _life(cast)
     _texts(plan)
     return Plan.objects.with_places().get(pk=plan.pk)
 
@@ -34,6 +36,14 @@ def _work(cast: Cast) -> None:
     for title, share in (("Koordinator", 100), ("Medarbejder", 1000)):
         post = factories.saved(Position(plan=cast.plan, title=title, share=share), cast.plan)
         factories.saved(ActivityHours(activity=activity, post=post, least=Decimal(10)), cast.plan)
+
+
+def _life(cast: Cast) -> None:
+    """Still in progress after its end, an extension to another day, and the rules of another round."""
+    factories.step(cast.plan, "running")
+    factories.extension(cast.plan, date(2024, 2, 29), new_end_on=date(2024, 12, 31))
+    cast.sub.cited_round = FundingRound.objects.get(code="2015-18")
+    factories.saved(cast.sub, cast.plan)
 
 
 def _money(plan: Plan) -> None:

@@ -65,7 +65,7 @@ def _table(leader: User, runs: int) -> dict[str, Any]:
     request = RequestFactory().get("/planer/")
     request.user = leader
     request.csp_nonce = ""
-    table = PlanTable(Plan.objects.visible_to(leader).with_places(), today=timezone.localdate())
+    table = PlanTable(Plan.objects.visible_to(leader).with_places().with_state(), today=timezone.localdate())
     table.paginate()
     return measure.table("plans: list", table, request, runs)
 

@@ -24,7 +24,7 @@ DAY, MONTH, YEAR = Precision.DAY, Precision.MONTH, Precision.YEAR
 @pytest.mark.django_db
 def test_the_facts_are_made_without_a_query(cast: Cast, django_assert_num_queries: Any) -> None:
     scale.grow(cast.plan, 3)
-    plan = Plan.objects.with_places().get(pk=cast.plan.pk)
+    plan = Plan.objects.with_places().with_state().get(pk=cast.plan.pk)
     places = list(CountedPlace.objects.select_related("count"))
     parties = list(
         Party.objects.filter(plan=plan).select_related("organisation").prefetch_related("signatories__person")
@@ -69,7 +69,7 @@ def test_what_is_not_known_is_empty(cast: Cast) -> None:
     assert facts.title == "Tom"
     assert (facts.round_name, facts.municipality, facts.case_number) == ("", "", "")
     assert (facts.areas, facts.departments, facts.counts) == ((), (), ())
-    [row] = presenters.plan_rows([Plan.objects.with_places().get(pk=plan.pk)], today=A_DAY)
+    [row] = presenters.plan_rows([Plan.objects.with_places().with_state().get(pk=plan.pk)], today=A_DAY)
     assert (row.municipality, row.round_name, row.departments) == ("ikke oplyst", "ikke oplyst", "ikke oplyst")
 
 
@@ -220,5 +220,5 @@ def test_departments_are_listed_in_the_order_of_their_numbers(cast: Cast) -> Non
     plan = factories.plan("abc")
     for name in ("Afd. 10", "Østergård", "Afd. 9", "Ågård", "Æblehaven"):
         factories.takes_part(plan, factories.department(name=name))
-    [row] = presenters.plan_rows([Plan.objects.with_places().get(pk=plan.pk)], today=A_DAY)
+    [row] = presenters.plan_rows([Plan.objects.with_places().with_state().get(pk=plan.pk)], today=A_DAY)
     assert row.departments == "Afd. 9, Afd. 10, Æblehaven, Østergård og Ågård"

@@ -1,0 +1,320 @@
+"""The plan's life: which step may follow which, in any order of entering; extensions; and what is told of them."""
+
+from datetime import date
+from itertools import pairwise
+
+import pytest
+import time_machine
+from django.core.exceptions import ValidationError
+from hypothesis import given
+from hypothesis import strategies as st
+
+from abc_portal.audit import acts
+from abc_portal.audit.acts import LostUpdate
+from abc_portal.audit.models import Act
+from abc_portal.core.access import Refused
+from abc_portal.core.dates import PartialDate, Precision, parse_partial
+from plans import actions_life
+from plans.calculations import life
+from plans.enums import State
+from plans.findings import findings
+from plans.models import FundingRound, Plan, PlanArea, PlanExtension, PlanStep
+from plans.presenters_life import distance_words, span_words, state_facts, year_facts
+from tests import factories
+from tests.people import A_DAY, Cast
+
+pytestmark = pytest.mark.django_db
+
+#: Every allowed pair of a plan with a round, and what a plan without one may do beside.
+PAIRS = """
+idea applied; applied prequalified; applied declined; prequalified dialogue; declined idea; declined applied;
+dialogue submitted; submitted dialogue; submitted granted; submitted declined; granted running;
+running change_pending; running closed; change_pending running; change_pending closed; closed running; closed settled
+"""
+OWN_PAIRS = "idea submitted; idea running; submitted idea; declined submitted"
+
+
+def pairs(text: str) -> set[tuple[State, State]]:
+    return {(State(first), State(second)) for first, second in (pair.split() for pair in text.split(";"))}
+
+
+def test_the_table_is_this_and_no_other() -> None:
+    every = [(first, second) for first in State for second in State]
+    assert {pair for pair in every if life.allowed(*pair, has_round=True)} == pairs(PAIRS)
+    assert {pair for pair in every if life.allowed(*pair, has_round=False)} == pairs(PAIRS) | pairs(OWN_PAIRS)
+    assert set(State) - set(life.NEXT) == set()
+
+
+@given(st.lists(st.sampled_from(list(State)), min_size=2, max_size=6), st.booleans())
+def test_a_refusal_tells_ways_that_are_open(path: list[State], has_round: bool) -> None:
+    for before, after in pairwise(path):
+        why = life.why_not(before, after, has_round=has_round)
+        assert (why is None) is life.allowed(before, after, has_round=has_round)
+        if why:
+            assert all(life.allowed(before, each, has_round=has_round) for each in why.can_go)
+            assert why.comes_after
+            assert all(life.allowed(each, after, has_round=has_round) for each in why.comes_after)
+
+
+@pytest.mark.parametrize("has_round", [True, False])
+def test_each_pair_is_taken_or_refused_with_a_sentence(cast_once: Cast, has_round: bool) -> None:
+    plan = cast_once.plan if has_round else factories.plan(round=None)
+    for first in State:
+        factories.step(plan, first, position=0)
+        for second in State:
+            step = PlanStep(plan=plan, state=second, position=1)
+            if life.allowed(first, second, has_round=has_round):
+                step.full_clean()
+                continue
+            with pytest.raises(ValidationError) as told:
+                step.full_clean()
+            assert f"»{second.label}« kommer efter" in told.value.message_dict["state"][0]
+            step.is_entered_as_it_stands = True
+            step.full_clean()
+        _gone(plan)
+
+
+def _gone(plan: Plan) -> None:
+    for step in PlanStep.objects.filter(plan=plan):
+        acts.delete(step, act=acts.begin(by=None, program="tests"))
+
+
+def test_the_sentence_says_where_the_plan_can_go(cast_once: Cast) -> None:
+    factories.step(cast_once.plan, "prequalified")
+    with pytest.raises(ValidationError) as told:
+        PlanStep(plan=cast_once.plan, state="running", position=1).full_clean()
+    assert told.value.message_dict == {
+        "state": [
+            "Fra »prækvalificeret« kan planen gå til »i dialog med Landsbyggefonden«. "
+            "»i drift« kommer efter »tilsagn givet«, »ændring til godkendelse« eller »afsluttet«."
+        ]
+    }
+    _gone(cast_once.plan)
+    factories.step(cast_once.plan, "settled")
+    with pytest.raises(ValidationError, match="Intet kommer efter »slutregnskab aflagt«"):
+        PlanStep(plan=cast_once.plan, state="running", position=1).full_clean()
+
+
+def test_a_step_in_the_middle_fits_both_neighbours(cast_once: Cast) -> None:
+    plan = cast_once.plan
+    middle = [factories.step(plan, state) for state in ("granted", "running", "closed")][1]
+    middle.state = State.SETTLED
+    with pytest.raises(ValidationError) as told:
+        middle.full_clean()
+    assert len(told.value.message_dict["state"]) == 2
+    assert "Det næste trin passer ikke" in told.value.message_dict["state"][1]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "field"),
+    [
+        ("2011", "august 2011", ""), ("august 2011", "2011", ""), ("31-08-2011", "1-9-2011", ""),
+        ("1-9-2011", "31-08-2011", "happened"), ("2012", "ultimo 2011", "happened"), ("", "2011", ""),
+    ],
+)  # fmt: skip
+def test_known_dates_do_not_go_backwards(cast_once: Cast, first: str, second: str, field: str) -> None:
+    plan = cast_once.plan
+    one = factories.step(plan, "granted", happened=parse_partial(first) if first else None)
+    step = PlanStep(plan=plan, state="running", position=1, happened=parse_partial(second))
+    if not field:
+        step.full_clean()
+        return
+    with pytest.raises(ValidationError) as told:
+        step.full_clean()
+    assert list(told.value.message_dict) == [field]
+    one.happened = None
+    factories.saved(one, plan)
+    factories.saved(step, plan)
+    one.happened = parse_partial(first)
+    with pytest.raises(ValidationError, match="ikke være senere end trinnet efter"):
+        one.full_clean()
+
+
+def test_a_closed_plan_is_in_progress_again_only_when_it_was_extended(cast_once: Cast) -> None:
+    factories.step(cast_once.plan, "closed")
+    late = PlanStep(plan=cast_once.plan, state="running", position=1, happened_on=date(2025, 3, 1))
+    with pytest.raises(ValidationError, match="Forlæng planen først"):
+        late.full_clean()
+    late.happened_on = cast_once.plan.ends_on
+    late.full_clean()
+
+
+# --- actions ------------------------------------------------------------------------------------------
+
+
+def test_steps_are_taken_and_undone_by_who_leads_the_plan(cast_once: Cast) -> None:
+    plan, leader = cast_once.plan, cast_once.leader
+    for state in ("granted", "running"):
+        actions_life.take_step(step=PlanStep(plan=plan, state=state), by=leader)
+    first, last = plan.steps.all()
+    assert (first.position, last.position) == (0, 1)
+    with pytest.raises(Refused):
+        actions_life.take_step(step=PlanStep(plan=plan, state="closed"), by=cast_once.staff)
+    with pytest.raises(Refused, match="Fortryd »i drift« først"):
+        actions_life.undo_step(step=first, by=leader)
+    with pytest.raises(ValidationError):
+        actions_life.take_step(step=PlanStep(plan=plan, state="idea"), by=leader)
+    before = Act.objects.count()
+    actions_life.undo_step(step=last, by=leader, reason="Taget for tidligt")
+    assert [step.state for step in plan.steps.all()] == ["granted"]
+    assert Act.objects.count() == before + 1
+
+
+def test_the_page_refuses_a_step_that_came_too_late(cast_once: Cast) -> None:
+    plan, client = cast_once.plan, cast_once.client("leader")
+    factories.step(plan, "running")
+    address = f"/planer/{plan.slug}/forloeb/trin/"
+    answer = client.post(address, {"state": "settled"})
+    assert answer.status_code == 422
+    assert "kan planen gå til" in answer.context["form"].errors["state"][0]
+    assert client.post(address, {"state": "closed", "happened": "februar 2025"}).status_code == 302
+    assert plan.steps.last().happened == PartialDate(date(2025, 2, 1), Precision.MONTH)
+
+
+def test_an_extension_moves_end_name_and_places_in_one_act(cast_once: Cast) -> None:
+    plan, leader = Plan.objects.get(pk=cast_once.plan.pk), cast_once.leader
+    leaving, joining, area = plan.departments.get(), factories.department(), factories.area()
+    before = Act.objects.count()
+    extension = actions_life.extend_plan(
+        extension=PlanExtension(plan=plan, new_end=PartialDate(date(2025, 8, 31))),
+        by=leader, new_name="Plan A 2021-2025", joining=[joining, area], leaving=[leaving],
+    )  # fmt: skip
+    assert Act.objects.count() == before + 1
+    plan = Plan.objects.get(pk=plan.pk)
+    assert (plan.name, plan.ends_on) == ("Plan A 2021-2025", date(2025, 8, 31))
+    assert (extension.former_name, extension.former_end_on) == ("Plan A", date(2025, 2, 28))
+    left, joined = plan.departments.all()
+    assert (left.left_on, joined.department, joined.joined_on) == (date(2025, 2, 28), joining, date(2025, 3, 1))
+    assert PlanArea.objects.get(plan=plan).joined_on == date(2025, 3, 1)
+
+    extension = PlanExtension.objects.get(pk=extension.pk)
+    actions_life.undo_extension(extension=extension, by=leader)
+    plan = Plan.objects.get(pk=plan.pk)
+    assert (plan.name, plan.ends_on) == ("Plan A", date(2025, 2, 28))
+    assert plan.departments.get().left_on is None
+    assert not PlanArea.objects.filter(plan=plan).exists()
+    assert not PlanExtension.objects.filter(plan=plan).exists()
+
+
+def test_only_the_latest_extension_is_undone_and_only_while_the_end_is_its_own(cast_once: Cast) -> None:
+    plan, leader = Plan.objects.get(pk=cast_once.plan.pk), cast_once.leader
+    made = [
+        actions_life.extend_plan(extension=PlanExtension(plan=plan, new_end=PartialDate(day)), by=leader)
+        for day in (date(2025, 8, 31), date(2026, 2, 28))
+    ]
+    with pytest.raises(Refused, match="Kun den seneste"):
+        actions_life.undo_extension(extension=made[0], by=leader)
+    plan.end = PartialDate(date(2026, 12, 31))
+    factories.saved(plan, plan)
+    with pytest.raises(Refused, match="og ikke 28"):
+        actions_life.undo_extension(extension=made[1], by=leader)
+    with pytest.raises(ValidationError, match="efter den nuværende"):
+        actions_life.extend_plan(extension=PlanExtension(plan=plan, new_end=PartialDate(date(2026, 6, 1))), by=leader)
+    with pytest.raises(LostUpdate):
+        actions_life.extend_plan(
+            extension=PlanExtension(plan=plan, new_end=PartialDate(date(2027, 6, 1))), by=leader, made_from=1
+        )
+    with pytest.raises(Refused):
+        actions_life.extend_plan(
+            extension=PlanExtension(plan=plan, new_end=PartialDate(date(2027, 6, 1))), by=cast_once.staff
+        )
+
+
+def test_the_page_extends_by_months_and_guards_the_plan(cast_once: Cast) -> None:
+    plan, client = cast_once.plan, cast_once.client("leader")
+    address = f"/planer/{plan.slug}/forloeb/forlaengelse/"
+    version = client.get(address).context["form"]["plan_version"].value()
+    both = client.post(address, {"plan_version": version, "months": "6", "new_end": "2026"})
+    assert "Skriv enten" in both.context["form"].errors["new_end"][0]
+    stale = client.post(address, {"plan_version": version + 1, "months": "6"})
+    assert stale.status_code == 422
+    assert stale.context["form"]["plan_version"].value() == str(version)
+    assert client.post(address, {"plan_version": version, "months": "6"}).status_code == 302
+    assert Plan.objects.get(pk=plan.pk).ends_on == date(2025, 8, 31)
+
+
+# --- words ----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("first", "following", "words"),
+    [
+        (date(2021, 3, 1), date(2021, 3, 13), "12 dage"), (date(2021, 1, 1), date(2021, 3, 1), "2 måneder"),
+        (date(2021, 1, 1), date(2021, 2, 2), "1 måned og 1 dag"), (date(2020, 1, 31), date(2020, 2, 29), "1 måned"),
+    ],
+)  # fmt: skip
+def test_spans_in_words(first: date, following: date, words: str) -> None:
+    assert span_words(first, following) == words
+
+
+@pytest.mark.parametrize(
+    ("starts", "ends", "side", "words"),
+    [
+        (date(2017, 1, 1), date(2020, 12, 31), "before", "denne plan begynder 2 måneder efter"),
+        (date(2017, 1, 1), date(2021, 2, 28), "before", "uden ophold imellem"),
+        (date(2017, 1, 1), date(2021, 5, 31), "before", "overlapper 3 måneder"),
+        (date(2025, 3, 13), date(2029, 1, 1), "after", "begynder 12 dage efter"),
+        (date(2019, 1, 1), date(2020, 12, 31), "beside", "sluttede 2 måneder før"),
+    ],
+)
+def test_gap_and_overlap_in_words(starts: date, ends: date, side: str, words: str) -> None:
+    plan = Plan(starts_on=date(2021, 3, 1), ends_on=date(2025, 2, 28))
+    assert distance_words(plan, Plan(starts_on=starts, ends_on=ends), side) == words
+
+
+def test_the_state_on_a_day_is_what_is_known_to_have_happened() -> None:
+    steps = [
+        PlanStep(state="granted", happened_on=date(2021, 1, 1)), PlanStep(state="running"),
+        PlanStep(state="change_pending", happened_on=date(2023, 1, 1)), PlanStep(state="running"),
+    ]  # fmt: skip
+    days = (date(2020, 1, 1), date(2022, 1, 1), date(2023, 1, 1), date(2024, 1, 1))
+    told = [state_facts(steps, day=day).code for day in days]
+    assert told == ["", "granted", "change_pending", "change_pending"]
+    assert state_facts(steps).code == "running"
+    assert state_facts([]).words == "ikke oplyst"
+
+
+def test_plan_years_stand_beside_calendar_and_accounting_years() -> None:
+    plan = Plan(starts_on=date(2021, 3, 1), ends_on=date(2025, 2, 28), accounting_month=7)
+    years = year_facts(plan, day=A_DAY)
+    assert [len(year.quarters) for year in years] == [4, 4, 4, 4]
+    assert (years[0].calendar, years[0].accounting) == ("2021 og 2022", "2020/21 og 2021/22")
+    assert [(year.number, quarter.number) for year in years for quarter in year.quarters if quarter.is_now] == [(2, 1)]
+    plan.accounting_month = None
+    assert {year.accounting for year in year_facts(plan, day=A_DAY)} == {"ikke oplyst"}
+
+
+# --- findings -----------------------------------------------------------------------------------------------
+
+
+def codes(plan: Plan) -> set[str]:
+    return {each.code for each in findings(Plan.objects.get(pk=plan.pk))}
+
+
+def test_findings_about_the_plans_life(cast_once: Cast) -> None:
+    plan = cast_once.plan
+    with time_machine.travel("2022-05-17 12:00", tick=False):
+        assert "plan-step-missing" in codes(plan)
+        factories.step(plan, "running")
+        assert {"plan-step-missing", "plan-past-its-end"} & codes(plan) == set()
+    with time_machine.travel("2025-03-01 12:00", tick=False):
+        assert "plan-past-its-end" in codes(plan)
+        factories.step(plan, "closed")
+        assert "plan-past-its-end" not in codes(plan)
+    extension = factories.extension(plan, date(2024, 12, 31))
+    assert "extension-differs-from-period" not in codes(plan)
+    extension.new_end_on = date(2025, 1, 31)
+    factories.saved(extension, plan)
+    assert "extension-differs-from-period" in codes(plan)
+
+
+@pytest.mark.parametrize("what", ["agreement", "sub-agreement", "mandate"])
+def test_the_legal_basis_of_another_round_is_told(cast_once: Cast, what: str) -> None:
+    plan = cast_once.plan
+    row = {
+        "agreement": factories.agreement, "sub-agreement": lambda _plan: cast_once.sub, "mandate": factories.body,
+    }[what](plan)  # fmt: skip
+    for code, told in (("2019-26", False), ("2015-18", True)):
+        row.cited_round = FundingRound.objects.get(code=code)
+        factories.saved(row, plan)
+        assert ("legal-basis-of-another-round" in codes(plan)) is told
