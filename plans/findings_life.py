@@ -3,13 +3,15 @@
 from collections.abc import Iterator
 from typing import Any
 
+from django.db.models import OuterRef, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from abc_portal.core.dates import PartialDate
 from plans.enums import Severity, State
 from plans.findings import Finding, Review, register, sub_agreements
-from plans.models import StrategicAgreement
+from plans.models import Plan, PlanExtension
 
 UNDER_WAY = (State.RUNNING, State.CHANGE_PENDING)
 
@@ -18,16 +20,25 @@ def register_checks() -> None:
     register(check_steps, check_extensions, check_legal_basis)
 
 
-def steps(plan: Any) -> Any:
-    """The plan's steps in their order."""
-    return plan.steps.all()
+def life(plan: Any) -> Any:
+    """The plan with what its life comes to, asked for at once: its state, its latest extension's end, its agreement."""
+    latest = PlanExtension.objects.filter(plan=OuterRef("pk")).order_by("-position", "-pk")
+    return (
+        Plan.objects.filter(pk=plan.pk)
+        .with_state()
+        .annotate(
+            extended_to_on=Subquery(latest.values("new_end_on")[:1]),
+            extended_to_on_precision=Subquery(latest.values("new_end_on_precision")[:1]),
+        )
+        .select_related("agreement__cited_round")
+    )
 
 
 def check_steps(review: Review) -> Iterator[Finding]:
     """A plan in its period has a state, and one that is over is no longer in progress."""
-    plan, today = review.plan, timezone.localdate()
-    listed, link = review.once("steps", steps), reverse("plans:life", args=[review.plan.slug])
-    if not listed and plan.runs_on(today):
+    plan, today, link = review.plan, timezone.localdate(), reverse("plans:life", args=[review.plan.slug])
+    [found] = review.once("life", life)
+    if found.state is None and plan.runs_on(today):
         yield Finding(
             "plan-step-missing",
             Severity.INFO,
@@ -37,48 +48,42 @@ def check_steps(review: Review) -> Iterator[Finding]:
             link,
             _("Others see by the state whether the plan is granted, in progress or closed."),
         )
-    if listed and listed[-1].state in UNDER_WAY and plan.ends_on < today:
+    if found.state in UNDER_WAY and plan.ends_on < today:
+        told = {"state": State(found.state).label, "day": plan.end}
         yield Finding(
             "plan-past-its-end",
             Severity.WARNING,
             _("The plan's course"),
-            _("The plan stands as “%(state)s”, but its last day was %(day)s.") % {"state": listed[-1], "day": plan.end},
+            _("The plan stands as “%(state)s”, but its last day was %(day)s.") % told,
             _("Add that it is closed, or extend it."),
             link,
             _("A plan that is over is closed and settled, or somebody has extended it."),
         )
 
 
-def extensions(plan: Any) -> Any:
-    """The plan's extensions in their order."""
-    return plan.extensions.all()
-
-
 def check_extensions(review: Review) -> Iterator[Finding]:
     """The plan ends where its latest extension says."""
-    plan, listed = review.plan, review.once("extensions", extensions)
-    if listed and listed[-1].new_end != plan.end:
+    plan = review.plan
+    [found] = review.once("life", life)
+    if found.extended_to_on and found.extended_to_on != plan.ends_on:
+        then = PartialDate.around(found.extended_to_on, found.extended_to_on_precision)
         yield Finding(
             "extension-differs-from-period",
             Severity.WARNING,
             _("The plan's course"),
             _("By its latest extension the plan ends %(then)s, but its last day is %(now)s.")
-            % {"then": listed[-1].new_end, "now": plan.end},
+            % {"then": then, "now": plan.end},
             _("Correct the plan's last day, or enter the extension that moved it."),
             reverse("plans:life", args=[plan.slug]),
             _("The period decides which years the grant and the figures are for."),
         )
 
 
-def agreements(plan: Any) -> Any:
-    """The plan's strategic agreement, with the round it cites."""
-    return StrategicAgreement.objects.filter(plan=plan).select_related("cited_round")
-
-
 def check_legal_basis(review: Review) -> Iterator[Finding]:
     """The agreement and the sub-agreements refer to the rules of the plan's own round."""
     plan = review.plan
-    for row in cites_another(plan, review.once("agreements", agreements)):
+    [found] = review.once("life", life)
+    for row in cites_another(plan, [found.agreement] if hasattr(found, "agreement") else []):
         yield of_another_round(plan, row, _("Strategic agreement"), reverse("plans:agreements", args=[plan.slug]))
     for row in cites_another(plan, review.once("sub_agreements", sub_agreements)):
         address = reverse("plans:sub_agreement", args=[plan.slug, row.slug])

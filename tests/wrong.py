@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 from budgets.models import StatedAmount
-from plans.models import ActivityHours, FocusArea, FundingRound, Plan, PlanArea, PlanFocusArea, Position
+from plans.models import ActivityHours, FocusArea, FundingRound, Plan, PlanArea, PlanFocusArea, Position, SubAgreement
 from tests import factories
 from tests.people import Cast
 
@@ -42,8 +42,9 @@ def _life(cast: Cast) -> None:
     """Still in progress after its end, an extension to another day, and the rules of another round."""
     factories.step(cast.plan, "running")
     factories.extension(cast.plan, date(2024, 2, 29), new_end_on=date(2024, 12, 31))
-    cast.sub.cited_round = FundingRound.objects.get(code="2015-18")
-    factories.saved(cast.sub, cast.plan)
+    sub = SubAgreement.objects.get(pk=cast.sub.pk)
+    sub.cited_round = FundingRound.objects.get(code="2015-18")
+    factories.saved(sub, cast.plan)
 
 
 def _money(plan: Plan) -> None:

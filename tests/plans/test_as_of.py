@@ -42,8 +42,8 @@ def test_every_page_looks_back_and_none_offers_to_edit(cast_once: Cast) -> None:
         if name.endswith(WRITING):
             expected = answer.status_code == 403 and "Du ser planen pr. 31. august 2023" in words(answer)
         else:
-            if "json" in answer["Content-Type"]:
-                continue  # a file of the plan is the plan as it stands
+            if "text/html" not in answer["Content-Type"]:
+                continue  # a file is what it is
             html = answer.content.decode()
             if name == "reporting:documents":  # one's own documents are no part of the plan
                 html = html.replace("/slet/", "")
