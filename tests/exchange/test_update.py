@@ -2,12 +2,10 @@
 
 import json
 from collections.abc import Iterator
-from pathlib import Path as Folder
 from typing import Any
 
 import pytest
 from django.db import transaction
-from django.test import override_settings
 
 from abc_portal.audit.models import Act
 from abc_portal.core.access import Refused
@@ -27,20 +25,9 @@ SLUG = "alt-2021-2025"
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: Any) -> Folder:
-    return tmp_path_factory.mktemp("archive")
-
-
-@pytest.fixture(autouse=True)
-def _same_folder(_own_files: None, folder: Folder, settings: Any) -> None:
-    """The archive of the plan that is taken in once is there in every test."""
-    settings.MEDIA_ROOT = folder
-
-
-@pytest.fixture(scope="module")
-def stands(django_db_setup: Any, django_db_blocker: Any, folder: Folder) -> Iterator[None]:
+def stands(django_db_setup: Any, django_db_blocker: Any) -> Iterator[None]:
     """The plan of everything, taken in once for the file; what a test changes is undone after it."""
-    with django_db_blocker.unblock(), transaction.atomic(), override_settings(MEDIA_ROOT=folder):
+    with django_db_blocker.unblock(), transaction.atomic():
         load_reference()
         factories.plan("plan-foer", name="Planen før", round=None)
         import_plan(text(everything()))

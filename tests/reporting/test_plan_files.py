@@ -21,7 +21,7 @@ from tests.readers import tables, words
 from tests.state import changed as tables_changed
 from tests.state import snapshot
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_files")]
 ADDRESS = "/planer/indlaes/"
 
 
