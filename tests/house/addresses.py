@@ -52,10 +52,7 @@ def furnish(cast: Cast) -> dict[str, dict[str, Any]]:
     body = factories.body(plan)
     seat = factories.seat(body)
     holder = factories.holder(seat)
-    document = DocumentRequest.objects.create(
-        plan=plan, kind="status", as_of=date(2022, 1, 1), asked_by=cast.leader, state="done",
-        file=ContentFile(b"%PDF-1.7", name="report.pdf"), name="report.pdf",
-    )  # fmt: skip
+    document = _document(cast)
     aside = factories.set_aside(plan)
     rows = {
         "plans:section_edit": section, "plans:focus_area_edit": sub.plan_focus_area, "plans:party_edit": party,
@@ -79,14 +76,21 @@ def furnish(cast: Cast) -> dict[str, dict[str, Any]]:
     for name in ("plans:sub_agreement", "plans:sub_agreement_edit", "plans:activity_add"):
         found[name] = {"slug": plan.slug, "sub": sub.slug}
     found["plans:sub_agreement_delete"] = {"slug": plan.slug, "sub": cast.other_sub.slug}
+    found["plans:activity"] = {"slug": plan.slug, "code": deep.activity.code}
     for name in ("plans:file_version_download", "plans:file_version_delete"):
         found[name] = {"slug": plan.slug, "pk": picture.pk, "number": 1}
     found["plans:file_picture"] = {"slug": plan.slug, "key": picture.key}
     found["reporting:object_history"] = {"slug": plan.slug, "model": "plans.activity", "pk": activity.pk}
     found["reporting:set_aside_add"] = {"slug": plan.slug, "mark": remarks(plan).open[0].mark}
-    found["plans:activity"] = {"slug": plan.slug, "code": deep.activity.code}
     found["account_reset_password_from_key"] = {"uidb36": "1", "key": "no-such-key"}
     return found
+
+
+def _document(cast: Cast) -> DocumentRequest:
+    return DocumentRequest.objects.create(
+        plan=cast.plan, kind="status", as_of=date(2022, 1, 1), asked_by=cast.leader, state="done",
+        file=ContentFile(b"%PDF-1.7", name="report.pdf"), name="report.pdf",
+    )  # fmt: skip
 
 
 def _of_work(deep: Any, activity: Any) -> dict[str, Any]:
