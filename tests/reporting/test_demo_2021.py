@@ -1,5 +1,6 @@
 """The second demo case: parties, places, focus areas, bodies and money of the agreement 2021-2025."""
 
+from collections import Counter
 from datetime import date
 from typing import Any
 
@@ -245,6 +246,77 @@ def test_a_stated_sum_that_no_longer_fits_is_remarked(plan: Plan) -> None:
     [found] = [each for each in findings(plan) if each.code == "stated-total-differs"]
     assert "4.076.000\u00a0kr." in found.message
     assert "1.000\u00a0kr." in found.message
+
+
+def test_they_pay_for_an_effort_beside_the_plan(plan: Plan) -> None:
+    paid = [each for source in plan.financing_sources.all() for each in source.contributions.select_related("effort")]
+    assert {str(each.effort) for each in paid} == {"Forankret fælles boligsocial indsats"}
+    assert len(paid) == 3
+    kinds = Counter(effort.kind for effort in plan.efforts.all())
+    assert kinds == {"municipal": 2, "renovation": 3, "other_funds": 2, "other": 2}
+    assert [str(each) for each in plan.cooperation_agreements.all()] == [
+        "Partnerskabsaftale om boligstrategisk udvikling (Visionsforum)"
+    ]
+
+
+# --- people, and what the plan supports ---------------------------------------------------------------------
+
+
+def test_two_full_time_posts_without_hours_by_activity(plan: Plan) -> None:
+    assert [(each.title, each.share) for each in plan.positions.all()] == [
+        ("Projektleder/sekretariatsleder", 1000),
+        ("Uddannelses- og beskæftigelsesmedarbejder", 1000),
+    ]
+    assert not any(activity.hours.exists() for activity in plan.activities.all())
+
+
+def test_un_goals_and_policies_that_the_plan_supports(plan: Plan) -> None:
+    rows = list(plan.supports.select_related("organisation"))
+    assert [row.number for row in rows if row.kind == "un_goal"] == [4, 8, 10, 11, 17]
+    assert [str(row.organisation) for row in rows if row.kind == "housing"] == ["KAB", "BO-VEST"]
+    assert {str(row.organisation) for row in rows if row.kind == "municipal"} == {"Albertslund Kommune"}
+    assert len(rows) == 12
+
+
+def test_how_far_the_plan_has_come_as_the_agreement_lets_know(plan: Plan) -> None:
+    steps = [(step.state, str(step.happened or ""), step.is_entered_as_it_stands) for step in plan.steps.all()]
+    assert steps == [("prequalified", "", True), ("running", "1. marts 2021", True)]
+    assert plan.agreement.cited_round.code == "2019-26"
+
+
+def test_the_neighbourhood_survey_is_a_series_of_its_own(plan: Plan) -> None:
+    rows = plan.observations.filter(instrument__code="naboskab-albertslund").select_related("indicator")
+    told = {(row.indicator.code, row.population_name, row.year, row.as_printed) for row in rows}
+    assert told == {
+        ("naboskab-trygge", "Blokland", 2020, "52%"),
+        ("naboskab-trygge", "Albertslund Nord", 2020, "79%"),
+        ("naboskab-trygge", "Albertslund Nord", 2016, "84%"),
+        ("naboskab-trygt-for-boern", "Blokland", 2020, "43%"),
+        ("naboskab-trygt-for-boern", "Albertslund Nord", 2020, "60%"),
+        ("naboskab-blive-boende", "Blokland", 2020, "60%"),
+        ("naboskab-kriminalitet", "Albertslund Nord", 2020, "40%"),
+        ("naboskab-tillid", "Albertslund Nord", 2020, "71%"),
+        ("naboskab-mistillid", "Albertslund Nord", 2020, "10,5%"),
+    }
+
+
+def test_a_figure_that_the_text_states_otherwise_is_remarked_where_it_is_marked(plan: Plan) -> None:
+    [found] = [each for each in findings(plan) if each.code == "stated-figure-differs"]
+    assert "24,1" in found.message
+    assert "21,1" in found.message
+
+
+def test_there_are_these_remarks_and_no_others(plan: Plan) -> None:
+    assert Counter(each.code for each in findings(plan)) == {
+        "area-differs": 4,
+        "comparator-not-municipality": 3,
+        "cooperation-agreement-without-file": 1,
+        "definitions-differ": 2,
+        "signature-date-missing": 1,
+        "stated-figure-differs": 1,
+        "unit-differs": 2,
+        "values-disagree": 3,
+    }
 
 
 # --- what came before -------------------------------------------------------------------------------------
