@@ -10,7 +10,7 @@ from abc_portal.core import numbers
 from abc_portal.core.numbers import plain_value
 from indicators.enums import Population, Unit, ValueState
 from indicators.models import Observation
-from indicators.presenters import disagree, same_fact, value_facts
+from indicators.presenters import disagree, same_fact, value_facts, whom_words
 from plans.enums import Severity, Topic
 from plans.findings import Finding, Review, register
 
@@ -23,7 +23,7 @@ def register_checks() -> None:
 
 
 def _observations(review: Review) -> list[Observation]:
-    return review.once("observations", lambda plan: plan.observations.select_related("indicator"))
+    return review.once("observations", lambda plan: plan.observations.select_related("indicator", "department"))
 
 
 def _where(row: Observation) -> str:
@@ -31,7 +31,7 @@ def _where(row: Observation) -> str:
     return _("Indicators · %(name)s%(part)s · %(whom)s") % {
         "name": row.indicator.name,
         "part": part,
-        "whom": row.population_name or row.get_population_display(),
+        "whom": whom_words(row),
     }
 
 
@@ -114,11 +114,7 @@ def check_comparators(review: Review) -> Iterator[Finding]:
         ]  # fmt: skip
         if any(each.population == Population.MUNICIPALITY for each in same):
             continue
-        others = [
-            _told(each) + " " + (each.population_name or each.get_population_display())
-            for each in same
-            if each is not row
-        ]
+        others = [_told(each) + " " + whom_words(each) for each in same if each is not row]
         yield _finding(
             review.plan, row, "comparator-not-municipality", Severity.INFO,
             _("There is no figure for the municipality in the same year. Compared with: %s.")

@@ -1,7 +1,7 @@
 """Indicators as facts for a page and a PDF: area, comparator, distance, year and source, always together."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
@@ -129,14 +129,28 @@ def why_none(plan: Any) -> str:
 
 
 def indicator_facts(indicator: Any, observations: list[Any]) -> IndicatorFacts:
-    parts = list(dict.fromkeys(row.part for row in observations)) or [""]
     return IndicatorFacts(
         pk=indicator.pk,
         name=indicator.name,
         unit=str(Unit(indicator.unit).label),
         source=indicator.source,
-        lines=tuple(_line(indicator, part, [row for row in observations if row.part == part]) for part in parts),
+        lines=tuple(_lines(indicator, observations)),
     )
+
+
+def _lines(indicator: Any, observations: list[Any]) -> Iterator[LineFacts]:
+    """A line for each part, and beside the area's one for each department that has a figure of its own."""
+    for part in list(dict.fromkeys(row.part for row in observations)) or [""]:
+        rows = [row for row in observations if row.part == part]
+        shared = [row for row in rows if row.department is None]
+        departments = {row.department.pk: row.department for row in rows if row.department is not None}
+        if not departments or any(row.population == Population.AREA for row in shared):
+            yield _line(indicator, part, shared)
+        against = [row for row in shared if row.population != Population.AREA]
+        for pk, department in departments.items():
+            own = [row for row in rows if row.department_id == pk]
+            words = " · ".join(word for word in (part, str(department)) if word)
+            yield _line(indicator, words, own + against, of=Population.DEPARTMENT)
 
 
 def summary(goals: Iterable[GoalFacts]) -> IndicatorSummary:
@@ -153,10 +167,10 @@ def summary(goals: Iterable[GoalFacts]) -> IndicatorSummary:
     )
 
 
-def _line(indicator: Any, part: str, rows: list[Any]) -> LineFacts:
+def _line(indicator: Any, part: str, rows: list[Any], *, of: Population = Population.AREA) -> LineFacts:
     better = Better(indicator.better)
     used = [row for row in rows if row.is_used]
-    area = _latest(row for row in used if row.population == Population.AREA)
+    area = _latest(row for row in used if row.population == of)
     comparator = _comparator(used, area)
     now = distance(_value(area), _value(comparator), better)
     then = _baseline_distance(used, area, comparator, better)
@@ -193,8 +207,10 @@ def _baseline_distance(used: list[Any], area: Any, comparator: Any, better: Bett
     """The distance at the baseline, when the latest figures are later, measured with the same instrument and
     held against the same comparator: a distance to the municipality and one to all plans say nothing together.
     """
-    baselines = [row for row in used if row.population == Population.AREA and row.is_baseline and row is not area]
-    if area is None or not baselines:
+    if area is None:
+        return None
+    baselines = [row for row in used if row.population == area.population and row.is_baseline and row is not area]
+    if not baselines:
         return None
     first = baselines[0]
     before = _comparator(used, first)
@@ -240,7 +256,7 @@ def value_facts(indicator: Any, row: Any) -> ValueFacts:
         pk=row.pk,
         text=_value_text(indicator, row),
         value=_value(row),
-        population=row.population_name or row.get_population_display(),
+        population=whom_words(row),
         year=str(row.year) if row.year else row.period or _("year not stated"),
         source=row.source or indicator.source or _("not stated"),
         notes=tuple(note for note in notes if note),
@@ -248,6 +264,11 @@ def value_facts(indicator: Any, row: Any) -> ValueFacts:
         is_used=row.is_used,
         why_not=row.not_used_because,
     )
+
+
+def whom_words(row: Any) -> str:
+    """Whom a value is about: as stated, else the department's name, else the kind of population."""
+    return row.population_name or str(row.department or row.get_population_display())
 
 
 def _squeezed(text: str) -> str:

@@ -16,5 +16,5 @@ def indicators_of(plan: Any) -> QuerySet[Indicator]:
 
 def observations_of(plan: Any, *, day: date | None = None) -> QuerySet[Observation]:
     """Everything measured for the plan, in order; with a day, what is about later years is left out."""
-    found = Observation.objects.filter(plan=plan).order_by("indicator", "position", "pk")
+    found = Observation.objects.filter(plan=plan).select_related("department").order_by("indicator", "position", "pk")
     return found if day is None else found.filter(Q(year=None) | Q(year__lte=day.year))

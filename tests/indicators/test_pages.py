@@ -15,7 +15,7 @@ def test_the_demo_case_read_back_from_its_workbook() -> None:
     answer = demo_client("bestyrelse").get("/planer/abc-2021-2025/indikatorer/?format=xlsx")
     assert "abc-2021-2025.xlsx" in answer["Content-Disposition"]
     rows = readers.sheet(answer)
-    assert len(rows) == 1 + 28
+    assert len(rows) == 1 + 37
     assert len(rows[0]) == 10
     by_value = {(row[1], row[2], row[3], row[6]): row for row in rows[1:]}
     grades = by_value["Karaktergennemsnit i dansk og matematik for 9.-klasseselever", None, "planens område", "2019"]

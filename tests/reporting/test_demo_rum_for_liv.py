@@ -176,7 +176,7 @@ def test_the_staffing_page_sums_the_hours_of_each_position() -> None:
         YOUTH: (37, 37, "37"),
         CLUBS: (12, 12, "12"),
         LEADER: (21, 21, "21"),
-        STAFF: (37, 38, "37-38"),
+        STAFF: (37, 38, "37–38"),
     }
 
 

@@ -55,7 +55,8 @@ def test_every_figure_of_the_page_stands_on_the_paper(demo_once: None, slug: str
     figures = [
         report.plan.period, report.plan.title, *report.plan.counts,
         *(part for figure in report.key_figures for part in (figure.label, figure.figure, figure.verdict)),
-        *(text for line in lines for text in (line.area.text, line.comparator.text, line.standing_words, line.area.year)),
+        *(text for line in lines for text in (line.area.text, line.standing_words, line.area.year)),
+        *(line.comparator.text for line in lines if line.comparator),
         *([report.financing.total_text] if not report.financing.is_empty else []),
         *(name for sub in report.sub_agreements for name in (sub.name, *(each.name for each in sub.activities))),
     ]  # fmt: skip
