@@ -5,10 +5,12 @@ Codes are stable: scripts and people refer to them.
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Count, Exists
+from django.db.models import CharField, Count, Exists, F, Value
+from django.db.models.functions import Coalesce, NullIf
 from django.urls import reverse
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
@@ -143,7 +145,36 @@ def check_signatures(review: Review) -> Iterator[Finding]:
 
 def without_sub_agreement(plan: Any) -> Any:
     """The chosen focus areas that no sub-agreement is about."""
-    return plan.focus_areas.filter(is_chosen=True, sub_agreements=None).select_related("focus_area")
+    return plan.focus_areas.filter(is_chosen=True, sub_agreements=None)
+
+
+class Gap(StrEnum):
+    """What lacks its other half."""
+
+    FOCUS_AREA = "focus_area"
+    DEPARTMENT = "department"
+    COOPERATION = "cooperation"
+
+
+def gaps(plan: Any) -> Any:
+    """Everything that lacks its other half, asked for at once: the kind of gap, the row's key and its name."""
+    focus_name = Coalesce(NullIf("local_name", Value("")), "focus_area__name")
+    found = [
+        _told_as(Gap.FOCUS_AREA, without_sub_agreement(plan), focus_name),
+        _told_as(Gap.DEPARTMENT, departments_without_area(plan), F("department__name")),
+        _told_as(Gap.COOPERATION, plan.cooperation_agreements.filter(file=None), F("title")),
+    ]
+    return found[0].union(*found[1:], all=True)
+
+
+def _told_as(gap: Gap, rows: Any, name: Any) -> Any:
+    kind = Value(gap.value, output_field=CharField())
+    return rows.order_by().values_list(kind, "pk", name)
+
+
+def gaps_of(review: Review, wanted: Gap) -> list[tuple[int, str]]:
+    """The key and the name of each row with that gap."""
+    return [(pk, name) for gap, pk, name in review.once("gaps", gaps) if gap == wanted]
 
 
 def check_focus_areas(review: Review) -> Iterator[Finding]:
@@ -151,8 +182,7 @@ def check_focus_areas(review: Review) -> Iterator[Finding]:
     plan = review.plan
     if plan.round is None or not plan.round.has_sub_agreements:
         return
-    for area in review.once("focus areas without sub-agreement", without_sub_agreement):
-        name = area.local_name or area.focus_area.name
+    for _pk, name in gaps_of(review, Gap.FOCUS_AREA):
         yield Finding(
             "focus-area-without-sub-agreement",
             Severity.ERROR,
@@ -169,17 +199,17 @@ def departments_without_area(plan: Any) -> Any:
     """Where the plan names areas: its departments that lie in none of them."""
     placed = plan.departments.filter(department__area_memberships__area__plans__plan=plan)
     named = plan.departments.filter(Exists(plan.areas.all()), status=DepartmentStatus.IN_PLAN)
-    return named.exclude(pk__in=placed.values("pk")).select_related("department")
+    return named.exclude(pk__in=placed.values("pk"))
 
 
 def check_department_areas(review: Review) -> Iterator[Finding]:
     """Where a plan names its areas, each department should lie in one of them."""
-    for each in review.once("departments without area", departments_without_area):
+    for _pk, name in gaps_of(review, Gap.DEPARTMENT):
         yield Finding(
             "department-without-area",
             Severity.INFO,
-            _("Departments · %s") % each.department.name,
-            _("It is not stated in which of the plan's areas %s lies.") % each.department.name,
+            _("Departments · %s") % name,
+            _("It is not stated in which of the plan's areas %s lies.") % name,
             _("Say which area it lies in, if it is known."),
             reverse("reporting:status", args=[review.plan.slug]),
             _("What is told of an area rests on which departments lie in it."),

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import OuterRef, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -11,7 +10,6 @@ from django.utils.translation import gettext as _
 from abc_portal.core.dates import PartialDate
 from plans.enums import Severity, State
 from plans.findings import Finding, Review, register, sub_agreements
-from plans.models import Plan, PlanExtension
 
 UNDER_WAY = (State.RUNNING, State.CHANGE_PENDING)
 
@@ -21,17 +19,8 @@ def register_checks() -> None:
 
 
 def life(plan: Any) -> Any:
-    """The plan with what its life comes to, asked for at once: its state, its latest extension's end, its agreement."""
-    latest = PlanExtension.objects.filter(plan=OuterRef("pk")).order_by("-position", "-pk")
-    return (
-        Plan.objects.filter(pk=plan.pk)
-        .with_state()
-        .annotate(
-            extended_to_on=Subquery(latest.values("new_end_on")[:1]),
-            extended_to_on_precision=Subquery(latest.values("new_end_on_precision")[:1]),
-        )
-        .select_related("agreement__cited_round")
-    )
+    """The plan ``with_life()``: as it came, when it came so."""
+    return [plan] if hasattr(plan, "extended_to_on") else type(plan).objects.with_life().filter(pk=plan.pk)
 
 
 def check_steps(review: Review) -> Iterator[Finding]:

@@ -122,6 +122,19 @@ class PlanQuerySet(models.QuerySet):
         steps = apps.get_model("plans", "PlanStep")._base_manager.filter(plan=OuterRef("pk"))
         return self.annotate(state=Subquery(steps.order_by("-position", "-pk").values("state")[:1]))
 
+    def with_life(self) -> Self:
+        """Each plan's state, the last day that its latest extension set, and its agreement with the round it cites."""
+        extensions = apps.get_model("plans", "PlanExtension")._base_manager.filter(plan=OuterRef("pk"))
+        latest = extensions.order_by("-position", "-pk")
+        return (
+            self.with_state()
+            .annotate(
+                extended_to_on=Subquery(latest.values("new_end_on")[:1]),
+                extended_to_on_precision=Subquery(latest.values("new_end_on_precision")[:1]),
+            )
+            .select_related("municipality", "round", "agreement__cited_round")
+        )
+
     def search(self, text: str) -> Self:
         """Plans whose name, title, case number, area, department or party holds every word of the text."""
         found = self

@@ -28,7 +28,8 @@ CODES = {
     "placeholder-text-left", "signatory-missing", "signature-date-missing", "stated-figure-differs",
     "stated-total-differs", "stated-unit-unclear", "sub-agreement-without-activities", "unit-differs",
     "value-out-of-range", "values-disagree",
-    "archive-content-lost", "cooperation-agreement-without-file", "extension-differs-from-period", "legal-basis-of-another-round", "plan-past-its-end",
+    "archive-content-lost", "cooperation-agreement-without-file", "extension-differs-from-period",
+    "legal-basis-of-another-round", "plan-past-its-end",
     "plan-step-missing",
 }  # fmt: skip
 #: What of a finding in the code is its code.

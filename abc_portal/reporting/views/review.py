@@ -13,7 +13,7 @@ from abc_portal.core import xlsx
 from abc_portal.reporting.forms import SEVERITIES, RemarkFilter, SetAsideForm
 from abc_portal.reporting.presenters import AsideFacts, aside_facts
 from plans.access import Thing
-from plans.models import SetAside
+from plans.models import Plan, SetAside
 from plans.remarks import Remark, Remarks, remarks
 from plans.views.base import AddRow, DeleteRow, EditRow, PlanPage
 
@@ -25,6 +25,9 @@ class Findings(PlanPage):
     template_name = "reporting/findings.html"
     follows_day = False
     nav = "findings"
+
+    def plans(self) -> Any:
+        return Plan.objects.with_life()
 
     @cached_property
     def filter(self) -> RemarkFilter:
@@ -107,6 +110,9 @@ class SetAsideRow:
     nav = "findings"
     plan: Any
     request: Any
+
+    def plans(self) -> Any:
+        return Plan.objects.with_life()
 
     def back(self, row: Any) -> str:
         words = narrowed(self.request)
