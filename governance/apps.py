@@ -7,9 +7,10 @@ class GovernanceConfig(AppConfig):
     verbose_name = _("Bodies")
 
     def ready(self) -> None:
-        from governance import access, figures, findings, interchange  # they need the loaded models
+        from governance import access, figures, findings, interchange, panels  # they need the loaded models
 
         access.register()
         figures.register_figures()
         findings.register_checks()
         interchange.register_parts()
+        panels.register()

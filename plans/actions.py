@@ -19,6 +19,11 @@ def plan_of(row: Any) -> Any:
     return reduce(getattr, getattr(row, "plan_path", "plan").split("__"), row)
 
 
+def thing_of(row: Any) -> Any:
+    """What the access table calls the right over a row; a plan's own focus areas and goals are as the plan itself."""
+    return row.thing or access.Thing.PLAN
+
+
 def scope_of(plan: Any) -> str:
     """How the plan's acts are marked in the history."""
     return f"plan:{plan.pk}"
@@ -38,7 +43,7 @@ def save_row(
     ``form`` tells the form that adds it: ``SentTwice`` is raised when the same comes again. Returns whether anything was written; an unchanged row leaves no trace in the history.
     """
     plan = plan_of(row)
-    access.check_can_edit(by, row.thing, plan)
+    access.check_can_edit(by, thing_of(row), plan)
     if row.pk and not acts.is_changed(row, made_from):
         return False
     return acts.save(row, act=begin(plan=plan, by=by, reason=reason, form=form), made_from=made_from)
@@ -89,7 +94,7 @@ def delete_row(
 ) -> None:
     """Delete one row of a plan and what hangs under it, as one act. ``seen`` is what the page showed would go."""
     plan = plan_of(row)
-    access.check_can_edit(by, row.thing, plan)
+    access.check_can_edit(by, thing_of(row), plan)
     acts.delete(row, act=begin(plan=plan, by=by, reason=reason), made_from=made_from, seen=seen)
 
 

@@ -11,6 +11,7 @@ class PlansConfig(AppConfig):
             access,
             figures,
             findings,
+            findings_agreement,
             findings_archive,
             findings_life,
             findings_texts,
@@ -23,6 +24,7 @@ class PlansConfig(AppConfig):
         access.register()
         findings.register_checks()
         findings_life.register_checks()
+        findings_agreement.register_checks()
         findings_texts.register_checks()
         findings_work.register_checks()
         plan_figures.register_figures()

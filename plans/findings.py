@@ -5,17 +5,18 @@ Codes are stable: scripts and people refer to them.
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from enum import StrEnum
 from typing import Any
 
+from django.apps import apps
 from django.conf import settings
-from django.db.models import CharField, Count, Exists, F, Value
-from django.db.models.functions import Coalesce, NullIf
+from django.db.models import Count, Exists, OuterRef, Prefetch, TextField, Value
+from django.db.models.functions import Cast, Coalesce, NullIf
 from django.urls import reverse
+from django.utils.text import Truncator
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
-from plans.enums import DepartmentStatus, Severity, Topic
+from plans.enums import DepartmentStatus, PartyRole, Severity, SignatureState, Topic
 
 
 @dataclass(frozen=True)
@@ -56,6 +57,33 @@ class Review:
         if name not in self._fetched:
             self._fetched[name] = list(fetch(self.plan))
         return self._fetched[name]
+
+    def lacking(self, kind: str) -> Iterator[tuple[int, str]]:
+        """Key and name of each row of the plan that lacks what :func:`register_lacking` asks for under that kind."""
+        for found, pk, name in self.once("lacking", _lacking):
+            if found == kind:
+                yield pk, Truncator(name).chars(LONGEST_NAME)
+
+
+LONGEST_NAME = 120
+_lacks: dict[str, tuple[Callable[[Any], Any], Any]] = {}
+
+
+def register_lacking(kind: str, rows: Callable[[Any], Any], name: Any) -> None:
+    """Say which of a plan's rows lack something, and the column or expression that names them.
+
+    All kinds together are one question to the database: a page of remarks must not ask more the more checks there are.
+    """
+    _lacks[kind] = (rows, name)
+
+
+def _lacking(plan: Any) -> Any:
+    asked = [
+        rows(plan).order_by().annotate(lacks=Value(kind, TextField()), called=Cast(name, TextField()))
+        for kind, (rows, name) in _lacks.items()
+    ]
+    first, *others = [each.values_list("lacks", "pk", "called") for each in asked]
+    return first.union(*others, all=True)
 
 
 Check = Callable[[Review], Iterable[Finding]]
@@ -105,26 +133,29 @@ def findings(plan: Any) -> list[Finding]:
 
 
 def register_checks() -> None:
+    own_name = Coalesce(NullIf("local_name", Value("")), "focus_area__name")
+    register_lacking("sub_agreement_of_area", without_sub_agreement, own_name)
+    register_lacking("area_of_department", departments_without_area, "department__name")
     register(check_signatures, check_focus_areas, check_department_areas, check_activities)
 
 
 def bound_parties(plan: Any) -> Any:
-    """The parties that the agreement binds, with who signs for them."""
-    return plan.parties.filter(role="bound").select_related("organisation").prefetch_related("signatories")
+    """The parties that the agreement or one of its sub-agreements binds, with who signs for them."""
+    bound = plan.parties.filter(role__in=(PartyRole.BOUND, PartyRole.SUB_AGREEMENT))
+    signatories = apps.get_model("plans", "Signatory").objects.select_related("person", "sub_agreement")
+    return bound.select_related("organisation").prefetch_related(Prefetch("signatories", signatories))
 
 
 def check_signatures(review: Review) -> Iterator[Finding]:
-    """Each party that is bound must have somebody who signs, and a date when it was signed."""
-    plan = review.plan
-    link = reverse("plans:agreements", args=[plan.slug])
+    """Each party that is bound must have somebody who signs, has signed, and a date when that was."""
+    link = reverse("plans:agreements", args=[review.plan.slug])
     for party in review.once("bound parties", bound_parties):
         name = party.printed_name or party.organisation.name
-        where = _("Strategic agreement · %s") % name
         if not party.signatories.all():
             yield Finding(
                 "signatory-missing",
                 Severity.INFO,
-                where,
+                _("Strategic agreement · %s") % name,
                 _("%s is a party, but nobody stands as signing for it.") % name,
                 _("Add who signs and when."),
                 link,
@@ -132,15 +163,32 @@ def check_signatures(review: Review) -> Iterator[Finding]:
             )
         for signatory in party.signatories.all():
             if signatory.signed_on is None:
-                yield Finding(
-                    "signature-date-missing",
-                    Severity.WARNING,
-                    where,
-                    _("It is not known when %s signed.") % name,
-                    _("Add the date of the signature, or note that it is not signed."),
-                    link,
-                    _("The date shows from when the agreement binds the party."),
-                )
+                yield _without_date(signatory, name, link)
+
+
+def _without_date(signatory: Any, name: str, link: str) -> Finding:
+    """Somebody who has not signed, or of whom the date is not known, or not even whether."""
+    sub = signatory.sub_agreement
+    where = _("Sub-agreement · %s") % f"{sub.name} · {name}" if sub else _("Strategic agreement · %s") % name
+    if signatory.state == SignatureState.UNSIGNED:
+        return Finding(
+            "signature-missing",
+            Severity.WARNING,
+            where,
+            _("%(who)s has not signed for %(party)s.") % {"who": signatory.person.name, "party": name},
+            _("Get the signature, and add its date."),
+            link,
+            _("The agreement binds a party only when somebody has signed for it."),
+        )
+    return Finding(
+        "signature-date-missing",
+        Severity.WARNING,
+        where,
+        _("It is not known when %s signed.") % name,
+        _("Add the date of the signature, or note that it is not signed."),
+        link,
+        _("The date shows from when the agreement binds the party."),
+    )
 
 
 def without_sub_agreement(plan: Any) -> Any:
@@ -148,41 +196,12 @@ def without_sub_agreement(plan: Any) -> Any:
     return plan.focus_areas.filter(is_chosen=True, sub_agreements=None)
 
 
-class Gap(StrEnum):
-    """What lacks its other half."""
-
-    FOCUS_AREA = "focus_area"
-    DEPARTMENT = "department"
-    COOPERATION = "cooperation"
-
-
-def gaps(plan: Any) -> Any:
-    """Everything that lacks its other half, asked for at once: the kind of gap, the row's key and its name."""
-    focus_name = Coalesce(NullIf("local_name", Value("")), "focus_area__name")
-    found = [
-        _told_as(Gap.FOCUS_AREA, without_sub_agreement(plan), focus_name),
-        _told_as(Gap.DEPARTMENT, departments_without_area(plan), F("department__name")),
-        _told_as(Gap.COOPERATION, plan.cooperation_agreements.filter(file=None), F("title")),
-    ]
-    return found[0].union(*found[1:], all=True)
-
-
-def _told_as(gap: Gap, rows: Any, name: Any) -> Any:
-    kind = Value(gap.value, output_field=CharField())
-    return rows.order_by().values_list(kind, "pk", name)
-
-
-def gaps_of(review: Review, wanted: Gap) -> list[tuple[int, str]]:
-    """The key and the name of each row with that gap."""
-    return [(pk, name) for gap, pk, name in review.once("gaps", gaps) if gap == wanted]
-
-
 def check_focus_areas(review: Review) -> Iterator[Finding]:
     """Where the round demands it, each chosen focus area has a sub-agreement."""
     plan = review.plan
     if plan.round is None or not plan.round.has_sub_agreements:
         return
-    for _pk, name in gaps_of(review, Gap.FOCUS_AREA):
+    for _pk, name in review.lacking("sub_agreement_of_area"):
         yield Finding(
             "focus-area-without-sub-agreement",
             Severity.ERROR,
@@ -204,7 +223,7 @@ def departments_without_area(plan: Any) -> Any:
 
 def check_department_areas(review: Review) -> Iterator[Finding]:
     """Where a plan names its areas, each department should lie in one of them."""
-    for _pk, name in gaps_of(review, Gap.DEPARTMENT):
+    for _pk, name in review.lacking("area_of_department"):
         yield Finding(
             "department-without-area",
             Severity.INFO,
@@ -217,8 +236,10 @@ def check_department_areas(review: Review) -> Iterator[Finding]:
 
 
 def sub_agreements(plan: Any) -> Any:
-    """The plan's sub-agreements with how many activities each has."""
-    return plan.sub_agreements.select_related("cited_round").annotate(activity_count=Count("activities"))
+    """The plan's sub-agreements with how many activities each has, and whether it binds any party."""
+    parties = apps.get_model("plans", "SubAgreementParty").objects.filter(sub_agreement=OuterRef("pk"))
+    subs = plan.sub_agreements.select_related("cited_round")
+    return subs.annotate(activity_count=Count("activities"), binds=Exists(parties))
 
 
 def check_activities(review: Review) -> Iterator[Finding]:

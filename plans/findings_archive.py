@@ -7,18 +7,24 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from plans.enums import Severity
-from plans.findings import Finding, Gap, Review, gaps_of, register
+from plans.findings import Finding, Review, register, register_lacking
 from plans.models import PlanFileVersion
 
 
 def register_checks() -> None:
+    register_lacking("file_of_cooperation", without_file, "title")
     register(check_signed_files, check_lost_files)
+
+
+def without_file(plan: Any) -> Any:
+    """The agreements beside the plan whose signed file is not in the archive."""
+    return plan.cooperation_agreements.filter(file=None)
 
 
 def check_signed_files(review: Review) -> Iterator[Finding]:
     """Each agreement beside the plan should have its signed file in the archive."""
     plan = review.plan
-    for pk, title in gaps_of(review, Gap.COOPERATION):
+    for pk, title in review.lacking("file_of_cooperation"):
         yield Finding(
             "cooperation-agreement-without-file",
             Severity.INFO,

@@ -8,15 +8,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from abc_portal.core import danish, numbers
+from abc_portal.core import numbers
 from abc_portal.core.dates import PartialDate
 from abc_portal.directory.enums import CountKind, Qualifier
 from plans.calculations.period import Period, Phase
-from plans.enums import ActivityState, DepartmentStatus, RelationKind, State
+from plans.enums import ActivityState, DepartmentStatus, RelationKind, SignatureState
 
 
 @dataclass(frozen=True)
@@ -178,19 +177,39 @@ def counts_of(departments: Iterable[int], places: Iterable[Any]) -> list[Any]:
 
 @dataclass(frozen=True)
 class SignatoryFacts:
+    """Who signs; ``signs`` names the sub-agreement, and is empty for the strategic agreement."""
+
     pk: int
     name: str
     title: str
     signed: PartialDate | None
+    words: str
+    signs: str = ""
+    signs_pk: int | None = None
 
 
 @dataclass(frozen=True)
 class PartyFacts:
+    """A party with all who sign for it, and the sub-agreements that it is a party to."""
+
     pk: int
     name: str
     role: str
     is_bound: bool
     signatories: tuple[SignatoryFacts, ...]
+    represented_by: str = ""
+    joined: PartialDate | None = None
+    left: PartialDate | None = None
+    sub_agreements: tuple[str, ...] = ()
+
+    @property
+    def period_words(self) -> str:
+        """From and to when it takes part; empty when it is as the plan."""
+        if self.joined and self.left:
+            return f"{self.joined} – {self.left}"
+        if self.joined:
+            return _("from %s") % self.joined
+        return _("until %s") % self.left if self.left else ""
 
 
 @dataclass(frozen=True)
@@ -219,6 +238,8 @@ class SubAgreementFacts:
     end: PartialDate | None
     content: str
     activities: tuple[ActivityFacts, ...]
+    target_groups: str = ""
+    cited_round: str = ""
 
     @property
     def activity_count(self) -> int:
@@ -232,33 +253,71 @@ class SubAgreementFacts:
 
 @dataclass(frozen=True)
 class FocusAreaFacts:
+    """A focus area; ``official`` is the round's name where the plan calls it by another."""
+
     pk: int
     name: str
     is_chosen: bool
     problem: str
     handled_where: str
+    official: str = ""
+    is_own: bool = False
 
 
 def party_facts(parties: Iterable[Any]) -> list[PartyFacts]:
-    """Parties with their organisation and their signatories' persons."""
+    """Parties that come ``with_signatures()``."""
     return [
         PartyFacts(
             pk=party.pk,
             name=party.printed_name or party.organisation.name,
             role=party.get_role_display(),
             is_bound=party.role == "bound",
-            signatories=tuple(
-                SignatoryFacts(signatory.pk, signatory.person.name, signatory.title, signatory.signed)
-                for signatory in party.signatories.all()
-            ),
+            signatories=tuple(_signatory(signatory) for signatory in party.signatories.all()),
+            represented_by=party.represented_by.name if party.represented_by else "",
+            joined=party.joined,
+            left=party.left,
+            sub_agreements=tuple(each.sub_agreement.name for each in party.sub_agreements.all()),
         )
         for party in parties
     ]
 
 
+def _signatory(row: Any) -> SignatoryFacts:
+    return SignatoryFacts(
+        row.pk,
+        row.person.name,
+        row.title,
+        row.signed,
+        signature_words(row),
+        row.sub_agreement.name if row.sub_agreement else "",
+        row.sub_agreement_id,
+    )
+
+
+def signature_words(row: Any) -> str:
+    """``underskrevet 17. december 2020``, ``ikke underskrevet endnu``, ``ikke oplyst``."""
+    if row.signed:
+        return _("signed %s") % row.signed
+    return {
+        SignatureState.SIGNED: _("signed, the date is not stated"),
+        SignatureState.UNSIGNED: _("not signed yet"),
+        SignatureState.UNKNOWN: _("not stated"),
+    }[SignatureState(row.state)]
+
+
 def focus_area_facts(rows: Iterable[Any]) -> list[FocusAreaFacts]:
     return [
-        FocusAreaFacts(row.pk, row.local_name or row.focus_area.name, row.is_chosen, row.problem, row.handled_where)
+        FocusAreaFacts(
+            pk=row.pk,
+            name=row.local_name or row.focus_area.name,
+            is_chosen=row.is_chosen,
+            problem=row.problem,
+            handled_where=row.handled_where,
+            official=""
+            if row.focus_area.plan_id or row.local_name in ("", row.focus_area.name)
+            else row.focus_area.name,
+            is_own=row.focus_area.plan_id is not None,
+        )
         for row in rows
     ]
 
@@ -276,6 +335,8 @@ def sub_agreement_facts(agreements: Iterable[Any], activities: Iterable[Any]) ->
             end=agreement.end,
             content=agreement.content,
             activities=activity_tree(row for row in listed if row.sub_agreement_id == agreement.pk),
+            target_groups=agreement.target_groups,
+            cited_round=agreement.cited_round.name if agreement.cited_round else "",
         )
         for agreement in agreements
     ]
@@ -301,51 +362,3 @@ def activity_tree(activities: Iterable[Any]) -> tuple[ActivityFacts, ...]:
 def state_words(activity: Any) -> str:
     """How far an activity is; empty where it is not stated."""
     return "" if activity.state == ActivityState.UNKNOWN else str(activity.get_state_display())
-
-
-# --- lists ------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class PlanRow:
-    """A plan in the list of plans, with ready text."""
-
-    slug: str
-    name: str
-    title: str
-    municipality: str
-    period: str
-    state: str
-    phase: str
-    round_name: str
-    departments: str
-
-
-def plan_rows(plans: Iterable[Any], *, today: date) -> list[PlanRow]:
-    """Plans that come ``with_places()`` and ``with_state()``."""
-    words, unknown, and_word = {phase: phase_words(phase) for phase in Phase}, _("not stated"), _("and")
-    states = {state.value: str(state.label) for state in State}
-    return [
-        PlanRow(
-            slug=plan.slug,
-            name=plan.name,
-            title=plan.title,
-            municipality=plan.municipality.name if plan.municipality else unknown,
-            period=period_words(plan.start, plan.end),
-            state=states.get(plan.state, unknown),
-            phase=words[Period(plan.starts_on, plan.ends_on).phase(today)],
-            round_name=plan.round.name if plan.round else unknown,
-            departments=danish.joined(_department_names(plan, today), and_word) or unknown,
-        )
-        for plan in plans
-    ]
-
-
-def _department_names(plan: Any, today: date) -> list[str]:
-    return sorted({each.department.name for each in departments_on(plan, today)}, key=danish.natural_key)
-
-
-def excerpt(html: str, words: int = 30) -> str:
-    """The beginning of a rich text, without its markup."""
-    text = strip_tags(html.replace("</p>", "</p> ").replace("</li>", "</li> ")).split()
-    return " ".join(text[:words]) + (" …" if len(text) > words else "")

@@ -70,6 +70,27 @@ class FileQuerySet(PlanScopedQuerySet):
         return found
 
 
+class PartyQuerySet(PlanScopedQuerySet):
+    """An agreement's parties."""
+
+    def with_signatures(self) -> Self:
+        """Each party's organisation, who acts for it, who signs which agreement for it, and its sub-agreements."""
+        related = apps.get_model
+        signatories = related("plans", "Signatory").objects.select_related("person", "sub_agreement")
+        subs = related("plans", "SubAgreementParty").objects.select_related("sub_agreement")
+        return self.select_related("organisation", "represented_by").prefetch_related(
+            Prefetch("signatories", signatories), Prefetch("sub_agreements", subs.order_by("sub_agreement__position"))
+        )
+
+
+class SubGoalQuerySet(PlanScopedQuerySet):
+    """Sub-goals."""
+
+    def with_goals(self) -> Self:
+        """The overall goals that each serves, and the activities that work towards it."""
+        return self.prefetch_related("goals__goal", "activities__activity")
+
+
 class PrescribedQuerySet(ReferenceQuerySet):
     """What rounds prescribe, as the other shared lists; and plans' own, seen and edited as the rest of the plan."""
 
@@ -83,6 +104,10 @@ class PrescribedQuerySet(ReferenceQuerySet):
         if user.is_superuser and user.is_active:
             return self
         return self.filter(plan__in=access.plans_where(user, access.Thing.PLAN, [access.Right.EDIT]))
+
+    def of_plan(self, plan: Any) -> Self:
+        """What the plan's round prescribes and what is the plan's own."""
+        return self.filter(Q(plan=plan) | Q(round=plan.round_id, round__isnull=False))
 
     def _shared_and_own(self, user: Any, wanted: Any) -> Self:
         if user.is_superuser and user.is_active:

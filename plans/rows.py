@@ -91,18 +91,21 @@ class Link:
         """Offer what the form's ``limit`` chose and what is ticked already; asks the database once for both."""
         ties = self.model._base_manager.filter(**{self.above: row.pk or 0, self.target: OuterRef("pk")})
         fitting = field.queryset.order_by().values("pk")
-        rows = field.queryset.model._default_manager.annotate(tied=Exists(ties))
+        named = getattr(field.queryset.model, "name_relations", ())
+        rows = field.queryset.model._default_manager.select_related(*named).annotate(tied=Exists(ties))
         field.queryset = rows.filter(Q(pk__in=fitting) | Q(tied=True))
         offered = list(field.queryset)
         field.choices = [(each.pk, str(each)) for each in offered]
         field.initial = [each.pk for each in offered if each.tied]
 
-    def at(self, row: Any, version: int) -> set[int]:
-        """What the row was tied to when it had that version."""
-        return {getattr(each, f"{self.target}_id") for each in rows_at(self.model, self.above, row, version)}
-
     def new(self, row: Any, key: int) -> Tracked:
         return self.model(**{self.above: row, f"{self.target}_id": key})
+
+
+class Ticks(forms.CheckboxSelectMultiple):
+    """A box for each choice, as the design system draws them."""
+
+    template_name = "_components/ticks.html"
 
 
 class TickField(forms.ModelMultipleChoiceField):
@@ -110,11 +113,15 @@ class TickField(forms.ModelMultipleChoiceField):
 
     def __init__(self, *, model: type[Any], **kwargs: Any) -> None:
         manager: Any = model._default_manager
-        super().__init__(manager.none(), required=False, widget=forms.CheckboxSelectMultiple, **kwargs)
+        super().__init__(manager.none(), required=False, widget=Ticks, **kwargs)
 
 
 class WholeForm(PlanRowForm):
-    """A form with ``tables`` under it and ``links`` to tick; all of it is checked, guarded and saved as one."""
+    """A form with ``tables`` under it and ``links`` to tick; all of it is checked, guarded and saved as one.
+
+    What was ticked when the form was opened travels in it: only what the writer ticked or unticked is written, so
+    that ticks set meanwhile, on whatever page, stay.
+    """
 
     tables: ClassVar[tuple[Table, ...]] = ()
     links: ClassVar[dict[str, Link]] = {}
@@ -123,6 +130,9 @@ class WholeForm(PlanRowForm):
         super().__init__(data, *args, **kwargs)
         for name, link in self.links.items():
             link.offer(self.fields[name], self.instance)
+            before = forms.CharField(label="", required=False, widget=forms.HiddenInput)
+            before.initial = " ".join(map(str, self.fields[name].initial))
+            self.fields[_before(name)] = before
         self.row_sets = tuple(table.of(self, data) for table in self.tables)
 
     @cached_property
@@ -147,9 +157,17 @@ class WholeForm(PlanRowForm):
             gone += rows.deleted_objects
         for name, link in self.links.items():
             ties, wanted = self.standing[name], [each.pk for each in self.cleaned_data[name]]
-            kept += [link.new(self.instance, key) for key in wanted if key not in ties]
-            gone += [tie for key, tie in ties.items() if key not in wanted]
+            opened = self.opened(name, self.cleaned_data)
+            kept += [link.new(self.instance, key) for key in wanted if key not in ties and key not in opened]
+            gone += [tie for key, tie in ties.items() if key in opened and key not in wanted]
         return kept, gone
+
+    def opened(self, name: str, cleaned: dict[str, Any]) -> set[int]:
+        """What was ticked when the form was opened; what stands, where the form does not tell."""
+        if self.add_prefix(_before(name)) not in self.data:
+            return set(self.standing[name])
+        words = cleaned.get(_before(name), "").split()
+        return {int(word) for word in words if word.isascii() and word.isdigit()}
 
     @classmethod
     def typed_below(cls, data: Any) -> list[tuple[str, str]]:
@@ -158,17 +176,18 @@ class WholeForm(PlanRowForm):
 
     def _conflict(self, cleaned: dict[str, Any]) -> Conflict:
         found = super()._conflict(cleaned)
-        told = (self._ticks_differ(name, link, cleaned) for name, link in self.links.items())
+        told = (self._ticks_differ(name, cleaned) for name in self.links)
         return replace(found, differences=(*found.differences, *(each for each in told if each)))
 
-    def _ticks_differ(self, name: str, link: Link, cleaned: dict[str, Any]) -> Difference | None:
+    def _ticks_differ(self, name: str, cleaned: dict[str, Any]) -> Difference | None:
         """A list that somebody else ticked meanwhile: each box is treated as a field is."""
-        opened = link.at(self.instance, cleaned.get("made_from") or 0)
+        opened = self.opened(name, cleaned)
         theirs, mine = set(self.standing[name]), {each.pk for each in cleaned.get(name, ())}
         if theirs == opened:
             return None
         kept = {key for key in opened | theirs | mine if key in (theirs if (key in mine) == (key in opened) else mine)}
         self.data.setlist(self.add_prefix(name), [str(key) for key in sorted(kept)])
+        self.data[self.add_prefix(_before(name))] = " ".join(map(str, sorted(theirs)))
         offered = dict(self.fields[name].choices)
         words = _("theirs") if kept == theirs else _("yours") if kept == mine else _("both")
         return Difference(
@@ -184,6 +203,11 @@ def rows_at(model: type[Any], above: str, row: Any, version: int) -> list[Any]:
         rows = rows.filter(history_act__lt=moved.history_act_id)
     latest = {each.id: each for each in rows}
     return [each for each in latest.values() if each.history_type != Change.DELETED]
+
+
+def _before(name: str) -> str:
+    """The hidden field that tells what was ticked when the form was opened."""
+    return f"{name}_before"
 
 
 def _named(keys: set[int], offered: dict[int, str]) -> str:

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from abc_portal.core.tables import Cell, PortalTable
-from plans import presenters
+from plans import presenters_list
 
 
 class PlanTable(PortalTable):
@@ -32,7 +32,7 @@ class PlanTable(PortalTable):
         super().__init__(*args, **kwargs)
 
     def cells(self, records: Sequence[Any]) -> Iterable[Sequence[Cell]]:
-        for row in presenters.plan_rows(records, today=self.today):
+        for row in presenters_list.plan_rows(records, today=self.today):
             yield (
                 Cell(row.name, reverse("reporting:status", args=[row.slug])),
                 Cell(row.title),

@@ -6,7 +6,19 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 #: Words that stand in the addresses beside a sub-agreement's short name.
-TAKEN_WORDS = ("rediger", "delaftale", "afsnit", "indsatsomraade", "parter", "underskrift", "samarbejde")
+TAKEN_WORDS = (
+    "rediger",
+    "delaftale",
+    "afsnit",
+    "indsatsomraade",
+    "parter",
+    "underskrift",
+    "maal",
+    "delmaal",
+    "roller",
+    "stoette",
+    "samarbejde",
+)
 
 #: Words that stand in the addresses beside a plan's short name.
 PLAN_WORDS = ("ny", "indlaes")

@@ -20,6 +20,7 @@ from plans.models import (
     FocusArea,
     FundingRound,
     Membership,
+    OverallGoal,
     ParallelEffort,
     Party,
     Plan,
@@ -29,10 +30,13 @@ from plans.models import (
     PlanFileVersion,
     PlanFocusArea,
     PlanStep,
+    Responsibility,
     SetAside,
     Signatory,
     StrategicAgreement,
     SubAgreement,
+    SubGoal,
+    Support,
 )
 
 _numbers = count(1)
@@ -120,6 +124,22 @@ def effort(plan: Plan, name: str = "", **fields: Any) -> ParallelEffort:
 def activity(sub: SubAgreement, name: str = "", **fields: Any) -> Activity:
     name = name or f"Aktivitet {next(_numbers)}"
     return saved(Activity(plan=sub.plan, sub_agreement=sub, name=name, **fields), sub.plan)
+
+
+def sub_goal(sub: SubAgreement, text: str = "Flere kommer i arbejde", **fields: Any) -> SubGoal:
+    return saved(SubGoal(plan=sub.plan, sub_agreement=sub, text=text, **fields), sub.plan)
+
+
+def own_goal(plan: Plan, text: str = "Et eget mål") -> OverallGoal:
+    return saved(OverallGoal(plan=plan, code=f"maal-{next(_numbers)}", text=text), plan)
+
+
+def support(plan: Plan, name: str = "", **fields: Any) -> Support:
+    return saved(Support(plan=plan, name=name or f"Politik {next(_numbers)}", **{"kind": "municipal", **fields}), plan)
+
+
+def responsibility(plan: Plan, who: str = "Kommunen", **fields: Any) -> Responsibility:
+    return saved(Responsibility(plan=plan, who=who, **{"contributes": "Lokaler", **fields}), plan)
 
 
 def agreement(plan: Plan, sections: int = 0) -> StrategicAgreement:

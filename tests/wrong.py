@@ -4,7 +4,17 @@ from datetime import date
 from decimal import Decimal
 
 from budgets.models import StatedAmount
-from plans.models import ActivityHours, FocusArea, FundingRound, Plan, PlanArea, PlanFocusArea, Position, SubAgreement
+from plans.models import (
+    ActivityHours,
+    FocusArea,
+    FundingRound,
+    Plan,
+    PlanArea,
+    PlanFocusArea,
+    Position,
+    SubAgreement,
+    SubAgreementDepartment,
+)
 from tests import factories
 from tests.people import Cast
 
@@ -28,6 +38,7 @@ def everything(cast: Cast) -> Plan:
     _measures(plan)
     _life(cast)
     _texts(plan)
+    _agreement(cast)
     return Plan.objects.with_places().get(pk=plan.pk)
 
 
@@ -67,3 +78,14 @@ def _texts(plan: Plan) -> None:
     row = Plan.objects.get(pk=plan.pk)
     row.vision = "<p>[[tal:findes-ikke]] [[tal:delaftaler=99]] [[tal:]]</p><p>[[billede:findes-ikke]]</p><p>xxx</p>"
     factories.saved(row, row)
+
+
+def _agreement(cast: Cast) -> None:
+    """An agreement without texts that nobody has signed, for a department that is not all of the plan's."""
+    factories.agreement(cast.plan)
+    factories.signatory(factories.party(cast.plan), state="unsigned")
+    factories.sub_goal(cast.sub)
+    other = factories.department()
+    factories.takes_part(cast.plan, other)
+    for sub in cast.plan.sub_agreements.all():
+        factories.saved(SubAgreementDepartment(sub_agreement=sub, department=other), cast.plan)

@@ -13,7 +13,7 @@ from abc_portal.audit.admin import GuardedAdminForm, TrackedInline
 from abc_portal.directory.admin import ReferenceAdmin
 from abc_portal.directory.models import User
 from plans.admin import archive, review, work
-from plans.admin.base import InOnePlan, PlanInline, PlanScopedAdmin
+from plans.admin.base import AgreementTextAdmin, InOnePlan, PlanInline, PlanScopedAdmin
 from plans.models import (
     AgreementSection,
     FocusArea,
@@ -120,7 +120,7 @@ class AgreementSectionInline(PlanInline):
 
 
 @admin.register(StrategicAgreement)
-class StrategicAgreementAdmin(PlanScopedAdmin):
+class StrategicAgreementAdmin(AgreementTextAdmin):
     list_display = ("plan", "first_day", "last_day")
     list_select_related = ("plan",)
     search_fields = ("plan__name", "printed_area")
@@ -136,7 +136,7 @@ class StrategicAgreementAdmin(PlanScopedAdmin):
 
 
 @admin.register(AgreementSection)
-class AgreementSectionAdmin(PlanScopedAdmin):
+class AgreementSectionAdmin(AgreementTextAdmin):
     list_display = ("heading", "position", "agreement")
     list_select_related = ("agreement__plan",)
     search_fields = ("heading", "text", "agreement__plan__name")
@@ -152,7 +152,7 @@ class SubAgreementPartyInline(PlanInline):
 
 
 @admin.register(Party)
-class PartyAdmin(PlanScopedAdmin):
+class PartyAdmin(AgreementTextAdmin):
     list_display = ("organisation", "plan", "role")
     list_filter = ("role",)
     list_select_related = ("organisation", "plan")
@@ -162,7 +162,7 @@ class PartyAdmin(PlanScopedAdmin):
 
 
 @admin.register(PlanFocusArea)
-class PlanFocusAreaAdmin(PlanScopedAdmin):
+class PlanFocusAreaAdmin(AgreementTextAdmin):
     list_display = ("focus_area", "plan", "is_chosen")
     list_filter = ("is_chosen",)
     list_select_related = ("focus_area", "plan")
@@ -180,7 +180,7 @@ class ResponsibilityInline(PlanInline):
 
 
 @admin.register(SubAgreement)
-class SubAgreementAdmin(PlanScopedAdmin):
+class SubAgreementAdmin(AgreementTextAdmin):
     inlines: ClassVar = [SubAgreementDepartmentInline, ResponsibilityInline]
     list_display = ("name", "plan", "position")
     list_select_related = ("plan",)

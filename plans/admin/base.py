@@ -4,11 +4,14 @@ from typing import Any
 
 from django.db.models import Q
 from django.http import HttpRequest
+from django.utils import timezone
 
 from abc_portal.audit.admin import ScopedAdmin, TrackedAdmin, TrackedInline
 from abc_portal.directory.models import HousingArea
 from plans import access
 from plans.actions import plan_of, scope_of
+from plans.agreement.force import in_force
+from plans.agreement.forms import ask_why
 from plans.models import Plan, RoundSection
 from plans.models.rounds import Prescribed
 from plans.querysets import PlanScopedQuerySet
@@ -86,3 +89,24 @@ class PlanScopedAdmin(InOnePlan, TrackedAdmin):
 
     def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request) & self.model._default_manager.editable_by(request.user)
+
+
+class AgreementTextAdmin(PlanScopedAdmin):
+    """Rows that the parties have agreed on: while the agreement is in force, a change says why."""
+
+    def get_form(self, request: HttpRequest, obj: Any = None, *args: Any, **kwargs: Any) -> Any:
+        form = super().get_form(request, obj, *args, **kwargs)
+        if obj is None or not in_force(plan_of(obj), today=timezone.localdate()):
+            return form
+        return type(form.__name__, (AsksWhy, form), {})
+
+
+class AsksWhy:
+    """The administration's form with a reason that must be given."""
+
+    fields: dict[str, Any]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "reason" in self.fields:
+            ask_why(self.fields["reason"])

@@ -6,7 +6,7 @@ from django.contrib import admin
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy
 
-from plans.admin.base import PlanInline, PlanScopedAdmin
+from plans.admin.base import AgreementTextAdmin, PlanInline, PlanScopedAdmin
 from plans.models import (
     Activity,
     ActivityHours,
@@ -28,7 +28,7 @@ class GoalServedInline(PlanInline):
 
 
 @admin.register(SubGoal)
-class SubGoalAdmin(PlanScopedAdmin):
+class SubGoalAdmin(AgreementTextAdmin):
     list_display = ("text", "plan", "sub_agreement")
     list_select_related = ("plan", "sub_agreement")
     search_fields = ("text", "plan__name")

@@ -1,5 +1,6 @@
 """The strategic agreement: its parties, who signs for them and when, its sections, and what it supports."""
 
+from datetime import date
 from typing import Any, ClassVar
 
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -18,7 +19,7 @@ from plans.models.bases import PlanRow, in_order
 from plans.models.plan import Plan
 from plans.models.rounds import FundingRound, RoundSection
 from plans.models.work import SubAgreement
-from plans.querysets import PlanScopedQuerySet
+from plans.querysets import PartyQuerySet, PlanScopedQuerySet
 from plans.validators import check_under_same_plan
 
 
@@ -60,6 +61,11 @@ class StrategicAgreement(Tracked):
 
     def __str__(self) -> str:
         return str(self._meta.verbose_name)
+
+    def holds_on(self, day: date) -> bool:
+        """Whether it was in force that day; an unknown first or last day is open."""
+        first, last = self.valid_from_on, self.valid_to_on
+        return (first is None or first <= day) and (last is None or day <= last)
 
 
 class AgreementSection(Tracked):
@@ -126,7 +132,7 @@ class Party(Tracked):
     name_relations = ("organisation",)
     thing = Thing.PLAN
     valid_columns = ("joined_on", "left_on")
-    objects = PlanScopedQuerySet.as_manager()
+    objects = PartyQuerySet.as_manager()
 
     class Meta:
         ordering = ("position", "pk")

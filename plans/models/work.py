@@ -15,7 +15,7 @@ from plans.access import Thing
 from plans.models.bases import Coded, PlanRow, one_place
 from plans.models.plan import Plan
 from plans.models.rounds import FocusArea, FundingRound, OverallGoal
-from plans.querysets import PlanScopedQuerySet
+from plans.querysets import PlanScopedQuerySet, SubGoalQuerySet
 from plans.validators import check_address_is_free, check_own_or_prescribed, check_same_plan, check_takes_part
 
 
@@ -161,6 +161,8 @@ class SubGoal(Coded, PlanRow):
     )
     text = models.TextField(_("sub-goal"))
     position = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    objects = SubGoalQuerySet.as_manager()
 
     class Meta:
         ordering = ("position", "pk")

@@ -103,7 +103,7 @@ class ActivityRow:
             return page_of(row.parent)
         if row.sub_agreement_id:
             return reverse("plans:sub_agreement", args=[self.plan.slug, row.sub_agreement.slug])
-        return reverse("plans:agreements", args=[self.plan.slug])
+        return reverse("plans:focus_area", args=[self.plan.slug, row.plan_focus_area_id])
 
 
 class EditActivity(Whole, ActivityRow, EditRow):

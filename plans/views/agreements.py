@@ -1,14 +1,19 @@
-"""The agreement, its parties and signatures, the focus areas, the sub-agreements and their activities."""
+"""The agreement, its sections, parties and signatures, the focus areas, the sub-agreements and their activities."""
 
 from typing import Any
 
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from plans import presenters
-from plans.forms import (
+from plans.agreement import actions
+from plans.agreement import presenters as facts
+from plans.agreement.forms import (
     AgreementForm,
+    AllSectionsForm,
     FocusAreaForm,
     NewFocusAreaForm,
     NewSectionForm,
@@ -22,70 +27,79 @@ from plans.models import (
     Activity,
     AgreementSection,
     CooperationAgreement,
+    OverallGoal,
     Party,
     PlanFocusArea,
+    Responsibility,
+    RoundSection,
     Signatory,
     StrategicAgreement,
     SubAgreement,
+    SubGoal,
+    Support,
 )
 from plans.views import cooperation
+from plans.views.agreement_rows import AgreementRow
 from plans.views.base import AddRow, DeleteRow, EditRow, PlanPage
+from plans.views.rows import Whole
 
 
 class Agreements(PlanPage):
-    """The plan's agreement in force, and its sub-agreements."""
+    """The plan's agreement in force, and its sub-agreements; for another day what held that day."""
 
     template_name = "plans/agreements.html"
     nav = "agreements"
 
     def context(self) -> dict[str, Any]:
-        user = self.request.user
-        agreement = self.plan.agreement if hasattr(self.plan, "agreement") else None
-        parties = Party.objects.visible_to(user).filter(plan=self.plan).select_related("organisation")
-        subs = SubAgreement.objects.visible_to(user).filter(plan=self.plan)
-        activities = Activity.objects.visible_to(user).filter(plan=self.plan)
+        plan = self.plan
+        agreement = StrategicAgreement.objects.filter(plan=plan).select_related("cited_round").first()
+        shown = None if agreement is None or (self.is_as_of and not agreement.holds_on(self.day)) else agreement
+        parties, subs = self.held(Party), self.held(SubAgreement)
+        areas = self.rows(PlanFocusArea).select_related("focus_area")
+        sections = facts.section_facts(self.prescribed(), self.sections()) if shown else []
         beside = CooperationAgreement.objects.all()
-        areas = PlanFocusArea.objects.visible_to(user).filter(plan=self.plan).select_related("focus_area")
         return {
-            "agreement": agreement,
-            "sections": AgreementSection.objects.visible_to(user).filter(agreement__plan=self.plan),
-            "parties": presenters.party_facts(parties.prefetch_related("signatories__person")),
-            "focus_areas": presenters.focus_area_facts(areas),
-            "sub_agreements": presenters.sub_agreement_facts(
-                subs.select_related("plan_focus_area__focus_area"), activities
-            ),
+            "agreement": shown,
+            "agreement_then": agreement if shown is None else None,
+            "sections": sections,
+            "lacks_sections": any(each.pk is None for each in sections),
+            "parties": presenters.party_facts(parties.with_signatures()),
             "cooperation": cooperation.facts_for(
-                user, self.plan, beside.valid_on(self.day) if self.is_as_of else beside
+                self.request.user, plan, beside.valid_on(self.day) if self.is_as_of else beside
             ),
-            "loose_activities": presenters.activity_tree(row for row in activities if row.sub_agreement_id is None),
+            "supports": facts.support_facts(self.rows(Support).select_related("organisation")),
+            "phases": facts.role_facts(self.roles()),
+            "goals": facts.goal_facts(OverallGoal.objects.of_plan(plan)),
+            **self.work(subs.select_related("plan_focus_area__focus_area", "cited_round"), areas),
         }
 
+    def rows(self, model: Any) -> Any:
+        return model.objects.visible_to(self.request.user).filter(plan=self.plan)
 
-class SubAgreementPage(PlanPage):
-    """One sub-agreement with its activities."""
+    def held(self, model: Any) -> Any:
+        """Rows with a period: all of them today, and for another day those that held that day."""
+        rows = self.rows(model)
+        return rows.valid_on(self.day) if self.is_as_of else rows
 
-    template_name = "plans/sub_agreement.html"
-    nav = "agreements"
+    def prescribed(self) -> Any:
+        return RoundSection.objects.filter(round=self.plan.round_id, document=None)
 
-    def context(self) -> dict[str, Any]:
-        user = self.request.user
-        subs = SubAgreement.objects.visible_to(user).filter(plan=self.plan)
-        sub = get_object_or_404(subs.select_related("plan_focus_area__focus_area"), slug=self.kwargs["sub"])
-        activities = Activity.objects.visible_to(user).filter(sub_agreement=sub)
+    def sections(self) -> Any:
+        return AgreementSection.objects.visible_to(self.request.user).filter(agreement__plan=self.plan)
+
+    def roles(self) -> Any:
+        return self.rows(Responsibility).filter(sub_agreement=None).select_related("organisation")
+
+    def work(self, subs: Any, areas: Any) -> dict[str, Any]:
+        """The sub-agreements with their activities, and the focus areas with what stands straight under them."""
+        activities = list(self.held(Activity))
+        goals = self.rows(SubGoal).filter(plan_focus_area__isnull=False).with_goals()
+        areas = presenters.focus_area_facts(areas)
         return {
-            "sub": presenters.sub_agreement_facts([sub], activities)[0],
-            "focus_area": presenters.focus_area_facts([sub.plan_focus_area])[0],
+            "sub_agreements": presenters.sub_agreement_facts(subs, activities),
+            "focus_areas": facts.area_work(areas, facts.sub_goal_facts(goals), activities),
+            "by_focus_area": self.plan.round is None or not self.plan.round.has_sub_agreements,
         }
-
-
-class AgreementRow:
-    """Rows that stand on the agreements page."""
-
-    nav = "agreements"
-    plan: Any
-
-    def back(self, row: Any) -> str:
-        return reverse("plans:agreements", args=[self.plan.slug])
 
 
 class EditAgreement(AgreementRow, EditRow):
@@ -101,7 +115,7 @@ class EditAgreement(AgreementRow, EditRow):
 
 
 class AddSection(AgreementRow, AddRow):
-    """A section; the agreement itself is made when it is not there yet."""
+    """One more section of the agreement."""
 
     model, form_class = AgreementSection, NewSectionForm
 
@@ -113,6 +127,59 @@ class AddSection(AgreementRow, AddRow):
         return AgreementSection(agreement=agreement, position=(last or 0) + 1)
 
 
+class AddAllSections(AgreementRow, EditRow):
+    """Every section that the round prescribes and the agreement lacks, in one go."""
+
+    model, form_class = StrategicAgreement, AllSectionsForm
+
+    def row(self) -> StrategicAgreement:
+        row = self.rows().first() or StrategicAgreement()
+        row.plan = self.plan
+        return row
+
+    def title(self, row: Any) -> str:
+        if self.plan.round is None:
+            raise Http404
+        return _("Add all sections from %s") % self.plan.round
+
+    def lead(self, row: Any) -> str:
+        lacking = actions.missing_sections(self.plan)
+        if not lacking:
+            return _("The agreement has every section that the round prescribes.")
+        return _("These are added without text, under their official headings: %s.") % ", ".join(map(str, lacking))
+
+    def write(self, form: Any) -> bool:
+        reason = form.cleaned_data.get("reason", "")
+        self.added = actions.add_sections(agreement=form.instance, by=self.request.user, reason=reason)
+        return bool(self.added)
+
+    def done(self, row: Any, changed: bool) -> str:
+        if not changed:
+            return _("Nothing was changed.")
+        told = ngettext("%(count)s section is added.", "%(count)s sections are added.", self.added)
+        return told % {"count": self.added}
+
+
+class EditSection(AgreementRow, EditRow):
+    model, form_class = AgreementSection, SectionForm
+
+    def write(self, form: Any) -> bool:
+        return actions.save_section(
+            section=form.instance,
+            number=form.cleaned_data["number"],
+            by=self.request.user,
+            reason=form.cleaned_data.get("reason", ""),
+            made_from=form.cleaned_data.get("made_from"),
+        )
+
+    def links(self, row: Any) -> dict[str, Any]:
+        return self.delete_link("section_delete", row)
+
+
+class DeleteSection(AgreementRow, DeleteRow):
+    model = AgreementSection
+
+
 class AddFocusArea(AgreementRow, AddRow):
     model, form_class = PlanFocusArea, NewFocusAreaForm
 
@@ -120,23 +187,24 @@ class AddFocusArea(AgreementRow, AddRow):
         return PlanFocusArea(plan=self.plan, position=self.plan.focus_areas.count())
 
 
-class EditSection(AgreementRow, EditRow):
-    model, form_class = AgreementSection, SectionForm
-
-
 class EditFocusArea(AgreementRow, EditRow):
     model, form_class = PlanFocusArea, FocusAreaForm
 
+    def links(self, row: Any) -> dict[str, Any]:
+        return self.delete_link("focus_area_delete", row)
 
-class PartyRow(AgreementRow):
-    """A party, named by its organisation."""
 
+class DeleteFocusArea(AgreementRow, DeleteRow):
+    """The plan does not treat the focus area any more; the round's list keeps it."""
+
+    model = PlanFocusArea
+
+
+class EditParty(AgreementRow, EditRow):
     model, form_class = Party, PartyForm
 
-
-class EditParty(PartyRow, EditRow):
     def links(self, row: Any) -> dict[str, Any]:
-        return {"delete": reverse("plans:party_delete", args=[self.plan.slug, row.pk])}
+        return self.delete_link("party_delete", row)
 
 
 class AddParty(AgreementRow, AddRow):
@@ -146,39 +214,46 @@ class AddParty(AgreementRow, AddRow):
         return Party(plan=self.plan, position=self.plan.parties.count())
 
 
-class DeleteParty(PartyRow, DeleteRow):
-    pass
+class DeleteParty(AgreementRow, DeleteRow):
+    model = Party
 
 
 class SignatoryRow(AgreementRow):
-    """A signatory, named by the person."""
+    """A signatory, who stands where the agreement does that is signed."""
 
     model, form_class = Signatory, SignatoryForm
+
+    def back(self, row: Any) -> str:
+        if row.sub_agreement_id:
+            return reverse("plans:sub_agreement", args=[self.plan.slug, row.sub_agreement.slug])
+        return super().back(row)
 
 
 class EditSignatory(SignatoryRow, EditRow):
     def links(self, row: Any) -> dict[str, Any]:
-        return {"delete": reverse("plans:signatory_delete", args=[self.plan.slug, row.pk])}
+        return self.delete_link("signatory_delete", row)
 
 
-class AddSignatory(AgreementRow, AddRow):
-    model, form_class = Signatory, SignatoryForm
+class AddSignatory(SignatoryRow, AddRow):
+    """Somebody who signs for a party; ``?delaftale=`` says that it is a sub-agreement."""
 
     def new_row(self) -> Signatory:
         parties = Party.objects.editable_by(self.request.user).filter(plan=self.plan)  # type: ignore[attr-defined]
-        return Signatory(party=get_object_or_404(parties, pk=self.kwargs["pk"]))
+        sub = self.plan.sub_agreements.filter(slug=self.request.GET.get("delaftale", "")).first()
+        return Signatory(party=get_object_or_404(parties, pk=self.kwargs["pk"]), sub_agreement=sub)
+
+    def lead(self, row: Any) -> str:
+        return _("For %s.") % row.party
 
 
 class DeleteSignatory(SignatoryRow, DeleteRow):
     pass
 
 
-class SubAgreementRow:
+class SubAgreementRow(AgreementRow):
     """A sub-agreement, found by its short name."""
 
-    nav = "agreements"
     model, form_class = SubAgreement, SubAgreementForm
-    plan: Any
 
     def row(self) -> Any:
         return get_object_or_404(self.rows(), slug=self.kwargs["sub"])  # type: ignore[attr-defined]
@@ -187,12 +262,12 @@ class SubAgreementRow:
         return reverse("plans:sub_agreement", args=[self.plan.slug, row.slug])
 
 
-class EditSubAgreement(SubAgreementRow, EditRow):
+class EditSubAgreement(Whole, SubAgreementRow, EditRow):
     def links(self, row: Any) -> dict[str, Any]:
         return {"delete": reverse("plans:sub_agreement_delete", args=[self.plan.slug, row.slug])}
 
 
-class AddSubAgreement(AgreementRow, AddRow):
+class AddSubAgreement(Whole, AgreementRow, AddRow):
     model, form_class = SubAgreement, NewSubAgreementForm
 
     def new_row(self) -> SubAgreement:

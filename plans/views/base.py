@@ -110,7 +110,7 @@ class RowPage(PlanPage):
     pk_kwarg = "pk"
 
     def check(self, request: HttpRequest) -> None:
-        access.check_can_edit(request.user, self.model.thing, self.plan)
+        access.check_can_edit(request.user, actions.thing_of(self.model), self.plan)
         AsOf.asked_for(request, self.today, follows=True).check_can_write()
 
     def show(self, context: dict[str, Any], status: int = 200) -> HttpResponse:
@@ -247,8 +247,15 @@ class DeleteRow(RowPage):
 
     template_name = "plans/row_delete.html"
 
+    #: What is told when no reason is given where one is needed.
+    reason_missing: Any = ""
+
     def title(self, row: Any) -> str:
         return _("Delete “%s”?") % row
+
+    def needs_reason(self) -> bool:
+        """Whether deleting asks why."""
+        return False
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         return self.ask(self.row())
@@ -258,6 +265,8 @@ class DeleteRow(RowPage):
         if acts.in_the_way(row):
             return self.ask(row, _("It cannot be deleted yet."))
         reason, seen = request.POST.get("reason", "")[:500], request.POST.get("seen", "")
+        if self.needs_reason() and not reason.strip():
+            return self.ask(row, self.reason_missing)
         try:
             self.remove(row, reason, seen)
         except LostUpdate:
@@ -285,6 +294,7 @@ class DeleteRow(RowPage):
             "back": self.back(row),
             "warning": warning,
             "reason": reason,
+            "reason_needed": self.reason_missing if self.needs_reason() else "",
             "seen": acts.mark([row, *fate.along]),
             "in_the_way": [_named(each) for each in fate.in_the_way],
             "along": [_named(each) for each in fate.along],

@@ -13,7 +13,8 @@ from abc_portal.audit.models import Tracked
 from abc_portal.core.dates import PartialDate, Precision
 from budgets.forms import ContributionForm
 from indicators.forms import ObservationForm
-from plans.forms import ActivityForm, FocusAreaForm, PlanForm, PlanRowForm, SubAgreementForm
+from plans.agreement.forms import FocusAreaForm, SubAgreementForm
+from plans.forms import ActivityForm, PlanForm, PlanRowForm
 from plans.models import FundingRound
 from tests import factories
 from tests.html import data_of
@@ -36,7 +37,9 @@ def posting(data: dict[str, Any], **changes: Any) -> QueryDict:
     """What a browser sends; ``None`` leaves a field out, as an unticked box does."""
     sent = QueryDict(mutable=True)
     for name, value in {**data, **changes}.items():
-        if value is not None:
+        if isinstance(value, list):
+            sent.setlist(name, [str(each) for each in value])
+        elif value is not None:
             sent[name] = str(value)
     return sent
 

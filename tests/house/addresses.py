@@ -49,14 +49,11 @@ def furnish(cast: Cast) -> dict[str, dict[str, Any]]:
     picture = factories.plan_file(plan, "Kort", content=None)
     factories.file_version(picture, factories.PNG, "kort.png")
     beside = factories.cooperation(plan)
-    body = factories.body(plan)
-    seat = factories.seat(body)
-    holder = factories.holder(seat)
     document = _document(cast)
     aside = factories.set_aside(plan)
     rows = {
-        "plans:section_edit": section, "plans:focus_area_edit": sub.plan_focus_area, "plans:party_edit": party,
-        "plans:party_delete": party, "plans:signatory_add": party, "plans:signatory_edit": signatory,
+        **_agreement(plan, sub, section), **_organs(plan), "plans:party_edit": party, "plans:party_delete": party,
+        "plans:signatory_add": party, "plans:signatory_edit": signatory,
         "plans:signatory_delete": signatory, "plans:activity_edit": activity, "plans:activity_delete": activity,
         "plans:file": picture, "plans:file_edit": picture, "plans:file_delete": picture,
         "plans:file_download": picture, "plans:file_version_add": picture, "plans:cooperation": beside,
@@ -65,16 +62,13 @@ def furnish(cast: Cast) -> dict[str, dict[str, Any]]:
         "budgets:source_edit": source, "budgets:source_delete": source, "budgets:contribution_add": source,
         "budgets:contribution_edit": contribution, "budgets:contribution_delete": contribution,
         "indicators:observation_edit": observation, "indicators:observation_delete": observation,
-        "governance:body_edit": body, "governance:body_delete": body, "governance:seat_add": body,
-        "governance:seat_edit": seat, "governance:seat_delete": seat, "governance:holder_add": seat,
-        "governance:holder_edit": holder, "governance:holder_delete": holder,
         "reporting:document_progress": document, "reporting:document_download": document,
         "reporting:document_delete": document, "reporting:set_aside_edit": aside, "reporting:set_aside_delete": aside,
     }  # fmt: skip
     rows |= {f"plans:{kind}_{verb}": row for kind, row in _life(cast, deep).items() for verb in ("edit", "delete")}
     found: dict[str, dict[str, Any]] = {name: {"slug": plan.slug, "pk": row.pk} for name, row in rows.items()}
-    for name in ("plans:sub_agreement", "plans:sub_agreement_edit", "plans:activity_add"):
-        found[name] = {"slug": plan.slug, "sub": sub.slug}
+    for name in ("sub_agreement", "sub_agreement_edit", "activity_add", "sub_goal_add", "sub_roles_edit"):
+        found[f"plans:{name}"] = {"slug": plan.slug, "sub": sub.slug}
     found["plans:sub_agreement_delete"] = {"slug": plan.slug, "sub": cast.other_sub.slug}
     found["plans:activity"] = {"slug": plan.slug, "code": deep.activity.code}
     for name in ("plans:file_version_download", "plans:file_version_delete"):
@@ -106,6 +100,32 @@ def _life(cast: Cast, deep: Any) -> dict[str, Any]:
     area = factories.saved(PlanArea(plan=cast.plan, area=factories.area()), cast.plan)
     rows = {kind: getattr(deep, kind) for kind in ("step", "extension", "relation", "effort")}
     return {**rows, "area": area, "department": cast.plan.departments.first()}
+
+
+def _agreement(plan: Any, sub: Any, section: Any) -> dict[str, Any]:
+    """What the agreement holds beside its parties."""
+    goal, own_goal, support = factories.sub_goal(sub), factories.own_goal(plan), factories.support(plan)
+    factories.responsibility(plan)
+    area = factories.focus_area(plan)
+    return {
+        "plans:section_edit": section, "plans:section_delete": section, "plans:focus_area_delete": area,
+        "plans:focus_area": sub.plan_focus_area, "plans:focus_area_edit": sub.plan_focus_area,
+        "plans:area_activity_add": area, "plans:area_sub_goal_add": area, "plans:sub_goal_edit": goal,
+        "plans:sub_goal_delete": goal, "plans:own_goal_edit": own_goal, "plans:own_goal_delete": own_goal,
+        "plans:support_edit": support, "plans:support_delete": support,
+    }  # fmt: skip
+
+
+def _organs(plan: Any) -> dict[str, Any]:
+    """A body with a seat that somebody holds."""
+    body = factories.body(plan)
+    seat = factories.seat(body)
+    holder = factories.holder(seat)
+    return {
+        "governance:body_edit": body, "governance:body_delete": body, "governance:seat_add": body,
+        "governance:seat_edit": seat, "governance:seat_delete": seat, "governance:holder_add": seat,
+        "governance:holder_edit": holder, "governance:holder_delete": holder,
+    }  # fmt: skip
 
 
 def address(name: str, arguments: dict[str, dict[str, Any]], cast: Cast) -> str:

@@ -90,7 +90,7 @@ class Table:
 
     def post(self, **more: str) -> Any:
         named = {f"{self.prefix}-{name}": value for name, value in more.items()}
-        return self.client.post(self.address, {**self.data, **named})
+        return self.client.post(self.address, {**self.data, "reason": "Aftalt med parterne", **named})
 
     def stands(self) -> Any:
         return type(self.row)._base_manager.filter(pk=self.row.pk).first()

@@ -9,15 +9,8 @@ from django.urls import reverse
 
 from abc_portal.core.dates import PartialDate, Precision
 from plans import urls
-from plans.forms import (
-    NewFocusAreaForm,
-    NewSectionForm,
-    PlanForm,
-    SectionForm,
-    SignatoryForm,
-    SubAgreementForm,
-    free_slug,
-)
+from plans.agreement.forms import NewFocusAreaForm, NewSectionForm, SectionForm, SignatoryForm, SubAgreementForm
+from plans.forms import PlanForm, free_slug
 from plans.forms_work import ActivityForm
 from plans.models import (
     Activity,
@@ -103,7 +96,9 @@ def official(cast: Cast) -> AgreementSection:
 
 
 def test_an_official_heading_cannot_be_changed(cast: Cast, official: AgreementSection) -> None:
-    form = _form(SectionForm, cast, official, {"heading": "En anden overskrift", "text": "<p>Ny tekst</p>"})
+    form = _form(
+        SectionForm, cast, official, {"number": 2, "heading": "En anden overskrift", "text": "<p>Ny tekst</p>"}
+    )
     assert form.is_valid(), form.errors
     assert (form.instance.heading, form.instance.text) == ("Vision for boligområdet", "<p>Ny tekst</p>")
     assert "disabled" in str(form["heading"])
@@ -120,7 +115,7 @@ def test_an_official_heading_stays_also_when_it_is_posted(cast: Cast, official: 
 
 def test_the_plan_s_own_heading_can_be_changed(cast: Cast) -> None:
     own = factories.agreement(cast.plan, sections=1).sections.get()
-    form = _form(SectionForm, cast, own, {"heading": "Ny overskrift", "text": ""})
+    form = _form(SectionForm, cast, own, {"number": 1, "heading": "Ny overskrift", "text": ""})
     assert form.is_valid()
     assert form.instance.heading == "Ny overskrift"
 

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from abc_portal.core.dates import PartialDate, Precision
 from abc_portal.directory.models import Count, CountedPlace
-from plans import presenters
+from plans import presenters, presenters_list
+from plans.agreement import presenters as in_depth
 from plans.models import Activity, Party, Plan, SubAgreement
 from tests import factories, scale
 from tests.people import A_DAY, Cast
@@ -26,19 +27,21 @@ def test_the_facts_are_made_without_a_query(cast: Cast, django_assert_num_querie
     scale.grow(cast.plan, 3)
     plan = Plan.objects.with_places().with_state().get(pk=cast.plan.pk)
     places = list(CountedPlace.objects.select_related("count"))
-    parties = list(
-        Party.objects.filter(plan=plan).select_related("organisation").prefetch_related("signatories__person")
-    )
-    subs = list(SubAgreement.objects.filter(plan=plan).select_related("plan_focus_area__focus_area"))
+    parties = list(Party.objects.filter(plan=plan).with_signatures())
+    subs = list(SubAgreement.objects.filter(plan=plan).select_related("plan_focus_area__focus_area", "cited_round"))
     activities = list(Activity.objects.filter(plan=plan))
     areas = list(plan.focus_areas.select_related("focus_area"))
     departments = [each.department_id for each in plan.departments.all()]
+    goals, supports = list(plan.sub_goals.with_goals()), list(plan.supports.select_related("organisation"))
+    roles = list(plan.responsibilities.select_related("organisation"))
     with django_assert_num_queries(0):
         facts = presenters.plan_facts(plan, today=A_DAY, counts=presenters.counts_of(departments, places))
         told = [
             facts, facts.period, facts.departments_words,
             presenters.party_facts(parties), presenters.focus_area_facts(areas),
-            presenters.sub_agreement_facts(subs, activities), presenters.plan_rows([plan], today=A_DAY),
+            presenters.sub_agreement_facts(subs, activities), presenters_list.plan_rows([plan], today=A_DAY),
+            in_depth.area_work(presenters.focus_area_facts(areas), in_depth.sub_goal_facts(goals), activities),
+            in_depth.role_facts(roles), in_depth.support_facts(supports),
         ]  # fmt: skip
     assert "Delaftale 2" in str(told)
 
@@ -69,7 +72,7 @@ def test_what_is_not_known_is_empty(cast: Cast) -> None:
     assert facts.title == "Tom"
     assert (facts.round_name, facts.municipality, facts.case_number) == ("", "", "")
     assert (facts.areas, facts.departments, facts.counts) == ((), (), ())
-    [row] = presenters.plan_rows([Plan.objects.with_places().with_state().get(pk=plan.pk)], today=A_DAY)
+    [row] = presenters_list.plan_rows([Plan.objects.with_places().with_state().get(pk=plan.pk)], today=A_DAY)
     assert (row.municipality, row.round_name, row.departments) == ("ikke oplyst", "ikke oplyst", "ikke oplyst")
 
 
@@ -210,7 +213,7 @@ def test_a_sub_agreement_s_activities_are_its_own_in_their_order(cast: Cast) -> 
 def test_a_party_is_named_as_printed_and_keeps_signatories_without_a_date(cast: Cast) -> None:
     party = factories.party(cast.plan, printed_name="Boligselskabet AKB", role="bound")
     factories.signatory(party, person=factories.person("Formand, AKB"), title="Formand")
-    [facts] = presenters.party_facts(Party.objects.prefetch_related("signatories__person"))
+    [facts] = presenters.party_facts(Party.objects.with_signatures())
     assert (facts.name, facts.role, facts.is_bound) == ("Boligselskabet AKB", "part", True)
     assert [(each.name, each.title, each.signed) for each in facts.signatories] == [("Formand, AKB", "Formand", None)]
 
@@ -220,5 +223,5 @@ def test_departments_are_listed_in_the_order_of_their_numbers(cast: Cast) -> Non
     plan = factories.plan("abc")
     for name in ("Afd. 10", "Østergård", "Afd. 9", "Ågård", "Æblehaven"):
         factories.takes_part(plan, factories.department(name=name))
-    [row] = presenters.plan_rows([Plan.objects.with_places().with_state().get(pk=plan.pk)], today=A_DAY)
+    [row] = presenters_list.plan_rows([Plan.objects.with_places().with_state().get(pk=plan.pk)], today=A_DAY)
     assert row.departments == "Afd. 9, Afd. 10, Æblehaven, Østergård og Ågård"

@@ -31,6 +31,8 @@ CODES = {
     "archive-content-lost", "cooperation-agreement-without-file", "extension-differs-from-period",
     "legal-basis-of-another-round", "plan-past-its-end",
     "plan-step-missing",
+    "department-never-served", "goal-unserved", "section-missing", "signature-missing", "sub-agreement-without-parties",
+    "sub-goal-without-goal",
 }  # fmt: skip
 #: What of a finding in the code is its code.
 IN_CODE = re.compile(r'"([a-z]+(?:-[a-z]+)+)"')

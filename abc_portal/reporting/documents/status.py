@@ -117,7 +117,7 @@ def build(plan: Plan, *, reader: Reader, as_of: date, with_parties: bool = True,
     indicators = list(indicators_of(plan))
     goals = tuple(goal_facts(indicators, observations_of(plan, day=as_of)))
     summed = indicator_summary(goals)
-    subs = SubAgreement.objects.filter(plan=plan).select_related("plan_focus_area__focus_area")
+    subs = SubAgreement.objects.filter(plan=plan).select_related("plan_focus_area__focus_area", "cited_round")
     activities = list(Activity.objects.filter(plan=plan))
     return StatusReport(
         plan=plan_facts(plan, today=as_of, counts=_counts(plan, as_of)),
@@ -155,8 +155,7 @@ def _counts(plan: Plan, day: date) -> list[Any]:
 
 
 def _parties(plan: Plan) -> tuple[PartyFacts, ...]:
-    parties = Party.objects.filter(plan=plan).select_related("organisation")
-    return tuple(party_facts(parties.prefetch_related("signatories__person")))
+    return tuple(party_facts(Party.objects.filter(plan=plan).with_signatures()))
 
 
 def _neighbours(plan: Plan) -> Neighbours:

@@ -1,0 +1,20 @@
+"""What bodies put on the pages of a plan: the group that follows a sub-agreement."""
+
+from datetime import date
+from typing import Any
+
+from governance.models import Body
+from governance.presenters import body_facts
+from plans import panels
+
+
+def register() -> None:
+    panels.register("sub_agreement", follow_up_groups)
+
+
+def follow_up_groups(plan: Any, sub: Any, user: Any, day: date) -> tuple[str, dict[str, Any]]:
+    """The bodies of a sub-agreement with their seats; contact details stand on the bodies' own page."""
+    bodies = Body.objects.visible_to(user).filter(plan=plan, sub_agreement=sub).select_related("sub_agreement", "area")
+    rows = bodies.prefetch_related("seats__organisation", "seats__holders__person", "meets_before__later")
+    facts = body_facts(rows, day=day, contacts=lambda body: False)
+    return "governance/_panel.html", {"bodies": facts}

@@ -1,0 +1,103 @@
+"""Writes to the agreement that touch more than one row: sections that move or come together, and a plan's own focus areas."""
+
+from itertools import count
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from abc_portal.audit import acts
+from abc_portal.audit.models import Act
+from plans import access
+from plans.actions import begin, plan_of
+from plans.models import AgreementSection, FocusArea, Plan, PlanFocusArea, StrategicAgreement
+from plans.models.bases import free_code
+
+
+@transaction.atomic
+def save_section(
+    *, section: AgreementSection, number: int, by: Any, reason: str = "", made_from: int | None = None
+) -> bool:
+    """Save a section and give it that number; those between move one towards the place it leaves.
+
+    Returns whether anything was written. Raises :class:`Refused` and ``LostUpdate``.
+    """
+    plan = plan_of(section)
+    access.check_can_edit(by, section.thing, plan)
+    if number == section.position:
+        if not acts.is_changed(section, made_from):
+            return False
+        return acts.save(section, act=begin(plan=plan, by=by, reason=reason), made_from=made_from)
+    act = begin(plan=plan, by=by, reason=reason)
+    in_the_way, step = _in_the_way(section, number), 1 if number < section.position else -1
+    if in_the_way:
+        # Out of the way first: no two sections have the same number, not even for a moment.
+        section.position = max(each.position for each in section.agreement.sections.all()) + 1
+        acts.save(section, act=act, made_from=made_from)
+        made_from = None
+    for other in reversed(in_the_way):
+        other.position += step
+        acts.save(other, act=act)
+    section.position = number
+    acts.save(section, act=act, made_from=made_from)
+    return True
+
+
+def _in_the_way(section: AgreementSection, number: int) -> list[AgreementSection]:
+    """The unbroken run of other sections from that number towards the section's own place, which it leaves."""
+    others = {each.position: each for each in section.agreement.sections.exclude(pk=section.pk)}
+    step = 1 if number < section.position else -1
+    run: list[AgreementSection] = []
+    while number + step * len(run) in others:
+        run.append(others[number + step * len(run)])
+    return run
+
+
+@transaction.atomic
+def add_sections(*, agreement: StrategicAgreement, by: Any, reason: str = "") -> int:
+    """Give the agreement every section that its round prescribes and it lacks, with the official headings and no text.
+
+    An agreement that is not there yet is made. Returns how many were added; each keeps the round's
+    number where that is free. Raises :class:`Refused`.
+    """
+    plan = agreement.plan
+    access.check_can_edit(by, agreement.thing, plan)
+    lacking = missing_sections(plan)
+    if not lacking:
+        return 0
+    act = begin(plan=plan, by=by, reason=reason)
+    if agreement.pk is None:
+        acts.save(agreement, act=act)
+    taken = set(agreement.sections.values_list("position", flat=True))
+    beyond = count(max([*taken, *(each.position for each in lacking)]) + 1)
+    for prescribed in lacking:
+        position = next(beyond) if prescribed.position in taken else prescribed.position
+        row = AgreementSection(
+            agreement=agreement, round_section=prescribed, position=position, heading=prescribed.heading
+        )
+        row.full_clean()
+        acts.save(row, act=act)
+    return len(lacking)
+
+
+def missing_sections(plan: Plan) -> list[Any]:
+    """The sections that the plan's round prescribes for the agreement and that it does not have."""
+    if plan.round is None:
+        return []
+    held = AgreementSection.objects.filter(agreement__plan=plan, round_section__isnull=False)
+    return list(plan.round.sections.filter(document=None).exclude(pk__in=held.values("round_section")))
+
+
+@transaction.atomic
+def add_own_focus_area(*, row: PlanFocusArea, name: str, by: Any, form: UUID | None = None) -> None:
+    """Take up a focus area of the plan's own, made from its name, as one act. Raises :class:`Refused`."""
+    plan = row.plan
+    access.check_can_edit(by, row.thing, plan)
+    act: Act = begin(plan=plan, by=by, form=form)
+    taken = set(FocusArea.objects.filter(plan=plan).values_list("code", flat=True))
+    own = FocusArea(plan=plan, name=name, code=free_code(name, taken), position=len(taken))
+    own.full_clean()
+    acts.save(own, act=act)
+    row.focus_area = own
+    row.full_clean()
+    acts.save(row, act=act)

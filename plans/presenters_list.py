@@ -1,0 +1,52 @@
+"""A plan as a line in the list of plans: ready text, without queries."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from abc_portal.core import danish
+from plans.calculations.period import Period, Phase
+from plans.enums import State
+from plans.presenters import departments_on, period_words, phase_words
+
+
+@dataclass(frozen=True)
+class PlanRow:
+    """A plan in the list of plans, with ready text."""
+
+    slug: str
+    name: str
+    title: str
+    municipality: str
+    period: str
+    state: str
+    phase: str
+    round_name: str
+    departments: str
+
+
+def plan_rows(plans: Iterable[Any], *, today: date) -> list[PlanRow]:
+    """Plans that come ``with_places()`` and ``with_state()``."""
+    words, unknown, and_word = {phase: phase_words(phase) for phase in Phase}, _("not stated"), _("and")
+    states = {state.value: str(state.label) for state in State}
+    return [
+        PlanRow(
+            slug=plan.slug,
+            name=plan.name,
+            title=plan.title,
+            municipality=plan.municipality.name if plan.municipality else unknown,
+            period=period_words(plan.start, plan.end),
+            state=states.get(plan.state, unknown),
+            phase=words[Period(plan.starts_on, plan.ends_on).phase(today)],
+            round_name=plan.round.name if plan.round else unknown,
+            departments=danish.joined(_department_names(plan, today), and_word) or unknown,
+        )
+        for plan in plans
+    ]
+
+
+def _department_names(plan: Any, today: date) -> list[str]:
+    return sorted({each.department.name for each in departments_on(plan, today)}, key=danish.natural_key)

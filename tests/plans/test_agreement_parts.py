@@ -1,0 +1,237 @@
+"""What stands under the agreement: signatures, ticks, goals and focus areas of the plan's own, and looking back."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+from django.urls import reverse
+
+from abc_portal.audit.models import Act
+from plans.models import (
+    Activity,
+    FundingRound,
+    GoalServed,
+    OverallGoal,
+    Plan,
+    PlanFocusArea,
+    Signatory,
+    SubAgreementDepartment,
+    SubAgreementParty,
+    SubGoal,
+)
+from tests import factories, html, readers
+from tests.people import Cast
+
+pytestmark = pytest.mark.django_db
+WHY = "Aftalen gælder. Skriv kort, hvorfor den ændres."
+
+
+@pytest.fixture
+def cast(cast_once: Cast, db: None) -> Cast:
+    return replace(cast_once, plan=Plan.objects.get(pk=cast_once.plan.pk))
+
+
+def _at(cast: Cast, name: str, **more: Any) -> str:
+    return reverse(f"plans:{name}", kwargs={"slug": cast.plan.slug, **more})
+
+
+def _post(cast: Cast, address: str, who: str = "staff", **typed: Any) -> Any:
+    client = cast.client(who)
+    return client.post(address, html.posted(client.get(address)) | typed)
+
+
+def _words(cast: Cast, address: str, person: str = "board") -> str:
+    return readers.words(cast.client(person).get(address))
+
+
+# --- signatures -----------------------------------------------------------------------------------------------------
+
+
+def test_each_signatory_is_told_in_words(cast: Cast) -> None:
+    party = factories.party(cast.plan, printed_name="Kommunen")
+    for name, state, day in (
+        ("Borgmesteren", "signed", date(2020, 12, 17)), ("Direktøren", "unsigned", None),
+        ("Chefen", "unknown", None), ("Formanden", "signed", None),
+    ):  # fmt: skip
+        factories.signatory(party, person=factories.person(name), state=state, signed_on=day)
+    told = _words(cast, _at(cast, "agreements"))
+    assert "Borgmesteren: underskrevet 17. december 2020" in told
+    assert "Direktøren: ikke underskrevet endnu" in told
+    assert "Chefen: ikke oplyst" in told
+    assert "Formanden: underskrevet, datoen er ikke oplyst" in told
+
+
+@pytest.mark.parametrize(
+    ("typed", "state"),
+    [
+        ({"signed": "22/1-2021"}, "signed"),
+        ({"signed": "januar 2021", "state": "signed"}, "signed"),
+        ({"signed": "", "state": "unsigned"}, "unsigned"),
+        ({"signed": "", "state": "signed"}, "signed"),
+    ],
+)
+def test_the_state_of_a_signature_follows_its_date(cast: Cast, typed: dict[str, str], state: str) -> None:
+    party, person = factories.party(cast.plan), factories.person(by=cast.staff)
+    assert _post(cast, _at(cast, "signatory_add", pk=party.pk), person=person.pk, **typed).status_code == 302
+    assert Signatory.objects.get(party=party).state == state
+
+
+def test_a_date_beside_not_signed_yet_is_refused(cast: Cast) -> None:
+    row = factories.signatory(factories.party(cast.plan))
+    address = _at(cast, "signatory_edit", pk=row.pk)
+    answer = _post(cast, address, signed="22/1-2021", state="unsigned")
+    assert answer.status_code == 422
+    assert "Med en dato" in readers.words(answer)
+
+
+def test_a_party_shows_who_acts_for_it_its_dates_and_what_it_signs(cast: Cast) -> None:
+    acting = factories.organisation("BO-VEST")
+    party = factories.party(cast.plan, printed_name="VA", role="sub_agreement")
+    address = _at(cast, "party_edit", pk=party.pk)
+    typed = {"represented_by": acting.pk, "joined": "marts 2022", "left": "2023"}
+    assert _post(cast, address, **typed).status_code == 302
+    factories.saved(SubAgreementParty(party=party, sub_agreement=cast.sub), cast.plan)
+    told = _words(cast, _at(cast, "agreements"))
+    assert "repræsenteret af BO-VEST" in told
+    assert "marts 2022 – 2023" in told
+    assert "Delaftaler: Beskæftigelse" in told
+
+
+# --- ticks ------------------------------------------------------------------------------------------------------------
+
+
+def test_a_sub_agreement_s_parties_and_departments_are_ticked(cast: Cast) -> None:
+    party, stranger = factories.party(cast.plan), factories.party(cast.other_plan)
+    address = _at(cast, "sub_agreement_edit", sub=cast.sub.slug)
+    before = Act.objects.count()
+    ticks = {"its_parties": [party.pk], "its_departments": [cast.housing.pk]}
+    assert _post(cast, address, **ticks).status_code == 302
+    assert Act.objects.count() == before + 1
+    assert SubAgreementParty.objects.get(sub_agreement=cast.sub).party == party
+    assert SubAgreementDepartment.objects.get(sub_agreement=cast.sub).department == cast.housing
+    told = _words(cast, _at(cast, "sub_agreement", sub=cast.sub.slug))
+    assert "AKB Eksempel" in told
+    assert _post(cast, address, its_parties=[stranger.pk]).status_code == 422
+    assert _post(cast, address, its_parties=[], its_departments=[]).status_code == 302
+    assert not SubAgreementParty.objects.filter(sub_agreement=cast.sub).exists()
+    assert "alle planens afdelinger" in _words(cast, _at(cast, "sub_agreement", sub=cast.sub.slug))
+
+
+def test_two_editors_ticks_are_put_together_and_told(cast: Cast) -> None:
+    first, second, third = (factories.party(cast.plan) for _number in range(3))
+    factories.saved(SubAgreementParty(party=first, sub_agreement=cast.sub), cast.plan)
+    address, client = _at(cast, "sub_agreement_edit", sub=cast.sub.slug), cast.client("staff")
+    mine = html.posted(client.get(address)) | {"its_parties": [second.pk]}
+    assert _post(cast, address, "leader", its_parties=[first.pk, third.pk]).status_code == 302
+    answer = client.post(address, mine)
+    assert answer.status_code == 422
+    [told] = answer.context["form"].conflict.differences
+    assert (told.opened, told.theirs, told.mine) == (str(first), f"{first} og {third}", str(second))
+    assert told.kept == "begge versioner"
+    assert client.post(address, html.posted(answer)).status_code == 302
+    assert set(cast.sub.parties.values_list("party", flat=True)) == {second.pk, third.pk}
+
+
+def test_ticks_set_elsewhere_meanwhile_are_not_taken_away(cast: Cast) -> None:
+    """The party's own page in the administration ties it too, and leaves the sub-agreement's version as it was."""
+    first, second = factories.party(cast.plan), factories.party(cast.plan)
+    address, client = _at(cast, "sub_agreement_edit", sub=cast.sub.slug), cast.client("staff")
+    mine = html.posted(client.get(address)) | {"its_parties": [first.pk]}
+    factories.saved(SubAgreementParty(party=second, sub_agreement=cast.sub), cast.plan)
+    assert client.post(address, mine).status_code == 302
+    assert set(cast.sub.parties.values_list("party", flat=True)) == {first.pk, second.pk}
+
+
+def test_a_sub_goal_serves_the_round_s_goals_and_the_plan_s_own(cast: Cast) -> None:
+    official, own = OverallGoal.objects.get(code="arbejdsmarked"), factories.own_goal(cast.plan, "Eget mål")
+    foreign = factories.own_goal(cast.other_plan)
+    address = _at(cast, "sub_goal_add", sub=cast.sub.slug)
+    offered = cast.client("staff").get(address).context["form"].fields["its_goals"].queryset
+    assert own in offered
+    assert official in offered
+    assert foreign not in offered
+    assert _post(cast, address, text="Flere i job", its_goals=[official.pk, own.pk]).status_code == 302
+    goal = SubGoal.objects.get(plan=cast.plan)
+    assert goal.sub_agreement == cast.sub
+    assert GoalServed.objects.filter(sub_goal=goal).count() == 2
+    assert {"Flere bliver tilknyttet arbejdsmarkedet", "Eget mål"} == set(_goals_told(cast))
+
+
+def _goals_told(cast: Cast) -> list[str]:
+    [goal] = cast.client("board").get(_at(cast, "sub_agreement", sub=cast.sub.slug)).context["goals"]
+    return list(goal.goals)
+
+
+# --- focus areas and goals of the plan's own --------------------------------------------------------------------------
+
+
+def test_a_focus_area_of_the_plan_s_own_is_made_with_its_code(cast: Cast) -> None:
+    before = Act.objects.count()
+    assert _post(cast, _at(cast, "own_area_add"), name="Nye tiltag", is_chosen="on").status_code == 302
+    row = PlanFocusArea.objects.select_related("focus_area").get(plan=cast.plan, focus_area__name="Nye tiltag")
+    assert (row.focus_area.plan, row.focus_area.code) == (cast.plan, "nye-tiltag")
+    assert Act.objects.count() == before + 1
+    assert _post(cast, _at(cast, "focus_area_edit", pk=row.pk), local_name="Vores tiltag").status_code == 302
+    told = _words(cast, _at(cast, "agreements"))
+    assert "Vores tiltag" in told
+    assert "Hedder »Nye tiltag« i runden." not in told, "it is the plan's own, no round's"
+
+
+def test_activities_and_sub_goals_stand_under_a_focus_area_where_the_round_has_no_sub_agreements(cast: Cast) -> None:
+    cast.plan.round = FundingRound.objects.get(code="2011-14")
+    factories.saved(cast.plan, cast.plan)
+    area = factories.focus_area(cast.plan, "Kultur")
+    assert _post(cast, _at(cast, "area_activity_add", pk=area.pk), name="Korsang", position=0).status_code == 302
+    assert _post(cast, _at(cast, "area_sub_goal_add", pk=area.pk), text="Flere synger").status_code == 302
+    activity = Activity.objects.get(plan=cast.plan)
+    assert (activity.plan_focus_area, activity.sub_agreement) == (area, None)
+    for address in (_at(cast, "focus_area", pk=area.pk), _at(cast, "agreements")):
+        told = _words(cast, address)
+        assert "Korsang" in told
+        assert "Flere synger" in told
+
+
+def test_rows_of_another_plan_are_not_found(cast: Cast) -> None:
+    area, goal = factories.focus_area(cast.other_plan), factories.own_goal(cast.other_plan)
+    official = OverallGoal.objects.filter(round=cast.plan.round).first()
+    assert official is not None
+    for name, pk in (
+        ("focus_area", area.pk), ("area_activity_add", area.pk), ("own_goal_edit", goal.pk),
+        ("own_goal_delete", goal.pk), ("own_goal_edit", official.pk), ("own_goal_delete", official.pk),
+        ("support_edit", factories.support(cast.other_plan).pk),
+    ):  # fmt: skip
+        for person in ("leader", "admin"):
+            assert cast.client(person).get(_at(cast, name, pk=pk)).status_code == 404, (name, person)
+
+
+def test_what_the_plan_supports_is_told_by_kind_with_number_and_owner(cast: Cast) -> None:
+    owner = factories.organisation("Byen", kind="municipality")
+    address = _at(cast, "support_add")
+    assert _post(cast, address, kind="un_goal", number=11, name="Bæredygtige byer").status_code == 302
+    assert _post(cast, address, kind="municipal", name="Boligpolitik", organisation=owner.pk).status_code == 302
+    told = _words(cast, _at(cast, "agreements"))
+    assert "11. Bæredygtige byer" in told
+    assert "Boligpolitik Byen" in told
+    refused = _post(cast, address, kind="municipal", number=3, name="En anden")
+    assert refused.status_code == 422
+
+
+# --- looking back -----------------------------------------------------------------------------------------------------
+
+
+def test_looking_back_shows_the_parties_and_the_agreement_of_that_day(cast: Cast) -> None:
+    agreement = factories.agreement(cast.plan)
+    agreement.valid_from_on = date(2022, 1, 1)
+    factories.saved(agreement, cast.plan)
+    factories.party(cast.plan, printed_name="Den tidlige part", left_on=date(2021, 12, 31))
+    factories.party(cast.plan, printed_name="Den sene part", joined_on=date(2022, 1, 1))
+    address = _at(cast, "agreements")
+    now, then = _words(cast, address, "leader"), _words(cast, address + "?pr=2021-06-01", "leader")
+    assert "Den tidlige part" in now
+    assert "Den sene part" in now
+    assert "Den tidlige part" in then
+    assert "Den sene part" not in then
+    assert "Der gjaldt ingen strategisk samarbejdsaftale den dag" in then
+    assert "Tilføj" not in then
+    assert "Ret" not in then.split()
