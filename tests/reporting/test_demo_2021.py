@@ -309,6 +309,8 @@ def test_a_figure_that_the_text_states_otherwise_is_remarked_where_it_is_marked(
 def test_there_are_these_remarks_and_no_others(plan: Plan) -> None:
     assert Counter(each.code for each in findings(plan)) == {
         "area-differs": 4,
+        "goal-unserved": 4,
+        "sub-agreement-without-parties": 2,
         "comparator-not-municipality": 9,
         "cooperation-agreement-without-file": 1,
         "definitions-differ": 2,
