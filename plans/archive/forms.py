@@ -1,6 +1,6 @@
 """Forms of the archive: a file's facts, and what is uploaded."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.conf import settings
@@ -49,7 +49,8 @@ class FileForm(PlanRowForm):
     class Meta:
         model = PlanFile
         fields = ("title", "kind", "dated", "sub_agreement", "activity", "sight", "description")
-        widgets = {"description": forms.Textarea(attrs={"rows": 3})}
+        labels: ClassVar = {"kind": gettext_lazy("Kind")}
+        widgets: ClassVar = {"description": forms.Textarea(attrs={"rows": 3})}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -1,7 +1,7 @@
 """The list of a plan's files: its columns, and how it is narrowed."""
 
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 import django_filters
 import django_tables2 as tables
@@ -28,6 +28,9 @@ class FileTable(PortalTable):
     sight = tables.Column(verbose_name=gettext_lazy("Who sees it"))
     version = tables.Column(verbose_name=gettext_lazy("Version"), orderable=False, empty_values=())
     fetch = tables.Column(verbose_name=gettext_lazy("Fetch"), orderable=False, empty_values=())
+
+    class Meta(PortalTable.Meta):
+        attrs: ClassVar = {"id": "arkivets-filer"}
 
     def __init__(self, *args: Any, slug: str, **kwargs: Any) -> None:
         self.slug = slug

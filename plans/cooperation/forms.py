@@ -1,6 +1,6 @@
 """The form of an agreement beside the plan, with its parties as rows."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.forms.models import inlineformset_factory
 from django.utils.translation import gettext as _
@@ -27,6 +27,7 @@ class CooperationForm(PlanRowForm):
     class Meta:
         model = CooperationAgreement
         fields = ("kind", "title", "start", "end", "signed", "file", "subject")
+        labels: ClassVar = {"kind": gettext_lazy("Kind")}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -46,6 +47,7 @@ class PartyRowForm(GuardedInlineForm):
     class Meta:
         model = CooperationParty
         fields = ("organisation", "name")
+        help_texts: ClassVar = {"name": ""}  # said once, above the rows
 
 
 class PartyRows(GuardedRows):

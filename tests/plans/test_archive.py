@@ -211,8 +211,21 @@ def test_the_list_of_a_sub_agreement_holds_its_activities_files(cast: Cast) -> N
     factories.plan_file(cast.plan, "Delaftalen", sub_agreement=cast.sub)
     factories.plan_file(cast.plan, "Aktiviteten", activity=factories.activity(cast.sub))
     factories.plan_file(cast.plan, "En anden", sub_agreement=cast.other_sub)
-    rows = readers.tables(cast.client("leader").get(f"{ARCHIVE}?place={cast.sub.pk}&sort=title"))[0]
-    assert [row[0] for row in rows[1:]] == ["Aktiviteten", "Delaftalen"]
+    answer = cast.client("leader").get(f"{ARCHIVE}?place={cast.sub.pk}&sort=title")
+    first, second = readers.tables(answer)[0][1:]
+    assert [first[0], second[0]] == ["Aktiviteten", "Delaftalen"]
+    told = [
+        "anden fil",
+        "ikke oplyst",
+        "Delaftale: Beskæftigelse",
+        "alle med en rolle i planen",
+        "1",
+        "aftale.pdf (8 bytes)",
+    ]
+    assert [each.replace("\xa0", " ") for each in second[1:]] == told
+    file = PlanFile.objects.get(title="Delaftalen")
+    for rest in ("", "hent/"):
+        assert f'href="{page(file, rest)}"' in answer.content.decode()
 
 
 def test_an_empty_archive_says_what_belongs_there(cast: Cast) -> None:
