@@ -9,7 +9,7 @@ from django.urls import URLPattern, URLResolver, include, path, re_path
 from django.views.i18n import set_language
 
 from abc_portal.core import views as core
-from abc_portal.reporting.views import interchange, pages
+from abc_portal.reporting.views import interchange, pages, start
 
 handler403 = "abc_portal.core.views.refused"
 handler404 = "abc_portal.core.views.not_found"
@@ -44,6 +44,7 @@ account_patterns: list[URLPattern | URLResolver] = [
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", pages.front, name="front"),
+    path("planer/ny/", start.StartPlan.as_view(), name="plan_start"),
     path("planer/indlaes/", interchange.ImportPlan.as_view(), name="plan_import"),
     path("planer/", include("plans.urls")),
     path("planer/<slug:slug>/oekonomi/", include("budgets.urls")),

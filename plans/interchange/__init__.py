@@ -32,6 +32,7 @@ __all__ = [
     "FOCUS_AREAS",
     "OVERALL_GOALS",
     "ROUNDS",
+    "SECTIONS",
     "SLUG",
     "SUB_AGREEMENTS",
     "find_prescribed",

@@ -33,7 +33,7 @@ class PlanList(SingleTableMixin, FilterView):
         return {"today": timezone.localdate()}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**kwargs, may_import=access.may_start_plan(self.request.user))
+        return super().get_context_data(**kwargs, may_start=access.may_start_plan(self.request.user))
 
     def get_strict(self) -> bool:
         return False

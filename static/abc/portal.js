@@ -20,6 +20,19 @@
     if (asked && !window.confirm(asked)) { event.preventDefault(); }
   });
 
+  // A short name follows the name that it is made from, until somebody writes one.
+  document.querySelectorAll("[data-abc-made-from]").forEach(function (short) {
+    var name = document.getElementById(short.dataset.abcMadeFrom), letters = { "æ": "ae", "ø": "oe", "å": "aa" };
+    if (!name || short.value) { return; }
+    var follow = function () {
+      var plain = name.value.toLowerCase().replace(/[æøå]/g, function (letter) { return letters[letter]; });
+      plain = plain.normalize("NFKD").replace(/[\u0300-\u036f]/g, "");
+      short.value = plain.replace(/[^a-z0-9]+/g, "-").slice(0, 50).replace(/^-+|-+$/g, "");
+    };
+    name.addEventListener("input", follow);
+    short.addEventListener("input", function () { name.removeEventListener("input", follow); }, { once: true });
+  });
+
   // A rejected form puts the reader at the summary of what is wrong.
   var summary = document.querySelector("[data-abc-focus]");
   if (summary) { summary.focus(); }

@@ -16,6 +16,7 @@ from abc_portal.audit.presenters import act_facts, object_steps
 from abc_portal.reporting.documents import status
 from abc_portal.reporting.documents.status import Reader
 from abc_portal.reporting.models import DocumentRequest
+from abc_portal.reporting.next_steps import NextSteps, next_steps
 from plans import access
 from plans.access import Thing
 from plans.actions import scope_of
@@ -35,7 +36,8 @@ def front(request: HttpRequest) -> HttpResponse:
         return redirect("reporting:status", slug=plans[0].slug)
     today = timezone.localdate()
     cards = [(plan_facts(plan, today=today), access.role_words(request.user, plan)) for plan in plans[:100]]
-    return render(request, "reporting/front.html", {"cards": cards, "more": len(plans) > 100})
+    shown = {"cards": cards, "more": len(plans) > 100, "may_start": access.may_start_plan(request.user)}
+    return render(request, "reporting/front.html", shown)
 
 
 class Status(PlanPage):
@@ -58,7 +60,12 @@ class Status(PlanPage):
             if each.slug
         ]
         readable = Plan.objects.visible_to(self.request.user).filter(slug__in=others).values_list("slug", flat=True)
-        return {"report": report, "documents": documents, "may_open": set(readable)}
+        return {"report": report, "documents": documents, "may_open": set(readable), "next_steps": self.next_steps()}
+
+    def next_steps(self) -> NextSteps | None:
+        """What a plan that was just made lacks; asked for in the address, of who may see the findings."""
+        wanted = "ny" in self.request.GET and self.may_edit(Thing.REVIEW)
+        return next_steps(self.plan) if wanted else None
 
 
 class History(PlanPage):

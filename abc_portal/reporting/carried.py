@@ -1,0 +1,214 @@
+"""The document of a new plan, made from what was chosen of an earlier one: narrowed, cleaned and told."""
+
+from collections.abc import Iterable
+from copy import copy
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from abc_portal.core.dates import PartialDate
+from abc_portal.exchange.interchange import exporting
+from abc_portal.exchange.interchange.kinds import Day, Partly, Ref
+from abc_portal.exchange.interchange.parts import Part, Register, register
+from abc_portal.exchange.interchange.shared import SHARED
+from abc_portal.exchange.interchange.standing import Document
+from abc_portal.reporting.carrying import BY_CODE, ENDED, LEFT_VALUES, OF_DEPARTMENTS
+from plans.interchange import FOCUS_AREAS, SECTIONS
+from plans.models import FocusArea, Plan, RoundSection
+
+PLAN = ("plan",)
+
+
+@dataclass
+class Told:
+    """What was left out of the carried rows on the way, for who reads the new plan: how many, and the names."""
+
+    dates: int = 0
+    ended: int = 0
+    references: int = 0
+    own_areas: list[str] = field(default_factory=list)
+
+
+def bare_document(plan: Plan) -> Document:
+    """The document of a plan of which there is nothing but its own values; the plan is not saved."""
+    return exporting.export(plan, _narrowed(frozenset()))
+
+
+def carried_document(earlier: Plan, new: Plan, chosen: Iterable[str]) -> tuple[Document, Told]:
+    """The document of ``new``, which is not saved, with the chosen of :data:`CHOICES` from the earlier plan.
+
+    What lies outside the new period, had ended, or points to what does not come along is left out and told.
+    """
+    codes = list(chosen)
+    own = copy(new)
+    for value in (value for code in codes for value in BY_CODE[code].values):
+        setattr(own, value, getattr(earlier, value))
+    own.pk = earlier.pk  # the rows are the earlier plan's; the copy is only read
+    narrowed = _narrowed(frozenset(place for code in codes for place in BY_CODE[code].places))
+    document = exporting.export(own, narrowed)
+    told = _Cleaning(earlier, own, narrowed).clean(document)
+    return document, told
+
+
+def _narrowed(places: frozenset[str]) -> Register:
+    """The parts at those places alone, and the plan's own."""
+    parts = [_part(part, ".".join(part.place), places) for part in register.parts]
+    kept = [part for part in parts if part.place == PLAN or ".".join(part.place) in places]
+    return Register(kept, register.finders, register.keys, register.words)
+
+
+def _part(part: Part, place: str, places: frozenset[str]) -> Part:
+    children = ((child, f"{place}.{child.key}") for child in part.children)
+    return replace(part, children=tuple(_part(child, where, places) for child, where in children if where in places))
+
+
+class _Cleaning:
+    """One pass over a document: what ended and what lies outside goes first, then what points to nothing."""
+
+    def __init__(self, earlier: Plan, new: Plan, narrowed: Register) -> None:
+        self.earlier, self.new, self.register = earlier, new, narrowed
+        self.told = Told()
+        self.keys: set[tuple[str, str]] = set()
+        self.departments: set[str] = set()
+        self._outside: dict[tuple[str, str], bool] = {}
+        self._numbers: dict[str, str] | None = None
+
+    def clean(self, document: Document) -> Told:
+        self._own_what_the_round_lacks(document)
+        self._walk(document, self._without_the_past)
+        self._walk(document, self._named)
+        plan = document["plan"]
+        self.departments = {each["department"] for each in plan.get("departments", [])}
+        self._walk(document, self._without_loose_ends)
+        return self.told
+
+    # --- walking ------------------------------------------------------------------------------------
+
+    def _walk(self, document: Document, keep: Any) -> None:
+        """Every row, those above first; one for which ``keep`` says no goes with what hangs under it."""
+        for part in self.register.parts:
+            whole = document
+            for step in part.place[:-1]:
+                whole = whole.get(step, {})
+            if part.place == PLAN:
+                self._below(part, "plan", whole["plan"], keep)
+            elif part.key in whole:
+                self._rows(part, ".".join(part.place), whole, part.key, keep)
+
+    def _rows(self, part: Part, place: str, above: Document, key: str, keep: Any) -> None:
+        rows = [above[key]] if part.single else above[key]
+        kept: list[Document] = []
+        for row in (row for row in rows if keep(part, place, row)):
+            self._below(part, place, row, keep)
+            if part.nests and part.nested_key in row:
+                self._rows(part, place, row, part.nested_key, keep)
+            if place not in ENDED or row not in kept:  # two rows that only their dates set apart
+                kept.append(row)
+        if not kept:
+            del above[key]
+        else:
+            above[key] = kept[0] if part.single else kept
+
+    def _below(self, part: Part, place: str, row: Document, keep: Any) -> None:
+        for child in part.children:
+            if child.key in row:
+                self._rows(child, f"{place}.{child.key}", row, child.key, keep)
+
+    # --- what is kept ---------------------------------------------------------------------------------
+
+    def _without_the_past(self, part: Part, place: str, row: Document) -> bool:
+        """Leave out rows that had ended, values that belong to the earlier period, and dates outside the new one."""
+        ended = row.get(ENDED.get(place, ""))
+        if ended and _read(ended).last < self.earlier.end.last:
+            self.told.ended += 1
+            return False
+        for key in LEFT_VALUES.get(place, ()):
+            row.pop(key, None)
+        for each in part.fields:
+            if isinstance(each.kind, (Partly, Day)) and each.key in row and self._lies_outside(row[each.key]):
+                self.told.dates += 1
+                if each.required:
+                    return False
+                del row[each.key]
+        return True
+
+    def _lies_outside(self, written: Any) -> bool:
+        found = _read(written)
+        return found.last < self.new.start.first or found.first > self.new.end.last
+
+    def _named(self, part: Part, place: str, row: Document) -> bool:
+        """Remember by which keys rows can be referred to; what the new round has already is the round's."""
+        if part.namespace:
+            key = str(row.get(part.known_by[0].key, ""))
+            finder = self.register.finders.get(part.namespace)
+            if finder and finder(key, self.new):
+                return False
+            self.keys.add((part.namespace, key))
+        return True
+
+    def _without_loose_ends(self, part: Part, place: str, row: Document) -> bool:
+        """Leave out references to what does not come along, and rows that are nothing without theirs."""
+        if place in OF_DEPARTMENTS and row["department"] not in self.departments:
+            self.told.references += 1
+            return False
+        for each in part.fields:
+            if not isinstance(each.kind, Ref) or each.key not in row or each.kind.namespace in SHARED:
+                continue
+            key = self._key(each.kind.namespace, row[each.key])
+            if key is not None:
+                row[each.key] = key
+                continue
+            if each.kind.namespace != SECTIONS:  # the section itself comes along, as one of the plan's own
+                self.told.references += 1
+            if each.required:
+                return False
+            del row[each.key]
+        return True
+
+    def _key(self, namespace: str, key: str) -> str | None:
+        """The key by which the new plan knows it; ``None`` when it does not."""
+        if namespace == SECTIONS:
+            return self._section(key)
+        return key if (namespace, key) in self.keys or self._is_outside(namespace, key) else None
+
+    def _is_outside(self, namespace: str, key: str) -> bool:
+        """Whether it stands in the portal's reference data, for the new plan's round."""
+        finder, asked = self.register.finders.get(namespace), (namespace, key)
+        if asked not in self._outside:
+            self._outside[asked] = bool(finder and finder(key, self.new))
+        return self._outside[asked]
+
+    # --- another round ----------------------------------------------------------------------------------
+
+    def _section(self, number: str) -> str | None:
+        """The new round's section of the same heading as the earlier round's of that number."""
+        if self.earlier.round_id == self.new.round_id:
+            return number
+        if self._numbers is None:
+            rounds = RoundSection.objects.filter(document=None, round__in=[self.earlier.round_id, self.new.round_id])
+            sections = [(each.round_id, each.heading, str(each.position)) for each in rounds]
+            new = {heading: place for round_id, heading, place in sections if round_id == self.new.round_id}
+            self._numbers = {
+                place: new[heading]
+                for round_id, heading, place in sections
+                if round_id == self.earlier.round_id and heading in new
+            }
+        return self._numbers.get(number)
+
+    def _own_what_the_round_lacks(self, document: Document) -> None:
+        """Focus areas of the earlier plan's round that the new one's does not have become the plan's own."""
+        wanted = {row["focus_area"] for row in document.get("focus_areas", [])}
+        own = document.get("own_focus_areas", [])
+        wanted -= {row["code"] for row in own}
+        lacking = {code for code in wanted if not self._is_outside(FOCUS_AREAS, code)}
+        rows = FocusArea.objects.filter(round=self.earlier.round_id, code__in=lacking).order_by("position")
+        made = [{"code": row.code, "name": row.name} for row in rows] if lacking else []
+        if made:
+            document["own_focus_areas"] = [*own, *made]
+            self.told.own_areas = [row["name"] for row in made]
+
+
+def _read(written: Any) -> PartialDate:
+    """The date in the document, whether it is a day or a date with its precision."""
+    if isinstance(written, str):
+        return PartialDate.around(Day().load(written, None), "day")  # type: ignore[arg-type]
+    return Partly().load(written, None)  # type: ignore[no-any-return, arg-type]

@@ -1,0 +1,185 @@
+"""Starting a new plan: from nothing, from a funding round's template, or from an earlier plan."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from abc_portal.audit import acts
+from abc_portal.audit.models import Act
+from abc_portal.core.dates import PartialDate
+from abc_portal.exchange.interchange.importing import Fault, ImportRefused
+from abc_portal.exchange.interchange.kinds import Partly
+from abc_portal.exchange.interchange.standing import Document
+from abc_portal.reporting.carried import Told, bare_document, carried_document
+from abc_portal.reporting.interchange import bring
+from plans import access
+from plans.access import Thing
+from plans.calculations.period import Period, gap
+from plans.enums import RelationKind, Role, State
+from plans.models import FundingRound, Membership, Plan
+
+
+@dataclass(frozen=True)
+class Stands:
+    """Where a plan that runs already, or is over, stands: its state, since when, and from and to when it is agreed."""
+
+    state: State
+    since: PartialDate | None = None
+    valid_from: PartialDate | None = None
+    valid_to: PartialDate | None = None
+
+
+@dataclass(frozen=True)
+class Beginning:
+    """What a new plan begins with.
+
+    ``template`` is the round whose sections and focus areas it gets, ``areas`` the codes of those it works in;
+    ``earlier`` is the plan that ``chosen`` is carried over from, and that it ``continues``. ``stands`` is for a
+    plan that is entered as it stands; others begin as an idea.
+    """
+
+    template: FundingRound | None = None
+    areas: Collection[str] = ()
+    earlier: Plan | None = None
+    chosen: Collection[str] = ()
+    continues: bool = False
+    stands: Stands | None = None
+
+
+@dataclass(frozen=True)
+class Started:
+    """The new plan, and what was left out of what it was made from."""
+
+    plan: Plan
+    told: Told
+
+
+def start_plan(*, new: Plan, beginning: Beginning, by: Any, form: UUID | None = None) -> Started:
+    """Make the plan ``new``, which is not saved yet, with what it begins with; who makes it becomes its leader.
+
+    All of it or nothing, as one act. Raises :class:`Refused` for who may not, :class:`ImportRefused` with every
+    fault, and ``SentTwice`` when the ``form`` was taken before.
+    """
+    access.check_can_start_plan(by)
+    document, told = _document(new, beginning, by)
+
+    def begin() -> Act:
+        return acts.begin(by=by, reason=_reason(beginning), form=form)
+
+    def lead(plan: Plan, act: Act) -> None:
+        acts.save(Membership(plan=plan, user=by, role=Role.LEADER), act=act)
+
+    try:
+        outcome = bring(document, by=by, begin=begin, update=False, keep=lambda _outcome: True, finish=lead)
+    except ImportRefused as refused:
+        raise ImportRefused(_of_the_slug(refused.faults, new.slug)) from None
+    return Started(outcome.plan, told)
+
+
+def _document(new: Plan, beginning: Beginning, by: Any) -> tuple[Document, Told]:
+    told = Told()
+    if beginning.earlier is not None:
+        access.check_can_edit(by, Thing.ADMINISTRATION, beginning.earlier)
+        document, told = carried_document(beginning.earlier, new, beginning.chosen)
+    else:
+        document = bare_document(new)
+    if beginning.template is not None:
+        document |= _template(beginning.template, beginning.areas)
+    own = document["plan"]
+    own["steps"] = [_first_step(beginning.stands)]
+    if beginning.earlier is not None and beginning.continues:
+        own["relations"] = [{"kind": RelationKind.CONTINUES.value, "plan": beginning.earlier.slug}]
+    if beginning.stands is not None:
+        agreed = {"valid_from": beginning.stands.valid_from, "valid_to": beginning.stands.valid_to}
+        if dates := {key: Partly().dump(value) for key, value in agreed.items() if value}:
+            document["agreement"] = {**document.get("agreement", {}), **dates}
+    return document, told
+
+
+def _template(prescribed: FundingRound, chosen: Collection[str]) -> Document:
+    """The agreement with the sections that the round prescribes, and its focus areas, chosen or not."""
+    sections = prescribed.sections.filter(document=None).order_by("position")
+    areas = prescribed.focusareas.order_by("position", "pk")
+    return {
+        "agreement": {
+            "sections": [
+                {"position": each.position, "prescribed": str(each.position), "heading": each.heading}
+                for each in sections
+            ]
+        },
+        "focus_areas": [{"focus_area": each.code, "is_chosen": each.code in chosen} for each in areas],
+    }
+
+
+def _first_step(stands: Stands | None) -> Document:
+    if stands is None:
+        return {"state": State.IDEA.value}
+    step: Document = {"state": stands.state.value, "is_entered_as_it_stands": True}
+    return {**step, "happened": Partly().dump(stands.since)} if stands.since else step
+
+
+def _reason(beginning: Beginning) -> str:
+    if beginning.earlier is not None:
+        return _("New plan, from “%s”.") % beginning.earlier
+    if beginning.template is not None:
+        return _("New plan, from the template of %s.") % beginning.template
+    return _("New plan.")
+
+
+def _of_the_slug(faults: list[Fault], slug: str) -> list[Fault]:
+    """Of two who give a plan the same short name at the very same time, the second is told what it is about."""
+    if [fault.path for fault in faults] == ["$"] and Plan.objects.filter(slug=slug).exists():
+        return [Fault("$.plan.slug", _("There is already a plan with that short name."))]
+    return faults
+
+
+# --- what is told afterwards ---------------------------------------------------------------------------
+
+
+def told_words(told: Told) -> list[str]:
+    """A sentence for each kind of thing that was left out of what was carried over."""
+    found = [
+        told.dates and ngettext(
+            "%d date outside the new period was left out.", "%d dates outside the new period were left out.", told.dates
+        ) % told.dates,
+        told.ended and ngettext(
+            "%d row had ended before the earlier plan did, and stays there.",
+            "%d rows had ended before the earlier plan did, and stay there.", told.ended,
+        ) % told.ended,
+        told.references and ngettext(
+            "%d reference to something that does not come along was left out.",
+            "%d references to something that does not come along were left out.", told.references,
+        ) % told.references,
+        told.own_areas and _("The new round does not have these focus areas, so they became the plan's own: %s.")
+        % ", ".join(told.own_areas),
+    ]  # fmt: skip
+    return [sentence for sentence in found if sentence]
+
+
+def period_words(earlier: Plan, new: Plan) -> str:
+    """A sentence about days between the two plans, or in both; empty when the one follows on the other."""
+    days = gap(Period(earlier.starts_on, earlier.ends_on), Period(new.starts_on, new.ends_on))
+    names = {"earlier": earlier.name, "days": abs(days)}
+    if days > 0:
+        return (
+            ngettext(
+                "There is %(days)s day between the end of “%(earlier)s” and the new plan's first day.",
+                "There are %(days)s days between the end of “%(earlier)s” and the new plan's first day.",
+                days,
+            )
+            % names
+        )
+    if days < 0:
+        return (
+            ngettext(
+                "The new plan begins %(days)s day before “%(earlier)s” ends.",
+                "The new plan begins %(days)s days before “%(earlier)s” ends.",
+                -days,
+            )
+            % names
+        )
+    return ""
