@@ -123,6 +123,10 @@ def _reporting(plan: Plan) -> dict[str, str]:
     return {
         "front": reverse("front"),
         "status": _at(plan, "reporting:status"),
+        "status of a new plan": _at(plan, "reporting:status") + "?ny=1",
+        "new plan": reverse("plan_start"),
+        "new plan from a template": reverse("plan_start") + "?fra=runde&runde=2019-26",
+        "new plan from an earlier": reverse("plan_start") + f"?fra=plan&plan={plan.slug}",
         "findings": _at(plan, "reporting:findings"),
         "findings set aside": _at(plan, "reporting:findings") + "?tilsidesatte=on",
         "findings as xlsx": _at(plan, "reporting:findings") + "?format=xlsx&tilsidesatte=on",

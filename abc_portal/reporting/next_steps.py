@@ -1,4 +1,4 @@
-"""What a new plan lacks still, each with a link to where it is added; then what the findings say."""
+"""What a new plan has nothing of yet, each with a link to where it is added. What is wrong is told in the review."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,10 +11,6 @@ from abc_portal.audit.models import Tracked
 from budgets.models import FinancingSource
 from governance.models import Body
 from plans.models import AgreementSection, Party, Plan, PlanDepartment, PlanFocusArea, SubAgreement
-from plans.remarks import remarks
-
-#: More remarks than these are read on Gennemgang.
-REMARKS_SHOWN = 5
 
 
 @dataclass(frozen=True)
@@ -23,15 +19,6 @@ class NextStep:
 
     text: str
     link: str
-
-
-@dataclass(frozen=True)
-class NextSteps:
-    """What is missing, the first of the remarks, and how many remarks there are in all."""
-
-    missing: tuple[NextStep, ...]
-    remarks: tuple[NextStep, ...]
-    remark_count: int
 
 
 @dataclass(frozen=True)
@@ -62,8 +49,8 @@ _WANTED = (
 )  # fmt: skip
 
 
-def next_steps(plan: Plan) -> NextSteps:
-    """What the plan has nothing of yet, and the most serious remarks."""
+def next_steps(plan: Plan) -> list[NextStep]:
+    """What the plan has nothing of yet, in the order in which one goes about it; asks the database once."""
     asked = {
         f"has_{number}": Exists(wanted.model._base_manager.filter(**{wanted.path: OuterRef("pk")}))
         for number, wanted in enumerate(_WANTED)
@@ -72,9 +59,4 @@ def next_steps(plan: Plan) -> NextSteps:
     missing = [wanted for number, wanted in enumerate(_WANTED) if not has[f"has_{number}"]]
     if plan.round_id and not plan.round.has_sub_agreements:
         missing = [wanted for wanted in missing if wanted.model is not SubAgreement]
-    open_ones = [each.finding for each in remarks(plan).open]
-    return NextSteps(
-        tuple(NextStep(wanted.text(), wanted.link(plan)) for wanted in missing),
-        tuple(NextStep(each.message, each.link) for each in open_ones[:REMARKS_SHOWN] if each.link),
-        len(open_ones),
-    )
+    return [NextStep(wanted.text(), wanted.link(plan)) for wanted in missing]

@@ -16,7 +16,7 @@ from abc_portal.audit.presenters import act_facts, object_steps
 from abc_portal.reporting.documents import status
 from abc_portal.reporting.documents.status import Reader
 from abc_portal.reporting.models import DocumentRequest
-from abc_portal.reporting.next_steps import NextSteps, next_steps
+from abc_portal.reporting.next_steps import NextStep, next_steps
 from plans import access
 from plans.access import Thing
 from plans.actions import scope_of
@@ -62,9 +62,9 @@ class Status(PlanPage):
         readable = Plan.objects.visible_to(self.request.user).filter(slug__in=others).values_list("slug", flat=True)
         return {"report": report, "documents": documents, "may_open": set(readable), "next_steps": self.next_steps()}
 
-    def next_steps(self) -> NextSteps | None:
-        """What a plan that was just made lacks; asked for in the address, of who may see the findings."""
-        wanted = "ny" in self.request.GET and self.may_edit(Thing.REVIEW)
+    def next_steps(self) -> list[NextStep] | None:
+        """What a plan that was just made lacks; asked for in the address, by who can add it."""
+        wanted = "ny" in self.request.GET and self.may_edit(Thing.PLAN)
         return next_steps(self.plan) if wanted else None
 
 
