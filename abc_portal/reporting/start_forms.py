@@ -40,6 +40,7 @@ class WayForm(forms.Form):
         FundingRound.objects.none(),
         to_field_name="code",
         required=False,
+        empty_label=gettext_lazy("choose"),
         label=gettext_lazy("Funding round"),
         help_text=gettext_lazy("Only for a template."),
     )
@@ -47,6 +48,7 @@ class WayForm(forms.Form):
         Plan.objects.none(),
         to_field_name="slug",
         required=False,
+        empty_label=gettext_lazy("choose"),
         label=gettext_lazy("Earlier plan"),
         help_text=gettext_lazy("Only to carry something over. The plans that you lead are in the list."),
     )
@@ -101,9 +103,9 @@ class StartForm(GuardedForm):
         required=False,
         choices=[("", gettext_lazy("choose")), *((each.value, each.label) for each in State if each != State.IDEA)],
     )
-    since = PartialDateField(label=gettext_lazy("Since when"), required=False)
-    valid_from = PartialDateField(label=gettext_lazy("The agreement is valid from"), required=False)
-    valid_to = PartialDateField(label=gettext_lazy("The agreement is valid to"), required=False)
+    since = PartialDateField(label=gettext_lazy("Since when"), required=False, help_text="")
+    valid_from = PartialDateField(label=gettext_lazy("The agreement is valid from"), required=False, help_text="")
+    valid_to = PartialDateField(label=gettext_lazy("The agreement is valid to"), required=False, help_text="")
 
     class Meta:
         model = Plan
