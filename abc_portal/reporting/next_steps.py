@@ -10,7 +10,16 @@ from django.utils.translation import gettext as _
 from abc_portal.audit.models import Tracked
 from budgets.models import FinancingSource
 from governance.models import Body
-from plans.models import AgreementSection, Party, Plan, PlanDepartment, PlanFocusArea, SubAgreement
+from plans.models import (
+    Activity,
+    AgreementSection,
+    Party,
+    Plan,
+    PlanDepartment,
+    PlanFocusArea,
+    Position,
+    SubAgreement,
+)
 
 
 @dataclass(frozen=True)
@@ -33,20 +42,21 @@ def _at(name: str) -> Callable[[Plan], str]:
     return lambda plan: reverse(name, args=[plan.slug])
 
 
+#: In the order in which one goes about it.
 _WANTED = (
-    _Wanted(
-        PlanDepartment, "plan", lambda: _("Say which departments take part"),
-        lambda plan: reverse("admin:plans_plan_change", args=[plan.pk]),
-    ),
+    _Wanted(PlanDepartment, "plan", lambda: _("Say which departments take part"), _at("plans:department_add")),
     _Wanted(Party, "plan", lambda: _("Add the parties"), _at("plans:party_add")),
-    _Wanted(
-        AgreementSection, "agreement__plan", lambda: _("Write the strategic agreement"), _at("plans:agreements")
-    ),
+    _Wanted(AgreementSection, "agreement__plan", lambda: _("Write the strategic agreement"), _at("plans:agreements")),
     _Wanted(PlanFocusArea, "plan", lambda: _("Add the first focus area"), _at("plans:focus_area_add")),
     _Wanted(SubAgreement, "plan", lambda: _("Add the first sub-agreement"), _at("plans:sub_agreement_add")),
+    _Wanted(Activity, "plan", lambda: _("Add the first activity"), _at("plans:activities")),
+    _Wanted(Position, "plan", lambda: _("Add the positions"), _at("plans:position_add")),
     _Wanted(FinancingSource, "plan", lambda: _("Say who pays"), _at("budgets:source_add")),
     _Wanted(Body, "plan", lambda: _("Add the board and the groups"), _at("governance:body_add")),
-)  # fmt: skip
+)
+
+#: What can only be added under something else.
+_UNDER: dict[type[Tracked], type[Tracked]] = {SubAgreement: PlanFocusArea, Activity: SubAgreement}
 
 
 def next_steps(plan: Plan) -> list[NextStep]:
@@ -56,7 +66,6 @@ def next_steps(plan: Plan) -> list[NextStep]:
         for number, wanted in enumerate(_WANTED)
     }
     has = Plan.objects.filter(pk=plan.pk).values(**asked).get()
-    missing = [wanted for number, wanted in enumerate(_WANTED) if not has[f"has_{number}"]]
-    if plan.round_id and not plan.round.has_sub_agreements:
-        missing = [wanted for wanted in missing if wanted.model is not SubAgreement]
-    return [NextStep(wanted.text(), wanted.link(plan)) for wanted in missing]
+    lacking = {wanted.model for number, wanted in enumerate(_WANTED) if not has[f"has_{number}"]}
+    steps = [each for each in _WANTED if each.model in lacking and _UNDER.get(each.model) not in lacking]
+    return [NextStep(wanted.text(), wanted.link(plan)) for wanted in steps]

@@ -1,104 +1,46 @@
-"""A new plan: from nothing, from a round's template, from an earlier plan; who may, what comes along, what is told."""
+"""A new plan: who may, the three ways, one that runs already, short names, and what is told afterwards."""
 
 import json
-from collections.abc import Iterator
-from copy import deepcopy
 from typing import Any
 
 import pytest
-from django.contrib.messages import get_messages
-from django.core.exceptions import ValidationError
-from django.http import HttpResponse
 
 from abc_portal.audit.models import Act
 from abc_portal.core.access import Refused
 from abc_portal.exchange.interchange import reading
-from abc_portal.exchange.interchange.parts import Part, register
-from abc_portal.reporting import carrying
-from abc_portal.reporting.interchange import export_plan, import_plan
+from abc_portal.reporting.interchange import export_plan
 from abc_portal.reporting.start import Beginning, start_plan
-from governance.models import Body, BodyOrder
+from governance.models import Body
 from plans.enums import Role
 from plans.models import Plan
 from tests import factories
 from tests.english import left_overs
-from tests.exchange import documents
 from tests.exchange.documents import day
 from tests.html import posted
 from tests.people import Cast
 from tests.readers import words
+from tests.reporting.starts import (
+    ADDRESS,
+    EARLIER,
+    NOTHING,
+    SAME,
+    TEMPLATE,
+    earlier,
+    everything,
+    faults,
+    made,
+    only,
+    sent,
+)
 from tests.state import changed, snapshot
 
 pytestmark = pytest.mark.django_db
-ADDRESS = "/planer/ny/"
-NOTHING, TEMPLATE, EARLIER = "?fra=intet", "?fra=runde&runde=2019-26", "?fra=plan&plan=alt-2021-2025"
-#: The earlier plan's own period, so that none of its dates lies outside.
-SAME = {"start": "1. marts 2021", "end": "vinteren 2024/25"}
-CODES = [choice.code for choice in carrying.CHOICES]
-
-
-def everything() -> dict[str, Any]:
-    """The document in which everything stands but bytes, and nothing had ended before the plan did."""
-    found = documents.everything()
-    for row in found["files"]:
-        row.pop("versions", None)
-    for row in (*found["plan"]["areas"], *found["plan"]["departments"], *found["parties"]):
-        row.pop("left", None)
-    for row in (*found["positions"], *found["cooperation_agreements"], *_hours(found["activities"])):
-        row.pop("end", None)
-    return found
-
-
-def _hours(activities: list[Any]) -> Iterator[Any]:
-    for each in activities:
-        yield from each.get("hours", [])
-        yield from _hours(each.get("parts", []))
-
-
-def earlier(cast: Cast, document: Any) -> Plan:
-    """The document's plan, led by the cast's leader."""
-    if not Plan.objects.filter(slug="plan-foer").exists():
-        factories.plan("plan-foer", name="Planen før", round=None)
-    plan = import_plan(json.dumps(document))
-    assert plan is not None
-    factories.member(plan, cast.leader, Role.LEADER)
-    return plan
 
 
 @pytest.fixture(scope="module")
 def alt(cast_once: Cast, django_db_blocker: Any) -> Plan:
     with django_db_blocker.unblock():
         return earlier(cast_once, everything())
-
-
-def sent(cast: Cast, way: str = NOTHING, person: str = "leader", client: Any = None, **values: Any) -> HttpResponse:
-    """Fill in the form and press the button; a value of ``None`` takes away what stands there."""
-    client = client or cast.client(person)
-    data = {**posted(client.get(ADDRESS + way)), "name": "Ny 2025-2029", **SAME, **values}
-    return client.post(ADDRESS + way, {name: value for name, value in data.items() if value is not None})
-
-
-def only(*codes: str) -> dict[str, Any]:
-    """Ticks for those and for nothing else."""
-    return {f"med_{code}": "on" if code in codes else None for code in CODES}
-
-
-def made(answer: HttpResponse, slug: str = "ny-2025-2029") -> Plan:
-    errors = answer.context["form"].errors if answer.status_code == 422 else None
-    assert (answer.status_code, errors) == (302, None)
-    assert answer["Location"] == f"/planer/{slug}/?ny=1"
-    return Plan.objects.get(slug=slug)
-
-
-def told(answer: HttpResponse) -> list[str]:
-    """The messages that wait for the next page."""
-    return [str(each) for each in get_messages(answer.wsgi_request)]
-
-
-def faults(answer: HttpResponse) -> dict[str, list[str]]:
-    assert answer.status_code == 422
-    assert left_overs(answer) == set()
-    return {name: list(each) for name, each in answer.context["form"].errors.items()}
 
 
 # --- who ---------------------------------------------------------------------------------------------------------
@@ -184,167 +126,6 @@ def test_from_a_template_come_the_sections_and_the_focus_areas_and_nothing_else(
     assert [code for code, is_chosen in areas.items() if is_chosen] == ["beskaeftigelse"]
     assert set(json.loads(export_plan(plan))) == {"schema", "schema_version", "plan", "agreement", "focus_areas"}
     assert plan.history.get().history_act.reason.startswith("Ny plan ud fra skabelonen for ")
-
-
-def without_the_old(document: Any) -> Any:
-    """What of :func:`everything` a plan that carries all of it must hold, written out by hand."""
-    found = deepcopy(document)
-    own = found["plan"]
-    own |= {"slug": "ny-2025-2029", "name": "Ny 2025-2029", "steps": [{"state": "idea"}]}
-    own["relations"] = [{"kind": "continues", "plan": "alt-2021-2025"}]
-    for key in ("case_number", "accounting_month", "extensions", "efforts"):
-        del own[key]
-    found["agreement"] = {key: found["agreement"][key] for key in ("printed_area", "sections")}
-    for party in found["parties"]:
-        party.pop("signatories", None)
-    for row in (*found["sub_agreements"], *found["bodies"]):
-        row.pop("cited_round", None)
-    for row in (*found["positions"], *_all(found["activities"])):
-        row.pop("vacancy", None)
-        row.pop("state", None)
-        row.get("anchoring", {}).pop("state", None)
-    for seat in found["bodies"][0]["seats"]:
-        seat.pop("holders", None)
-    for each in found["cooperation_agreements"]:
-        each.pop("signed", None)
-        each.pop("file", None)
-    found["financing"] = {"sources": found["financing"]["sources"]}
-    found["financing"]["sources"][0].pop("contributions")
-    for key in ("observations", "stories", "files", "set_aside", "people", "counts"):
-        del found[key]
-    return found
-
-
-def _all(activities: list[Any]) -> Iterator[Any]:
-    for each in activities:
-        yield each
-        yield from _all(each.get("parts", []))
-
-
-def test_all_that_can_be_chosen_comes_along_without_loss(cast_once: Cast, alt: Plan) -> None:
-    before = export_plan(alt)
-    expected = without_the_old(json.loads(before))
-    page = cast_once.client("leader").get(ADDRESS + EARLIER)
-    assert left_overs(page) == set()
-    assert "Delaftaler og delmål (2 delaftaler, 2 delmål)" in words(page)
-    plan = made(sent(cast_once, EARLIER, **only(*CODES)))
-    document = json.loads(export_plan(plan))
-    # The archive's counts and people belong to the places and seats that come along; they are the portal's, not the plan's.
-    expected["counts"] = document.get("counts")
-    assert document == {key: value for key, value in expected.items() if value is not None}
-    assert export_plan(alt) == before
-    assert plan.memberships.get().user == cast_once.leader
-    assert plan.history.get().history_act.reason == "Ny plan ud fra »Alt 2021-2025«."
-
-
-@pytest.mark.parametrize("code", CODES)
-def test_each_choice_brings_its_own_rows_and_those_it_stands_under(cast_once: Cast, alt: Plan, code: str) -> None:
-    chosen, waiting = {code}, [code]
-    while waiting:
-        needs = set(carrying.BY_CODE[waiting.pop()].needs) - chosen
-        chosen |= needs
-        waiting += needs
-    plan = made(sent(cast_once, EARLIER, **only(*chosen), continues=None))
-    expected = {place for each in chosen for place in carrying.BY_CODE[each].places}
-    there = {place for place, part in carrying.places() if _rows(part, plan)}
-    loose = {"parties.sub_agreements", "sub_agreements.departments", "activities.departments"}  # they need another
-    assert there - {"plan.steps"} <= expected
-    assert expected - there <= loose
-    assert not plan.relations.exists()
-
-
-def _rows(part: Part, plan: Plan) -> bool:
-    return part.model._base_manager.filter(**{part.path: plan}, **dict(part.only)).exists()
-
-
-@pytest.mark.parametrize("choice", [each for each in carrying.CHOICES if each.needs], ids=lambda each: each.code)
-def test_what_stands_under_something_else_is_not_carried_without_it(cast_once: Cast, alt: Plan, choice: Any) -> None:
-    client = cast_once.client("leader")
-    before = snapshot()
-    wrong = faults(sent(cast_once, EARLIER, client=client, **only(choice.code)))
-    assert wrong == {
-        f"med_{choice.code}": [
-            f"»{choice.label}« hører til »{carrying.BY_CODE[need].label}«: sæt også flueben dér, eller fjern det her."
-            for need in choice.needs
-        ]
-    }
-    assert changed(before, snapshot()) == []
-
-
-def test_a_plan_that_has_little_offers_little(cast_once: Cast) -> None:
-    little = factories.plan("lille", name="Lille")
-    factories.member(little, cast_once.leader, Role.LEADER)
-    factories.party(little)
-    way = "?fra=plan&plan=lille"
-    form = cast_once.client("leader").get(ADDRESS + way).context["form"]
-    assert [offer.choice.code for offer in form.offered] == ["parter"]
-    assert made(sent(cast_once, way)).parties.count() == 1
-
-
-def test_every_part_of_a_plan_is_declared_as_carried_or_left() -> None:
-    """A new part stands in ``carrying.py``: in a choice, or among what is left."""
-    parts = dict(carrying.places())
-    carried = [place for choice in carrying.CHOICES for place in choice.places]
-    assert len(carried) == len(set(carried))
-    left = {place for place in parts if any(f"{place}.".startswith(f"{each}.") for each in carrying.LEFT)}
-    assert {place for place in parts if place not in carried} - left == set(), "not declared"
-    assert left & set(carried) == set(), "declared twice"
-    assert (set(carried) | carrying.LEFT | set(carrying.LEFT_VALUES) | set(carrying.ENDED)) - set(parts) == set()
-    for place, keys in {**carrying.LEFT_VALUES, **{place: (key,) for place, key in carrying.ENDED.items()}}.items():
-        assert set(keys) <= {each.key for each in parts[place].fields}, place
-    assert {"activities.hours", "plan.areas"} <= set(parts)
-    assert len(register.parts) > 10
-
-
-# --- what lies outside, had ended, or is of another round -------------------------------------------------------------
-
-
-def test_dates_outside_the_new_period_and_what_had_ended_are_left_out_and_told(cast_once: Cast) -> None:
-    document = documents.everything()
-    document["plan"]["slug"] = "med-datoer"
-    earlier(cast_once, document)
-    period = {"start": "1. juni 2025", "end": "31. maj 2029"}
-    answer = sent(cast_once, "?fra=plan&plan=med-datoer", **period, **only(*CODES))
-    plan = made(answer)
-    document = json.loads(export_plan(plan))
-    assert [each["department"] for each in document["plan"]["departments"]] == ["skoven"]
-    assert [each["organisation"] for each in document["parties"]] == ["byen-kommune"]
-    assert [each["code"] for each in document["positions"]] == ["leder"]
-    activity = document["activities"][0]
-    assert (activity["hours"], activity.get("start"), activity.get("departments")) == (
-        [{"post": "leder", "least": "2"}], None, None,
-    )  # fmt: skip
-    assert "due" not in activity["anchoring"]
-    sentences = told(answer)
-    assert sentences[0] == "»Ny 2025-2029« er oprettet, og du er dens leder."
-    assert sentences[1] == (
-        "Der er 92 dage mellem slutningen af »Alt 2021-2025« og den nye plans første dag."
-        " 8 datoer uden for den nye periode er udeladt."
-        " 7 rækker var ophørt, før den tidligere plan sluttede, og bliver dér."
-        " 3 henvisninger til noget, der ikke er ført med over, er udeladt."
-    )
-
-
-def test_an_overlap_is_told_and_not_refused(cast_once: Cast, alt: Plan) -> None:
-    answer = sent(cast_once, EARLIER, start="1. februar 2025", end="2028", **only("steder"))
-    made(answer)
-    assert "Den nye plan begynder 28 dage, før »Alt 2021-2025« er slut." in told(answer)[1]
-
-
-def test_what_another_round_lacks_becomes_the_plans_own_or_is_told(cast_once: Cast, alt: Plan) -> None:
-    from plans.models import FundingRound
-
-    other = FundingRound.objects.get(code="2015-18")
-    answer = sent(cast_once, EARLIER, round=other.pk, **only(*CODES))
-    plan = made(answer)
-    document = json.loads(export_plan(plan))
-    assert [row["code"] for row in document["own_focus_areas"]] == ["sundhed", "beskaeftigelse"]
-    assert [row["focus_area"] for row in document["focus_areas"]] == ["beskaeftigelse", "sundhed"]
-    assert document["sub_goals"][0]["goals"] == [{"goal": "eget-maal"}]
-    assert [each.get("prescribed") for each in document["agreement"]["sections"]] == [None, None]
-    sentence = told(answer)[1]
-    assert "De nye midler har ikke disse indsatsområder, så de er blevet planens egne: Beskæftigelse." in sentence
-    assert "1 henvisning til noget, der ikke er ført med over, er udeladt." in sentence
 
 
 # --- a plan that runs already -----------------------------------------------------------------------------------------
@@ -438,21 +219,6 @@ def test_sent_twice_it_is_made_once(cast_once: Cast) -> None:
     assert client.post(ADDRESS + NOTHING, {**data, "name": "En til"})["Location"] == "/planer/en-til/?ny=1"
 
 
-def test_nothing_is_half_made_when_the_last_row_fails(
-    cast_once: Cast, alt: Plan, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def refuse(row: Any, *args: Any, **kwargs: Any) -> None:
-        raise ValidationError({"__all__": "Den går ikke."})
-
-    client = cast_once.client("leader")
-    before = snapshot()
-    monkeypatch.setattr(BodyOrder, "full_clean", refuse)
-    assert faults(sent(cast_once, EARLIER, client=client, **only(*CODES))) == {
-        "__all__": ["$.body_order[0]: Den går ikke."]
-    }
-    assert changed(before, snapshot()) == []
-
-
 # --- afterwards --------------------------------------------------------------------------------------------------------
 
 
@@ -470,7 +236,10 @@ def test_one_comes_to_the_status_page_with_what_is_missing(cast_once: Cast, djan
     with django_assert_max_num_queries(20):
         client.get("/planer/ny-2025-2029/?ny=1")
     factories.saved(Body(plan=Plan.objects.get(slug="ny-2025-2029"), kind="board", name="Bestyrelsen"))
-    assert len(client.get("/planer/ny-2025-2029/?ny=1").context["next_steps"]) == len(steps) - 1
+    left = client.get("/planer/ny-2025-2029/?ny=1").context["next_steps"]
+    assert [step.link for step in steps if step not in left] == ["/planer/ny-2025-2029/moeder/organ/tilfoej/"]
+    empty = client.get(sent(cast_once, client=client, name="Tom")["Location"]).context["next_steps"]
+    assert not any("delaftale" in step.link or step.link.endswith("/aktiviteter/") for step in empty)
 
 
 def test_others_do_not_see_the_next_steps(cast_once: Cast) -> None:

@@ -1,0 +1,202 @@
+"""A new plan from an earlier one: each choice, what it stands under, what is left out, and nothing lost."""
+
+import json
+from collections.abc import Iterator
+from copy import deepcopy
+from typing import Any
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from abc_portal.exchange.interchange.parts import Part, register
+from abc_portal.reporting import carrying
+from abc_portal.reporting.interchange import export_plan
+from governance.models import BodyOrder
+from plans.enums import Role
+from plans.models import Plan
+from tests import factories
+from tests.english import left_overs
+from tests.exchange import documents
+from tests.people import Cast
+from tests.readers import words
+from tests.reporting.starts import ADDRESS, CODES, EARLIER, earlier, everything, faults, made, only, sent, told
+from tests.state import changed, snapshot
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(scope="module")
+def alt(cast_once: Cast, django_db_blocker: Any) -> Plan:
+    with django_db_blocker.unblock():
+        return earlier(cast_once, everything())
+
+
+def without_the_old(document: Any) -> Any:
+    """What of :func:`everything` a plan that carries all of it must hold, written out by hand."""
+    found = deepcopy(document)
+    own = found["plan"]
+    own |= {"slug": "ny-2025-2029", "name": "Ny 2025-2029", "steps": [{"state": "idea"}]}
+    own["relations"] = [{"kind": "continues", "plan": "alt-2021-2025"}]
+    for key in ("case_number", "accounting_month", "extensions", "efforts"):
+        del own[key]
+    found["agreement"] = {key: found["agreement"][key] for key in ("printed_area", "sections")}
+    for party in found["parties"]:
+        party.pop("signatories", None)
+    for row in (*found["sub_agreements"], *found["bodies"]):
+        row.pop("cited_round", None)
+    for row in (*found["positions"], *_all(found["activities"])):
+        row.pop("vacancy", None)
+        row.pop("state", None)
+        row.get("anchoring", {}).pop("state", None)
+    for seat in found["bodies"][0]["seats"]:
+        seat.pop("holders", None)
+    for each in found["cooperation_agreements"]:
+        each.pop("signed", None)
+        each.pop("file", None)
+    found["financing"] = {"sources": found["financing"]["sources"]}
+    found["financing"]["sources"][0].pop("contributions")
+    for key in ("observations", "stories", "files", "set_aside", "people"):
+        del found[key]
+    return found
+
+
+def _all(activities: list[Any]) -> Iterator[Any]:
+    for each in activities:
+        yield each
+        yield from _all(each.get("parts", []))
+
+
+def test_all_that_can_be_chosen_comes_along_without_loss(cast_once: Cast, alt: Plan) -> None:
+    before = export_plan(alt)
+    expected = without_the_old(json.loads(before))
+    page = cast_once.client("leader").get(ADDRESS + EARLIER)
+    assert left_overs(page) == set()
+    assert "Delaftaler og delmål (2 delaftaler, 2 delmål)" in words(page)
+    plan = made(sent(cast_once, EARLIER, **only(*CODES)))
+    document = json.loads(export_plan(plan))
+    assert document == expected
+    assert export_plan(alt) == before
+    assert plan.memberships.get().user == cast_once.leader
+    assert plan.history.get().history_act.reason == "Ny plan ud fra »Alt 2021-2025«."
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_each_choice_brings_its_own_rows_and_those_it_stands_under(cast_once: Cast, alt: Plan, code: str) -> None:
+    chosen, waiting = {code}, [code]
+    while waiting:
+        needs = set(carrying.BY_CODE[waiting.pop()].needs) - chosen
+        chosen |= needs
+        waiting += needs
+    plan = made(sent(cast_once, EARLIER, **only(*chosen), continues=None))
+    expected = {place for each in chosen for place in carrying.BY_CODE[each].places}
+    there = {place for place, part in carrying.places() if _rows(part, plan)}
+    loose = {"parties.sub_agreements", "sub_agreements.departments", "activities.departments"}  # they need another
+    assert there - {"plan.steps"} <= expected
+    assert expected - there <= loose
+    assert not plan.relations.exists()
+
+
+def _rows(part: Part, plan: Plan) -> bool:
+    return part.model._base_manager.filter(**{part.path: plan}, **dict(part.only)).exists()
+
+
+@pytest.mark.parametrize("choice", [each for each in carrying.CHOICES if each.needs], ids=lambda each: each.code)
+def test_what_stands_under_something_else_is_not_carried_without_it(cast_once: Cast, alt: Plan, choice: Any) -> None:
+    client = cast_once.client("leader")
+    before = snapshot()
+    wrong = faults(sent(cast_once, EARLIER, client=client, **only(choice.code)))
+    assert wrong == {
+        f"med_{choice.code}": [
+            f"»{choice.label}« hører til »{carrying.BY_CODE[need].label}«: sæt også flueben dér, eller fjern det her."
+            for need in choice.needs
+        ]
+    }
+    assert changed(before, snapshot()) == []
+
+
+def test_a_plan_that_has_little_offers_little(cast_once: Cast) -> None:
+    little = factories.plan("lille", name="Lille")
+    factories.member(little, cast_once.leader, Role.LEADER)
+    factories.party(little)
+    way = "?fra=plan&plan=lille"
+    form = cast_once.client("leader").get(ADDRESS + way).context["form"]
+    assert [offer.choice.code for offer in form.offered] == ["parter"]
+    assert made(sent(cast_once, way)).parties.count() == 1
+
+
+def test_every_part_of_a_plan_is_declared_as_carried_or_left() -> None:
+    """A new part stands in ``carrying.py``: in a choice, or among what is left."""
+    parts = dict(carrying.places())
+    carried = [place for choice in carrying.CHOICES for place in choice.places]
+    assert len(carried) == len(set(carried))
+    left = {place for place in parts if any(f"{place}.".startswith(f"{each}.") for each in carrying.LEFT)}
+    assert {place for place in parts if place not in carried} - left == set(), "not declared"
+    assert left & set(carried) == set(), "declared twice"
+    assert (set(carried) | carrying.LEFT | set(carrying.LEFT_VALUES) | set(carrying.ENDED)) - set(parts) == set()
+    for place, keys in {**carrying.LEFT_VALUES, **{place: (key,) for place, key in carrying.ENDED.items()}}.items():
+        assert set(keys) <= {each.key for each in parts[place].fields}, place
+    assert {"activities.hours", "plan.areas"} <= set(parts)
+    assert len(register.parts) > 10
+
+
+def test_dates_outside_the_new_period_and_what_had_ended_are_left_out_and_told(cast_once: Cast) -> None:
+    document = documents.everything()
+    document["plan"]["slug"] = "med-datoer"
+    earlier(cast_once, document)
+    period = {"start": "1. juni 2025", "end": "31. maj 2029"}
+    answer = sent(cast_once, "?fra=plan&plan=med-datoer", **period, **only(*CODES))
+    plan = made(answer)
+    document = json.loads(export_plan(plan))
+    assert [each["department"] for each in document["plan"]["departments"]] == ["skoven"]
+    assert [each["organisation"] for each in document["parties"]] == ["byen-kommune"]
+    assert [each["code"] for each in document["positions"]] == ["leder"]
+    activity = document["activities"][0]
+    assert (activity["hours"], activity.get("start"), activity.get("departments")) == (
+        [{"post": "leder", "least": "2"}], None, None,
+    )  # fmt: skip
+    assert "due" not in activity["anchoring"]
+    sentences = told(answer)
+    assert sentences[0] == "»Ny 2025-2029« er oprettet, og du er dens leder."
+    assert sentences[1] == (
+        "Der er 92 dage mellem slutningen af »Alt 2021-2025« og den nye plans første dag."
+        " 8 datoer uden for den nye periode er udeladt."
+        " 7 rækker var ophørt, før den tidligere plan sluttede, og bliver dér."
+        " 3 henvisninger til noget, der ikke er ført med over, er udeladt."
+    )
+
+
+def test_an_overlap_is_told_and_not_refused(cast_once: Cast, alt: Plan) -> None:
+    answer = sent(cast_once, EARLIER, start="1. februar 2025", end="2028", **only("steder"))
+    made(answer)
+    assert "Den nye plan begynder 28 dage, før »Alt 2021-2025« er slut." in told(answer)[1]
+
+
+def test_what_another_round_lacks_becomes_the_plans_own_or_is_told(cast_once: Cast, alt: Plan) -> None:
+    from plans.models import FundingRound
+
+    other = FundingRound.objects.get(code="2015-18")
+    answer = sent(cast_once, EARLIER, round=other.pk, **only(*CODES))
+    plan = made(answer)
+    document = json.loads(export_plan(plan))
+    assert [row["code"] for row in document["own_focus_areas"]] == ["sundhed", "beskaeftigelse"]
+    assert [row["focus_area"] for row in document["focus_areas"]] == ["beskaeftigelse", "sundhed"]
+    assert document["sub_goals"][0]["goals"] == [{"goal": "eget-maal"}]
+    assert [each.get("prescribed") for each in document["agreement"]["sections"]] == [None, None]
+    sentence = told(answer)[1]
+    assert "De nye midler har ikke disse indsatsområder, så de er blevet planens egne: Beskæftigelse." in sentence
+    assert "1 henvisning til noget, der ikke er ført med over, er udeladt." in sentence
+
+
+def test_nothing_is_half_made_when_the_last_row_fails(
+    cast_once: Cast, alt: Plan, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(row: Any, *args: Any, **kwargs: Any) -> None:
+        raise ValidationError({"__all__": "Den går ikke."})
+
+    client = cast_once.client("leader")
+    before = snapshot()
+    monkeypatch.setattr(BodyOrder, "full_clean", refuse)
+    assert faults(sent(cast_once, EARLIER, client=client, **only(*CODES))) == {
+        "__all__": ["$.body_order[0]: Den går ikke."]
+    }
+    assert changed(before, snapshot()) == []
