@@ -20,6 +20,8 @@ from plans.forms import PlanRowForm
 from plans.models import ParallelEffort, Plan, PlanArea, PlanDepartment, PlanExtension, PlanRelation, PlanStep
 
 LONGEST_EXTENSION = 120
+#: What may join or leave when a plan is extended; a field with nothing to choose is not shown.
+PLACES = ("departments_joining", "areas_joining", "departments_leaving", "areas_leaving")
 
 
 class StepForm(PlanRowForm):
@@ -79,10 +81,16 @@ class ExtendForm(PlanRowForm):
         help_text=gettext_lazy("Empty when the plan keeps its name."),
     )
     departments_joining = forms.ModelMultipleChoiceField(
-        HousingDepartment.objects.none(), label=gettext_lazy("Departments that join"), required=False
+        HousingDepartment.objects.none(),
+        label=gettext_lazy("Departments that join"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
     )
     areas_joining = forms.ModelMultipleChoiceField(
-        HousingArea.objects.none(), label=gettext_lazy("Areas that join"), required=False
+        HousingArea.objects.none(),
+        label=gettext_lazy("Areas that join"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
     )
     departments_leaving = forms.ModelMultipleChoiceField(
         PlanDepartment.objects.none(),
@@ -120,6 +128,9 @@ class ExtendForm(PlanRowForm):
         if plan.municipality_id:
             offered = offered.filter(Q(municipality=plan.municipality_id) | Q(municipality=None))
         self.fields["areas_joining"].queryset = offered.exclude(pk__in=areas.values("area"))
+        for name in PLACES:
+            if not self.fields[name].queryset.exists():
+                del self.fields[name]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()

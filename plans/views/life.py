@@ -220,8 +220,8 @@ class Extend(NewLifeRow):
                 extension=form.instance,
                 by=self.request.user,
                 new_name=given["new_name"],
-                joining=[*given["departments_joining"], *given["areas_joining"]],
-                leaving=[*given["departments_leaving"], *given["areas_leaving"]],
+                joining=[*given.get("departments_joining", ()), *given.get("areas_joining", ())],
+                leaving=[*given.get("departments_leaving", ()), *given.get("areas_leaving", ())],
                 made_from=given["plan_version"],
                 form=acts.sending(self.request.POST),
             )

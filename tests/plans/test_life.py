@@ -150,7 +150,7 @@ def test_steps_are_taken_and_undone_by_who_leads_the_plan(cast_once: Cast) -> No
     assert (first.position, last.position) == (0, 1)
     with pytest.raises(Refused):
         actions_life.take_step(step=PlanStep(plan=plan, state="closed"), by=cast_once.staff)
-    with pytest.raises(Refused, match="Fortryd »i drift« først"):
+    with pytest.raises(Refused, match="Tag »i drift« tilbage først"):
         actions_life.undo_step(step=first, by=leader)
     with pytest.raises(ValidationError):
         actions_life.take_step(step=PlanStep(plan=plan, state="idea"), by=leader)
