@@ -53,8 +53,9 @@ class Snapshot:
 
     def restore(self) -> Any:
         """Put the rows back; what the builder returned, as a copy of the test's own."""
-        for model, rows in self.rows.items():
-            model._base_manager.bulk_create(deepcopy(rows))
+        with transaction.atomic():  # rows point to rows of models that come later
+            for model, rows in self.rows.items():
+                model._base_manager.bulk_create(deepcopy(rows))
         return deepcopy(self.result)
 
 
