@@ -1,6 +1,6 @@
 """Forms for the plan's life: steps, extensions, the plans around it, its places, and efforts beside it."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -32,6 +32,7 @@ class StepForm(PlanRowForm):
     class Meta:
         model = PlanStep
         fields = ("state", "happened", "by_whom", "lbf_wording", "case_number", "note", "is_entered_as_it_stands")
+        labels: ClassVar = {"state": gettext_lazy("The plan's state")}
 
     field_order = Meta.fields
 
