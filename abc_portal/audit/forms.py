@@ -114,6 +114,7 @@ class GuardedForm(forms.ModelForm):
         A fault about a field that the form does not show stands at the top.
         """
         wrong = {name for name in self.errors if name in {field.name for field in self.instance._meta.fields}}
+        wrong |= self._not_saved_yet()
         told = {sentence for sentences in self.errors.values() for sentence in sentences}
         try:
             validate(exclude=wrong)
@@ -121,6 +122,11 @@ class GuardedForm(forms.ModelForm):
             for name, sentences in faults.message_dict.items():
                 if new := [sentence for sentence in sentences if sentence not in told]:
                     self.add_error(name if name in self.fields else None, new)
+
+    def _not_saved_yet(self) -> set[str]:
+        """Relations to an object that is added in the same go: no rule about them can be asked of the database yet."""
+        cached = self.instance._state.fields_cache
+        return {name for name, related in cached.items() if related is not None and related.pk is None}
 
     def _post_clean(self) -> None:
         for name in self.partials():

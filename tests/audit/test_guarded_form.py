@@ -14,10 +14,11 @@ from abc_portal.core.dates import PartialDate, Precision
 from budgets.forms import ContributionForm
 from indicators.forms import ObservationForm
 from plans.agreement.forms import FocusAreaForm, SubAgreementForm
-from plans.forms import ActivityForm, PlanForm, PlanRowForm
+from plans.forms import PlanForm, PlanRowForm
+from plans.forms_work import ActivityForm
 from plans.models import FundingRound
 from tests import factories
-from tests.html import data_of
+from tests.html import data_of, formset_data
 
 pytestmark = pytest.mark.django_db
 MINE, THEIRS, EMPTY = "din version", "den andens version", "tomt"
@@ -31,6 +32,14 @@ def bound(form_class: type[PlanRowForm], row: Tracked, data: Any = None) -> Any:
     stands = fresh(row)
     plan = getattr(stands, "plan", None) or getattr(getattr(stands, "source", None), "plan", stands)
     return form_class(data, instance=stands, plan=plan, user=None)
+
+
+def untouched(form: Any) -> dict[str, Any]:
+    """What the browser would post, with the tables under the form."""
+    data = data_of(form)
+    for rows in getattr(form, "row_sets", ()):
+        data.update(formset_data(rows))
+    return data
 
 
 def posting(data: dict[str, Any], **changes: Any) -> QueryDict:
@@ -53,7 +62,7 @@ def somebody_else_saves(row: Tracked, **theirs: Any) -> None:
 
 def two_writers(form_class: type[PlanRowForm], row: Tracked, theirs: dict[str, Any], **mine: Any) -> Any:
     """I open the form, somebody else saves, I post: my form as it comes back."""
-    data = data_of(bound(form_class, row))
+    data = untouched(bound(form_class, row))
     somebody_else_saves(row, **theirs)
     form = bound(form_class, row, posting(data, **mine))
     assert not form.is_valid()
@@ -63,7 +72,7 @@ def two_writers(form_class: type[PlanRowForm], row: Tracked, theirs: dict[str, A
 
 def saved_again(form: Any) -> Any:
     """I save what the form shows me now; returns the row as it stands then."""
-    again = bound(type(form), form.instance, posting(data_of(form)))
+    again = bound(type(form), form.instance, posting(untouched(form)))
     assert again.is_valid(), again.errors
     acts.save(again.instance, act=acts.begin(by=None, program="Mig"), made_from=again.cleaned_data["made_from"])
     return fresh(form.instance)
@@ -97,7 +106,7 @@ def test_a_form_for_a_new_row_carries_nothing_and_asks_for_no_reason(sub: Any) -
 
 
 def test_alone_a_writer_meets_no_guard(sub: Any) -> None:
-    form = bound(SubAgreementForm, sub, posting(data_of(bound(SubAgreementForm, sub)), name="Job"))
+    form = bound(SubAgreementForm, sub, posting(untouched(bound(SubAgreementForm, sub)), name="Job"))
     assert form.is_valid()
     assert form.conflict is None
     assert form.instance.name == "Job"
@@ -111,7 +120,7 @@ def test_posting_a_form_untouched_changes_nothing(sub: Any) -> None:
         (ObservationForm, factories.observation(sub.plan, factories.indicator(sub.plan), Decimal("88.9"))),
     ]  # fmt: skip
     for form_class, row in rows:
-        form = bound(form_class, row, posting(data_of(bound(form_class, row))))
+        form = bound(form_class, row, posting(untouched(bound(form_class, row))))
         assert form.is_valid(), (form_class, form.errors)
         assert not form.has_changed(), (form_class, form.changed_data)
         assert not acts.is_changed(form.instance), form_class
@@ -122,7 +131,7 @@ def test_line_breaks_as_browsers_send_them_are_no_change(sub: Any, text: str) ->
     """A browser sends every line break as two signs; a text from a document has one."""
     area = sub.plan_focus_area
     somebody_else_saves(area, handled_where=text.replace("\r", ""))
-    data = data_of(bound(FocusAreaForm, area))
+    data = untouched(bound(FocusAreaForm, area))
     data["handled_where"] = data["handled_where"].replace("\n", "\r\n")
     form = bound(FocusAreaForm, area, posting(data))
     assert form.is_valid()
@@ -175,7 +184,7 @@ def test_the_one_who_saved_is_named_with_the_time(sub: Any) -> None:
 
 
 def test_two_saves_in_between_are_compared_with_what_i_opened(sub: Any) -> None:
-    data = data_of(bound(SubAgreementForm, sub))
+    data = untouched(bound(SubAgreementForm, sub))
     somebody_else_saves(sub, name="Deres første")
     somebody_else_saves(sub, name="Deres anden", content="<p>Deres</p>")
     form = bound(SubAgreementForm, sub, posting(data, content="<p>Mit</p>"))
@@ -185,7 +194,7 @@ def test_two_saves_in_between_are_compared_with_what_i_opened(sub: Any) -> None:
 
 
 def test_a_change_that_was_taken_back_is_no_difference(sub: Any) -> None:
-    data = data_of(bound(SubAgreementForm, sub))
+    data = untouched(bound(SubAgreementForm, sub))
     somebody_else_saves(sub, name="Forkert")
     somebody_else_saves(sub, name="Beskæftigelse")
     form = bound(SubAgreementForm, sub, posting(data, name="Mit"))
@@ -197,7 +206,7 @@ def test_a_change_that_was_taken_back_is_no_difference(sub: Any) -> None:
 def test_a_third_save_while_i_look_at_both_is_met_again(sub: Any) -> None:
     form = two_writers(SubAgreementForm, sub, {"name": "Deres"}, name="Mit")
     somebody_else_saves(sub, name="Endnu nyere")
-    again = bound(SubAgreementForm, sub, posting(data_of(form)))
+    again = bound(SubAgreementForm, sub, posting(untouched(form)))
     assert not again.is_valid()
     assert told(again, "Navn") == Difference("Navn", "Deres", "Endnu nyere", "Mit", MINE)
     assert saved_again(again).name == "Mit"
@@ -338,7 +347,7 @@ def test_a_value_of_mine_that_cannot_be_read_stays_as_typed(sub: Any) -> None:
 
 @pytest.mark.parametrize("seen", [None, "", "0", "-1", "99", "x", "1.5", "9" * 30, "1 OR 1=1", "\x00"])
 def test_a_form_that_does_not_say_what_it_was_made_from_shows_everything(sub: Any, seen: str | None) -> None:
-    data = data_of(bound(SubAgreementForm, sub))
+    data = untouched(bound(SubAgreementForm, sub))
     form = bound(SubAgreementForm, sub, posting(data, made_from=seen, name="Mit"))
     assert not form.is_valid()
     assert form.conflict is not None
@@ -356,7 +365,7 @@ def test_the_guard_says_in_danish_that_nothing_is_lost(sub: Any) -> None:
 
 
 def test_a_save_between_the_check_and_the_write_is_told_the_same_way(sub: Any) -> None:
-    form = bound(SubAgreementForm, sub, posting(data_of(bound(SubAgreementForm, sub))))
+    form = bound(SubAgreementForm, sub, posting(untouched(bound(SubAgreementForm, sub))))
     assert form.is_valid()
     form.lose()
     assert form.errors.as_data()["__all__"][0].code == "lost-update"
@@ -388,7 +397,7 @@ def test_yes_no_and_unknown_are_three_answers(before: bool | None, theirs: bool 
     assert row is not None
     somebody_else_saves(row, hours_count=before)
     opened = RoundForm(instance=fresh(row))
-    data = {**data_of(opened), "hours_count": {True: "true", False: "false", None: "unknown"}[before]}
+    data = {**untouched(opened), "hours_count": {True: "true", False: "false", None: "unknown"}[before]}
     somebody_else_saves(row, hours_count=theirs, name="Deres")
     form = RoundForm(posting(data), instance=fresh(row))
     assert not form.is_valid()
