@@ -105,12 +105,12 @@ def role_facts(rows: Iterable[Any]) -> list[RolePhase]:
 
 @dataclass(frozen=True)
 class SubGoalFacts:
-    """A sub-goal with the overall goals it serves and the activities that work towards it."""
+    """A sub-goal with the overall goals it serves, and code and name of the activities that work towards it."""
 
     pk: int
     text: str
     goals: tuple[str, ...]
-    activities: tuple[str, ...]
+    activities: tuple[tuple[str, str], ...]
     sub_agreement_id: int | None = None
     plan_focus_area_id: int | None = None
 
@@ -122,7 +122,7 @@ def sub_goal_facts(rows: Iterable[Any]) -> list[SubGoalFacts]:
             pk=row.pk,
             text=row.text,
             goals=tuple(each.goal.text for each in row.goals.all()),
-            activities=tuple(each.activity.name for each in row.activities.all()),
+            activities=tuple((each.activity.code, each.activity.name) for each in row.activities.all()),
             sub_agreement_id=row.sub_agreement_id,
             plan_focus_area_id=row.plan_focus_area_id,
         )

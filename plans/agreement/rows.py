@@ -23,18 +23,17 @@ class ResponsibilityForm(RowUnder):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.instance.plan = self.plan
-        self.fields["position"].required = False
+        if not self.instance.pk:
+            del self.fields["position"]
 
     def offer(self, name: str, field: Any) -> None:
-        field.empty_label = gettext_lazy("as written beside")
+        field.empty_label = gettext_lazy("none")
 
-    def clean_position(self) -> int:
-        """Empty is last."""
-        given = self.cleaned_data.get("position")
-        if given is not None and (self.instance.pk or given):
-            return int(given)
-        rows = Responsibility.objects.filter(plan=self.plan, sub_agreement=self.instance.sub_agreement_id)
-        return max(rows.values_list("position", flat=True), default=-1) + 1
+    def clean(self) -> dict[str, Any]:
+        if not self.instance.pk:
+            rows = Responsibility.objects.filter(plan=self.plan, sub_agreement=self.instance.sub_agreement_id)
+            self.instance.position = max(rows.values_list("position", flat=True), default=-1) + 1
+        return super().clean()
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import Q
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -19,12 +20,14 @@ from plans.models import (
     Plan,
     PlanFocusArea,
     Responsibility,
+    Story,
     SubAgreement,
     SubAgreementDepartment,
     SubGoal,
     Support,
 )
-from plans.views.activities import ActivityRow
+from plans.presenters_work import story_facts
+from plans.views.activities import STORIES_SHOWN, ActivityRow
 from plans.views.agreement_rows import AgreementRow
 from plans.views.base import AddRow, DeleteRow, EditRow, PlanPage
 from plans.views.rows import Whole
@@ -55,8 +58,14 @@ class SubAgreementPage(PlanPage):
             "scope": facts.scope_facts(scope.select_related("department")),
             "goals": facts.sub_goal_facts(SubGoal.objects.visible_to(user).filter(sub_agreement=sub).with_goals()),
             "phases": facts.role_facts(roles.select_related("organisation")),
+            "stories": story_facts(self.stories(sub)[:STORIES_SHOWN]),
             "panels": panels.panels("sub_agreement", self.plan, sub, user, self.day),
         }
+
+    def stories(self, sub: SubAgreement) -> Any:
+        """What is told of the sub-agreement and its activities, the newest first."""
+        rows = Story.objects.visible_to(self.request.user).filter(Q(sub_agreement=sub) | Q(activity__sub_agreement=sub))
+        return rows.filter(plan=self.plan).select_related("sub_agreement", "activity")
 
 
 class FocusAreaPage(PlanPage):

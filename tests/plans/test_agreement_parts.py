@@ -10,12 +10,14 @@ from django.urls import reverse
 from abc_portal.audit.models import Act
 from plans.models import (
     Activity,
+    ActivityGoal,
     FundingRound,
     GoalServed,
     OverallGoal,
     Plan,
     PlanFocusArea,
     Signatory,
+    Story,
     SubAgreementDepartment,
     SubAgreementParty,
     SubGoal,
@@ -235,3 +237,30 @@ def test_looking_back_shows_the_parties_and_the_agreement_of_that_day(cast: Cast
     assert "Der gjaldt ingen strategisk samarbejdsaftale den dag" in then
     assert "Tilføj" not in then
     assert "Ret" not in then.split()
+
+
+def test_a_sub_goal_leads_to_its_activities_and_the_page_to_what_is_told_of_them(cast: Cast) -> None:
+    goal, activity = factories.sub_goal(cast.sub), factories.activity(cast.sub, "Jobcafé")
+    factories.saved(ActivityGoal(activity=activity, sub_goal=goal), cast.plan)
+    for fields in ({"activity": activity}, {"sub_agreement": cast.sub}, {"sub_agreement": cast.other_sub}):
+        factories.saved(
+            Story(plan=cast.plan, title=f"Om {list(fields.values())[0]}", text="<p>Ja</p>", **fields), cast.plan
+        )
+    answer = cast.client("board").get(_at(cast, "sub_agreement", sub=cast.sub.slug))
+    assert f'<dd><a href="{_at(cast, "activity", code=activity.code)}">Jobcafé</a></dd>' in answer.content.decode()
+    assert {story.title for story in answer.context["stories"]} == {"Om Jobcafé", "Om Beskæftigelse"}
+
+
+def test_the_follow_up_group_stands_on_its_sub_agreement_s_page_without_contact_details(cast: Cast) -> None:
+    body = factories.body(cast.plan, "follow_up_group", "Følgegruppen for job", sub_agreement=cast.sub)
+    person = factories.person("Leder af Jobhuset", email="leder@jobhuset.example")
+    factories.holder(factories.seat(body, "Leder"), person=person)
+    factories.holder(factories.seat(body, "Tidligere"), person=factories.person("Gået"), ends_on=date(2022, 1, 1))
+    for who in ("board", "leader"):
+        told = _words(cast, _at(cast, "sub_agreement", sub=cast.sub.slug), who)
+        assert "Følgegruppen for job" in told
+        assert "Leder af Jobhuset" in told
+        assert "jobhuset.example" not in told
+        assert "Gået" not in told
+        assert "Følgegruppen for job" not in _words(cast, _at(cast, "sub_agreement", sub=cast.other_sub.slug), who)
+    assert "Gået" in _words(cast, _at(cast, "sub_agreement", sub=cast.sub.slug) + "?pr=2021-06-01")
