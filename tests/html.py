@@ -33,7 +33,11 @@ def posted(response: HttpResponse) -> dict[str, Any]:
         for inline in context["inline_admin_formsets"]:
             data.update(formset_data(inline.formset))
         return data
-    form = context["form"]
+    return untouched(context["form"])
+
+
+def untouched(form: Any) -> dict[str, Any]:
+    """The untouched data of a form of the portal's own, with the tables under it."""
     data = data_of(form)
     for name in ("periods", "rows"):
         if getattr(form, name, None) is not None:

@@ -18,7 +18,7 @@ from plans.forms import PlanForm, PlanRowForm
 from plans.forms_work import ActivityForm
 from plans.models import FundingRound
 from tests import factories
-from tests.html import data_of, formset_data
+from tests.html import untouched
 
 pytestmark = pytest.mark.django_db
 MINE, THEIRS, EMPTY = "din version", "den andens version", "tomt"
@@ -32,14 +32,6 @@ def bound(form_class: type[PlanRowForm], row: Tracked, data: Any = None) -> Any:
     stands = fresh(row)
     plan = getattr(stands, "plan", None) or getattr(getattr(stands, "source", None), "plan", stands)
     return form_class(data, instance=stands, plan=plan, user=None)
-
-
-def untouched(form: Any) -> dict[str, Any]:
-    """What the browser would post, with the tables under the form."""
-    data = data_of(form)
-    for rows in getattr(form, "row_sets", ()):
-        data.update(formset_data(rows))
-    return data
 
 
 def posting(data: dict[str, Any], **changes: Any) -> QueryDict:

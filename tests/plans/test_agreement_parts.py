@@ -244,7 +244,7 @@ def test_a_sub_goal_leads_to_its_activities_and_the_page_to_what_is_told_of_them
     factories.saved(ActivityGoal(activity=activity, sub_goal=goal), cast.plan)
     for fields in ({"activity": activity}, {"sub_agreement": cast.sub}, {"sub_agreement": cast.other_sub}):
         factories.saved(
-            Story(plan=cast.plan, title=f"Om {list(fields.values())[0]}", text="<p>Ja</p>", **fields), cast.plan
+            Story(plan=cast.plan, title=f"Om {next(iter(fields.values()))}", text="<p>Ja</p>", **fields), cast.plan
         )
     answer = cast.client("board").get(_at(cast, "sub_agreement", sub=cast.sub.slug))
     assert f'<dd><a href="{_at(cast, "activity", code=activity.code)}">Jobcafé</a></dd>' in answer.content.decode()
