@@ -13,7 +13,7 @@ from abc_portal.core import danish, numbers
 from abc_portal.core.dates import PartialDate
 from plans.calculations.staffing import Hours
 from plans.enums import ActivityState
-from plans.presenters import state_words
+from plans.presenters import ActivityFacts, activity_tree, state_words
 
 _SHAPES = {
     ActivityState.UNKNOWN: "idle",
@@ -50,6 +50,27 @@ class Place:
 
     name: str
     slug: str = ""
+
+
+@dataclass(frozen=True)
+class AreaWork:
+    """A focus area with the activities that stand straight under it, where there is no sub-agreement."""
+
+    pk: int
+    name: str
+    activities: tuple[ActivityFacts, ...]
+
+
+def work_by_area(activities: Iterable[Any]) -> tuple[AreaWork, ...]:
+    """The activities that no sub-agreement holds, by their focus area, which they come with."""
+    found: dict[Any, list[Any]] = {}
+    for row in activities:
+        if row.plan_focus_area is not None:
+            found.setdefault(row.plan_focus_area, []).append(row)
+    ordered = sorted(found, key=lambda area: (area.position, area.pk))
+    return tuple(
+        AreaWork(area.pk, area.local_name or area.focus_area.name, activity_tree(found[area])) for area in ordered
+    )
 
 
 @dataclass(frozen=True)

@@ -142,6 +142,10 @@ def responsibility(plan: Plan, who: str = "Kommunen", **fields: Any) -> Responsi
     return saved(Responsibility(plan=plan, who=who, **{"contributes": "Lokaler", **fields}), plan)
 
 
+def activity_under(area: PlanFocusArea, name: str, **fields: Any) -> Activity:
+    return saved(Activity(plan=area.plan, plan_focus_area=area, name=name, **fields), area.plan)
+
+
 def agreement(plan: Plan, sections: int = 0) -> StrategicAgreement:
     row = saved(StrategicAgreement(plan=plan, printed_area=plan.name), plan)
     for position in range(1, sections + 1):

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
@@ -80,11 +81,31 @@ def test_a_plan_with_nothing_in_it_has_four_figures_that_are_not_stated(cast: Ca
 def test_a_plan_with_nothing_in_it_says_what_belongs_where(cast: Cast) -> None:
     told = readers.words(cast.client("other_leader").get("/planer/plan-b/"))
     paper = _paper(_plan("plan-b"), FULL_READER)
-    for words in ("Planens finansiering er ikke oplyst.", "Planen har ingen delaftaler."):
+    for words in ("Planens finansiering er ikke oplyst.", "Planen har endnu ingen delaftaler og ingen aktiviteter."):
         assert words in told
         assert words in paper
     assert "Der er ikke registreret milepæle" in told
     assert not re.search(r"(?<![\d.,])0(?:,0+)? (?:kr\.|%)", told + paper)
+
+
+def test_activities_without_a_sub_agreement_stand_under_their_focus_area(cast: Cast, db: None) -> None:
+    area = factories.focus_area(cast.other_plan, "Sundhed")
+    whole = factories.activity_under(area, "Gåture")
+    factories.activity_under(area, "Aftenture", parent=whole)
+    told = readers.words(cast.client("other_leader").get("/planer/plan-b/"))
+    paper = _paper(_plan("plan-b"), FULL_READER)
+    for words in (told, paper):
+        assert "Sundhed" in words
+        assert "Gåture" in words
+        assert "ingen aktiviteter" not in words
+
+
+def test_looking_back_only_what_was_done_then_is_shown(cast: Cast, db: None) -> None:
+    factories.activity(cast.sub, "Jobcafé", ends_on=date(2022, 1, 31))
+    factories.activity(cast.sub, "Lektiecafé", starts_on=date(2022, 2, 1))
+    told = readers.words(cast.client("leader").get("/planer/plan-a/?pr=2022-01-15"))
+    assert "Jobcafé" in told
+    assert "Lektiecafé" not in told
 
 
 def test_an_amount_that_is_not_stated_is_neither_nought_nor_left_out(cast: Cast) -> None:

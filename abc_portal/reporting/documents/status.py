@@ -25,7 +25,6 @@ from plans.presenters import (
     PartyFacts,
     PlanFacts,
     SubAgreementFacts,
-    activity_tree,
     counts_of,
     departments_on,
     neighbours,
@@ -34,6 +33,7 @@ from plans.presenters import (
     sub_agreement_facts,
 )
 from plans.presenters_life import StateFacts, state_facts
+from plans.presenters_work import AreaWork, work_by_area
 
 
 @dataclass(frozen=True)
@@ -91,7 +91,7 @@ class StatusReport:
     key_figures: tuple[KeyFigure, ...]
     financing: FinancingFacts
     sub_agreements: tuple[SubAgreementFacts, ...]
-    loose_activities: int
+    areas: tuple[AreaWork, ...]
     goals: tuple[GoalFacts, ...]
     indicators: IndicatorSummary
     why_no_indicators: str
@@ -117,19 +117,20 @@ def build(plan: Plan, *, reader: Reader, as_of: date, with_parties: bool = True,
     indicators = list(indicators_of(plan))
     goals = tuple(goal_facts(indicators, observations_of(plan, day=as_of)))
     summed = indicator_summary(goals)
-    subs = SubAgreement.objects.filter(plan=plan).select_related("plan_focus_area__focus_area", "cited_round")
-    activities = list(Activity.objects.filter(plan=plan))
+    held = lambda rows: rows.valid_on(as_of) if is_back else rows  # noqa: E731
+    subs = held(SubAgreement.objects.filter(plan=plan)).select_related("plan_focus_area__focus_area", "cited_round")
+    activities = list(held(Activity.objects.filter(plan=plan)).select_related("plan_focus_area__focus_area"))
     return StatusReport(
         plan=plan_facts(plan, today=as_of, counts=_counts(plan, as_of)),
         state=state_facts(list(PlanStep.objects.filter(plan=plan)), day=as_of if is_back else None),
         vision=plan.vision,
         as_of=as_of,
-        parties=_parties(plan) if with_parties else (),
+        parties=_parties(held(Party.objects.filter(plan=plan))) if with_parties else (),
         neighbours=_neighbours(plan),
         key_figures=_key_figures(financing, summed),
         financing=financing,
         sub_agreements=tuple(sub_agreement_facts(subs, activities)),
-        loose_activities=len(activity_tree(row for row in activities if row.sub_agreement_id is None)),
+        areas=work_by_area(activities),
         goals=goals,
         indicators=summed,
         why_no_indicators=why_none(plan),
@@ -154,8 +155,8 @@ def _counts(plan: Plan, day: date) -> list[Any]:
     return counts_of(departments, CountedPlace.objects.filter(count__in=touching).select_related("count"))
 
 
-def _parties(plan: Plan) -> tuple[PartyFacts, ...]:
-    return tuple(party_facts(Party.objects.filter(plan=plan).with_signatures()))
+def _parties(parties: Any) -> tuple[PartyFacts, ...]:
+    return tuple(party_facts(parties.with_signatures()))
 
 
 def _neighbours(plan: Plan) -> Neighbours:
