@@ -352,6 +352,7 @@ def test_there_are_these_remarks_and_no_others(plan: Plan) -> None:
         ("activity-without-purpose", "info"): 24,
         ("cooperation-agreement-without-file", "info"): 3,
         ("department-without-area", "info"): 1,
+        ("plan-past-its-end", "warning"): 1,
         ("stated-total-differs", "warning"): 3,
         ("stated-unit-unclear", "warning"): 2,
     }

@@ -138,6 +138,20 @@ def test_the_activities_that_the_agreement_names(plan: Plan, sub: str, activitie
     assert [each.name for each in plan.sub_agreements.get(slug=sub).activities.all()] == activities
 
 
+def test_a_purpose_that_the_agreement_does_not_give_is_not_made_up(plan: Plan) -> None:
+    said = {each.code: bool(each.purpose) for each in plan.activities.all()}
+    assert said == {
+        "faglig-stoette": False, "uddannelsesvejledning": False,
+        "aktivt-liv-for-ledige": True, "fremskudt-raadgivning": True,
+    }  # fmt: skip
+
+
+def test_the_distance_in_marks_is_told_with_what_does_not_fit(plan: Plan) -> None:
+    told = plan.focus_areas.get(focus_area__code="uddannelse-og-livschancer").problem
+    for figure in ("4,5", "5,9", "6,7", "0,9 point", "1,4"):
+        assert figure in told
+
+
 def test_the_official_sections_with_their_headings(plan: Plan) -> None:
     sections = plan.agreement.sections.select_related("round_section__round")
     assert [(each.position, each.heading) for each in sections] == list(enumerate(SECTIONS, 1))
@@ -314,6 +328,8 @@ def test_there_are_these_remarks_and_no_others(plan: Plan) -> None:
         "comparator-not-municipality": 9,
         "cooperation-agreement-without-file": 1,
         "definitions-differ": 2,
+        "activity-without-purpose": 2,
+        "plan-past-its-end": 1,
         "signature-date-missing": 1,
         "stated-figure-differs": 1,
         "unit-differs": 2,

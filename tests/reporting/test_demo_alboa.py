@@ -150,5 +150,6 @@ def test_there_are_these_remarks_and_no_others(plan: Plan) -> None:
     assert Counter(each.code for each in findings(plan)) == {
         "activity-without-purpose": 4,
         "department-without-area": 1,
+        "plan-past-its-end": 1,
         "signatory-missing": 1,
     }
