@@ -105,7 +105,10 @@ def check_extends(plan: Plan, new_end: PartialDate) -> None:
 
 
 def _save(row: Any, act: Act, made_from: int | None = None) -> None:
-    row.full_clean()
+    try:
+        row.full_clean()
+    except ValidationError as fault:  # of several rows, so that the sentence must say which
+        raise ValidationError([f"{row}: {sentence}" for sentence in fault.messages]) from None
     acts.save(row, act=act, made_from=made_from)
 
 

@@ -55,6 +55,7 @@ class Table:
             extra=self.extra,
             max_num=MOST_ROWS,
             validate_max=True,
+            absolute_max=MOST_ROWS + 1,
             can_delete_extra=False,
         )
         rows = made(

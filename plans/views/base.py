@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -137,7 +138,7 @@ class RowPage(PlanPage):
 
 
 class EditRow(RowPage):
-    """Edit one row. A rejected form keeps what was typed; a lost update shows both versions.
+    """Edit one row. A rejected form, or writing, keeps what was typed; a lost update shows both versions.
 
     When the row, or the right to it, went while the form stood open, the page says so and shows what was typed.
     """
@@ -188,6 +189,10 @@ class EditRow(RowPage):
             except LostUpdate:
                 form = self.form(self.row(), request.POST)
                 self.is_valid(form)  # the row has another version now: this finds and shows both
+            except ValidationError as fault:  # of what is written along with the row
+                form = self.form(self.row(), request.POST)
+                self.is_valid(form)
+                form.add_error(None, fault.messages)
             else:
                 return self.leave(form.instance, changed=changed)
         return self.show_form(form, status=422)

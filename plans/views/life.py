@@ -225,7 +225,7 @@ class Extend(NewLifeRow):
                 made_from=given["plan_version"],
                 form=acts.sending(self.request.POST),
             )
-        except LostUpdate:
+        except (LostUpdate, ValidationError):
             self.plan.refresh_from_db()
             raise
         return True

@@ -177,7 +177,7 @@ def test_a_focus_area_of_the_plan_s_own_is_made_with_its_code(cast: Cast) -> Non
     assert _post(cast, _at(cast, "focus_area_edit", pk=row.pk), local_name="Vores tiltag").status_code == 302
     told = _words(cast, _at(cast, "agreements"))
     assert "Vores tiltag" in told
-    assert "Hedder »Nye tiltag« i runden." not in told, "it is the plan's own, no round's"
+    assert "Midlerne kalder det »Nye tiltag«." not in told, "it is the plan's own, no round's"
 
 
 def test_activities_and_sub_goals_stand_under_a_focus_area_where_the_round_has_no_sub_agreements(cast: Cast) -> None:

@@ -71,7 +71,7 @@ def test_the_day_is_read_as_danes_write_it(cast_once: Cast, written: str) -> Non
 def test_an_impossible_day_gives_todays_page_and_says_so(cast_once: Cast, written: str) -> None:
     answer = cast_once.client("leader").get(f"/planer/{cast_once.plan.slug}/", {"pr": written})
     assert answer.status_code == 200
-    assert "Siden viser i dag." in words(answer)
+    assert "Siden viser planen, som den er i dag." in words(answer)
     assert "pr. 17. maj 2024" in words(answer)
     assert "/rediger/" in answer.content.decode()
 

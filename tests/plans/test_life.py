@@ -233,6 +233,25 @@ def test_the_page_extends_by_months_and_guards_the_plan(cast_once: Cast) -> None
     assert Plan.objects.get(pk=plan.pk).ends_on == date(2025, 8, 31)
 
 
+def test_who_cannot_join_or_leave_is_named_and_nothing_is_extended(cast_once: Cast) -> None:
+    plan, client = cast_once.plan, cast_once.client("leader")
+    owner = plan.departments.get().department.organisation
+    there, late = (factories.department(name, owner=owner) for name in ("AKB Igen", "AKB Sen"))
+    factories.takes_part(plan, there, joined_on=date(2025, 3, 1), left_on=date(2025, 4, 1))
+    leaving = factories.takes_part(plan, late, joined_on=date(2025, 6, 1))
+    address = f"/planer/{plan.slug}/forloeb/forlaengelse/"
+    for name, key in (("departments_joining", there.pk), ("departments_leaving", leaving.pk)):
+        version = client.get(address).context["form"]["plan_version"].value()
+        answer = client.post(address, {"plan_version": version, "months": "6", "new_name": "Plan Å", name: [key]})
+        assert answer.status_code == 422
+        assert answer.context["form"].non_field_errors()[0].startswith(
+            "AKB Igen: Afdelingen er allerede" if key == there.pk else "AKB Sen: "
+        )
+        assert "28. februar 2025" in answer.context["lead"], "the plan as it stands"
+    kept = Plan.objects.get(pk=plan.pk)
+    assert (kept.name, kept.ends_on, kept.extensions.count()) == ("Plan A", date(2025, 2, 28), 0)
+
+
 # --- words ----------------------------------------------------------------------------------------------
 
 
