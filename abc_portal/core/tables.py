@@ -12,6 +12,8 @@ import django_tables2 as tables
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from abc_portal.core import xlsx
+
 
 class Cell(NamedTuple):
     """A cell's text and, where it leads somewhere, its address."""
@@ -51,6 +53,11 @@ class PortalTable(tables.Table):
     def values(self, records: Sequence[Any]) -> Iterable[list[str]]:
         """The same rows as plain text, for a workbook."""
         return ([cell.text for cell in cells] for cells in self.cells(records))
+
+    def workbook(self, title: str) -> bytes:
+        """All pages of the list, in its order, as a workbook with one sheet of that title."""
+        heads = [str(column.header) for column in self.columns]
+        return xlsx.workbook(title, heads, self.values([row.record for row in self.rows]))
 
 
 def _row(heads: Sequence[str], cells: Sequence[Cell]) -> SafeString:

@@ -39,9 +39,7 @@ class Activities(PlanPage):
         table = ActivityTable(found.qs if found.is_valid() else rows, plan=self.plan)
         RequestConfig(request).configure(table)
         if request.GET.get("format") == "xlsx":
-            heads = [str(column.header) for column in table.columns]
-            lines = table.values([row.record for row in table.rows])
-            return xlsx.response(_("activities") + f"-{self.plan.slug}", xlsx.workbook(_("Activities"), heads, lines))
+            return xlsx.response(_("activities") + f"-{self.plan.slug}", table.workbook(_("Activities")))
         return self.show({"table": table, "filter": found})
 
 

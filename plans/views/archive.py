@@ -39,18 +39,10 @@ class Archive(PlanPage):
         filterset = FileFilter(request.GET, queryset=files, request=request, sights=sights)
         found = filterset.qs if filterset.is_valid() else files
         table = FileTable(found, slug=self.plan.slug, order_by="-dated")
-        if request.GET.get("format") == "xlsx":
-            return self.workbook(table)
         RequestConfig(request).configure(table)
+        if request.GET.get("format") == "xlsx":
+            return xlsx.response(_("archive") + f"-{self.plan.slug}", table.workbook(_("Archive")))
         return self.show({"table": table, "filter": filterset})
-
-    def workbook(self, table: FileTable) -> HttpResponse:
-        """What is shown, all pages of it."""
-        if order := self.request.GET.get("sort"):
-            table.order_by = order.split(",")
-        heads = [str(column.header) for column in table.columns]
-        rows = table.values([row.record for row in table.rows])
-        return xlsx.response(_("archive") + f"-{self.plan.slug}", xlsx.workbook(_("Archive"), heads, rows))
 
 
 class OneFile(PlanPage):

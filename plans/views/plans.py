@@ -50,9 +50,7 @@ class PlanList(SingleTableMixin, FilterView):
         order = self.request.GET.get("sort")
         if order:
             table.order_by = order.split(",")
-        heads = [str(column.header) for column in table.columns]
-        rows = table.values([row.record for row in table.rows])
-        return xlsx.response(_("plans"), xlsx.workbook(_("Plans"), heads, rows))
+        return xlsx.response(_("plans"), table.workbook(_("Plans")))
 
 
 class EditPlan(EditRow):

@@ -244,8 +244,10 @@ def test_who_cannot_join_or_leave_is_named_and_nothing_is_extended(cast_once: Ca
         version = client.get(address).context["form"]["plan_version"].value()
         answer = client.post(address, {"plan_version": version, "months": "6", "new_name": "Plan Å", name: [key]})
         assert answer.status_code == 422
-        assert answer.context["form"].non_field_errors()[0].startswith(
-            "AKB Igen: Afdelingen er allerede" if key == there.pk else "AKB Sen: "
+        assert (
+            answer.context["form"]
+            .non_field_errors()[0]
+            .startswith("AKB Igen: Afdelingen er allerede" if key == there.pk else "AKB Sen: ")
         )
         assert "28. februar 2025" in answer.context["lead"], "the plan as it stands"
     kept = Plan.objects.get(pk=plan.pk)
