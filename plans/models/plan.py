@@ -4,6 +4,7 @@ from copy import copy
 from datetime import date
 from typing import Any, ClassVar
 
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models import F, Q
@@ -188,3 +189,23 @@ class PlanDepartment(Tracked):
 
     def __str__(self) -> str:
         return f"{self.department} ({self.part})" if self.part else str(self.department)
+
+    def clean(self) -> None:
+        """The row does not become another department's while the plan's work names this one."""
+        stands = PlanDepartment._base_manager.filter(pk=self.pk).exclude(department=self.department_id).first()
+        if stands is not None and (named := stands.named_by()):
+            told = {"department": stands.department, "what": ", ".join(map(str, named))}
+            raise ValidationError(
+                {"department": _("%(department)s is named by: %(what)s. Take it out there first.") % told}
+            )
+
+    def named_by(self) -> list[Any]:
+        """The sub-agreements and activities for the department, unless another row lets it take part in the plan too."""
+        if (
+            PlanDepartment._base_manager.filter(plan=self.plan_id, department=self.department_id)
+            .exclude(pk=self.pk)
+            .exists()
+        ):
+            return []
+        subs = self.plan.sub_agreements.filter(departments__department=self.department_id)
+        return [*subs, *self.plan.activities.filter(departments__department=self.department_id)]

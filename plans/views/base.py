@@ -254,6 +254,8 @@ class DeleteRow(RowPage):
 
     #: What is told when no reason is given where one is needed.
     reason_missing: Any = ""
+    #: What to do about what is in the way, where it is not to delete or move it.
+    way_out: Any = ""
 
     def title(self, row: Any) -> str:
         return _("Delete “%s”?") % row
@@ -267,7 +269,7 @@ class DeleteRow(RowPage):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         row = self.row()
-        if acts.in_the_way(row):
+        if self.fate(row).in_the_way:
             return self.ask(row, _("It cannot be deleted yet."))
         reason, seen = request.POST.get("reason", "")[:500], request.POST.get("seen", "")
         if self.needs_reason() and not reason.strip():
@@ -303,6 +305,7 @@ class DeleteRow(RowPage):
             "seen": acts.mark([row, *fate.along]),
             "in_the_way": [_named(each) for each in fate.in_the_way],
             "along": [_named(each) for each in fate.along],
+            "way_out": self.way_out,
         }
         return self.show(context, status=422 if warning else 200)
 

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from abc_portal.audit import acts
 from abc_portal.audit.acts import LostUpdate
@@ -37,6 +38,8 @@ from plans.models import (
     PlanStep,
 )
 from plans.views.base import AddRow, DeleteRow, EditRow, PlanPage
+
+NAMED = gettext_lazy("A department that goes is named in this. Take it out there first:")
 
 
 class Life(PlanPage):
@@ -235,6 +238,7 @@ class UndoExtension(LifeRow, DeleteRow):
     """Take the latest extension back."""
 
     kind, model = "extension", PlanExtension
+    way_out = NAMED
 
     def row(self) -> Any:
         extension = super().row()
@@ -246,7 +250,8 @@ class UndoExtension(LifeRow, DeleteRow):
         return _("Undo the extension %s?") % row
 
     def fate(self, row: Any) -> acts.Fate:
-        return acts.Fate([], list(actions_life.joined_by(row)))
+        joined = actions_life.joined_by(row)
+        return acts.Fate([each for one in joined for each in _named_by(one)], list(joined))
 
     def remove(self, row: Any, reason: str, seen: str) -> None:
         actions_life.undo_extension(extension=row, by=self.request.user, reason=reason, seen=seen)
@@ -288,7 +293,18 @@ class AddDepartment(NewLifeRow):
 
 
 class DeleteDepartment(LifeRow, DeleteRow):
+    """A department leaves the plan as if it had never been in it: not while the plan's work is for it by name."""
+
     kind, model = "department", PlanDepartment
+    way_out = NAMED
+
+    def fate(self, row: Any) -> acts.Fate:
+        found = acts.fate(row)
+        return acts.Fate([*found.in_the_way, *_named_by(row)], found.along)
+
+
+def _named_by(row: PlanDepartment | PlanArea) -> list[Any]:
+    return row.named_by() if isinstance(row, PlanDepartment) else []
 
 
 class EditEffort(LifeRow, EditRow):

@@ -18,7 +18,7 @@ from plans import actions_life
 from plans.calculations import life
 from plans.enums import State
 from plans.findings import findings
-from plans.models import FundingRound, Plan, PlanArea, PlanExtension, PlanStep
+from plans.models import ActivityDepartment, FundingRound, Plan, PlanArea, PlanExtension, PlanStep
 from plans.presenters_life import distance_words, span_words, state_facts, year_facts
 from tests import factories
 from tests.people import A_DAY, Cast
@@ -252,6 +252,25 @@ def test_who_cannot_join_or_leave_is_named_and_nothing_is_extended(cast_once: Ca
         assert "28. februar 2025" in answer.context["lead"], "the plan as it stands"
     kept = Plan.objects.get(pk=plan.pk)
     assert (kept.name, kept.ends_on, kept.extensions.count()) == ("Plan A", date(2025, 2, 28), 0)
+
+
+def test_a_department_that_the_work_names_does_not_leave_as_if_it_had_never_been_there(cast_once: Cast) -> None:
+    plan, client, row = cast_once.plan, cast_once.client("leader"), cast_once.plan.departments.get()
+    activity = factories.activity(cast_once.sub, "Lektiecafé")
+    tie = factories.saved(ActivityDepartment(activity=activity, department=row.department))
+    address = f"/planer/{plan.slug}/forloeb/afdeling/{row.pk}/slet/"
+    page = client.get(address)
+    assert page.context["in_the_way"] == ["aktivitet: Lektiecafé"]
+    assert "er nævnt i dette. Fjern den dér først:" in page.content.decode()
+    assert client.post(address, {"seen": page.context["seen"]}).status_code == 422
+    row.department = factories.department()
+    with pytest.raises(ValidationError, match="Fjern den dér først"):
+        row.full_clean()
+    other = factories.takes_part(plan, tie.department, part="Blok 3")
+    row.full_clean()
+    acts.delete(other, act=acts.begin(by=None, program="tests"))
+    acts.delete(tie, act=acts.begin(by=None, program="tests"))
+    assert client.post(address, {"seen": page.context["seen"]}).status_code == 302
 
 
 # --- words ----------------------------------------------------------------------------------------------
