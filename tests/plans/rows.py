@@ -144,7 +144,7 @@ def told(row: Any) -> list[str]:
 
 #: Rules of what a plan holds in depth.
 DEPTH: list[tuple[str, Callable[[Cast], Any]]] = [
-    ("plan_step_once", twice(step)),
+    ("plan_step_once", twice(step, is_entered_as_it_stands=True)),
     ("extension_moves_the_end", extension),
     ("effort_once", twice(effort)),
     ("effort_period", lambda cast: effort(cast, starts_on=LATE, ends_on=EARLY)),
