@@ -66,6 +66,7 @@ def furnish(cast: Cast) -> dict[str, dict[str, Any]]:
         "reporting:document_delete": document, "reporting:set_aside_edit": aside, "reporting:set_aside_delete": aside,
     }  # fmt: skip
     rows |= {f"plans:{kind}_{verb}": row for kind, row in _life(cast, deep).items() for verb in ("edit", "delete")}
+    rows["plans:department_delete"] = factories.takes_part(plan, factories.department())
     found: dict[str, dict[str, Any]] = {name: {"slug": plan.slug, "pk": row.pk} for name, row in rows.items()}
     for name in ("sub_agreement", "sub_agreement_edit", "activity_add", "sub_goal_add", "sub_roles_edit"):
         found[f"plans:{name}"] = {"slug": plan.slug, "sub": sub.slug}
