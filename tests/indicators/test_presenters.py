@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.utils import translation
 
+from abc_portal.directory.models import HousingDepartment
 from indicators.calculations.distance import Movement, Standing
 from indicators.models import Indicator, Instrument, Observation
 from indicators.presenters import SCALES, goal_facts, indicator_facts, printed_value, summary, value_facts
@@ -63,6 +64,25 @@ def test_the_municipality_comes_first_then_the_next_of_the_same_year(
     rows = {population: measured(of, 50, population) for population in populations}
     found = line(of, measured(of, 60), *rows.values())
     assert (found.comparator.pk if found.comparator else None) == (rows[chosen].pk if chosen else None)
+
+
+def test_a_department_s_own_figure_has_its_line_against_the_municipality_s() -> None:
+    of, north, south = (
+        indicator(better="lower"),
+        HousingDepartment(pk=1, name="Nord"),
+        HousingDepartment(pk=2, name="Syd"),
+    )
+    town = [measured(of, 14, "municipality"), measured(of, 14.6, "municipality", is_used=False)]
+    rows = [measured(of, 39, "department", department=north), measured(of, 46, "department", department=south)]
+    told = [
+        (each.part, plain(each.area.text), plain(each.comparator.text), plain(each.comparator.also), each.standing)
+        for each in indicator_facts(of, [*rows, *town]).lines
+    ]
+    also = "også oplyst: 14,6 %"
+    assert told == [("Nord", "39 %", "14 %", also, Standing.WORSE), ("Syd", "46 %", "14 %", also, Standing.WORSE)]
+    with_area = indicator_facts(of, [*rows, *town, measured(of, 41)])
+    assert [each.part for each in with_area.lines] == ["", "Nord", "Syd"]
+    assert [plain(each.area.text) for each in with_area.lines] == ["41 %", "39 %", "46 %"]
 
 
 def test_a_comparator_of_another_year_is_none() -> None:

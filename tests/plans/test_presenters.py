@@ -225,3 +225,14 @@ def test_departments_are_listed_in_the_order_of_their_numbers(cast: Cast) -> Non
         factories.takes_part(plan, factories.department(name=name))
     [row] = presenters_list.plan_rows([Plan.objects.with_places().with_state().get(pk=plan.pk)], today=A_DAY)
     assert row.departments == "Afd. 9, Afd. 10, Æblehaven, Østergård og Ågård"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("status", ["prequalified", "cooperates"])
+def test_a_department_outside_the_plan_is_not_told_as_the_plan_s(cast: Cast, status: str) -> None:
+    plan = factories.plan("abc")
+    factories.takes_part(plan, factories.department(name="Med"))
+    factories.takes_part(plan, factories.department(name="Udenfor"), status=status)
+    found = Plan.objects.with_places().with_state().get(pk=plan.pk)
+    assert presenters.plan_facts(found, today=A_DAY).departments == ("Med",)
+    assert [row.departments for row in presenters_list.plan_rows([found], today=A_DAY)] == ["Med"]
