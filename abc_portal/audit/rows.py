@@ -135,6 +135,10 @@ class GuardedRows(BaseInlineFormSet):
         known = {str(row.pk): row for row in rows}
         return [known[key] for key in self._posted_keys() if key in known]
 
+    def initial_form_count(self) -> int:
+        """How many rows stood when the page was made; a made-up number is no reason to count for hours."""
+        return min(super().initial_form_count(), self.absolute_max)
+
     def clean(self) -> None:
         super().clean()
         if self.told_gone:
