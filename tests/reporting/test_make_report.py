@@ -108,7 +108,7 @@ def test_a_link_keeps_leading_to_its_file(cast: Cast, out: Path, quick: None) ->
 def test_what_is_no_file_is_written_into_and_never_replaced(cast: Cast, out: Path, quick: None) -> None:
     os.mkfifo(out)
     got: list[bytes] = []
-    reader = threading.Thread(target=lambda: got.append(out.read_bytes()))
+    reader = threading.Thread(target=lambda: got.append(out.read_bytes()), daemon=True)
     reader.start()
     make(output=out)
     reader.join(timeout=10)
