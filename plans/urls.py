@@ -110,7 +110,7 @@ urlpatterns = [
         archive.DeleteVersion.as_view(),
         name="file_version_delete",
     ),
-    path("<slug:slug>/aftaler/afsnit/alle/", agreements.AddAllSections.as_view(), name="sections_add"),
+    path("<slug:slug>/aftaler/afsnit/alle/", agreements.AddAllSections.as_view(), name="sections_edit"),
     path("<slug:slug>/aftaler/afsnit/<int:pk>/slet/", agreements.DeleteSection.as_view(), name="section_delete"),
     path("<slug:slug>/aftaler/indsatsomraade/eget/", agreement_parts.AddOwnFocusArea.as_view(), name="own_area_add"),
     path("<slug:slug>/aftaler/indsatsomraade/<int:pk>/", agreement_parts.FocusAreaPage.as_view(), name="focus_area"),

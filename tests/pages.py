@@ -53,7 +53,7 @@ def _plans(plan: Plan) -> dict[str, str]:
         "plan roles": _at(plan, "plans:roles_edit"),
         "focus area": _at(plan, "plans:focus_area", pk=sub.plan_focus_area_id),
         "sub-goal add": _at(plan, "plans:sub_goal_add", sub=sub.slug),
-        "all sections": _at(plan, "plans:sections_add"),
+        "all sections": _at(plan, "plans:sections_edit"),
         "activity add": _at(plan, "plans:activity_add", sub=sub.slug),
         "activity edit": _at(plan, "plans:activity_edit", pk=activity.pk),
         "activity delete": _at(plan, "plans:activity_delete", pk=activity.pk),

@@ -42,9 +42,22 @@ HIGHEST_NUMBER = 999
 class AgreementTextForm(PlanRowForm):
     """A form for what the parties have agreed; while that is in force, a change says why."""
 
+    asks_why = False
+
     def limit(self, plan: Plan) -> None:
-        if "reason" in self.fields and in_force(plan, today=timezone.localdate()):
+        self.asks_why = "reason" in self.fields and in_force(plan, today=timezone.localdate())
+        if self.asks_why:
             ask_why(self.fields["reason"])
+
+    def full_clean(self) -> None:
+        if self.asks_why and self.is_bound:
+            self.fields["reason"].required = self._says_something_new()
+        super().full_clean()
+
+    def _says_something_new(self) -> bool:
+        """Whether anything but the reason was changed: who only looked need not say why."""
+        tables = getattr(self, "row_sets", ())
+        return bool(set(self.changed_data) - {"reason"}) or any(rows.has_changed() for rows in tables)
 
 
 def ask_why(reason: Any) -> None:
@@ -69,7 +82,7 @@ class AgreementForm(AgreementTextForm):
         self.order_fields([*self.Meta.fields, "reason"])
 
 
-class AllSectionsForm(AgreementTextForm):
+class AllSectionsForm(PlanRowForm):
     """A yes to the sections that the round prescribes."""
 
     class Meta:
@@ -263,8 +276,10 @@ class SubAgreementForm(WholeForm, AgreementTextForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        wide = ("its_parties", "its_departments", "target_groups", "content", "cited_round", "position", "reason")
-        self.order_fields(["name", "plan_focus_area", "start", "end", *wide])
+        scope = ("its_parties", "its_departments", "target_groups")
+        self.order_fields(
+            ["name", "plan_focus_area", "start", "end", "cited_round", "position", *scope, "content", "reason"]
+        )
 
     def limit(self, plan: Plan) -> None:
         super().limit(plan)

@@ -143,6 +143,7 @@ def test_saving_and_leaving_an_untouched_form_do_not_warn(page: Page, live_serve
     page.goto(EDIT)
     page.get_by_label("Navn").click()
     page.keyboard.type(" m.m.")
+    page.get_by_label("Hvorfor bliver det ændret?").fill("Aftalt med parterne")
     page.get_by_role("button", name="Gem").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Delaftale: Beskæftigelse m.m.")
     assert asked.kinds == []

@@ -87,7 +87,7 @@ def add_and_delete(page: Page) -> None:
     tab_to(page, "Brødtekst")
     page.keyboard.press("ArrowRight")
     tab(page)
-    expect(page.get_by_role("textbox", name="Formål og indhold")).to_be_focused()
+    expect(page.get_by_role("textbox", name="Formål")).to_be_focused()
     page.keyboard.type("Kaffe og jobsøgning.")
     tab_to(page, "Gem")
     page.keyboard.press("Enter")

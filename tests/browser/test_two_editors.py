@@ -30,6 +30,9 @@ def text_of(page: Page, label: str = "Indhold") -> Locator:
 
 
 def save(page: Page) -> None:
+    why = page.get_by_label("Hvorfor bliver det ændret?")
+    if not why.input_value():
+        why.fill("Aftalt med parterne")
     page.get_by_role("button", name="Gem").click()
 
 
@@ -101,7 +104,7 @@ def test_what_somebody_changed_is_not_deleted_unseen(two: tuple[Page, Page]) -> 
     row = Activity.objects.get(name="Fremskudt rådgivning", plan__slug="abc-2021-2025")
     staff.goto(f"{PLAN}aktiviteter/{row.pk}/slet/")
     leader.goto(f"{PLAN}aktiviteter/{row.pk}/rediger/")
-    text_of(leader, "Formål og indhold").fill("Nu med åben rådgivning om torsdagen.")
+    text_of(leader, "Formål").fill("Nu med åben rådgivning om torsdagen.")
     save(leader)
     expect(leader.get_by_role("status")).to_contain_text("er gemt")
     staff.get_by_role("button", name="Slet").click()
@@ -122,6 +125,8 @@ def test_the_administration_refuses_with_links_to_both(visit: Callable[..., Page
         page.goto(address)
         expect(page.get_by_role("toolbar")).to_be_visible()
     first.get_by_label("Navn:").fill("Beskæftigelse 2")
+    for page in (first, second):
+        page.get_by_label("Hvorfor bliver det ændret?").fill("Aftalt med parterne")
     first.get_by_role("button", name="Gem", exact=True).click()
     expect(first.locator(".messagelist")).to_contain_text("Beskæftigelse 2")
 

@@ -32,6 +32,7 @@ def test_the_status_is_read_and_a_sub_agreement_edited(plain: Page) -> None:
     assert area.input_value().startswith("<p>Selve delaftalen")
     area.fill("<p>Skrevet <strong>uden</strong> editor.</p><script>alert(1)</script>")
     plain.get_by_label("Gælder fra").fill("i forfjor")
+    plain.get_by_label("Hvorfor bliver det ændret?").fill("Aftalt med parterne")
     plain.get_by_role("button", name="Gem").click()
     expect(plain.locator(".abc-error-summary")).to_be_visible()
     expect(area).to_have_value("<p>Skrevet <strong>uden</strong> editor.</p><script>alert(1)</script>")
