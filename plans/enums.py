@@ -135,6 +135,124 @@ class EmploymentRole(TextChoices):
     PAYER = "payer", _("payer")
 
 
+class LadderStep(TextChoices):
+    """The three steps of a success criterion; the order is that of the ladder."""
+
+    UNKNOWN = "unknown", _("step not stated")
+    REACH = "reach", _("took part")
+    COMPLETION = "completion", _("completed")
+    CHANGE = "change", _("changed")
+
+
+class TargetKind(TextChoices):
+    """What kind of target a criterion has."""
+
+    NUMBER = "number", _("a number")
+    SHARE = "share", _("a share in per cent")
+    DIRECTION = "direction", _("a direction without a number")
+    TEXT = "text", _("in words")
+
+
+class Comparison(TextChoices):
+    """How what was counted is to stand to the target."""
+
+    AT_LEAST = "ge", _("at least")
+    MORE = "gt", _("more than")
+    AT_MOST = "le", _("at most")
+    LESS = "lt", _("less than")
+    EXACTLY = "eq", _("exactly")
+
+
+class Direction(TextChoices):
+    """Which way a figure is to move."""
+
+    UP = "up", _("upwards")
+    DOWN = "down", _("downwards")
+
+
+class Counting(TextChoices):
+    """How a criterion's results make one figure; locked once there is a result."""
+
+    CUMULATIVE = "cumulative", _("new figures are added to the earlier ones")
+    LATEST = "latest", _("the latest figure counts")
+
+
+class ResultGrain(TextChoices):
+    """What stretch of time a result is for, counted from the plan's own first day."""
+
+    MONTH = "month", _("month")
+    QUARTER = "quarter", _("quarter")
+    HALF_YEAR = "half_year", _("half-year")
+    YEAR = "year", _("year")
+    PERIOD = "period", _("another period")
+    EVENT = "event", _("event")
+
+
+class ResultState(TextChoices):
+    """Whether there is a figure: known, missing and suppressed are three things, and none of them is zero."""
+
+    COUNTED = "counted", _("counted")
+    NOT_STATED = "not_stated", _("not stated")
+    SUPPRESSED = "suppressed", _("suppressed")
+
+
+class Judgement(TextChoices):
+    """How a target in words was met, as those who know judge it."""
+
+    REACHED = "reached", _("reached")
+    PARTLY = "partly", _("partly reached")
+    NOT_REACHED = "not_reached", _("not reached")
+
+
+class Progress(TextChoices):
+    """How a criterion stands to its target on a day; always worked out."""
+
+    REACHED = "reached", _("reached")
+    AHEAD = "ahead", _("ahead")
+    ON_TRACK = "on_track", _("on track")
+    TOO_EARLY = "too_early", _("too early to say")
+    BEHIND = "behind", _("behind")
+    NOT_REACHED = "not_reached", _("not reached")
+    NO_TARGET = "no_target", _("no target")
+    UNKNOWN = "unknown", _("not stated")
+
+
+class MilestoneState(TextChoices):
+    """How far a milestone is, as its people say; that it is late is never typed."""
+
+    PLANNED = "planned", _("planned")
+    UNDER_WAY = "under_way", _("under way")
+    REACHED = "reached", _("reached")
+    POSTPONED = "postponed", _("postponed")
+    DROPPED = "dropped", _("given up")
+
+
+class MilestoneStanding(TextChoices):
+    """How a milestone stands on a day: its state, or what follows from its date; always worked out."""
+
+    LATE = "late", _("late")
+    UNDER_WAY = "under_way", _("under way")
+    POSTPONED = "postponed", _("postponed")
+    PLANNED = "planned", _("planned")
+    REACHED = "reached", _("reached")
+    DROPPED = "dropped", _("given up")
+    DRAFT = "draft", _("draft")
+    UNKNOWN = "unknown", _("not stated")
+
+
+class WorkStatus(TextChoices):
+    """How an activity or a sub-agreement stands on a day: worked out, or overruled with a reason."""
+
+    LATE = "late", _("delayed")
+    BEHIND = "behind", _("behind")
+    ON_TRACK = "on_track", _("on track")
+    TOO_EARLY = "too_early", _("too early to say")
+    REACHED = "reached", _("reached")
+    NOT_REACHED = "not_reached", _("not reached")
+    STOPPED = "stopped", _("stopped")
+    UNKNOWN = "unknown", _("not stated")
+
+
 class DocumentKind(TextChoices):
     """The kinds of document that a funding round knows; the codes are those of the portal's own reports."""
 
@@ -154,6 +272,8 @@ class Topic(TextChoices):
 
     AGREEMENTS = "aftaler", _("plan and agreements")
     ACTIVITIES = "aktiviteter", _("activities and staffing")
+    RESULTS = "resultater", _("success criteria and results")
+    MILESTONES = "milepaele", _("milestones")
     ECONOMY = "oekonomi", _("economy")
     INDICATORS = "indikatorer", _("indicators")
     BODIES = "organer", _("bodies")

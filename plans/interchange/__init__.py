@@ -7,11 +7,14 @@ from django.utils.translation import gettext_lazy as _
 from abc_portal.exchange.interchange.parts import register
 from plans.interchange.agreement import AGREEMENT, PARTIES
 from plans.interchange.archive import ARCHIVE, BESIDE
+from plans.interchange.following import ALL_CRITERIA, ALL_MILESTONES, CLOSED, OVERRULES, RESULTS
 from plans.interchange.names import (
     ACTIVITIES,
+    CRITERIA,
     EFFORTS,
     FILES,
     FOCUS_AREAS,
+    MILESTONES,
     OVERALL_GOALS,
     PLAN_FOCUS_AREAS,
     PLANS,
@@ -80,8 +83,11 @@ def register_parts() -> None:
     register.refer(ACTIVITIES, key=lambda row: row.code, words=_("the activities that stand before it (activities)"))
     register.refer(FILES, key=lambda row: row.key, words=_("the archive's files (files)"))
     register.refer(EFFORTS, key=lambda row: row.name, words=_("the efforts beside the plan (efforts)"))
+    register.refer(CRITERIA, key=lambda row: row.code, words=_("the success criteria (criteria)"))
+    register.refer(MILESTONES, key=lambda row: row.code, words=_("the milestones that stand before it (milestones)"))
     register.add(PLAN, OWN_FOCUS_AREAS, OWN_GOALS, AGREEMENT, CHOSEN, SUBS, PARTIES)
     register.add(GOALS_REACHED, ROLES, POSTS, WORK, STORIES, ARCHIVE, BESIDE, REMARKS_SET_ASIDE)
+    register.add(ALL_CRITERIA, RESULTS, CLOSED, ALL_MILESTONES, OVERRULES)
 
 
 def _find_section(key: str, plan: Any) -> RoundSection | None:

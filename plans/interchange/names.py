@@ -10,6 +10,6 @@ FOCUS_AREAS, OVERALL_GOALS, PLAN_FOCUS_AREAS, SUB_AGREEMENTS = (
     "sub_agreements",
 )
 SUB_GOALS, POSITIONS, ACTIVITIES, EFFORTS = "sub_goals", "positions", "activities", "efforts"
-FILES = "files"
+FILES, CRITERIA, MILESTONES = "files", "criteria", "milestones"
 SLUG = Text(60, r"^[-a-zA-Z0-9_]+$")
 NAME = Text(200)

@@ -1,7 +1,7 @@
 """The plan itself, its life and surroundings, and what it has set for itself, as parts of its document."""
 
 from abc_portal.directory.interchange import AREAS, DEPARTMENTS, ORGANISATIONS
-from abc_portal.exchange.interchange.kinds import Choice, Flag, Partly, Ref, Rich, Text, Whole
+from abc_portal.exchange.interchange.kinds import Choice, Day, Flag, Partly, Ref, Rich, Text, Whole
 from abc_portal.exchange.interchange.parts import Field, Part
 from plans.enums import DepartmentStatus, EffortKind, RelationKind, State, SupportKind
 from plans.interchange.names import EFFORTS, FOCUS_AREAS, NAME, OVERALL_GOALS, PLANS, ROUNDS, SLUG
@@ -32,6 +32,10 @@ PLAN = Part(
         Field("end", Partly(), required=True),
         Field("accounting_month", Whole(12)),
         Field("vision", Rich()),
+        Field("small_count", Whole(100), default=5),
+        Field("stale_days", Whole(1000), default=120),
+        Field("entered", Day(), "entered_on"),
+        Field("is_example", Flag(), default=False),
     ),
     single=True,
     children=(

@@ -2,7 +2,7 @@
 
 from django.db.models import F
 
-from abc_portal.directory.interchange import DEPARTMENTS, ORGANISATIONS
+from abc_portal.directory.interchange import DEPARTMENTS, ORGANISATIONS, PEOPLE
 from abc_portal.exchange.interchange.kinds import Choice, Exact, Flag, Partly, Ref, Rich, Text, Whole
 from abc_portal.exchange.interchange.parts import Field, Part
 from plans.enums import ActivityState, AnchoringState, EmploymentRole, StoryKind, Vacancy
@@ -27,6 +27,7 @@ from plans.models import (
     GoalServed,
     PlanFocusArea,
     Position,
+    PositionHolder,
     PositionOrganisation,
     Responsibility,
     Story,
@@ -136,6 +137,14 @@ POSTS = Part(
             parent="post",
             path="post__plan",
             order=("role", "pk"),
+        ),
+        Part(
+            ("holders",),
+            PositionHolder,
+            (Field("person", Ref(PEOPLE), required=True), Field("start", Partly()), Field("end", Partly())),
+            parent="post",
+            path="post__plan",
+            order=(F("starts_on").asc(nulls_first=True), "pk"),
         ),
     ),
 )

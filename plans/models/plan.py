@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from abc_portal.audit.models import Tracked
@@ -71,6 +72,27 @@ class Plan(Tracked):
         help_text=_("1 is January. Empty when it is not known."),
     )
     vision = RichTextField(_("vision"))
+    small_count = models.PositiveSmallIntegerField(
+        _("small counts are those under"),
+        default=5,
+        validators=[MinValueValidator(1), MaxValueValidator(100)],
+        help_text=_("Outside the secretariat a smaller count of people is shown as such. 1 shows every count."),
+    )
+    stale_days = models.PositiveSmallIntegerField(
+        _("information is old after days"),
+        default=120,
+        validators=[MinValueValidator(1), MaxValueValidator(1000)],
+        help_text=_("Old information is marked as old; that is not the same as work that is behind."),
+    )
+    entered_on = models.DateField(
+        _("entered in the portal"),
+        null=True,
+        blank=True,
+        help_text=_("In a plan entered after its end nothing is late that nobody told of. Empty means today."),
+    )
+    is_example = models.BooleanField(
+        _("made-up example"), default=False, help_text=_("Then every page and document says so.")
+    )
 
     thing = Thing.PLAN
     objects = PlanQuerySet.as_manager()
@@ -89,6 +111,15 @@ class Plan(Tracked):
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        if self.entered_on is None:
+            self.entered_on = timezone.localdate()
+
+    @property
+    def was_entered_after_its_end(self) -> bool:
+        """Whether it was over when it came to the portal: nobody followed it here while it ran."""
+        return self.entered_on is not None and self.entered_on > self.ends_on
 
     @property
     def title(self) -> str:

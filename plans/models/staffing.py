@@ -8,8 +8,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from abc_portal.audit.models import Tracked
-from abc_portal.core.fields import NameField
-from abc_portal.directory.models import Organisation
+from abc_portal.core.fields import NameField, known_day
+from abc_portal.directory.models import Organisation, Person
 from plans.access import Thing
 from plans.enums import EmploymentRole, Vacancy
 from plans.models.bases import Coded, Dated, in_order
@@ -96,3 +96,33 @@ class PositionOrganisation(Tracked):
 
     def __str__(self) -> str:
         return str(self.organisation)
+
+
+class PositionHolder(Dated, Tracked):
+    """Who holds a position, from a day to a day; what falls due for the position is theirs meanwhile."""
+
+    post = models.ForeignKey(Position, models.CASCADE, related_name="holders", verbose_name=_("position"))
+    person = models.ForeignKey(Person, models.PROTECT, related_name="positions", verbose_name=_("person"))
+
+    name_relations = ("person",)
+    thing = Thing.REVIEW
+    plan_path = "post__plan"
+    objects = PlanScopedQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("post", "starts_on", "pk")
+        verbose_name = _("who holds a position")
+        verbose_name_plural = _("who holds positions")
+        constraints: ClassVar[list[Any]] = [
+            models.UniqueConstraint(
+                "post",
+                "person",
+                known_day("starts_on"),
+                name="position_holder_once",
+                violation_error_message=_("The person already stands there from that day."),
+            ),
+            in_order("position_holder_period"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.person)
