@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from abc_portal.core.dates import months_later
+from plans.enums import ResultGrain
 
 
 class Phase(StrEnum):
@@ -34,8 +35,11 @@ class Period:
 
     def gone(self, day: date) -> int:
         """Whole per cent of the period that lie before the day's end: 0 before it, 100 from its last day on."""
-        passed = (day - self.first).days + 1
-        return max(0, min(100, passed * 100 // self.days))
+        return self.gone_days(day) * 100 // self.days
+
+    def gone_days(self, day: date) -> int:
+        """Days of the period that lie before the day's end: none before it, all from its last day on."""
+        return max(0, min(self.days, (day - self.first).days + 1))
 
     def years(self) -> list["Period"]:
         """The plan years, counted from the first day; the last may be shorter."""
@@ -48,6 +52,28 @@ class Period:
         Only a plan year from 29 February begins on 1 March instead, in common years.
         """
         return self._split(_quarter_start(self.first, number) for number in range(1, self._calendar_years_met * 4))
+
+    def months(self) -> list["Period"]:
+        """The plan's months: steps of one month from the first day; the last may be shorter."""
+        return self._split(months_later(self.first, number) for number in range(1, self._calendar_years_met * 12))
+
+    def half_years(self) -> list["Period"]:
+        """The plan's half-years: two quarters each; the last may be shorter."""
+        quarters = self.quarters()
+        return [
+            Period(pair[0].first, pair[-1].last)
+            for pair in (quarters[at : at + 2] for at in range(0, len(quarters), 2))
+        ]
+
+    def stretches(self, grain: ResultGrain) -> list["Period"]:
+        """The stretches of time of that length, from the first day on. Raises ``KeyError`` for events and free periods."""
+        made = {
+            ResultGrain.MONTH: self.months,
+            ResultGrain.QUARTER: self.quarters,
+            ResultGrain.HALF_YEAR: self.half_years,
+            ResultGrain.YEAR: self.years,
+        }
+        return made[grain]()
 
     def calendar_years(self) -> list[tuple[str, "Period"]]:
         """The whole calendar years that meet the period, each with its label: ``2021``."""

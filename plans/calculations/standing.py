@@ -1,0 +1,117 @@
+"""How milestones, activities and sub-agreements stand on a day. Pure: no database, no clock.
+
+Late is worked out, never typed. Old information is another thing than work that fails: see :func:`is_old`.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from plans.enums import ActivityState, MilestoneStanding, MilestoneState, Progress, WorkStatus
+
+
+@dataclass(frozen=True)
+class MilestoneDates:
+    """What a milestone's standing follows from; ``due`` is the last day on which it is not late."""
+
+    state: MilestoneState
+    due: date | None
+    reached: date | None = None
+    is_draft: bool = False
+    was_told_of: bool = False
+
+
+def milestone_standing(milestone: MilestoneDates, day: date, *, followed: bool) -> MilestoneStanding:
+    """How the milestone stands on the day.
+
+    ``followed`` is false for a plan that was entered after its end: there nothing is late that nobody told of.
+    A milestone reached after the day was not reached then.
+    """
+    if milestone.is_draft:
+        return MilestoneStanding.DRAFT
+    if milestone.state == MilestoneState.DROPPED:
+        return MilestoneStanding.DROPPED
+    if milestone.state == MilestoneState.REACHED and not (milestone.reached and milestone.reached > day):
+        return MilestoneStanding.REACHED
+    if not followed and milestone.state == MilestoneState.PLANNED and not milestone.was_told_of:
+        return MilestoneStanding.UNKNOWN
+    if milestone.due is not None and milestone.due < day:
+        return MilestoneStanding.LATE
+    # One that was reached later stood as planned before: when it was begun is not kept.
+    return _OPEN.get(MilestoneState(milestone.state), MilestoneStanding.PLANNED)
+
+
+_OPEN = {
+    MilestoneState.PLANNED: MilestoneStanding.PLANNED,
+    MilestoneState.UNDER_WAY: MilestoneStanding.UNDER_WAY,
+    MilestoneState.POSTPONED: MilestoneStanding.POSTPONED,
+}
+
+#: Standings of milestones that still wait to be reached.
+WAITING = (
+    MilestoneStanding.LATE,
+    MilestoneStanding.UNDER_WAY,
+    MilestoneStanding.POSTPONED,
+    MilestoneStanding.PLANNED,
+)
+
+#: The order in which what an activity consists of decides: the first that occurs.
+_DECIDES: tuple[tuple[WorkStatus, frozenset[Progress], frozenset[MilestoneStanding]], ...] = (
+    (WorkStatus.LATE, frozenset(), frozenset({MilestoneStanding.LATE})),
+    (WorkStatus.BEHIND, frozenset({Progress.BEHIND}), frozenset()),
+    (WorkStatus.NOT_REACHED, frozenset({Progress.NOT_REACHED}), frozenset()),
+    (WorkStatus.ON_TRACK, frozenset({Progress.AHEAD, Progress.ON_TRACK}), frozenset({MilestoneStanding.UNDER_WAY})),
+)
+
+
+def work_status(
+    progress: Iterable[Progress],
+    milestones: Iterable[MilestoneStanding],
+    *,
+    state: ActivityState = ActivityState.UNKNOWN,
+) -> WorkStatus:
+    """An activity's status from its criteria and milestones: the worst of them decides.
+
+    An activity that is paused or given up is stopped, whatever its figures say. Where nothing is known of any of them
+    the status is not known; where all that is known is reached, it is reached.
+    """
+    if state in (ActivityState.PAUSED, ActivityState.DROPPED):
+        return WorkStatus.STOPPED
+    criteria, standings = set(progress), set(milestones)
+    for status, by_progress, by_standing in _DECIDES:
+        if criteria & by_progress or standings & by_standing:
+            return status
+    is_open = bool(standings & set(WAITING)) or bool(criteria & {Progress.TOO_EARLY, Progress.UNKNOWN})
+    if Progress.REACHED in criteria or MilestoneStanding.REACHED in standings:
+        return WorkStatus.ON_TRACK if is_open else WorkStatus.REACHED
+    if Progress.TOO_EARLY in criteria or standings & {MilestoneStanding.PLANNED, MilestoneStanding.POSTPONED}:
+        return WorkStatus.TOO_EARLY
+    return WorkStatus.UNKNOWN
+
+
+#: How the statuses of activities make that of what is above them: the first that occurs decides.
+_WORST = (
+    WorkStatus.LATE,
+    WorkStatus.BEHIND,
+    WorkStatus.NOT_REACHED,
+    WorkStatus.ON_TRACK,
+    WorkStatus.TOO_EARLY,
+)
+
+
+def summed_status(statuses: Sequence[WorkStatus]) -> WorkStatus:
+    """A sub-agreement's status from its own and its activities': the worst decides; what is stopped or unknown is silent.
+
+    Reached when all that is known is; stopped when everything is.
+    """
+    for status in _WORST:
+        if status in statuses:
+            return status
+    if WorkStatus.REACHED in statuses:
+        return WorkStatus.REACHED
+    return WorkStatus.STOPPED if statuses and set(statuses) == {WorkStatus.STOPPED} else WorkStatus.UNKNOWN
+
+
+def is_old(latest: date | None, day: date, stale_days: int) -> bool:
+    """Whether the latest information is older than the plan allows; without any there is nothing to be old."""
+    return latest is not None and day - latest > timedelta(days=stale_days)
