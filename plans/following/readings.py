@@ -1,0 +1,95 @@
+"""From rows to what the calculations take: a criterion's target, its figures, a milestone's dates. No queries.
+
+Criteria come with their results, in whatever order.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from plans.calculations.period import Period
+from plans.calculations.progress import CountedTarget, Figure, Reading, reading
+from plans.calculations.small_counts import EVERYTHING, SmallCounts
+from plans.calculations.standing import MilestoneDates, milestone_standing
+from plans.enums import (
+    Comparison,
+    Counting,
+    Direction,
+    Judgement,
+    MilestoneStanding,
+    MilestoneState,
+    ResultState,
+    TargetKind,
+)
+
+
+def period_of(criterion: Any, plan: Any) -> Period:
+    """The time that a criterion is for: its own, or the whole plan's where a day is open."""
+    first = criterion.starts_on or plan.starts_on
+    last = criterion.ends_on or plan.ends_on
+    return Period(first, max(first, last))
+
+
+def target_of(criterion: Any, plan: Any) -> CountedTarget:
+    return CountedTarget(
+        kind=TargetKind(criterion.target_kind),
+        period=period_of(criterion, plan),
+        counting=Counting(criterion.counting),
+        comparison=Comparison(criterion.comparison),
+        target=criterion.target,
+        direction=Direction(criterion.direction) if criterion.direction else None,
+        baseline=criterion.baseline,
+    )
+
+
+def figure_of(result: Any) -> Figure:
+    return Figure(
+        first=result.starts_on,
+        last=result.ends_on,
+        state=ResultState(result.state),
+        value=result.value,
+        numerator=result.numerator,
+        denominator=result.denominator,
+        judgement=Judgement(result.judgement) if result.judgement else None,
+        label=result.label,
+    )
+
+
+def reading_of(criterion: Any, plan: Any, day: date, results: Iterable[Any] | None = None) -> Reading:
+    """How the criterion stands on the day; ``results`` are its own where they are not given."""
+    rows = criterion.results.all() if results is None else results
+    return reading(target_of(criterion, plan), [figure_of(row) for row in rows], day)
+
+
+def standing_of(milestone: Any, plan: Any, day: date) -> MilestoneStanding:
+    """How the milestone stands on the day, in its plan."""
+    dates = MilestoneDates(
+        state=MilestoneState(milestone.state),
+        due=milestone.due_on,
+        reached=milestone.reached_on,
+        is_draft=milestone.is_draft,
+        was_told_of=milestone.reported_on is not None,
+    )
+    return milestone_standing(dates, day, followed=not plan.was_entered_after_its_end)
+
+
+def counts_shown(criterion: Any, plan: Any, *, exact: bool) -> SmallCounts:
+    """Which counts of the criterion a reader sees: all, or none that is small where people are counted."""
+    return EVERYTHING if exact or not criterion.counts_people else SmallCounts(plan.small_count)
+
+
+def current(criteria: Iterable[Any], plan: Any, day: date) -> list[Any]:
+    """The criteria that tell how the work stands on the day.
+
+    Those whose time it is; where it is nobody's time, those that ended last, or else those that begin first.
+    """
+    listed = [(period_of(each, plan), each) for each in criteria]
+    inside = min(max(day, plan.starts_on), plan.ends_on)
+    now = [each for period, each in listed if period.first <= inside <= period.last]
+    if now:
+        return now
+    past = [period.last for period, _each in listed if period.last < inside]
+    if past:
+        return [each for period, each in listed if period.last == max(past)]
+    first = min((period.first for period, _each in listed), default=None)
+    return [each for period, each in listed if period.first == first]

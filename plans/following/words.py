@@ -1,0 +1,54 @@
+"""The words and shapes of what is worked out: one map an enum, and none of its members is left out."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from plans.enums import MilestoneStanding, Progress, WorkStatus
+
+#: Shapes tell the same as the words beside them; see ``_components/shape.html``.
+STATUS_SHAPES: dict[WorkStatus, str] = {
+    WorkStatus.LATE: "late",
+    WorkStatus.BEHIND: "warn",
+    WorkStatus.ON_TRACK: "ok",
+    WorkStatus.TOO_EARLY: "idle",
+    WorkStatus.REACHED: "done",
+    WorkStatus.NOT_REACHED: "late",
+    WorkStatus.STOPPED: "idle",
+    WorkStatus.UNKNOWN: "idle",
+}
+PROGRESS_SHAPES: dict[Progress, str] = {
+    Progress.REACHED: "done",
+    Progress.AHEAD: "ok",
+    Progress.ON_TRACK: "ok",
+    Progress.TOO_EARLY: "idle",
+    Progress.BEHIND: "warn",
+    Progress.NOT_REACHED: "late",
+    Progress.NO_TARGET: "idle",
+    Progress.UNKNOWN: "idle",
+}
+STANDING_SHAPES: dict[MilestoneStanding, str] = {
+    MilestoneStanding.LATE: "late",
+    MilestoneStanding.UNDER_WAY: "ok",
+    MilestoneStanding.POSTPONED: "warn",
+    MilestoneStanding.PLANNED: "idle",
+    MilestoneStanding.REACHED: "done",
+    MilestoneStanding.DROPPED: "idle",
+    MilestoneStanding.DRAFT: "idle",
+    MilestoneStanding.UNKNOWN: "idle",
+}
+
+
+def late_words(count: int) -> str:
+    return ngettext("%s milestone is late", "%s milestones are late", count) % count
+
+
+def behind_words(count: int) -> str:
+    return ngettext("%s criterion is behind", "%s criteria are behind", count) % count
+
+
+def not_reached_words(count: int) -> str:
+    return ngettext("%s criterion was not reached", "%s criteria were not reached", count) % count
+
+
+def reached_words(reached: int, of: int) -> str:
+    return _("%(reached)s of %(count)s milestones reached") % {"reached": reached, "count": of}

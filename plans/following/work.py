@@ -1,0 +1,400 @@
+"""How activities and sub-agreements stand on a day: facts for pages and papers. Frozen, without queries."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from abc_portal.core import danish, numbers
+from abc_portal.core.dates import written
+from plans.calculations.period import Period
+from plans.calculations.progress import Reading
+from plans.calculations.small_counts import Sight
+from plans.calculations.standing import is_old, summed_status, work_status
+from plans.enums import (
+    ActivityState,
+    Counting,
+    LadderStep,
+    MilestoneStanding,
+    Progress,
+    TargetKind,
+    WorkStatus,
+)
+from plans.following import readings, words
+from plans.presenters import period_words
+
+
+@dataclass(frozen=True)
+class OverruleFacts:
+    """A status set by hand: why, by whom and when are printed wherever it is; ``worked_out`` is what it overrules."""
+
+    pk: int
+    because: str
+    by: str
+    decided_on: date
+    worked_out: str
+
+    @property
+    def sentence(self) -> str:
+        told = {"by": self.by, "day": written(self.decided_on), "why": self.because, "status": self.worked_out}
+        return _("Set by hand by %(by)s, %(day)s: %(why)s (worked out: %(status)s)") % told
+
+
+@dataclass(frozen=True)
+class FigureFacts:
+    """The criterion that says most of an activity: ``36 of 50 families``; no ``percent`` where no bar is drawn."""
+
+    text: str
+    percent: int | None
+    verdict: str
+    shape: str
+    period: str
+    what: str
+
+
+@dataclass(frozen=True)
+class WorkFacts:
+    """How one activity or sub-agreement stands, why, and how fresh what is known is."""
+
+    status: WorkStatus
+    reasons: str
+    overrule: OverruleFacts | None
+    latest_on: date | None
+    is_old: bool
+    figure: FigureFacts | None = None
+    reached: int = 0
+    milestones: int = 0
+    late: int = 0
+
+    @property
+    def words(self) -> str:
+        return str(self.status.label)
+
+    @property
+    def shape(self) -> str:
+        return words.STATUS_SHAPES[self.status]
+
+    @property
+    def fresh_words(self) -> str:
+        """How fresh it is: old information is called old, which is not the same as work that fails."""
+        if self.latest_on is None:
+            return _("nothing is entered")
+        text = _("as told %s") % written(self.latest_on)
+        return _("%s: old information") % text if self.is_old else text
+
+    @property
+    def milestone_words(self) -> str:
+        return words.reached_words(self.reached, self.milestones) if self.milestones else ""
+
+
+@dataclass(frozen=True)
+class QuarterFacts:
+    """A quarter of the plan on its line of milestones: how many in it, and how they stand; ``address`` opens them."""
+
+    number: int
+    label: str
+    months: str
+    counts: tuple[tuple[str, str, int], ...]
+    is_now: bool
+
+    @property
+    def total(self) -> int:
+        return sum(count for _shape, _words, count in self.counts)
+
+
+@dataclass(frozen=True)
+class MilestoneSummary:
+    """All of the plan's milestones that count: neither drafts nor given up."""
+
+    total: int = 0
+    reached: int = 0
+    late: int = 0
+    unknown: int = 0
+    undated: int = 0
+    line: tuple[QuarterFacts, ...] = ()
+
+
+@dataclass(frozen=True)
+class PlanWork:
+    """The work of a whole plan: by the keys of activities and sub-agreements, and its milestones."""
+
+    activities: Mapping[int, WorkFacts] = field(default_factory=dict)
+    sub_agreements: Mapping[int, WorkFacts] = field(default_factory=dict)
+    milestones: MilestoneSummary = field(default_factory=MilestoneSummary)
+    criteria: int = 0
+
+
+@dataclass(frozen=True)
+class _Known:
+    """What is known of one activity or sub-agreement by itself."""
+
+    read: tuple[tuple[Any, Reading], ...]
+    standings: tuple[MilestoneStanding, ...]
+    latest_on: date | None
+
+
+def plan_work(
+    plan: Any,
+    *,
+    day: date,
+    activities: Iterable[Any],
+    subs: Iterable[Any],
+    criteria: Iterable[Any],
+    milestones: Iterable[Any],
+    exact: bool,
+) -> PlanWork:
+    """Activities and sub-agreements come with their overrule, criteria with their results.
+
+    ``exact`` says that the reader sees small counts.
+    """
+    every, marks = list(criteria), [each for each in milestones if not each.is_draft]
+    standing = {each.pk: readings.standing_of(each, plan, day) for each in marks}
+    listed = list(activities)
+    own = {row.pk: _known_of_activity(row, plan, day, every, marks, standing) for row in listed}
+    worked = _with_parts(listed, own)
+    facts = {row.pk: _facts(row, worked[row.pk], own[row.pk], plan, day, exact=exact) for row in listed}
+    return PlanWork(
+        activities=facts,
+        sub_agreements={sub.pk: _sub_facts(sub, plan, day, listed, facts, every, marks, standing) for sub in subs},
+        milestones=_summary(plan, day, marks, standing),
+        criteria=len(every),
+    )
+
+
+def _known_of_activity(
+    row: Any, plan: Any, day: date, criteria: Sequence[Any], marks: Sequence[Any], standing: Mapping[int, Any]
+) -> _Known:
+    """The activity's own criteria, or those of the activity it is described together with; its own milestones."""
+    own = [each for each in criteria if each.activity_id == row.pk]
+    if not own and row.described_with_id:
+        own = [each for each in criteria if each.activity_id == row.described_with_id]
+    return _known(own, [each for each in marks if each.activity_id == row.pk], plan, day, standing)
+
+
+def _known(criteria: Sequence[Any], marks: Sequence[Any], plan: Any, day: date, standing: Mapping[int, Any]) -> _Known:
+    now = readings.current(criteria, plan, day)
+    told = [
+        result.reported_on or result.ends_on
+        for each in criteria
+        for result in each.results.all()
+        if result.starts_on <= day
+    ]
+    told += [each.reported_on for each in marks if each.reported_on]
+    return _Known(
+        read=tuple((each, readings.reading_of(each, plan, day)) for each in now),
+        standings=tuple(standing[each.pk] for each in marks),
+        latest_on=max((min(each, day) for each in told), default=None),
+    )
+
+
+def _with_parts(activities: Sequence[Any], own: Mapping[int, _Known]) -> dict[int, WorkStatus]:
+    """Each activity's status together with that of its smaller ones, the deepest first."""
+    below: dict[int, list[Any]] = {}
+    for row in activities:
+        below.setdefault(row.parent_id or 0, []).append(row)
+    found: dict[int, WorkStatus] = {}
+
+    def settle(row: Any) -> WorkStatus:
+        known = own[row.pk]
+        alone = work_status(
+            [each.progress for _criterion, each in known.read], known.standings, state=ActivityState(row.state)
+        )
+        parts = [settle(part) for part in below.get(row.pk, ())]
+        stopped = alone == WorkStatus.STOPPED or not parts
+        found[row.pk] = alone if stopped else summed_status([alone, *parts])
+        return found[row.pk]
+
+    for row in activities:
+        if row.pk not in found and row.parent_id not in own:
+            settle(row)
+    for row in activities:  # a ring of parts has no outermost: each stands by itself
+        if row.pk not in found:
+            found[row.pk] = work_status([], own[row.pk].standings)
+    return found
+
+
+def _facts(row: Any, worked: WorkStatus, known: _Known, plan: Any, day: date, *, exact: bool) -> WorkFacts:
+    overrule = _overrule(row, worked, day)
+    counted = [each for each in known.standings if each != MilestoneStanding.DROPPED]
+    return WorkFacts(
+        status=WorkStatus(row.overrule.status) if overrule else worked,
+        reasons=_reasons(known),
+        overrule=overrule,
+        latest_on=known.latest_on,
+        is_old=is_old(known.latest_on, min(day, plan.ends_on), plan.stale_days),
+        figure=_figure(known, plan, exact=exact),
+        reached=counted.count(MilestoneStanding.REACHED),
+        milestones=len(counted),
+        late=counted.count(MilestoneStanding.LATE),
+    )
+
+
+def _sub_facts(
+    sub: Any,
+    plan: Any,
+    day: date,
+    activities: Sequence[Any],
+    facts: Mapping[int, WorkFacts],
+    criteria: Sequence[Any],
+    marks: Sequence[Any],
+    standing: Mapping[int, Any],
+) -> WorkFacts:
+    """A sub-agreement: its own milestones, its sub-goals' criteria, and the statuses that its activities show."""
+    goals = [each for each in criteria if each.sub_goal_id and each.sub_goal.sub_agreement_id == sub.pk]
+    known = _known(goals, [each for each in marks if each.sub_agreement_id == sub.pk], plan, day, standing)
+    parts = [facts[row.pk] for row in activities if row.sub_agreement_id == sub.pk]
+    alone = work_status([each.progress for _criterion, each in known.read], known.standings)
+    outer = [facts[row.pk].status for row in activities if row.sub_agreement_id == sub.pk and not row.parent_id]
+    worked = summed_status([alone, *outer])
+    overrule = _overrule(sub, worked, day)
+    latest = max((each for each in (known.latest_on, *(part.latest_on for part in parts)) if each), default=None)
+    counted = [each for each in known.standings if each != MilestoneStanding.DROPPED]
+    return WorkFacts(
+        status=WorkStatus(sub.overrule.status) if overrule else worked,
+        reasons=_summed_reasons(known, parts),
+        overrule=overrule,
+        latest_on=latest,
+        is_old=is_old(latest, min(day, plan.ends_on), plan.stale_days),
+        reached=counted.count(MilestoneStanding.REACHED) + sum(part.reached for part in parts),
+        milestones=len(counted) + sum(part.milestones for part in parts),
+        late=counted.count(MilestoneStanding.LATE) + sum(part.late for part in parts),
+    )
+
+
+def _overrule(row: Any, worked: WorkStatus, day: date) -> OverruleFacts | None:
+    """The status set by hand, once the day it was set has come."""
+    found = getattr(row, "overrule", None)
+    if found is None or found.decided_on > day:
+        return None
+    return OverruleFacts(found.pk, found.because, found.by_name, found.decided_on, str(worked.label))
+
+
+def _reasons(known: _Known) -> str:
+    """What the status follows from, in words; empty when nothing goes wrong."""
+    counts = dict.fromkeys(Progress, 0)
+    for _criterion, read in known.read:
+        counts[read.progress] += 1
+    told = []
+    if late := known.standings.count(MilestoneStanding.LATE):
+        told.append(words.late_words(late))
+    if counts[Progress.BEHIND]:
+        told.append(words.behind_words(counts[Progress.BEHIND]))
+    if counts[Progress.NOT_REACHED]:
+        told.append(words.not_reached_words(counts[Progress.NOT_REACHED]))
+    return danish.joined(told, _("and"))
+
+
+def _summed_reasons(known: _Known, parts: Sequence[WorkFacts]) -> str:
+    """Which activities decide, by how they stand."""
+    told = [text] if (text := _reasons(known)) else []
+    for status in (WorkStatus.LATE, WorkStatus.BEHIND, WorkStatus.NOT_REACHED):
+        if count := sum(part.status == status for part in parts):
+            told.append(_("%(count)s activities: %(status)s") % {"count": count, "status": status.label})
+    return "; ".join(told)
+
+
+# --- the figure that says most ------------------------------------------------------------------------
+
+#: Of an activity's criteria the one that goes worst is told; among equals the highest step of the ladder.
+_WORST = (
+    Progress.NOT_REACHED,
+    Progress.BEHIND,
+    Progress.ON_TRACK,
+    Progress.AHEAD,
+    Progress.TOO_EARLY,
+    Progress.REACHED,
+    Progress.NO_TARGET,
+    Progress.UNKNOWN,
+)
+_STEPS = (LadderStep.CHANGE, LadderStep.COMPLETION, LadderStep.REACH, LadderStep.UNKNOWN)
+
+
+def _figure(known: _Known, plan: Any, *, exact: bool) -> FigureFacts | None:
+    told = [pair for pair in known.read if pair[1].total is not None]
+    if not told:
+        return None
+    criterion, read = min(told, key=lambda pair: (_WORST.index(pair[1].progress), _STEPS.index(pair[0].step)))
+    text, is_shown = figure_words(criterion, read, plan, exact=exact)
+    grows = readings.target_of(criterion, plan).grows and read.share_of_target is not None and is_shown
+    return FigureFacts(
+        text=text,
+        percent=min(100, int(read.share_of_target * 100)) if grows and read.share_of_target is not None else None,
+        verdict=str(read.progress.label),
+        shape=words.PROGRESS_SHAPES[read.progress],
+        period=_period(criterion, plan),
+        what=criterion.text,
+    )
+
+
+def figure_words(criterion: Any, read: Reading, plan: Any, *, exact: bool) -> tuple[str, bool]:
+    """``36 of 50 families``, ``62 %`` or ``under 5 of 50``; and whether the figure itself is shown."""
+    rule = readings.counts_shown(criterion, plan, exact=exact)
+    values = [row.value for row in criterion.results.all()]
+    is_share = criterion.target_kind == TargetKind.SHARE
+    is_sum = criterion.counting == Counting.CUMULATIVE and not is_share
+    if is_share:
+        sight = rule.share(read.numerator, read.denominator)
+    else:
+        sight = rule.total(read.total, values) if is_sum else rule.sight(read.total)
+    target = number(criterion.target) if criterion.target is not None and not is_share else ""
+    figure = shown(read.total, sight, rule.limit, is_share=is_share)
+    text = _("%(figure)s of %(target)s") % {"figure": figure, "target": target} if target else figure
+    unit = "" if is_share or not criterion.unit else f" {criterion.unit}"
+    at_least = _("at least %s") % text if read.is_partial and is_sum else text
+    return f"{at_least}{unit}", sight == Sight.SHOWN
+
+
+def shown(value: Any, sight: Sight, limit: int, *, is_share: bool) -> str:
+    """A figure as the reader may see it."""
+    if sight == Sight.UNDER:
+        return _("under %s") % limit
+    if sight == Sight.WITHHELD:
+        return _("withheld")
+    return f"{number(value)} %" if is_share else number(value)
+
+
+def number(value: Any) -> str:
+    """``1.234,5``: at most one decimal."""
+    return numbers.number(numbers.plain_value(round(value, 1)))
+
+
+def _period(criterion: Any, plan: Any) -> str:
+    start, end = criterion.start or plan.start, criterion.end or plan.end
+    return str(start) if str(start) == str(end) else period_words(start, end)
+
+
+# --- the plan's line of milestones --------------------------------------------------------------------
+
+
+def _summary(plan: Any, day: date, marks: Sequence[Any], standing: Mapping[int, MilestoneStanding]) -> MilestoneSummary:
+    counted = [each for each in marks if standing[each.pk] != MilestoneStanding.DROPPED]
+    found = [standing[each.pk] for each in counted]
+    return MilestoneSummary(
+        total=len(counted),
+        reached=found.count(MilestoneStanding.REACHED),
+        late=found.count(MilestoneStanding.LATE),
+        unknown=found.count(MilestoneStanding.UNKNOWN),
+        undated=sum(each.due_on is None for each in counted),
+        line=tuple(_line(plan, day, counted, standing)) if counted else (),
+    )
+
+
+def _line(
+    plan: Any, day: date, marks: Sequence[Any], standing: Mapping[int, MilestoneStanding]
+) -> Iterable[QuarterFacts]:
+    for number_, quarter in enumerate(Period(plan.starts_on, plan.ends_on).quarters(), start=1):
+        inside = [standing[each.pk] for each in marks if each.due_on and quarter.first <= each.due_on <= quarter.last]
+        yield QuarterFacts(
+            number=number_,
+            label=_("quarter %(quarter)s of year %(year)s")
+            % {"quarter": (number_ - 1) % 4 + 1, "year": (number_ - 1) // 4 + 1},
+            months=f"{written(quarter.first)} – {written(quarter.last)}",
+            counts=tuple(
+                (words.STANDING_SHAPES[each], str(each.label), inside.count(each))
+                for each in MilestoneStanding
+                if each in inside
+            ),
+            is_now=quarter.first <= day <= quarter.last,
+        )
