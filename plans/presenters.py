@@ -222,6 +222,8 @@ class ActivityFacts:
     purpose: str
     state: str
     parts: tuple["ActivityFacts", ...]
+    #: How it stands (``following.work.WorkFacts``), where the page tells.
+    work: Any = None
 
     @property
     def count(self) -> int:
@@ -240,6 +242,8 @@ class SubAgreementFacts:
     activities: tuple[ActivityFacts, ...]
     target_groups: str = ""
     cited_round: str = ""
+    #: How it stands (``following.work.WorkFacts``), where the page tells.
+    work: Any = None
 
     @property
     def activity_count(self) -> int:
@@ -322,8 +326,13 @@ def focus_area_facts(rows: Iterable[Any]) -> list[FocusAreaFacts]:
     ]
 
 
-def sub_agreement_facts(agreements: Iterable[Any], activities: Iterable[Any]) -> list[SubAgreementFacts]:
-    """Sub-agreements with their focus area, and all activities of the plan in their order."""
+def sub_agreement_facts(
+    agreements: Iterable[Any], activities: Iterable[Any], work: Any = None
+) -> list[SubAgreementFacts]:
+    """Sub-agreements with their focus area, and all activities of the plan in their order.
+
+    ``work`` (``following.work.PlanWork``) tells how they stand.
+    """
     listed = list(activities)
     return [
         SubAgreementFacts(
@@ -334,15 +343,16 @@ def sub_agreement_facts(agreements: Iterable[Any], activities: Iterable[Any]) ->
             start=agreement.start,
             end=agreement.end,
             content=agreement.content,
-            activities=activity_tree(row for row in listed if row.sub_agreement_id == agreement.pk),
+            activities=activity_tree((row for row in listed if row.sub_agreement_id == agreement.pk), work),
             target_groups=agreement.target_groups,
             cited_round=agreement.cited_round.name if agreement.cited_round else "",
+            work=work.sub_agreements.get(agreement.pk) if work else None,
         )
         for agreement in agreements
     ]
 
 
-def activity_tree(activities: Iterable[Any]) -> tuple[ActivityFacts, ...]:
+def activity_tree(activities: Iterable[Any], work: Any = None) -> tuple[ActivityFacts, ...]:
     """The activities as a tree, each level in its order."""
     children: dict[int | None, list[Any]] = {}
     listed = list(activities)
@@ -352,7 +362,15 @@ def activity_tree(activities: Iterable[Any]) -> tuple[ActivityFacts, ...]:
 
     def branch(parent: int | None) -> tuple[ActivityFacts, ...]:
         return tuple(
-            ActivityFacts(row.pk, row.code, row.name, row.purpose, state_words(row), branch(row.pk))
+            ActivityFacts(
+                row.pk,
+                row.code,
+                row.name,
+                row.purpose,
+                state_words(row),
+                branch(row.pk),
+                work.activities.get(row.pk) if work else None,
+            )
             for row in children.get(parent, ())
         )
 

@@ -61,7 +61,7 @@ class AreaWork:
     activities: tuple[ActivityFacts, ...]
 
 
-def work_by_area(activities: Iterable[Any]) -> tuple[AreaWork, ...]:
+def work_by_area(activities: Iterable[Any], work: Any = None) -> tuple[AreaWork, ...]:
     """The activities that no sub-agreement holds, by their focus area, which they come with."""
     found: dict[Any, list[Any]] = {}
     for row in activities:
@@ -69,7 +69,7 @@ def work_by_area(activities: Iterable[Any]) -> tuple[AreaWork, ...]:
             found.setdefault(row.plan_focus_area, []).append(row)
     ordered = sorted(found, key=lambda area: (area.position, area.pk))
     return tuple(
-        AreaWork(area.pk, area.local_name or area.focus_area.name, activity_tree(found[area])) for area in ordered
+        AreaWork(area.pk, area.local_name or area.focus_area.name, activity_tree(found[area], work)) for area in ordered
     )
 
 

@@ -1,9 +1,13 @@
 """The words and shapes of what is worked out: one map an enum, and none of its members is left out."""
 
+from decimal import Decimal
+from typing import Any
+
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from plans.enums import MilestoneStanding, Progress, WorkStatus
+from abc_portal.core import numbers
+from plans.enums import Comparison, Direction, MilestoneStanding, Progress, TargetKind, WorkStatus
 
 #: Shapes tell the same as the words beside them; see ``_components/shape.html``.
 STATUS_SHAPES: dict[WorkStatus, str] = {
@@ -52,3 +56,21 @@ def not_reached_words(count: int) -> str:
 
 def reached_words(reached: int, of: int) -> str:
     return _("%(reached)s of %(count)s milestones reached") % {"reached": reached, "count": of}
+
+
+def number(value: Any) -> str:
+    """``1.234,5``: at most one decimal."""
+    return numbers.number(numbers.plain_value(round(Decimal(value), 1)))
+
+
+def target_words(criterion: Any) -> str:
+    """``at least 100 families``, ``at most 10 %``, ``upwards``, the target in words, or that there is none."""
+    if criterion.target_kind == TargetKind.TEXT:
+        return criterion.target_text or _("no target")
+    if criterion.target_kind == TargetKind.DIRECTION:
+        return str(Direction(criterion.direction).label)
+    if criterion.target is None:
+        return _("no target")
+    unit = "%" if criterion.target_kind == TargetKind.SHARE else criterion.unit
+    told = {"how": Comparison(criterion.comparison).label, "figure": number(criterion.target), "unit": unit}
+    return (_("%(how)s %(figure)s %(unit)s") % told).strip()

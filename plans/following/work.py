@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from abc_portal.core import danish, numbers
+from abc_portal.core import danish
 from abc_portal.core.dates import written
 from plans.calculations.period import Period
 from plans.calculations.progress import Reading
@@ -338,7 +338,7 @@ def figure_words(criterion: Any, read: Reading, plan: Any, *, exact: bool) -> tu
         sight = rule.share(read.numerator, read.denominator)
     else:
         sight = rule.total(read.total, values) if is_sum else rule.sight(read.total)
-    target = number(criterion.target) if criterion.target is not None and not is_share else ""
+    target = words.number(criterion.target) if criterion.target is not None and not is_share else ""
     figure = shown(read.total, sight, rule.limit, is_share=is_share)
     text = _("%(figure)s of %(target)s") % {"figure": figure, "target": target} if target else figure
     unit = "" if is_share or not criterion.unit else f" {criterion.unit}"
@@ -352,12 +352,7 @@ def shown(value: Any, sight: Sight, limit: int, *, is_share: bool) -> str:
         return _("under %s") % limit
     if sight == Sight.WITHHELD:
         return _("withheld")
-    return f"{number(value)} %" if is_share else number(value)
-
-
-def number(value: Any) -> str:
-    """``1.234,5``: at most one decimal."""
-    return numbers.number(numbers.plain_value(round(value, 1)))
+    return f"{words.number(value)} %" if is_share else words.number(value)
 
 
 def _period(criterion: Any, plan: Any) -> str:

@@ -19,6 +19,10 @@ from budgets.querysets import Sight, own_departments, sight
 from indicators.presenters import GoalFacts, IndicatorSummary, goal_facts, why_none
 from indicators.presenters import summary as indicator_summary
 from indicators.querysets import indicators_of, observations_of
+from plans import access
+from plans.following.rows import work_of
+from plans.following.words import late_words
+from plans.following.work import MilestoneSummary, PlanWork
 from plans.models import Activity, Party, Plan, PlanRelation, PlanStep, SubAgreement
 from plans.presenters import (
     Neighbours,
@@ -55,17 +59,31 @@ class Reader:
 
     financing: Sight
     own_departments: frozenset[int] = frozenset()
+    #: Whether small counts are shown as they are.
+    exact: bool = False
+    #: The sub-agreements that are the reader's own: they come first.
+    own_subs: frozenset[int] = frozenset()
 
     @classmethod
     def of(cls, user: Any, plan: Plan) -> "Reader":
-        return cls(sight(user, plan), own_departments(user, plan))
+        held = [grant.sub_agreement_id for grant in access.grants(user) if grant.plan_id == plan.pk]
+        return cls(
+            sight(user, plan),
+            own_departments(user, plan),
+            access.may_see(user, access.Thing.EXACT_COUNTS, plan),
+            frozenset(pk for pk in held if pk),
+        )
 
     def told(self) -> dict[str, Any]:
         """The same as plain values, to be kept with what is made for the reader."""
-        return {"financing": self.financing.value, "departments": sorted(self.own_departments)}
+        return {
+            "financing": self.financing.value, "departments": sorted(self.own_departments), "exact": self.exact,
+        }  # fmt: skip
 
     def covers(self, told: dict[str, Any]) -> bool:
         """Whether the reader sees at least what another one was told; nothing told counts as everything."""
+        if told.get("exact", True) and not self.exact:
+            return False
         if self.financing == Sight.ALL:
             return True
         widths, wanted = list(Sight), Sight(told.get("financing", Sight.ALL))
@@ -75,7 +93,7 @@ class Reader:
 
 
 #: The secretariat's own copy, made by a command: everything.
-FULL_READER = Reader(Sight.ALL)
+FULL_READER = Reader(Sight.ALL, exact=True)
 
 
 @dataclass(frozen=True)
@@ -92,6 +110,7 @@ class StatusReport:
     financing: FinancingFacts
     sub_agreements: tuple[SubAgreementFacts, ...]
     areas: tuple[AreaWork, ...]
+    work: PlanWork
     goals: tuple[GoalFacts, ...]
     indicators: IndicatorSummary
     why_no_indicators: str
@@ -118,8 +137,16 @@ def build(plan: Plan, *, reader: Reader, as_of: date, with_parties: bool = True,
     goals = tuple(goal_facts(indicators, observations_of(plan, day=as_of)))
     summed = indicator_summary(goals)
     held = lambda rows: rows.valid_on(as_of) if is_back else rows  # noqa: E731
-    subs = held(SubAgreement.objects.filter(plan=plan)).select_related("plan_focus_area__focus_area", "cited_round")
-    activities = list(held(Activity.objects.filter(plan=plan)).select_related("plan_focus_area__focus_area"))
+    subs = list(
+        held(SubAgreement.objects.filter(plan=plan)).select_related(
+            "plan_focus_area__focus_area", "cited_round", "overrule"
+        )
+    )
+    activities = list(
+        held(Activity.objects.filter(plan=plan)).select_related("plan_focus_area__focus_area", "overrule")
+    )
+    work = work_of(plan, day=as_of, activities=activities, subs=subs, exact=reader.exact)
+    subs.sort(key=lambda sub: sub.pk not in reader.own_subs)
     return StatusReport(
         plan=plan_facts(plan, today=as_of, counts=_counts(plan, as_of)),
         state=state_facts(list(PlanStep.objects.filter(plan=plan)), day=as_of if is_back else None),
@@ -127,10 +154,11 @@ def build(plan: Plan, *, reader: Reader, as_of: date, with_parties: bool = True,
         as_of=as_of,
         parties=_parties(held(Party.objects.filter(plan=plan))) if with_parties else (),
         neighbours=_neighbours(plan),
-        key_figures=_key_figures(financing, summed),
+        key_figures=_key_figures(financing, summed, work),
         financing=financing,
-        sub_agreements=tuple(sub_agreement_facts(subs, activities)),
-        areas=work_by_area(activities),
+        sub_agreements=tuple(sub_agreement_facts(subs, activities, work)),
+        areas=work_by_area(activities, work),
+        work=work,
         goals=goals,
         indicators=summed,
         why_no_indicators=why_none(plan),
@@ -164,13 +192,23 @@ def _neighbours(plan: Plan) -> Neighbours:
     return neighbours(plan, rows)
 
 
-def _key_figures(financing: FinancingFacts, indicators: IndicatorSummary) -> tuple[KeyFigure, ...]:
-    return (_milestones(), _spending(), _indicators(indicators), _local_share(financing))
+def _key_figures(financing: FinancingFacts, indicators: IndicatorSummary, work: PlanWork) -> tuple[KeyFigure, ...]:
+    return (_milestones(work.milestones), _spending(), _indicators(indicators), _local_share(financing))
 
 
-def _milestones() -> KeyFigure:
-    """The portal holds no milestones of this plan; nothing is guessed."""
-    return _unknown("milestones", _("Milestones"), _("no milestones are entered"))
+def _milestones(found: MilestoneSummary) -> KeyFigure:
+    """How many are reached; a plan that nobody followed in the portal has milestones that nothing is known of."""
+    label = _("Milestones")
+    if not found.total:
+        return _unknown("milestones", label, _("no milestones are entered"))
+    if found.unknown == found.total:
+        words = ngettext("%s milestone, nothing told of it", "%s milestones, nothing told of them", found.total)
+        return _unknown("milestones", label, words % found.total)
+    verdict = late_words(found.late) if found.late else _("none is late")
+    return KeyFigure(
+        "milestones", label, str(found.reached), _("of %s reached") % found.total, verdict,
+        "late" if found.late else "ok",
+    )  # fmt: skip
 
 
 def _spending() -> KeyFigure:

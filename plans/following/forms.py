@@ -1,0 +1,26 @@
+"""The form that sets a status by hand."""
+
+from typing import ClassVar
+
+from django import forms
+
+from plans.enums import WorkStatus
+from plans.forms import PlanRowForm
+from plans.models import StatusOverrule
+
+
+class OverruleForm(PlanRowForm):
+    """The reason is the row's own: it is printed wherever the status is."""
+
+    class Meta:
+        model = StatusOverrule
+        fields: ClassVar = ["status", "because"]
+        widgets: ClassVar = {"because": forms.Textarea(attrs={"rows": 3})}
+
+    def place_reason(self) -> None:
+        self.fields.pop("reason", None)
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        unset = [("", "---------")] if not self.instance.pk else []
+        self.fields["status"].choices = unset + [each for each in WorkStatus.choices if each[0] != WorkStatus.UNKNOWN]
