@@ -139,9 +139,9 @@ class LadderStep(TextChoices):
     """The three steps of a success criterion; the order is that of the ladder."""
 
     UNKNOWN = "unknown", _("step not stated")
-    REACH = "reach", _("took part")
-    COMPLETION = "completion", _("completed")
-    CHANGE = "change", _("changed")
+    REACH = "reach", _("took part (step 1)")
+    COMPLETION = "completion", _("completed (step 2)")
+    CHANGE = "change", _("changed (step 3)")
 
 
 class TargetKind(TextChoices):
