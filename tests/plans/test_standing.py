@@ -1,0 +1,185 @@
+"""How milestones, activities and sub-agreements stand; and what is shown of small counts."""
+
+from datetime import date
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from plans.calculations.period import Period
+from plans.calculations.small_counts import EVERYTHING, Sight, SmallCounts
+from plans.calculations.standing import (
+    MilestoneDates,
+    is_old,
+    milestone_standing,
+    summed_status,
+    work_status,
+)
+from plans.enums import ActivityState, MilestoneStanding, MilestoneState, Progress, ResultGrain, WorkStatus
+from plans.following.words import PROGRESS_SHAPES, STANDING_SHAPES, STATUS_SHAPES
+
+DUE, BEFORE, AFTER = date(2023, 6, 30), date(2023, 6, 30), date(2023, 7, 1)
+
+
+@pytest.mark.parametrize(
+    ("milestone", "day", "expected"),
+    [
+        (MilestoneDates(MilestoneState.PLANNED, DUE), BEFORE, MilestoneStanding.PLANNED),
+        (MilestoneDates(MilestoneState.PLANNED, DUE), AFTER, MilestoneStanding.LATE),
+        (MilestoneDates(MilestoneState.UNDER_WAY, DUE), BEFORE, MilestoneStanding.UNDER_WAY),
+        (MilestoneDates(MilestoneState.UNDER_WAY, DUE), AFTER, MilestoneStanding.LATE),
+        (MilestoneDates(MilestoneState.POSTPONED, DUE), BEFORE, MilestoneStanding.POSTPONED),
+        (MilestoneDates(MilestoneState.POSTPONED, DUE), AFTER, MilestoneStanding.LATE),
+        (MilestoneDates(MilestoneState.POSTPONED, None), AFTER, MilestoneStanding.POSTPONED),
+        (MilestoneDates(MilestoneState.PLANNED, None), AFTER, MilestoneStanding.PLANNED),
+        (MilestoneDates(MilestoneState.REACHED, DUE), AFTER, MilestoneStanding.REACHED),
+        (MilestoneDates(MilestoneState.REACHED, DUE, AFTER), BEFORE, MilestoneStanding.PLANNED),
+        (MilestoneDates(MilestoneState.REACHED, DUE, date(2023, 8, 1)), AFTER, MilestoneStanding.LATE),
+        (MilestoneDates(MilestoneState.DROPPED, DUE), AFTER, MilestoneStanding.DROPPED),
+        (MilestoneDates(MilestoneState.PLANNED, DUE, is_draft=True), AFTER, MilestoneStanding.DRAFT),
+    ],
+)
+def test_late_follows_from_the_date(milestone: MilestoneDates, day: date, expected: MilestoneStanding) -> None:
+    assert milestone_standing(milestone, day, followed=True) == expected
+
+
+def test_where_nobody_followed_the_plan_nothing_is_late_that_nobody_told_of() -> None:
+    silent = MilestoneDates(MilestoneState.PLANNED, DUE)
+    told = MilestoneDates(MilestoneState.PLANNED, DUE, was_told_of=True)
+    assert milestone_standing(silent, AFTER, followed=False) == MilestoneStanding.UNKNOWN
+    assert milestone_standing(told, AFTER, followed=False) == MilestoneStanding.LATE
+
+
+LATE, REACHED, PLANNED = MilestoneStanding.LATE, MilestoneStanding.REACHED, MilestoneStanding.PLANNED
+
+
+@pytest.mark.parametrize(
+    ("progress", "milestones", "expected"),
+    [
+        ([Progress.REACHED], [LATE], WorkStatus.LATE),
+        ([Progress.BEHIND, Progress.AHEAD], [REACHED], WorkStatus.BEHIND),
+        ([Progress.NOT_REACHED], [], WorkStatus.NOT_REACHED),
+        ([Progress.AHEAD], [], WorkStatus.ON_TRACK),
+        ([], [MilestoneStanding.UNDER_WAY], WorkStatus.ON_TRACK),
+        ([Progress.REACHED], [REACHED], WorkStatus.REACHED),
+        ([Progress.REACHED], [PLANNED], WorkStatus.ON_TRACK),
+        ([Progress.REACHED, Progress.TOO_EARLY], [], WorkStatus.ON_TRACK),
+        ([Progress.TOO_EARLY], [], WorkStatus.TOO_EARLY),
+        ([], [PLANNED], WorkStatus.TOO_EARLY),
+        ([Progress.UNKNOWN], [MilestoneStanding.UNKNOWN], WorkStatus.UNKNOWN),
+        ([Progress.NO_TARGET], [], WorkStatus.UNKNOWN),
+        ([], [], WorkStatus.UNKNOWN),
+    ],
+)
+def test_the_worst_of_an_activity_decides(
+    progress: list[Progress], milestones: list[MilestoneStanding], expected: WorkStatus
+) -> None:
+    assert work_status(progress, milestones) == expected
+
+
+@pytest.mark.parametrize("state", [ActivityState.PAUSED, ActivityState.DROPPED])
+def test_what_is_stopped_is_not_late(state: ActivityState) -> None:
+    assert work_status([Progress.BEHIND], [LATE], state=state) == WorkStatus.STOPPED
+
+
+@given(st.lists(st.sampled_from(Progress)), st.lists(st.sampled_from(MilestoneStanding)))
+def test_a_late_milestone_never_reads_better(progress: list[Progress], milestones: list[MilestoneStanding]) -> None:
+    assert work_status(progress, [*milestones, LATE]) == WorkStatus.LATE
+
+
+@pytest.mark.parametrize(
+    ("statuses", "expected"),
+    [
+        ([WorkStatus.REACHED, WorkStatus.LATE], WorkStatus.LATE),
+        ([WorkStatus.ON_TRACK, WorkStatus.BEHIND], WorkStatus.BEHIND),
+        ([WorkStatus.REACHED, WorkStatus.UNKNOWN], WorkStatus.REACHED),
+        ([WorkStatus.REACHED, WorkStatus.STOPPED], WorkStatus.REACHED),
+        ([WorkStatus.STOPPED], WorkStatus.STOPPED),
+        ([WorkStatus.STOPPED, WorkStatus.UNKNOWN], WorkStatus.UNKNOWN),
+        ([], WorkStatus.UNKNOWN),
+    ],
+)
+def test_the_worst_activity_decides_over_the_sub_agreement(statuses: list[WorkStatus], expected: WorkStatus) -> None:
+    assert summed_status(statuses) == expected
+
+
+def test_old_is_more_days_than_the_plan_says() -> None:
+    assert not is_old(date(2023, 1, 1), date(2023, 1, 31), 30)
+    assert is_old(date(2023, 1, 1), date(2023, 2, 1), 30)
+    assert not is_old(None, date(2023, 2, 1), 30)
+
+
+def test_every_value_has_its_shape() -> None:
+    assert set(PROGRESS_SHAPES) == set(Progress)
+    assert set(STANDING_SHAPES) == set(MilestoneStanding)
+    assert set(STATUS_SHAPES) == set(WorkStatus)
+
+
+# --- small counts --------------------------------------------------------------------------------------
+
+RULE = SmallCounts(5)
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [(0, Sight.SHOWN), (1, Sight.UNDER), (4, Sight.UNDER), (5, Sight.SHOWN), (None, Sight.SHOWN)],
+)
+def test_zero_is_no_small_count(value: int | None, expected: Sight) -> None:
+    assert RULE.sight(value) == expected
+
+
+def test_one_small_count_alone_is_not_to_be_worked_out() -> None:
+    assert RULE.sights([3, 20, 9]) == [Sight.UNDER, Sight.SHOWN, Sight.WITHHELD]
+    assert RULE.sights([3, 0, 9]) == [Sight.UNDER, Sight.SHOWN, Sight.WITHHELD]
+    assert RULE.sights([3, 2, 9]) == [Sight.UNDER, Sight.UNDER, Sight.SHOWN]
+    assert RULE.sights([3, None]) == [Sight.UNDER, Sight.SHOWN]
+
+
+def test_a_sum_of_one_small_count_is_that_count() -> None:
+    assert RULE.total(3, [3, None, 0]) == Sight.UNDER
+    assert RULE.total(6, [3, 3]) == Sight.SHOWN
+
+
+@pytest.mark.parametrize(
+    ("counts", "expected"),
+    [((3, 50), Sight.WITHHELD), ((47, 50), Sight.WITHHELD), ((20, 50), Sight.SHOWN), ((0, 50), Sight.SHOWN)],
+)
+def test_a_share_shows_neither_few_nor_the_few_others(counts: tuple[int, int], expected: Sight) -> None:
+    assert RULE.share(*counts) == expected
+
+
+@given(st.lists(st.integers(0, 30), min_size=2, max_size=12))
+def test_never_exactly_one_figure_that_counts_is_withheld(values: list[int]) -> None:
+    hidden = [value for value, sight in zip(values, RULE.sights(values), strict=True) if sight != Sight.SHOWN]
+    assert len(hidden) != 1 or sum(1 for value in values if value) == 1
+
+
+@given(st.lists(st.integers(0, 30)))
+def test_the_secretariat_sees_everything(values: list[int]) -> None:
+    assert set(EVERYTHING.sights(values)) <= {Sight.SHOWN}
+
+
+# --- stretches of time ---------------------------------------------------------------------------------
+
+periods = st.builds(
+    lambda first, days: Period(first, date.fromordinal(first.toordinal() + days)),
+    st.dates(date(2000, 1, 1), date(2060, 1, 1)),
+    st.integers(0, 2500),
+)
+
+
+@given(periods, st.sampled_from([ResultGrain.MONTH, ResultGrain.QUARTER, ResultGrain.HALF_YEAR, ResultGrain.YEAR]))
+def test_stretches_cover_the_period_without_gaps(period: Period, grain: ResultGrain) -> None:
+    parts = period.stretches(grain)
+    assert (parts[0].first, parts[-1].last) == (period.first, period.last)
+    assert all((after.first - before.last).days == 1 for before, after in pairwise(parts))
+
+
+@given(periods)
+def test_quarters_lie_within_half_years_and_these_within_years(period: Period) -> None:
+    starts = [
+        {each.first for each in period.stretches(grain)}
+        for grain in (ResultGrain.QUARTER, ResultGrain.HALF_YEAR, ResultGrain.YEAR)
+    ]
+    assert starts[2] <= starts[1] <= starts[0]
