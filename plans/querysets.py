@@ -88,7 +88,11 @@ class SubGoalQuerySet(PlanScopedQuerySet):
 
     def with_goals(self) -> Self:
         """The overall goals that each serves, and the activities that work towards it."""
-        return self.prefetch_related("goals__goal", "activities__activity")
+        related = apps.get_model
+        return self.prefetch_related(
+            Prefetch("goals", related("plans", "GoalServed").objects.select_related("goal")),
+            Prefetch("activities", related("plans", "ActivityGoal").objects.select_related("activity")),
+        )
 
 
 class PrescribedQuerySet(ReferenceQuerySet):

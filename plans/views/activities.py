@@ -10,8 +10,11 @@ from django.utils.translation import gettext as _
 from django_tables2 import RequestConfig
 
 from abc_portal.core import xlsx
-from plans import actions
+from plans import access, actions
+from plans.access import Thing
 from plans.filters_work import ActivityFilter
+from plans.following.rows import work_of
+from plans.following.work import PlanWork
 from plans.forms_work import ActivityForm, AnchoringForm, MoveForm
 from plans.models import Activity, ActivityHours, Anchoring, Story, SubAgreement
 from plans.presenters_work import activity_page, story_facts
@@ -60,7 +63,19 @@ class ActivityPage(PlanPage):
             describes=row.describes.all(),
             parts=row.parts.all(),
         )
-        return {"activity": facts, "stories": story_facts(told[:STORIES_SHOWN]), "more": len(told) > STORIES_SHOWN}
+        return {
+            "activity": facts,
+            "work": self.work().activities.get(row.pk),
+            "stories": story_facts(told[:STORIES_SHOWN]),
+            "more": len(told) > STORIES_SHOWN,
+        }
+
+    def work(self) -> PlanWork:
+        """How the plan's activities stand: this one's status follows from its smaller ones too."""
+        rows = Activity.objects.visible_to(self.request.user).filter(plan=self.plan).select_related("overrule")
+        exact = access.may_see(self.request.user, Thing.EXACT_COUNTS, self.plan)
+        held = rows.valid_on(self.day) if self.is_as_of else rows
+        return work_of(self.plan, day=self.day, activities=list(held), subs=(), exact=exact)
 
     def activity(self) -> Any:
         rows = Activity.objects.visible_to(self.request.user).filter(plan=self.plan)

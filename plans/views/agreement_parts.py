@@ -8,11 +8,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from abc_portal.audit import acts
-from plans import panels, presenters
+from plans import access, panels, presenters
+from plans.access import Thing
 from plans.agreement import actions
 from plans.agreement import presenters as facts
 from plans.agreement.forms import OwnFocusAreaForm, OwnGoalForm, SubGoalForm, SupportForm
 from plans.agreement.rows import PlanRolesForm, SubRolesForm
+from plans.following.rows import work_of
 from plans.models import (
     Activity,
     OverallGoal,
@@ -43,16 +45,18 @@ class SubAgreementPage(PlanPage):
         user = self.request.user
         subs = SubAgreement.objects.visible_to(user).filter(plan=self.plan)
         sub = get_object_or_404(
-            subs.select_related("plan_focus_area__focus_area", "cited_round"), slug=self.kwargs["sub"]
+            subs.select_related("plan_focus_area__focus_area", "cited_round", "overrule"), slug=self.kwargs["sub"]
         )
         parties = Party.objects.visible_to(user).filter(sub_agreements__sub_agreement=sub)
-        activities = Activity.objects.visible_to(user).filter(sub_agreement=sub)
+        activities = Activity.objects.visible_to(user).filter(sub_agreement=sub).select_related("overrule")
         scope = SubAgreementDepartment.objects.visible_to(user).filter(sub_agreement=sub)
         roles = Responsibility.objects.visible_to(user).filter(sub_agreement=sub)
         if self.is_as_of:
             parties, activities = parties.valid_on(self.day), activities.valid_on(self.day)
+        exact = access.may_see(user, Thing.EXACT_COUNTS, self.plan)
+        work = work_of(self.plan, day=self.day, activities=list(activities), subs=[sub], exact=exact)
         return {
-            "sub": presenters.sub_agreement_facts([sub], activities)[0],
+            "sub": presenters.sub_agreement_facts([sub], activities, work)[0],
             "focus_area": presenters.focus_area_facts([sub.plan_focus_area])[0],
             "parties": facts.signatures_of(presenters.party_facts(parties.with_signatures()), sub.pk),
             "scope": facts.scope_facts(scope.select_related("department")),
@@ -78,14 +82,16 @@ class FocusAreaPage(PlanPage):
         user = self.request.user
         areas = PlanFocusArea.objects.visible_to(user).filter(plan=self.plan).select_related("focus_area")
         area = get_object_or_404(areas, pk=self.kwargs["pk"])
-        activities = Activity.objects.visible_to(user).filter(plan_focus_area=area)
+        activities = Activity.objects.visible_to(user).filter(plan_focus_area=area).select_related("overrule")
         if self.is_as_of:
             activities = activities.valid_on(self.day)
+        exact = access.may_see(user, Thing.EXACT_COUNTS, self.plan)
+        work = work_of(self.plan, day=self.day, activities=list(activities), subs=(), exact=exact)
         goals = SubGoal.objects.visible_to(user).filter(plan_focus_area=area).with_goals()
         return {
             "area": presenters.focus_area_facts([area])[0],
             "goals": facts.sub_goal_facts(goals),
-            "activities": presenters.activity_tree(activities),
+            "activities": presenters.activity_tree(activities, work),
             "sub_agreements": area.sub_agreements.all(),
         }
 
