@@ -117,6 +117,13 @@ def may_see_some(user: Any, thing: Thing, plan: Any) -> bool:
     return bool(rights(user, thing, plan))
 
 
+def may_open(user: Any, plan_id: int) -> bool:
+    """Whether the user may open the plan with that key, as ``visible_to`` says; from the roles that are known already."""
+    if user.is_authenticated and user.is_active and user.is_superuser:
+        return True
+    return any(RIGHTS[Thing.PLAN, held.role] in FULL_SIGHT for held in grants(user) if held.plan_id == plan_id)
+
+
 def may_edit(user: Any, thing: Thing, plan: Any) -> bool:
     return Right.EDIT in rights(user, thing, plan)
 

@@ -4,7 +4,7 @@ Every function takes rows that the querysets have already fetched with what it n
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -55,6 +55,7 @@ class NeighbourFacts:
     name: str
     slug: str
     note: str = ""
+    pk: int | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True)
@@ -73,10 +74,17 @@ def neighbours(plan: Any, rows: Iterable[Any]) -> Neighbours:
         if row.plan_id == plan.pk:
             known = row.other is not None
             found[row.kind].append(
-                NeighbourFacts(row.other.name if known else row.other_name, row.other.slug if known else "", row.note)
+                NeighbourFacts(
+                    row.other.name if known else row.other_name,
+                    row.other.slug if known else "",
+                    row.note,
+                    row.other_id,
+                )
             )
         else:
-            found[_SEEN_FROM_THE_OTHER[row.kind]].append(NeighbourFacts(row.plan.name, row.plan.slug, row.note))
+            found[_SEEN_FROM_THE_OTHER[row.kind]].append(
+                NeighbourFacts(row.plan.name, row.plan.slug, row.note, row.plan_id)
+            )
     return Neighbours(*(tuple(dict.fromkeys(found[kind])) for kind in RelationKind))
 
 

@@ -212,7 +212,7 @@ def test_a_representative_of_another_plan_sees_no_rows_here(financed: Cast) -> N
     factories.member(financed.plan, user, "group", sub_agreement=financed.sub)
     plan = _plan("plan-a")
     reader = Reader.of(user, plan)
-    assert reader == Reader(Sight.TOTALS)
+    assert reader == Reader(Sight.TOTALS, own_subs=frozenset({financed.sub.pk}))
     assert "111.300" not in _paper(plan, reader)
 
 

@@ -21,7 +21,7 @@ from plans import access
 from plans.access import Thing
 from plans.actions import scope_of
 from plans.models import Plan
-from plans.presenters import plan_facts
+from plans.presenters import Neighbours, plan_facts
 from plans.views.base import PlanPage
 
 LATEST_DOCUMENTS = 5
@@ -53,14 +53,20 @@ class Status(PlanPage):
         plan = self.plan
         reader = Reader.of(self.request.user, plan)
         report = status.build(plan, reader=reader, as_of=self.day, with_parties=False, is_back=self.is_back)
+        steps = self.next_steps()
+        # A plan that was just made has no documents; what it lacks stands there instead.
         documents = DocumentRequest.objects.visible_to(self.request.user).filter(plan=plan)[:LATEST_DOCUMENTS]
-        others = [
-            each.slug
-            for each in (*report.neighbours.before, *report.neighbours.after, *report.neighbours.beside)
-            if each.slug
-        ]
-        readable = Plan.objects.visible_to(self.request.user).filter(slug__in=others).values_list("slug", flat=True)
-        return {"report": report, "documents": documents, "may_open": set(readable), "next_steps": self.next_steps()}
+        return {
+            "report": report,
+            "documents": () if steps else documents,
+            "may_open": self.readable(report.neighbours),
+            "next_steps": steps,
+        }
+
+    def readable(self, plans: Neighbours) -> set[str]:
+        """The short names of those plans around this one that the user may open; asks nothing."""
+        listed = (*plans.before, *plans.after, *plans.beside)
+        return {each.slug for each in listed if each.pk and access.may_open(self.request.user, each.pk)}
 
     def next_steps(self) -> list[NextStep] | None:
         """What a plan that was just made lacks; asked for in the address, by who can add it."""
