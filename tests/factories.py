@@ -82,7 +82,8 @@ def person(name: str = "", by: User | None = None, **fields: Any) -> Person:
 def plan(slug: str = "", **fields: Any) -> Plan:
     slug = slug or f"plan-{next(_numbers)}"
     fields.setdefault("round", FundingRound.objects.filter(code="2019-26").first())
-    days = {"starts_on": date(2021, 3, 1), "ends_on": date(2025, 2, 28)}
+    # Followed in the portal from its start, else nothing in it could be late.
+    days = {"starts_on": date(2021, 3, 1), "ends_on": date(2025, 2, 28), "entered_on": date(2021, 3, 1)}
     row = Plan(slug=slug, **{"name": slug, **days, **fields})
     return saved(row)
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -108,10 +109,14 @@ class _Edit(EditRow):
         return {"delete": reverse(self.delete_name, args=args)} if row.pk else {}
 
 
-class _Delete(DeleteRow):
+class _Standing:
+    """A status that is set by hand now; there is nothing to take away where none is."""
+
     def row(self) -> Any:
         row = super().row()  # type: ignore[misc]
-        return get_object_or_404(self.rows(), pk=row.pk or 0)
+        if row.pk is None:
+            raise Http404
+        return row
 
     def title(self, row: Any) -> str:
         return _("Let the status of “%s” be worked out again?") % (row.activity or row.sub_agreement)
@@ -128,9 +133,9 @@ class OverruleSubAgreement(_OfSubAgreement, _Edit):
     delete_name = "plans:sub_agreement_overrule_delete"
 
 
-class WorkOutActivity(_OfActivity, _Delete):
+class WorkOutActivity(_Standing, _OfActivity, DeleteRow):
     """Take a status set by hand away."""
 
 
-class WorkOutSubAgreement(_OfSubAgreement, _Delete):
+class WorkOutSubAgreement(_Standing, _OfSubAgreement, DeleteRow):
     """Take a status set by hand away."""

@@ -1,0 +1,75 @@
+"""Criteria, results, milestones and statuses for tests, each made through an act as everything in the portal is."""
+
+from datetime import date
+from decimal import Decimal
+from itertools import count
+from typing import Any
+
+from plans.models import Activity, ClosedPeriod, Criterion, Evidence, Milestone, Postponement, Result, StatusOverrule
+from tests.factories import saved
+
+_numbers = count(1)
+
+
+def criterion(activity: Activity, target: Any = 100, **fields: Any) -> Criterion:
+    """A criterion of the activity: at least so many, added up, for the whole plan."""
+    given = {
+        "text": f"personer deltog {next(_numbers)}",
+        "step": "reach",
+        "unit": "personer",
+        "target": None if target is None else Decimal(target),
+        "position": activity.criteria.count(),
+        **fields,
+    }
+    return saved(Criterion(plan=activity.plan, activity=activity, **given), activity.plan)
+
+
+def result(criterion: Criterion, value: Any = None, first: date | None = None, **fields: Any) -> Result:
+    """What was counted from that day (else the plan's first) over three months, or to ``last``."""
+    first = first or criterion.plan.starts_on
+    last = fields.pop("last", None) or _three_months_from(first)
+    given = {"value": None if value is None else Decimal(value), "starts_on": first, "ends_on": last, **fields}
+    return saved(Result(criterion=criterion, **given), criterion.plan)
+
+
+def _three_months_from(first: date) -> date:
+    months = first.month + 2
+    following = date(first.year + months // 12, months % 12 + 1, 1)
+    return date.fromordinal(following.toordinal() - 1)
+
+
+def closed(plan: Any, first: date, last: date, **fields: Any) -> ClosedPeriod:
+    given = {"reason": "Indberettet", "closed_by": "Sekretariatsleder", "closed_on": last, **fields}
+    return saved(ClosedPeriod(plan=plan, starts_on=first, ends_on=last, **given), plan)
+
+
+def milestone(plan: Any, due: date | None = None, **fields: Any) -> Milestone:
+    given = {
+        "text": f"Møde {next(_numbers)} er holdt",
+        "due_on": due,
+        "position": plan.milestones.count(),
+        **fields,
+    }
+    return saved(Milestone(plan=plan, **given), plan)
+
+
+def postponement(milestone: Milestone, former: date | None = None, **fields: Any) -> Postponement:
+    given = {"former_on": former, "reason": "Venter på lokaler", **fields}
+    return saved(Postponement(milestone=milestone, **given), milestone.plan)
+
+
+def evidence(milestone: Milestone, **fields: Any) -> Evidence:
+    given = {"note": "Referatet ligger i arkivet", **fields}
+    return saved(Evidence(milestone=milestone, **given), milestone.plan)
+
+
+def overrule(row: Any, status: str = "on_track", **fields: Any) -> StatusOverrule:
+    """A status set by hand, of an activity or a sub-agreement."""
+    about = "activity" if isinstance(row, Activity) else "sub_agreement"
+    given = {
+        "because": "Tallene kommer efter mødet",
+        "by_name": "Sekretariatsleder",
+        "decided_on": row.plan.starts_on,
+        **fields,
+    }
+    return saved(StatusOverrule(plan=row.plan, status=status, **{about: row}, **given), row.plan)
