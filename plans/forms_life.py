@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from abc_portal.core.dates import PartialDate, Precision
-from abc_portal.core.forms import PartialDateField
+from abc_portal.core.forms import ManyField, PartialDateField
 from abc_portal.directory.models import HousingArea, HousingDepartment
 from plans.actions_life import check_extends
 from plans.calculations import life
@@ -81,25 +81,25 @@ class ExtendForm(PlanRowForm):
         required=False,
         help_text=gettext_lazy("Empty when the plan keeps its name."),
     )
-    departments_joining = forms.ModelMultipleChoiceField(
+    departments_joining = ManyField(
         HousingDepartment.objects.none(),
         label=gettext_lazy("Departments that join"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-    areas_joining = forms.ModelMultipleChoiceField(
+    areas_joining = ManyField(
         HousingArea.objects.none(),
         label=gettext_lazy("Areas that join"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-    departments_leaving = forms.ModelMultipleChoiceField(
+    departments_leaving = ManyField(
         PlanDepartment.objects.none(),
         label=gettext_lazy("Departments that leave at the former last day"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-    areas_leaving = forms.ModelMultipleChoiceField(
+    areas_leaving = ManyField(
         PlanArea.objects.none(),
         label=gettext_lazy("Areas that leave at the former last day"),
         required=False,
@@ -142,6 +142,11 @@ class ExtendForm(PlanRowForm):
             cleaned["new_end"] = self._new_end(cleaned)
             check_extends(self.plan, cleaned["new_end"])
         return cleaned
+
+    def _get_validation_exclusions(self) -> set[str]:
+        """Where no last day could be read or reckoned, what is wrong with it is told already."""
+        unknown = {"new_end_on"} if self.cleaned_data.get("new_end") is None else set()
+        return super()._get_validation_exclusions() | unknown
 
     def _tell_of_change(self) -> None:
         """Somebody changed the plan while the page stood open: say so, and take the next sending as meant."""

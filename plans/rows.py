@@ -14,6 +14,7 @@ from abc_portal.audit.forms import Conflict, Difference
 from abc_portal.audit.models import Tracked
 from abc_portal.audit.rows import GuardedInlineForm, GuardedRows
 from abc_portal.core import danish
+from abc_portal.core.forms import ManyField
 from abc_portal.core.typed import typed_values
 from plans.forms import PlanRowForm
 
@@ -109,7 +110,7 @@ class Ticks(forms.CheckboxSelectMultiple):
     template_name = "_components/ticks.html"
 
 
-class TickField(forms.ModelMultipleChoiceField):
+class TickField(ManyField):
     """Any number of the offered rows, each with a box of its own."""
 
     def __init__(self, *, model: type[Any], **kwargs: Any) -> None:

@@ -1,14 +1,18 @@
 """What every test has: reference data, a fixed cast of people, and plans."""
 
+import contextlib
 import os
 import shutil
 import tempfile
 from collections.abc import Iterator
+from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import settings as hypothesis_settings
+
+from tests import migrated
 
 # Before Django reads its settings: nothing of a test run touches the developer's own files.
 os.environ["ABC_VAR_DIR"] = tempfile.mkdtemp(prefix="abc-tests-")
@@ -31,8 +35,18 @@ def pytest_unconfigure() -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: Any) -> None:
-    """Each worker has a database of its own."""
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: Any) -> Iterator[None]:
+    """Each worker has a database of its own, which begins as a copy of one that is migrated already."""
+    from django.db import connection
+
+    wanted = connection.settings_dict["TEST"]
+    if connection.vendor == "postgresql":
+        wanted["TEMPLATE"] = migrated.original(os.environ["DATABASE_URL"])
+        yield
+    else:
+        wanted["NAME"] = wanted["NAME"] or "file:memorydb_default?mode=memory&cache=shared"
+        with contextlib.closing(migrated.fill(wanted["NAME"], migrated.original(None))):
+            yield
 
 
 @pytest.fixture(scope="session")
@@ -84,12 +98,9 @@ def demo_once(django_db_setup: Any, django_db_blocker: Any) -> Iterator[None]:
 
 
 @pytest.fixture
-def cast(reference: None) -> Any:
-    """A plan with somebody in every role; see ``tests/people.py``."""
-    from tests import snapshots
-    from tests.people import Cast
-
-    return snapshots.once("cast", Cast.assemble)
+def cast(cast_once: Any, db: None) -> Any:
+    """A plan with somebody in every role; see ``tests/people.py``. What a test does to it is its own."""
+    return deepcopy(cast_once)
 
 
 @pytest.fixture(scope="module")

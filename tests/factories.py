@@ -103,7 +103,7 @@ def focus_area(plan: Plan, name: str = "", **fields: Any) -> PlanFocusArea:
 
 
 def sub_agreement(plan: Plan, name: str = "", **fields: Any) -> SubAgreement:
-    slug = f"delaftale-{next(_numbers)}"
+    slug = fields.pop("slug", "") or f"delaftale-{next(_numbers)}"
     area = fields.pop("plan_focus_area", None) or focus_area(plan)
     return saved(SubAgreement(plan=plan, plan_focus_area=area, slug=slug, name=name or slug, **fields), plan)
 

@@ -28,7 +28,8 @@ class Cast:
     @classmethod
     def assemble(cls) -> "Cast":
         plan, other = factories.plan("plan-a", name="Plan A"), factories.plan("plan-b", name="Plan B")
-        sub, other_sub = factories.sub_agreement(plan, "Beskæftigelse"), factories.sub_agreement(plan, "Sundhed")
+        sub = factories.sub_agreement(plan, "Beskæftigelse", slug="beskaeftigelse")
+        other_sub = factories.sub_agreement(plan, "Sundhed", slug="sundhed")
         department = factories.department(name="AKB Eksempel")
         factories.takes_part(plan, department)
         cast = cls(plan, other, sub, other_sub, department)

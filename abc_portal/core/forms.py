@@ -112,6 +112,20 @@ class PartialDateField(ReadField):
         return _typed(value) if isinstance(value, dates.PartialDate) else (value or "")
 
 
+class ManyField(forms.ModelMultipleChoiceField):
+    """Any number of rows; what is too long for a key is no choice, where the database would fail to look for it."""
+
+    longest_key = 18  # signs: the largest key has one more
+
+    def clean(self, value: Any) -> Any:
+        for key in value if isinstance(value, (list, tuple)) else ():
+            if len(str(key)) > self.longest_key:
+                raise ValidationError(
+                    self.error_messages["invalid_choice"], code="invalid_choice", params={"value": key}
+                )
+        return super().clean(value)
+
+
 def _typed(value: dates.PartialDate) -> str:
     """The form in which the date can be read again, whatever the page's language."""
     if value.precision == dates.Precision.DAY:

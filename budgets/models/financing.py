@@ -114,7 +114,8 @@ class Contribution(Tracked):
         return f"{self.source} ({self.get_kind_display()})"
 
     def clean(self) -> None:
-        check_under_same_plan(self, "effort", self.source.plan_id)
+        if self.source_id:  # otherwise its being missing is told
+            check_under_same_plan(self, "effort", self.source.plan_id)
 
 
 class ContributionPeriod(Tracked):

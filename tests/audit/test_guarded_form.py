@@ -5,15 +5,12 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from django.forms import inlineformset_factory
 from django.http import QueryDict
 
 from abc_portal.audit import acts
 from abc_portal.audit.forms import Difference, GuardedForm
 from abc_portal.audit.models import Tracked
-from abc_portal.audit.rows import GuardedInlineForm, GuardedRows
 from abc_portal.core.dates import PartialDate, Precision
-from abc_portal.directory.models import HousingDepartment, Organisation
 from budgets.forms import ContributionForm
 from indicators.forms import ObservationForm
 from plans.agreement.forms import FocusAreaForm, SubAgreementForm
@@ -400,18 +397,3 @@ def test_yes_no_and_unknown_are_three_answers(before: bool | None, theirs: bool 
     assert again.is_valid()
     assert again.cleaned_data["hours_count"] is theirs
     assert again.cleaned_data["name"] == "Deres"
-
-
-def test_a_made_up_number_of_rows_is_not_counted_through() -> None:
-    """A browser says how many rows its table had; somebody who says a milliard is not waited for."""
-    table = inlineformset_factory(
-        Organisation,
-        HousingDepartment,
-        form=GuardedInlineForm,
-        formset=GuardedRows,
-        fields=("name",),
-        fk_name="organisation",
-    )
-    posted = {"x-TOTAL_FORMS": "1", "x-INITIAL_FORMS": str(10**9)}
-    rows = table(posted, instance=Organisation(), prefix="x")
-    assert rows.initial_form_count() == rows.absolute_max

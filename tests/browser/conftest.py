@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from tests import migrated
 from tests.browser import snapshot
 from tests.browser.watch import Watch, axe_script
 
@@ -42,8 +43,17 @@ def django_db_modify_db_settings(django_db_modify_db_settings: Any, tmp_path_fac
 
     if connections["default"].vendor == "sqlite":
         path = str(tmp_path_factory.mktemp("browser") / "portal.sqlite3")
+        shutil.copyfile(migrated.original(None), path)
         settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = path
         connections["default"].settings_dict["TEST"]["NAME"] = path
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb() -> bool:
+    """The copied file is not deleted and made anew; it goes with its folder."""
+    from django.db import connection
+
+    return connection.vendor == "sqlite"
 
 
 @pytest.fixture(scope="session")

@@ -9,7 +9,7 @@ from django.urls import reverse
 from plans.access import Thing
 from plans.admin import PlanScopedAdmin
 from tests import factories
-from tests.house.test_every_edit_page import furnish_administration
+from tests.house.test_every_edit_page import furnish_administration, said_why
 from tests.html import posted
 from tests.people import Cast
 
@@ -31,9 +31,9 @@ def test_a_secretariat_saves_each_of_its_rows_as_it_stands(cast: Cast, model: An
     furnish_administration(cast)
     row = model._default_manager.editable_by(getattr(cast, person)).last()
     client = cast.client(person)
-    data = posted(client.get(change(row)))
+    opened = client.get(change(row))
     # An agreement that is in force asks why it is changed.
-    answer = client.post(change(row), {**data, **({"reason": "Rettelse"} if "reason" in data else {})})
+    answer = client.post(change(row), {**posted(opened), **said_why(opened.context["adminform"].form)})
     assert answer.status_code == 302, answer.context["errors"]
 
 

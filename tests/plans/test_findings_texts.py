@@ -136,9 +136,9 @@ def test_a_focus_area_goes_by_the_round_s_name(cast: Cast) -> None:
 
 
 def test_a_row_without_an_edit_page_has_no_address(cast: Cast) -> None:
-    from plans.models import PlanDepartment
+    from plans.models import Membership
 
-    assert edit_address(cast.plan, PlanDepartment, 1) == ""
+    assert edit_address(cast.plan, Membership, 1) == ""
 
 
 def test_another_plan_s_texts_are_not_told_here(cast: Cast) -> None:

@@ -39,7 +39,7 @@ def cast(cast_once: Cast) -> Cast:
 def _quick(monkeypatch: pytest.MonkeyPatch, request: Any) -> None:
     """Only the tests that look into the file set it in pages; drawing is tried elsewhere."""
     if "whole" not in request.fixturenames:
-        monkeypatch.setattr(pdf, "render", lambda html: b"%PDF-1.7 " + html.encode())
+        monkeypatch.setattr(pdf, "render", lambda html, **_more: b"%PDF-1.7 " + html.encode())
 
 
 @pytest.fixture
@@ -254,7 +254,7 @@ def test_it_tells_how_far_it_is_and_never_goes_back(cast: Cast, monkeypatch: pyt
 def test_a_failure_is_a_sentence_and_leaves_no_file(
     cast: Cast, made_for: Any, monkeypatch: pytest.MonkeyPatch, caplog: Any
 ) -> None:
-    def broken(_html: str) -> bytes:
+    def broken(_html: str, **_more: Any) -> bytes:
         raise RuntimeError("no paper")
 
     monkeypatch.setattr(pdf, "render", broken)
@@ -265,7 +265,7 @@ def test_a_failure_is_a_sentence_and_leaves_no_file(
     assert "no paper" not in page
     assert "no paper" in caplog.text, "the log has it in full"
     monkeypatch.undo()
-    monkeypatch.setattr(pdf, "render", lambda _html: b"%PDF-1.7")
+    monkeypatch.setattr(pdf, "render", lambda _html, **_more: b"%PDF-1.7")
     assert made_for("board").state == RequestState.DONE, "asked for again, it is made"
 
 

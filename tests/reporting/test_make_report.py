@@ -46,7 +46,7 @@ def make(*arguments: str, output: Any, slug: str = "plan-a", kind: str = "status
 @pytest.fixture
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """Not set in pages."""
-    monkeypatch.setattr(pdf, "render", lambda html: b"%PDF-1.7 " + html.encode())
+    monkeypatch.setattr(pdf, "render", lambda html, **_more: b"%PDF-1.7 " + html.encode())
 
 
 def refused(**call: Any) -> str:
@@ -180,7 +180,7 @@ def test_a_report_that_cannot_be_made_leaves_the_old_file(
     cast: Cast, out: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     out.write_bytes(b"the old one")
-    monkeypatch.setattr(pdf, "render", lambda _html: 1 / 0)
+    monkeypatch.setattr(pdf, "render", lambda _html, **_more: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         make(output=out)
     assert out.read_bytes() == b"the old one"
