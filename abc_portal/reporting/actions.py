@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 
 from abc_portal.core.access import Refused
 from abc_portal.reporting.documents import render
-from abc_portal.reporting.documents.status import Reader
-from abc_portal.reporting.enums import DocumentKind, RequestState
+from abc_portal.reporting.documents.reader import Reader
+from abc_portal.reporting.enums import DocumentFormat, DocumentKind, RequestState
 from abc_portal.reporting.models import DocumentRequest
 from plans import access
 from plans.models import Plan
@@ -22,15 +22,26 @@ logger = logging.getLogger(__name__)
 
 
 @transaction.atomic
-def ask_for_document(*, plan: Plan, kind: DocumentKind, as_of: date, by: Any) -> DocumentRequest:
-    """Put a document in the queue; one that the same user already waits for is not made twice."""
+def ask_for_document(
+    *, plan: Plan, kind: DocumentKind, as_of: date, by: Any, form: DocumentFormat = DocumentFormat.PDF
+) -> DocumentRequest:
+    """Put a document in the queue; one that the same user already waits for is not made twice.
+
+    Raises :class:`Refused`, and :class:`NoSuchForm` for a format that it does not come in.
+    """
     access.check_can_see(by, access.Thing.PLAN, plan)
+    render.check_form(kind, form)
     waiting = DocumentRequest.objects.filter(
-        plan=plan, kind=kind, as_of=as_of, asked_by=by, state__in=[RequestState.WAITING, RequestState.WORKING]
+        plan=plan,
+        kind=kind,
+        form=form,
+        as_of=as_of,
+        asked_by=by,
+        state__in=[RequestState.WAITING, RequestState.WORKING],
     ).first()
     if waiting is not None:
         return waiting
-    request = DocumentRequest.objects.create(plan=plan, kind=kind, as_of=as_of, asked_by=by)
+    request = DocumentRequest.objects.create(plan=plan, kind=kind, form=form, as_of=as_of, asked_by=by)
     transaction.on_commit(partial(_enqueue, request.pk))
     return request
 
@@ -71,6 +82,7 @@ def _make(request: DocumentRequest) -> None:
         DocumentKind(request.kind),
         reader=reader,
         as_of=request.as_of,
+        form=DocumentFormat(request.form),
         progress=partial(_progress, request.pk),
     )
     request.file.save(f"{request.pk}-{made.name}", ContentFile(made.content), save=False)

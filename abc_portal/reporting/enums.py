@@ -6,10 +6,12 @@ class DocumentKind(TextChoices):
     """The documents the portal makes; the values are the contract's names."""
 
     STATUS = "status", _("Status report")
+    MILESTONE_PLAN = "milepaelsplan", _("Milestone plan")
 
 
 class DocumentFormat(TextChoices):
     PDF = "pdf", "PDF"
+    XLSX = "xlsx", "Excel"
     HTML = "html", "HTML"
 
 

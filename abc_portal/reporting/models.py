@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from abc_portal.reporting.enums import DocumentKind, RequestState
+from abc_portal.reporting.enums import DocumentFormat, DocumentKind, RequestState
 from abc_portal.reporting.querysets import DocumentRequestQuerySet
 from plans.models import Plan
 
@@ -21,6 +21,7 @@ class DocumentRequest(models.Model):
 
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="document_requests", verbose_name=_("plan"))
     kind = models.CharField(_("document"), max_length=40, choices=DocumentKind)
+    form = models.CharField(_("format"), max_length=4, choices=DocumentFormat, default=DocumentFormat.PDF)
     as_of = models.DateField(_("as of"))
     asked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="document_requests", verbose_name=_("asked for by")

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from abc_portal.reporting.documents import render
-from abc_portal.reporting.documents.status import Reader
+from abc_portal.reporting.documents.reader import Reader
 from abc_portal.reporting.enums import DocumentFormat, DocumentKind
 from budgets.models import Contribution, ContributionPeriod, FinancingSource, StatedAmount
 from budgets.querysets import Sight, own_departments, sight

@@ -12,7 +12,7 @@ from abc_portal.audit import acts
 from abc_portal.audit.models import Touched
 from abc_portal.directory.models import Person, User
 from abc_portal.reporting.documents import render
-from abc_portal.reporting.documents.status import FULL_READER, Reader
+from abc_portal.reporting.documents.reader import FULL_READER, Reader
 from abc_portal.reporting.enums import DocumentFormat, DocumentKind
 from abc_portal.reporting.interchange import export_plan
 from plans.actions import scope_of

@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from abc_portal.core import pdf
 from abc_portal.directory.models import Count, CountedPlace
 from abc_portal.reporting.documents import render
-from abc_portal.reporting.documents.status import FULL_READER
+from abc_portal.reporting.documents.reader import FULL_READER
 from abc_portal.reporting.enums import DocumentFormat, DocumentKind
 from plans import figures
 from plans.figures import Figures, Image, figures_of

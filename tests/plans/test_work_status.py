@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 
 from abc_portal.reporting.documents import render, status
-from abc_portal.reporting.documents.status import FULL_READER, Reader
+from abc_portal.reporting.documents.reader import FULL_READER, Reader
 from abc_portal.reporting.enums import DocumentFormat, DocumentKind
 from plans.enums import WorkStatus
 from plans.models import Activity, ActivityGoal, GoalServed, Plan, StatusOverrule, SubAgreement

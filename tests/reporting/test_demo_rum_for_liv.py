@@ -8,7 +8,8 @@ import pytest
 from abc_portal.core.dates import PartialDate, Precision
 from abc_portal.directory.models import AreaListing, Count
 from abc_portal.reporting.demo import FOLDER
-from abc_portal.reporting.documents.status import Reader, build
+from abc_portal.reporting.documents.reader import Reader
+from abc_portal.reporting.documents.status import build
 from abc_portal.reporting.interchange import export_plan
 from budgets.querysets import Sight
 from plans.findings import findings

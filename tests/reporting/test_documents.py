@@ -17,7 +17,7 @@ from abc_portal.core import pdf
 from abc_portal.core.access import Refused
 from abc_portal.reporting import actions, workers
 from abc_portal.reporting.documents import render
-from abc_portal.reporting.documents.status import Reader
+from abc_portal.reporting.documents.reader import Reader
 from abc_portal.reporting.enums import DocumentKind, RequestState
 from abc_portal.reporting.models import DocumentRequest
 from budgets.querysets import Sight

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from abc_portal.reporting.documents import render, status
-from abc_portal.reporting.documents.status import FULL_READER, Reader
+from abc_portal.reporting.documents.reader import FULL_READER, Reader
 from abc_portal.reporting.enums import DocumentFormat, DocumentKind
 from budgets.querysets import Sight
 from plans.models import Plan

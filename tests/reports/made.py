@@ -11,7 +11,7 @@ import pikepdf
 import pypdf
 
 from abc_portal.reporting.documents import render
-from abc_portal.reporting.documents.status import FULL_READER, Reader
+from abc_portal.reporting.documents.reader import FULL_READER, Reader
 from abc_portal.reporting.enums import DocumentKind
 from plans.models import Plan
 from tests.readers import squeezed

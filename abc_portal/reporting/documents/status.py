@@ -13,13 +13,12 @@ from django.utils.translation import ngettext
 
 from abc_portal.core.dates import written
 from abc_portal.directory.models import CountedPlace
+from abc_portal.reporting.documents.reader import Reader
 from budgets.models import FinancingSource, StatedAmount
 from budgets.presenters import FinancingFacts, financing_facts
-from budgets.querysets import Sight, own_departments, sight
 from indicators.presenters import GoalFacts, IndicatorSummary, goal_facts, why_none
 from indicators.presenters import summary as indicator_summary
 from indicators.querysets import indicators_of, observations_of
-from plans import access
 from plans.following.rows import work_of
 from plans.following.words import late_words
 from plans.following.work import MilestoneSummary, PlanWork
@@ -51,49 +50,6 @@ class KeyFigure:
     verdict: str
     shape: str
     is_known: bool = True
-
-
-@dataclass(frozen=True)
-class Reader:
-    """How much of the plan the document's reader sees."""
-
-    financing: Sight
-    own_departments: frozenset[int] = frozenset()
-    #: Whether small counts are shown as they are.
-    exact: bool = False
-    #: The sub-agreements that are the reader's own: they come first.
-    own_subs: frozenset[int] = frozenset()
-
-    @classmethod
-    def of(cls, user: Any, plan: Plan) -> "Reader":
-        held = [grant.sub_agreement_id for grant in access.grants(user) if grant.plan_id == plan.pk]
-        return cls(
-            sight(user, plan),
-            own_departments(user, plan),
-            access.may_see(user, access.Thing.EXACT_COUNTS, plan),
-            frozenset(pk for pk in held if pk),
-        )
-
-    def told(self) -> dict[str, Any]:
-        """The same as plain values, to be kept with what is made for the reader."""
-        return {
-            "financing": self.financing.value, "departments": sorted(self.own_departments), "exact": self.exact,
-        }  # fmt: skip
-
-    def covers(self, told: dict[str, Any]) -> bool:
-        """Whether the reader sees at least what another one was told; nothing told counts as everything."""
-        if told.get("exact", True) and not self.exact:
-            return False
-        if self.financing == Sight.ALL:
-            return True
-        widths, wanted = list(Sight), Sight(told.get("financing", Sight.ALL))
-        if wanted == Sight.OWN and not set(told["departments"]) <= self.own_departments:
-            return False
-        return widths.index(self.financing) >= widths.index(wanted)
-
-
-#: The secretariat's own copy, made by a command: everything.
-FULL_READER = Reader(Sight.ALL, exact=True)
 
 
 @dataclass(frozen=True)

@@ -5,17 +5,29 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import render as draw
 from django.utils.translation import gettext as _
 
 from abc_portal.core.forms import DanishDateField
 from abc_portal.reporting import actions
-from abc_portal.reporting.enums import DocumentKind, RequestState
+from abc_portal.reporting.documents import render
+from abc_portal.reporting.enums import DocumentFormat, DocumentKind, RequestState
 from abc_portal.reporting.models import DocumentRequest
 from plans import access
 from plans.views.base import PlanPage
 
 SHOWN = 50
+
+
+def choices() -> list[tuple[str, str]]:
+    """The documents that can be asked for, each in the formats it comes in: ``milepaelsplan.xlsx``."""
+    return [
+        (f"{kind.value}.{form.value}", f"{kind.label} ({form.label})")
+        for kind, recipe in render.RECIPES.items()
+        for form in recipe.forms
+        if form != DocumentFormat.HTML
+    ]
 
 
 class Documents(PlanPage):
@@ -29,7 +41,7 @@ class Documents(PlanPage):
         requests = list(self.own()[:SHOWN])
         return {
             "requests": requests,
-            "kinds": DocumentKind.choices,
+            "choices": choices(),
             "as_of": f"{self.day:%d-%m-%Y}" if self.is_as_of else "",
             "waiting": any(request.is_open for request in requests),
             "may_export": access.may_edit(self.request.user, access.Thing.ADMINISTRATION, self.plan),
@@ -39,15 +51,21 @@ class Documents(PlanPage):
         return DocumentRequest.objects.visible_to(self.request.user).filter(plan=self.plan)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if request.POST.get("kind") not in DocumentKind.values:
+        kind, _sep, form = request.POST.get("kind", "").partition(".")
+        if f"{kind}.{form or DocumentFormat.PDF.value}" not in dict(choices()):
             raise Http404
         try:
             day = DanishDateField(required=False).clean(request.POST.get("as_of", ""))
         except ValidationError as fault:
             typed = {"as_of": request.POST["as_of"], "as_of_error": fault.messages[0]}
             return self.show({**self.context(), **typed}, status=422)
-        kind = DocumentKind(request.POST["kind"])
-        actions.ask_for_document(plan=self.plan, kind=kind, as_of=day or self.today, by=request.user)
+        actions.ask_for_document(
+            plan=self.plan,
+            kind=DocumentKind(kind),
+            form=DocumentFormat(form or DocumentFormat.PDF),
+            as_of=day or self.today,
+            by=request.user,
+        )
         messages.success(request, _("The document is being made. You can go on working; it will wait here."))
         return redirect("reporting:documents", slug=self.plan.slug)
 
@@ -66,7 +84,7 @@ class DocumentProgress(OneDocument):
     """The document's row, asked for again and again by the page until it is ready."""
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        return render(request, "reporting/_document_row.html", {"request_row": self.document(), "plan": self.plan})
+        return draw(request, "reporting/_document_row.html", {"request_row": self.document(), "plan": self.plan})
 
 
 class DownloadDocument(OneDocument):

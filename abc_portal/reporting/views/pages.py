@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from abc_portal.audit.models import Act, Touched, Tracked
 from abc_portal.audit.presenters import act_facts, object_steps
 from abc_portal.reporting.documents import status
-from abc_portal.reporting.documents.status import Reader
+from abc_portal.reporting.documents.reader import Reader
 from abc_portal.reporting.models import DocumentRequest
 from abc_portal.reporting.next_steps import NextStep, next_steps
 from plans import access

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from abc_portal.core.dates import DateError, parse_day
 from abc_portal.reporting.documents import render
-from abc_portal.reporting.documents.status import FULL_READER
+from abc_portal.reporting.documents.reader import FULL_READER
 from abc_portal.reporting.enums import DocumentFormat, DocumentKind
 from abc_portal.reporting.management.base import PortalCommand
 
@@ -31,6 +31,10 @@ class Command(PortalCommand):
         form = self._one_of(options["format"], DocumentFormat, _("format"))
         if options["delaftale"]:
             raise CommandError(_("A %s is about the whole plan; leave --delaftale out.") % kind)
+        try:
+            render.check_form(DocumentKind(chosen), DocumentFormat(form))
+        except render.NoSuchForm as refused:
+            raise CommandError(str(refused)) from None
         made = render.make(
             plan, DocumentKind(chosen), reader=FULL_READER, as_of=self._day(options["as_of"]), form=DocumentFormat(form)
         )

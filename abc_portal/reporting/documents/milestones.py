@@ -1,0 +1,165 @@
+"""The milestone plan: every milestone by quarter and by what it belongs to, and what was postponed and why.
+
+:func:`build` works everything out once; the page, the PDF and the workbook are drawn from the same object.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+from plans.milestones.presenters import Counts, MilestoneFacts, counts, due_words, milestone_facts
+from plans.milestones.quarters import PlanQuarter, quarter_on, quarters_of
+
+from abc_portal.core import xlsx
+from abc_portal.core.dates import written
+from abc_portal.reporting.documents.reader import Reader
+from plans.enums import MilestoneStanding, MilestoneState
+from plans.forms import focus_area_label
+from plans.models import Milestone, Plan
+from plans.presenters import PlanFacts, plan_facts
+
+
+@dataclass(frozen=True)
+class Putting:
+    """One time a milestone was put off: from when, when that was decided, and why."""
+
+    former: str
+    decided: str
+    reason: str
+
+    @property
+    def words(self) -> str:
+        told = {"former": self.former, "why": self.reason}
+        text = _("was due %(former)s: %(why)s") % told
+        return f"{text} ({self.decided})" if self.decided else text
+
+
+@dataclass(frozen=True)
+class Line:
+    """One milestone with what became of it."""
+
+    facts: MilestoneFacts
+    group: str
+    reached: str
+    dropped_because: str
+    puttings: tuple[Putting, ...]
+    note: str
+
+    @property
+    def outcome(self) -> str:
+        """When it was reached, or why it was given up; each time it was put off, with the reason."""
+        told = [_("reached %s") % self.reached] if self.reached else []
+        if self.dropped_because:
+            told.append(_("given up: %s") % self.dropped_because)
+        return "; ".join([*told, *(each.words for each in self.puttings)])
+
+
+@dataclass(frozen=True)
+class Section:
+    """Milestones under one heading: a quarter, or what they belong to."""
+
+    title: str
+    subtitle: str
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True)
+class MilestonePlan:
+    """Everything that the milestone plan says. Drafts are not in it."""
+
+    plan: PlanFacts
+    as_of: date
+    counts: Counts
+    quarters: tuple[Section, ...]
+    places: tuple[Section, ...]
+    postponed: tuple[Line, ...]
+
+    @property
+    def title(self) -> str:
+        return _("Milestone plan")
+
+    @property
+    def footer(self) -> str:
+        day = _("as of %(day)s") % {"day": written(self.as_of)}
+        return f"{self.title} · {self.plan.name} · {day}"
+
+
+def build(plan: Plan, *, reader: Reader, as_of: date, is_back: bool = False) -> MilestonePlan:
+    """The milestone plan on a day; every reader sees the same. ``plan`` comes ``with_places()``."""
+    rows = list(Milestone.objects.filter(plan=plan, is_draft=False).with_all())
+    lines = [_line(plan, row, facts) for row, facts in zip(rows, milestone_facts(plan, rows, as_of), strict=True)]
+    return MilestonePlan(
+        plan=plan_facts(plan, today=as_of),
+        as_of=as_of,
+        counts=counts(line.facts.standing for line in lines),
+        quarters=tuple(_by_quarter(quarters_of(plan), lines)),
+        places=tuple(_by_place(lines)),
+        postponed=tuple(line for line in lines if line.puttings or line.facts.standing == MilestoneStanding.DROPPED),
+    )
+
+
+def _line(plan: Plan, row: Any, facts: MilestoneFacts) -> Line:
+    quarters = quarters_of(plan)
+    is_reached = row.state == MilestoneState.REACHED and facts.standing == MilestoneStanding.REACHED
+    return Line(
+        facts=facts,
+        group=_group(row),
+        reached=str(row.reached) if is_reached and row.reached else "",
+        dropped_because=row.dropped_because,
+        puttings=tuple(
+            Putting(due_words(each.former_quarter, each.former, quarters), str(each.decided or ""), each.reason)
+            for each in row.postponements.all()
+        ),
+        note=row.note,
+    )
+
+
+def _group(row: Any) -> str:
+    """The sub-agreement or focus area that the milestone, or its activity, belongs to."""
+    sub = row.sub_agreement or (row.activity and row.activity.sub_agreement)
+    area = row.plan_focus_area or (row.activity and row.activity.plan_focus_area)
+    return sub.name if sub else focus_area_label(area) if area else _("The whole plan")
+
+
+def _by_quarter(quarters: Sequence[PlanQuarter], lines: Sequence[Line]) -> Iterable[Section]:
+    found: dict[int, list[Line]] = {}
+    for line in lines:
+        quarter = quarter_on(quarters, line.facts.due_on)
+        found.setdefault(quarter.number if quarter else 0, []).append(line)
+    for quarter in quarters:
+        if quarter.number in found:
+            yield Section(quarter.label, quarter.months, tuple(found[quarter.number]))
+    if 0 in found:
+        yield Section(_("Without a date in the plan's period"), "", tuple(found[0]))
+
+
+def _by_place(lines: Sequence[Line]) -> Iterable[Section]:
+    for title in dict.fromkeys(line.group for line in lines):
+        yield Section(title, "", tuple(line for line in lines if line.group == title))
+
+
+def workbook(document: MilestonePlan) -> bytes:
+    """The same as two sheets: by quarter, and by sub-agreement."""
+    head = [
+        _("Milestone"), _("Belongs to"), _("Due"), _("Responsible"), _("Status"), _("Outcome and reasons"), _("Note"),
+    ]  # fmt: skip
+    widths = (60, 30, 34, 30, 14, 60, 40)
+    titles = ((_("By quarter"), _("Quarter"), document.quarters), (_("By sub-agreement"), _("Under"), document.places))
+    sheets = [
+        xlsx.Sheet(
+            title=title,
+            head=[first, *head],
+            rows=[[section.title, *_cells(line)] for section in sections for line in section.lines],
+            widths=(34, *widths),
+            is_wrapped=True,
+        )
+        for title, first, sections in titles
+    ]
+    return xlsx.book(sheets)
+
+
+def _cells(line: Line) -> list[str]:
+    facts = line.facts
+    return [facts.text, facts.place, facts.due, facts.responsible, facts.words, line.outcome, line.note]
