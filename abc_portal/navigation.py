@@ -39,6 +39,7 @@ def _items(user: Any, plan: Any, here: str) -> list[MenuItem]:
         ("status", _("Status"), "reporting:status", Thing.PLAN),
         ("life", _("Course"), "plans:life", Thing.PLAN),
         ("agreements", _("Agreements"), "plans:agreements", Thing.PLAN),
+        ("milestones", _("Milestones"), "plans:milestones", Thing.PLAN),
         ("staffing", _("Staffing"), "plans:staffing", Thing.REVIEW),
         ("economy", _("Economy"), "budgets:overview", Thing.FINANCING),
         ("indicators", _("Indicators"), "indicators:overview", Thing.PLAN),

@@ -236,6 +236,8 @@ def register() -> None:
     """Tell the lower apps who counts there."""
     directory_access.register_reference(sees=works_in_a_secretariat, proposes=leads_a_secretariat)
     directory_access.register_persons(relation="signatures", seen=_signatories, edited=_signatories)
+    directory_access.register_persons(relation="milestones", seen=_responsible, edited=_responsible)
+    directory_access.register_persons(relation="positions", seen=_holders, edited=_holders)
     directory_access.register_writers(written=_by_colleagues)
     directory_access.register_users(seen=_members_led)
     audit_access.register_scopes(_plan_scopes)
@@ -261,3 +263,13 @@ def _by_colleagues(user: Any) -> Q:
 def _signatories(user: Any) -> Q:
     """Who signs for a party of a plan whose contacts the user edits."""
     return Q(signatures__party__plan__in=plans_where(user, Thing.CONTACTS, [Right.EDIT]))
+
+
+def _responsible(user: Any) -> Q:
+    """Who is responsible for a milestone of a plan whose contacts the user edits."""
+    return Q(milestones__plan__in=plans_where(user, Thing.CONTACTS, [Right.EDIT]))
+
+
+def _holders(user: Any) -> Q:
+    """Who holds a position of a plan whose contacts the user edits."""
+    return Q(positions__post__plan__in=plans_where(user, Thing.CONTACTS, [Right.EDIT]))

@@ -16,6 +16,8 @@ from abc_portal.core.access import Refused
 from abc_portal.core.dates import PartialDate
 from plans import access, actions
 from plans.access import Thing
+from plans.calculations.period import Period
+from plans.milestones.moving import move_with
 from plans.models import Plan, PlanArea, PlanDepartment, PlanExtension, PlanStep
 
 
@@ -89,6 +91,7 @@ def extend_plan(
     plan.end, plan.name = extension.new_end, new_name or former_name
     _save(plan, act, made_from)
     acts.save(extension, act=act)
+    move_with(plan, act)
     for row in leaving:
         row.left = former_end
         _save(row, act)
@@ -131,6 +134,12 @@ def check_can_undo_extension(extension: PlanExtension) -> None:
         )
 
 
+def due_after(extension: PlanExtension) -> list[Any]:
+    """The milestones that are due in quarters which the plan has only because of the extension."""
+    former = Period(extension.plan.starts_on, extension.former_end.last)
+    return list(extension.plan.milestones.filter(due_quarter__gt=len(former.quarters())))
+
+
 def joined_by(extension: PlanExtension) -> list[PlanDepartment | PlanArea]:
     """What takes part in the plan only because of the extension: from a day after the former end."""
     return [
@@ -165,3 +174,4 @@ def undo_extension(*, extension: PlanExtension, by: Any, reason: str = "", seen:
             _save(row, act)
     acts.delete(extension, act=act)
     _save(plan, act)
+    move_with(plan, act)

@@ -14,6 +14,7 @@ class PlansConfig(AppConfig):
             findings_agreement,
             findings_archive,
             findings_life,
+            findings_milestones,
             findings_texts,
             findings_work,
             interchange,
@@ -27,6 +28,7 @@ class PlansConfig(AppConfig):
         findings_agreement.register_checks()
         findings_texts.register_checks()
         findings_work.register_checks()
+        findings_milestones.register_checks()
         plan_figures.register_figures()
         interchange.register_parts()
         findings_archive.register_checks()

@@ -13,6 +13,7 @@ from abc_portal.core.forms import PartialDateField
 from abc_portal.directory.models import Person
 from plans.models import Plan, PlanFocusArea
 from plans.validators import TAKEN_WORDS
+from plans.validators_milestones import check_quarters_stand
 
 
 class PlanRowForm(GuardedForm):
@@ -27,7 +28,19 @@ class PlanRowForm(GuardedForm):
         """Narrow the choices to the plan's own rows."""
 
 
-class PlanForm(PlanRowForm):
+class KeepsQuarters:
+    """Beside a form for a plan: its days may not take a quarter away that milestones are due in."""
+
+    def _post_clean(self) -> None:
+        form: Any = self
+        super()._post_clean()  # type: ignore[misc]
+        try:
+            check_quarters_stand(form.instance)
+        except ValidationError as fault:
+            form.add_error(None, fault)
+
+
+class PlanForm(KeepsQuarters, PlanRowForm):
     """The plan's name, period and numbers."""
 
     start = PartialDateField(label=gettext_lazy("First day"))
@@ -57,7 +70,7 @@ def free_slug(name: str, rows: Any) -> str:
     return base if base not in taken else next(slug for slug in numbered if slug not in taken)
 
 
-def offer_people(form: PlanRowForm) -> None:
+def offer_people(form: Any) -> None:
     """Let the form's field ``person`` offer the people that the user works with."""
     person = form.fields["person"]
     person.queryset = Person.objects.editable_by(form.user).select_related("organisation")

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from plans import urls_following
+from plans import urls_following, urls_milestones
 from plans.views import (
     activities,
     agreement_parts,
@@ -149,4 +149,5 @@ urlpatterns = [
     path("<slug:slug>/aftaler/<slug:sub>/aktivitet/", activities.AddActivity.as_view(), name="activity_add"),
     *activity_addresses,
     *urls_following.addresses,
+    *urls_milestones.addresses,
 ]

@@ -5,7 +5,21 @@ from decimal import Decimal
 from itertools import count
 from typing import Any
 
-from plans.models import Activity, ClosedPeriod, Criterion, Evidence, Milestone, Postponement, Result, StatusOverrule
+from plans.models import (
+    Activity,
+    ClosedPeriod,
+    Criterion,
+    Evidence,
+    Milestone,
+    Plan,
+    Position,
+    PositionHolder,
+    Postponement,
+    Result,
+    SavedFilter,
+    StatusOverrule,
+)
+from tests import factories
 from tests.factories import saved
 
 _numbers = count(1)
@@ -73,3 +87,26 @@ def overrule(row: Any, status: str = "on_track", **fields: Any) -> StatusOverrul
         **fields,
     }
     return saved(StatusOverrule(plan=row.plan, status=status, **{about: row}, **given), row.plan)
+
+
+def position(plan: Plan, title: str = "", **fields: Any) -> Position:
+    return saved(Position(plan=plan, title=title or f"Stilling {next(_numbers)}", **fields), plan)
+
+
+def position_holder(post: Position, **fields: Any) -> PositionHolder:
+    holder = fields.pop("person", None) or factories.person()
+    return saved(PositionHolder(post=post, person=holder, **fields), post.plan)
+
+
+def saved_filter(plan: Plan, user: Any, name: str = "", **fields: Any) -> SavedFilter:
+    row = SavedFilter(plan=plan, user=user, name=name or f"Filter {next(_numbers)}", **{"page": "milepaele", **fields})
+    row.full_clean()
+    row.save()
+    return row
+
+
+def followed(plan: Plan, day: date | None = None) -> Plan:
+    """The plan as one that was entered before it began, so that it was followed while it ran."""
+    row = Plan.objects.get(pk=plan.pk)
+    row.entered_on = day or row.starts_on
+    return saved(row, row)

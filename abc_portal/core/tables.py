@@ -16,10 +16,14 @@ from abc_portal.core import xlsx
 
 
 class Cell(NamedTuple):
-    """A cell's text and, where it leads somewhere, its address."""
+    """A cell's text; where it leads somewhere its address, and the shape that tells the same as the text.
+
+    The page holds the shapes: see ``_components/shapes.html``.
+    """
 
     text: str
     href: str = ""
+    shape: str = ""
 
 
 class PortalTable(tables.Table):
@@ -64,5 +68,15 @@ def _row(heads: Sequence[str], cells: Sequence[Cell]) -> SafeString:
     parts = []
     for head, cell in zip(heads, cells, strict=True):
         text = escape(cell.text)
+        if cell.shape:
+            text = f'<span class="abc-verdict">{drawn_shape(cell.shape)}<span>{text}</span></span>'
         parts.append(f'{head}<a href="{escape(cell.href)}">{text}</a></td>' if cell.href else f"{head}{text}</td>")
     return mark_safe("".join(parts))  # noqa: S308 - every text is escaped above
+
+
+def drawn_shape(shape: str) -> str:
+    """One of the page's shapes, drawn once on the page and used wherever it is told: many cells stay small."""
+    return (
+        '<svg class="abc-shape" width="18" height="18" aria-hidden="true" focusable="false">'
+        f'<use href="#form-{escape(shape)}"></use></svg>'
+    )

@@ -12,8 +12,10 @@ from django.utils.translation import gettext_lazy
 from abc_portal.audit.admin import GuardedAdminForm, TrackedInline
 from abc_portal.directory.admin import ReferenceAdmin
 from abc_portal.directory.models import User
-from plans.admin import archive, review, work
+from plans.admin import archive, following, review, work
 from plans.admin.base import AgreementTextAdmin, InOnePlan, PlanInline, PlanScopedAdmin
+from plans.forms import KeepsQuarters
+from plans.milestones.moving import move_with
 from plans.models import (
     AgreementSection,
     FocusArea,
@@ -36,7 +38,7 @@ from plans.models import (
     SubAgreementParty,
 )
 
-__all__ = ["InOnePlan", "PlanInline", "PlanScopedAdmin", "archive", "review", "work"]
+__all__ = ["InOnePlan", "PlanInline", "PlanScopedAdmin", "archive", "following", "review", "work"]
 
 
 class FocusAreaInline(TrackedInline):
@@ -90,8 +92,13 @@ class PlanRelationInline(PlanInline):
     fk_name = "plan"
 
 
+class PlanAdminForm(KeepsQuarters, GuardedAdminForm):
+    pass
+
+
 @admin.register(Plan)
 class PlanAdmin(PlanScopedAdmin):
+    form = PlanAdminForm
     list_display = ("name", "area_name", "municipality", "round", "first_day", "last_day")
     list_filter = ("round",)
     list_select_related = ("municipality", "round")
@@ -106,6 +113,12 @@ class PlanAdmin(PlanScopedAdmin):
     @admin.display(description=gettext_lazy("last day"), ordering="ends_on")
     def last_day(self, plan: Plan) -> Any:
         return plan.end
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        """Milestones that are due in the plan's quarters move with its first and last day."""
+        super().save_model(request, obj, form, change)
+        if change and {"start", "end", "starts_on", "ends_on"} & set(form.changed_data):
+            move_with(obj, self.act_for(request, obj))
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return request.user.is_superuser

@@ -32,13 +32,13 @@ PROGRESS_SHAPES: dict[Progress, str] = {
 }
 STANDING_SHAPES: dict[MilestoneStanding, str] = {
     MilestoneStanding.LATE: "late",
-    MilestoneStanding.UNDER_WAY: "ok",
-    MilestoneStanding.POSTPONED: "warn",
+    MilestoneStanding.UNDER_WAY: "going",
+    MilestoneStanding.POSTPONED: "moved",
     MilestoneStanding.PLANNED: "idle",
-    MilestoneStanding.REACHED: "done",
-    MilestoneStanding.DROPPED: "idle",
-    MilestoneStanding.DRAFT: "idle",
-    MilestoneStanding.UNKNOWN: "idle",
+    MilestoneStanding.REACHED: "ok",
+    MilestoneStanding.DROPPED: "dropped",
+    MilestoneStanding.DRAFT: "draft",
+    MilestoneStanding.UNKNOWN: "unknown",
 }
 
 

@@ -13,6 +13,7 @@ from plans.models.activity import Activity
 from plans.models.bases import PlanRow
 from plans.models.plan import Plan
 from plans.models.work import SubAgreement
+from plans.querysets_following import SavedFilterQuerySet
 from plans.validators import check_same_plan
 
 
@@ -72,6 +73,8 @@ class SavedFilter(models.Model):
     name = NameField(_("name"), max_length=80)
     query = models.CharField(_("filters"), max_length=1000, blank=True)
     is_shared = models.BooleanField(_("shared with everybody who has a role in the plan"), default=False)
+
+    objects = SavedFilterQuerySet.as_manager()
 
     class Meta:
         ordering = ("name", "pk")

@@ -16,6 +16,7 @@ from plans.filters_work import ActivityFilter
 from plans.following.rows import work_of
 from plans.following.work import PlanWork
 from plans.forms_work import ActivityForm, AnchoringForm, MoveForm
+from plans.milestones.panel import panel_of
 from plans.models import Activity, ActivityHours, Anchoring, Story, SubAgreement
 from plans.presenters_work import activity_page, story_facts
 from plans.tables_work import ActivityTable
@@ -66,6 +67,7 @@ class ActivityPage(PlanPage):
         return {
             "activity": facts,
             "work": self.work().activities.get(row.pk),
+            "milestones": panel_of(self.plan, f"activity:{row.pk}", self.request.user, self.day),
             "stories": story_facts(told[:STORIES_SHOWN]),
             "more": len(told) > STORIES_SHOWN,
         }

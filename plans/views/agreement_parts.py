@@ -15,6 +15,7 @@ from plans.agreement import presenters as facts
 from plans.agreement.forms import OwnFocusAreaForm, OwnGoalForm, SubGoalForm, SupportForm
 from plans.agreement.rows import PlanRolesForm, SubRolesForm
 from plans.following.rows import work_of
+from plans.milestones.panel import panel_of
 from plans.models import (
     Activity,
     OverallGoal,
@@ -61,6 +62,7 @@ class SubAgreementPage(PlanPage):
             "parties": facts.signatures_of(presenters.party_facts(parties.with_signatures()), sub.pk),
             "scope": facts.scope_facts(scope.select_related("department")),
             "goals": facts.sub_goal_facts(SubGoal.objects.visible_to(user).filter(sub_agreement=sub).with_goals()),
+            "milestones": panel_of(self.plan, f"sub:{sub.pk}", user, self.day),
             "phases": facts.role_facts(roles.select_related("organisation")),
             "stories": story_facts(self.stories(sub)[:STORIES_SHOWN]),
             "panels": panels.panels("sub_agreement", self.plan, sub, user, self.day),

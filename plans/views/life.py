@@ -41,6 +41,10 @@ from plans.views.base import AddRow, DeleteRow, EditRow, PlanPage
 
 NAMED = gettext_lazy("A department that goes is named in this. Take it out there first:")
 
+IN_THE_WAY = gettext_lazy(
+    "A department that goes is named in this, or it is due after the plan's former last day. Move it first:"
+)
+
 
 class Life(PlanPage):
     """The plan's life: each part as the reader's role shows it."""
@@ -238,7 +242,7 @@ class UndoExtension(LifeRow, DeleteRow):
     """Take the latest extension back."""
 
     kind, model = "extension", PlanExtension
-    way_out = NAMED
+    way_out = IN_THE_WAY
 
     def row(self) -> Any:
         extension = super().row()
@@ -251,7 +255,8 @@ class UndoExtension(LifeRow, DeleteRow):
 
     def fate(self, row: Any) -> acts.Fate:
         joined = actions_life.joined_by(row)
-        return acts.Fate([each for one in joined for each in _named_by(one)], list(joined))
+        named = [each for one in joined for each in _named_by(one)]
+        return acts.Fate([*named, *actions_life.due_after(row)], list(joined))
 
     def remove(self, row: Any, reason: str, seen: str) -> None:
         actions_life.undo_extension(extension=row, by=self.request.user, reason=reason, seen=seen)

@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django_filters.views import FilterView
 from django_tables2 import SingleTableMixin
 
@@ -14,6 +15,7 @@ from abc_portal.core import xlsx
 from plans import access
 from plans.filters import PlanFilter
 from plans.forms import PlanForm
+from plans.milestones import moving
 from plans.models import Plan
 from plans.tables import PlanTable
 from plans.views.base import EditRow
@@ -58,9 +60,28 @@ class EditPlan(EditRow):
 
     model, form_class = Plan, PlanForm
     nav = "status"
+    moved = 0
 
     def row(self) -> Any:
         return get_object_or_404(Plan.objects.editable_by(self.request.user), pk=self.plan.pk)
 
     def back(self, row: Any) -> str:
         return reverse("reporting:status", args=[self.plan.slug])
+
+    def write(self, form: Any) -> bool:
+        changed, self.moved = moving.save_plan(
+            plan=form.instance,
+            by=self.request.user,
+            reason=form.cleaned_data["reason"],
+            made_from=form.cleaned_data["made_from"],
+        )
+        return changed
+
+    def done(self, row: Any, changed: bool) -> str:
+        told = super().done(row, changed)
+        if not self.moved:
+            return told
+        moved = ngettext(
+            "%s milestone moved with the plan's quarters.", "%s milestones moved with the plan's quarters.", self.moved
+        )
+        return f"{told} {moved % self.moved}"

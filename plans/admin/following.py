@@ -1,0 +1,31 @@
+"""The administration of milestones, with each time one was put off and what shows that it is reached."""
+
+from typing import Any, ClassVar
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy
+
+from plans.admin.base import PlanInline, PlanScopedAdmin
+from plans.models import Evidence, Milestone, Postponement
+
+
+class PostponementInline(PlanInline):
+    model = Postponement
+
+
+class EvidenceInline(PlanInline):
+    model = Evidence
+
+
+@admin.register(Milestone)
+class MilestoneAdmin(PlanScopedAdmin):
+    list_display = ("text", "plan", "when", "state", "is_draft")
+    list_filter = ("state", "is_draft")
+    list_select_related = ("plan",)
+    search_fields = ("text", "code", "plan__name")
+    autocomplete_fields = ("person",)
+    inlines: ClassVar = [PostponementInline, EvidenceInline]
+
+    @admin.display(description=gettext_lazy("due"), ordering="due_on")
+    def when(self, milestone: Milestone) -> Any:
+        return milestone.due

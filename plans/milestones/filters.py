@@ -1,0 +1,168 @@
+"""How a plan's milestones are narrowed; the filters live in the address, and the three views share them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import django_filters
+from django import forms
+from django.db.models import Q, QuerySet
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from abc_portal.core import danish
+from plans.enums import MilestoneStanding
+from plans.milestones import places
+from plans.milestones.places import Group
+from plans.milestones.quarters import quarters_of, years_of
+from plans.milestones.standing import mine, where
+from plans.models import Milestone
+
+NO_DATE = "uden-dato"
+NOBODY = "ingen"
+
+
+@dataclass(frozen=True)
+class Offer:
+    """What the filters offer beside the plan's own quarters: places, and who is responsible for something."""
+
+    groups: Sequence[Group]
+    people: Sequence[tuple[str, str]]
+    sees_drafts: bool
+
+
+def people_of(milestones: QuerySet) -> list[tuple[str, str]]:
+    """Who is responsible for one of the milestones, as keys (``person:3``, ``post:5``) and names; asks once."""
+    found: dict[str, str] = {}
+    for row in milestones.order_by().values("person", "person__name", "post", "post__title").distinct():
+        if row["person"]:
+            found[f"person:{row['person']}"] = row["person__name"]
+        if row["post"]:
+            found[f"post:{row['post']}"] = row["post__title"]
+    return sorted(found.items(), key=lambda each: danish.sort_key(each[1]))
+
+
+def ticked(label: Any) -> Any:
+    """A box to tick; unticked narrows nothing."""
+    return {"label": label, "widget": forms.CheckboxInput, "method": "by_box"}
+
+
+class MilestoneFilter(django_filters.FilterSet):
+    """Words, place, standing, quarter, plan year, responsible; mine, late, postponed."""
+
+    q = django_filters.CharFilter(label=gettext_lazy("Search"), method="search")
+    standing = django_filters.ChoiceFilter(
+        label=gettext_lazy("Standing"), method="by_standing", empty_label=gettext_lazy("all")
+    )
+    year = django_filters.ChoiceFilter(
+        label=gettext_lazy("Plan year"), method="by_year", empty_label=gettext_lazy("all")
+    )
+    quarter = django_filters.ChoiceFilter(
+        label=gettext_lazy("Quarter"), method="by_quarter", empty_label=gettext_lazy("all")
+    )
+    place = django_filters.ChoiceFilter(
+        label=gettext_lazy("Belongs to"), method="by_place", empty_label=gettext_lazy("all")
+    )
+    responsible = django_filters.ChoiceFilter(
+        label=gettext_lazy("Responsible"), method="by_responsible", empty_label=gettext_lazy("all")
+    )
+    mine = django_filters.BooleanFilter(**ticked(gettext_lazy("Mine only")))
+    late = django_filters.BooleanFilter(**ticked(gettext_lazy("Late only")))
+    moved = django_filters.BooleanFilter(**ticked(gettext_lazy("Postponed at some time")))
+
+    #: The fields that are always shown; the others stand behind a button.
+    first = ("q", "standing", "year")
+
+    class Meta:
+        model = Milestone
+        fields: tuple[str, ...] = ()
+
+    def __init__(self, *args: Any, plan: Any, day: date, offer: Offer, **kwargs: Any) -> None:
+        self.plan, self.day = plan, day
+        super().__init__(*args, **kwargs)
+        kinds = [each for each in MilestoneStanding if each != MilestoneStanding.DRAFT or offer.sees_drafts]
+        self._choose("standing", [(each.value, each.label) for each in kinds])
+        self._choose("year", [(str(each.number), each.words) for each in years_of(plan)])
+        quarters = [(str(each.number), each.words) for each in quarters_of(plan)]
+        self._choose("quarter", [*quarters, (NO_DATE, _("no date"))])
+        self._choose("place", places.choices(offer.groups, whole_groups=True))
+        self._choose("responsible", [*offer.people, (NOBODY, _("nobody"))])
+
+    def _choose(self, name: str, choices: list[Any]) -> None:
+        self.filters[name].extra["choices"] = choices
+
+    @property
+    def shown_first(self) -> list[Any]:
+        return [self.form[name] for name in self.first]
+
+    @property
+    def shown_behind(self) -> list[Any]:
+        return [self.form[name] for name in self.form.fields if name not in self.first]
+
+    @property
+    def narrows_behind(self) -> bool:
+        """Whether one of the fields behind the button is in use."""
+        return any(name not in self.first for name in self.form.changed_data)
+
+    def found(self) -> QuerySet:
+        """The milestones that fit; all where the address holds what no filter knows."""
+        return self.qs if self.is_valid() else self.queryset.all()
+
+    def search(self, rows: QuerySet, _name: str, value: str) -> QuerySet:
+        """Milestones whose text, note, responsible or place holds every word."""
+        columns = (
+            "text", "note", "code", "responsible", "person__name", "post__title",
+            "activity__name", "sub_agreement__name",
+        )  # fmt: skip
+        for word in value.split()[:8]:
+            fits = Q()
+            for column in columns:
+                fits |= Q(**{f"{column}__icontains": word})
+            rows = rows.filter(fits)
+        return rows
+
+    def by_standing(self, rows: QuerySet, _name: str, value: str) -> QuerySet:
+        return rows.filter(where(MilestoneStanding(value), self.plan, self.day))
+
+    def by_year(self, rows: QuerySet, _name: str, value: str) -> QuerySet:
+        period = years_of(self.plan)[int(value) - 1].period
+        return rows.filter(due_on__range=(period.first, period.last))
+
+    def by_quarter(self, rows: QuerySet, _name: str, value: str) -> QuerySet:
+        if value == NO_DATE:
+            return rows.filter(due_on=None)
+        period = quarters_of(self.plan)[int(value) - 1].period
+        return rows.filter(due_on__range=(period.first, period.last))
+
+    def by_place(self, rows: QuerySet, _name: str, value: str) -> QuerySet:
+        return rows.filter(places.within(value))
+
+    def by_responsible(self, rows: QuerySet, _name: str, value: str) -> QuerySet:
+        if value == NOBODY:
+            return rows.filter(person=None, post=None, responsible="")
+        kind, _colon, pk = value.partition(":")
+        return rows.filter(**{kind: pk})
+
+    def by_box(self, rows: QuerySet, name: str, value: bool) -> QuerySet:
+        if not value:
+            return rows
+        if name == "mine":
+            return rows.filter(mine(self.request.user, self.day))
+        if name == "late":
+            return rows.filter(where(MilestoneStanding.LATE, self.plan, self.day))
+        return rows.filter(pk__in=self.queryset.model.objects.exclude(postponements=None).values("pk"))
+
+
+#: What of a page's address is kept under a name: the filters, and which of the views.
+KEPT = (*MilestoneFilter.base_filters, "vis", "sort")
+
+
+def kept_query(query: QueryDict) -> str:
+    """The filters of an address as they are kept and passed on: nothing else than filters, and no empty ones."""
+    kept = QueryDict(mutable=True)
+    for name in KEPT:
+        if value := query.get(name, "").strip():
+            kept[name] = value[:200]
+    return kept.urlencode()

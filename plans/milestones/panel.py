@@ -1,0 +1,50 @@
+"""The milestones of an activity or a sub-agreement, in short, for the page that is about it."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
+from plans.calculations.standing import WAITING
+from plans.enums import MilestoneStanding
+from plans.milestones import places
+from plans.milestones.presenters import MilestoneFacts, milestone_facts
+from plans.models import Milestone
+
+MOST = 6
+
+
+@dataclass(frozen=True)
+class MilestonePanel:
+    """The few that matter now: what is late, what comes next, then what was."""
+
+    shown: tuple[MilestoneFacts, ...]
+    total: int
+    all_href: str
+    add_href: str
+    shapes: tuple[str, ...]
+
+
+def panel_of(plan: Any, key: str, user: Any, day: date) -> MilestonePanel:
+    """The milestones that the user sees of the place with that key (``activity:8``); asks twice."""
+    rows = Milestone.objects.visible_to(user).filter(places.within(key), plan=plan)
+    facts = sorted(milestone_facts(plan, rows.with_lines(), day), key=_urgency)
+    shown = tuple(facts[:MOST])
+    root = reverse("plans:milestones", args=[plan.slug])
+    return MilestonePanel(
+        shown=shown,
+        total=len(facts),
+        all_href=f"{root}?{urlencode({'place': key, 'vis': 'liste'})}",
+        add_href=f"{reverse('plans:milestone_add', args=[plan.slug])}?{urlencode({'sted': key})}",
+        shapes=tuple(dict.fromkeys(each.shape for each in shown)),
+    )
+
+
+def _urgency(each: MilestoneFacts) -> tuple[int, int]:
+    """What is late first, then what waits by its date, then the rest with the latest first."""
+    day = each.due_on.toordinal() if each.due_on else date.max.toordinal()
+    if each.standing == MilestoneStanding.LATE:
+        return 0, day
+    return (1, day) if each.standing in WAITING else (2, -day)
