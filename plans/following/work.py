@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 
 from abc_portal.core import danish
 from abc_portal.core.dates import written
-from plans.calculations.period import Period
 from plans.calculations.progress import Reading
 from plans.calculations.small_counts import Sight
 from plans.calculations.standing import is_old, summed_status, work_status
@@ -23,6 +22,7 @@ from plans.enums import (
     WorkStatus,
 )
 from plans.following import readings, words
+from plans.milestones.quarters import quarters_of
 from plans.presenters import period_words
 
 
@@ -379,17 +379,16 @@ def _summary(plan: Any, day: date, marks: Sequence[Any], standing: Mapping[int, 
 def _line(
     plan: Any, day: date, marks: Sequence[Any], standing: Mapping[int, MilestoneStanding]
 ) -> Iterable[QuarterFacts]:
-    for number_, quarter in enumerate(Period(plan.starts_on, plan.ends_on).quarters(), start=1):
-        inside = [standing[each.pk] for each in marks if each.due_on and quarter.first <= each.due_on <= quarter.last]
+    for quarter in quarters_of(plan):
+        inside = [standing[each.pk] for each in marks if quarter.holds(each.due_on)]
         yield QuarterFacts(
-            number=number_,
-            label=_("quarter %(quarter)s of year %(year)s")
-            % {"quarter": (number_ - 1) % 4 + 1, "year": (number_ - 1) // 4 + 1},
-            months=f"{written(quarter.first)} – {written(quarter.last)}",
+            number=quarter.number,
+            label=quarter.label,
+            months=quarter.months,
             counts=tuple(
                 (words.STANDING_SHAPES[each], str(each.label), inside.count(each))
                 for each in MilestoneStanding
                 if each in inside
             ),
-            is_now=quarter.first <= day <= quarter.last,
+            is_now=quarter.holds(day),
         )

@@ -9,14 +9,14 @@ from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
-from plans.milestones.presenters import Counts, MilestoneFacts, counts, due_words, milestone_facts
-from plans.milestones.quarters import PlanQuarter, quarter_on, quarters_of
 
 from abc_portal.core import xlsx
 from abc_portal.core.dates import written
 from abc_portal.reporting.documents.reader import Reader
 from plans.enums import MilestoneStanding, MilestoneState
 from plans.forms import focus_area_label
+from plans.milestones.presenters import Counts, MilestoneFacts, counts, due_words, milestone_facts
+from plans.milestones.quarters import PlanQuarter, quarter_on, quarters_of
 from plans.models import Milestone, Plan
 from plans.presenters import PlanFacts, plan_facts
 
@@ -88,7 +88,9 @@ class MilestonePlan:
 
 def build(plan: Plan, *, reader: Reader, as_of: date, is_back: bool = False) -> MilestonePlan:
     """The milestone plan on a day; every reader sees the same. ``plan`` comes ``with_places()``."""
-    rows = list(Milestone.objects.filter(plan=plan, is_draft=False).with_all())
+    decided = Milestone.objects.filter(plan=plan, is_draft=False).with_lines()
+    above = ("activity__sub_agreement", "activity__plan_focus_area__focus_area")
+    rows = list(decided.select_related(*above).prefetch_related("postponements"))
     lines = [_line(plan, row, facts) for row, facts in zip(rows, milestone_facts(plan, rows, as_of), strict=True)]
     return MilestonePlan(
         plan=plan_facts(plan, today=as_of),
