@@ -3,8 +3,10 @@
 from typing import ClassVar
 
 from django import forms
+from django.utils import timezone
 
 from plans.enums import WorkStatus
+from plans.following.actions import name_of
 from plans.forms import PlanRowForm
 from plans.models import StatusOverrule
 
@@ -22,5 +24,7 @@ class OverruleForm(PlanRowForm):
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
+        if not self.instance.pk:  # the action writes them anew; the row's own rules want them already
+            self.instance.by_name, self.instance.decided_on = name_of(self.user), timezone.localdate()
         unset = [("", "---------")] if not self.instance.pk else []
         self.fields["status"].choices = unset + [each for each in WorkStatus.choices if each[0] != WorkStatus.UNKNOWN]

@@ -169,7 +169,8 @@ def test_a_sight_covers_what_is_no_wider() -> None:
         assert [reader.covers(each.told()) for each in widths] == [True] * (number + 1) + [False] * (3 - number)
     assert not Reader(Sight.OWN, frozenset({2})).covers(Reader(Sight.OWN, frozenset({1})).told())
     assert not Reader(Sight.OWN, frozenset({1})).covers({})
-    assert Reader(Sight.ALL).covers({})
+    assert Reader(Sight.ALL, exact=True).covers({})
+    assert not Reader(Sight.ALL).covers({})
 
 
 def test_who_lost_the_role_has_lost_the_file(cast: Cast, made_for: Any) -> None:

@@ -1,0 +1,125 @@
+"""The milestone plan as PDF, page and workbook: opened again and read."""
+
+from datetime import date
+from io import BytesIO
+from typing import Any
+
+import pypdf
+import pytest
+from django.core.management import CommandError, call_command
+from django.urls import reverse
+from openpyxl import load_workbook
+
+from abc_portal.core.dates import PartialDate
+from abc_portal.reporting.documents import render
+from abc_portal.reporting.documents.reader import FULL_READER
+from abc_portal.reporting.enums import DocumentFormat, DocumentKind
+from abc_portal.reporting.models import DocumentRequest
+from plans.models import Plan
+from tests import factories, following, readers
+from tests.people import Cast
+
+DAY = date(2022, 5, 17)
+
+
+@pytest.fixture
+def full(cast_once: Cast, db: Any) -> Cast:
+    """A plan from 1 March with a milestone of each kind."""
+    cast = cast_once
+    plan, activity = cast.plan, factories.activity(cast.sub, name="Lektiecafé")
+    reached = {"state": "reached", "reached_on": date(2021, 5, 4)}
+    following.milestone(plan, due_quarter=1, activity=activity, text="Første møde er holdt", **reached)
+    put_off = following.milestone(
+        plan, date(2022, 8, 31), sub_agreement=cast.sub, text="Aftalen er underskrevet", state="postponed"
+    )
+    following.postponement(put_off, date(2022, 2, 28), former_quarter=4, reason="Rådet mødes først i maj")
+    following.milestone(
+        plan, date(2022, 4, 30), text="Brochuren er trykt", state="dropped", dropped_because="Ingen læser den"
+    )
+    following.milestone(plan, date(2022, 4, 1), text="Rapporten er sendt", reported_on=DAY)
+    following.milestone(plan, None, text="En dag uden dato er fundet")
+    following.milestone(plan, date(2023, 5, 31), text="Et udkast er skrevet", is_draft=True)
+    return cast
+
+
+def made(cast: Cast, form: DocumentFormat, as_of: date = DAY) -> bytes:
+    plan = Plan.objects.with_places().get(pk=cast.plan.pk)
+    return render.make(plan, DocumentKind.MILESTONE_PLAN, reader=FULL_READER, as_of=as_of, form=form).content
+
+
+def test_the_paper_tells_all_by_quarter_and_by_sub_agreement(full: Cast) -> None:
+    pages = pypdf.PdfReader(BytesIO(made(full, DocumentFormat.PDF))).pages
+    text = readers.squeezed(" ".join(page.extract_text() for page in pages))
+    for words in (
+        "Milepælsplan",
+        "1. planår, 1. kvartal (marts–maj 2021)",
+        "Første møde er holdt",
+        "nået 4. maj 2021",
+        "Rådet mødes først i maj",
+        "opgivet: Ingen læser den",
+        "forsinket",
+        "Uden dato i planens periode",
+        "3 Hvad der er udskudt eller opgivet, og hvorfor",
+    ):
+        assert words in text, words
+    assert text.index("2. planår, 2. kvartal") < text.index("2 Efter delaftale og indsatsområde")
+    assert "Et udkast er skrevet" not in text
+
+
+def test_it_is_tagged_like_every_paper(full: Cast) -> None:
+    root = pypdf.PdfReader(BytesIO(made(full, DocumentFormat.PDF))).trailer["/Root"]
+    assert (root["/MarkInfo"]["/Marked"], root["/Lang"]) == (True, "da-DK")
+
+
+def test_the_workbook_has_the_same_rows_twice(full: Cast) -> None:
+    book = load_workbook(BytesIO(made(full, DocumentFormat.XLSX)))
+    assert book.sheetnames == ["Kvartal for kvartal", "Efter delaftale"]
+    by_quarter, by_place = ([[cell.value for cell in row] for row in sheet.iter_rows(min_row=2)] for sheet in book)
+    assert len(by_quarter) == len(by_place) == 5
+    row = next(row for row in by_quarter if row[1] == "Aftalen er underskrevet")
+    assert row[0] == "2. planår, 2. kvartal"
+    assert row[5] == "udskudt"
+    assert "Rådet mødes først i maj" in row[6]
+    assert {row[0] for row in by_place} == {full.sub.name, "Hele planen"}
+
+
+def test_looking_back_it_tells_what_was_so_then(full: Cast) -> None:
+    assert "nået 4. maj 2021" not in made(full, DocumentFormat.HTML, date(2021, 4, 1)).decode()
+
+
+def test_a_plan_without_milestones_says_so(cast_once: Cast, db: Any) -> None:
+    assert "Planen har ingen" in made(cast_once, DocumentFormat.HTML).decode() or (
+        "Der er ikke" in made(cast_once, DocumentFormat.HTML).decode()
+    )
+
+
+def test_the_command_makes_each_format(full: Cast, tmp_path: Any) -> None:
+    for form, begins in (("pdf", b"%PDF"), ("xlsx", b"PK"), ("html", b"<!DOCTYPE")):
+        file = tmp_path / f"plan.{form}"
+        call_command("make_report", full.plan.slug, "milepaelsplan", output=str(file), format=form)
+        assert file.read_bytes().startswith(begins)
+
+
+def test_a_format_that_there_is_not_is_refused(full: Cast, tmp_path: Any) -> None:
+    with pytest.raises(CommandError, match="Statusrapport findes ikke som Excel"):
+        call_command("make_report", full.plan.slug, "status", output=str(tmp_path / "x"), format="xlsx")
+
+
+@pytest.mark.parametrize(("asked", "form"), [("milepaelsplan.xlsx", "xlsx"), ("milepaelsplan.pdf", "pdf")])
+def test_it_is_asked_for_in_the_browser(full: Cast, asked: str, form: str) -> None:
+    address = reverse("reporting:documents", args=[full.plan.slug])
+    assert full.client("board").post(address, {"kind": asked}).status_code == 302
+    assert DocumentRequest.objects.get(kind="milepaelsplan").form == form
+
+
+@pytest.mark.parametrize("asked", ["status.xlsx", "milepaelsplan.docx", "milepaelsplan.html", "x", ""])
+def test_nothing_else_can_be_asked_for(full: Cast, asked: str) -> None:
+    address = reverse("reporting:documents", args=[full.plan.slug])
+    assert full.client("board").post(address, {"kind": asked}).status_code == 404
+
+
+def test_dates_known_to_the_quarter_stand_as_known(full: Cast) -> None:
+    row = following.milestone(full.plan, None, text="Kvartalet er gået")
+    row.due = PartialDate(date(2022, 7, 1), "quarter")
+    factories.saved(row, full.plan)
+    assert "3. kvartal 2022" in made(full, DocumentFormat.HTML).decode()
