@@ -30,6 +30,31 @@ def pytest_configure() -> None:
     settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 
+#: Fixtures that ask the database; a test without them and without the mark ``django_db`` asks none.
+ASKING = {"db", "transactional_db", "django_db_setup"}
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What asks no database is not run once for each of the two.
+
+    Others carry the mark themselves, when all that the database does for them is tried on both elsewhere: walks
+    over what pages say and how finished files look. Whatever queries, sorts, constrains, migrates or travels
+    in and out stays on both.
+    """
+    for item in items:
+        if not (
+            item.get_closest_marker("django_db") or ASKING & set(getattr(item, "fixturenames", ())) or _of_django(item)
+        ):
+            item.add_marker("one_database")
+
+
+def _of_django(item: pytest.Item) -> bool:
+    from django.test import TransactionTestCase
+
+    return issubclass(getattr(item, "cls", None) or object, TransactionTestCase)
+
+
 def pytest_unconfigure() -> None:
     shutil.rmtree(os.environ["ABC_VAR_DIR"], ignore_errors=True)
 
@@ -119,6 +144,25 @@ def cast_once(django_db_setup: Any, django_db_blocker: Any) -> Iterator[Any]:
         yield cast
         django_db_blocker.unblock()
         transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def furnished(cast_once: Any, django_db_blocker: Any) -> Any:
+    """The cast's plan has one of everything, for a whole file of tests; gives the arguments of every address."""
+    from tests.house import addresses
+
+    with django_db_blocker.unblock():
+        return addresses.furnish(cast_once)
+
+
+@pytest.fixture(scope="module")
+def administered(furnished: Any, cast_once: Any, django_db_blocker: Any) -> Any:
+    """And so has the administration."""
+    from tests.house import addresses
+
+    with django_db_blocker.unblock():
+        addresses.furnish_administration(cast_once)
+    return furnished
 
 
 @pytest.fixture

@@ -85,7 +85,12 @@ def _alone(name: str) -> Iterator[None]:
 
 
 def _migrate(url: str) -> None:
+    kept = {name: value for name, value in os.environ.items() if name != "ABC_ENV"}
     command = [sys.executable, "manage.py", "migrate", "--verbosity=0"]
-    done = subprocess.run(command, cwd=HERE, env={**os.environ, "DATABASE_URL": url}, capture_output=True, text=True, check=False)  # fmt: skip
+    with tempfile.TemporaryDirectory() as var:  # nothing is written beside the developer's own files
+        done = subprocess.run(
+            command, cwd=HERE, env={**kept, "DATABASE_URL": url, "ABC_VAR_DIR": var},
+            capture_output=True, text=True, check=False,
+        )  # fmt: skip
     if done.returncode:
         raise RuntimeError(f"the migrations failed:\n{done.stderr}")

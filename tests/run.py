@@ -1,7 +1,7 @@
 """All tests: on SQLite, on a throwaway PostgreSQL, and in a real browser; then one total.
 
-Each part is a pytest of its own and ends with pytest's summary. The exit status is 0 only when
-all of them passed.
+Each part is a pytest of its own. SQLite has one half of the machine, PostgreSQL and then the browser
+the other; what a part printed is shown when it ends. The exit status is 0 only when all passed.
 """
 
 import os
@@ -12,27 +12,58 @@ import tempfile
 import time
 import xml.etree.ElementTree as ElementTree
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn
 
-from tests import postgres
+from tests import migrated, postgres
 
 HERE = Path(__file__).resolve().parent.parent
+#: Half of the machine.
+WORKERS = max(1, (os.cpu_count() or 2) // 2)
 
 
-def part(name: str, selection: list[str], database: str | None, results: Path) -> Counter[str]:
-    """Run one part; returns how many tests passed, failed, were skipped."""
-    print(f"\n=== {name} ===", flush=True)
-    environment = {key: value for key, value in os.environ.items() if key not in ("DATABASE_URL", "ABC_ENV")}
-    if database:
-        environment["DATABASE_URL"] = database
-    report = results / f"{name}.xml"
-    command = [sys.executable, "-m", "pytest", "-q", f"--junitxml={report}", *selection, *sys.argv[1:]]
-    status = subprocess.run(command, cwd=HERE, env=environment, check=False).returncode
-    counts = counted(report)
-    if status and not counts["failed"]:
-        counts["failed"] += 1  # pytest itself went wrong: a collection error, a crash, nothing found
-    return counts
+@dataclass(frozen=True)
+class Part:
+    """Some of the tests, on one database, with what they print and report in a folder of the run."""
+
+    name: str
+    marks: str
+    database: str | None
+    results: Path
+
+    @property
+    def printed(self) -> Path:
+        return self.results / f"{self.name}.txt"
+
+    @property
+    def report(self) -> Path:
+        return self.results / f"{self.name}.xml"
+
+    def start(self) -> "subprocess.Popen[bytes]":
+        environment = {key: value for key, value in os.environ.items() if key not in LEFT_OUT}
+        if self.database:
+            environment["DATABASE_URL"] = self.database
+        spread = ["-n", str(WORKERS), "--dist", "worksteal"] if WORKERS > 1 else ["-n", "0"]
+        command = [
+            sys.executable, "-m", "pytest", "-q", *spread, "--durations=10", "--durations-min=5", "-m", self.marks,
+            f"--junitxml={self.report}", *sys.argv[1:],
+        ]  # fmt: skip
+        with self.printed.open("wb") as out:
+            return subprocess.Popen(command, cwd=HERE, env=environment, stdout=out, stderr=subprocess.STDOUT)
+
+    def told(self, status: int) -> Counter[str]:
+        """Show what the part printed; returns how many tests passed, failed, were skipped."""
+        print(f"\n=== {self.name} ===\n{self.printed.read_text(encoding='utf-8', errors='replace')}", flush=True)
+        counts = counted(self.report)
+        if status and not counts["failed"]:
+            counts["failed"] += 1  # pytest itself went wrong: a collection error, a crash, nothing found
+        return counts
+
+
+#: Of the environment what each part chooses itself; and Python may keep what it compiled, as every start needs it.
+LEFT_OUT = ("DATABASE_URL", "ABC_ENV", "PYTHONDONTWRITEBYTECODE")
 
 
 def counted(report: Path) -> Counter[str]:
@@ -48,6 +79,32 @@ def counted(report: Path) -> Counter[str]:
     return counts
 
 
+def run(lanes: list[list[Part]]) -> Counter[str]:
+    """The parts of each lane one after the other, the lanes at the same time."""
+    total: Counter[str] = Counter()
+    running = [(lane[0], lane[0].start(), lane[1:]) for lane in lanes]
+    try:
+        while running:
+            time.sleep(0.2)
+            for each in [each for each in running if each[1].poll() is not None]:
+                part, process, rest = each
+                running.remove(each)
+                if rest:
+                    running.append((rest[0], rest[0].start(), rest[1:]))
+                total += part.told(process.returncode)
+    finally:
+        for _part, process, _rest in running:
+            process.terminate()
+            process.wait()
+    return total
+
+
+def migrate_first(url: str) -> None:
+    """Both originals at once; a part would otherwise make its own while the other's worker waits."""
+    with ThreadPoolExecutor() as both:
+        list(both.map(migrated.original, (None, url)))
+
+
 def end(_signal: int, _frame: object) -> NoReturn:
     sys.exit(143)  # by an exception, so that the server is stopped and its folder deleted
 
@@ -55,12 +112,14 @@ def end(_signal: int, _frame: object) -> NoReturn:
 def main() -> int:
     signal.signal(signal.SIGTERM, end)
     started = time.monotonic()
-    total: Counter[str] = Counter()
     with tempfile.TemporaryDirectory() as folder, postgres.throwaway() as url:
         results = Path(folder)
-        total += part("sqlite", ["-n", "2", "-m", "not browser"], None, results)
-        total += part("postgresql", ["-n", "2", "-m", "not browser"], url, results)
-        total += part("chromium", ["-n", "2", "-m", "browser"], url, results)
+        migrate_first(url)
+        print("tests: SQLite beside PostgreSQL and Chromium; each is shown when it ends", flush=True)
+        total = run([
+            [Part("sqlite", "not browser", None, results)],
+            [Part("postgresql", "not browser and not one_database", url, results), Part("chromium", "browser", url, results)],
+        ])  # fmt: skip
     words = ", ".join(f"{total[key]} {key}" for key in ("passed", "failed", "skipped") if total[key] or key == "passed")
     print(f"\n=== total: {words} in {time.monotonic() - started:.0f}s (SQLite, PostgreSQL, Chromium) ===")
     return 1 if total["failed"] or not total["passed"] else 0

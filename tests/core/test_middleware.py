@@ -1,6 +1,7 @@
 """The portal opens in Danish, is closed by default, and leaves no personal page in a cache."""
 
 import re
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -105,10 +106,9 @@ def test_every_public_address_opens_without_a_login(client: Client, name: str) -
     assert "?next=" not in response.headers.get("Location", "")
 
 
-def test_every_other_address_sends_to_the_sign_in(cast: Cast, client: Client) -> None:
-    arguments = addresses.furnish(cast)
+def test_every_other_address_sends_to_the_sign_in(cast: Cast, furnished: Any, client: Client) -> None:
     for name in set(addresses.names()) - PUBLIC:
-        address = addresses.address(name, arguments, cast)
+        address = addresses.address(name, furnished, cast)
         for method in ("get", "post", "put", "delete", "head", "options"):
             response = getattr(client, method)(address)
             assert response.status_code == 302, f"{method} {name}"

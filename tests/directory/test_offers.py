@@ -3,38 +3,17 @@
 from typing import Any
 
 import pytest
-from django.contrib import admin
 from django.urls import reverse
 
-from plans.access import Thing
-from plans.admin import PlanScopedAdmin
 from tests import factories
-from tests.house.test_every_edit_page import furnish_administration, said_why
 from tests.html import posted
 from tests.people import Cast
 
 pytestmark = pytest.mark.django_db
 
-PLAN_ROWS = [model for model, options in admin.site._registry.items() if isinstance(options, PlanScopedAdmin)]
-
 
 def change(row: Any) -> str:
     return reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_change", args=[row.pk])
-
-
-@pytest.mark.parametrize("person", ["leader", "staff"])
-@pytest.mark.parametrize("model", PLAN_ROWS, ids=lambda model: model._meta.label)
-def test_a_secretariat_saves_each_of_its_rows_as_it_stands(cast: Cast, model: Any, person: str) -> None:
-    """Also where the row points to an organisation, a department, an area, a round or a focus area."""
-    if model.thing == Thing.ADMINISTRATION and person == "staff":
-        pytest.skip("roles and the plan's state are the leader's")
-    furnish_administration(cast)
-    row = model._default_manager.editable_by(getattr(cast, person)).last()
-    client = cast.client(person)
-    opened = client.get(change(row))
-    # An agreement that is in force asks why it is changed.
-    answer = client.post(change(row), {**posted(opened), **said_why(opened.context["adminform"].form)})
-    assert answer.status_code == 302, answer.context["errors"]
 
 
 def test_every_shared_list_is_offered_and_only_people_one_works_with(cast: Cast) -> None:

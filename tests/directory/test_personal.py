@@ -54,9 +54,8 @@ def told(text: str) -> list[str]:
     return [secret for secret in SECRETS if secret in text]
 
 
-def walk(cast: Cast) -> list[str]:
+def walk(cast: Cast, arguments: Any) -> list[str]:
     """Every address that a reader can open, each workbook, and the history of everything in the plan."""
-    arguments = addresses.furnish(cast)
     found = [addresses.address(name, arguments, cast) for name in addresses.names()]
     found += [f"{reverse(name)}?format=xlsx" for name in ("plans:list",)]
     for name in ("budgets:overview", "indicators:overview", "governance:bodies", "reporting:documents"):
@@ -67,9 +66,9 @@ def walk(cast: Cast) -> list[str]:
 
 
 @pytest.mark.parametrize("person", [*Cast.ROLES, "admin", "outsider", "anonymous"])
-def test_no_address_shows_them_to_others(cast: Cast, member: Person, person: str) -> None:
+def test_no_address_shows_them_to_others(cast: Cast, furnished: Any, member: Person, person: str) -> None:
     client = cast.client(person)
-    shown = {address for address in walk(cast) if told(text_of(client.get(address)))}
+    shown = {address for address in walk(cast, furnished) if told(text_of(client.get(address)))}
     history = reverse("reporting:object_history", args=[cast.plan.slug, "directory.person", member.pk])
     bodies = reverse("governance:bodies", args=[cast.plan.slug])
     assert shown == ({history, bodies, f"{bodies}?format=xlsx"} if person in SECRETARIAT else set())

@@ -8,7 +8,9 @@ from typing import Any
 from django.core.files.base import ContentFile
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from abc_portal.directory.models import Count, ReferenceProposal
 from abc_portal.reporting.models import DocumentRequest
+from budgets.models import StatedAmount
 from plans.models import PlanArea
 from plans.remarks import remarks
 from tests import depth, factories
@@ -79,6 +81,14 @@ def furnish(cast: Cast) -> dict[str, dict[str, Any]]:
     found["reporting:set_aside_add"] = {"slug": plan.slug, "mark": remarks(plan).open[0].mark}
     found["account_reset_password_from_key"] = {"uidb36": "1", "key": "no-such-key"}
     return found
+
+
+def furnish_administration(cast: Cast) -> None:
+    """After :func:`furnish`: what has a page in the administration alone."""
+    factories.area()
+    factories.saved(Count(kind="dwellings", value=10, source="Essens"))
+    factories.saved(ReferenceProposal(subject="Ny afdeling", text="Opret den", proposed_by=cast.leader))
+    factories.saved(StatedAmount(plan=cast.plan, subject="total", as_printed="1 kr.", place="Essens"), cast.plan)
 
 
 def _document(cast: Cast) -> DocumentRequest:

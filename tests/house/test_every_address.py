@@ -1,5 +1,7 @@
 """Every address as everybody: one table says who gets what, and nobody writes without the right."""
 
+from typing import Any
+
 import pytest
 from django.db import connection
 
@@ -15,11 +17,11 @@ def test_the_table_names_every_address() -> None:
 
 
 @pytest.mark.parametrize("person", addresses.PEOPLE)
-def test_each_person_gets_what_the_table_says(cast: Cast, person: str) -> None:
-    arguments, client, wrong = addresses.furnish(cast), cast.client(person), []
+def test_each_person_gets_what_the_table_says(cast: Cast, furnished: Any, person: str) -> None:
+    client, wrong = cast.client(person), []
     client.raise_request_exception = False
     for name, answers in addresses.expected().items():
-        response = client.get(addresses.address(name, arguments, cast))
+        response = client.get(addresses.address(name, furnished, cast))
         location = response.headers.get("Location", "")
         sent_to_login = response.status_code == 302 and location.startswith("/konto/log-ind/?next=")
         given = "login" if sent_to_login else str(response.status_code)
@@ -31,12 +33,12 @@ def test_each_person_gets_what_the_table_says(cast: Cast, person: str) -> None:
 @pytest.mark.parametrize(
     "person", [person for person in addresses.PEOPLE if person not in ("leader", "staff", "admin")]
 )
-def test_who_may_not_edit_changes_nothing_by_posting(cast: Cast, person: str) -> None:
-    arguments, client, wrong = addresses.furnish(cast), cast.client(person), []
+def test_who_may_not_edit_changes_nothing_by_posting(cast: Cast, furnished: Any, person: str) -> None:
+    client, wrong = cast.client(person), []
     client.raise_request_exception = False
     acts, rows = Act.objects.count(), _rows()
     for name in _writing_addresses():
-        response = client.post(addresses.address(name, arguments, cast), {"made_from": "1", "name": "Taken over"})
+        response = client.post(addresses.address(name, furnished, cast), {"made_from": "1", "name": "Taken over"})
         refused = response.status_code in (403, 404) or "/konto/log-ind/" in response.headers.get("Location", "")
         if not refused:
             wrong.append(f"{name}: {response.status_code}")
@@ -62,11 +64,11 @@ def _rows() -> dict[str, int]:
 
 
 @pytest.mark.parametrize("method", ["put", "patch", "delete"])
-def test_other_methods_are_refused(cast: Cast, method: str) -> None:
-    arguments, client = addresses.furnish(cast), cast.client("leader")
+def test_other_methods_are_refused(cast: Cast, furnished: Any, method: str) -> None:
+    client = cast.client("leader")
     for name in addresses.names():
         if ":" in name:
-            response = getattr(client, method)(addresses.address(name, arguments, cast))
+            response = getattr(client, method)(addresses.address(name, furnished, cast))
             assert response.status_code == 405, name
 
 

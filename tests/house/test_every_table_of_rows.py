@@ -25,11 +25,10 @@ from governance.models import Body, BodyOrder
 from plans.models import FundingRound, OverallGoal, PlanArea, RoundDocument, RoundSection
 from plans.models.rounds import FocusArea
 from tests import factories
-from tests.house import addresses
 from tests.html import posted
 from tests.people import Cast
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_tables")]
 
 TABLES = [
     (model, inline)
@@ -39,9 +38,14 @@ TABLES = [
 ]
 
 
+@pytest.fixture(scope="module")
+def _tables(furnished: Any, cast_once: Cast, django_db_blocker: Any) -> None:
+    with django_db_blocker.unblock():
+        furnish(cast_once)
+
+
 def furnish(cast: Cast) -> None:
     """One row at least in every table of the administration."""
-    addresses.furnish(cast)
     plan, saved = cast.plan, factories.saved
     area, organisation, body = factories.area("Parken"), cast.housing.organisation, plan.bodies.get()
     saved(OrganisationAlias(organisation=organisation, name="BF"))
@@ -66,7 +70,6 @@ class Table:
     """One table: a row of it, the object above, and the posted data of the page."""
 
     def __init__(self, cast: Cast, model: type[Tracked], inline: Any) -> None:
-        furnish(cast)
         link = _get_foreign_key(model, inline.model, fk_name=inline.fk_name)
         rows = inline.model._base_manager.filter(**{f"{link.name}__isnull": False})
         self.row: Any = next((row for row in rows if not acts.in_the_way(row)), None)

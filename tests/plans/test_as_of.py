@@ -34,11 +34,10 @@ def plan_pages() -> list[str]:
 PLAN_APPS = ("plans", "budgets", "indicators", "governance", "reporting")
 
 
-def test_every_page_looks_back_and_none_offers_to_edit(cast_once: Cast) -> None:
-    cast, wrong = cast_once, []
-    arguments, client = addresses.furnish(cast), cast.client("leader")
+def test_every_page_looks_back_and_none_offers_to_edit(cast_once: Cast, furnished: Any) -> None:
+    cast, wrong, client = cast_once, [], cast_once.client("leader")
     for name in plan_pages():
-        answer = client.get(addresses.address(name, arguments, cast), {"pr": "2023-08-31"})
+        answer = client.get(addresses.address(name, furnished, cast), {"pr": "2023-08-31"})
         if name.endswith(WRITING):
             expected = answer.status_code == 403 and "Du ser planen pr. 31. august 2023" in words(answer)
         else:
@@ -54,10 +53,10 @@ def test_every_page_looks_back_and_none_offers_to_edit(cast_once: Cast) -> None:
     assert wrong == []
 
 
-def test_every_page_of_today_has_the_way_back(cast_once: Cast) -> None:
-    arguments, client = addresses.furnish(cast_once), cast_once.client("board")
+def test_every_page_of_today_has_the_way_back(cast_once: Cast, furnished: Any) -> None:
+    client = cast_once.client("board")
     for name in ("reporting:status", "plans:agreements", "budgets:overview", "governance:bodies"):
-        html = client.get(addresses.address(name, arguments, cast_once)).content.decode()
+        html = client.get(addresses.address(name, furnished, cast_once)).content.decode()
         assert 'name="pr"' in html
         assert "abc-asof--back" not in html
 

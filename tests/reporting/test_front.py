@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
+from abc_portal.reporting.demo import CASES
 from plans.enums import Role
 from tests import factories, readers
 from tests.people import Cast, demo_client
@@ -33,7 +34,8 @@ def test_who_is_not_signed_in_is_sent_to_sign_in_and_back(cast: Cast) -> None:
 @pytest.mark.parametrize("person", ["leder", "medarbejder", "revisor", "admin"])
 def test_who_has_every_demo_plan_chooses_the_latest_first(demo_once: None, person: str) -> None:
     answer = demo_client(person).get("/")
-    assert [facts.slug for facts, _role in answer.context["cards"]] == [
+    shown = [facts.slug for facts, _role in answer.context["cards"] if facts.slug in CASES]
+    assert shown == [
         "abc-2021-2025",
         "abc-2017-2020",
         "alboa-2014-2015",

@@ -16,7 +16,7 @@ from tests.house import addresses
 from tests.html import posted
 from tests.people import Cast
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("furnished")]
 
 #: What no form expects: signs that databases, calendars, templates and workbooks stumble over.
 ODD = (
@@ -65,9 +65,8 @@ def client_of(cast: Cast, person: str) -> Client:
     return client
 
 
-def opened(cast: Cast, client: Client) -> list[str]:
+def opened(cast: Cast, arguments: Any, client: Client) -> list[str]:
     """The addresses of the portal that the person can open."""
-    arguments = addresses.furnish(cast)
     found = [addresses.address(name, arguments, cast) for name in addresses.names()]
     return [address for address in found if client.get(address).status_code == 200]
 
@@ -97,11 +96,11 @@ def broken(client: Client, address: str, **post: Any) -> str:
 # --- addresses -------------------------------------------------------------------------------------------
 
 
-def test_odd_query_strings(cast: Cast) -> None:
+def test_odd_query_strings(cast: Cast, furnished: Any) -> None:
     client = client_of(cast, "leader")
     wrong = [
         broken(client, f"{address}?" + "&".join(f"{name}={in_address(value)}" for name in PARAMETERS))
-        for number, address in enumerate(opened(cast, client)) for value in spread(ODD, number, 3)
+        for number, address in enumerate(opened(cast, furnished, client)) for value in spread(ODD, number, 3)
     ]  # fmt: skip
     assert not any(wrong), told(wrong)
 
@@ -118,7 +117,6 @@ def test_one_odd_parameter_of_the_list_at_a_time(cast: Cast) -> None:
 
 @pytest.mark.parametrize("name", ["_to_field", "p", "o", "e", "municipality", "round", "plan", "nonsense__exact"])
 def test_odd_addresses_of_the_administration(cast: Cast, name: str) -> None:
-    addresses.furnish(cast)
     client = client_of(cast, "admin")
     wrong = [
         broken(client, f"{address}?{name}={in_address(value)}")
@@ -145,9 +143,9 @@ def forms_of(client: Client, pages: Iterable[str]) -> dict[str, dict[str, Any]]:
     return {address: data for address, data in found.items() if data}
 
 
-def test_every_field_odd(cast: Cast) -> None:
+def test_every_field_odd(cast: Cast, furnished: Any) -> None:
     client = client_of(cast, "leader")
-    forms = forms_of(client, opened(cast, client))
+    forms = forms_of(client, opened(cast, furnished, client))
     assert len(forms) > 25
     wrong = [
         broken(client, address, **filled(dict.fromkeys(data, value)))
@@ -156,10 +154,12 @@ def test_every_field_odd(cast: Cast) -> None:
     assert not any(wrong), told(wrong)
 
 
-def test_each_field_odd_by_itself(cast: Cast) -> None:
+def test_each_field_odd_by_itself(cast: Cast, furnished: Any) -> None:
     client = client_of(cast, "leader")
     fields = [
-        (address, data, name) for address, data in forms_of(client, opened(cast, client)).items() for name in data
+        (address, data, name)
+        for address, data in forms_of(client, opened(cast, furnished, client)).items()
+        for name in data
     ]
     wrong = [
         broken(client, address, **filled({**data, name: value}))
@@ -169,7 +169,6 @@ def test_each_field_odd_by_itself(cast: Cast) -> None:
 
 
 def test_every_field_odd_in_the_administration(cast: Cast) -> None:
-    addresses.furnish(cast)
     client = client_of(cast, "admin")
     forms = forms_of(client, of_the_administration())
     assert len(forms) > 25
@@ -208,10 +207,10 @@ def _counts(data: dict[str, Any], kept: bool) -> dict[str, Any]:
         ("text/xml", b"<!DOCTYPE x [<!ENTITY e SYSTEM 'file:///etc/passwd'>]><x>&e;</x>"),
     ],
 )
-def test_what_is_no_form_at_all(cast: Cast, kind: str, content: bytes) -> None:
+def test_what_is_no_form_at_all(cast: Cast, furnished: Any, kind: str, content: bytes) -> None:
     client = client_of(cast, "leader")
     wrong = []
-    for address in opened(cast, client):
+    for address in opened(cast, furnished, client):
         answer = client.generic("POST", address, content, content_type=kind)
         wrong += [f"{answer.status_code} {address}"] if answer.status_code >= 500 else []
     assert wrong == []

@@ -14,7 +14,7 @@ from tests import english, factories, readers
 from tests.house import addresses
 from tests.people import Cast
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("furnished")]
 
 PARTS = ("", "aftaler/", "oekonomi/", "indikatorer/", "moeder/", "dokumenter/", "gennemgang/", "historik/")
 #: Danish words of the portal's own, that neither English sentences nor the funding rounds' goals hold.
@@ -33,9 +33,8 @@ def cast(cast_once: Cast) -> Cast:
     return cast_once
 
 
-def portal(cast: Cast, client: Client) -> Iterable[tuple[str, Any]]:
+def portal(cast: Cast, arguments: Any, client: Client) -> Iterable[tuple[str, Any]]:
     """Each page of the portal that opens, with its answer."""
-    arguments = addresses.furnish(cast)
     for name in addresses.names():
         answer = client.get(addresses.address(name, arguments, cast))
         if answer.status_code == 200 and "html" in answer.headers["Content-Type"]:
@@ -54,15 +53,14 @@ def administration() -> Iterable[str]:
 
 
 @pytest.mark.parametrize("person", ["leader", "admin", "anonymous"])
-def test_no_english_on_the_pages(cast: Cast, person: str) -> None:
-    found = {name: english.left_overs(answer) for name, answer in portal(cast, cast.client(person))}
+def test_no_english_on_the_pages(cast: Cast, furnished: Any, person: str) -> None:
+    found = {name: english.left_overs(answer) for name, answer in portal(cast, furnished, cast.client(person))}
     assert len(found) > (6 if person == "anonymous" else 40)
     assert {name: words for name, words in found.items() if words} == {}
 
 
 @pytest.mark.parametrize("person", ["leader", "admin"])
 def test_no_english_in_the_administration(cast: Cast, person: str) -> None:
-    addresses.furnish(cast)
     client, found = cast.client(person), {}
     for address in administration():
         answer = client.get(address)
@@ -72,9 +70,9 @@ def test_no_english_in_the_administration(cast: Cast, person: str) -> None:
     assert {name: words for name, words in found.items() if words} == {}
 
 
-def test_no_english_when_a_form_is_refused(cast: Cast) -> None:
+def test_no_english_when_a_form_is_refused(cast: Cast, furnished: Any) -> None:
     client, found = cast.client("leader"), {}
-    for name, answer in portal(cast, client):
+    for name, answer in portal(cast, furnished, client):
         if name.endswith(("_add", "_edit")) and "form" in answer.context:
             address = answer.wsgi_request.path
             names = [field.html_name for field in answer.context["form"]]
@@ -104,13 +102,13 @@ def test_no_english_where_one_is_turned_away(cast: Cast) -> None:
     assert {name: english.left_overs(answer) for name, answer in answers.items()} == {name: set() for name in answers}
 
 
-def test_no_message_id_was_left_untranslated_on_the_page(cast: Cast) -> None:
+def test_no_message_id_was_left_untranslated_on_the_page(cast: Cast, furnished: Any) -> None:
     """Whole sentences of the catalogue's English side that stand on a Danish page."""
     catalogue = (settings.BASE_DIR / "abc_portal/locale/da/LC_MESSAGES/django.po").read_text(encoding="utf-8")
     pairs = re.findall(r'^msgid "([^"%\n]{12,})"\nmsgstr "([^"\n]+)"', catalogue, re.MULTILINE)
     foreign = {english_text for english_text, danish_text in pairs if english_text.lower() != danish_text.lower()}
     assert len(foreign) > 200
-    for name, answer in portal(cast, cast.client("leader")):
+    for name, answer in portal(cast, furnished, cast.client("leader")):
         told = readers.words(answer)
         assert [sentence for sentence in foreign if sentence in told] == [], name
 
@@ -135,8 +133,8 @@ def danish(answer: Any) -> set[str]:
     return set(re.findall(r"[a-zæøå]+", readers.words(text).lower())) & DANISH
 
 
-def test_no_danish_on_the_pages_of_who_chose_english(cast: Cast, in_english: Client) -> None:
-    found = {name: danish(answer) for name, answer in portal(cast, in_english)}
+def test_no_danish_on_the_pages_of_who_chose_english(cast: Cast, furnished: Any, in_english: Client) -> None:
+    found = {name: danish(answer) for name, answer in portal(cast, furnished, in_english)}
     assert len(found) > 40
     assert {name: words for name, words in found.items() if words} == {}
 
