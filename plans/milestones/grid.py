@@ -135,7 +135,7 @@ def _bands(plan: Any, columns: Sequence[Column]) -> tuple[Band, ...]:
 
 
 def _cell(column: Column, milestones: Sequence[MilestoneFacts]) -> SafeString:
-    now = ' class="abc-quarter--now"' if column.is_now else ""
+    now = ' class="abc-timegrid__now"' if column.is_now else ""
     if not milestones:
         return mark_safe(f"<td{now}></td>")  # noqa: S308 - nothing of it comes from anybody
     items = "".join(map(item, milestones))
