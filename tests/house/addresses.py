@@ -11,7 +11,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from abc_portal.reporting.models import DocumentRequest
 from plans.models import PlanArea
 from plans.remarks import remarks
-from tests import depth, factories
+from tests import depth, factories, following
 from tests.people import Cast
 
 TABLE = Path(__file__).with_name("addresses.txt")
@@ -74,11 +74,26 @@ def furnish(cast: Cast) -> dict[str, dict[str, Any]]:
     found["plans:activity"] = {"slug": plan.slug, "code": deep.activity.code}
     for name in ("plans:file_version_download", "plans:file_version_delete"):
         found[name] = {"slug": plan.slug, "pk": picture.pk, "number": 1}
+    found |= _milestones(plan)
     found["plans:file_picture"] = {"slug": plan.slug, "key": picture.key}
     found["reporting:object_history"] = {"slug": plan.slug, "model": "plans.activity", "pk": activity.pk}
     found["reporting:set_aside_add"] = {"slug": plan.slug, "mark": remarks(plan).open[0].mark}
     found["account_reset_password_from_key"] = {"uidb36": "1", "key": "no-such-key"}
     return found
+
+
+def _milestones(plan: Any) -> dict[str, dict[str, Any]]:
+    """A milestone for each thing that is done with one: what makes no sense for it is refused."""
+    taken_back = following.milestone(plan, state="under_way")
+    draft = following.milestone(plan, is_draft=True)
+    plain = following.milestone(plan, due_quarter=2)
+    following.evidence(plain)
+    following.postponement(plain)
+    rows = dict.fromkeys(
+        ("edit", "delete", "reached_act", "under_way_act", "postpone_act", "drop_act"), plain
+    ) | {"take_back_act": taken_back, "approve_act": draft}  # fmt: skip
+    found = {f"plans:milestone_{name}": {"slug": plan.slug, "pk": row.pk} for name, row in rows.items()}
+    return {**found, "plans:milestone": {"slug": plan.slug, "code": plain.code}}
 
 
 def _document(cast: Cast) -> DocumentRequest:
