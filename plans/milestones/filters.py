@@ -44,9 +44,13 @@ def people_of(milestones: QuerySet) -> list[tuple[str, str]]:
     return sorted(found.items(), key=lambda each: danish.sort_key(each[1]))
 
 
-def ticked(label: Any) -> Any:
+class Box(django_filters.Filter):
     """A box to tick; unticked narrows nothing."""
-    return {"label": label, "widget": forms.CheckboxInput, "method": "by_box"}
+
+    field_class = forms.BooleanField
+
+    def __init__(self, label: Any) -> None:
+        super().__init__(label=label, method="by_box")
 
 
 class MilestoneFilter(django_filters.FilterSet):
@@ -68,9 +72,9 @@ class MilestoneFilter(django_filters.FilterSet):
     responsible = django_filters.ChoiceFilter(
         label=gettext_lazy("Responsible"), method="by_responsible", empty_label=gettext_lazy("all")
     )
-    mine = django_filters.BooleanFilter(**ticked(gettext_lazy("Mine only")))
-    late = django_filters.BooleanFilter(**ticked(gettext_lazy("Late only")))
-    moved = django_filters.BooleanFilter(**ticked(gettext_lazy("Postponed at some time")))
+    mine = Box(gettext_lazy("Mine only"))
+    late = Box(gettext_lazy("Late only"))
+    moved = Box(gettext_lazy("Postponed at some time"))
 
     #: The fields that are always shown; the others stand behind a button.
     first = ("q", "standing", "year")

@@ -93,6 +93,10 @@ class MilestoneForm(WholeForm):
         offer_responsible(self, plan)
         if self.instance.pk and not self.instance.is_draft:
             del self.fields["is_draft"]
+        else:
+            self.fields["is_draft"].help_text = _(
+                "A draft counts in no sum, and only those who see the plan's drafts see it."
+            )
         if not self.instance.pk or self.instance.is_draft or self.instance.due_on is None:
             del self.fields["is_correction"]
 

@@ -135,7 +135,7 @@ def _bands(plan: Any, columns: Sequence[Column]) -> tuple[Band, ...]:
 
 
 def _cell(column: Column, milestones: Sequence[MilestoneFacts]) -> SafeString:
-    now = ' class="abc-quarter--now"' if column.is_now else ""
+    now = ' class="abc-timegrid__now"' if column.is_now else ""
     if not milestones:
         return mark_safe(f"<td{now}></td>")  # noqa: S308 - nothing of it comes from anybody
     items = "".join(map(item, milestones))
@@ -144,12 +144,11 @@ def _cell(column: Column, milestones: Sequence[MilestoneFacts]) -> SafeString:
 
 def item(milestone: MilestoneFacts) -> str:
     """One milestone in a cell: its shape, its text as a link, and its standing in words."""
-    kind, told = milestone.standing.value, milestone.words
-    if milestone.moves:
-        told = f"{told}, {milestone.moves_words}"
+    kind = milestone.standing.value
+    moves = f' <span class="abc-mark__moves">{escape(milestone.moves_words)}</span>' if milestone.moves else ""
     return (
         f'<li class="abc-mark abc-mark--{kind}">{drawn_shape(milestone.shape)}<span><a href="{escape(milestone.href)}">'
-        f'{escape(milestone.text)}</a> <span class="abc-mark__word">{escape(told)}</span></span></li>'
+        f'{escape(milestone.text)}</a> <span class="abc-mark__word">{escape(milestone.words)}</span>{moves}</span></li>'
     )
 
 

@@ -22,7 +22,10 @@ from plans.milestones.quarters import PlanQuarter, quarters_of
 
 @dataclass(frozen=True)
 class MilestoneFacts:
-    """One milestone in a grid, a list or a letter; ``due_on`` is the last day on which it is not late."""
+    """One milestone in a grid, a list or a letter; ``due_on`` is the last day on which it is not late.
+
+    ``in_quarter`` says that it is due in a quarter as such, so that a list by quarter need not say it again.
+    """
 
     pk: int
     code: str
@@ -34,6 +37,7 @@ class MilestoneFacts:
     responsible: str
     moves: int
     href: str
+    in_quarter: bool
 
     @property
     def words(self) -> str:
@@ -67,6 +71,7 @@ def _facts(plan: Any, row: Any, day: date, quarters: tuple[PlanQuarter, ...], ro
         responsible=responsible_words(row),
         moves=row.moves,
         href=f"{root}{row.code}/",
+        in_quarter=row.due_quarter is not None,
     )
 
 

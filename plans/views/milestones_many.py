@@ -36,6 +36,9 @@ class Several(NarrowedMilestones):
         access.check_can_edit(request.user, Thing.PLAN, self.plan)
         AsOf.asked_for(request, self.today, follows=True).check_can_write()
 
+    def show(self, context: dict[str, Any], status: int = 200) -> HttpResponse:
+        return super().show({**context, "looking": None}, status)
+
     def table_address(self, query: str = "") -> str:
         return reverse("plans:milestones", args=[self.plan.slug]) + (query and f"?{query}")
 
@@ -209,6 +212,9 @@ class Filters(PlanPage):
     template_name = "plans/milestones/filters.html"
     nav = "milestones"
     follows_day = False
+
+    def show(self, context: dict[str, Any], status: int = 200) -> HttpResponse:
+        return super().show({**context, "looking": None}, status)
 
     def context(self) -> dict[str, Any]:
         root, user = reverse("plans:milestones", args=[self.plan.slug]), self.request.user

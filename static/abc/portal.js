@@ -37,6 +37,12 @@
   var summary = document.querySelector("[data-abc-focus]");
   if (summary) { summary.focus(); }
 
+  // A wide table opens where today is.
+  document.querySelectorAll("[data-abc-shown]").forEach(function (cell) {
+    var region = cell.closest(".abc-scroll"), first = region && region.querySelector("tbody th[scope=row]");
+    if (region) { region.scrollLeft = cell.offsetLeft - (first ? first.offsetWidth : 0); }
+  });
+
   // An open menu closes when one goes elsewhere; Escape closes it and gives the focus back.
   var menus = "details.abc-user[open], details.abc-nav--narrow[open]";
   function leave(event) {

@@ -13,7 +13,7 @@ from abc_portal.reporting.models import DocumentRequest
 from budgets.models import StatedAmount
 from plans.models import PlanArea
 from plans.remarks import remarks
-from tests import depth, factories
+from tests import depth, factories, following
 from tests.people import Cast
 
 TABLE = Path(__file__).with_name("addresses.txt")
@@ -76,6 +76,7 @@ def furnish(cast: Cast) -> dict[str, dict[str, Any]]:
     found["plans:activity"] = {"slug": plan.slug, "code": deep.activity.code}
     for name in ("plans:file_version_download", "plans:file_version_delete"):
         found[name] = {"slug": plan.slug, "pk": picture.pk, "number": 1}
+    found |= _milestones(plan)
     found["plans:file_picture"] = {"slug": plan.slug, "key": picture.key}
     found["reporting:object_history"] = {"slug": plan.slug, "model": "plans.activity", "pk": activity.pk}
     found["reporting:set_aside_add"] = {"slug": plan.slug, "mark": remarks(plan).open[0].mark}
@@ -89,6 +90,20 @@ def furnish_administration(cast: Cast) -> None:
     factories.saved(Count(kind="dwellings", value=10, source="Essens"))
     factories.saved(ReferenceProposal(subject="Ny afdeling", text="Opret den", proposed_by=cast.leader))
     factories.saved(StatedAmount(plan=cast.plan, subject="total", as_printed="1 kr.", place="Essens"), cast.plan)
+
+
+def _milestones(plan: Any) -> dict[str, dict[str, Any]]:
+    """A milestone for each thing that is done with one: what makes no sense for it is refused."""
+    taken_back = following.milestone(plan, state="under_way")
+    draft = following.milestone(plan, is_draft=True)
+    plain = following.milestone(plan, due_quarter=2)
+    following.evidence(plain)
+    following.postponement(plain)
+    rows = dict.fromkeys(
+        ("edit", "delete", "reached_act", "under_way_act", "postpone_act", "drop_act"), plain
+    ) | {"take_back_act": taken_back, "approve_act": draft}  # fmt: skip
+    found = {f"plans:milestone_{name}": {"slug": plan.slug, "pk": row.pk} for name, row in rows.items()}
+    return {**found, "plans:milestone": {"slug": plan.slug, "code": plain.code}}
 
 
 def _document(cast: Cast) -> DocumentRequest:
