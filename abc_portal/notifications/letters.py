@@ -60,7 +60,7 @@ def body(user: Any, news: News) -> str:
         "settings": addresses.of_settings(),
         "portal": addresses.whole("/"),
     }
-    return render_to_string("notifications/letter.txt", facts)
+    return render_to_string("notifications/letter.txt", facts).strip() + "\n"
 
 
 def groups(news: News) -> list[Group]:

@@ -108,11 +108,10 @@ def build(user: Any, day: date) -> Letter | None:
     news = news_for(user, day)
     if not news:
         return None
+    written = {"subject": letters.subject(news), "body": letters.body(user, news)}
     try:
         with transaction.atomic():
-            letter = Letter.objects.create(
-                user=user, address=user.email, subject=letters.subject(news), body=letters.body(user, news)
-            )
+            letter = Letter.objects.create(user=user, address=user.email, **written)
             for kind, due in news:
                 Notice.objects.create(user=user, letter=letter, kind=kind.code, key=due.key, due_on=due.due_on)
     except IntegrityError:  # another run is telling the user just now
