@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "abc_portal.core",
     "abc_portal.audit",
     "abc_portal.exchange",
+    "abc_portal.notifications",
     "abc_portal.directory",
     "plans",
     "budgets",
@@ -78,6 +79,7 @@ PUBLIC_URL_NAMES = frozenset(
     {
         "healthz",
         "accessibility",
+        "calendar_feed",
         "set_language",
         "account_login",
         "account_logout",

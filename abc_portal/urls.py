@@ -9,6 +9,7 @@ from django.urls import URLPattern, URLResolver, include, path, re_path
 from django.views.i18n import set_language
 
 from abc_portal.core import views as core
+from abc_portal.notifications import views as notifications
 from abc_portal.reporting.views import interchange, pages, start
 
 handler403 = "abc_portal.core.views.refused"
@@ -52,6 +53,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("planer/<slug:slug>/moeder/", include("governance.urls")),
     path("planer/<slug:slug>/", include("abc_portal.reporting.urls")),
     path("konto/", include(account_patterns)),
+    path("paamindelser/", notifications.Reminders.as_view(), name="reminders"),
+    path("paamindelser/kalender/", notifications.MakeAddress.as_view(), name="calendar_make"),
+    path("paamindelser/kalender/indhold/", notifications.ChooseSpan.as_view(), name="calendar_span"),
+    path("paamindelser/kalender/luk/", notifications.CloseAddress.as_view(), name="calendar_close"),
+    path("kalender/<str:token>.ics", notifications.calendar_feed, name="calendar_feed"),
     path("sprog/", set_language, name="set_language"),
     path("tilgaengelighed/", core.accessibility, name="accessibility"),
     path("healthz", core.healthz, name="healthz"),

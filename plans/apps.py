@@ -18,6 +18,7 @@ class PlansConfig(AppConfig):
             findings_texts,
             findings_work,
             interchange,
+            notifications,
             plan_figures,
         )
         from plans.archive import references
@@ -32,4 +33,5 @@ class PlansConfig(AppConfig):
         plan_figures.register_figures()
         interchange.register_parts()
         findings_archive.register_checks()
+        notifications.register()
         figures.register_images(references.pictures_of)

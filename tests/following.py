@@ -5,6 +5,7 @@ from decimal import Decimal
 from itertools import count
 from typing import Any
 
+from abc_portal.directory.models import Person, User
 from plans.models import (
     Activity,
     ClosedPeriod,
@@ -96,6 +97,17 @@ def position(plan: Plan, title: str = "", **fields: Any) -> Position:
 def position_holder(post: Position, **fields: Any) -> PositionHolder:
     holder = fields.pop("person", None) or factories.person()
     return saved(PositionHolder(post=post, person=holder, **fields), post.plan)
+
+
+def person_of(user: User) -> Person:
+    """The person that the user is, made when there is none."""
+    return Person.objects.filter(user=user).first() or factories.person(str(user), user=user)
+
+
+def mine(plan: Plan, user: User, due: date | None, text: str = "", **fields: Any) -> Milestone:
+    """A milestone that the user is responsible for."""
+    named = {"text": text} if text else {}
+    return milestone(plan, due, person=person_of(user), **{**named, **fields})
 
 
 def saved_filter(plan: Plan, user: Any, name: str = "", **fields: Any) -> SavedFilter:

@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from plans.models import Plan
 from plans.remarks import remarks
+from tests import scale
 
 
 def watched(plan: Plan) -> dict[str, dict[str, str]]:
@@ -16,6 +17,7 @@ def watched(plan: Plan) -> dict[str, dict[str, str]]:
         "indicators": _indicators(plan),
         "governance": _governance(plan),
         "reporting": _reporting(plan),
+        "notifications": _notifications(),
         "administration": _administration(plan),
     }
 
@@ -136,6 +138,13 @@ def _reporting(plan: Plan) -> dict[str, str]:
         "history of an object": _at(plan, "reporting:object_history", model="plans.subagreement", pk=_sub(plan).pk),
         "documents": _at(plan, "reporting:documents"),
         "read a plan in": reverse("plan_import"),
+    }
+
+
+def _notifications() -> dict[str, str]:
+    return {
+        "reminders": reverse("reminders"),
+        "calendar": reverse("calendar_feed", args=[scale.TOKEN]),
     }
 
 

@@ -4,14 +4,19 @@ from datetime import date
 from typing import Any
 
 from abc_portal.directory.models import Count, CountedPlace, User
+from abc_portal.notifications.actions import digest
+from abc_portal.notifications.enums import Span
+from abc_portal.notifications.models import CalendarAddress
 from abc_portal.reporting.models import DocumentRequest
 from budgets.models import StatedAmount
 from plans.enums import Role
 from plans.models import Plan, PlanArea
 from plans.remarks import remarks
-from tests import depth, factories
+from tests import depth, factories, following
 
 YEARS = (2021, 2022, 2023, 2024)
+#: What opens the calendar of the user with much data.
+TOKEN = "x" * 43
 
 
 def grow(plan: Plan, times: int) -> None:
@@ -88,6 +93,20 @@ def other_plans(user: User, times: int) -> None:
         factories.member(plan, user, Role.LEADER)
         factories.takes_part(plan, factories.department())
         factories.saved(PlanArea(plan=plan, area=factories.area()), plan)
+
+
+def reminders(user: User, plan: Plan, times: int) -> None:
+    """Milestones of the user's that are late in a plan that is followed, and a calendar at the address of ``TOKEN``."""
+    plan = Plan.objects.get(pk=plan.pk)
+    plan.entered_on = plan.starts_on
+    factories.saved(plan)
+    person, activity = following.person_of(user), plan.activities.first()
+    for number in range(times):
+        post = following.position(plan)
+        following.position_holder(post, person=person)
+        following.milestone(plan, due_on=date(2022, 1, 1 + number), post=post, activity=activity)
+        following.milestone(plan, due_on=date(2022, 2, 1 + number), person=person, sub_agreement=activity.sub_agreement)
+    CalendarAddress.objects.update_or_create(user=user, defaults={"digest": digest(TOKEN), "span": Span.ALL})
 
 
 def documents(user: User, plan: Plan, times: int) -> None:

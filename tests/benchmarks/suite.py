@@ -42,6 +42,7 @@ def _furnish() -> tuple[User, Plan, Plan]:
         plan = factories.plan(slug)
         factories.member(plan, leader, Role.LEADER)
         scale.grow(plan, times)
+        scale.reminders(leader, plan, times)
         plans.append(plan)
     scale.other_plans(leader, LIST_ROWS)
     return leader, plans[0], plans[1]

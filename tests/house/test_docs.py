@@ -68,7 +68,7 @@ def test_the_glossary_has_a_line_for_every_model() -> None:
     from django.apps import apps
 
     text = (HERE / "docs" / "glossary.md").read_text(encoding="utf-8")
-    own = ("plans", "budgets", "indicators", "governance", "directory", "audit", "reporting")
+    own = ("plans", "budgets", "indicators", "governance", "directory", "audit", "notifications", "reporting")
     parts = {
         "OrganisationAlias", "DepartmentAlias", "AreaAlias", "AreaDepartment", "CountedPlace", "PlanArea",
         "PlanDepartment", "ContributionPeriod", "BodyOrder", "Touched", "SubAgreementDepartment", "SubAgreementParty",

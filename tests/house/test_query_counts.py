@@ -27,6 +27,7 @@ def counts_at(cast: Cast, times: int) -> dict[str, dict[str, int]]:
     scale.grow(cast.plan, times)
     scale.other_plans(cast.leader, times)
     scale.documents(cast.leader, cast.plan, times)
+    scale.reminders(cast.leader, cast.plan, times)
     found: dict[str, dict[str, int]] = {}
     for app, addresses in pages.watched(cast.plan).items():
         client = cast.client("admin" if app == "administration" else "leader")
@@ -58,7 +59,7 @@ def test_each_page_asks_as_often_as_is_written(cast: Cast, times: int) -> None:
 
 
 def test_the_written_numbers_keep_the_targets() -> None:
-    for app in ("plans", "budgets", "indicators", "governance", "reporting", "administration"):
+    for app in ("plans", "budgets", "indicators", "governance", "reporting", "notifications", "administration"):
         for name, count in written(app).items():
             if name != "whole-plan export":
                 assert count <= TARGETS.get(name, MOST), f"{app}: {name} asks {count} times"

@@ -17,7 +17,7 @@ from tests import factories, scale
 from tests.people import Cast
 
 pytestmark = pytest.mark.django_db
-PORTAL = ("audit", "directory", "plans", "budgets", "indicators", "governance", "reporting")
+PORTAL = ("audit", "directory", "plans", "budgets", "indicators", "governance", "notifications", "reporting")
 IN_FULL = {Right.EDIT, Right.SEE, Right.PROPOSE}
 
 

@@ -13,7 +13,7 @@ HERE = Path(__file__).resolve().parent.parent.parent
 PAGE = (HERE / "docs" / "operations.md").read_text(encoding="utf-8")
 #: ``Environment``'s methods whose names production demands.
 DEMANDING = ("text", "words", "secret", "database")
-UNITS = ("abc-portal.service", "abc-portal-jobs.service")
+UNITS = ("abc-portal.service", "abc-portal-jobs.service", "abc-portal-letters.service")
 
 
 def code(name: str) -> str:
@@ -71,8 +71,18 @@ def test_the_units_call_what_there_is_and_set_what_is_read(name: str) -> None:
     assert {key for key in given if key.startswith("ABC_")} <= set(read_by_the_settings())
 
 
-def test_both_units_are_held_to_the_same_bounds() -> None:
+def test_all_units_are_held_to_the_same_bounds() -> None:
     bounds = ("User", "EnvironmentFile", "Environment", "StateDirectory", "UMask", "ProtectSystem", "SystemCallFilter")
-    first, second = (unit(name)["Service"] for name in UNITS)
-    assert [first[key] for key in bounds] == [second[key] for key in bounds]
+    first, *others = (unit(name)["Service"] for name in UNITS)
+    for each in others:
+        assert [first[key] for key in bounds] == [each[key] for key in bounds]
     assert first["ProtectSystem"] == "strict"
+
+
+def test_the_letters_are_sent_every_morning_also_after_one_that_was_missed() -> None:
+    timer = unit("abc-portal-letters.timer")
+    assert "](../deploy/abc-portal-letters.timer)" in PAGE
+    assert timer["Timer"]["OnCalendar"] == "*-*-* 07:00:00 Europe/Copenhagen"
+    assert timer["Timer"]["Persistent"] == "yes"
+    assert timer["Install"]["WantedBy"] == "timers.target"
+    assert "Install" not in unit("abc-portal-letters.service"), "the timer starts it"

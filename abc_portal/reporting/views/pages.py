@@ -15,6 +15,7 @@ from abc_portal.audit.models import Act, Touched, Tracked
 from abc_portal.audit.presenters import act_facts, object_steps
 from abc_portal.reporting.documents import status
 from abc_portal.reporting.documents.reader import Reader
+from abc_portal.reporting.front import waiting_for
 from abc_portal.reporting.models import DocumentRequest
 from abc_portal.reporting.next_steps import NextStep, next_steps
 from plans import access
@@ -30,13 +31,15 @@ ACTS_PER_PAGE = 50
 
 @require_safe
 def front(request: HttpRequest) -> HttpResponse:
-    """One's plans; who has but one comes straight to its status."""
+    """What falls due for one, and one's plans; who has but one, and nothing falls due, comes straight to its status."""
     plans = list(Plan.objects.visible_to(request.user).with_places().order_by("-starts_on", "name")[:101])
-    if len(plans) == 1:
-        return redirect("reporting:status", slug=plans[0].slug)
     today = timezone.localdate()
+    waiting = waiting_for(request.user, today)
+    if len(plans) == 1 and not waiting.first:
+        return redirect("reporting:status", slug=plans[0].slug)
     cards = [(plan_facts(plan, today=today), access.role_words(request.user, plan)) for plan in plans[:100]]
     shown = {"cards": cards, "more": len(plans) > 100, "may_start": access.may_start_plan(request.user)}
+    shown["waiting"] = waiting
     return render(request, "reporting/front.html", shown)
 
 

@@ -1,0 +1,54 @@
+"""What there is to be reminded of: this app does not know it, the apps above register it in ``AppConfig.ready()``.
+
+A kind of reminder has a provider that gets a user and a day and gives what then falls due for that user. It leaves
+out what the user may not see and what is done; that a thing is told only once is the outbox's business.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Due:
+    """One thing that falls due for a user, in the words of a letter.
+
+    ``key`` names the thing for good; ``group`` is the whole it belongs to (a plan) and ``where`` its place there;
+    ``link`` is the page's path in the portal, and ``list_link`` that of the page with everything of its group.
+    """
+
+    key: str
+    what: str
+    group: str
+    where: str
+    link: str
+    due_on: date
+    due_words: str
+    is_late: bool
+    list_link: str = ""
+
+
+Provider = Callable[[Any, date], list[Due]]
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of reminder: its code for good, and the heading that its things stand under in a letter."""
+
+    code: str
+    words: Any
+    provider: Provider
+
+
+_kinds: dict[str, Kind] = {}
+
+
+def register(kind: Kind) -> None:
+    """Add the kind; registering its code again replaces it."""
+    _kinds[kind.code] = kind
+
+
+def kinds() -> tuple[Kind, ...]:
+    """Every kind, in the order in which they were registered."""
+    return tuple(_kinds.values())

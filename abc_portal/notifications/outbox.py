@@ -1,0 +1,187 @@
+"""Letters are built, sent and forgotten here, so that nobody is told the same thing twice.
+
+A letter and the notices of what it tells are written together before it is sent; a notice is unique in the database,
+so of two runs at once only one can write it. Sending begins with a guarded step from *waiting* to *sending*:
+
+- A run that ends before that step leaves a letter that surely was not sent. The next run throws it away and builds
+  it anew from what then falls due.
+- A run that ends after it leaves a letter of which nobody knows whether it came through. It is never sent again;
+  the next run tells of it.
+- A letter that the mail server refuses was not sent: its notices go at once, the letter the next time.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from smtplib import SMTPException, SMTPServerDisconnected
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.core.exceptions import ImproperlyConfigured
+from django.core.mail import EmailMessage, get_connection
+from django.db import IntegrityError, transaction
+from django.utils import timezone, translation
+
+from abc_portal.notifications import addresses, letters
+from abc_portal.notifications.enums import Letters, LetterState
+from abc_portal.notifications.kinds import kinds
+from abc_portal.notifications.models import Letter, Notice
+
+#: How long the text of a letter is kept, so that somebody can be helped who asks what was written. Notices stay.
+KEPT_DAYS = 90
+MONDAY = 0
+
+
+class NoMailServer(Exception):
+    """The mail server cannot be used at all; the reason is the message."""
+
+
+@dataclass
+class Outcome:
+    """What a run did: how many letters it sent, those that failed, and those that perhaps came through."""
+
+    sent: int = 0
+    failed: list[Letter] = field(default_factory=list)
+    uncertain: list[Letter] = field(default_factory=list)
+
+
+def run(day: date, outcome: Outcome) -> None:
+    """Tell everybody what falls due for them that they were not told; what was done is added to the outcome.
+
+    Only one run at a time. Raises :class:`NoMailServer`; what was to be sent is then built anew the next time.
+    """
+    outcome.uncertain += clear_up()
+    with translation.override(settings.LANGUAGE_CODE):
+        for user in readers(day):
+            letter = build(user, day)
+            if letter is not None:
+                deliver(letter, outcome)
+
+
+# --- what an earlier run left -------------------------------------------------------------------------
+
+
+def clear_up() -> list[Letter]:
+    """Throw away what surely was not sent and old texts; returns the letters that perhaps were sent."""
+    for letter in Letter.objects.filter(state__in=[LetterState.WAITING, LetterState.FAILED]):
+        throw_away(letter)
+    # As nothing else sends meanwhile, whoever was sending these is gone.
+    interrupted = [
+        letter
+        for letter in Letter.objects.filter(state=LetterState.SENDING).order_by("pk")
+        if Letter.objects.move(letter.pk, LetterState.SENDING, LetterState.UNCERTAIN)
+    ]
+    Letter.objects.filter(made_at__lt=timezone.now() - timedelta(days=KEPT_DAYS)).delete()
+    return interrupted
+
+
+@transaction.atomic
+def throw_away(letter: Letter) -> None:
+    """Forget a letter that was not sent, with its notices; one that somebody has begun to send stays."""
+    # The guarded step first: whoever takes it owns the letter.
+    if Letter.objects.move(letter.pk, LetterState(letter.state), LetterState.FAILED):
+        letter.notices.all().delete()
+        letter.delete()
+
+
+# --- building -----------------------------------------------------------------------------------------
+
+
+def readers(day: date) -> list[Any]:
+    """Who can be written to that day: may sign in, has an address, and wants letters then."""
+    unwanted = [Letters.OFF] if day.weekday() == MONDAY else [Letters.OFF, Letters.WEEKLY]
+    users = get_user_model()._default_manager.filter(is_active=True).exclude(email="")
+    return list(users.exclude(letter_preference__letters__in=unwanted).order_by("pk"))
+
+
+def news_for(user: Any, day: date) -> letters.News:
+    """What falls due for the user that day and was not told before, with its kind."""
+    found = [(kind, due) for kind in kinds() for due in kind.provider(user, day)]
+    if not found:
+        return []
+    told = set(Notice.objects.visible_to(user).values_list("kind", "key", "due_on"))
+    return [(kind, due) for kind, due in found if (kind.code, due.key, due.due_on) not in told]
+
+
+def build(user: Any, day: date) -> Letter | None:
+    """Write the user's letter and the notices of what it tells; ``None`` when there is nothing new to tell."""
+    news = news_for(user, day)
+    if not news:
+        return None
+    written = {"subject": letters.subject(news), "body": letters.body(user, news)}
+    try:
+        with transaction.atomic():
+            letter = Letter.objects.create(user=user, address=user.email, **written)
+            for kind, due in news:
+                Notice.objects.create(user=user, letter=letter, kind=kind.code, key=due.key, due_on=due.due_on)
+    except IntegrityError:  # another run is telling the user just now
+        return None
+    return letter
+
+
+# --- sending ------------------------------------------------------------------------------------------
+
+
+def deliver(letter: Letter, outcome: Outcome) -> None:
+    """Send a waiting letter, once. Raises :class:`NoMailServer` before the letter is begun."""
+    try:
+        connection = _open()
+    except NoMailServer:
+        throw_away(letter)
+        raise
+    try:
+        if not Letter.objects.move(letter.pk, LetterState.WAITING, LetterState.SENDING, sending_at=timezone.now()):
+            return  # another run has thrown it away or sends it
+        _send(letter, connection, outcome)
+    finally:
+        _close(connection)
+
+
+def _send(letter: Letter, connection: Any, outcome: Outcome) -> None:
+    try:
+        if not message(letter, connection).send():
+            raise SMTPException("the mail server took no letter")
+    except SMTPServerDisconnected as fault:
+        # The line broke: the server may have taken the letter before it did.
+        _note(letter, LetterState.UNCERTAIN, fault)
+        outcome.uncertain.append(letter)
+    except Exception as fault:
+        with transaction.atomic():
+            _note(letter, LetterState.FAILED, fault)
+            letter.notices.all().delete()
+        outcome.failed.append(letter)
+    else:
+        Letter.objects.move(letter.pk, LetterState.SENDING, LetterState.SENT, sent_at=timezone.now())
+        outcome.sent += 1
+
+
+def _note(letter: Letter, state: LetterState, fault: Exception) -> None:
+    letter.fault = letters.one_line(str(fault) or type(fault).__name__)[:300]
+    Letter.objects.move(letter.pk, LetterState.SENDING, state, fault=letter.fault)
+
+
+def message(letter: Letter, connection: Any = None) -> EmailMessage:
+    """The letter as an e-mail. Its headers keep holiday replies away and tell where it is turned off."""
+    headers = {
+        "Auto-Submitted": "auto-generated",
+        "X-Auto-Response-Suppress": "All",
+        "List-Unsubscribe": f"<{addresses.of_settings()}>",
+    }
+    return EmailMessage(letter.subject, letter.body, to=[letter.address], headers=headers, connection=connection)
+
+
+def _open() -> Any:
+    """A line to the mail server for one letter: a server that is tired of an idle line loses none."""
+    try:
+        connection = get_connection()
+        connection.open()
+    except (OSError, SMTPException, ImproperlyConfigured) as fault:
+        raise NoMailServer(letters.one_line(str(fault)) or type(fault).__name__) from fault
+    return connection
+
+
+def _close(connection: Any) -> None:
+    try:
+        connection.close()
+    except (OSError, SMTPException):
+        return  # the letter's fate is decided already

@@ -1,0 +1,31 @@
+"""Everybody sees their own choices and letters; letters move from state to state only by a guarded update."""
+
+from typing import Any, Self
+
+from django.db import models
+
+from abc_portal.notifications.enums import LetterState
+
+
+class OwnQuerySet(models.QuerySet):
+    """Rows that belong to one user, and are nobody else's business."""
+
+    def visible_to(self, user: Any) -> Self:
+        return self.filter(user=user.pk)
+
+
+class CalendarAddressQuerySet(OwnQuerySet):
+    """Addresses of calendars."""
+
+    def opened_by(self, digest: str) -> Self:
+        """The address with that digest, while its owner may sign in."""
+        return self.filter(digest=digest, user__is_active=True).select_related("user")
+
+
+class LetterQuerySet(OwnQuerySet):
+    """Letters."""
+
+    def move(self, pk: int, before: LetterState, after: LetterState, **fields: Any) -> bool:
+        """Move a letter on; false when it is not in the state it was thought to be in: then somebody else has it."""
+        standing = self.filter(pk=pk, state=before)
+        return standing.update(state=after, **fields) == 1

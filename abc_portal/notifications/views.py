@@ -1,0 +1,105 @@
+"""The page where users choose their reminders and get their calendar's address, and the calendar itself."""
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+from django.views import View
+from django.views.decorators.http import conditional_page, require_safe
+
+from abc_portal.notifications import actions, addresses, calendar
+from abc_portal.notifications.enums import Letters, Span
+from abc_portal.notifications.forms import LettersForm, SpanForm
+from abc_portal.notifications.models import CalendarAddress, Preference
+
+
+class Reminders(View):
+    """What a user gets told, and how; each form of the page has an address of its own."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        return self.show()
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        form = LettersForm(request.POST)
+        if not form.is_valid():
+            return self.show(letters_form=form, status=422)
+        actions.choose_letters(letters=Letters(form.cleaned_data["letters"]), by=request.user)
+        messages.success(request, _("Your choice is saved."))
+        return redirect("reminders")
+
+    def show(self, status: int = 200, **more: Any) -> HttpResponse:
+        """The page as things stand; ``more`` is a form that was refused, or an address that was just made."""
+        user = self.request.user
+        chosen = Preference.objects.visible_to(user).first() or Preference()
+        address = CalendarAddress.objects.visible_to(user).first()
+        facts = {
+            "letters_form": LettersForm(initial={"letters": chosen.letters}),
+            "span_form": SpanForm(initial={"span": address.span}) if address else SpanForm(),
+            "address": address,
+        }
+        return render(self.request, "notifications/reminders.html", {**facts, **more}, status=status)
+
+
+class CalendarForm(Reminders):
+    """What one form of the calendar does; there is nothing to look at but the page itself."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        return redirect("reminders")
+
+
+class MakeAddress(CalendarForm):
+    """A new address. It is shown in the very answer: nothing keeps it, so it cannot be shown again."""
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        form = SpanForm(request.POST)
+        if not form.is_valid():
+            return self.show(span_form=form, status=422)
+        token = actions.make_address(span=Span(form.cleaned_data["span"]), by=request.user)
+        made = addresses.of_calendar(token)
+        return self.show(made=made, subscribe=f"webcal://{made.partition('://')[2]}")
+
+
+class ChooseSpan(CalendarForm):
+    """Another content, at the same address."""
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        form = SpanForm(request.POST)
+        if not form.is_valid():
+            return self.show(span_form=form, status=422)
+        actions.choose_span(span=Span(form.cleaned_data["span"]), by=request.user)
+        messages.success(request, _("Your choice is saved. Your calendar follows the next time it looks."))
+        return redirect("reminders")
+
+
+class CloseAddress(CalendarForm):
+    """The address works no more."""
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        if actions.close_address(by=request.user):
+            messages.success(request, _("The address is closed: nobody can fetch your calendar with it any more."))
+        return redirect("reminders")
+
+
+@require_safe
+@conditional_page
+def calendar_feed(_request: HttpRequest, token: str) -> HttpResponse:
+    """A user's calendar, for who has its address. Unknown, closed and blocked addresses are told the very same."""
+    address = CalendarAddress.objects.opened_by(actions.digest(token)).first()
+    if address is None:
+        return _private(HttpResponse("not found\n", status=404, content_type="text/plain; charset=utf-8"))
+    today = timezone.localdate()
+    with translation.override(settings.LANGUAGE_CODE):
+        content = calendar.feed(address.user, Span(address.span), today)
+    actions.note_fetched(address=address, day=today)
+    return _private(HttpResponse(content, content_type="text/calendar; charset=utf-8"))
+
+
+def _private(answer: HttpResponse) -> HttpResponse:
+    """For one person's program only: no store between keeps it, no search engine lists it."""
+    answer.headers["Cache-Control"] = "private, no-cache"
+    answer.headers["X-Robots-Tag"] = "noindex"
+    return answer
