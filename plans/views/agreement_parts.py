@@ -49,16 +49,21 @@ class SubAgreementPage(PlanPage):
         activities = Activity.objects.visible_to(user).filter(sub_agreement=sub)
         scope = SubAgreementDepartment.objects.visible_to(user).filter(sub_agreement=sub)
         roles = Responsibility.objects.visible_to(user).filter(sub_agreement=sub)
+        stories = self.stories(sub)
         if self.is_as_of:
             parties, activities = parties.valid_on(self.day), activities.valid_on(self.day)
+            stories = stories.filter(happened_on__lte=self.day)
         return {
             "sub": presenters.sub_agreement_facts([sub], activities)[0],
             "focus_area": presenters.focus_area_facts([sub.plan_focus_area])[0],
-            "parties": facts.signatures_of(presenters.party_facts(parties.with_signatures()), sub.pk),
+            "not_then": self.not_then(sub),
+            "parties": facts.signatures_of(
+                presenters.party_facts(parties.with_signatures(), day=self.past_day), sub.pk
+            ),
             "scope": facts.scope_facts(scope.select_related("department")),
             "goals": facts.sub_goal_facts(SubGoal.objects.visible_to(user).filter(sub_agreement=sub).with_goals()),
             "phases": facts.role_facts(roles.select_related("organisation")),
-            "stories": story_facts(self.stories(sub)[:STORIES_SHOWN]),
+            "stories": story_facts(stories[:STORIES_SHOWN]),
             "panels": panels.panels("sub_agreement", self.plan, sub, user, self.day),
         }
 
@@ -79,14 +84,15 @@ class FocusAreaPage(PlanPage):
         areas = PlanFocusArea.objects.visible_to(user).filter(plan=self.plan).select_related("focus_area")
         area = get_object_or_404(areas, pk=self.kwargs["pk"])
         activities = Activity.objects.visible_to(user).filter(plan_focus_area=area)
+        subs = SubAgreement.objects.visible_to(user).filter(plan_focus_area=area)
         if self.is_as_of:
-            activities = activities.valid_on(self.day)
+            activities, subs = activities.valid_on(self.day), subs.valid_on(self.day)
         goals = SubGoal.objects.visible_to(user).filter(plan_focus_area=area).with_goals()
         return {
             "area": presenters.focus_area_facts([area])[0],
             "goals": facts.sub_goal_facts(goals),
             "activities": presenters.activity_tree(activities),
-            "sub_agreements": area.sub_agreements.all(),
+            "sub_agreements": subs,
         }
 
 

@@ -63,7 +63,7 @@ class Agreements(PlanPage):
             "agreement_then": agreement if shown is None else None,
             "sections": sections,
             "lacks_sections": any(each.pk is None for each in sections),
-            "parties": presenters.party_facts(parties.with_signatures()),
+            "parties": presenters.party_facts(parties.with_signatures(), day=self.past_day),
             "cooperation": cooperation.facts_for(
                 self.request.user, plan, beside.valid_on(self.day) if self.is_as_of else beside
             ),

@@ -114,7 +114,7 @@ class Life(PlanPage):
         day = self.day if self.is_as_of else None
         return {
             "areas": presenters.area_facts(areas, day=day),
-            "departments": presenters.department_facts(departments, places),
+            "departments": presenters.department_facts(departments, places, day=day),
         }
 
     def _rows(self, model: Any) -> Any:
