@@ -3,13 +3,10 @@
 from itertools import count
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from abc_portal.audit.forms import GuardedForm
 from abc_portal.core import danish
-from abc_portal.core.forms import PartialDateField
 from abc_portal.directory.models import Person
 from plans.models import Plan, PlanFocusArea
 from plans.validators import TAKEN_WORDS
@@ -25,28 +22,6 @@ class PlanRowForm(GuardedForm):
 
     def limit(self, plan: Plan) -> None:
         """Narrow the choices to the plan's own rows."""
-
-
-class PlanForm(PlanRowForm):
-    """The plan's name, period and numbers."""
-
-    start = PartialDateField(label=gettext_lazy("First day"))
-    end = PartialDateField(label=gettext_lazy("Last day"))
-
-    class Meta:
-        model = Plan
-        fields = ("name", "area_name", "case_number", "start", "end", "vision")
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.order_fields(["name", "area_name", "case_number", "start", "end", "vision", "reason"])
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean()
-        start, end = cleaned.get("start"), cleaned.get("end")
-        if start and end and end.last < start.first:
-            raise ValidationError({"end": _("The plan's last day is before its first.")})
-        return cleaned
 
 
 def free_slug(name: str, rows: Any) -> str:

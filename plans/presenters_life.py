@@ -298,9 +298,7 @@ def _listing(listing: Any) -> str:
     return f"{told} ({listing.source})" if listing.source else told
 
 
-def department_facts(
-    rows: Iterable[Any], places: Iterable[Any], *, day: date | None = None
-) -> list[DepartmentFacts]:
+def department_facts(rows: Iterable[Any], places: Iterable[Any], *, day: date | None = None) -> list[DepartmentFacts]:
     """Departments with their organisation; ``places`` are the counted places of all of them, with their count.
 
     With a day, what was counted by then.

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from abc_portal.audit.admin import GuardedAdminForm, TrackedInline
 from abc_portal.directory.admin import ReferenceAdmin
 from abc_portal.directory.models import User
+from plans.actions_round import follow_round
 from plans.admin import archive, review, work
 from plans.admin.base import AgreementTextAdmin, InOnePlan, PlanInline, PlanScopedAdmin
 from plans.models import (
@@ -106,6 +107,12 @@ class PlanAdmin(PlanScopedAdmin):
     @admin.display(description=gettext_lazy("last day"), ordering="ends_on")
     def last_day(self, plan: Plan) -> Any:
         return plan.end
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        """A plan that is moved to another round takes along what hangs on the old one."""
+        super().save_model(request, obj, form, change)
+        if change and "round" in form.changed_data:
+            follow_round(obj, self.act_for(request, obj))
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return request.user.is_superuser

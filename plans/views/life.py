@@ -61,6 +61,7 @@ class Life(PlanPage):
                 self._rows(ParallelEffort).select_related("organisation"), efforts.payments(self.plan, user)
             ),
             "sees_all": sees_all,
+            "sees_round": access.may_see_some(user, Thing.REFERENCE, self.plan),
             "may_lead": self.may_edit(Thing.ADMINISTRATION),
         }
 

@@ -13,7 +13,7 @@ from django_tables2 import SingleTableMixin
 from abc_portal.core import xlsx
 from plans import access
 from plans.filters import PlanFilter
-from plans.forms import PlanForm
+from plans.forms_plan import PlanForm
 from plans.models import Plan
 from plans.tables import PlanTable
 from plans.views.base import EditRow
@@ -54,7 +54,7 @@ class PlanList(SingleTableMixin, FilterView):
 
 
 class EditPlan(EditRow):
-    """The plan's name, title, case number, period and vision."""
+    """The plan's name, title, municipality, case number, period, accounting year and vision."""
 
     model, form_class = Plan, PlanForm
     nav = "status"

@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.forms import inlineformset_factory
 from django.http import QueryDict
 
@@ -17,7 +18,8 @@ from abc_portal.directory.models import HousingDepartment, Organisation
 from budgets.forms import ContributionForm
 from indicators.forms import ObservationForm
 from plans.agreement.forms import FocusAreaForm, SubAgreementForm
-from plans.forms import PlanForm, PlanRowForm
+from plans.forms import PlanRowForm
+from plans.forms_plan import PlanForm
 from plans.forms_work import ActivityForm
 from plans.models import FundingRound
 from tests import factories
@@ -34,7 +36,7 @@ def fresh(row: Tracked) -> Any:
 def bound(form_class: type[PlanRowForm], row: Tracked, data: Any = None) -> Any:
     stands = fresh(row)
     plan = getattr(stands, "plan", None) or getattr(getattr(stands, "source", None), "plan", stands)
-    return form_class(data, instance=stands, plan=plan, user=None)
+    return form_class(data, instance=stands, plan=plan, user=AnonymousUser())
 
 
 def posting(data: dict[str, Any], **changes: Any) -> QueryDict:
