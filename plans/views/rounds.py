@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from abc_portal.core import danish
-from plans import actions_round
+from plans import actions_round, panels
 from plans.access import Thing
 from plans.forms_plan import RoundForm
 from plans.models import Plan
@@ -25,9 +25,9 @@ class Round(PlanPage):
     follows_day = False
 
     def context(self) -> dict[str, Any]:
-        prescribed = self.plan.round
+        prescribed, may_move = self.plan.round, self.may_edit(Thing.PLAN)
         if prescribed is None:
-            return {"round": None, "may_move": self.may_edit(Thing.PLAN)}
+            return {"round": None, "may_move": may_move}
         facts = round_facts(
             prescribed,
             areas=prescribed.focusareas.all(),
@@ -35,7 +35,8 @@ class Round(PlanPage):
             sections=prescribed.sections.all(),
             documents=prescribed.documents.all(),
         )
-        return {"round": facts, "may_move": self.may_edit(Thing.PLAN)}
+        found = panels.panels("round", self.plan, prescribed, self.request.user, self.day)
+        return {"round": facts, "may_move": may_move, "panels": found}
 
 
 class MoveToRound(EditRow):
