@@ -99,3 +99,13 @@ def test_a_focus_area_leads_to_the_sub_agreements_of_the_day(cast_once: Cast) ->
     factories.sub_agreement(cast_once.plan, "Først i 2023", plan_focus_area=area, starts_on=date(2023, 1, 1))
     assert "Først i 2023" not in seen(cast_once, "focus_area", "2022-06-01", area.pk)
     assert "Først i 2023" in seen(cast_once, "focus_area", "2023-06-01", area.pk)
+
+
+@pytest.mark.parametrize(("day", "holds"), [("2021-02-28", False), ("2021-03-01", True), ("2025-02-28", True), ("2025-03-01", False)])  # fmt: skip
+def test_an_agreement_without_days_of_its_own_holds_as_the_plan_does(cast_once: Cast, day: str, holds: bool) -> None:
+    factories.agreement(cast_once.plan)
+    page = seen(cast_once, "agreements", day)
+    told = (
+        "Der gjaldt ingen strategisk samarbejdsaftale den dag; den indtastede gælder 1. marts 2021 – 28. februar 2025."
+    )
+    assert (told in page) is not holds
