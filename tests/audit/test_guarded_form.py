@@ -5,7 +5,6 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import AnonymousUser
 from django.forms import inlineformset_factory
 from django.http import QueryDict
 
@@ -14,7 +13,7 @@ from abc_portal.audit.forms import Difference, GuardedForm
 from abc_portal.audit.models import Tracked
 from abc_portal.audit.rows import GuardedInlineForm, GuardedRows
 from abc_portal.core.dates import PartialDate, Precision
-from abc_portal.directory.models import HousingDepartment, Organisation
+from abc_portal.directory.models import HousingDepartment, Organisation, User
 from budgets.forms import ContributionForm
 from indicators.forms import ObservationForm
 from plans.agreement.forms import FocusAreaForm, SubAgreementForm
@@ -36,7 +35,7 @@ def fresh(row: Tracked) -> Any:
 def bound(form_class: type[PlanRowForm], row: Tracked, data: Any = None) -> Any:
     stands = fresh(row)
     plan = getattr(stands, "plan", None) or getattr(getattr(stands, "source", None), "plan", stands)
-    return form_class(data, instance=stands, plan=plan, user=AnonymousUser())
+    return form_class(data, instance=stands, plan=plan, user=User(is_active=False))
 
 
 def posting(data: dict[str, Any], **changes: Any) -> QueryDict:
