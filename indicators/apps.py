@@ -7,8 +7,9 @@ class IndicatorsConfig(AppConfig):
     verbose_name = _("Indicators")
 
     def ready(self) -> None:
-        from indicators import figures, findings, interchange  # they need the loaded models
+        from indicators import figures, findings, interchange, panels  # they need the loaded models
 
         figures.register_figures()
         findings.register_checks()
         interchange.register_parts()
+        panels.register()

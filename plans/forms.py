@@ -1,15 +1,15 @@
 """Forms for the plan's own pages. The guard against lost updates and the history's reason come with each."""
 
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from itertools import count
 from typing import Any
 
-from django.core.exceptions import ValidationError
+from django.forms.models import ModelChoiceIterator
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from abc_portal.audit.forms import GuardedForm
 from abc_portal.core import danish
-from abc_portal.core.forms import PartialDateField
 from abc_portal.directory.models import Person
 from plans.models import Plan, PlanFocusArea
 from plans.validators import TAKEN_WORDS
@@ -40,26 +40,45 @@ class KeepsQuarters:
             form.add_error(None, fault)
 
 
-class PlanForm(KeepsQuarters, PlanRowForm):
-    """The plan's name, period and numbers."""
+def told_apart(rows: Sequence[Any]) -> dict[int, str]:
+    """What each row is called in a list of choices, by its key; the same name may stand twice in a plan.
 
-    start = PartialDateField(label=gettext_lazy("First day"))
-    end = PartialDateField(label=gettext_lazy("Last day"))
+    Those that share a name say where they stand; those that share that too, or stand nowhere, say their short name.
+    """
+    names = Counter(str(row) for row in rows)
+    places = Counter((str(row), _place(row)) for row in rows)
+    labels = {}
+    for row in rows:
+        name, place = str(row), _place(row)
+        by = place if place and places[name, place] == 1 else row.code
+        labels[row.pk] = name if names[name] == 1 else f"{name} ({by})"
+    return labels
 
-    class Meta:
-        model = Plan
-        fields = ("name", "area_name", "case_number", "start", "end", "vision")
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.order_fields(["name", "area_name", "case_number", "start", "end", "vision", "reason"])
+def _place(row: Any) -> str:
+    """What an activity stands under; empty for what stands under nothing."""
+    above = (getattr(row, name, None) for name in ("parent", "sub_agreement", "plan_focus_area"))
+    return next((str(each) for each in above if each is not None), "")
 
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean()
-        start, end = cleaned.get("start"), cleaned.get("end")
-        if start and end and end.last < start.first:
-            raise ValidationError({"end": _("The plan's last day is before its first.")})
-        return cleaned
+
+class ToldApart(ModelChoiceIterator):
+    """The choices of a list of activities or positions, where two may have the same name."""
+
+    def __iter__(self) -> Iterator[Any]:
+        if self.field.empty_label is not None:
+            yield "", self.field.empty_label
+        rows = list(self.queryset)
+        yield from told_apart(rows).items()
+
+    @classmethod
+    def offer(cls, field: Any, rows: Any) -> None:
+        """Let the field offer the rows."""
+        field.iterator, field.queryset = cls, rows
+
+
+def placed(activities: Any) -> Any:
+    """Activities with what they stand under, to be told apart."""
+    return activities.select_related("parent", "sub_agreement", "plan_focus_area__focus_area")
 
 
 def free_slug(name: str, rows: Any) -> str:

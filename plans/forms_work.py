@@ -14,7 +14,7 @@ from abc_portal.audit.forms import Conflict, Difference
 from abc_portal.core import numbers
 from abc_portal.core.forms import NumberField, PartialDateField
 from abc_portal.directory.models import HousingDepartment
-from plans.forms import PlanRowForm
+from plans.forms import PlanRowForm, ToldApart, placed, told_apart
 from plans.models import (
     Activity,
     ActivityDepartment,
@@ -56,7 +56,7 @@ class HoursForm(RowUnder):
         help_texts = {"basis": gettext_lazy("For example: average over the year.")}
 
     def offer(self, name: str, field: Any) -> None:
-        field.queryset = Position.objects.filter(plan=self.plan)
+        ToldApart.offer(field, Position.objects.filter(plan=self.plan))
 
 
 class ActivityForm(WholeForm):
@@ -116,7 +116,7 @@ class ActivityForm(WholeForm):
 
     def limit(self, plan: Plan) -> None:
         own = self.instance
-        others = Activity.objects.filter(plan=plan)
+        others = placed(Activity.objects.filter(plan=plan))
         if own.pk:
             others = others.exclude(pk=own.pk)
         place = {"sub_agreement": own.sub_agreement_id, "plan_focus_area": own.plan_focus_area_id}
@@ -141,7 +141,7 @@ class ActivityForm(WholeForm):
 def _choose(field: Any, rows: Any, listed: list[Any], empty: str) -> None:
     """Offer rows that were fetched already; ``rows`` is the query that finds the same."""
     field.queryset, field.empty_label = rows, empty
-    field.choices = [("", empty), *((row.pk, str(row)) for row in listed)]
+    field.choices = [("", empty), *told_apart(listed).items()]
 
 
 class MoveForm(PlanRowForm):
@@ -157,11 +157,15 @@ class MoveForm(PlanRowForm):
         below = {self.instance.pk, *(row.pk for row in self.instance.below())}
         subs = SubAgreement.objects.filter(plan=plan)
         areas = PlanFocusArea.objects.filter(plan=plan).select_related("focus_area")
-        above = [row for row in Activity.objects.filter(plan=plan) if row.pk not in below]
+        above = [row for row in placed(Activity.objects.filter(plan=plan)) if row.pk not in below]
         self.places: dict[str, Any] = {_key(row): row for row in (*subs, *areas, *above)}
         groups = {_("Sub-agreements"): subs, _("Focus areas"): areas, _("Under another activity"): above}
+        names = {_key(row): str(row) for row in (*subs, *areas)}
+        names |= {_key(row): label for row, label in zip(above, told_apart(above).values(), strict=True)}
         field: Any = self.fields["place"]
-        field.choices = [(name, [(_key(row), str(row)) for row in rows]) for name, rows in groups.items() if rows]
+        field.choices = [
+            (name, [(_key(row), names[_key(row)]) for row in rows]) for name, rows in groups.items() if rows
+        ]
         field.initial = _place_key(self.instance)
 
     def where(self) -> dict[str, Any]:
@@ -242,7 +246,7 @@ class StoryForm(PlanRowForm):
 
     def limit(self, plan: Plan) -> None:
         self.fields["sub_agreement"].queryset = SubAgreement.objects.filter(plan=plan)
-        self.fields["activity"].queryset = Activity.objects.filter(plan=plan)
+        ToldApart.offer(self.fields["activity"], placed(Activity.objects.filter(plan=plan)))
         self.fields["sub_agreement"].empty_label = self.fields["activity"].empty_label = _("the whole plan")
 
     def clean(self) -> dict[str, Any]:

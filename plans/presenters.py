@@ -139,6 +139,15 @@ def period_words(start: PartialDate, end: PartialDate) -> str:
     return f"{start} – {end}"
 
 
+def held_words(start: PartialDate | None, end: PartialDate | None) -> str:
+    """``fra marts 2022``, ``til 2023``; nothing for what holds all the time."""
+    if start and end:
+        return period_words(start, end)
+    if start:
+        return _("from %s") % start
+    return _("to %s") % end if end else ""
+
+
 def phase_words(phase: Phase) -> str:
     return {Phase.COMING: _("has not begun"), Phase.RUNNING: _("is running"), Phase.OVER: _("has ended")}[phase]
 
@@ -165,8 +174,11 @@ def count_words(count: Any) -> str:
     return _("%(count)s (%(date)s)") % {"count": text, "date": count.counted} if count.counted else text
 
 
-def counts_of(departments: Iterable[int], places: Iterable[Any]) -> list[Any]:
-    """The latest count of each kind that covers exactly these departments; ``places`` come with their count."""
+def counts_of(departments: Iterable[int], places: Iterable[Any], *, day: date | None = None) -> list[Any]:
+    """The latest count of each kind that covers exactly these departments, with a day the latest until then.
+
+    ``places`` come with their count.
+    """
     wanted = frozenset(departments)
     counts: dict[int, Any] = {}
     covered: dict[int, set[int | None]] = {}
@@ -175,6 +187,8 @@ def counts_of(departments: Iterable[int], places: Iterable[Any]) -> list[Any]:
         # An area's place has no department: a count with one never covers just departments.
         covered.setdefault(place.count_id, set()).add(place.department_id)
     exact = [counts[pk] for pk, found in covered.items() if wanted and found == wanted]
+    if day is not None:
+        exact = [count for count in exact if count.counted_on is None or count.counted_on <= day]
     exact.sort(key=lambda count: (count.counted_on or date.min, count.pk))
     latest = {count.kind: count for count in exact}
     return [latest[kind] for kind in CountKind if kind in latest]
@@ -213,11 +227,7 @@ class PartyFacts:
     @property
     def period_words(self) -> str:
         """From and to when it takes part; empty when it is as the plan."""
-        if self.joined and self.left:
-            return f"{self.joined} – {self.left}"
-        if self.joined:
-            return _("from %s") % self.joined
-        return _("until %s") % self.left if self.left else ""
+        return held_words(self.joined, self.left)
 
 
 @dataclass(frozen=True)
@@ -254,6 +264,11 @@ class SubAgreementFacts:
     work: Any = None
 
     @property
+    def period(self) -> str:
+        """From and to when it is valid; empty when it is as the plan."""
+        return held_words(self.start, self.end)
+
+    @property
     def activity_count(self) -> int:
         return sum(activity.count for activity in self.activities)
 
@@ -276,15 +291,15 @@ class FocusAreaFacts:
     is_own: bool = False
 
 
-def party_facts(parties: Iterable[Any]) -> list[PartyFacts]:
-    """Parties that come ``with_signatures()``."""
+def party_facts(parties: Iterable[Any], *, day: date | None = None) -> list[PartyFacts]:
+    """Parties that come ``with_signatures()``; with a day that has gone, who had signed by then."""
     return [
         PartyFacts(
             pk=party.pk,
             name=party.printed_name or party.organisation.name,
             role=party.get_role_display(),
             is_bound=party.role == "bound",
-            signatories=tuple(_signatory(signatory) for signatory in party.signatories.all()),
+            signatories=tuple(_signatory(signatory, day) for signatory in party.signatories.all()),
             represented_by=party.represented_by.name if party.represented_by else "",
             joined=party.joined,
             left=party.left,
@@ -294,13 +309,14 @@ def party_facts(parties: Iterable[Any]) -> list[PartyFacts]:
     ]
 
 
-def _signatory(row: Any) -> SignatoryFacts:
+def _signatory(row: Any, day: date | None) -> SignatoryFacts:
+    came_later = day is not None and row.signed is not None and row.signed.first > day
     return SignatoryFacts(
         row.pk,
         row.person.name,
         row.title,
-        row.signed,
-        signature_words(row),
+        None if came_later else row.signed,
+        _("not signed yet") if came_later else signature_words(row),
         row.sub_agreement.name if row.sub_agreement else "",
         row.sub_agreement_id,
     )

@@ -14,7 +14,7 @@ from plans.calculations import life
 from plans.calculations.period import Period, gap
 from plans.efforts import Payment
 from plans.enums import DepartmentStatus, State
-from plans.presenters import count_words, counts_of, period_words
+from plans.presenters import count_words, counts_of, held_words
 
 
 @dataclass(frozen=True)
@@ -273,15 +273,6 @@ class EffortFacts:
     payments: tuple[Payment, ...]
 
 
-def held_words(start: PartialDate | None, end: PartialDate | None) -> str:
-    """``fra marts 2022``, ``til 2023``; nothing for what holds all the time."""
-    if start and end:
-        return period_words(start, end)
-    if start:
-        return _("from %s") % start
-    return _("to %s") % end if end else ""
-
-
 def area_facts(rows: Iterable[Any], *, day: date | None = None) -> list[AreaFacts]:
     """Areas with their other names and listings; with a day, the listings that held then."""
     return [
@@ -307,8 +298,11 @@ def _listing(listing: Any) -> str:
     return f"{told} ({listing.source})" if listing.source else told
 
 
-def department_facts(rows: Iterable[Any], places: Iterable[Any]) -> list[DepartmentFacts]:
-    """Departments with their organisation; ``places`` are the counted places of all of them, with their count."""
+def department_facts(rows: Iterable[Any], places: Iterable[Any], *, day: date | None = None) -> list[DepartmentFacts]:
+    """Departments with their organisation; ``places`` are the counted places of all of them, with their count.
+
+    With a day, what was counted by then.
+    """
     listed = list(places)
     return [
         DepartmentFacts(
@@ -320,7 +314,7 @@ def department_facts(rows: Iterable[Any], places: Iterable[Any]) -> list[Departm
             status=row.get_status_display(),
             is_in_plan=row.status == DepartmentStatus.IN_PLAN,
             period=held_words(row.joined, row.left),
-            counts=tuple(count_words(count) for count in counts_of([row.department_id], listed)),
+            counts=tuple(count_words(count) for count in counts_of([row.department_id], listed, day=day)),
         )
         for row in rows
     ]

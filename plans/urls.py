@@ -11,6 +11,7 @@ from plans.views import (
     cooperation,
     life,
     plans,
+    rounds,
     staffing,
     stories,
 )
@@ -43,6 +44,8 @@ activity_addresses = [
 urlpatterns = [
     path("", plans.PlanList.as_view(), name="list"),
     path("<slug:slug>/rediger/", plans.EditPlan.as_view(), name="edit"),
+    path("<slug:slug>/midler/", rounds.Round.as_view(), name="round"),
+    path("<slug:slug>/midler/rediger/", rounds.MoveToRound.as_view(), name="round_edit"),
     path("<slug:slug>/forloeb/", life.Life.as_view(), name="life"),
     *(
         path(f"<slug:slug>/forloeb/{place}/", view.as_view(), name=f"{kind}_{verb}")

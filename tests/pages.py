@@ -39,6 +39,8 @@ def _plans(plan: Plan) -> dict[str, str]:
         "list searched": reverse("plans:list") + "?q=plan&sort=-name",
         "list as xlsx": reverse("plans:list") + "?format=xlsx",
         "edit": _at(plan, "plans:edit"),
+        "round": _at(plan, "plans:round"),
+        "round edit": _at(plan, "plans:round_edit"),
         "life": _at(plan, "plans:life"),
         "life looking back": _at(plan, "plans:life") + "?pr=2022-05-17",
         "step add": _at(plan, "plans:step_add"),

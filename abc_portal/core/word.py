@@ -10,8 +10,11 @@ from typing import Any
 
 import nh3
 
+from abc_portal.core import word_marks
+
 _HEADINGS = {"h1": "h3", "h2": "h3", "h5": "h4", "h6": "h4", "b": "strong", "i": "em"}
 _RENAMED = re.compile(r"<(/?)(h[1256]|b|i)(?=[\s>])[^>]*>")
+_HAS_NOTES = re.compile(r"#_(?:ftn|edn)\d|#sd(?:foot|end)note\d", re.IGNORECASE)
 _IS_WORD = re.compile(r"\bmso|<o:p", re.IGNORECASE)
 
 #: Enough of Word's HTML to see its lists; comments, office islands and styles go.
@@ -50,9 +53,10 @@ class _Item:
 
 
 def unworded(html: str) -> str:
-    """The HTML with headings and emphasis as the portal has them, and Word's drawn bullets as lists."""
+    """The HTML with headings, emphasis and footnotes as the portal has them, and Word's drawn bullets as lists."""
+    html = word_marks.noted(html) if _HAS_NOTES.search(html) else html
     if _IS_WORD.search(html):
-        html = _lists(nh3.clean(html, **_KEPT_FROM_WORD))
+        html = _lists(nh3.clean(word_marks.pictured(html), **_KEPT_FROM_WORD))
     return _RENAMED.sub(lambda found: f"<{found[1]}{_HEADINGS[found[2]]}>", html)
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from abc_portal.audit.admin import GuardedAdminForm, TrackedInline
 from abc_portal.directory.admin import ReferenceAdmin
 from abc_portal.directory.models import User
+from plans.actions_round import follow_round
 from plans.admin import archive, following, review, work
 from plans.admin.base import AgreementTextAdmin, InOnePlan, PlanInline, PlanScopedAdmin
 from plans.forms import KeepsQuarters
@@ -115,10 +116,13 @@ class PlanAdmin(PlanScopedAdmin):
         return plan.end
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
-        """Milestones that are due in the plan's quarters move with its first and last day."""
+        """What hangs on a plan's quarters or on its round follows when these change."""
         super().save_model(request, obj, form, change)
-        if change and {"start", "end", "starts_on", "ends_on"} & set(form.changed_data):
+        changed = set(form.changed_data) if change else set()
+        if {"start", "end", "starts_on", "ends_on"} & changed:
             move_with(obj, self.act_for(request, obj))
+        if "round" in changed:
+            follow_round(obj, self.act_for(request, obj))
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return request.user.is_superuser

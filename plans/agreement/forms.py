@@ -36,18 +36,23 @@ from plans.models.bases import free_code
 from plans.rows import Link, TickField, WholeForm
 
 WHY = gettext_lazy("The agreement is in force. Write briefly why it is changed.")
+WHY_ITS_TEXT = gettext_lazy("The agreement is in force. When its text is changed, write briefly why.")
 HIGHEST_NUMBER = 999
 
 
 class AgreementTextForm(PlanRowForm):
-    """A form for what the parties have agreed; while that is in force, a change says why."""
+    """A form for what the parties have agreed; while that is in force, a change says why.
+
+    Where only some of the fields are the agreement's, ``texts`` names them, and only their change asks.
+    """
 
     asks_why = False
+    texts: ClassVar[tuple[str, ...]] = ()
 
     def limit(self, plan: Plan) -> None:
         self.asks_why = "reason" in self.fields and in_force(plan, today=timezone.localdate())
         if self.asks_why:
-            ask_why(self.fields["reason"])
+            ask_why(self.fields["reason"], only_texts=bool(self.texts))
 
     def full_clean(self) -> None:
         if self.asks_why and self.is_bound:
@@ -56,14 +61,16 @@ class AgreementTextForm(PlanRowForm):
 
     def _says_something_new(self) -> bool:
         """Whether anything but the reason was changed: who only looked need not say why."""
+        if self.texts:
+            return bool(set(self.changed_data) & set(self.texts))
         tables = getattr(self, "row_sets", ())
         return bool(set(self.changed_data) - {"reason"}) or any(rows.has_changed() for rows in tables)
 
 
-def ask_why(reason: Any) -> None:
-    """Make a form's field for the reason one that must be filled in."""
-    reason.required = True
-    reason.help_text = WHY
+def ask_why(reason: Any, *, only_texts: bool = False) -> None:
+    """Make a form's field for the reason one that must be filled in, perhaps only when the agreement's texts change."""
+    reason.required = not only_texts
+    reason.help_text = WHY_ITS_TEXT if only_texts else WHY
     reason.error_messages["required"] = WHY
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from abc_portal.core.forms import PartialDateField
 from plans.archive import uploads
-from plans.forms import PlanRowForm
+from plans.forms import PlanRowForm, ToldApart, placed
 from plans.models import Activity, Plan, PlanFile, PlanFileVersion, SubAgreement
 
 
@@ -57,8 +57,9 @@ class FileForm(PlanRowForm):
         self.order_fields(["content", *self.Meta.fields, "note", "reason"])
 
     def limit(self, plan: Plan) -> None:
-        for name, model in (("sub_agreement", SubAgreement), ("activity", Activity)):
-            self.fields[name].queryset = model.objects.filter(plan=plan)
+        self.fields["sub_agreement"].queryset = SubAgreement.objects.filter(plan=plan)
+        ToldApart.offer(self.fields["activity"], placed(Activity.objects.filter(plan=plan)))
+        for name in ("sub_agreement", "activity"):
             self.fields[name].empty_label = _("none")
         self.fields["activity"].help_text = _("A file belongs to one of them, or to the plan itself.")
 

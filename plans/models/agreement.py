@@ -62,10 +62,19 @@ class StrategicAgreement(Tracked):
     def __str__(self) -> str:
         return str(self._meta.verbose_name)
 
+    @property
+    def holds_from(self) -> Any:
+        """Its first day; the plan's, where it says none."""
+        return self.valid_from or self.plan.start
+
+    @property
+    def holds_to(self) -> Any:
+        """Its last day; the plan's, where it says none."""
+        return self.valid_to or self.plan.end
+
     def holds_on(self, day: date) -> bool:
-        """Whether it was in force that day; an unknown first or last day is open."""
-        first, last = self.valid_from_on, self.valid_to_on
-        return (first is None or first <= day) and (last is None or day <= last)
+        """Whether it was in force that day, by its own days or, where it says none, the plan's."""
+        return bool(self.holds_from.first <= day <= self.holds_to.last)
 
 
 class AgreementSection(Tracked):

@@ -1,5 +1,6 @@
 """The work: focus areas with their problem descriptions, sub-agreements with their sub-goals and who does what."""
 
+from datetime import date
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
@@ -111,6 +112,9 @@ class SubAgreement(Tracked):
 
     def __str__(self) -> str:
         return self.name
+
+    def holds_on(self, day: date) -> bool:
+        return (self.starts_on is None or self.starts_on <= day) and (self.ends_on is None or day <= self.ends_on)
 
     def clean(self) -> None:
         check_same_plan(self, "plan_focus_area")

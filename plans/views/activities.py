@@ -57,17 +57,19 @@ class ActivityPage(PlanPage):
         row = self.activity()
         both = [key for key in (row.pk, row.described_with_id) if key]
         hours = ActivityHours.objects.visible_to(self.request.user).filter(activity__in=both).select_related("post")
+        held = lambda rows: rows.valid_on(self.day) if self.is_as_of else rows  # noqa: E731
         told = list(self.stories(row)[: STORIES_SHOWN + 1])
         facts = activity_page(
             row,
-            hours=hours.valid_on(self.day) if self.is_as_of else hours,
-            describes=row.describes.all(),
-            parts=row.parts.all(),
+            hours=held(hours),
+            describes=held(row.describes.all()),
+            parts=held(row.parts.all()),
         )
         return {
             "activity": facts,
             "work": self.work().activities.get(row.pk),
             "milestones": panel_of(self.plan, f"activity:{row.pk}", self.request.user, self.day),
+            "not_then": self.not_then(row),
             "stories": story_facts(told[:STORIES_SHOWN]),
             "more": len(told) > STORIES_SHOWN,
         }
@@ -93,6 +95,8 @@ class ActivityPage(PlanPage):
 
     def stories(self, row: Any) -> Any:
         rows = Story.objects.visible_to(self.request.user).filter(Q(activity=row.pk) | Q(activity__parent=row.pk))
+        if self.is_as_of:
+            rows = rows.filter(happened_on__lte=self.day)
         return rows.filter(plan=self.plan).select_related("sub_agreement", "activity")
 
 

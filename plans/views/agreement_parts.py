@@ -52,19 +52,27 @@ class SubAgreementPage(PlanPage):
         activities = Activity.objects.visible_to(user).filter(sub_agreement=sub).select_related("overrule")
         scope = SubAgreementDepartment.objects.visible_to(user).filter(sub_agreement=sub)
         roles = Responsibility.objects.visible_to(user).filter(sub_agreement=sub)
+        stories = self.stories(sub)
         if self.is_as_of:
             parties, activities = parties.valid_on(self.day), activities.valid_on(self.day)
+<<<<<<< HEAD
         exact = access.may_see(user, Thing.EXACT_COUNTS, self.plan)
         work = work_of(self.plan, day=self.day, activities=list(activities), subs=[sub], exact=exact)
+=======
+            stories = stories.filter(happened_on__lte=self.day)
+>>>>>>> a1
         return {
             "sub": presenters.sub_agreement_facts([sub], activities, work)[0],
             "focus_area": presenters.focus_area_facts([sub.plan_focus_area])[0],
-            "parties": facts.signatures_of(presenters.party_facts(parties.with_signatures()), sub.pk),
+            "not_then": self.not_then(sub),
+            "parties": facts.signatures_of(
+                presenters.party_facts(parties.with_signatures(), day=self.past_day), sub.pk
+            ),
             "scope": facts.scope_facts(scope.select_related("department")),
             "goals": facts.sub_goal_facts(SubGoal.objects.visible_to(user).filter(sub_agreement=sub).with_goals()),
             "milestones": panel_of(self.plan, f"sub:{sub.pk}", user, self.day),
             "phases": facts.role_facts(roles.select_related("organisation")),
-            "stories": story_facts(self.stories(sub)[:STORIES_SHOWN]),
+            "stories": story_facts(stories[:STORIES_SHOWN]),
             "panels": panels.panels("sub_agreement", self.plan, sub, user, self.day),
         }
 
@@ -84,17 +92,29 @@ class FocusAreaPage(PlanPage):
         user = self.request.user
         areas = PlanFocusArea.objects.visible_to(user).filter(plan=self.plan).select_related("focus_area")
         area = get_object_or_404(areas, pk=self.kwargs["pk"])
+<<<<<<< HEAD
         activities = Activity.objects.visible_to(user).filter(plan_focus_area=area).select_related("overrule")
         if self.is_as_of:
             activities = activities.valid_on(self.day)
         exact = access.may_see(user, Thing.EXACT_COUNTS, self.plan)
         work = work_of(self.plan, day=self.day, activities=list(activities), subs=(), exact=exact)
+=======
+        activities = Activity.objects.visible_to(user).filter(plan_focus_area=area)
+        subs = SubAgreement.objects.visible_to(user).filter(plan_focus_area=area)
+        if self.is_as_of:
+            activities, subs = activities.valid_on(self.day), subs.valid_on(self.day)
+>>>>>>> a1
         goals = SubGoal.objects.visible_to(user).filter(plan_focus_area=area).with_goals()
         return {
             "area": presenters.focus_area_facts([area])[0],
             "goals": facts.sub_goal_facts(goals),
+<<<<<<< HEAD
             "activities": presenters.activity_tree(activities, work),
             "sub_agreements": area.sub_agreements.all(),
+=======
+            "activities": presenters.activity_tree(activities),
+            "sub_agreements": subs,
+>>>>>>> a1
         }
 
 

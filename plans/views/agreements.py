@@ -53,6 +53,8 @@ class Agreements(PlanPage):
     def context(self) -> dict[str, Any]:
         plan = self.plan
         agreement = StrategicAgreement.objects.filter(plan=plan).select_related("cited_round").first()
+        if agreement is not None:
+            agreement.plan = plan
         shown = None if agreement is None or (self.is_as_of and not agreement.holds_on(self.day)) else agreement
         parties, subs = self.held(Party), self.held(SubAgreement)
         areas = self.rows(PlanFocusArea).select_related("focus_area")
@@ -63,7 +65,7 @@ class Agreements(PlanPage):
             "agreement_then": agreement if shown is None else None,
             "sections": sections,
             "lacks_sections": any(each.pk is None for each in sections),
-            "parties": presenters.party_facts(parties.with_signatures()),
+            "parties": presenters.party_facts(parties.with_signatures(), day=self.past_day),
             "cooperation": cooperation.facts_for(
                 self.request.user, plan, beside.valid_on(self.day) if self.is_as_of else beside
             ),

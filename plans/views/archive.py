@@ -31,10 +31,11 @@ class Archive(PlanPage):
 
     template_name = "plans/archive.html"
     nav = "archive"
-    follows_day = False
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         files = PlanFile.objects.visible_to(request.user).filter(plan=self.plan).with_versions()
+        if self.is_back:
+            files = files.exclude(dated_on__gt=self.day)
         sights = access.file_sights(request.user, self.plan)
         filterset = FileFilter(request.GET, queryset=files, request=request, sights=sights)
         found = filterset.qs if filterset.is_valid() else files

@@ -24,6 +24,7 @@ from plans.access import Thing
 from plans.figures import offered, texts_of
 from plans.forms import PlanRowForm
 from plans.models import Plan
+from plans.presenters_work import period_of
 from plans.views.as_of import AsOf
 
 
@@ -96,6 +97,17 @@ class PlanPage(View):
         if self.is_as_of:
             self.as_of.keep_in_links(answer, self.plan)
         return answer
+
+    @property
+    def past_day(self) -> Any:
+        """The day that has gone which the page is shown for; ``None`` for today and days to come."""
+        return self.day if self.is_back else None
+
+    def not_then(self, row: Any) -> str:
+        """Says that the one row the page is about holds at another time than the day it is shown for."""
+        if not self.is_as_of or row.holds_on(self.day):
+            return ""
+        return _("This does not hold on the day you look at. It holds: %s.") % period_of(row)
 
     def may_edit(self, thing: Thing) -> bool:
         """Whether the page offers to edit that thing: by the user's role, and only today's."""

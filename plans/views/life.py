@@ -65,6 +65,7 @@ class Life(PlanPage):
                 self._rows(ParallelEffort).select_related("organisation"), efforts.payments(self.plan, user)
             ),
             "sees_all": sees_all,
+            "sees_round": access.may_see_some(user, Thing.REFERENCE, self.plan),
             "may_lead": self.may_edit(Thing.ADMINISTRATION),
         }
 
@@ -118,7 +119,7 @@ class Life(PlanPage):
         day = self.day if self.is_as_of else None
         return {
             "areas": presenters.area_facts(areas, day=day),
-            "departments": presenters.department_facts(departments, places),
+            "departments": presenters.department_facts(departments, places, day=day),
         }
 
     def _rows(self, model: Any) -> Any:

@@ -14,8 +14,12 @@ from django_tables2 import SingleTableMixin
 from abc_portal.core import xlsx
 from plans import access
 from plans.filters import PlanFilter
+<<<<<<< HEAD
 from plans.forms import PlanForm
 from plans.milestones import moving
+=======
+from plans.forms_plan import PlanForm
+>>>>>>> a1
 from plans.models import Plan
 from plans.tables import PlanTable
 from plans.views.base import EditRow
@@ -56,7 +60,7 @@ class PlanList(SingleTableMixin, FilterView):
 
 
 class EditPlan(EditRow):
-    """The plan's name, title, case number, period and vision."""
+    """The plan's name, title, municipality, case number, period, accounting year and vision."""
 
     model, form_class = Plan, PlanForm
     nav = "status"

@@ -82,10 +82,49 @@
     finish();
   }
 
+  // Text that can stand in a mark.
+  function plain(text) {
+    return text.replace(/\[/g, "(").replace(/\]/g, ")").replace(/\|/g, "/").replace(/\s+/g, " ").trim();
+  }
+
+  // Each footnote becomes a mark where its number stood; one without its text keeps the number.
+  function makeNotes(doc) {
+    var used = [];
+    doc.querySelectorAll("a[href]").forEach(function (ref) {
+      var found = /#(?:_((?:ftn|edn)\d+)|(sd(?:foot|end)note\d+)sym)$/i.exec(ref.getAttribute("href"));
+      var note = found && doc.getElementById(found[1] || found[2]);
+      if (!found) { return; }
+      var copy = note ? note.cloneNode(true) : doc.createElement("p");
+      copy.querySelectorAll("a[href*='ftnref'], a[href*='ednref'], a[href$='anc']").forEach(function (back) { back.remove(); });
+      var text = plain(copy.textContent);
+      if (text) {
+        ref.replaceWith("[[note:" + text + "]]");
+        used.push(note);
+      } else { ref.replaceWith.apply(ref, Array.from(ref.childNodes)); }
+    });
+    used.forEach(function (note) {
+      var frame = note.parentElement;
+      note.remove();
+      if (frame && frame.tagName === "DIV" && !frame.textContent.trim()) { frame.remove(); }
+    });
+  }
+
+  // A picture does not come along: a mark says what is missing, until one of the archive's is chosen.
+  function markPictures(doc) {
+    doc.querySelectorAll("img").forEach(function (each) {
+      var shows = plain(each.getAttribute("alt") || "");
+      each.replaceWith("[[billede:sæt-billedet-ind" + (shows ? "|" + shows : "") + "]]");
+    });
+  }
+
   window.abcPaste = function (html) {
     var doc = new DOMParser().parseFromString(undressed(html), "text/html");
     doc.querySelectorAll("h1, h2, h5, h6").forEach(function (each) { renamed(each, RENAMED[each.tagName]); });
-    if (/\bmso|<o:p/i.test(html)) { makeLists(doc); }
+    makeNotes(doc);
+    if (/\bmso|<o:p/i.test(html)) {
+      markPictures(doc);
+      makeLists(doc);
+    }
     doc.querySelectorAll("p").forEach(function (each) {
       if (!each.textContent.trim() && !each.querySelector("img") && !/^(TD|TH|LI)$/.test(each.parentElement.tagName)) { each.remove(); }
     });

@@ -11,10 +11,15 @@ from abc_portal.audit import acts
 from abc_portal.audit.forms import Difference, GuardedForm
 from abc_portal.audit.models import Tracked
 from abc_portal.core.dates import PartialDate, Precision
+<<<<<<< HEAD
+=======
+from abc_portal.directory.models import HousingDepartment, Organisation, User
+>>>>>>> a1
 from budgets.forms import ContributionForm
 from indicators.forms import ObservationForm
 from plans.agreement.forms import FocusAreaForm, SubAgreementForm
-from plans.forms import PlanForm, PlanRowForm
+from plans.forms import PlanRowForm
+from plans.forms_plan import PlanForm
 from plans.forms_work import ActivityForm
 from plans.models import FundingRound
 from tests import factories
@@ -31,7 +36,7 @@ def fresh(row: Tracked) -> Any:
 def bound(form_class: type[PlanRowForm], row: Tracked, data: Any = None) -> Any:
     stands = fresh(row)
     plan = getattr(stands, "plan", None) or getattr(getattr(stands, "source", None), "plan", stands)
-    return form_class(data, instance=stands, plan=plan, user=None)
+    return form_class(data, instance=stands, plan=plan, user=User(is_active=False))
 
 
 def posting(data: dict[str, Any], **changes: Any) -> QueryDict:

@@ -24,6 +24,14 @@ FROM_WORD = """<html xmlns:o="urn:schemas-microsoft-com:office:office"><head><st
 <p class=MsoNormal><img src="x" onerror="window.harm = 1"><script>window.harm = 1</script></p><!--EndFragment--></body></html>"""
 
 
+#: A footnote as Word copies it, with its text in a frame at the end, and a picture that lies on the writer's own machine.
+WITH_A_NOTE = """<html xmlns:o="urn:schemas-microsoft-com:office:office"><body><p class=MsoNormal>Flere
+unge<a style='mso-footnote-id:ftn1' href="#_ftn1" name="_ftnref1"><span class=MsoFootnoteReference>[1]</span></a>.<o:p></o:p></p>
+<p class=MsoNormal><img src="file:///C:/clip_image002.jpg" alt="Kort over området"><o:p></o:p></p>
+<div style='mso-element:footnote-list'><hr><div style='mso-element:footnote' id=ftn1><p class=MsoFootnoteText><a
+href="#_ftnref1" name="_ftn1">[1]</a> Kilde: kommunen<o:p></o:p></p></div></div></body></html>"""
+
+
 def editor(page: Page, label: str = "Indhold") -> Locator:
     box = page.get_by_role("textbox", name=label)
     expect(page.get_by_role("toolbar").first).to_be_visible()
@@ -181,6 +189,23 @@ def read_the_history(page: Page) -> None:
     expect(cells.first).not_to_contain_text("Sådan arbejder vi")
     expect(cells.last).to_contain_text("Sådan arbejder vi")
     good(page)
+
+
+def test_footnotes_from_word_become_footnotes_and_a_lost_picture_is_told(page: Page, live_server: Any) -> None:
+    signed_in(page, "leder", live_server.url)
+    page.goto(f"{PLAN}aftaler/beskaeftigelse/rediger/")
+    box = editor(page)
+    to_the_end(box)
+    paste(box, WITH_A_NOTE)
+    page.get_by_label("Hvorfor bliver det ændret?").fill("Sat ind fra Word")
+    page.get_by_role("button", name="Gem").click()
+    shown = page.get_by_role("region", name="Indhold")
+    expect(shown).to_contain_text("Kilde: kommunen")
+    expect(shown.get_by_role("link", name="Note 1", exact=True)).to_be_visible()
+    expect(shown).to_contain_text("ukendt billede: sæt-billedet-ind – Kort over området")
+    kept = " ".join(SubAgreement.objects.get(slug="beskaeftigelse", plan__slug="abc-2021-2025").content.split())
+    assert "unge[[note:Kilde: kommunen]].</p>" in kept
+    assert "ftn" not in kept
 
 
 def test_the_toolbar_is_danish_and_works_with_the_keyboard(page: Page, live_server: Any) -> None:

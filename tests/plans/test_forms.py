@@ -10,7 +10,8 @@ from django.urls import reverse
 from abc_portal.core.dates import PartialDate, Precision
 from plans import urls
 from plans.agreement.forms import NewFocusAreaForm, NewSectionForm, SectionForm, SignatoryForm, SubAgreementForm
-from plans.forms import PlanForm, free_slug
+from plans.forms import free_slug
+from plans.forms_plan import PlanForm
 from plans.forms_work import ActivityForm
 from plans.models import (
     Activity,

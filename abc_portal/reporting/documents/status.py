@@ -108,7 +108,7 @@ def build(plan: Plan, *, reader: Reader, as_of: date, with_parties: bool = True,
         state=state_facts(list(PlanStep.objects.filter(plan=plan)), day=as_of if is_back else None),
         vision=plan.vision,
         as_of=as_of,
-        parties=_parties(held(Party.objects.filter(plan=plan))) if with_parties else (),
+        parties=_parties(held(Party.objects.filter(plan=plan)), as_of if is_back else None) if with_parties else (),
         neighbours=_neighbours(plan),
         key_figures=_key_figures(financing, summed, work),
         financing=financing,
@@ -136,11 +136,11 @@ def _counts(plan: Plan, day: date) -> list[Any]:
     inside = departments_on(plan, day)
     departments = [] if any(each.part for each in inside) else [each.department_id for each in inside]
     touching = CountedPlace.objects.filter(department__in=departments).values("count_id")
-    return counts_of(departments, CountedPlace.objects.filter(count__in=touching).select_related("count"))
+    return counts_of(departments, CountedPlace.objects.filter(count__in=touching).select_related("count"), day=day)
 
 
-def _parties(parties: Any) -> tuple[PartyFacts, ...]:
-    return tuple(party_facts(parties.with_signatures()))
+def _parties(parties: Any, day: date | None) -> tuple[PartyFacts, ...]:
+    return tuple(party_facts(parties.with_signatures(), day=day))
 
 
 def _neighbours(plan: Plan) -> Neighbours:

@@ -1,0 +1,61 @@
+"""Forms for the plan itself: its name, period and numbers, and the funding round that it belongs to."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db.models import Q
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from abc_portal.core.forms import PartialDateField
+from abc_portal.directory.enums import OrganisationKind
+from abc_portal.directory.models import Organisation
+from plans.agreement.forms import AgreementTextForm
+from plans.forms import KeepsQuarters
+from plans.models import FundingRound, Plan
+
+
+class PlanForm(KeepsQuarters, AgreementTextForm):
+    """The plan's name, period, numbers and vision; the vision is a text of the agreement."""
+
+    start = PartialDateField(label=gettext_lazy("First day"))
+    end = PartialDateField(label=gettext_lazy("Last day"))
+    texts = ("vision",)
+
+    class Meta:
+        model = Plan
+        fields = (
+            "name", "area_name", "municipality", "case_number", "start", "end", "accounting_month", "vision",
+            "small_count", "stale_days",
+        )  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.order_fields([*self.Meta.fields, "reason"])
+
+    def limit(self, plan: Plan) -> None:
+        super().limit(plan)
+        towns = Organisation.objects.offered_to(self.user).filter(kind=OrganisationKind.MUNICIPALITY).values("pk")
+        offered = Organisation.objects.filter(Q(pk__in=towns) | Q(pk=plan.municipality_id)).order_by("name")
+        self.fields["municipality"].queryset = offered
+        self.fields["municipality"].empty_label = _("not stated")
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        start, end = cleaned.get("start"), cleaned.get("end")
+        if start and end and end.last < start.first:
+            raise ValidationError({"end": _("The plan's last day is before its first.")})
+        return cleaned
+
+
+class RoundForm(AgreementTextForm):
+    """Which round's rules the plan follows; while the agreement is in force, a change says why."""
+
+    class Meta:
+        model = Plan
+        fields = ("round",)
+
+    def limit(self, plan: Plan) -> None:
+        super().limit(plan)
+        self.fields["round"].queryset = FundingRound.objects.visible_to(self.user)  # type: ignore[attr-defined]
+        self.fields["round"].empty_label = _("none, or not known")
