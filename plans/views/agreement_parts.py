@@ -55,12 +55,9 @@ class SubAgreementPage(PlanPage):
         stories = self.stories(sub)
         if self.is_as_of:
             parties, activities = parties.valid_on(self.day), activities.valid_on(self.day)
-<<<<<<< HEAD
+            stories = stories.filter(happened_on__lte=self.day)
         exact = access.may_see(user, Thing.EXACT_COUNTS, self.plan)
         work = work_of(self.plan, day=self.day, activities=list(activities), subs=[sub], exact=exact)
-=======
-            stories = stories.filter(happened_on__lte=self.day)
->>>>>>> a1
         return {
             "sub": presenters.sub_agreement_facts([sub], activities, work)[0],
             "focus_area": presenters.focus_area_facts([sub.plan_focus_area])[0],
@@ -92,29 +89,18 @@ class FocusAreaPage(PlanPage):
         user = self.request.user
         areas = PlanFocusArea.objects.visible_to(user).filter(plan=self.plan).select_related("focus_area")
         area = get_object_or_404(areas, pk=self.kwargs["pk"])
-<<<<<<< HEAD
         activities = Activity.objects.visible_to(user).filter(plan_focus_area=area).select_related("overrule")
-        if self.is_as_of:
-            activities = activities.valid_on(self.day)
-        exact = access.may_see(user, Thing.EXACT_COUNTS, self.plan)
-        work = work_of(self.plan, day=self.day, activities=list(activities), subs=(), exact=exact)
-=======
-        activities = Activity.objects.visible_to(user).filter(plan_focus_area=area)
         subs = SubAgreement.objects.visible_to(user).filter(plan_focus_area=area)
         if self.is_as_of:
             activities, subs = activities.valid_on(self.day), subs.valid_on(self.day)
->>>>>>> a1
+        exact = access.may_see(user, Thing.EXACT_COUNTS, self.plan)
+        work = work_of(self.plan, day=self.day, activities=list(activities), subs=(), exact=exact)
         goals = SubGoal.objects.visible_to(user).filter(plan_focus_area=area).with_goals()
         return {
             "area": presenters.focus_area_facts([area])[0],
             "goals": facts.sub_goal_facts(goals),
-<<<<<<< HEAD
             "activities": presenters.activity_tree(activities, work),
-            "sub_agreements": area.sub_agreements.all(),
-=======
-            "activities": presenters.activity_tree(activities),
             "sub_agreements": subs,
->>>>>>> a1
         }
 
 

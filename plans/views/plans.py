@@ -14,12 +14,8 @@ from django_tables2 import SingleTableMixin
 from abc_portal.core import xlsx
 from plans import access
 from plans.filters import PlanFilter
-<<<<<<< HEAD
-from plans.forms import PlanForm
-from plans.milestones import moving
-=======
 from plans.forms_plan import PlanForm
->>>>>>> a1
+from plans.milestones import moving
 from plans.models import Plan
 from plans.tables import PlanTable
 from plans.views.base import EditRow

@@ -11,10 +11,7 @@ from abc_portal.audit import acts
 from abc_portal.audit.forms import Difference, GuardedForm
 from abc_portal.audit.models import Tracked
 from abc_portal.core.dates import PartialDate, Precision
-<<<<<<< HEAD
-=======
-from abc_portal.directory.models import HousingDepartment, Organisation, User
->>>>>>> a1
+from abc_portal.directory.models import User
 from budgets.forms import ContributionForm
 from indicators.forms import ObservationForm
 from plans.agreement.forms import FocusAreaForm, SubAgreementForm
