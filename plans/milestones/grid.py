@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from abc_portal.core.tables import drawn_shape
-from plans.milestones.places import Group
+from plans.milestones.places import WHOLE_PLAN, Group
 from plans.milestones.presenters import MilestoneFacts
 from plans.milestones.quarters import PlanQuarter, quarter_on, quarters_of, years_of
 
@@ -114,7 +114,7 @@ def grid_of(
     rows: list[Row] = []
     for group in groups:
         inside = [place for place in group.places if place.key in filled]
-        if inside and len(group.places) > 1:
+        if inside and group.key != WHOLE_PLAN:
             rows.append(Row(group.label, group.href, is_heading=True))
         for place in inside:
             cells = tuple(_cell(column, placed.get((place.key, column.key), ())) for column in columns)
