@@ -5,13 +5,16 @@ from decimal import Decimal
 from types import SimpleNamespace
 from typing import Any
 
+from plans.milestones.quarters import quarters_of
 from plans.models import (
     Activity,
     ActivityDepartment,
     ActivityGoal,
     ActivityHours,
     Anchoring,
+    Evidence,
     GoalServed,
+    Milestone,
     OverallGoal,
     ParallelEffort,
     Plan,
@@ -19,7 +22,9 @@ from plans.models import (
     PlanRelation,
     PlanStep,
     Position,
+    PositionHolder,
     PositionOrganisation,
+    Postponement,
     Responsibility,
     Story,
     SubAgreement,
@@ -56,6 +61,7 @@ def furnish(plan: Plan, sub: SubAgreement, number: int = 0) -> Any:
     add("responsibility", Responsibility(plan=plan, sub_agreement=sub, who="Jobcentret", contributes="Vejledning"))
     add("support", Support(plan=plan, kind="municipal", name=f"Politik {number}", position=number))
     _work(plan, sub, post, goal, department.department, add)
+    _milestones(plan, sub, post, number, add)
     return rows
 
 
@@ -78,3 +84,15 @@ def _work(plan: Plan, sub: SubAgreement, post: Position, goal: SubGoal, departme
     add("activity_goal", ActivityGoal(activity=activity, sub_goal=goal))
     add("anchoring", Anchoring(activity=activity, who="Jobcentret", how="Overtager caféen"))
     add("story", Story(plan=plan, activity=activity, title="En god dag", text="<p>Tre fik job.</p>"))
+
+
+def _milestones(plan: Plan, sub: SubAgreement, post: Position, number: int, add: Any) -> None:
+    """A milestone that was put off and has evidence, one copied forward from it, and who holds the position."""
+    holder = add("holder", PositionHolder(post=post, person=factories.person()))
+    of_activity = plan.activities.filter(sub_agreement=sub).last()
+    quarter = min(number % 8 + 1, len(quarters_of(plan)))
+    told = {"activity": of_activity, "due_quarter": quarter, "post": post, "person": holder.person}
+    milestone = add("milestone", Milestone(plan=plan, text=f"Mødet er holdt {number}", position=number, **told))
+    add("postponement", Postponement(milestone=milestone, former_on=plan.starts_on, reason="Sygdom"))
+    add("evidence", Evidence(milestone=milestone, note="Referat", link="https://example.org/referat"))
+    add("copied", Milestone(plan=plan, text=f"Mødet er holdt igen {number}", sub_agreement=sub, follows=milestone))

@@ -62,6 +62,7 @@ def _plans(plan: Plan) -> dict[str, str]:
         "activity edit": _at(plan, "plans:activity_edit", pk=activity.pk),
         "activity delete": _at(plan, "plans:activity_delete", pk=activity.pk),
         **_activities(plan),
+        **_milestones(plan),
         "party edit": _at(plan, "plans:party_edit", pk=party.pk),
         "signatory edit": _at(plan, "plans:signatory_edit", pk=party.signatories.first().pk),
         "archive": _at(plan, "plans:archive"),
@@ -92,6 +93,27 @@ def _activities(plan: Plan) -> dict[str, str]:
         "staffing": _at(plan, "plans:staffing"),
         "staffing as xlsx": _at(plan, "plans:staffing") + "?format=xlsx",
         "position edit": _at(plan, "plans:position_edit", pk=post.pk),
+    }
+
+
+def _milestones(plan: Plan) -> dict[str, str]:
+    row, root = plan.milestones.exclude(evidence=None).first(), _at(plan, "plans:milestones")
+    assert row is not None
+    return {
+        "milestones": root,
+        "milestones narrowed": f"{root}?q=holdt&year=1&late=on&moved=on&mine=on",
+        "milestones as a table": f"{root}?vis=tabel&sort=-due",
+        "milestones as a list": f"{root}?vis=liste",
+        "milestones as xlsx": f"{root}?format=xlsx",
+        "milestone": _at(plan, "plans:milestone", code=row.code),
+        "milestone add": _at(plan, "plans:milestone_add"),
+        "milestone edit": _at(plan, "plans:milestone_edit", pk=row.pk),
+        "milestone delete": _at(plan, "plans:milestone_delete", pk=row.pk),
+        "milestone reached": _at(plan, "plans:milestone_reached_act", pk=row.pk),
+        "milestone postponed": _at(plan, "plans:milestone_postpone_act", pk=row.pk),
+        "milestones changed": _at(plan, "plans:milestones_change") + "?hvad=ansvarlig&alle=on",
+        "milestones copied forward": _at(plan, "plans:milestones_forward") + "?fra=1",
+        "kept filters": _at(plan, "plans:milestone_filters") + "?late=on",
     }
 
 

@@ -109,6 +109,15 @@ def reminders(user: User, plan: Plan, times: int) -> None:
     CalendarAddress.objects.update_or_create(user=user, defaults={"digest": digest(TOKEN), "span": Span.ALL})
 
 
+def kept_filters(user: User, plan: Plan, times: int) -> None:
+    """Filters of the milestones that somebody else shares."""
+    other = factories.user(f"deler-{plan.slug}")
+    factories.member(plan, other, Role.BOARD)
+    for number in range(times):
+        following.saved_filter(plan, user, f"Eget {number}")
+        following.saved_filter(plan, other, f"Delt {number}", is_shared=True)
+
+
 def documents(user: User, plan: Plan, times: int) -> None:
     for number in range(times):
         DocumentRequest.objects.create(plan=plan, kind="status", as_of=date(2022, 1, 1 + number), asked_by=user)

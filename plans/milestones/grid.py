@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from abc_portal.core.tables import drawn_shape
-from plans.milestones.places import Group
+from plans.milestones.places import WHOLE_PLAN, Group
 from plans.milestones.presenters import MilestoneFacts
 from plans.milestones.quarters import PlanQuarter, quarter_on, quarters_of, years_of
 
@@ -72,6 +72,11 @@ class Section:
     is_now: bool
     milestones: tuple[MilestoneFacts, ...]
 
+    @property
+    def lines(self) -> list[SafeString]:
+        """The milestones, ready to be written."""
+        return [line(each, in_quarter=True) for each in self.milestones]
+
 
 def columns_of(plan: Any, facts: Iterable[MilestoneFacts], day: date, year: int | None = None) -> tuple[Column, ...]:
     """The plan's quarters, or those of one year; beside them a column only for what lies outside or has no date."""
@@ -114,7 +119,7 @@ def grid_of(
     rows: list[Row] = []
     for group in groups:
         inside = [place for place in group.places if place.key in filled]
-        if inside and len(group.places) > 1:
+        if inside and group.key != WHOLE_PLAN:
             rows.append(Row(group.label, group.href, is_heading=True))
         for place in inside:
             cells = tuple(_cell(column, placed.get((place.key, column.key), ())) for column in columns)
@@ -149,6 +154,18 @@ def item(milestone: MilestoneFacts) -> str:
     return (
         f'<li class="abc-mark abc-mark--{kind}">{drawn_shape(milestone.shape)}<span><a href="{escape(milestone.href)}">'
         f'{escape(milestone.text)}</a> <span class="abc-mark__word">{escape(milestone.words)}</span>{moves}</span></li>'
+    )
+
+
+def line(milestone: MilestoneFacts, *, in_quarter: bool = False) -> SafeString:
+    """One milestone in a list: its standing in words, when it is due unless the quarter tells it, where and whose."""
+    due = "" if in_quarter and milestone.in_quarter else milestone.due
+    told = (milestone.moves_words, due, milestone.place, milestone.responsible)
+    rest = "".join(f" · {escape(each)}" for each in told if each)
+    word = escape(milestone.words[:1].upper() + milestone.words[1:])
+    return mark_safe(  # noqa: S308 - every text is escaped above
+        f'<li>{drawn_shape(milestone.shape)}<div><a href="{escape(milestone.href)}">{escape(milestone.text)}</a>'
+        f'<p class="abc-muted"><strong>{word}</strong>{rest}</p></div></li>'
     )
 
 

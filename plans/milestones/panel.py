@@ -6,10 +6,12 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.urls import reverse
+from django.utils.safestring import SafeString
 
 from plans.calculations.standing import WAITING
 from plans.enums import MilestoneStanding
 from plans.milestones import places
+from plans.milestones.grid import line
 from plans.milestones.presenters import MilestoneFacts, milestone_facts
 from plans.models import Milestone
 
@@ -25,6 +27,11 @@ class MilestonePanel:
     all_href: str
     add_href: str
     shapes: tuple[str, ...]
+
+    @property
+    def lines(self) -> list[SafeString]:
+        """The milestones, ready to be written."""
+        return [line(each) for each in self.shown]
 
 
 def panel_of(plan: Any, key: str, user: Any, day: date) -> MilestonePanel:

@@ -76,7 +76,7 @@ class ChangeMany(Several):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         form = self.form(request.POST)
-        if form is None or not form.is_valid():
+        if form is None or not form.is_valid() or self.chosen().count() > bulk.MOST:
             return self.ask(form, status=422)
         if "seen" not in request.POST:
             return self.ask(form, bulk.foresee(self.plan, self.chosen(), form.wish()))

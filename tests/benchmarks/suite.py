@@ -1,4 +1,4 @@
-"""What is measured: every watched page at 1 and at 20 times the data, and the list's table with 50 rows."""
+"""What is measured: every watched page at 1 and at 20 times the data, the list's table with 50 rows, and 200 milestones."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -12,7 +12,7 @@ from plans.enums import Role
 from plans.models import Plan
 from plans.tables import PlanTable
 from tests import factories, pages, scale
-from tests.benchmarks import measure
+from tests.benchmarks import measure, milestones
 
 #: The targets of the pages: (line's key, largest value).
 TARGETS = {
@@ -28,7 +28,7 @@ def lines(runs: int) -> Iterator[dict[str, Any]]:
     """Every measurement as one line, then whether the targets are held."""
     with translation.override("da"):
         leader, small, large = _furnish()
-        found = [*_pages(leader, small, large, runs), _table(leader, runs)]
+        found = [*_pages(leader, small, large, runs), _table(leader, runs), *_milestones(leader, runs)]
         yield from found
         yield {"target": "all", "held": not (missed := list(_missed(found))), "missed": missed}
 
@@ -69,6 +69,15 @@ def _table(leader: User, runs: int) -> dict[str, Any]:
     table = PlanTable(Plan.objects.visible_to(leader).with_places().with_state(), today=timezone.localdate())
     table.paginate()
     return measure.table("plans: list", table, request, runs)
+
+
+def _milestones(leader: User, runs: int) -> Iterator[dict[str, Any]]:
+    plan = milestones.plan_with_many()
+    factories.member(plan, leader, Role.LEADER)
+    yield milestones.page_line(_client(leader.email), plan, runs)
+    request = RequestFactory().get("/planer/")
+    request.user, request.csp_nonce = leader, ""
+    yield milestones.grid_line(plan, request, runs)
 
 
 def _missed(found: list[dict[str, Any]]) -> Iterator[str]:

@@ -1,0 +1,445 @@
+"""The pages of milestones: three views of the same set, one milestone's page, adding, editing and each step."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+import time_machine
+from django.urls import reverse
+
+from abc_portal.audit.models import Act
+from abc_portal.directory.models import Person
+from plans.enums import Role
+from plans.models import Milestone, Plan
+from tests import factories, following, html, readers
+from tests.people import Cast
+
+pytestmark = pytest.mark.django_db
+PAGE = "/planer/plan-a/milepaele/"
+DAY = "2022-05-17 12:00"
+
+
+@pytest.fixture(autouse=True)
+def in_may() -> Any:
+    with time_machine.travel(DAY, tick=False):
+        yield
+
+
+@pytest.fixture
+def cast(cast_once: Cast) -> Cast:
+    return cast_once
+
+
+@pytest.fixture
+def plan(cast: Cast) -> Plan:
+    return following.followed(cast.plan)
+
+
+def step(name: str, row: Milestone) -> str:
+    return reverse(f"plans:milestone_{name}", args=["plan-a", row.pk])
+
+
+def page_of(row: Milestone) -> str:
+    return reverse("plans:milestone", args=["plan-a", row.code])
+
+
+# --- three views of the same set ----------------------------------------------------------------------------
+
+
+def some(plan: Plan, cast: Cast) -> dict[str, Milestone]:
+    """A milestone for each filter to find."""
+    activity = factories.activity(cast.sub, "Jobcafé")
+    person, post = factories.person("Formand"), following.position(plan, "Projektleder")
+    me = factories.person("Mig selv", user=cast.board)
+    rows = {
+        "Møde": {"activity": activity, "due_quarter": 5, "person": person},
+        "Aftale": {"sub_agreement": cast.sub, "due_quarter": 1, "post": post},
+        "Rapport": {"plan_focus_area": cast.other_sub.plan_focus_area, "due_quarter": 9, "state": "under_way"},
+        "Evaluering": {"due_on": date(2025, 1, 31), "responsible": "Jobcentret", "person": me},
+        "Engang": {},
+        "Nået": {"due_quarter": 5, "state": "reached", "reached_on": date(2022, 4, 1)},
+    }
+    made = {text: following.milestone(plan, text=text, **fields) for text, fields in rows.items()}
+    following.postponement(made["Rapport"], date(2022, 2, 28))
+    return made
+
+
+FOUND = [
+    ("", ["Aftale", "Møde", "Nået", "Rapport", "Evaluering", "Engang"]),
+    ("q=rapp", ["Rapport"]),
+    ("q=jobca", ["Møde"]),
+    ("q=jobcentret", ["Evaluering"]),
+    ("standing=late", ["Aftale"]),
+    ("standing=under_way", ["Rapport"]),
+    ("standing=reached", ["Nået"]),
+    ("quarter=5", ["Møde", "Nået"]),
+    ("quarter=uden-dato", ["Engang"]),
+    ("year=4", ["Evaluering"]),
+    ("year=1&late=on", ["Aftale"]),
+    ("place=plan", ["Nået", "Evaluering", "Engang"]),
+    ("responsible=ingen", ["Nået", "Rapport", "Engang"]),
+    ("mine=on", ["Evaluering"]),
+    ("moved=on", ["Rapport"]),
+    ("q=findes+ikke", []),
+    (
+        "standing=nonsens&quarter=99&year=x&place=activity:0",
+        ["Aftale", "Møde", "Nået", "Rapport", "Evaluering", "Engang"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("query", "texts"), FOUND)
+def test_each_view_and_the_workbook_show_what_the_filters_find(
+    cast: Cast, plan: Plan, query: str, texts: list[str]
+) -> None:
+    rows = some(plan, cast)
+    client = cast.client("board")
+    for view in ("kvartaler", "tabel", "liste"):
+        answer = client.get(f"{PAGE}?vis={view}&{query}")
+        assert answer.status_code == 200
+        shown = {text for text, row in rows.items() if f'href="{page_of(row)}"' in answer.content.decode()}
+        assert shown == set(texts), view
+        assert bool(texts) != ("Ingen milepæl passer" in readers.words(answer))
+        count = f"{len(texts)} {'milepæl' if len(texts) == 1 else 'milepæle'}"
+        assert readers.words(answer.context["counts"].words).startswith(count)
+    book = readers.sheet(client.get(f"{PAGE}?{query}&format=xlsx"))
+    assert [row[0] for row in book[1:]] == texts
+
+
+def test_places_and_people_narrow_by_their_keys(cast: Cast, plan: Plan) -> None:
+    rows = some(plan, cast)
+    client = cast.client("leader")
+    activity, area = rows["Møde"].activity, cast.other_sub.plan_focus_area
+    assert activity is not None
+    for query, texts in (
+        (f"place=sub:{cast.sub.pk}", {"Møde", "Aftale"}),
+        (f"place=activity:{activity.pk}", {"Møde"}),
+        (f"place=area:{area.pk}", {"Rapport"}),
+        (f"place=area:{cast.sub.plan_focus_area_id}", {"Møde", "Aftale"}),
+        (f"responsible=person:{rows['Møde'].person_id}", {"Møde"}),
+        (f"responsible=post:{rows['Aftale'].post_id}", {"Aftale"}),
+    ):
+        table = readers.tables(client.get(f"{PAGE}?vis=tabel&{query}"))[0]
+        assert {row[1] for row in table[1:]} == texts, query
+
+
+def test_the_table_is_ordered_by_its_heads_and_those_without_a_date_stand_last(cast: Cast, plan: Plan) -> None:
+    some(plan, cast)
+    book = readers.sheet(cast.client("board").get(f"{PAGE}?vis=tabel&sort=-due&format=xlsx"))
+    assert [row[0] for row in book[1:]] == ["Evaluering", "Rapport", "Møde", "Nået", "Aftale", "Engang"]
+    assert book[0] == ["Milepæl", "Hører til", "Frist", "Status", "Ansvarlig", "Udskudt"]
+    assert book[5] == ["Aftale", "Delaftale: Beskæftigelse", "1. planår, 1. kvartal (marts–maj 2021)", "forsinket",
+                       "Projektleder", None]  # fmt: skip
+
+
+def test_the_page_looks_back(cast: Cast, plan: Plan) -> None:
+    some(plan, cast)
+    then = readers.words(cast.client("board").get(f"{PAGE}?vis=tabel&pr=2021-05-17"))
+    assert "forsinket" not in then.split("Vis pr. dato")[1].split("Frist")[1]
+    assert "0 nået" not in then
+
+
+def test_nothing_is_late_that_nobody_told_of_in_a_plan_entered_after_its_end(cast: Cast) -> None:
+    row = Plan.objects.get(pk=cast.plan.pk)
+    row.entered_on = date(2026, 1, 1)
+    factories.saved(row, row)
+    following.milestone(row, text="Gammel", due_quarter=1)
+    told = readers.words(cast.client("observer").get(PAGE))
+    assert "1 milepæl · 1 ikke oplyst" in told
+
+
+@pytest.mark.parametrize("person", ["leader", "board"])
+def test_an_empty_plan_says_what_belongs_there(cast: Cast, person: str) -> None:
+    for view in ("kvartaler", "tabel", "liste"):
+        told = readers.words(cast.client(person).get(f"{PAGE}?vis={view}"))
+        assert "Der er ikke indtastet milepæle" in told
+        assert ("Tilføj den første" in told) == (person == "leader")
+
+
+# --- who sees what -------------------------------------------------------------------------------------------
+
+
+SEES_DRAFTS = {"leader", "staff", "board", "admin"}
+
+
+@pytest.mark.parametrize("person", [*Cast.ROLES, "admin"])
+def test_drafts_are_for_those_who_see_drafts(cast: Cast, plan: Plan, person: str) -> None:
+    row = following.milestone(plan, text="Kladde om mødet", is_draft=True, due_quarter=5)
+    own = following.milestone(plan, text="Kladde om jobbet", is_draft=True, sub_agreement=cast.sub)
+    client = cast.client(person)
+    sees = {row: person in SEES_DRAFTS, own: person in SEES_DRAFTS | {"group"}}
+    for each, expected in sees.items():
+        for address in (PAGE, f"{PAGE}?vis=tabel", f"{PAGE}?vis=liste"):
+            assert (each.text in client.get(address).content.decode()) == expected
+        assert client.get(page_of(each)).status_code == (200 if expected else 404)
+        book = readers.sheet(client.get(f"{PAGE}?format=xlsx"))
+        assert (each.text in [line[0] for line in book]) == expected
+
+
+def test_a_milestone_is_not_reached_through_another_plan(cast: Cast) -> None:
+    row = following.milestone(cast.other_plan, text="Fremmed", due_quarter=1)
+    client = cast.client("leader")
+    names = (
+        "edit",
+        "delete",
+        "reached_act",
+        "under_way_act",
+        "postpone_act",
+        "drop_act",
+        "take_back_act",
+        "approve_act",
+    )
+    for name in names:
+        assert client.get(step(name, row)).status_code == 404, name
+    assert client.get(page_of(row)).status_code == 404
+    answer = client.get(reverse("plans:milestones_change", args=["plan-a"]), {"hvad": "naaet", "id": row.pk})
+    assert "0 milepæle er valgt" in readers.words(answer)
+
+
+@pytest.mark.parametrize("person", Cast.ROLES)
+def test_a_file_that_the_reader_may_not_see_is_not_named(cast: Cast, plan: Plan, person: str) -> None:
+    secret = factories.plan_file(plan, "Fortroligt notat", sight="secretariat")
+    row = following.milestone(plan, due_quarter=5)
+    following.evidence(row, note="", file=secret)
+    following.evidence(row, note="Referat", file=factories.plan_file(plan, "Referat fra mødet"))
+    told = readers.words(cast.client(person).get(page_of(row)))
+    assert "Referat fra mødet" in told
+    sees = person in ("leader", "staff")
+    assert ("Fortroligt notat" in told) == sees
+    assert ("en fil i arkivet, som din rolle ikke viser" in told) == (not sees)
+
+
+# --- one milestone's page ------------------------------------------------------------------------------------
+
+
+def test_the_page_tells_all_that_is_known(cast: Cast, plan: Plan) -> None:
+    activity = factories.activity(cast.sub, "Jobcafé")
+    before = following.milestone(plan, text="Sidste års møde", due_quarter=1)
+    row = following.milestone(
+        plan, text="Mødet er holdt", activity=activity, due_quarter=3, state="postponed", follows=before,
+        person=factories.person("Formand"), post=following.position(plan, "Projektleder"), note="Husk kage",
+        reported_on=date(2021, 12, 1),
+    )  # fmt: skip
+    following.postponement(
+        row, former_quarter=2, former=date(2021, 8, 31), reason="Sygdom", decided_on=date(2021, 8, 1)
+    )
+    following.evidence(row, link="https://example.org/referat")
+    told = readers.words(cast.client("observer").get(page_of(row)))
+    for text in (
+        "Mødet er holdt", "Jobcafé", "frist 1. planår, 3. kvartal (september–november 2021)", "Forsinket",
+        "Fristen er overskredet", "Udskudt, 1. december 2021", "Formand (Projektleder)", "Husk kage", "Sidste års møde",
+        "1. planår, 2. kvartal (juni–august 2021)", "Sygdom", "1. august 2021", "https://example.org/referat",
+    ):  # fmt: skip
+        assert text in told, text
+    assert "Meld" not in told
+    assert "Historik" not in told
+    assert "Kopieret til Mødet er holdt" in readers.words(cast.client("leader").get(page_of(before)))
+
+
+def test_the_buttons_are_the_steps_that_make_sense(cast: Cast, plan: Plan) -> None:
+    row = following.milestone(plan, due_quarter=5, state="reached")
+    answer = cast.client("staff").get(page_of(row)).content.decode()
+    assert f'href="{step("take_back_act", row)}"' in answer
+    for name in ("reached", "under_way", "postpone", "drop", "approve"):
+        assert step(f"{name}_act", row) not in answer
+    assert step("take_back_act", row) not in cast.client("board").get(page_of(row)).content.decode()
+
+
+# --- adding and editing -------------------------------------------------------------------------------------
+
+
+def posted(client: Any, address: str, **more: Any) -> Any:
+    return client.post(address, {**html.posted(client.get(address)), **more})
+
+
+def test_a_milestone_is_added_where_and_when_the_address_says_with_its_evidence(cast: Cast, plan: Plan) -> None:
+    activity = factories.activity(cast.sub, "Jobcafé")
+    client, before = cast.client("staff"), Act.objects.count()
+    address = reverse("plans:milestone_add", args=["plan-a"]) + f"?sted=activity:{activity.pk}&kvartal=6"
+    answer = posted(client, address, text="Mødet\n er  holdt", **{"evidence-0-note": "Referat"})
+    row = Milestone.objects.get(text="Mødet er holdt")
+    assert answer["Location"] == page_of(row)
+    assert (row.activity, row.due_quarter, row.due_on) == (activity, 6, date(2022, 8, 31))
+    assert [each.note for each in row.evidence.all()] == ["Referat"]
+    assert Act.objects.count() == before + 1
+    for odd in ("?sted=activity:0&kvartal=99", "?sted=x&kvartal=½", "?sted=activity:99999999999999999999"):
+        assert client.get(reverse("plans:milestone_add", args=["plan-a"]) + odd).status_code == 200
+
+
+def test_either_a_quarter_or_a_date(cast: Cast, plan: Plan) -> None:
+    client, address = cast.client("staff"), reverse("plans:milestone_add", args=["plan-a"])
+    answer = posted(client, address, text="Mødet", due_quarter="3", due="1. maj 2022")
+    assert answer.status_code == 422
+    assert "enten et kvartal eller en dato" in str(answer.context["form"].errors["due"])
+    assert posted(client, address, text="Mødet", due="foråret 2022").status_code == 302
+    row = Milestone.objects.get(text="Mødet")
+    assert (str(row.due), row.due_quarter, row.plan.starts_on) == ("foråret 2022", None, plan.starts_on)
+
+
+def test_a_later_date_is_a_postponement_unless_the_old_one_was_wrong(cast: Cast, plan: Plan) -> None:
+    row = following.milestone(plan, text="Mødet", due_quarter=5)
+    client, address = cast.client("staff"), step("edit", row)
+    for later in ({"due_quarter": "6"}, {"due_quarter": "", "due": "1. juni 2022"}, {"due_quarter": ""}):
+        answer = posted(client, address, **later)
+        assert answer.status_code == 422
+        assert "Brug “Udskyd”" in str(answer.context["form"].errors["due_quarter"])
+    assert posted(client, address, due_quarter="4").status_code == 302
+    assert posted(client, address, due_quarter="7", is_correction="on").status_code == 302
+    row.refresh_from_db()
+    assert (row.due_quarter, row.state, row.postponements.count()) == (7, "planned", 0)
+
+
+def test_a_draft_and_one_without_a_date_are_given_any_date(cast: Cast, plan: Plan) -> None:
+    client = cast.client("staff")
+    for fields in ({"is_draft": True, "due_quarter": 5}, {}):
+        row = following.milestone(plan, **fields)
+        assert posted(client, step("edit", row), due_quarter="9").status_code == 302
+        row.refresh_from_db()
+        assert row.due_quarter == 9
+
+
+def test_a_milestone_moves_to_another_place_and_both_versions_tell_it(cast: Cast, plan: Plan) -> None:
+    row = following.milestone(plan, text="Mødet", sub_agreement=cast.sub)
+    client, address = cast.client("staff"), step("edit", row)
+    opened = html.posted(client.get(address))
+    assert posted(client, address, place=f"sub:{cast.other_sub.pk}").status_code == 302
+    row.refresh_from_db()
+    assert (row.sub_agreement, row.activity) == (cast.other_sub, None)
+    answer = client.post(address, {**opened, "note": "Min egen"})
+    assert answer.status_code == 422
+    told = {each.label: (each.theirs, each.kept) for each in answer.context["form"].conflict.differences}
+    assert told["Hører til"] == ("Delaftale: Sundhed", "den andens version")
+    assert posted_again(client, address, answer).status_code == 302
+    row.refresh_from_db()
+    assert (row.sub_agreement, row.note) == (cast.other_sub, "Min egen")
+
+
+def posted_again(client: Any, address: str, answer: Any) -> Any:
+    return client.post(address, html.posted(answer))
+
+
+def test_only_the_people_one_works_with_are_offered(cast: Cast, plan: Plan) -> None:
+    factories.person("En fremmed", by=cast.other_leader)
+    own = factories.person("En ny", by=cast.leader)
+    theirs = following.milestone(cast.other_plan, person=factories.person("Deres formand")).person
+    ours = following.milestone(plan, person=factories.person("Vores formand")).person
+    held = factories.person("Vores projektleder")
+    following.position_holder(following.position(plan), person=held)
+    form = cast.client("leader").get(reverse("plans:milestone_add", args=["plan-a"])).context["form"]
+    offered = set(form.fields["person"].queryset)
+    assert {own, ours, held} <= offered
+    assert theirs not in offered
+    assert {str(each) for each in offered}.isdisjoint({"En fremmed"})
+    assert {ours, held} <= set(Person.objects.visible_to(cast.staff))
+    assert theirs not in set(Person.objects.visible_to(cast.staff))
+    assert not Person.objects.visible_to(cast.observer).exists()
+
+
+def test_deleting_says_that_giving_up_is_something_else(cast: Cast, plan: Plan) -> None:
+    row = following.milestone(plan, due_quarter=5)
+    following.postponement(row)
+    told = readers.words(cast.client("staff").get(step("delete", row)))
+    assert "opgives i stedet" in told
+    assert "udskydelse: Venter på lokaler" in told.lower() or "udskydelse" in told
+
+
+# --- the steps as pages ---------------------------------------------------------------------------------------
+
+
+def test_each_step_is_taken_on_its_own_page(cast: Cast, plan: Plan) -> None:
+    row = following.milestone(plan, text="Mødet", due_quarter=5)
+    client = cast.client("staff")
+    assert posted(client, step("under_way_act", row))["Location"] == page_of(row)
+    assert posted(client, step("postpone_act", row), to_quarter="6", reason="Sygdom").status_code == 302
+    data = {"on": "april 2022", "evidence-0-note": "Referat"}
+    assert posted(client, step("reached_act", row), **data).status_code == 302
+    row.refresh_from_db()
+    assert (row.state, str(row.reached), row.evidence.count(), row.postponements.count()) == (
+        "reached", "april 2022", 1, 1,
+    )  # fmt: skip
+    assert posted(client, step("take_back_act", row)).status_code == 302
+    assert posted(client, step("drop_act", row), reason="Solgt").status_code == 302
+    row.refresh_from_db()
+    assert (row.state, row.dropped_because, row.reported_on) == ("dropped", "Solgt", date(2022, 5, 17))
+    draft = following.milestone(plan, is_draft=True)
+    assert posted(client, step("approve_act", draft)).status_code == 302
+    draft.refresh_from_db()
+    assert not draft.is_draft
+
+
+def test_a_step_that_makes_no_sense_is_refused_with_the_sentence(cast: Cast, plan: Plan) -> None:
+    row = following.milestone(plan, text="Mødet", due_quarter=5, state="reached")
+    client = cast.client("staff")
+    for address in (step("postpone_act", row), step("drop_act", row), step("under_way_act", row)):
+        answer = client.get(address)
+        assert answer.status_code == 403
+        assert "“Mødet” er nået. Tag det tilbage først, hvis det er forkert." in readers.words(answer)
+    answer = client.post(step("postpone_act", row), {"reason": "Skrevet længe", "made_from": "1"})
+    assert answer.status_code == 403
+    assert "Skrevet længe" in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "at", "sentence"),
+    [
+        ("reached_act", {"on": "18. maj 2022"}, "on", "er ikke kommet endnu"),
+        ("reached_act", {"on": "i går"}, "on", "er ikke en dato"),
+        ("postpone_act", {"to": "1. maj 2022", "reason": "A"}, "to", "ligger ikke efter den nuværende"),
+        ("postpone_act", {"to": "1. juli 2022", "to_quarter": "9", "reason": "A"}, "__all__", "enten et kvartal"),
+        ("postpone_act", {"to_quarter": "9"}, "reason", "hvorfor milepælen er udskudt"),
+        ("postpone_act", {"to_quarter": "5", "reason": "A"}, "to_quarter", "5"),
+        ("drop_act", {}, "reason", "hvorfor milepælen opgives"),
+    ],
+)
+def test_a_step_says_at_the_field_what_is_wrong_and_keeps_what_was_typed(
+    cast: Cast, plan: Plan, name: str, data: dict[str, str], at: str, sentence: str
+) -> None:
+    row = following.milestone(plan, due_quarter=5)
+    answer = posted(cast.client("staff"), step(name, row), **data)
+    assert answer.status_code == 422
+    assert sentence in str(answer.context["form"].errors[at])
+    for value in data.values():
+        assert value in answer.content.decode()
+    row.refresh_from_db()
+    assert (row.version, row.state) == (1, "planned")
+
+
+def test_a_step_of_another_day_is_only_looked_at(cast: Cast, plan: Plan) -> None:
+    row = following.milestone(plan, due_quarter=5)
+    assert cast.client("staff").get(f"{step('reached_act', row)}?pr=2021-05-17").status_code == 403
+
+
+@pytest.mark.parametrize("role", [role for role in Role if role not in (Role.LEADER, Role.STAFF)])
+def test_who_may_not_edit_is_offered_nothing_to_change(cast: Cast, plan: Plan, role: Role) -> None:
+    row = following.milestone(plan, due_quarter=5)
+    client = cast.client(role.value)
+    for address in (PAGE, f"{PAGE}?vis=tabel", page_of(row)):
+        page = client.get(address).content.decode()
+        for part in ("/rediger/", "alle/tilfoej/", "alle/flere/", "alle/viderefoer/", "/naaet/", 'name="id"'):
+            assert part not in page, (address, part)
+
+
+# --- elsewhere ------------------------------------------------------------------------------------------------
+
+
+def test_the_pages_of_an_activity_and_a_sub_agreement_show_theirs(cast: Cast, plan: Plan) -> None:
+    activity = factories.activity(cast.sub, "Jobcafé")
+    following.milestone(plan, text="Aktivitetens", activity=activity, due_quarter=1)
+    following.milestone(plan, text="Delaftalens", sub_agreement=cast.sub, due_quarter=9)
+    following.milestone(plan, text="En andens", sub_agreement=cast.other_sub, due_quarter=9)
+    for number in range(8):
+        following.milestone(plan, text=f"Nået {number}", activity=activity, due_quarter=2, state="reached")
+    client = cast.client("observer")
+    told = readers.words(client.get(reverse("plans:activity", args=["plan-a", activity.code])))
+    assert "Aktivitetens Forsinket" in told
+    assert "Alle 9 milepæle her" in told
+    assert "Nået 5" not in told
+    told = readers.words(client.get(reverse("plans:sub_agreement", args=["plan-a", cast.sub.slug])))
+    assert told.index("Aktivitetens") < told.index("Delaftalens")
+    assert "En andens" not in told
+    empty = readers.words(client.get(reverse("plans:sub_agreement", args=["plan-a", cast.other_sub.slug])))
+    assert "En andens" in empty
+
+
+def test_the_menu_leads_there(cast: Cast) -> None:
+    assert f'href="{PAGE}" aria-current="page">Milepæle</a>' in cast.client("observer").get(PAGE).content.decode()
