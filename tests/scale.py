@@ -100,7 +100,7 @@ def reminders(user: User, plan: Plan, times: int) -> None:
     plan = Plan.objects.get(pk=plan.pk)
     plan.entered_on = plan.starts_on
     factories.saved(plan)
-    person, activity = following.person_of(user), plan.activities.first()
+    person, activity = following.person_of(user), factories.activity(plan.sub_agreements.last())
     for number in range(times):
         post = following.position(plan)
         following.position_holder(post, person=person)

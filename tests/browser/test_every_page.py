@@ -14,8 +14,8 @@ from tests.people import Cast
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 SIZES = ({"width": 1280, "height": 900}, {"width": 390, "height": 844})
-#: No page: the health check, a file, and a part of a page.
-NO_PAGES = {"healthz", "reporting:document_download", "reporting:document_progress"}
+#: No page: the health check, files, and a part of a page.
+NO_PAGES = {"healthz", "calendar_feed", "reporting:document_download", "reporting:document_progress"}
 PARTS = ("", "aftaler/", "oekonomi/", "indikatorer/", "moeder/", "dokumenter/", "gennemgang/", "historik/")
 
 

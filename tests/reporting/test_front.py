@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from abc_portal.reporting.demo import CASES
 from plans.enums import Role
-from tests import factories, readers
+from tests import factories, following, readers
 from tests.people import Cast, demo_client
 
 pytestmark = pytest.mark.django_db
@@ -75,3 +75,52 @@ def test_a_hundred_plans_are_shown_and_the_rest_is_a_link(cast: Cast) -> None:
 
 def test_only_reading(cast: Cast) -> None:
     assert cast.client("leader").post("/").status_code == 405
+
+
+# --- what falls due ---------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def followed(cast: Cast) -> Any:
+    """The cast's plan while it runs, followed from its first day."""
+    plan = cast.plan
+    plan.ends_on, plan.entered_on = timezone.localdate() + timedelta(days=400), plan.starts_on
+    return factories.saved(plan)
+
+
+def waits(cast: Cast, plan: Any, *days: int) -> None:
+    for number in days:
+        following.mine(plan, cast.board, timezone.localdate() + timedelta(days=number), f"Om {number} dage")
+
+
+@pytest.mark.parametrize(("days", "shown"), [(-1, True), (0, True), (14, True), (15, False)])
+def test_who_has_something_due_within_two_weeks_sees_it_before_the_plan(
+    cast: Cast, followed: Any, days: int, shown: bool
+) -> None:
+    waits(cast, followed, days)
+    answer = cast.client("board").get("/")
+    assert answer.status_code == (200 if shown else 302)
+    if shown:
+        words = readers.words(answer)
+        assert "Dine frister" in words
+        assert words.index(f"Om {days} dage") < words.index("din rolle: bestyrelsesmedlem")
+        assert ("Forsinket" in words) == (days < 0)
+    assert cast.client("leader").get("/").status_code == 302, "it is nobody else's"
+
+
+def test_each_leads_to_its_milestone(cast: Cast, followed: Any) -> None:
+    waits(cast, followed, 3)
+    (due,) = cast.client("board").get("/").context["waiting"].first
+    assert due.link.startswith("/planer/plan-a/")
+    assert cast.client("board").get(due.link).status_code == 200
+
+
+def test_ten_are_shown_what_is_late_first_and_the_rest_are_a_link(cast: Cast, followed: Any) -> None:
+    waits(cast, followed, *range(1, 12), -2)
+    answer = cast.client("board").get("/")
+    waiting = answer.context["waiting"]
+    assert [due.what for due in waiting.first] == ["Om -2 dage", *(f"Om {number} dage" for number in range(1, 10))]
+    (more,) = waiting.more
+    assert (more.plan, more.count) == ("Plan A", 2)
+    assert cast.client("board").get(more.address).status_code == 200
+    assert "2 flere i Plan A" in readers.words(answer)
