@@ -139,7 +139,8 @@ def test_results_are_for_the_plan_s_own_stretches_which_are_not_the_calendar_s(p
 def test_the_ladder_never_widens_on_its_way_up(plan: Plan) -> None:
     """Fewer complete than took part: the figures are believable together."""
     sums = {
-        row.code: sum(each.value or 0 for each in row.results.all()) for row in plan.criteria.prefetch_related("results")
+        row.code: sum(each.value or 0 for each in row.results.all())
+        for row in plan.criteria.prefetch_related("results")
     }
     guided = Result.objects.filter(criterion__plan=plan, criterion__code="vejledning-plan", state="counted")
     assert all(row.numerator <= row.denominator for row in guided)
@@ -243,9 +244,7 @@ def test_a_quarter_of_the_money_is_local(plan: Plan) -> None:
         for source in plan.financing_sources.exclude(kind="department")
     }
     assert amounts["lbf"] == 900_000_000
-    everything = sum(
-        each.amount_oere for source in plan.financing_sources.all() for each in source.contributions.all()
-    )
+    everything = sum(each.amount_oere for source in plan.financing_sources.all() for each in source.contributions.all())
     assert everything == 1_200_000_000
 
 

@@ -136,7 +136,9 @@ def test_each_hangs_on_the_activity_that_its_words_name(plan: Plan) -> None:
 
 def test_nobody_told_of_them_so_none_is_late(plan: Plan) -> None:
     rows = list(plan.milestones.all())
-    assert {(row.state, row.reported_on, row.is_draft, row.responsible) for row in rows} == {("planned", None, False, "")}
+    assert {(row.state, row.reported_on, row.is_draft, row.responsible) for row in rows} == {
+        ("planned", None, False, "")
+    }
     assert {(row.person_id, row.post_id) for row in rows} == {(None, None)}
     assert {standing_of(row, plan, TODAY) for row in rows} == {MilestoneStanding.UNKNOWN}
 
