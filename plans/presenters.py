@@ -37,6 +37,8 @@ class PlanFacts:
     case_number: str
     round_name: str
     municipality: str
+    #: A plan that is made up says so wherever it is shown.
+    is_example: bool = False
 
     @property
     def period(self) -> str:
@@ -115,6 +117,7 @@ def plan_facts(plan: Any, *, today: date, counts: Iterable[Any] = ()) -> PlanFac
         case_number=plan.case_number,
         round_name=plan.round.name if plan.round else "",
         municipality=plan.municipality.name if plan.municipality else "",
+        is_example=plan.is_example,
     )
 
 

@@ -31,11 +31,12 @@ class PlanRow:
 def plan_rows(plans: Iterable[Any], *, today: date) -> list[PlanRow]:
     """Plans that come ``with_places()`` and ``with_state()``."""
     words, unknown, and_word = {phase: phase_words(phase) for phase in Phase}, _("not stated"), _("and")
+    example = _("made-up example")
     states = {state.value: str(state.label) for state in State}
     return [
         PlanRow(
             slug=plan.slug,
-            name=plan.name,
+            name=f"{plan.name} · {example}" if plan.is_example else plan.name,
             title=plan.title,
             municipality=plan.municipality.name if plan.municipality else unknown,
             period=period_words(plan.start, plan.end),

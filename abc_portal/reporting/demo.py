@@ -15,7 +15,8 @@ from plans.actions import scope_of
 from plans.enums import Role
 from plans.models import Membership, Plan, SubAgreement
 
-CASES = ("abc-2017-2020", "abc-2021-2025", "rum-for-liv-2013-2016", "alboa-2014-2015")
+EXAMPLE = "eksempel-2024-2028"
+CASES = ("abc-2017-2020", "abc-2021-2025", "rum-for-liv-2013-2016", "alboa-2014-2015", EXAMPLE)
 FOLDER = settings.BASE_DIR / "fixtures" / "demo"
 
 #: Name in the address → name on pages; the password is ``settings.DEMO_PASSWORD``.
@@ -29,8 +30,10 @@ PEOPLE = {
     "admin": "Systemadministrator",
     "udenfor": "Bruger uden plan",
 }
-#: Who has which role in every demo plan, and who only in some.
+#: Who has which role in every demo plan.
 EVERYWHERE = {"leder": Role.LEADER, "medarbejder": Role.STAFF, "revisor": Role.AUDITOR}
+#: The plans that the others try too: the sub-agreement of the follow-up group, the department of its representative.
+FOR_THE_OTHERS = {"abc-2021-2025": ("beskaeftigelse", "AKB Hedemarken"), EXAMPLE: ("beskaeftigelse", "Eksempelparken")}
 
 
 def load_demo() -> list[str]:
@@ -59,25 +62,29 @@ def _load_case(slug: str, users: dict[str, User]) -> None:
     act = acts.begin(by=None, program="load_demo", scope=scope_of(plan))
     for name, role in EVERYWHERE.items():
         acts.save(Membership(plan=plan, user=users[name], role=role), act=act)
-    if slug == "abc-2021-2025":
+    if slug in FOR_THE_OTHERS:
         for membership in _members(plan, users):
             acts.save(membership, act=act)
         _give_accounts(users, act)
 
 
 def _members(plan: Plan, users: dict[str, User]) -> list[Membership]:
-    """Those who try one plan only."""
-    employment = SubAgreement.objects.get(plan=plan, slug="beskaeftigelse")
-    hedemarken = HousingDepartment.objects.get(Q(plans__plan=plan), name="AKB Hedemarken")
+    """Those who do not try every plan."""
+    sub, name = FOR_THE_OTHERS[plan.slug]
+    employment = SubAgreement.objects.get(plan=plan, slug=sub)
+    department = HousingDepartment.objects.get(Q(plans__plan=plan), name=name)
     return [
         Membership(plan=plan, user=users["bestyrelse"], role=Role.BOARD),
         Membership(plan=plan, user=users["foelgegruppe"], role=Role.GROUP, sub_agreement=employment),
-        Membership(plan=plan, user=users["afdeling"], role=Role.DEPARTMENT, department=hedemarken),
+        Membership(plan=plan, user=users["afdeling"], role=Role.DEPARTMENT, department=department),
     ]
 
 
 def _give_accounts(users: dict[str, User], act: acts.Act) -> None:
-    """The persons who sit in bodies and are the demo's users get their account and address."""
+    """The persons who sit in bodies or hold positions and are the demo's users get their account and address.
+
+    A user is one person only, also where several plans name it: the plans' documents share the person.
+    """
     for name, user in users.items():
         person = Person.objects.filter(name=PEOPLE[name], user=None).first()
         if person is not None and not hasattr(user, "person"):

@@ -44,7 +44,9 @@ class Economy(PlanPage):
         facts = facts_for(request.user, self.plan)
         if request.GET.get("format") == "xlsx":
             head, rows = financing_rows(facts)
-            return xlsx.response(_("financing") + f"-{self.plan.slug}", xlsx.workbook(_("Financing"), head, rows))
+            return xlsx.response(
+                _("financing") + f"-{self.plan.in_file_names}", xlsx.workbook(_("Financing"), head, rows)
+            )
         return self.show({"financing": facts})
 
 

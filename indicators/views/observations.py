@@ -26,7 +26,9 @@ class Indicators(PlanPage):
         goals = presenters.goal_facts(indicators_of(self.plan), observations)
         if request.GET.get("format") == "xlsx":
             head, rows = observation_rows(goals)
-            return xlsx.response(_("indicators") + f"-{self.plan.slug}", xlsx.workbook(_("Indicators"), head, rows))
+            return xlsx.response(
+                _("indicators") + f"-{self.plan.in_file_names}", xlsx.workbook(_("Indicators"), head, rows)
+            )
         context = {"goals": goals, "summary": presenters.summary(goals), "why_none": presenters.why_none(self.plan)}
         return self.show(context)
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from abc_portal.audit.models import Tracked
+from abc_portal.core import danish
 from abc_portal.core.fields import DayField, NameField, known_day, partial, precision_field
 from abc_portal.core.richtext import RichTextField
 from abc_portal.directory.models import HousingArea, HousingDepartment, Organisation
@@ -125,6 +126,11 @@ class Plan(Tracked):
     def title(self) -> str:
         """What stands at the top of its pages and documents."""
         return self.area_name or self.name
+
+    @property
+    def in_file_names(self) -> str:
+        """How it is called in the name of a file: a made-up one says so there too."""
+        return f"{self.slug}-{danish.slug(str(_('made-up example')))}" if self.is_example else self.slug
 
     def runs_on(self, day: date) -> bool:
         return self.starts_on <= day <= self.ends_on

@@ -43,7 +43,7 @@ class Activities(PlanPage):
         table = ActivityTable(found.qs if found.is_valid() else rows, plan=self.plan)
         RequestConfig(request).configure(table)
         if request.GET.get("format") == "xlsx":
-            return xlsx.response(_("activities") + f"-{self.plan.slug}", table.workbook(_("Activities")))
+            return xlsx.response(_("activities") + f"-{self.plan.in_file_names}", table.workbook(_("Activities")))
         return self.show({"table": table, "filter": found})
 
 

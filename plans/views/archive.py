@@ -42,7 +42,7 @@ class Archive(PlanPage):
         table = FileTable(found, slug=self.plan.slug, order_by="-dated")
         RequestConfig(request).configure(table)
         if request.GET.get("format") == "xlsx":
-            return xlsx.response(_("archive") + f"-{self.plan.slug}", table.workbook(_("Archive")))
+            return xlsx.response(_("archive") + f"-{self.plan.in_file_names}", table.workbook(_("Archive")))
         return self.show({"table": table, "filter": filterset})
 
 

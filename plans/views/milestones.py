@@ -63,7 +63,9 @@ class Milestones(NarrowedMilestones):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.GET.get("format") == "xlsx":
-            return xlsx.response(_("milestones") + f"-{self.plan.slug}", self.table().workbook(_("Milestones")))
+            return xlsx.response(
+                _("milestones") + f"-{self.plan.in_file_names}", self.table().workbook(_("Milestones"))
+            )
         return super().get(request, *args, **kwargs)
 
     @property

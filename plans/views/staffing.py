@@ -38,7 +38,9 @@ class Staffing(PlanPage):
         facts = self.facts()
         if request.GET.get("format") == "xlsx":
             head, rows = staffing_rows(facts)
-            return xlsx.response(_("staffing") + f"-{self.plan.slug}", xlsx.workbook(_("Staffing"), head, rows))
+            return xlsx.response(
+                _("staffing") + f"-{self.plan.in_file_names}", xlsx.workbook(_("Staffing"), head, rows)
+            )
         return self.show({"staffing": facts})
 
 

@@ -36,6 +36,9 @@ def test_a_board_member_signs_in_with_a_code_and_reads_the_status(phone: Page) -
     good(phone)
     phone.get_by_label("Kode").fill(code.group(1))
     phone.get_by_role("main").get_by_role("button").first.click()
+    good(phone)
+    expect(phone.get_by_role("main")).to_contain_text("Opdigtet eksempel")
+    phone.get_by_role("link", name="Albertslund").click()
     expect(phone).to_have_url(re.compile(f"{PLAN}$"))
     expect(phone.get_by_role("heading", level=1)).to_have_text("Albertslund: Hedemarken, Blokland og Albertslund Nord")
     read_the_figures(phone)
@@ -59,7 +62,7 @@ def read_the_figures(page: Page) -> None:
 
 def test_a_board_member_goes_through_every_page_and_can_edit_none(phone: Page, live_server: Any) -> None:
     signed_in(phone, "bestyrelse", live_server.url)
-    phone.goto("/")
+    phone.goto(PLAN)
     summary = phone.locator(".abc-nav--narrow summary")
     expect(summary).to_have_text("Menu: Status")
     listed = phone.locator(".abc-nav--narrow").get_by_role("link")

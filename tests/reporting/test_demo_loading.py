@@ -18,12 +18,13 @@ from tests import state
 
 pytestmark = pytest.mark.django_db
 
-CASES = ["abc-2017-2020", "abc-2021-2025", "rum-for-liv-2013-2016", "alboa-2014-2015"]
+CASES = ["abc-2017-2020", "abc-2021-2025", "rum-for-liv-2013-2016", "alboa-2014-2015", "eksempel-2024-2028"]
+OTHERS = ("abc-2021-2025", "eksempel-2024-2028")
 EVERYWHERE = {("leder", "leader"), ("medarbejder", "staff"), ("revisor", "auditor")}
 ROLES = {(slug, f"{name}@abc.example", role) for slug in CASES for name, role in EVERYWHERE} | {
-    ("abc-2021-2025", "bestyrelse@abc.example", "board"),
-    ("abc-2021-2025", "foelgegruppe@abc.example", "group"),
-    ("abc-2021-2025", "afdeling@abc.example", "department"),
+    (slug, f"{name}@abc.example", role)
+    for slug in OTHERS
+    for name, role in (("bestyrelse", "board"), ("foelgegruppe", "group"), ("afdeling", "department"))
 }
 
 
@@ -39,9 +40,16 @@ def test_the_first_time_loads_every_case(db: None) -> None:
 def test_the_people_and_their_roles(demo: None) -> None:
     held = Membership.objects.values_list("plan__slug", "user__email", "role")
     assert set(held) == ROLES
-    group = Membership.objects.get(role="group")
-    assert group.sub_agreement.name == "Beskæftigelse"
-    assert Membership.objects.get(role="department").department.name == "AKB Hedemarken"
+    groups = Membership.objects.filter(role="group").select_related("sub_agreement")
+    assert [(each.sub_agreement.plan_id == each.plan_id, each.sub_agreement.name) for each in groups] == [
+        (True, "Beskæftigelse"),
+        (True, "Beskæftigelse"),
+    ]
+    departments = Membership.objects.filter(role="department").select_related("department", "plan")
+    assert {each.plan.slug: each.department.name for each in departments} == {
+        "abc-2021-2025": "AKB Hedemarken",
+        "eksempel-2024-2028": "Eksempelparken",
+    }
     assert User.objects.get(email="admin@abc.example").is_superuser
     assert not User.objects.get(email="udenfor@abc.example").memberships.exists()
     assert User.objects.count() == 8
@@ -95,13 +103,14 @@ def test_a_plan_that_somebody_changed_stays_as_it_is(demo: None) -> None:
 
 def test_a_role_that_somebody_removed_or_ended_stays_so(demo: None) -> None:
     act = _act()
-    acts.delete(Membership.objects.get(role="board"), act=act)
-    ended = Membership.objects.get(role="group")
+    held = Membership.objects.filter(plan__slug="abc-2021-2025")
+    acts.delete(held.get(role="board"), act=act)
+    ended = held.get(role="group")
     ended.ends_on = date(2022, 1, 1)
     acts.save(ended, act=act)
     assert load_demo() == []
-    assert not Membership.objects.filter(role="board").exists()
-    assert Membership.objects.get(role="group").ends_on == date(2022, 1, 1)
+    assert not held.filter(role="board").exists()
+    assert held.get(role="group").ends_on == date(2022, 1, 1)
 
 
 def test_an_account_that_somebody_changed_stays_as_it_is(demo: None) -> None:
@@ -124,6 +133,18 @@ def test_a_portal_with_an_older_case_gets_the_others(db: None, monkeypatch: pyte
     assert Plan.objects.get(slug="abc-2017-2020").version == earlier.version
     later = Plan.objects.get(slug="abc-2021-2025")
     assert [each.other_id for each in later.relations.all()] == [earlier.pk]
+
+
+def test_a_portal_with_the_four_older_cases_gets_the_fifth(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as patched:
+        patched.setattr(demo_cases, "CASES", tuple(CASES[:-1]))
+        assert load_demo() == CASES[:-1]
+    people = Person.objects.exclude(user=None).count()
+    assert load_demo() == CASES[-1:]
+    assert Person.objects.exclude(user=None).count() == people, "a user is one person, whatever the plan"
+    leader = Person.objects.get(user__email="leder@abc.example")
+    assert leader.positions.filter(post__plan__slug="eksempel-2024-2028").exists()
+    assert leader.milestones.filter(plan__slug="eksempel-2024-2028").exists()
 
 
 def test_a_case_that_fails_leaves_nothing_of_itself(db: None, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -36,6 +36,7 @@ def test_who_has_every_demo_plan_chooses_the_latest_first(demo_once: None, perso
     answer = demo_client(person).get("/")
     shown = [facts.slug for facts, _role in answer.context["cards"] if facts.slug in CASES]
     assert shown == [
+        "eksempel-2024-2028",
         "abc-2021-2025",
         "abc-2017-2020",
         "alboa-2014-2015",
@@ -45,8 +46,12 @@ def test_who_has_every_demo_plan_chooses_the_latest_first(demo_once: None, perso
 
 
 @pytest.mark.parametrize("person", ["bestyrelse", "foelgegruppe", "afdeling"])
-def test_the_other_demo_people_come_straight_to_their_plan(demo_once: None, person: str) -> None:
-    assert demo_client(person).get("/").headers["Location"] == "/planer/abc-2021-2025/"
+def test_the_other_demo_people_choose_between_the_real_plan_and_the_example(demo_once: None, person: str) -> None:
+    cards: list[Any] = demo_client(person).get("/").context["cards"]
+    assert [(facts.slug, facts.is_example) for facts, _role in cards] == [
+        ("eksempel-2024-2028", True),
+        ("abc-2021-2025", False),
+    ]
 
 
 def test_an_ended_or_coming_role_is_no_role(cast: Cast) -> None:

@@ -93,7 +93,7 @@ def make(
         progress(30)
         content = _drawn(recipe, document, plan, form, progress)
         progress(90)
-        name = f"{slugify(str(kind.label))}-{plan.slug}-{as_of.isoformat()}.{form.value}"
+        name = f"{slugify(str(kind.label))}-{plan.in_file_names}-{as_of.isoformat()}.{form.value}"
     return MadeDocument(name, content)
 
 

@@ -36,7 +36,7 @@ class PlanFile(PlanPage):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         headers = {
-            "Content-Disposition": f'attachment; filename="{self.plan.slug}.json"',
+            "Content-Disposition": f'attachment; filename="{self.plan.in_file_names}.json"',
             "Cache-Control": "private, no-store",
             "X-Content-Type-Options": "nosniff",
         }

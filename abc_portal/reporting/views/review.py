@@ -85,7 +85,7 @@ class Findings(PlanPage):
             _("Severity"), _("Area"), _("Where"), _("Remark"), _("Why it matters"), _("What to do"), _("Code"),
             _("Set aside because"), _("Set aside by"), _("Set aside on"),
         ]  # fmt: skip
-        name = _("review") + f" {self.plan.slug}"
+        name = _("review") + f" {self.plan.in_file_names}"
         return xlsx.response(name, xlsx.workbook(_("Review"), heads, rows))
 
 

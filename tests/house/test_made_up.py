@@ -1,0 +1,108 @@
+"""A made-up plan says so wherever it is met: on its pages, in lists, in documents and in the names of files."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from abc_portal.reporting.documents import render
+from abc_portal.reporting.enums import DocumentFormat, DocumentKind
+from plans.models import Plan
+from tests import readers
+from tests.house import addresses
+from tests.people import Cast
+from tests.reports import made
+
+pytestmark = pytest.mark.django_db
+
+WORDS = "Opdigtet eksempel"
+BAND = '<aside class="abc-example"'
+IN_FILES = "plan-a-opdigtet-eksempel"
+DAY = date(2022, 5, 17)
+
+
+@pytest.fixture
+def made_up(cast: Cast) -> Plan:
+    Plan.objects.filter(pk=cast.plan.pk).update(is_example=True)
+    return Plan.objects.with_places().get(pk=cast.plan.pk)
+
+
+def _pages(cast: Cast, furnished: Any, query: str = "") -> dict[str, Any]:
+    """The answer of every address of the plan to its leader."""
+    client = cast.client("leader")
+    places = {name: addresses.address(name, furnished, cast) for name in addresses.names() if "overrule" not in name}
+    return {
+        name: client.get(f"{place}{query}")
+        for name, place in places.items()
+        if place.startswith(f"/planer/{cast.plan.slug}/")
+    }
+
+
+def _is_page(answer: Any) -> bool:
+    kind = answer.headers.get("Content-Type", "")
+    return answer.status_code == 200 and "html" in kind and b"<html" in answer.content
+
+
+def test_every_page_of_the_plan_has_the_band(cast: Cast, furnished: Any, made_up: Plan) -> None:
+    pages = {name: answer for name, answer in _pages(cast, furnished).items() if _is_page(answer)}
+    assert len(pages) > 40
+    assert [name for name, answer in pages.items() if BAND not in answer.content.decode()] == []
+
+
+def test_no_page_of_another_plan_has_it(cast: Cast, furnished: Any) -> None:
+    pages = [answer for answer in _pages(cast, furnished).values() if _is_page(answer)]
+    assert not [answer for answer in pages if BAND in answer.content.decode()]
+
+
+def test_a_refusal_in_the_plan_has_it_too(cast: Cast, made_up: Plan) -> None:
+    answer = cast.client("board").get("/planer/plan-a/gennemgang/")
+    assert answer.status_code == 403
+    assert BAND in answer.content.decode()
+
+
+def test_every_file_that_names_the_plan_says_so(cast: Cast, furnished: Any, made_up: Plan) -> None:
+    answers = _pages(cast, furnished, "?format=xlsx")
+    named = {
+        name: answer.headers["Content-Disposition"]
+        for name, answer in answers.items()
+        if "plan-a" in answer.headers.get("Content-Disposition", "")
+    }
+    assert len(named) >= 7
+    assert [name for name, told in named.items() if IN_FILES not in told] == []
+
+
+def test_lists_of_plans_say_it(cast: Cast, made_up: Plan) -> None:
+    client = cast.client("admin")
+    assert readers.words(client.get("/planer/")).count("Plan A · opdigtet eksempel") == 1
+    listed = [row[0] for row in readers.sheet(client.get("/planer/?format=xlsx"))]
+    assert listed.count("Plan A · opdigtet eksempel") == 1
+    assert "Plan B" in listed
+
+
+def test_the_front_page_says_it_on_the_plan_s_card(cast: Cast, made_up: Plan) -> None:
+    page = cast.client("admin").get("/")
+    tags = page.content.decode().split("<h2>")
+    assert [WORDS in each for each in tags if "/planer/plan-a/" in each] == [True]
+    assert [WORDS in each for each in tags if "/planer/plan-b/" in each] == [False]
+
+
+@pytest.mark.parametrize("kind", list(DocumentKind))
+def test_documents_say_it_in_html(made_up: Plan, kind: DocumentKind) -> None:
+    document = render.make(made_up, kind, reader=made.FULL_READER, as_of=DAY, form=DocumentFormat.HTML)
+    assert f'<p class="made-up">{WORDS}</p>' in document.content.decode()
+    assert IN_FILES in document.name
+
+
+@pytest.mark.parametrize("kind", list(DocumentKind))
+def test_and_on_paper_at_the_head_and_the_foot_of_every_page(made_up: Plan, kind: DocumentKind) -> None:
+    document = render.make(made_up, kind, reader=made.FULL_READER, as_of=DAY)
+    for number, page in enumerate(made.pages(document.content)):
+        assert page.count(WORDS) >= 2, f"page {number + 1}"
+    assert IN_FILES in document.name
+
+
+def test_a_document_of_another_plan_does_not(cast: Cast) -> None:
+    plan = Plan.objects.with_places().get(pk=cast.plan.pk)
+    document = render.make(plan, DocumentKind.STATUS, reader=made.FULL_READER, as_of=DAY, form=DocumentFormat.HTML)
+    assert WORDS not in document.content.decode()
+    assert "opdigtet" not in document.name
