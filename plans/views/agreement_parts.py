@@ -30,6 +30,7 @@ from plans.models import (
     Support,
 )
 from plans.presenters_work import story_facts
+from plans.results.reading import criteria_read
 from plans.views.activities import STORIES_SHOWN, ActivityRow
 from plans.views.agreement_rows import AgreementRow
 from plans.views.base import AddRow, DeleteRow, EditRow, PlanPage
@@ -61,7 +62,10 @@ class SubAgreementPage(PlanPage):
             "focus_area": presenters.focus_area_facts([sub.plan_focus_area])[0],
             "parties": facts.signatures_of(presenters.party_facts(parties.with_signatures()), sub.pk),
             "scope": facts.scope_facts(scope.select_related("department")),
-            "goals": facts.sub_goal_facts(SubGoal.objects.visible_to(user).filter(sub_agreement=sub).with_goals()),
+            "goals": facts.sub_goal_facts(
+                SubGoal.objects.visible_to(user).filter(sub_agreement=sub).with_goals(),
+                criteria_read(self.plan, user, self.day, sub_goal__sub_agreement=sub),
+            ),
             "milestones": panel_of(self.plan, f"sub:{sub.pk}", user, self.day),
             "phases": facts.role_facts(roles.select_related("organisation")),
             "stories": story_facts(self.stories(sub)[:STORIES_SHOWN]),
@@ -92,7 +96,9 @@ class FocusAreaPage(PlanPage):
         goals = SubGoal.objects.visible_to(user).filter(plan_focus_area=area).with_goals()
         return {
             "area": presenters.focus_area_facts([area])[0],
-            "goals": facts.sub_goal_facts(goals),
+            "goals": facts.sub_goal_facts(
+                goals, criteria_read(self.plan, user, self.day, sub_goal__plan_focus_area=area)
+            ),
             "activities": presenters.activity_tree(activities, work),
             "sub_agreements": area.sub_agreements.all(),
         }
