@@ -40,6 +40,7 @@ def _items(user: Any, plan: Any, here: str) -> list[MenuItem]:
         ("life", _("Course"), "plans:life", Thing.PLAN),
         ("agreements", _("Agreements"), "plans:agreements", Thing.PLAN),
         ("milestones", _("Milestones"), "plans:milestones", Thing.PLAN),
+        ("results", _("Results"), "plans:results", Thing.PLAN),
         ("staffing", _("Staffing"), "plans:staffing", Thing.REVIEW),
         ("economy", _("Economy"), "budgets:overview", Thing.FINANCING),
         ("indicators", _("Indicators"), "indicators:overview", Thing.PLAN),

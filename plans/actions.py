@@ -24,6 +24,11 @@ def thing_of(row: Any) -> Any:
     return row.thing or access.Thing.PLAN
 
 
+def deleting_thing_of(row: Any) -> Any:
+    """What the access table calls the right over deleting a row."""
+    return row.deleting_thing or thing_of(row)
+
+
 def scope_of(plan: Any) -> str:
     """How the plan's acts are marked in the history."""
     return f"plan:{plan.pk}"
@@ -92,9 +97,12 @@ def _attach(under: Tracked, row: Tracked) -> None:
 def delete_row(
     *, row: Tracked, by: Any, reason: str = "", made_from: int | None = None, seen: str | None = None
 ) -> None:
-    """Delete one row of a plan and what hangs under it, as one act. ``seen`` is what the page showed would go."""
+    """Delete one row of a plan and what hangs under it, as one act. ``seen`` is what the page showed would go.
+
+    Raises :class:`Refused`, ``LostUpdate``, and ``ValidationError`` where it may not go or a reason is missing.
+    """
     plan = plan_of(row)
-    access.check_can_edit(by, thing_of(row), plan)
+    access.check_can_edit(by, deleting_thing_of(row), plan)
     acts.delete(row, act=begin(plan=plan, by=by, reason=reason), made_from=made_from, seen=seen)
 
 

@@ -15,6 +15,7 @@ class PlansConfig(AppConfig):
             findings_archive,
             findings_life,
             findings_milestones,
+            findings_results,
             findings_texts,
             findings_work,
             interchange,
@@ -30,6 +31,7 @@ class PlansConfig(AppConfig):
         findings_texts.register_checks()
         findings_work.register_checks()
         findings_milestones.register_checks()
+        findings_results.register_checks()
         plan_figures.register_figures()
         interchange.register_parts()
         findings_archive.register_checks()

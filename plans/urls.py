@@ -3,6 +3,7 @@
 from django.urls import path
 
 from plans import urls_following, urls_milestones
+from plans.urls_results import result_addresses
 from plans.views import (
     activities,
     agreement_parts,
@@ -153,4 +154,5 @@ urlpatterns = [
     *activity_addresses,
     *urls_following.addresses,
     *urls_milestones.addresses,
+    *result_addresses,
 ]

@@ -77,6 +77,14 @@ def check_is_open(result: Any) -> None:
             raise ValidationError(closed_sentence(closed), code="closed")
 
 
+def check_none_is_closed(results: list[Any], closed_periods: Any) -> None:
+    """None of the results, which are to go, ends in a closed quarter. Raises ``ValidationError``."""
+    criteria = {result.criterion_id for result in results}
+    for closed in closed_periods._base_manager.filter(plan__criteria__in=criteria).distinct() if criteria else ():
+        if any(closed.covers(result.ends_on) for result in results):
+            raise ValidationError(closed_sentence(closed), code="closed")
+
+
 def closed_sentence(closed: Any) -> str:
     """What is told of a closed quarter: which, why, and who can open it."""
     told = {"first": written(closed.starts_on), "last": written(closed.ends_on), "why": closed.reason}

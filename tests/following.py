@@ -6,6 +6,7 @@ from itertools import count
 from typing import Any
 
 from abc_portal.directory.models import Person, User
+from plans.calculations.period import Period
 from plans.models import (
     Activity,
     ClosedPeriod,
@@ -19,6 +20,7 @@ from plans.models import (
     Result,
     SavedFilter,
     StatusOverrule,
+    SubGoal,
 )
 from tests import factories
 from tests.factories import saved
@@ -122,3 +124,25 @@ def followed(plan: Plan, day: date | None = None) -> Plan:
     row = Plan.objects.get(pk=plan.pk)
     row.entered_on = day or row.starts_on
     return saved(row, row)
+
+
+def goal_criterion(goal: SubGoal, target: Any = 100, **fields: Any) -> Criterion:
+    """The same as :func:`criterion`, of a sub-goal."""
+    given = {"text": f"personer deltog {next(_numbers)}", "step": "change", "target": target, **fields}
+    return saved(Criterion(plan=goal.plan, sub_goal=goal, **given), goal.plan)
+
+
+def days_of(plan: Any, number: int) -> tuple[date, date]:
+    """First and last day of the plan's quarter with that number, beginning with 1."""
+    found = Period(plan.starts_on, plan.ends_on).quarters()[number - 1]
+    return found.first, found.last
+
+
+def quarter(criterion: Criterion, number: int, value: Any = None, **fields: Any) -> Result:
+    """A result for the plan's quarter with that number."""
+    first, last = days_of(criterion.plan, number)
+    return result(criterion, value, first, last=last, **fields)
+
+
+def closed_quarter(plan: Any, number: int, **fields: Any) -> ClosedPeriod:
+    return closed(plan, *days_of(plan, number), **fields)

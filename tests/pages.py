@@ -63,6 +63,7 @@ def _plans(plan: Plan) -> dict[str, str]:
         "activity delete": _at(plan, "plans:activity_delete", pk=activity.pk),
         **_activities(plan),
         **_milestones(plan),
+        **_results(plan),
         "party edit": _at(plan, "plans:party_edit", pk=party.pk),
         "signatory edit": _at(plan, "plans:signatory_edit", pk=party.signatories.first().pk),
         "archive": _at(plan, "plans:archive"),
@@ -114,6 +115,28 @@ def _milestones(plan: Plan) -> dict[str, str]:
         "milestones changed": _at(plan, "plans:milestones_change") + "?hvad=ansvarlig&alle=on",
         "milestones copied forward": _at(plan, "plans:milestones_forward") + "?fra=1",
         "kept filters": _at(plan, "plans:milestone_filters") + "?late=on",
+    }
+
+
+def _results(plan: Plan) -> dict[str, str]:
+    criterion, grid = plan.criteria.exclude(results=None).first(), _at(plan, "plans:results")
+    goal = plan.sub_goals.exclude(criteria=None).first()
+    return {
+        "results": grid + "?planaar=1",
+        "results of the whole plan": grid + "?planaar=alle",
+        "results by month": grid + "?planaar=1&vis=maaneder",
+        "results page by page": grid + "?planaar=1&rediger=1",
+        "criterion add": _at(plan, "plans:criterion_add", pk=criterion.activity_id),
+        "criterion edit": _at(plan, "plans:criterion_edit", pk=criterion.pk),
+        "criterion delete": _at(plan, "plans:criterion_delete", pk=criterion.pk),
+        "criterion of a sub-goal add": _at(plan, "plans:goal_criterion_add", pk=goal.pk),
+        "criteria copied": _at(plan, "plans:criteria_copy") + "?fra=1",
+        "activity with criteria": _at(plan, "plans:activity", code=criterion.activity.code),
+        "result add": _at(plan, "plans:result_add", pk=criterion.pk),
+        "result edit": _at(plan, "plans:result_edit", pk=criterion.results.last().pk),
+        "result delete": _at(plan, "plans:result_delete", pk=criterion.results.last().pk),
+        "close a quarter": _at(plan, "plans:closed_period_add", number=16),
+        "open a quarter": _at(plan, "plans:closed_period_delete", pk=plan.closed_periods.first().pk),
     }
 
 

@@ -25,6 +25,7 @@ def grow(plan: Plan, times: int) -> None:
     for number in range(times):
         _places(plan, number)
         _work(plan, agreement, number)
+        _results(plan, number)
         _money(plan, number)
         _measures(plan, number)
         _bodies(plan, number)
@@ -53,6 +54,20 @@ def _work(plan: Plan, agreement: Any, number: int) -> None:
     depth.furnish(plan, sub, number)
     file = factories.plan_file(plan, sub_agreement=sub, position=number)
     factories.cooperation(plan, file=file, position=number)
+
+
+def _results(plan: Plan, number: int) -> None:
+    """Two criteria of the latest activity with results, one of a sub-goal, and the first quarters closed one by one."""
+    activity, goal = plan.activities.last(), plan.sub_goals.last()
+    assert activity is not None
+    assert goal is not None
+    for rhythm in ("quarter", "half_year"):
+        criterion = following.criterion(activity, rhythm=rhythm, starts_on=plan.starts_on, ends_on=date(2022, 2, 28))
+        following.quarter(criterion, 3, 12, grain=rhythm, note="Talt")
+    following.quarter(criterion, 4, 12, label="Fest", grain="event")
+    following.goal_criterion(goal)
+    if number < 2:
+        following.closed_quarter(plan, number + 1)
 
 
 def _money(plan: Plan, number: int) -> None:

@@ -15,7 +15,7 @@ from plans.models import (
     SubAgreement,
     SubAgreementDepartment,
 )
-from tests import factories
+from tests import factories, following
 from tests.people import Cast
 
 MILLION = 10**6 * 100
@@ -32,6 +32,7 @@ def everything(cast: Cast) -> Plan:
     factories.body(plan, "follow_up_group", sub_agreement=cast.sub)
     factories.cooperation(plan)
     _work(cast)
+    _results(cast)
     lost = factories.plan_file(plan).versions.get().upload
     lost.storage.delete(lost.name)
     _money(plan)
@@ -47,6 +48,17 @@ def _work(cast: Cast) -> None:
     for title, share in (("Koordinator", 100), ("Medarbejder", 1000)):
         post = factories.saved(Position(plan=cast.plan, title=title, share=share), cast.plan)
         factories.saved(ActivityHours(activity=activity, post=post, least=Decimal(10)), cast.plan)
+
+
+def _results(cast: Cast) -> None:
+    """A criterion that nobody counted, a share over a hundred, and a slip of the pen."""
+    activity = factories.activity(cast.sub, "Talt forkert", purpose="<p>Formål</p>")
+    following.criterion(activity)
+    share = following.criterion(activity, 60, target_kind="share", unit="")
+    following.quarter(share, 1, numerator=41, denominator=40)
+    counted = following.criterion(activity)
+    for number, value in enumerate((10, 12, 11, 40), start=1):
+        following.quarter(counted, number, value)
 
 
 def _life(cast: Cast) -> None:

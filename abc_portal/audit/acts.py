@@ -8,6 +8,7 @@ from functools import partial
 from typing import Any
 from uuid import UUID, uuid5
 
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 from django.db.models.deletion import Collector
 from django.utils.translation import gettext as _
@@ -93,10 +94,11 @@ def save(row: Tracked, *, act: Act, made_from: int | None = None, rows_under_cha
     ``made_from`` is the version that the writer saw; the object's own is taken when it is absent.
     ``rows_under_changed`` moves the version on though the object itself is as it was, because what
     is edited together with it changed.
-    Raises :class:`LostUpdate` when another version stands in the database. Returns whether
-    anything was written.
+    Raises :class:`LostUpdate` when another version stands in the database, and ``ValidationError`` when
+    the object may not be written (``check_can_write``). Returns whether anything was written.
     """
     if row._state.adding:
+        row.check_can_write()
         with _recorded([row], act):
             row.save(force_insert=True)
         return True
@@ -106,6 +108,7 @@ def save(row: Tracked, *, act: Act, made_from: int | None = None, rows_under_cha
         raise LostUpdate(str(row))
     if not rows_under_changed and not changed_fields(stands, row):
         return False
+    row.check_can_write()
     # The guarded update holds on SQLite too, where select_for_update does nothing.
     moved = type(row)._base_manager.filter(pk=row.pk, version=seen).update(version=seen + 1)
     if not moved:
@@ -133,7 +136,7 @@ def delete(row: Tracked, *, act: Act, made_from: int | None = None, seen: str | 
     """Delete an object and what goes with it; each of them gets its line in the history.
 
     ``seen`` is the :func:`fingerprint` of what the page before showed. Raises :class:`LostUpdate`
-    when something else would go now.
+    when something else would go now, and ``ValidationError`` when one of them may not go (``check_can_go``).
     """
     version = row.version if made_from is None else made_from
     # Locked, so that nothing new can hang itself under it meanwhile.
@@ -143,6 +146,9 @@ def delete(row: Tracked, *, act: Act, made_from: int | None = None, seen: str | 
     collector = _collected(row)
     if seen is not None and seen != mark(_rows_of(collector)):
         raise LostUpdate(str(row))
+    _check_can_go(collector, row)
+    if row.deleting_says_why and act.by_id and not act.reason:
+        raise ValidationError(str(row.deleting_says_why))
     _forget_files(collector)
     # The history names each row, and what its name is made of may go before it.
     with _recorded(_with_names([each for rows in collector.data.values() for each in rows]), act):
@@ -168,6 +174,13 @@ def hanging(row: models.Model) -> list[models.Model]:
     return [each for each in found if each != row and not each._meta.auto_created]
 
 
+def _check_can_go(collector: Collector, origin: models.Model) -> None:
+    """Ask each kind of the rows that go; tracked rows are always among the collector's data."""
+    for model, rows in collector.data.items():
+        if issubclass(model, Tracked):
+            model.check_can_go(list(rows), origin=origin)
+
+
 def _forget_files(collector: Collector) -> None:
     """What rows that go kept on disk goes too, once it is certain that they do."""
     fast: list[Any] = [(rows.model, rows) for rows in collector.fast_deletes if hasattr(rows, "model")]
@@ -187,10 +200,14 @@ def _forget(row: Any, fields: Iterable[models.Field]) -> None:
 
 @dataclass(frozen=True)
 class Fate:
-    """What a deletion would meet: others that are in its way, or those that go along with the object."""
+    """What a deletion would meet: others that are in its way, or those that go along with the object.
+
+    ``refused`` says why it may not be deleted at all.
+    """
 
     in_the_way: list[models.Model]
     along: list[models.Model]
+    refused: str = ""
 
 
 def fate(row: models.Model) -> Fate:
@@ -200,7 +217,12 @@ def fate(row: models.Model) -> Fate:
     except (models.ProtectedError, models.RestrictedError) as refused:
         found = getattr(refused, "protected_objects", None) or getattr(refused, "restricted_objects", None)
         return Fate(_with_names(list(found or ())), [])
-    return Fate([], _with_names([each for each in _rows_of(collector) if each != row]))
+    along = _with_names([each for each in _rows_of(collector) if each != row])
+    try:
+        _check_can_go(collector, row)
+    except ValidationError as fault:
+        return Fate([], along, " ".join(fault.messages))
+    return Fate([], along)
 
 
 def in_the_way(row: models.Model) -> list[models.Model]:

@@ -5,6 +5,7 @@ from uuid import uuid4
 
 from django.contrib import admin, messages
 from django.contrib.admin.widgets import AdminTextInputWidget
+from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -186,8 +187,8 @@ class TrackedAdmin(GuardedDeleting, ScopedAdmin, SteadyAdmin):
                 return super().changeform_view(request, *args, **kwargs)
         except SentTwice as again:
             return self._lead_to(request, again.added(self.model))
-        except LostUpdate:
-            # Somebody saved between the check and the write. Everything is rolled back; asked once
+        except (LostUpdate, ValidationError):
+            # Somebody saved, or closed it, between the check and the write. Everything is rolled back; asked once
             # more, the form finds the newer version, keeps what was typed and says so.
             vars(request).pop("portal_act", None)
             return super().changeform_view(request, *args, **kwargs)

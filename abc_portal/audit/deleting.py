@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -27,6 +28,9 @@ class GuardedDeleting(admin.ModelAdmin):
         except LostUpdate:
             messages.warning(request, acts.look_again())
             return redirect(request.get_full_path())
+        except ValidationError as fault:
+            messages.error(request, " ".join(fault.messages))
+            return redirect(request.get_full_path())
 
     def render_delete_form(self, request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
         if not context["protected"]:
@@ -39,6 +43,9 @@ class GuardedDeleting(admin.ModelAdmin):
     def response_action(self, request: HttpRequest, queryset: Any) -> Any:
         try:
             answer = super().response_action(request, queryset)
+        except ValidationError as fault:
+            messages.error(request, " ".join(fault.messages))
+            return redirect(request.get_full_path())
         except LostUpdate:
             messages.warning(request, acts.look_again())
             request.POST = request.POST.copy()

@@ -115,5 +115,23 @@ class Tracked(models.Model):
     #: Relations that the object's printed name is made of.
     name_relations: ClassVar[tuple[str, ...]] = ()
 
+    #: The right over deleting it, where that is another than ``thing``.
+    deleting_thing: ClassVar[Any] = None
+
+    #: What is said when somebody deletes it without a reason; empty where none is asked for.
+    deleting_says_why: ClassVar[Any] = ""
+
     class Meta:
         abstract = True
+
+    def check_can_write(self) -> None:
+        """Asked before every save that changes something, whoever saves. Raises ``ValidationError``."""
+
+    @classmethod
+    def check_can_go(cls, rows: list[Any], *, origin: models.Model) -> None:
+        """Asked of all the rows of the kind that go when ``origin`` is deleted, by whomever. Raises ``ValidationError``."""
+
+    @classmethod
+    def withheld_from(cls, reader: Any, object_id: int) -> tuple[str, ...]:
+        """Fields whose history that reader is not told though they see the object."""
+        return ()

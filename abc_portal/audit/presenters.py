@@ -81,7 +81,8 @@ def _touched(each: Touched) -> TouchedObject:
 def object_steps(model: Any, object_id: int, *, reader: Any = None) -> list[Step]:
     """Every change of the object, the latest first; also of one that is deleted.
 
-    Its personal fields are told only to a reader who sees the object itself. The number of queries
+    Its personal fields are told only to a reader who sees the object itself, and what its model withholds from the
+    reader is not. The number of queries
     depends on the model's relations, not on the length of the history.
     """
     rows = list(
@@ -90,7 +91,7 @@ def object_steps(model: Any, object_id: int, *, reader: Any = None) -> list[Step
         .order_by("history_date", "history_id")
     )
     names = related_names(model, rows)
-    hidden = () if _sees(reader, model, object_id) else model.personal
+    hidden = (*(() if _sees(reader, model, object_id) else model.personal), *model.withheld_from(reader, object_id))
     steps, before = [], None
     for row in rows:
         steps.append(_step(before, row, names, hidden))

@@ -65,6 +65,8 @@ class GuardedInlineForm(GuardedForm):
         fate = acts.fate(self.instance)
         if fate.in_the_way:
             raise ValidationError(_("It cannot be deleted while this points to it: %s.") % _listed(fate.in_the_way))
+        if fate.refused:
+            raise ValidationError(fate.refused)
         if fate.along:
             mark = acts.mark([self.instance, *fate.along])
             if cleaned.get("seen") != mark:

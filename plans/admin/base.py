@@ -87,6 +87,13 @@ class PlanScopedAdmin(InOnePlan, TrackedAdmin):
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return self.has_change_permission(request, obj)
 
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Deleting may be another right than changing."""
+        thing = self.model.deleting_thing
+        if thing is not None and obj is not None and not access.may_edit(request.user, thing, plan_of(obj)):
+            return False
+        return super().has_delete_permission(request, obj)
+
     def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request) & self.model._default_manager.editable_by(request.user)
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from abc_portal.core import danish
 from plans.presenters import ActivityFacts, FocusAreaFacts, PartyFacts, SignatoryFacts, activity_tree
+from plans.results.presenters import CriteriaByPlace, CriterionFacts
 
 
 @dataclass(frozen=True)
@@ -113,10 +114,11 @@ class SubGoalFacts:
     activities: tuple[tuple[str, str], ...]
     sub_agreement_id: int | None = None
     plan_focus_area_id: int | None = None
+    criteria: tuple[CriterionFacts, ...] = ()
 
 
-def sub_goal_facts(rows: Iterable[Any]) -> list[SubGoalFacts]:
-    """Sub-goals that come with ``goals__goal`` and ``activities__activity``."""
+def sub_goal_facts(rows: Iterable[Any], criteria: CriteriaByPlace | None = None) -> list[SubGoalFacts]:
+    """Sub-goals that come with ``goals__goal`` and ``activities__activity``, with their criteria as they were read."""
     return [
         SubGoalFacts(
             pk=row.pk,
@@ -125,6 +127,7 @@ def sub_goal_facts(rows: Iterable[Any]) -> list[SubGoalFacts]:
             activities=tuple((each.activity.code, each.activity.name) for each in row.activities.all()),
             sub_agreement_id=row.sub_agreement_id,
             plan_focus_area_id=row.plan_focus_area_id,
+            criteria=tuple((criteria or {}).get((None, row.pk), ())),
         )
         for row in rows
     ]

@@ -58,6 +58,18 @@ class SmallCounts:
         few = any(self.is_small(each) for each in (numerator, denominator, denominator - numerator))
         return Sight.WITHHELD if few else Sight.SHOWN
 
+    def shares(self, pairs: Sequence[tuple[int | None, int | None]]) -> list[Sight]:
+        """How shares are shown whose counts are added up beside them: as :meth:`sights`, each share as a whole."""
+        found = [self.share(*pair) for pair in pairs]
+        hidden = [place for place, each in enumerate(found) if each != Sight.SHOWN]
+        if len(hidden) == 1:
+            others = [
+                (pair[0], place) for place, pair in enumerate(pairs) if pair[0] is not None and place not in hidden
+            ]
+            if others:
+                found[min(others)[1]] = Sight.WITHHELD
+        return found
+
 
 #: The secretariat's own sight, and that of figures that do not count people.
 EVERYTHING = SmallCounts(1)

@@ -10,6 +10,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from abc_portal.core.fields import DayField, partial, precision_field
+from plans import access
+from plans.access import Thing
 from plans.enums import (
     Comparison,
     Counting,
@@ -24,8 +26,15 @@ from plans.models.activity import Activity
 from plans.models.bases import Coded, Dated, PlanRow, in_order
 from plans.models.plan import Plan
 from plans.models.work import SubGoal
+from plans.querysets_following import CriterionQuerySet, ResultQuerySet
 from plans.validators import check_same_plan
-from plans.validators_results import check_can_count, check_counting_is_kept, check_result
+from plans.validators_results import (
+    check_can_count,
+    check_counting_is_kept,
+    check_is_open,
+    check_none_is_closed,
+    check_result,
+)
 
 #: Figures have up to ten digits before the comma and four after it, as the interchange writes them.
 FIGURE = {"max_digits": 14, "decimal_places": 4}
@@ -77,6 +86,7 @@ class Criterion(Coded, Dated, PlanRow):
     position = models.PositiveSmallIntegerField(_("order"), default=0)
 
     name_relations = ("activity", "sub_goal")
+    objects = CriterionQuerySet.as_manager()
 
     class Meta:
         ordering = ("position", "pk")
@@ -118,9 +128,22 @@ class Criterion(Coded, Dated, PlanRow):
         self.give_code(f"{first} {self.text}"[:50], Criterion._base_manager.filter(plan=self.plan_id))
 
     @property
-    def can_be_locked(self) -> bool:
-        """Whether it is counted at all by stretches of time, so that the grid has a column for it."""
+    def is_counted_by_stretches(self) -> bool:
+        """Whether it is counted by stretches of time at all, so that the grid has cells for it."""
         return self.rhythm not in (ResultGrain.EVENT, ResultGrain.PERIOD)
+
+    @classmethod
+    def withheld_from(cls, reader: Any, object_id: int) -> tuple[str, ...]:
+        """The figure at the start is for those who see exact counts."""
+        stood = cls.history.filter(id=object_id).first()
+        return () if _shows_counts(reader, stood) else ("baseline",)
+
+
+def _shows_counts(reader: Any, criterion: Any) -> bool:
+    """Whether the reader is told every figure of a criterion, known from its history for it may be deleted."""
+    if reader is None or criterion is None:
+        return False
+    return not criterion.counts_people or access.may_see(reader, Thing.EXACT_COUNTS, Plan(pk=criterion.plan_id))
 
 
 class Result(PlanRow):
@@ -153,6 +176,7 @@ class Result(PlanRow):
     name_relations = ("criterion",)
     plan_path = "criterion__plan"
     valid_columns = ("starts_on", "ends_on")
+    objects = ResultQuerySet.as_manager()
 
     class Meta:
         ordering = ("criterion", "ends_on", "starts_on", "label", "pk")
@@ -193,6 +217,23 @@ class Result(PlanRow):
         check_result(self)
         check_can_count(self)
 
+    def check_can_write(self) -> None:
+        """Whoever writes it, and however: not in a closed quarter."""
+        check_is_open(self)
+
+    @classmethod
+    def check_can_go(cls, rows: list[Any], *, origin: models.Model) -> None:
+        """Results of a closed quarter do not go, not along with their activity either; only with the whole plan."""
+        if not isinstance(origin, Plan):
+            check_none_is_closed(rows, ClosedPeriod)
+
+    @classmethod
+    def withheld_from(cls, reader: Any, object_id: int) -> tuple[str, ...]:
+        """Figures of people are for those who see exact counts, also once the result is deleted."""
+        above = cls.history.filter(id=object_id).values("criterion_id")
+        stood = Criterion.history.filter(id__in=above).first()
+        return () if _shows_counts(reader, stood) else ("value", "numerator", "denominator")
+
 
 class ClosedPeriod(PlanRow):
     """A stretch of time whose results are closed (*lukket kvartal*): nothing that ends in it is written.
@@ -206,6 +247,9 @@ class ClosedPeriod(PlanRow):
     reason = models.CharField(_("why it is closed"), max_length=300)
     closed_by = models.CharField(_("closed by"), max_length=200, blank=True)
     closed_on = models.DateField(_("closed"), null=True, blank=True)
+
+    deleting_thing = Thing.ADMINISTRATION
+    deleting_says_why = _("Write why the quarter is opened again.")
 
     class Meta:
         ordering = ("starts_on", "pk")

@@ -19,6 +19,7 @@ from plans.forms_work import ActivityForm, AnchoringForm, MoveForm
 from plans.milestones.panel import panel_of
 from plans.models import Activity, ActivityHours, Anchoring, Story, SubAgreement
 from plans.presenters_work import activity_page, story_facts
+from plans.results.reading import criteria_read
 from plans.tables_work import ActivityTable
 from plans.views.base import AddRow, DeleteRow, EditRow, PlanPage
 from plans.views.rows import Whole
@@ -68,6 +69,7 @@ class ActivityPage(PlanPage):
         return {
             "activity": facts,
             "work": self.work().activities.get(row.pk),
+            "criteria": criteria_read(self.plan, self.request.user, self.day, activity=row).get((row.pk, None), []),
             "milestones": panel_of(self.plan, f"activity:{row.pk}", self.request.user, self.day),
             "not_then": self.not_then(row),
             "stories": story_facts(told[:STORIES_SHOWN]),

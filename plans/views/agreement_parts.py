@@ -30,6 +30,7 @@ from plans.models import (
     Support,
 )
 from plans.presenters_work import story_facts
+from plans.results.reading import criteria_read
 from plans.views.activities import STORIES_SHOWN, ActivityRow
 from plans.views.agreement_rows import AgreementRow
 from plans.views.base import AddRow, DeleteRow, EditRow, PlanPage
@@ -66,7 +67,10 @@ class SubAgreementPage(PlanPage):
                 presenters.party_facts(parties.with_signatures(), day=self.past_day), sub.pk
             ),
             "scope": facts.scope_facts(scope.select_related("department")),
-            "goals": facts.sub_goal_facts(SubGoal.objects.visible_to(user).filter(sub_agreement=sub).with_goals()),
+            "goals": facts.sub_goal_facts(
+                SubGoal.objects.visible_to(user).filter(sub_agreement=sub).with_goals(),
+                criteria_read(self.plan, user, self.day, sub_goal__sub_agreement=sub),
+            ),
             "milestones": panel_of(self.plan, f"sub:{sub.pk}", user, self.day),
             "phases": facts.role_facts(roles.select_related("organisation")),
             "stories": story_facts(stories[:STORIES_SHOWN]),
@@ -98,7 +102,9 @@ class FocusAreaPage(PlanPage):
         goals = SubGoal.objects.visible_to(user).filter(plan_focus_area=area).with_goals()
         return {
             "area": presenters.focus_area_facts([area])[0],
-            "goals": facts.sub_goal_facts(goals),
+            "goals": facts.sub_goal_facts(
+                goals, criteria_read(self.plan, user, self.day, sub_goal__plan_focus_area=area)
+            ),
             "activities": presenters.activity_tree(activities, work),
             "sub_agreements": subs,
         }

@@ -122,8 +122,12 @@ class RowPage(PlanPage):
     form_class: type[PlanRowForm]
     pk_kwarg = "pk"
 
+    def right(self) -> Thing:
+        """What the access table calls the right that the page asks for."""
+        return actions.thing_of(self.model)
+
     def check(self, request: HttpRequest) -> None:
-        access.check_can_edit(request.user, actions.thing_of(self.model), self.plan)
+        access.check_can_edit(request.user, self.right(), self.plan)
         AsOf.asked_for(request, self.today, follows=True).check_can_write()
 
     def show(self, context: dict[str, Any], status: int = 200) -> HttpResponse:
@@ -269,29 +273,39 @@ class DeleteRow(RowPage):
     #: What to do about what is in the way, where it is not to delete or move it.
     way_out: Any = ""
 
+    def right(self) -> Thing:
+        return actions.deleting_thing_of(self.model)
+
     def title(self, row: Any) -> str:
         return _("Delete “%s”?") % row
 
     def needs_reason(self) -> bool:
         """Whether deleting asks why."""
-        return False
+        return bool(self.model.deleting_says_why)
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         return self.ask(self.row())
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         row = self.row()
-        if self.fate(row).in_the_way:
+        fate = self.fate(row)
+        if fate.in_the_way or fate.refused:
             return self.ask(row, _("It cannot be deleted yet."))
         reason, seen = request.POST.get("reason", "")[:500], request.POST.get("seen", "")
         if self.needs_reason() and not reason.strip():
-            return self.ask(row, self.reason_missing)
+            return self.ask(row, self.asks_why())
         try:
             self.remove(row, reason, seen)
         except LostUpdate:
             return self.ask(self.row(), acts.look_again(), reason)
+        except ValidationError as fault:
+            return self.ask(self.row(), " ".join(fault.messages), reason)
         messages.success(request, self.done(row))
         return redirect(self.back(row))
+
+    def asks_why(self) -> Any:
+        """What is told when no reason is given where one is needed."""
+        return self.reason_missing or self.model.deleting_says_why
 
     def done(self, row: Any) -> str:
         """What is said when it is gone."""
@@ -313,7 +327,8 @@ class DeleteRow(RowPage):
             "back": self.back(row),
             "warning": warning,
             "reason": reason,
-            "reason_needed": self.reason_missing if self.needs_reason() else "",
+            "reason_needed": self.asks_why() if self.needs_reason() else "",
+            "refused": fate.refused,
             "seen": acts.mark([row, *fate.along]),
             "in_the_way": [_named(each) for each in fate.in_the_way],
             "along": [_named(each) for each in fate.along],

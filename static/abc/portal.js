@@ -33,6 +33,22 @@
     short.addEventListener("input", function () { name.removeEventListener("input", follow); }, { once: true });
   });
 
+  // A field that only fits some answers to another is hidden, and not sent, while it does not: "target_kind=number share".
+  function fit(form) {
+    form.querySelectorAll("[data-abc-when]").forEach(function (field) {
+      var wish = field.dataset.abcWhen.split("="), asked = form.elements[wish[0]], group = field.closest(".form-group");
+      var fits = !asked || wish[1].split(" ").indexOf(asked.value) >= 0 && !asked.closest("[hidden]");
+      if (group) { group.hidden = !fits; }
+      if (!("abcLocked" in field.dataset)) { field.disabled = !fits; }
+    });
+  }
+  document.querySelectorAll("form").forEach(function (form) {
+    if (!form.querySelector("[data-abc-when]")) { return; }
+    form.querySelectorAll("[data-abc-when]:disabled").forEach(function (field) { field.dataset.abcLocked = ""; });
+    fit(form);
+    form.addEventListener("change", function () { fit(form); });
+  });
+
   // A rejected form puts the reader at the summary of what is wrong.
   var summary = document.querySelector("[data-abc-focus]");
   if (summary) { summary.focus(); }

@@ -62,7 +62,7 @@ def furnish(cast: Cast) -> dict[str, dict[str, Any]]:
         "plans:file": picture, "plans:file_edit": picture, "plans:file_delete": picture,
         "plans:file_download": picture, "plans:file_version_add": picture, "plans:cooperation": beside,
         "plans:cooperation_edit": beside, "plans:cooperation_delete": beside,
-        **_of_work(deep, activity),
+        **_of_work(deep, activity), **_of_results(plan, activity, deep),
         "budgets:source_edit": source, "budgets:source_delete": source, "budgets:contribution_add": source,
         "budgets:contribution_edit": contribution, "budgets:contribution_delete": contribution,
         "indicators:observation_edit": observation, "indicators:observation_delete": observation,
@@ -75,6 +75,7 @@ def furnish(cast: Cast) -> dict[str, dict[str, Any]]:
     for name in ("sub_agreement", "sub_agreement_edit", "activity_add", "sub_goal_add", "sub_roles_edit"):
         found[f"plans:{name}"] = {"slug": plan.slug, "sub": sub.slug}
     found["plans:sub_agreement_delete"] = {"slug": plan.slug, "sub": cast.other_sub.slug}
+    found["plans:closed_period_add"] = {"slug": plan.slug, "number": 3}
     found["plans:activity"] = {"slug": plan.slug, "code": deep.activity.code}
     for name in ("plans:file_version_download", "plans:file_version_delete"):
         found[name] = {"slug": plan.slug, "pk": picture.pk, "number": 1}
@@ -122,6 +123,17 @@ def _of_work(deep: Any, activity: Any) -> dict[str, Any]:
         "plans:anchoring_edit": deep.activity, "plans:anchoring_delete": deep.activity,
         "plans:story_edit": deep.story, "plans:story_delete": deep.story,
         "plans:position_edit": deep.position, "plans:position_delete": deep.free_position,
+    }  # fmt: skip
+
+
+def _of_results(plan: Any, activity: Any, deep: Any) -> dict[str, Any]:
+    """A criterion with a result in the second quarter, and the first quarter closed."""
+    criterion = following.criterion(activity)
+    result, closed = following.quarter(criterion, 2, 12), following.closed_quarter(plan, 1)
+    return {
+        "plans:criterion_add": activity, "plans:goal_criterion_add": deep.sub_goal, "plans:criterion_edit": criterion,
+        "plans:criterion_delete": following.criterion(activity), "plans:result_add": criterion,
+        "plans:result_edit": result, "plans:result_delete": result, "plans:closed_period_delete": closed,
     }  # fmt: skip
 
 

@@ -48,7 +48,7 @@ def test_who_may_not_edit_changes_nothing_by_posting(cast: Cast, furnished: Any,
 
 
 def _writing_addresses() -> list[str]:
-    verbs = ("edit", "add", "delete", "act", "change", "forward")
+    verbs = ("edit", "add", "delete", "act", "change", "forward", "save_row", "save_page", "copy")
     return [name for name in addresses.names() if ":" in name and name.endswith(verbs)]
 
 

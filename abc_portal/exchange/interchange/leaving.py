@@ -6,6 +6,7 @@ from itertools import chain, count
 from typing import Any
 from uuid import uuid4
 
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 from django.utils.translation import gettext as _
 
@@ -57,9 +58,15 @@ class Leaving:
                 elif hanging:
                     self.waiting.append((path, node))
                 else:
-                    self.left.append((node, str(node.row)))
-                    acts.delete(node.row, act=self.act)
-                    went = True
+                    name = str(node.row)
+                    try:
+                        acts.delete(node.row, act=self.act)
+                    except ValidationError as fault:
+                        self.was_refused = True
+                        yield from ((path, sentence) for sentence in fault.messages)
+                    else:
+                        self.left.append((node, name))
+                        went = True
 
 
 def _number(row: models.Model) -> tuple[str, Any]:

@@ -1,0 +1,202 @@
+"""What a careful colleague would say of a plan's success criteria and results.
+
+No remark holds a figure of people: the review is read by the auditor too, who is not shown small counts.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from statistics import median
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from plans.enums import ActivityState, ResultState, Severity, TargetKind, Topic
+from plans.findings import Finding, Review, register
+from plans.findings_work import activities_whole
+from plans.following import readings
+from plans.results import presenters
+
+#: A result is far outside the earlier ones when it is over this many times their median, or under that part of it.
+TIMES = 3
+#: Of fewer earlier results nothing can be said.
+EARLIER = 3
+
+
+def register_checks() -> None:
+    register(check_criteria, check_reported, check_far_outside, check_shares, topic=Topic.RESULTS)
+
+
+def criteria_whole(plan: Any) -> Any:
+    """The plan's criteria with their results and what they belong to."""
+    return plan.criteria.select_related("activity", "sub_goal").with_results()
+
+
+def _criteria(review: Review) -> list[Any]:
+    return review.once("criteria whole", criteria_whole)
+
+
+def check_criteria(review: Review) -> Iterator[Finding]:
+    """Each activity has a criterion: its own, or one of the activity above it, below it or described together with it.
+
+    Of a plan that was over when it was entered it is said once: its documents are as they are.
+    """
+    plan = review.plan
+    activities = review.once("activities whole", activities_whole)
+    held = {row.activity_id for row in _criteria(review)}
+    held |= {row.parent_id for row in activities if row.pk in held}
+    lacking = [
+        row
+        for row in activities
+        if row.state != ActivityState.DROPPED and not held & {row.pk, row.parent_id or 0, row.described_with_id or 0}
+    ]
+    if plan.was_entered_after_its_end and lacking:
+        yield _many_lack_criteria(plan, len(lacking))
+        return
+    for row in lacking:
+        yield Finding(
+            code="activity-without-criterion",
+            severity=Severity.WARNING,
+            where=_("Activity · %s") % row.name,
+            message=_("“%s” has no success criterion.") % row.name,
+            fix=_("Add what is to be reached: how many take part, complete it, or change."),
+            link=reverse("plans:criterion_add", args=[plan.slug, row.pk]),
+            why=_("Without a criterion nobody can say whether the activity reached anything."),
+        )
+
+
+def _many_lack_criteria(plan: Any, count: int) -> Finding:
+    told = ngettext("%(n)s activity has no success criterion.", "%(n)s activities have no success criterion.", count)
+    return Finding(
+        code="activity-without-criterion",
+        severity=Severity.INFO,
+        where=_("Success criteria"),
+        message=told % {"n": count},
+        fix=_("Enter the criteria that the plan's documents name; there may be none."),
+        link=reverse("plans:activities", args=[plan.slug]),
+        why=_("Without a criterion nobody can say whether the activity reached anything."),
+    )
+
+
+def check_reported(review: Review) -> Iterator[Finding]:
+    """Half of a criterion's time has gone, and nothing is reported of it.
+
+    Of a plan that was over when it was entered, and of which nothing was ever reported, it is said once.
+    """
+    plan, day = review.plan, timezone.localdate()
+    rows = [row for row in _criteria(review) if _half_gone(row, plan, day)]
+    if plan.was_entered_after_its_end and not any(row.results.all() for row in rows):
+        if rows:
+            yield _never_reported(plan)
+        return
+    for row in rows:
+        if not row.results.all():
+            yield Finding(
+                code="criterion-without-results",
+                severity=Severity.WARNING,
+                where=_where(row),
+                message=_("Half the time of “%s” has gone, and no result is entered.") % row.text,
+                fix=_("Enter a result, or enter that it is not stated."),
+                link=_at(plan, row),
+                why=_("The board cannot act on what is never counted."),
+            )
+
+
+def _half_gone(criterion: Any, plan: Any, day: date) -> bool:
+    period = readings.period_of(criterion, plan)
+    return period.gone_days(day) * 2 >= period.days
+
+
+def _never_reported(plan: Any) -> Finding:
+    return Finding(
+        code="results-never-reported",
+        severity=Severity.INFO,
+        where=_("Success criteria"),
+        message=_("No result is entered for any of the plan's criteria; the plan was over when it came to the portal."),
+        fix=_("Enter the results if a document tells them; leave it if none does."),
+        link=reverse("plans:results", args=[plan.slug]),
+        why=_("What was never told is not stated; it is not the same as not reached."),
+    )
+
+
+def check_far_outside(review: Review) -> Iterator[Finding]:
+    """A result far outside the earlier ones, which may be a slip of the pen.
+
+    The rule is robust: the result is over three times the median of at least three earlier ones that are for as long
+    a time, or under a third of it, and differs from it by at least the plan's limit for small counts.
+    """
+    plan = review.plan
+    for row in _criteria(review):
+        if row.target_kind in (TargetKind.NUMBER, TargetKind.DIRECTION):
+            for result in far_outside(list(row.results.all()), plan.small_count):
+                yield Finding(
+                    code="result-far-outside",
+                    severity=Severity.WARNING,
+                    where=_where(row),
+                    message=_("The result for %s lies far outside the earlier ones.")
+                    % presenters.when_words(result, plan),
+                    fix=_("Look whether it is typed right; if it is, write in its note what happened."),
+                    link=reverse("plans:result_edit", args=[plan.slug, result.pk]),
+                    why=_("A slip of the pen moves every sum that it is a part of."),
+                )
+
+
+def far_outside(results: list[Any], least: int) -> Iterator[Any]:
+    """The results, the earliest first, that :func:`check_far_outside` tells of."""
+    earlier: dict[str, list[Decimal]] = {}
+    for each in results:
+        if each.state != ResultState.COUNTED or each.value is None:
+            continue
+        known = earlier.setdefault(each.grain, [])
+        if len(known) >= EARLIER:
+            middle = median(known)
+            is_far = each.value > TIMES * middle or each.value * TIMES < middle
+            if is_far and abs(each.value - middle) >= least:
+                yield each
+        known.append(each.value)
+
+
+def check_shares(review: Review) -> Iterator[Finding]:
+    """A share is at most the whole, in results and as a target."""
+    plan = review.plan
+    for row in _criteria(review):
+        if row.target_kind != TargetKind.SHARE:
+            continue
+        if row.target is not None and row.target > 100:
+            link = reverse("plans:criterion_edit", args=[plan.slug, row.pk])
+            yield _over_hundred(row, _("The target of “%s” is over 100 per cent.") % row.text, link)
+        for result in row.results.all():
+            if _is_over(result):
+                told = _("The share for %s is over 100 per cent.") % presenters.when_words(result, plan)
+                yield _over_hundred(row, told, reverse("plans:result_edit", args=[plan.slug, result.pk]))
+
+
+def _is_over(result: Any) -> bool:
+    if result.numerator is not None and result.denominator is not None:
+        return bool(result.numerator > result.denominator)
+    return result.value is not None and result.value > 100
+
+
+def _over_hundred(criterion: Any, message: str, link: str) -> Finding:
+    return Finding(
+        code="share-over-hundred",
+        severity=Severity.ERROR,
+        where=_where(criterion),
+        message=message,
+        fix=_("Correct the two counts, or the per cent."),
+        link=link,
+        why=_("No more can be reached than all; one of the figures is wrong."),
+    )
+
+
+def _where(criterion: Any) -> str:
+    if criterion.activity is not None:
+        return _("Activity · %s") % criterion.activity.name
+    return _("Sub-goal · %s") % criterion.sub_goal
+
+
+def _at(plan: Any, criterion: Any) -> str:
+    return reverse("plans:results", args=[plan.slug], query={"planaar": "alle"}, fragment=f"kriterium-{criterion.pk}")

@@ -1,0 +1,317 @@
+"""Every write to criteria, results and closed quarters that has a rule; see also ``plans.actions`` for one row alone."""
+
+from collections.abc import Iterable, Sequence
+from copy import copy
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import prefetch_related_objects
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from abc_portal.audit import acts
+from abc_portal.audit.acts import LostUpdate
+from abc_portal.audit.models import Act
+from plans import access
+from plans.actions import begin
+from plans.enums import Counting, ResultGrain
+from plans.models import Activity, ClosedPeriod, Criterion, Plan, Result, SubGoal
+from plans.results import typed
+from plans.results.stretches import Stretch
+from plans.validators_results import closed_sentence
+
+
+class Kind(StrEnum):
+    """What became of one cell."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    DELETED = "deleted"
+    UNCHANGED = "unchanged"
+    REFUSED = "refused"
+    LOST = "lost"
+
+    @property
+    def is_wrong(self) -> bool:
+        return self in (Kind.REFUSED, Kind.LOST)
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What a cell is to say: a criterion (``with_results()``, of the plan), a stretch of its rhythm, and what was typed.
+
+    ``made_from`` is the version of the result that the writer saw, 0 for a cell that was empty; ``None`` asks for no
+    guard, where what is written over was shown otherwise. ``source`` and ``note`` are left as they are when ``None``.
+    """
+
+    criterion: Any
+    stretch: Stretch | None
+    typed: str
+    made_from: int | None = None
+    source: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of one wanted value. ``text`` and ``version`` are what stands now; ``told`` is the sentence if it failed."""
+
+    wanted: Wanted
+    kind: Kind
+    text: str = ""
+    version: int = 0
+    told: str = ""
+    before: str = ""
+
+
+@transaction.atomic
+def save_results(
+    *,
+    plan: Plan,
+    changes: Iterable[Wanted],
+    by: Any,
+    reason: str = "",
+    form: UUID | None = None,
+    dry_run: bool = False,
+    all_or_nothing: bool = False,
+) -> list[Outcome]:
+    """Save many cells of the grid as one act; each is taken or refused by itself, with its sentence.
+
+    With ``dry_run`` nothing is kept, and with ``all_or_nothing`` nothing is when one is refused; the outcomes are the
+    same. Raises :class:`Refused` without the right, and ``SentTwice``.
+    """
+    access.check_can_edit(by, Result.thing, plan)
+    writer = _Writer(plan, by, reason, form)
+    found = [writer.take(each) for each in changes]
+    writes = any(each.kind in _WRITES for each in found)
+    if dry_run or not writes or (all_or_nothing and any(each.kind.is_wrong for each in found)):
+        transaction.set_rollback(True)  # an act that wrote nothing leaves no trace either
+    return found
+
+
+_WRITES = (Kind.NEW, Kind.CHANGED, Kind.DELETED)
+
+
+class _Unseen(Exception):
+    """Another value stands than the one that the writer saw; the message is the sentence for the user."""
+
+
+class _Writer:
+    """Takes one cell after the other; the act begins with the first that writes anything."""
+
+    def __init__(self, plan: Plan, by: Any, reason: str, form: UUID | None) -> None:
+        self.plan, self.by, self.reason, self.form = copy(plan), by, reason, form
+        self.plan._prefetched_objects_cache = {}  # what was closed when the plan was fetched may have changed
+        prefetch_related_objects([self.plan], "closed_periods")
+        self._act: Act | None = None
+
+    @property
+    def act(self) -> Act:
+        if self._act is None:
+            self._act = begin(plan=self.plan, by=self.by, reason=self.reason, form=self.form)
+        return self._act
+
+    def take(self, wanted: Wanted) -> Outcome:
+        criterion, stretch = wanted.criterion, wanted.stretch
+        if stretch is None:
+            return Outcome(
+                wanted, Kind.REFUSED, told=_("The plan no longer has that stretch of time. Open the page anew.")
+            )
+        criterion.plan = self.plan  # the one whose closed quarters are known
+        stands = standing(criterion, stretch)
+        before = typed.shown(stands, criterion.target_kind) if stands else ""
+        now = Outcome(wanted, Kind.UNCHANGED, before, stands.version if stands else 0, before=before)
+        try:
+            said = typed.read(wanted.typed, criterion.target_kind)
+            if self._is_as_it_stands(wanted, said, stands, before):
+                return now
+            _check_seen(wanted, stands, before)
+            return self._write(wanted, said, stands, now)
+        except _Unseen as unseen:
+            return replace(now, kind=Kind.LOST, told=str(unseen))
+        except LostUpdate:  # between this request's reading and its writing
+            return replace(now, kind=Kind.LOST, told=acts.sentence())
+        except typed.CellError as fault:
+            return replace(now, kind=Kind.REFUSED, told=str(fault))
+        except ValidationError as fault:
+            return replace(now, kind=Kind.REFUSED, told=" ".join(dict.fromkeys(fault.messages)))
+
+    @staticmethod
+    def _is_as_it_stands(wanted: Wanted, said: typed.Said | None, stands: Any, before: str) -> bool:
+        """Whether nothing would change; what a cell shows may be typed in it again."""
+        if stands is None or said is None:
+            return stands is None and said is None
+        if any(told is not None and told != getattr(stands, name) for name, told in _beside(wanted)):
+            return False
+        return " ".join(wanted.typed.split()) == " ".join(before.split()) or not _differs(said, stands)
+
+    def _write(self, wanted: Wanted, said: typed.Said | None, stands: Any, now: Outcome) -> Outcome:
+        act = self.act
+        with transaction.atomic():
+            if said is None:
+                acts.delete(stands, act=act)
+                _forget(wanted.criterion, stands)
+                return replace(now, kind=Kind.DELETED, text="", version=0)
+            row = stands or _new(wanted)
+            kept = _columns(row)
+            try:
+                said.put(row)
+                for name, told in _beside(wanted):
+                    setattr(row, name, getattr(row, name) if told is None else told)
+                row.reported_on = timezone.localdate()
+                row.full_clean()
+                acts.save(row, act=act)
+            except BaseException:
+                _put_back(row, kept)  # the page goes on from what stands
+                raise
+        if stands is None:
+            _remember(wanted.criterion, row)
+        text = typed.shown(row, wanted.criterion.target_kind)
+        return replace(now, kind=Kind.CHANGED if stands else Kind.NEW, text=text, version=row.version)
+
+
+def standing(criterion: Any, stretch: Stretch) -> Any:
+    """The criterion's result for exactly that stretch, among those it came with."""
+    for row in criterion.results.all():
+        if row.starts_on == stretch.first and row.ends_on == stretch.last and not row.label:
+            return row
+    return None
+
+
+def _new(wanted: Wanted) -> Result:
+    stretch: Any = wanted.stretch
+    return Result(criterion=wanted.criterion, grain=stretch.grain, starts_on=stretch.first, ends_on=stretch.last)
+
+
+def _check_seen(wanted: Wanted, stands: Any, before: str) -> None:
+    """Raises ``_Unseen`` with the other's value when it is not the one that the writer saw."""
+    seen = wanted.made_from
+    if seen is None or seen == (stands.version if stands else 0):
+        return
+    if stands is None:
+        raise _Unseen(_("Somebody else deleted it meanwhile. What you wrote still stands here; save it once more."))
+    raise _Unseen(
+        _("Somebody else saved “%s” meanwhile. What you wrote still stands here; save it once more to replace it.")
+        % before
+    )
+
+
+def _beside(wanted: Wanted) -> tuple[tuple[str, str | None], ...]:
+    return (("source", wanted.source), ("note", wanted.note))
+
+
+def _differs(said: typed.Said, stands: Any) -> bool:
+    told = vars(said)
+    return any(value is not None and value != getattr(stands, name) for name, value in told.items()) or any(
+        told[name] is None and getattr(stands, name) is not None for name in ("value", "numerator", "denominator")
+    )
+
+
+def _columns(row: Any) -> dict[str, Any]:
+    return {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields}
+
+
+def _put_back(row: Any, kept: dict[str, Any]) -> None:
+    for name, value in kept.items():
+        setattr(row, name, value)
+
+
+def _known(criterion: Any) -> list[Any]:
+    """The results that the criterion came with, as they are kept."""
+    return criterion.__dict__.get("_prefetched_objects_cache", {}).get("results", Result.objects.none())
+
+
+def _remember(criterion: Any, row: Any) -> None:
+    known = _known(criterion)
+    if getattr(known, "_result_cache", None) is not None:
+        known._result_cache.append(row)
+        known._result_cache.sort(key=lambda each: (each.ends_on, each.starts_on, each.label))
+
+
+def _forget(criterion: Any, row: Any) -> None:
+    known = _known(criterion)
+    if getattr(known, "_result_cache", None) is not None:
+        known._result_cache = [each for each in known._result_cache if each is not row]
+
+
+# --- one result and its closing -------------------------------------------------------------------------
+
+
+@transaction.atomic
+def save_result(
+    *, row: Result, by: Any, reason: str = "", made_from: int | None = None, form: UUID | None = None
+) -> bool:
+    """Save one result from its own form; it is reported today. Raises as ``plans.actions.save_row`` does."""
+    plan = row.criterion.plan
+    access.check_can_edit(by, row.thing, plan)
+    if row.pk and not acts.is_changed(row, made_from):
+        return False
+    row.reported_on = timezone.localdate()
+    return acts.save(row, act=begin(plan=plan, by=by, reason=reason, form=form), made_from=made_from)
+
+
+@transaction.atomic
+def close_period(*, row: ClosedPeriod, by: Any, form: UUID | None = None) -> None:
+    """Close a quarter: the row says which and why; who and when is set here. Raises :class:`Refused`, ``SentTwice``."""
+    access.check_can_edit(by, row.thing, row.plan)
+    row.closed_by, row.closed_on = str(by)[:200], timezone.localdate()
+    row.full_clean()
+    acts.save(row, act=begin(plan=row.plan, by=by, reason=row.reason, form=form))
+
+
+def check_is_open(plan: Plan, day: date) -> None:
+    """Raises ``ValidationError`` when results that end on the day are closed."""
+    for closed in plan.closed_periods.all():
+        if closed.covers(day):
+            raise ValidationError(closed_sentence(closed), code="closed")
+
+
+# --- the next year's criteria -----------------------------------------------------------------------------
+
+
+@transaction.atomic
+def copy_criteria(
+    *, plan: Plan, criteria: Sequence[Criterion], to: Stretch, by: Any, reason: str = "", form: UUID | None = None
+) -> list[Criterion]:
+    """Copy criteria, without their results, into a plan year as one act. Returns the new ones; those that stand there
+    already, with the same words at the same place, are left alone. Raises :class:`Refused` and ``SentTwice``.
+    """
+    access.check_can_edit(by, Criterion.thing, plan)
+    there = {_place_and_words(row) for row in plan.criteria.filter(starts_on=to.first, ends_on=to.last)}
+    wanted = [row for row in criteria if _place_and_words(row) not in there]
+    if not wanted:
+        return []
+    act, made = begin(plan=plan, by=by, reason=reason, form=form), []
+    for row in wanted:
+        new = Criterion(**{name: value for name, value in _columns(row).items() if name not in _ITS_OWN})
+        new.starts_on, new.ends_on, new.starts_on_precision, new.ends_on_precision = to.first, to.last, "day", "day"
+        new.full_clean()
+        acts.save(new, act=act)
+        made.append(new)
+    return made
+
+
+_ITS_OWN = frozenset({"id", "code", "version", "starts_on", "ends_on", "starts_on_precision", "ends_on_precision"})
+
+
+def _place_and_words(row: Criterion) -> tuple[Any, ...]:
+    return (row.activity_id, row.sub_goal_id, row.step, row.text)
+
+
+def new_criterion(plan: Plan, *, activity: Activity | None = None, sub_goal: SubGoal | None = None) -> Criterion:
+    """A criterion to fill in, last at its place."""
+    above = {"activity": activity} if activity is not None else {"sub_goal": sub_goal}
+    beside = Criterion.objects.filter(plan=plan, **above)
+    last = beside.order_by("-position").values_list("position", flat=True).first()
+    return Criterion(
+        plan=plan,
+        position=0 if last is None else last + 1,
+        counting=Counting.CUMULATIVE,
+        rhythm=ResultGrain.QUARTER,
+        **above,
+    )

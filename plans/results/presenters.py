@@ -1,0 +1,290 @@
+"""Facts about success criteria and their results for pages, workbooks and documents: frozen, without queries.
+
+Figures that the reader may not see are already withheld here: nothing above this decides it once more.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from abc_portal.core.dates import PartialDate, written
+from plans.calculations.progress import Reading
+from plans.calculations.small_counts import Sight, SmallCounts
+from plans.calculations.standing import is_old
+from plans.enums import (
+    Comparison,
+    Counting,
+    Direction,
+    LadderStep,
+    Progress,
+    ResultGrain,
+    ResultState,
+    TargetKind,
+)
+from plans.following import readings, words
+from plans.results import stretches, typed
+
+
+@dataclass(frozen=True)
+class ResultFacts:
+    """One result as text; ``when`` is its stretch, its days or its event."""
+
+    pk: int
+    when: str
+    figure: str
+    is_hidden: bool
+    text: str
+    judgement: str
+    source: str
+    note: str
+    closed: str
+
+
+@dataclass(frozen=True)
+class ReadingFacts:
+    """How a criterion stands on the page's day: the figure, the verdict in words, what it covers and how fresh it is.
+
+    ``done`` is the share of the target in whole per cent for a bar, at most 100; ``None`` draws none.
+    """
+
+    progress: Progress
+    words: str
+    shape: str
+    total: str
+    target: str
+    done: int | None
+    time_gone: int
+    fresh: str
+    is_old: bool
+    is_hidden: bool
+
+
+@dataclass(frozen=True)
+class CriterionFacts:
+    """A criterion with its reading and its results."""
+
+    pk: int
+    code: str
+    sentence: str
+    step: str
+    period: str
+    rhythm: str
+    counting: str
+    note: str
+    unit: str
+    counts_people: bool
+    reading: ReadingFacts
+    results: tuple[ResultFacts, ...]
+
+
+#: Criteria by the activity and the sub-goal that they belong to, one of which is ``None``.
+CriteriaByPlace = dict[tuple[int | None, int | None], list[CriterionFacts]]
+
+
+def criterion_facts(
+    criteria: Iterable[Any], *, plan: Any, day: date, exact: bool, closed: Sequence[Any] = ()
+) -> tuple[CriterionFacts, ...]:
+    """Criteria ``with_results()``, each as it stands on the day; ``exact`` says that the reader sees small counts."""
+    return tuple(_criterion(row, plan, day, exact, closed) for row in criteria)
+
+
+def _criterion(row: Any, plan: Any, day: date, exact: bool, closed: Sequence[Any]) -> CriterionFacts:
+    results = known_by(row.results.all(), day)
+    sights = Sights(row, results, readings.counts_shown(row, plan, exact=exact))
+    return CriterionFacts(
+        pk=row.pk,
+        code=row.code,
+        sentence=sentence(row, plan),
+        step="" if row.step == LadderStep.UNKNOWN else str(row.get_step_display()),
+        period=period_words(row, plan),
+        rhythm=rhythm_words(row),
+        counting=counting_words(row),
+        note=row.note,
+        unit=row.unit,
+        counts_people=row.counts_people,
+        reading=reading_facts(row, results, sights, plan=plan, day=day),
+        results=tuple(result_facts(each, row, plan, sights, closed) for each in results),
+    )
+
+
+def known_by(results: Iterable[Any], day: date) -> list[Any]:
+    """The results whose time had begun by the day."""
+    return [each for each in results if each.starts_on <= day]
+
+
+def result_facts(row: Any, criterion: Any, plan: Any, sights: "Sights", closed: Sequence[Any] = ()) -> ResultFacts:
+    sight = sights.of(row)
+    lock = next((each for each in closed if each.covers(row.ends_on)), None)
+    return ResultFacts(
+        pk=row.pk,
+        when=when_words(row, plan),
+        figure=typed.shown(row, criterion.target_kind, sight, plan.small_count),
+        is_hidden=sight != Sight.SHOWN,
+        text=row.text if row.judgement else "",
+        judgement=row.get_judgement_display(),
+        source=row.source,
+        note=row.note,
+        closed=lock.reason if lock else "",
+    )
+
+
+# --- who is shown what ------------------------------------------------------------------------------------
+
+
+class Sights:
+    """How each result of a criterion, and what they come to, is shown; always worked out from all of them."""
+
+    def __init__(self, criterion: Any, results: Sequence[Any], rule: SmallCounts) -> None:
+        self.criterion, self.results, self.rule = criterion, results, rule
+        self._sights: dict[int, Sight] = {}
+        if rule.limit > 1 and criterion.target_kind != TargetKind.TEXT:
+            self._sights = {each.pk: sight for each, sight in zip(results, self._each(), strict=True)}
+
+    def of(self, result: Any) -> Sight:
+        return self._sights.get(result.pk, Sight.SHOWN)
+
+    def total(self, found: Reading) -> Sight:
+        """How the sum or the latest figure is shown."""
+        if not self._sights or found.total is None:
+            return Sight.SHOWN
+        if self.criterion.target_kind == TargetKind.SHARE:
+            return self._total_share(found)
+        if self._adds_up:
+            return self.rule.total(found.total, [self._value(each) for each in self.results])
+        return self.rule.sight(found.total)
+
+    def _total_share(self, found: Reading) -> Sight:
+        if found.numerator is None:
+            return Sight.SHOWN
+        hidden = sum(self.of(each) != Sight.SHOWN for each in self.results)
+        if self._adds_up and hidden == 1:
+            return Sight.WITHHELD  # the one that is hidden could be worked out
+        return self.rule.share(found.numerator, found.denominator)
+
+    @property
+    def _adds_up(self) -> bool:
+        """Whether the results are added up beside each other."""
+        return self.criterion.counting == Counting.CUMULATIVE and self.criterion.target_kind != TargetKind.DIRECTION
+
+    def _each(self) -> list[Sight]:
+        if self.criterion.target_kind == TargetKind.SHARE:
+            pairs = [(each.numerator, each.denominator) for each in self.results]
+            return self.rule.shares(pairs) if self._adds_up else [self.rule.share(*pair) for pair in pairs]
+        values = [self._value(each) for each in self.results]
+        return self.rule.sights(values) if self._adds_up else [self.rule.sight(value) for value in values]
+
+    @staticmethod
+    def _value(result: Any) -> Decimal | None:
+        return result.value if result.state == ResultState.COUNTED else None
+
+
+# --- how it stands ----------------------------------------------------------------------------------------
+
+
+def reading_facts(criterion: Any, results: Sequence[Any], sights: Sights, *, plan: Any, day: date) -> ReadingFacts:
+    """The same as text, with what the reader is not shown withheld: a hidden total draws no bar."""
+    found = readings.reading_of(criterion, plan, day, results)
+    sight = sights.total(found)
+    share = found.share_of_target
+    draws = (
+        share is not None and sight == Sight.SHOWN and criterion.comparison in (Comparison.AT_LEAST, Comparison.MORE)
+    )
+    return ReadingFacts(
+        progress=found.progress,
+        words=str(found.progress.label),
+        shape=words.PROGRESS_SHAPES[found.progress],
+        total=_total_words(criterion, found, sight, plan),
+        target=words.target_words(criterion),
+        done=min(100, int(share * 100)) if draws and share is not None else None,
+        time_gone=int(found.share_of_time * 100),
+        fresh=_("up to %s") % written(found.latest_on) if found.latest_on else _("no results"),
+        is_old=is_old(found.latest_on, min(day, plan.ends_on), plan.stale_days),
+        is_hidden=sight != Sight.SHOWN,
+    )
+
+
+def _total_words(criterion: Any, found: Reading, sight: Sight, plan: Any) -> str:
+    if criterion.target_kind == TargetKind.TEXT:
+        return ""
+    if found.total is None:
+        return _("not stated")
+    if sight != Sight.SHOWN:
+        return typed.hidden(sight, plan.small_count)
+    text = typed.figure_words(found.total, criterion.target_kind, places=1)
+    if found.numerator is not None and found.denominator is not None:
+        text = f"{text} ({typed.share_words(found.numerator, found.denominator)})"
+    adds_up = criterion.counting == Counting.CUMULATIVE and criterion.target_kind == TargetKind.NUMBER
+    return _("at least %s") % text if found.is_partial and adds_up else text
+
+
+# --- words ------------------------------------------------------------------------------------------------
+
+
+def sentence(criterion: Any, plan: Any) -> str:
+    """The whole criterion in one sentence: ``Mindst 100 familier deltog, 2013``."""
+    said = " ".join(criterion.text.split()).rstrip(".")
+    period = period_words(criterion, plan)
+    kind = criterion.target_kind
+    if kind == TargetKind.DIRECTION and criterion.direction:
+        told = _("the figure is to rise") if criterion.direction == Direction.UP else _("the figure is to fall")
+        said = f"{said}: {told}"
+    elif kind == TargetKind.TEXT and criterion.target_text:
+        said = f"{said}: {' '.join(criterion.target_text.split()).rstrip('.')}"
+    elif criterion.target is not None and kind in (TargetKind.NUMBER, TargetKind.SHARE):
+        said = _joined(words.target_words(criterion), criterion.unit, said)
+    return f"{said[:1].upper()}{said[1:]}, {period}"
+
+
+def _joined(target: str, unit: str, said: str) -> str:
+    """The target before what is to be reached; a unit that both say is said once."""
+    if unit and target.endswith(unit):
+        rest = said[len(unit) :]
+        says_it_too = said.casefold().startswith(unit.casefold()) and not rest[:1].isalnum()
+        return f"{target} {rest.strip()}" if says_it_too else f"{target}: {said}"
+    return f"{target} {said[:1].lower()}{said[1:]}" if said[1:2].islower() else f"{target} {said}"
+
+
+def period_words(criterion: Any, plan: Any) -> str:
+    """The time that the criterion is for: a plan year by its days, or the whole plan."""
+    if criterion.starts_on is None and criterion.ends_on is None:
+        return _("the whole plan")
+    first, last = criterion.starts_on or plan.starts_on, criterion.ends_on or plan.ends_on
+    return stretches.days_words(first, last)
+
+
+def when_words(result: Any, plan: Any) -> str:
+    """What a result is for: ``1. kvartal (januar–marts 2013)``, its days, or its event and day."""
+    found = stretches.find(plan, result)
+    if found is not None:
+        return found.name
+    known = _as_known(result.start, result.end) if result.start else ""
+    return f"{result.label} ({known})" if result.label else known
+
+
+def _as_known(start: PartialDate, end: PartialDate | None) -> str:
+    """The days as exactly as they are known."""
+    if end is None or str(start) == str(end):
+        return str(start)
+    if start.precision == end.precision == "day":
+        return stretches.days_words(start.first, end.last)
+    return f"{start} – {end}"
+
+
+def rhythm_words(criterion: Any) -> str:
+    """How often it is counted: ``pr. kvartal``, or at events and in other periods."""
+    grain = ResultGrain(criterion.rhythm)
+    if grain in stretches.A_YEAR:
+        return _("by %s") % grain.label
+    return _("at events") if grain == ResultGrain.EVENT else _("in periods of its own")
+
+
+def counting_words(criterion: Any) -> str:
+    """Whether figures are added up, in few words; nothing for targets in words."""
+    if criterion.target_kind == TargetKind.TEXT:
+        return ""
+    adds_up = criterion.counting == Counting.CUMULATIVE and criterion.target_kind != TargetKind.DIRECTION
+    return _("added up") if adds_up else _("the latest counts")

@@ -1,0 +1,135 @@
+"""Small counts outside the secretariat: on every page, in sums and shares, and in the history."""
+
+from typing import Any
+
+import pytest
+
+from abc_portal.audit import acts
+from abc_portal.audit.presenters import object_steps
+from plans import access
+from plans.access import Thing
+from plans.calculations.small_counts import Sight, SmallCounts
+from plans.models import Activity, Criterion, Result
+from plans.results import presenters
+from plans.results.presenters import Sights
+from tests import factories, following
+from tests.people import Cast
+
+pytestmark = pytest.mark.django_db
+SEES, HIDDEN_FROM = ("leader", "staff", "admin"), ("board", "group", "department", "auditor", "observer")
+
+
+@pytest.fixture
+def cast(cast_once: Cast, db: None) -> Cast:
+    return cast_once
+
+
+def facts(criterion: Criterion, *, exact: bool = False) -> Any:
+    [row] = Criterion.objects.with_place().with_results().filter(pk=criterion.pk)
+    plan = criterion.plan
+    return presenters.criterion_facts([row], plan=plan, day=plan.ends_on, exact=exact)[0]
+
+
+def figures(criterion: Criterion, *, exact: bool = False) -> list[str]:
+    return [each.figure for each in facts(criterion, exact=exact).results]
+
+
+def test_the_next_smallest_goes_too_where_a_sum_would_tell_the_small_one(cast: Cast) -> None:
+    criterion = following.criterion(factories.activity(cast.sub))
+    for number, value in enumerate((3, 20, 8), start=1):
+        following.quarter(criterion, number, value)
+    assert figures(criterion, exact=True) == ["3", "20", "8"]
+    assert figures(criterion) == ["under 5", "20", "vises ikke for dig"]
+    assert facts(criterion).reading.total == "31"
+
+
+def test_a_lone_small_figure_is_not_told_by_its_sum_and_draws_no_bar(cast: Cast) -> None:
+    criterion = following.criterion(factories.activity(cast.sub))
+    following.quarter(criterion, 1, 3)
+    following.quarter(criterion, 2, 0)
+    assert figures(criterion) == ["under 5", "0"]
+    assert (facts(criterion).reading.total, facts(criterion).reading.done) == ("under 5", None)
+    assert (facts(criterion, exact=True).reading.total, facts(criterion, exact=True).reading.done) == ("3", 3)
+
+
+def test_a_share_with_few_on_either_side_is_withheld_as_a_whole(cast: Cast) -> None:
+    criterion = following.criterion(factories.activity(cast.sub), 60, target_kind="share", counting="latest")
+    for number, counts in enumerate(((3, 40), (38, 40), (20, 40)), start=1):
+        following.quarter(criterion, number, numerator=counts[0], denominator=counts[1])
+    hidden = "vises ikke for dig"
+    assert figures(criterion) == [hidden, hidden, "20 af 40"]
+    assert facts(criterion).reading.total == "50\u00a0% (20 af 40)"
+
+
+def test_added_shares_hide_a_second_one_or_their_sum() -> None:
+    rule = SmallCounts(5)
+    assert rule.shares([(3, 40), (20, 40), (10, 40)]) == [Sight.WITHHELD, Sight.SHOWN, Sight.WITHHELD]
+    assert rule.shares([(3, 40), (None, None)]) == [Sight.WITHHELD, Sight.SHOWN]
+    assert rule.shares([(10, 40), (20, 40)]) == [Sight.SHOWN, Sight.SHOWN]
+
+
+def test_what_does_not_count_people_is_always_shown(cast: Cast) -> None:
+    criterion = following.criterion(factories.activity(cast.sub), counts_people=False)
+    following.quarter(criterion, 1, 3)
+    assert figures(criterion) == ["3"]
+
+
+def test_sights_do_not_depend_on_the_year_that_is_shown(cast: Cast) -> None:
+    criterion = following.criterion(factories.activity(cast.sub))
+    rows = [following.quarter(criterion, number, value) for number, value in ((1, 9), (2, 2), (7, 30))]
+    found = Sights(criterion, rows, SmallCounts(5))
+    assert [found.of(row) for row in rows] == [Sight.WITHHELD, Sight.UNDER, Sight.SHOWN]
+
+
+@pytest.mark.parametrize("person", [*SEES, *HIDDEN_FROM])
+def test_pages_show_small_counts_to_the_secretariat_alone(cast: Cast, person: str) -> None:
+    activity = factories.activity(cast.sub, f"Café {person}")
+    goal = factories.sub_goal(cast.sub, f"Mål {person}")
+    for criterion in (
+        following.criterion(activity, unit="", text="lod sig tælle"),
+        following.goal_criterion(goal, unit="", text="lod sig tælle"),
+    ):
+        following.quarter(criterion, 1, "3.7173")
+    client, slug, exact = cast.client(person), cast.plan.slug, person in SEES
+    assert access.may_see(getattr(cast, person), Thing.EXACT_COUNTS, cast.plan) is exact
+    for address in (
+        f"/planer/{slug}/resultater/?planaar=1",
+        f"/planer/{slug}/resultater/?planaar=alle",
+        f"/planer/{slug}/aktiviteter/{Activity.objects.get(pk=activity.pk).code}/",
+        f"/planer/{slug}/aftaler/{cast.sub.slug}/",
+    ):
+        html = client.get(address).content.decode()
+        assert "lod sig tælle" in html, address
+        assert ("3,7173" in html) is exact, address
+        assert ("under 5" in html) is not exact, address
+
+
+@pytest.mark.parametrize("person", ["leader", "auditor"])
+def test_the_history_withholds_figures_from_the_auditor_also_of_what_is_deleted(cast: Cast, person: str) -> None:
+    criterion = following.criterion(factories.activity(cast.sub), None, target_kind="direction", direction="up")
+    criterion.baseline = 2
+    factories.saved(criterion, cast.plan)
+    row = following.quarter(criterion, 1, "3.7173")
+    row = Result.objects.get(pk=row.pk)
+    row.value, row.source = 2, "Lister"
+    factories.saved(row, cast.plan)
+    client = cast.client(person)
+    for deleted in (False, True):
+        if deleted:
+            acts.delete(Criterion.objects.get(pk=criterion.pk), act=acts.begin(by=cast.leader))
+        html = client.get(f"/planer/{cast.plan.slug}/historik/plans.result/{row.pk}/").content.decode()
+        assert "Lister" in html
+        assert ("3,7173" in html) is (person == "leader")
+    reader = getattr(cast, person)
+    told = [each for step in object_steps(Criterion, criterion.pk, reader=reader) for each in step.fields]
+    assert [
+        "2" in (each.before, each.after) for each in told if "begyndelsen" in each.label or "start" in each.label
+    ] == [person == "leader"]
+
+
+def test_a_reader_who_is_nobody_sees_no_figure_in_a_history(cast: Cast) -> None:
+    row = following.quarter(following.criterion(factories.activity(cast.sub)), 1, 3)
+    assert Result.withheld_from(None, row.pk) == ("value", "numerator", "denominator")
+    assert Result.withheld_from(cast.leader, 10**9) == ("value", "numerator", "denominator")
+    open_to_all = following.quarter(following.criterion(factories.activity(cast.sub), counts_people=False), 1, 3)
+    assert Result.withheld_from(cast.auditor, open_to_all.pk) == ()
