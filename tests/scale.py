@@ -12,6 +12,8 @@ from plans.remarks import remarks
 from tests import depth, factories
 
 YEARS = (2021, 2022, 2023, 2024)
+#: A figure in a text is worked out when the text is shown; the demo's texts refer to such figures.
+TEXT = "<p>[[tal:boliger]] i [[tal:afdelinger]] afdelinger</p>"
 
 
 def grow(plan: Plan, times: int) -> None:
@@ -38,9 +40,7 @@ def _work(plan: Plan, agreement: Any, number: int) -> None:
     from plans.models import AgreementSection
 
     heading = f"Afsnit {number + 1}"
-    factories.saved(
-        AgreementSection(agreement=agreement, position=number + 1, heading=heading, text="<p>Tekst</p>"), plan
-    )
+    factories.saved(AgreementSection(agreement=agreement, position=number + 1, heading=heading, text=TEXT), plan)
     factories.signatory(factories.party(plan, position=number))
     sub = factories.sub_agreement(plan, f"Delaftale {number}", position=number)
     activity = factories.activity(sub, purpose="<p>Formål</p>")
