@@ -13,7 +13,9 @@ from budgets.calculations.sums import Total
 from budgets.enums import SourceKind
 from budgets.models import Contribution
 from budgets.presenters import line, total_text
+from budgets.querysets import sources_of
 from plans.figures import register
+from plans.once import is_kept, once
 
 
 def register_figures() -> None:
@@ -22,8 +24,7 @@ def register_figures() -> None:
 
 def financing_figures(plan: Any) -> Iterator[Figure]:
     """Total financing, LBF's grant, the local financing, and the local share of the whole plan in per cent."""
-    rows = Contribution.objects.filter(source__plan=plan).select_related("source").prefetch_related("periods")
-    lines = [line(row.source, row) for row in rows]
+    lines = [line(row.source, row) for row in _contributions(plan)]
     grant = Total.of(each.amount for each in lines if not each.beside_plan and each.source == SourceKind.LBF)
     yield _amount("finansiering", _("Financing in all"), sums.total(lines))
     yield _amount("lbf-tilskud", _("Grant from Landsbyggefonden"), grant)
@@ -31,6 +32,14 @@ def financing_figures(plan: Any) -> Iterator[Figure]:
     share = sums.local_share(lines)
     text = _("not stated") if share is None else percent(share)
     yield Figure("lokal-andel", _("Local share of the whole plan"), text, "", share)
+
+
+def _contributions(plan: Any) -> list[Contribution]:
+    """Those that a review of the plan has fetched for its checks; else asked for by themselves."""
+    if is_kept(plan):
+        return [row for source in once(plan, "sources", sources_of) for row in source.contributions.all()]
+    rows = Contribution.objects.filter(source__plan=plan)
+    return list(rows.select_related("source").prefetch_related("periods"))
 
 
 def _amount(code: str, label: str, total: Total) -> Figure:

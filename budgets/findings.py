@@ -15,7 +15,7 @@ from budgets.calculations.sums import Total, amount_in_all
 from budgets.enums import SourceKind, StatedSubject
 from budgets.models import Contribution, FinancingSource, StatedAmount
 from budgets.presenters import financing_facts, payer
-from budgets.querysets import Sight
+from budgets.querysets import Sight, sources_of
 from plans.enums import Severity, Topic
 from plans.findings import Finding, Review, register
 
@@ -38,7 +38,7 @@ def register_checks() -> None:
 
 
 def _sources(review: Review) -> list[FinancingSource]:
-    return review.once("sources", lambda plan: plan.financing_sources.with_contributions())
+    return review.once("sources", sources_of)
 
 
 def _link(plan: Any) -> str:
@@ -46,16 +46,17 @@ def _link(plan: Any) -> str:
 
 
 def stated_amounts(plan: Any) -> Any:
-    """What the plan's documents state of amounts, with the contributions that some of them are about."""
-    return plan.stated_amounts.select_related(
-        "contribution__source__department", "contribution__source__organisation"
-    ).prefetch_related("contribution__periods")
+    """What the plan's documents state of amounts."""
+    return plan.stated_amounts.all()
 
 
 def check_stated_amounts(review: Review) -> Iterator[Finding]:
     """Every amount that a document states, held against the rows that it is said to sum."""
     sources = _sources(review)
+    contributions = {each.pk: each for source in sources for each in source.contributions.all()}
     for row in review.once("stated amounts", stated_amounts):
+        if row.contribution_id is not None:
+            row.contribution = contributions[row.contribution_id]
         for verdict in _verdicts(row, sources):
             yield _told(review.plan, row, verdict)
 

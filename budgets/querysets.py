@@ -58,3 +58,8 @@ class SourceQuerySet(FinancingQuerySet):
 
     def with_contributions(self) -> Self:
         return self.select_related("organisation", "department").prefetch_related("contributions__periods")
+
+
+def sources_of(plan: Any) -> Any:
+    """The plan's sources with what each pays, and when."""
+    return plan.financing_sources.with_contributions()

@@ -6,8 +6,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from abc_portal.core.marks import Figure
-from governance.models import Body
+from governance.querysets import bodies_of
 from plans.figures import register
+from plans.once import once
 from plans.plan_figures import number_figure
 
 
@@ -17,4 +18,4 @@ def register_figures() -> None:
 
 def body_figures(plan: Any) -> Iterator[Figure]:
     """How many bodies steer and follow the plan."""
-    yield number_figure("organer", _("Bodies"), Body.objects.filter(plan=plan).count())
+    yield number_figure("organer", _("Bodies"), len(once(plan, "bodies", bodies_of)))

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from governance.enums import BodyKind
+from governance.querysets import bodies_of
 from plans.enums import Severity, Topic
 from plans.findings import Finding, Review, register, sub_agreements
 from plans.findings_life import cites_another, of_another_round
@@ -17,7 +18,7 @@ def register_checks() -> None:
 
 
 def _bodies(review: Review) -> list[Any]:
-    return review.once("bodies", lambda plan: plan.bodies.select_related("cited_round"))
+    return review.once("bodies", bodies_of)
 
 
 def check_board(review: Review) -> Iterator[Finding]:

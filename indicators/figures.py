@@ -10,8 +10,9 @@ from abc_portal.core.marks import Figure
 from abc_portal.directory.enums import Qualifier
 from indicators.enums import Population
 from indicators.presenters import LineFacts, ValueFacts, indicator_facts
-from indicators.querysets import indicators_of, observations_of
+from indicators.querysets import indicators_of, measured
 from plans.figures import register
+from plans.once import once
 
 #: How the code of a comparator's value ends.
 ENDINGS = {
@@ -27,14 +28,23 @@ def register_figures() -> None:
 
 
 def indicator_figures(plan: Any) -> Iterator[Figure]:
-    """For each indicator, and each part of it: the area's value, its year, and the comparator's value of that year."""
+    """For each indicator, and each part of it: the area's value, its year, and the comparator's value of that year.
+
+    First those that are measured, which take one question; who wants one of these does not ask for the others.
+    """
     by_indicator: dict[int, list[Any]] = {}
-    for row in observations_of(plan):
+    for row in once(plan, "observations", measured):
         by_indicator.setdefault(row.indicator_id, []).append(row)
+    for rows in by_indicator.values():
+        yield from _lines(rows[0].indicator, rows)
     for indicator in indicators_of(plan):
-        rows = by_indicator.get(indicator.pk, [])
-        for line in indicator_facts(indicator, rows).lines:
-            yield from _line(indicator, line, {row.pk: row for row in rows})
+        if indicator.pk not in by_indicator:
+            yield from _lines(indicator, [])
+
+
+def _lines(indicator: Any, rows: list[Any]) -> Iterator[Figure]:
+    for line in indicator_facts(indicator, rows).lines:
+        yield from _line(indicator, line, {row.pk: row for row in rows})
 
 
 def _line(indicator: Any, line: LineFacts, rows: dict[int, Any]) -> Iterator[Figure]:

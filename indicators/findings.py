@@ -11,6 +11,7 @@ from abc_portal.core.numbers import plain_value
 from indicators.enums import Population, Unit, ValueState
 from indicators.models import Observation
 from indicators.presenters import disagree, same_fact, value_facts, whom_words
+from indicators.querysets import measured
 from plans.enums import Severity, Topic
 from plans.findings import Finding, Review, register
 
@@ -23,7 +24,7 @@ def register_checks() -> None:
 
 
 def _observations(review: Review) -> list[Observation]:
-    return review.once("observations", lambda plan: plan.observations.select_related("indicator", "department"))
+    return review.once("observations", measured)
 
 
 def _where(row: Observation) -> str:

@@ -18,3 +18,8 @@ def observations_of(plan: Any, *, day: date | None = None) -> QuerySet[Observati
     """Everything measured for the plan, in order; with a day, what is about later years is left out."""
     found = Observation.objects.filter(plan=plan).select_related("department").order_by("indicator", "position", "pk")
     return found if day is None else found.filter(Q(year=None) | Q(year__lte=day.year))
+
+
+def measured(plan: Any) -> QuerySet[Observation]:
+    """Everything measured for the plan, with what it is a value of and the goal of that."""
+    return observations_of(plan).select_related("indicator__goal")

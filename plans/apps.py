@@ -13,6 +13,7 @@ class PlansConfig(AppConfig):
             findings,
             findings_agreement,
             findings_archive,
+            findings_counts,
             findings_life,
             findings_milestones,
             findings_results,
@@ -28,6 +29,7 @@ class PlansConfig(AppConfig):
         findings.register_checks()
         findings_life.register_checks()
         findings_agreement.register_checks()
+        findings_counts.register_checks()
         findings_texts.register_checks()
         findings_work.register_checks()
         findings_milestones.register_checks()

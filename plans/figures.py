@@ -3,7 +3,7 @@
 Upper apps register in ``AppConfig.ready``. A figure is worked out when a text is shown, so it stands in one place.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -60,13 +60,13 @@ class Figures:
 
     def __init__(self, plan: Any) -> None:
         self.plan = plan
-        self._fetched: dict[Provider, dict[str, Figure]] = {}
+        self._begun: dict[Provider, tuple[dict[str, Figure], Iterator[Figure]]] = {}
 
     def get(self, code: str) -> Figure | None:
         """The figure with that code; ``None`` when the plan has none."""
         for provider, begins in _providers.items():
             if any(code == begin or code.startswith(f"{begin}-") for begin in begins):
-                figure = self._of(provider).get(code)
+                figure = self._of(provider, code)
                 if figure is not None:
                     return figure
         return None
@@ -75,17 +75,19 @@ class Figures:
         """Every figure by its code, in the order of the providers; of two with one code the first counts."""
         made: dict[str, Figure] = {}
         for provider in _providers:
-            for code, figure in self._of(provider).items():
+            self._of(provider, None)
+            for code, figure in self._begun[provider][0].items():
                 made.setdefault(code, figure)
         return made
 
-    def _of(self, provider: Provider) -> dict[str, Figure]:
-        if provider not in self._fetched:
-            made: dict[str, Figure] = {}
-            for figure in provider(self.plan):
-                made.setdefault(figure.code, figure)
-            self._fetched[provider] = made
-        return self._fetched[provider]
+    def _of(self, provider: Provider, code: str | None) -> Figure | None:
+        """The provider's figure with that code; it is asked no further than that, and all the way for ``None``."""
+        if provider not in self._begun:
+            self._begun[provider] = ({}, iter(provider(self.plan)))
+        made, rest = self._begun[provider]
+        while code not in made and (figure := next(rest, None)) is not None:
+            made.setdefault(figure.code, figure)
+        return None if code is None else made.get(code)
 
 
 class PlanResolver:

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.apps import apps
 from django.conf import settings
-from django.db.models import Count, Exists, OuterRef, Prefetch, TextField, Value
+from django.db.models import Count, Exists, OuterRef, TextField, Value
 from django.db.models.functions import Cast, Coalesce, NullIf
 from django.urls import reverse
 from django.utils.text import Truncator
@@ -17,6 +17,7 @@ from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
 from plans.enums import DepartmentStatus, PartyRole, Severity, SignatureState, Topic
+from plans.once import kept, once
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,8 @@ class Finding:
             "where": self.where,
             "message": self.message,
             "fix": self.fix,
+            "why": self.why,
+            "link": self.link,
         }
 
 
@@ -55,12 +58,12 @@ class Review:
     def once(self, name: str, fetch: Callable[[Any], Iterable[Any]]) -> list[Any]:
         """The rows under that name, fetched for the plan the first time they are asked for."""
         if name not in self._fetched:
-            self._fetched[name] = list(fetch(self.plan))
+            self._fetched[name] = once(self.plan, name, fetch)
         return self._fetched[name]
 
     def lacking(self, kind: str) -> Iterator[tuple[int, str]]:
         """Key and name of each row of the plan that lacks what :func:`register_lacking` asks for under that kind."""
-        for found, pk, name in self.once("lacking", _lacking):
+        for found, pk, name, *_nothing in self.once("rows", rows_told_of):
             if found == kind:
                 yield pk, Truncator(name).chars(LONGEST_NAME)
 
@@ -77,13 +80,31 @@ def register_lacking(kind: str, rows: Callable[[Any], Any], name: Any) -> None:
     _lacks[kind] = (rows, name)
 
 
-def _lacking(plan: Any) -> Any:
+#: Questions of other checks that are asked together with what is lacking; see :func:`ask_along`.
+_along: list[Callable[[Any], list[Any]]] = []
+
+
+def ask_along(queries: Callable[[Any], list[Any]]) -> None:
+    """Have a plan's queries asked together with what is lacking, each for the columns of :func:`rows_told_of`."""
+    _along.append(queries)
+
+
+def rows_told_of(plan: Any) -> list[tuple[str, int, str, str, str]]:
+    """Kind, key, name, short name and text of rows that checks look at; all in one question to the database."""
     asked = [
-        rows(plan).order_by().annotate(lacks=Value(kind, TextField()), called=Cast(name, TextField()))
+        rows(plan)
+        .order_by()
+        .annotate(t_of=spelled(kind), t_name=Cast(name, TextField()), t_slug=spelled(""), t_text=spelled(""))
+        .values_list("t_of", "pk", "t_name", "t_slug", "t_text")
         for kind, (rows, name) in _lacks.items()
     ]
-    first, *others = [each.values_list("lacks", "pk", "called") for each in asked]
-    return first.union(*others, all=True)
+    first, *others = [*asked, *(query for queries in _along for query in queries(plan))]
+    return list(first.union(*others, all=True))
+
+
+def spelled(words: str) -> Value:
+    """The words as a column of a query."""
+    return Value(words, TextField())
 
 
 Check = Callable[[Review], Iterable[Finding]]
@@ -112,15 +133,19 @@ class Told:
 
 def told(plan: Any) -> list[Told]:
     """Everything the checks say of the plan, the most serious first."""
-    review, found = Review(plan), []
-    for check in _checks:
-        read = list(check(review))
-        own = read
-        if get_language() != settings.LANGUAGE_CODE:
-            with override(settings.LANGUAGE_CODE):
-                own = list(check(review))
-        found += [Told(_topics[check], *pair) for pair in zip(read, own, strict=True)]
+    with kept(plan):
+        review = Review(plan)
+        found = [each for check in _checks for each in _told_by(check, review)]
     return sorted(found, key=lambda each: _place(each.finding))
+
+
+def _told_by(check: Check, review: Review) -> list[Told]:
+    read = list(check(review))
+    own = read
+    if get_language() != settings.LANGUAGE_CODE:
+        with override(settings.LANGUAGE_CODE):
+            own = list(check(review))
+    return [Told(_topics[check], *pair) for pair in zip(read, own, strict=True)]
 
 
 def _place(finding: Finding) -> tuple[Any, ...]:
@@ -134,36 +159,44 @@ def findings(plan: Any) -> list[Finding]:
 
 def register_checks() -> None:
     own_name = Coalesce(NullIf("local_name", Value("")), "focus_area__name")
+    printed_or_own_name = Coalesce(NullIf("printed_name", Value("")), "organisation__name")
     register_lacking("sub_agreement_of_area", without_sub_agreement, own_name)
     register_lacking("area_of_department", departments_without_area, "department__name")
+    register_lacking("signatory_of_party", without_signatory, printed_or_own_name)
     register(check_signatures, check_focus_areas, check_department_areas, check_activities)
 
 
 def bound_parties(plan: Any) -> Any:
-    """The parties that the agreement or one of its sub-agreements binds, with who signs for them."""
-    bound = plan.parties.filter(role__in=(PartyRole.BOUND, PartyRole.SUB_AGREEMENT))
-    signatories = apps.get_model("plans", "Signatory").objects.select_related("person", "sub_agreement")
-    return bound.select_related("organisation").prefetch_related(Prefetch("signatories", signatories))
+    """The parties that the agreement or one of its sub-agreements binds."""
+    return plan.parties.filter(role__in=(PartyRole.BOUND, PartyRole.SUB_AGREEMENT))
+
+
+def without_signatory(plan: Any) -> Any:
+    """The bound parties for which nobody signs."""
+    return bound_parties(plan).filter(signatories=None)
+
+
+def undated_signatories(plan: Any) -> Any:
+    """Those who sign for a bound party and have no date of it, with the party and what they sign."""
+    rows = apps.get_model("plans", "Signatory").objects.filter(party__in=bound_parties(plan), signed_on=None)
+    return rows.select_related("person", "sub_agreement", "party__organisation").order_by("party__position", "pk")
 
 
 def check_signatures(review: Review) -> Iterator[Finding]:
     """Each party that is bound must have somebody who signs, has signed, and a date when that was."""
     link = reverse("plans:agreements", args=[review.plan.slug])
-    for party in review.once("bound parties", bound_parties):
-        name = party.printed_name or party.organisation.name
-        if not party.signatories.all():
-            yield Finding(
-                "signatory-missing",
-                Severity.INFO,
-                _("Strategic agreement · %s") % name,
-                _("%s is a party, but nobody stands as signing for it.") % name,
-                _("Add who signs and when."),
-                link,
-                _("The agreement binds a party only when somebody has signed for it."),
-            )
-        for signatory in party.signatories.all():
-            if signatory.signed_on is None:
-                yield _without_date(signatory, name, link)
+    for _pk, name in review.lacking("signatory_of_party"):
+        yield Finding(
+            "signatory-missing",
+            Severity.INFO,
+            _("Strategic agreement · %s") % name,
+            _("%s is a party, but nobody stands as signing for it.") % name,
+            _("Add who signs and when."),
+            link,
+            _("The agreement binds a party only when somebody has signed for it."),
+        )
+    for signatory in review.once("undated signatories", undated_signatories):
+        yield _without_date(signatory, str(signatory.party), link)
 
 
 def _without_date(signatory: Any, name: str, link: str) -> Finding:

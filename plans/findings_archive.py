@@ -6,9 +6,9 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from plans.archive.versions import versions_of
 from plans.enums import Severity
 from plans.findings import Finding, Review, register, register_lacking
-from plans.models import PlanFileVersion
 
 
 def register_checks() -> None:
@@ -36,15 +36,10 @@ def check_signed_files(review: Review) -> Iterator[Finding]:
         )
 
 
-def versions(plan: Any) -> Any:
-    """Every version of the archive's files, with whether its bytes are where they were kept."""
-    rows = PlanFileVersion.objects.filter(file__plan=plan).select_related("file")
-    return [(row, row.upload.storage.exists(row.upload.name)) for row in rows]
-
-
 def check_lost_files(review: Review) -> Iterator[Finding]:
     """What the archive lists must be there to fetch."""
-    for version in (version for version, is_there in review.once("versions", versions) if not is_there):
+    versions = review.once("file versions", versions_of)
+    for version in (each for each in versions if not each.upload.storage.exists(each.upload.name)):
         yield Finding(
             "archive-content-lost",
             Severity.ERROR,

@@ -24,12 +24,21 @@ from plans.access import FULL_SIGHT, Thing, roles_with
 from plans.edit_pages import edit_address
 from plans.enums import Severity
 from plans.figures import PlanResolver
-from plans.findings import Finding, Review, register
+from plans.findings import Finding, Review, ask_along, register, rows_told_of, spelled
+from plans.once import once
 
 NAMES = ("name", "local_name", "heading", "title")
-#: What writers leave to be filled in later; told as it stands.
+#: Plain texts of one line that are written in one's own words, too.
+PLAIN = ("who", "rhythm", "printed_area", "purpose")
+#: What is copied from a remark is not told of once more.
+COPIES = ("plans.SetAside",)
+#: How the kind of a row begins that holds a text; what follows is the text's place among them all.
+_OF = "text "
+#: What writers, and the word processors they copy from, leave to be filled in later; told as it stands.
 _PLACEHOLDER = re.compile(
-    r"\bx{3,}\b|\blorem ipsum\b|\[ *(?:indsæt|udfyld|skriv)\b|\bskriv her\b|\btodo\b|\?{3,}|(?:…|\.{3}) *udfyldes\b",
+    r"\bx{3,}\b|\blorem ipsum\b|\[ *(?:indsæt|udfyld|skriv|navn|dato|beløb|titel)\b|\bskriv her\b|\btodo\b|\btbd\b|\?{3,}"
+    r"|(?:…|\.{3}) *udfyldes\b|\budfyldes senere\b|\bklik (?:eller tryk )?her for at (?:angive|skrive|indtaste) tekst\b"
+    r"|\bdd[./-]mm[./-]åååå\b",
     re.IGNORECASE,
 )
 _LINE_END = re.compile(r"</(?:p|li|td|th|h3|h4)>|<br>")
@@ -37,6 +46,7 @@ _LINE_END = re.compile(r"</(?:p|li|td|th|h3|h4)>|<br>")
 
 def register_checks() -> None:
     register(check_marks, check_placeholders)
+    ask_along(_queries)
 
 
 @dataclass(frozen=True)
@@ -62,39 +72,57 @@ class Text:
 
 
 def texts(plan: Any) -> list[Text]:
-    """Every rich text and every name of the plan's rows, in one query however many kinds of rows there are."""
-    parts = [(model, field) for model in _models() for field in _fields(model)]
-    queries = [_query(plan, model, field, place) for place, (model, field) in enumerate(parts)]
-    rows = queries[0].union(*queries[1:], all=True)
-    return [Text(*parts[place], *rest) for place, *rest in sorted(rows, key=lambda row: (row[0], row[1]))]
+    """Every rich text, plain text and name of the plan's rows, in one query however many kinds of rows there are."""
+    parts, found = _parts(), []
+    for of, *rest in once(plan, "rows", rows_told_of):
+        place = of.removeprefix(_OF)
+        if place != of:
+            found.append((int(place), *rest))
+    return [Text(*parts[place], *rest) for place, *rest in sorted(found, key=lambda row: row[:2])]
+
+
+def _parts() -> list[tuple[type[Tracked], Field]]:
+    return [(model, field) for model in _models() for field in _fields(model)]
+
+
+def _queries(plan: Any) -> list[QuerySet]:
+    return [_query(plan, model, field, f"{_OF}{place}") for place, (model, field) in enumerate(_parts())]
 
 
 def _models() -> list[type[Tracked]]:
     """The models of a plan's rows whose texts everybody sees who sees the findings."""
     readers = set(roles_with(Thing.REVIEW, FULL_SIGHT))
     tracked = [model for model in apps.get_models() if issubclass(model, Tracked) and model.thing]
+    tracked = [model for model in tracked if model._meta.label not in COPIES]
     return [model for model in tracked if readers <= set(roles_with(Thing(model.thing), FULL_SIGHT))]
 
 
 def _fields(model: type[Tracked]) -> list[Field]:
+    """What people write in their own words: names, rich texts and plain ones, not the codes of choices."""
     fields = [field for field in model._meta.concrete_fields if isinstance(field, (CharField, TextField))]
-    return [field for field in fields if field.name in NAMES or isinstance(field, RichTextField)]
+    return [field for field in fields if isinstance(field, TextField) or field.name in (*NAMES, *PLAIN)]
 
 
-def _query(plan: Any, model: type[Tracked], field: Field, place: int) -> QuerySet:
+def _query(plan: Any, model: type[Tracked], field: Field, of: str) -> QuerySet:
     path = "pk" if model._meta.label == "plans.Plan" else getattr(model, "plan_path", "plan")
     has = {each.name for each in model._meta.concrete_fields}
     names = [name for name in NAMES if name in has]
     for relation in getattr(model, "name_relations", ()):
-        other = model._meta.get_field(relation).related_model
-        if any(each.name == "name" for each in other._meta.concrete_fields):
+        if any(each.name == "name" for each in _led_to(model, relation)._meta.concrete_fields):
             names.append(f"{relation}__name")
     name = Coalesce(*(NullIf(F(each), Value("")) for each in names), Value(""), Value(""))
     slug = F("slug") if "slug" in has else Value("")
     rows = model._base_manager.filter(**{path: plan.pk}).exclude(**{field.name: ""}).order_by()
     told = {"t_name": name, "t_slug": slug, "t_text": F(field.name)}
     typed = {key: Coalesce(each, Value(""), output_field=TextField()) for key, each in told.items()}
-    return rows.annotate(t_place=Value(place), **typed).values_list("t_place", "pk", "t_name", "t_slug", "t_text")
+    return rows.annotate(t_of=spelled(of), **typed).values_list("t_of", "pk", "t_name", "t_slug", "t_text")
+
+
+def _led_to(model: type[Tracked], relation: str) -> Any:
+    """The model at the end of a path of relations."""
+    for step in relation.split("__"):
+        model = model._meta.get_field(step).related_model
+    return model
 
 
 def _texts(review: Review) -> list[Text]:

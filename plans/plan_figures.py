@@ -11,11 +11,13 @@ from django.utils.translation import gettext as _
 from abc_portal.core import danish, numbers
 from abc_portal.core.marks import Figure
 from abc_portal.directory.enums import CountKind, Qualifier
-from abc_portal.directory.models import CountedPlace
+from plans.counted import Counted, counted, latest_of_each_kind, whole_counts
 from plans.enums import DepartmentStatus
 from plans.figures import register
-from plans.models import Plan, PlanDepartment
-from plans.presenters import counts_of
+from plans.findings import sub_agreements
+from plans.findings_work import activities_whole
+from plans.models import Plan
+from plans.once import is_kept, once
 
 CODES = {CountKind.DWELLINGS: "boliger", CountKind.HOUSEHOLDS: "husstande", CountKind.RESIDENTS: "beboere"}
 
@@ -40,22 +42,29 @@ def period_figures(plan: Any) -> Iterator[Figure]:
 
 def work_figures(plan: Any) -> Iterator[Figure]:
     """How many sub-agreements and activities the plan has, smaller parts counted with."""
-    found = Plan.objects.filter(pk=plan.pk).aggregate(
-        subs=CountOf("sub_agreements", distinct=True), activities=CountOf("activities", distinct=True)
-    )
-    yield number_figure("delaftaler", _("Sub-agreements"), found["subs"])
-    yield number_figure("aktiviteter", _("Activities"), found["activities"])
+    subs, activities = _work_of(plan)
+    yield number_figure("delaftaler", _("Sub-agreements"), subs)
+    yield number_figure("aktiviteter", _("Activities"), activities)
+
+
+def _work_of(plan: Any) -> tuple[int, int]:
+    """Counted among what a review of the plan has fetched for its checks; else asked for by itself."""
+    if is_kept(plan):
+        found = once(plan, "sub_agreements", sub_agreements), once(plan, "activities whole", activities_whole)
+        return len(found[0]), len(found[1])
+    counts = {"subs": CountOf("sub_agreements", distinct=True), "activities": CountOf("activities", distinct=True)}
+    counted_work = Plan.objects.filter(pk=plan.pk).aggregate(**counts)
+    return counted_work["subs"], counted_work["activities"]
 
 
 def place_figures(plan: Any) -> Iterator[Figure]:
     """How many departments are in the plan, and how many dwellings, households and residents they have."""
-    rows = PlanDepartment.objects.filter(plan=plan, status=DepartmentStatus.IN_PLAN).select_related("department")
-    departments = {row.department_id: row.department for row in rows}
-    touching = CountedPlace.objects.filter(department__in=departments).values("count_id")
-    places = list(CountedPlace.objects.filter(count__in=touching).select_related("count"))
+    rows = [row for row in counted(plan) if row.status == DepartmentStatus.IN_PLAN]
+    departments = {row.department_id: row for row in rows}
+    sets = whole_counts(rows)
     yield number_figure("afdelinger", _("Departments in the plan"), len(departments))
-    own = {pk: {count.kind: count for count in counts_of([pk], places)} for pk in departments}
-    whole = {count.kind: count for count in counts_of(departments, places)}
+    own = {pk: latest_of_each_kind(sets, [pk]) for pk in departments}
+    whole = latest_of_each_kind(sets, departments)
     slugs = _slugs(departments.values())
     for kind, code in CODES.items():
         label = capfirst(str(kind.label))
@@ -65,12 +74,13 @@ def place_figures(plan: Any) -> Iterator[Figure]:
             yield _count(f"{code}-{slugs[pk]}", words, own[pk].get(kind))
 
 
-def _slugs(departments: Iterable[Any]) -> dict[int, str]:
+def _slugs(departments: Iterable[Counted]) -> dict[int, str]:
     """Each department's part of its codes: its name, and its number where two have the same name."""
     made: dict[int, str] = {}
     for each in departments:
         slug = danish.slug(each.name)
-        made[each.pk] = danish.slug(f"{each.name} {each.number or each.pk}") if slug in made.values() else slug
+        twice = slug in made.values()
+        made[each.department_id] = danish.slug(f"{each.name} {each.number or each.department_id}") if twice else slug
     return made
 
 

@@ -17,6 +17,8 @@ from tests import depth, factories, following
 YEARS = (2021, 2022, 2023, 2024)
 #: What opens the calendar of the user with much data.
 TOKEN = "x" * 43
+#: A figure in a text is worked out when the text is shown; the demo's texts refer to such figures.
+TEXT = "<p>[[tal:boliger]] i [[tal:afdelinger]] afdelinger</p>"
 
 
 def grow(plan: Plan, times: int) -> None:
@@ -44,9 +46,7 @@ def _work(plan: Plan, agreement: Any, number: int) -> None:
     from plans.models import AgreementSection
 
     heading = f"Afsnit {number + 1}"
-    factories.saved(
-        AgreementSection(agreement=agreement, position=number + 1, heading=heading, text="<p>Tekst</p>"), plan
-    )
+    factories.saved(AgreementSection(agreement=agreement, position=number + 1, heading=heading, text=TEXT), plan)
     factories.signatory(factories.party(plan, position=number))
     sub = factories.sub_agreement(plan, f"Delaftale {number}", position=number)
     activity = factories.activity(sub, purpose="<p>Formål</p>")

@@ -138,19 +138,17 @@ class AreaWork:
     """A focus area with the sub-goals and activities that stand straight under it."""
 
     area: FocusAreaFacts
-    goals: tuple[SubGoalFacts, ...]
+    goals: tuple[str, ...]
     activities: tuple[ActivityFacts, ...]
 
 
-def area_work(
-    areas: Iterable[FocusAreaFacts], goals: Iterable[SubGoalFacts], activities: Iterable[Any]
-) -> list[AreaWork]:
-    """Each focus area with its own sub-goals, and of the plan's activities those that stand straight under it."""
+def area_work(areas: Iterable[FocusAreaFacts], goals: Iterable[Any], activities: Iterable[Any]) -> list[AreaWork]:
+    """Each focus area with the texts of its own sub-goals, and of the plan's activities those that stand straight under it."""
     listed, wanted = list(activities), list(goals)
     return [
         AreaWork(
             area,
-            tuple(goal for goal in wanted if goal.plan_focus_area_id == area.pk),
+            tuple(goal.text for goal in wanted if goal.plan_focus_area_id == area.pk),
             activity_tree(row for row in listed if row.plan_focus_area_id == area.pk),
         )
         for area in areas

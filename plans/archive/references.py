@@ -11,19 +11,27 @@ from django.urls import reverse
 from abc_portal.audit.models import Tracked
 from abc_portal.core.richtext import RichTextField
 from plans.archive.uploads import PICTURES
+from plans.archive.versions import versions_of
 from plans.enums import FileSight
 from plans.figures import Image
-from plans.models import Plan, PlanFile
+from plans.models import Plan
+from plans.once import once
 
 
 def pictures_of(plan: Any) -> list[Image]:
     """The plan's pictures: only those that everybody with the plan sees, since everybody reads the texts."""
-    files = PlanFile.objects.filter(plan=plan, sight=FileSight.ALL, versions__content_type__in=PICTURES.values())
-    latest = ((file, file.latest) for file in files.distinct().prefetch_related("versions"))
+    newest: dict[int, Any] = {}
+    for version in once(plan, "file versions", versions_of):
+        newest.setdefault(version.file_id, version)
     return [
-        Image(file.key, file.title, reverse("plans:file_picture", args=[plan.slug, file.key]), partial(_bytes, version))
-        for file, version in latest
-        if version is not None and version.content_type in PICTURES.values()
+        Image(
+            version.file.key,
+            version.file.title,
+            reverse("plans:file_picture", args=[plan.slug, version.file.key]),
+            partial(_bytes, version),
+        )
+        for version in newest.values()
+        if version.file.sight == FileSight.ALL and version.content_type in PICTURES.values()
     ]
 
 

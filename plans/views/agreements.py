@@ -50,9 +50,12 @@ class Agreements(PlanPage):
     template_name = "plans/agreements.html"
     nav = "agreements"
 
+    def plans(self) -> Any:
+        return super().plans().select_related("agreement__cited_round")
+
     def context(self) -> dict[str, Any]:
         plan = self.plan
-        agreement = StrategicAgreement.objects.filter(plan=plan).select_related("cited_round").first()
+        agreement = getattr(plan, "agreement", None)
         if agreement is not None:
             agreement.plan = plan
         shown = None if agreement is None or (self.is_as_of and not agreement.holds_on(self.day)) else agreement
@@ -95,11 +98,11 @@ class Agreements(PlanPage):
     def work(self, subs: Any, areas: Any) -> dict[str, Any]:
         """The sub-agreements with their activities, and the focus areas with what stands straight under them."""
         activities = list(self.held(Activity))
-        goals = self.rows(SubGoal).filter(plan_focus_area__isnull=False).with_goals()
+        goals = self.rows(SubGoal).filter(plan_focus_area__isnull=False)
         areas = presenters.focus_area_facts(areas)
         return {
             "sub_agreements": presenters.sub_agreement_facts(subs, activities),
-            "focus_areas": facts.area_work(areas, facts.sub_goal_facts(goals), activities),
+            "focus_areas": facts.area_work(areas, goals, activities),
             "by_focus_area": self.plan.round is None or not self.plan.round.has_sub_agreements,
         }
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import Prefetch
 from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -10,13 +11,14 @@ from plans import access
 from plans.cooperation import actions
 from plans.cooperation.forms import CooperationForm, party_rows, typed_parties
 from plans.cooperation.presenters import CooperationFacts, cooperation_facts
-from plans.models import CooperationAgreement
+from plans.models import CooperationAgreement, CooperationParty
 from plans.views.base import AddRow, DeleteRow, EditRow, PlanPage
 
 
 def facts_for(user: Any, plan: Any, rows: Any) -> list[CooperationFacts]:
     """Of the plan's agreements beside it these rows, as the user sees them."""
-    seen = rows.visible_to(user).filter(plan=plan).select_related("file").prefetch_related("parties__organisation")
+    parties = Prefetch("parties", CooperationParty.objects.select_related("organisation"))
+    seen = rows.visible_to(user).filter(plan=plan).select_related("file").prefetch_related(parties)
     return cooperation_facts(seen, sights=access.file_sights(user, plan))
 
 

@@ -114,7 +114,7 @@ def test_findings_are_told_in_words_and_as_json(demo: None, capsys: Any) -> None
     found = json.loads(capsys.readouterr().out)
     assert {"stated-total-differs", "stated-unit-unclear"} <= {each["code"] for each in found}
     for each in found:
-        assert set(each) == {"code", "severity", "where", "message", "fix"}
+        assert set(each) == {"code", "severity", "where", "message", "fix", "why", "link"}
         assert each["severity"] in {"error", "warning", "info"}
         assert all(each.values())
         assert each["message"] in words

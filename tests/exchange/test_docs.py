@@ -1,44 +1,116 @@
 """The page about the interchange tells of every part there is, and its example is a whole plan.
 
-``ABC_WRITE_PARTS=1`` writes the table of parts anew.
+``ABC_WRITE_PARTS=1`` writes the tables of parts, words and rules anew.
 """
 
 import json
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterable, Iterator
 from typing import Any
 
 import pytest
 from django.conf import settings
+from django.db.models import CheckConstraint, TextChoices
+from django.utils import translation
 
+from abc_portal.exchange.interchange.kinds import Choice
 from abc_portal.exchange.interchange.parts import Part, register
 from abc_portal.exchange.interchange.schema import meaning, told
 from abc_portal.exchange.interchange.shared import SHARED
 from abc_portal.reporting.interchange import export_plan, import_plan
 
 PAGE = settings.BASE_DIR / "docs" / "interchange.md"
-TABLE = re.compile(r"(<!-- parts: [^>]*-->\n).*?(<!-- end of parts -->)", re.DOTALL)
+TABLE = re.compile(r"(<!-- (parts|words|rules): [^>]*-->\n).*?(<!-- end of \2 -->)", re.DOTALL)
 
 
-def lines(part: Part, above: str = "") -> Iterator[str]:
+def keys(found: Iterable[str], required: Container[str]) -> str:
+    return ", ".join(f"`{key}`" + ("" if key in required else "?") for key in found)
+
+
+def rows_of(part: Part, above: str = "") -> Iterator[tuple[str, Part]]:
+    """Each part with its place in the document."""
     place = above + ".".join(part.place)
-    keys = ", ".join(f"`{field.key}`" + ("" if field.required else "?") for field in part.fields)
-    known = ", ".join(f"`{field.key}`" for field in part.known_by)
-    yield f"| `{place}` | {meaning(part)} | {keys} | {'' if part.single else known or 'its order'} |"
+    yield place, part
     for child in part.children:
-        yield from lines(child, f"{place}." if part.single else f"{place}[].")
+        yield from rows_of(child, f"{place}." if part.single else f"{place}[].")
 
 
-def table() -> str:
+def every_part() -> list[tuple[str, Part]]:
+    return [row for part in register.parts for row in rows_of(part)]
+
+
+def part_line(place: str, part: Part) -> str:
+    nested = [part.nested_key] if part.nests else []
+    listed = keys([*(field.key for field in part.fields), *nested], [each.key for each in part.fields if each.required])
+    known = ", ".join(f"`{field.key}`" for field in part.known_by)
+    return f"| `{place}` | {meaning(part)} | {listed} | {'' if part.single else known or 'its order'} |"
+
+
+def shared_lines(place: str, schema: dict[str, Any], help_: str) -> Iterator[str]:
+    """A shared list, and the lists inside its rows."""
+    found = schema["properties"]
+    yield f"| `{place}` | {help_} | {keys(found, schema['required'])} | see *What is shared* |"
+    for key, value in found.items():
+        if value.get("items", {}).get("type") == "object":
+            yield from shared_lines(f"{place}[].{key}", value["items"], value["description"])
+
+
+def parts_table() -> list[str]:
+    shared = (line for name, each in SHARED.items() for line in shared_lines(name, each.schema(), told(each)))
     head = ["| part | holds | keys (`?`: may be left out) | known by |", "|---|---|---|---|"]
-    shared = [f"| `{name}` | {told(each)} | see *What is shared* | |" for name, each in SHARED.items()]
-    return "\n".join([*head, *shared, *(line for part in register.parts for line in lines(part))]) + "\n"
+    return [*head, *shared, *(part_line(*row) for row in every_part())]
 
 
-def test_the_page_tells_of_every_part() -> None:
+def chosen(place: str, schema: dict[str, Any]) -> Iterator[tuple[str, list[str]]]:
+    """Where the schema wants one of some words; the precisions of dates are told by themselves."""
+    for key, value in schema.get("properties", {}).items():
+        if "enum" in value and key != "precision":
+            yield f"{place}.{key}", value["enum"]
+        elif value.get("type") == "array" and value["items"].get("type") == "object":
+            yield from chosen(f"{place}.{key}[]", value["items"])
+
+
+def words_table() -> list[str]:
+    """Each key that takes one of some words, with the words and what they are called in the portal."""
+    shared = [row for name, each in SHARED.items() for row in chosen(f"{name}[]", each.schema())]
+    own = [
+        (f"{place}{'' if part.single else '[]'}.{field.key}", field.kind.choices.values, field.default)
+        for place, part in every_part()
+        for field in part.fields
+        if isinstance(field.kind, Choice)
+    ]
+    called = {tuple(each.values): each for each in TextChoices.__subclasses__()}
+    lines = ["| key | words (in the portal); the usual one, when the key is left out, is **bold** |", "|---|---|"]
+    with translation.override("da"):
+        for place, values, *usual in [*shared, *own]:
+            labels = called[tuple(values)]
+            told_of = [
+                f"**`{value}`** ({labels(value).label})" if value in usual else f"`{value}` ({labels(value).label})"
+                for value in values
+            ]
+            lines.append(f"| `{place}` | {', '.join(told_of)} |")
+    return lines
+
+
+def rules_table() -> list[str]:
+    """What the database demands of a row beside its form."""
+    lines = ["| part | rule |", "|---|---|"]
+    with translation.override("en"):
+        for place, part in every_part():
+            for each in part.model._meta.constraints:
+                if isinstance(each, CheckConstraint) and each.violation_error_message:
+                    lines.append(f"| `{place}` | {each.violation_error_message} |")
+    return lines
+
+
+TABLES = {"parts": parts_table, "words": words_table, "rules": rules_table}
+
+
+def test_the_page_tells_of_every_part_word_and_rule() -> None:
     page = PAGE.read_text(encoding="utf-8")
-    wanted = TABLE.sub(lambda found: found[1] + table() + found[2], page)
+    assert [found[1] for found in TABLE.findall(page)] == list(TABLES)
+    wanted = TABLE.sub(lambda found: found[1] + "\n".join(TABLES[found[2]]()) + "\n" + found[3], page)
     if os.environ.get("ABC_WRITE_PARTS") == "1":
         PAGE.write_text(wanted, encoding="utf-8")
     assert PAGE.read_text(encoding="utf-8") == wanted

@@ -149,14 +149,14 @@ def test_a_character_that_no_database_keeps(db: None, letter: str) -> None:
 @pytest.mark.parametrize(
     ("path", "value", "sentence"),
     [
-        (("plan", "slug"), "med mellemrum", "»med mellemrum« er ikke skrevet, som det skal være her."),
+        (("plan", "slug"), "med mellemrum", "»med mellemrum« er ikke skrevet, som det skal være her. Brug bogstaverne a-z, tal, bindestreg og understreg."),
         (("plan", "name"), "x" * 201, "Teksten er længere end 200 tegn."),
         (("counts", 0, "value"), 2_000_000_001, "Tallet er større end 2000000000."),
         (("financing", "sources", 0, "contributions", 0, "amount_oere"), -1, "Tallet er mindre end 0."),
         (("bodies", 0, "sub_agreement"), "", "Teksten er tom."),
-        (("observations", 0, "value"), "12,5", "»12,5« er ikke skrevet, som det skal være her."),
-        (("observations", 0, "value"), "1e5", "»1e5« er ikke skrevet, som det skal være her."),
-        (("plan", "start", "date"), "1-3-2021", "»1-3-2021« er ikke skrevet, som det skal være her."),
+        (("observations", 0, "value"), "12,5", "»12,5« er ikke skrevet, som det skal være her. Skriv et tal med punktum, fx 88.9."),
+        (("observations", 0, "value"), "1e5", "»1e5« er ikke skrevet, som det skal være her. Skriv et tal med punktum, fx 88.9."),
+        (("plan", "start", "date"), "1-3-2021", "»1-3-2021« er ikke skrevet, som det skal være her. Skriv en dag, fx 2021-03-01."),
         (("plan", "start", "precision"), "week", f"»week« er ikke en af disse: {', '.join(Precision)}."),
     ],
 )  # fmt: skip

@@ -127,8 +127,9 @@ def test_every_remark_says_where_what_and_what_to_do(cast: Cast) -> None:
         assert each.where, each
         assert each.message.rstrip().endswith((".", "kr.", "%")), each
         assert each.fix.endswith("."), each
+        assert each.why.endswith("."), each
         assert each.link.startswith(f"/planer/{cast.plan.slug}/"), each
-        assert set(each.as_json()) == {"code", "severity", "where", "message", "fix"}
+        assert set(each.as_json()) == {"code", "severity", "where", "message", "fix", "why", "link"}
 
 
 def test_another_plan_s_faults_are_not_told_here(cast: Cast) -> None:

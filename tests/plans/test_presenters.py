@@ -40,7 +40,7 @@ def test_the_facts_are_made_without_a_query(cast: Cast, django_assert_num_querie
             facts, facts.period, facts.departments_words,
             presenters.party_facts(parties), presenters.focus_area_facts(areas),
             presenters.sub_agreement_facts(subs, activities), presenters_list.plan_rows([plan], today=A_DAY),
-            in_depth.area_work(presenters.focus_area_facts(areas), in_depth.sub_goal_facts(goals), activities),
+            in_depth.area_work(presenters.focus_area_facts(areas), goals, activities),
             in_depth.role_facts(roles), in_depth.support_facts(supports),
         ]  # fmt: skip
     assert "Delaftale 2" in str(told)

@@ -107,7 +107,7 @@ def test_as_json_they_are_the_same_in_the_contract_s_form(slug: str, capsys: Any
     listed = json.loads(_command(capsys, slug, "--json"))
     assert listed == [each.as_json() for each in findings(_plan(slug))]
     for each in listed:
-        assert list(each) == ["code", "severity", "where", "message", "fix"]
+        assert list(each) == ["code", "severity", "where", "message", "fix", "why", "link"]
         assert each["severity"] in ("error", "warning", "info")
         assert all(isinstance(value, str) and value for value in each.values())
 

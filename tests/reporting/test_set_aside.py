@@ -245,7 +245,7 @@ def test_the_command_tells_those_set_aside_last_and_the_json_the_reason(cast: Ca
     assert remark("board-missing").finding.why in told
     call_command("check_plan", "plan-a", "--json")
     keys = {each["code"]: list(each) for each in json.loads(capsys.readouterr().out)}
-    usual = ["code", "severity", "where", "message", "fix"]
+    usual = ["code", "severity", "where", "message", "fix", "why", "link"]
     assert keys.pop("value-out-of-range") == [*usual, "set_aside"]
     assert all(found == usual for found in keys.values())
 

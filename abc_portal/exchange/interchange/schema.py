@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError
 
-from abc_portal.exchange.interchange.kinds import Ref
+from abc_portal.exchange.interchange.kinds import Day, Exact, Ref
 from abc_portal.exchange.interchange.parts import SCHEMA_NAME, SCHEMA_VERSION, Field, Part, Register
 from abc_portal.exchange.interchange.shared import SHARED
 from abc_portal.exchange.interchange.standing import column
@@ -156,6 +156,21 @@ def sentences(error: ValidationError) -> list[str]:
     return [told(error) if told else _("The value does not fit here.")]
 
 
+def _misspelled(error: ValidationError) -> str:
+    """How it must be written, where that can be told in words."""
+    told = _("“%s” is not written as it must be here.") % str(error.instance)[:60]
+    wanted = _SPELLINGS.get(error.validator_value)
+    return f"{told} {wanted()}" if wanted else told
+
+
+#: What the patterns of the document's kinds want.
+_SPELLINGS = {
+    r"^[-a-zA-Z0-9_]+$": lambda: _("Use the letters a-z, digits, hyphen and underscore."),
+    Exact().schema()["pattern"]: lambda: _("Write a number with a full stop, for example 88.9."),
+    Day().schema()["pattern"]: lambda: _("Write a day, for example 2021-03-01."),
+    r"\S": lambda: _("It must not be empty."),
+}
+
 _SENTENCES = {
     "type": lambda error: (
         _("There must be %s here.") % _TYPES[error.validator_value]()
@@ -167,7 +182,7 @@ _SENTENCES = {
         % {"value": str(error.instance)[:60], "choices": ", ".join(map(str, error.validator_value))}
     ),
     "const": lambda error: _("There must be “%s” here.") % error.validator_value,
-    "pattern": lambda error: _("“%s” is not written as it must be here.") % str(error.instance)[:60],
+    "pattern": lambda error: _misspelled(error),
     "maxLength": lambda error: _("The text is longer than %s characters.") % error.validator_value,
     "minLength": lambda error: _("The text is empty."),
     "minimum": lambda error: _("The number is less than %s.") % error.validator_value,
