@@ -3,17 +3,19 @@
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
-from django.urls import NoReverseMatch, reverse
+from django.db.models import F, OuterRef, QuerySet, Subquery
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from abc_portal.core.dates import Precision, written
 from abc_portal.notifications.kinds import Due
 from plans import access
 from plans.calculations.standing import WAITING
 from plans.enums import MilestoneStanding, MilestoneState, Role
 from plans.following.readings import standing_of
-from plans.models import Milestone, PositionHolder
+from plans.milestones.presenters import due_words
+from plans.milestones.quarters import quarters_of
+from plans.milestones.standing import mine
+from plans.models import Milestone
 
 #: What is done with is nobody's any more.
 DONE = (MilestoneState.REACHED, MilestoneState.DROPPED)
@@ -26,7 +28,7 @@ def due_for(user: Any, day: date, *, within: int) -> list[Due]:
     """
     rows = (
         milestones_of(user, day)
-        .filter(is_mine(user, day), due_on__lte=day + timedelta(days=within))
+        .filter(mine(user, day), due_on__lte=day + timedelta(days=within))
         .exclude(state__in=DONE)
         .exclude(plan__entered_on__gt=F("plan__ends_on"))
     )
@@ -45,17 +47,6 @@ def milestones_of(user: Any, day: date) -> QuerySet:
         .filter(plan__in=plans, is_draft=False, due_on__isnull=False)
         .select_related("plan", "activity__sub_agreement", "sub_agreement", "plan_focus_area__focus_area")
     )
-
-
-def is_mine(user: Any, day: date) -> Q:
-    """Milestones whose responsible person is the user, or holds the responsible position that day."""
-    held = PositionHolder._base_manager.filter(
-        Q(starts_on=None) | Q(starts_on__lte=day),
-        Q(ends_on=None) | Q(ends_on__gte=day),
-        post=OuterRef("post"),
-        person__user=user.pk,
-    )
-    return Q(person__user=user.pk) | Q(Exists(held))
 
 
 def with_changes(rows: QuerySet) -> QuerySet:
@@ -99,32 +90,15 @@ def place_words(row: Any) -> str:
 
 
 def date_words(row: Any) -> str:
-    """The due date as exactly as it is known, with the last day when that is not the same."""
-    last = written(row.due_on)
-    if row.due_quarter:
-        number = row.due_quarter - 1
-        told = {"quarter": number % 4 + 1, "year": number // 4 + 1, "day": last}
-        return _("quarter %(quarter)s of the plan's year %(year)s, by %(day)s") % told
-    if row.due_on_precision == Precision.DAY:
-        return last
-    return _("%(date)s, by %(day)s") % {"date": row.due, "day": last}
+    """The plan's quarter with its months, or the date as exactly as it is known."""
+    return due_words(row.due_quarter, row.due, quarters_of(row.plan) if row.due_quarter else ())
 
 
 def address_of(row: Any) -> str:
-    """The milestone's page; the plan's own page where milestones have none."""
-    return _first_of(("plans:milestone", [row.plan.slug, row.code]), ("reporting:status", [row.plan.slug]))
+    """The milestone's page."""
+    return reverse("plans:milestone", args=[row.plan.slug, row.code])
 
 
 def list_address(plan: Any) -> str:
-    """The page with all of the plan's milestones; the plan's own page where there is none."""
-    return _first_of(("plans:milestones", [plan.slug]), ("reporting:status", [plan.slug]))
-
-
-def _first_of(*wanted: tuple[str, list[str]]) -> str:
-    for name, arguments in wanted[:-1]:
-        try:
-            return reverse(name, args=arguments)
-        except NoReverseMatch:
-            continue
-    name, arguments = wanted[-1]
-    return reverse(name, args=arguments)
+    """The page with the plan's milestones, narrowed to the reader's own."""
+    return reverse("plans:milestones", args=[plan.slug]) + "?mine=on"

@@ -14,6 +14,7 @@ from abc_portal.notifications.enums import Span
 from abc_portal.notifications.kinds import Due, Kind
 from plans import due
 from plans.enums import MilestoneState
+from plans.milestones.standing import mine
 
 WEEK = 7
 
@@ -39,7 +40,7 @@ def events(user: Any, span: Span, day: date) -> Iterator[Event]:
     """The user's milestones, or all those of the user's plans, each on its last day."""
     rows = due.milestones_of(user, day)
     if span == Span.MINE:
-        rows = rows.filter(due.is_mine(user, day))
+        rows = rows.filter(mine(user, day))
     return (_event(row) for row in due.with_changes(rows))
 
 

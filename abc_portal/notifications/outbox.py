@@ -96,11 +96,11 @@ def readers(day: date) -> list[Any]:
 
 def news_for(user: Any, day: date) -> letters.News:
     """What falls due for the user that day and was not told before, with its kind."""
-    found = [(kind, due) for kind in kinds() for due in kind.provider(user, day)]
+    found = {(kind.code, due.key, due.due_on): (kind, due) for kind in kinds() for due in kind.provider(user, day)}
     if not found:
         return []
     told = set(Notice.objects.visible_to(user).values_list("kind", "key", "due_on"))
-    return [(kind, due) for kind, due in found if (kind.code, due.key, due.due_on) not in told]
+    return [news for notice, news in found.items() if notice not in told]
 
 
 def build(user: Any, day: date) -> Letter | None:

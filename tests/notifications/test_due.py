@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import AnonymousUser
 
+from abc_portal.notifications import kinds, outbox
+from abc_portal.notifications.kinds import Kind
 from plans import notifications
 from plans.due import due_for
 from plans.enums import Role
@@ -120,8 +122,8 @@ def test_what_is_late_stands_first_and_then_by_date(cast_once: Cast, plan: Any) 
     ("fields", "words"),
     [
         ({"due_on": TODAY}, "Frist: 13. marts 2024"),
-        ({"due_on": date(2024, 3, 31), "due_on_precision": "month"}, "Frist: marts 2024, senest 31. marts 2024"),
-        ({"due_quarter": 13}, "Frist: 1. kvartal i planens 4. år, senest 31. maj 2024"),
+        ({"due_on": date(2024, 3, 31), "due_on_precision": "month"}, "Frist: marts 2024"),
+        ({"due_quarter": 13}, "Frist: 4. planår, 1. kvartal (marts–maj 2024)"),
     ],
     ids=str,
 )
@@ -131,6 +133,13 @@ def test_a_date_is_told_as_exactly_as_it_is_known(
     following.milestone(plan, person=following.person_of(cast_once.staff), **fields)
     (due,) = due_for(cast_once.staff, TODAY, within=100)
     assert due.due_words == words
+
+
+def test_a_kind_that_names_a_thing_twice_tells_it_once(cast_once: Cast, plan: Any, monkeypatch: Any) -> None:
+    following.mine(plan, cast_once.staff, TODAY)
+    twice = Kind("twice", "To gange", lambda user, day: 2 * notifications.soon(user, day))
+    monkeypatch.setattr(kinds, "_kinds", {"twice": twice})
+    assert len(outbox.news_for(cast_once.staff, TODAY)) == 1
 
 
 def test_each_says_where_it_belongs(cast_once: Cast, plan: Any) -> None:
