@@ -49,6 +49,9 @@ class GuardedInlineForm(GuardedForm):
             if isinstance(field, ModelChoiceField):
                 self._spare_queries(name, field)
 
+    def place_reason(self) -> None:
+        """Why something is changed is told at the object above; a row's own column of that name stays where it is."""
+
     def clean(self) -> dict[str, Any]:
         try:
             cleaned = super().clean()
