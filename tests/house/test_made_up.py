@@ -89,7 +89,7 @@ def test_the_front_page_says_it_on_the_plan_s_card(cast: Cast, made_up: Plan) ->
 @pytest.mark.parametrize("kind", list(DocumentKind))
 def test_documents_say_it_in_html(made_up: Plan, kind: DocumentKind) -> None:
     document = render.make(made_up, kind, reader=made.FULL_READER, as_of=DAY, form=DocumentFormat.HTML)
-    assert f'<p class="made-up">{WORDS}</p>' in document.content.decode()
+    assert f'data-foot=" · {WORDS}">{WORDS}</p>' in document.content.decode()
     assert IN_FILES in document.name
 
 
