@@ -3,14 +3,16 @@
 from datetime import date
 from typing import Any
 
+from abc_portal.audit import acts
 from abc_portal.directory.models import Count, CountedPlace, User
 from abc_portal.notifications.actions import digest
 from abc_portal.notifications.enums import Span
 from abc_portal.notifications.models import CalendarAddress
 from abc_portal.reporting.models import DocumentRequest
 from budgets.models import StatedAmount
+from plans.calculations.period import Period
 from plans.enums import Role
-from plans.models import Plan, PlanArea
+from plans.models import Plan, PlanArea, Result
 from plans.remarks import remarks
 from tests import depth, factories, following
 
@@ -68,6 +70,18 @@ def _results(plan: Plan, number: int) -> None:
     following.goal_criterion(goal)
     if number < 2:
         following.closed_quarter(plan, number + 1)
+
+
+def results_grid(plan: Plan, count: int) -> None:
+    """``count`` criteria, three an activity, each with a result in every quarter; as one act, for there are many."""
+    sub, act = factories.sub_agreement(plan), acts.begin(by=None, program="tests")
+    quarters = Period(plan.starts_on, plan.ends_on).quarters()
+    for number in range(count):
+        activity = factories.activity(sub) if number % 3 == 0 else plan.activities.latest("pk")
+        criterion = following.criterion(activity)
+        for place, quarter in enumerate(quarters):
+            days = {"starts_on": quarter.first, "ends_on": quarter.last}
+            acts.save(Result(criterion=criterion, value=10 + (number + place) % 9, **days), act=act)
 
 
 def _money(plan: Plan, number: int) -> None:

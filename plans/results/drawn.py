@@ -86,7 +86,7 @@ class Drawn:
             text = f"{text}{self._note(cell.has_note)}"
         elif cell.pk:
             text = (
-                f'<a href="{self.root}{cell.pk}/rediger/" data-text>{text}</a>{self._note(cell.has_note)}'
+                f'<a href="{cell.pk}/rediger/" data-text>{text}</a>{self._note(cell.has_note)}'
                 if not cell.is_closed
                 else f"<span data-text>{text}</span>{self._note(cell.has_note)}"
             )

@@ -254,7 +254,7 @@ class _Maker:
         by_days = {(each.starts_on, each.ends_on): each for each in results if not each.label}
         celled: set[int] = set()
         cells = self._cells(criterion, by_days, sights, celled)
-        others = [each for each in results if each.pk not in celled and self.first <= each.ends_on <= self.last]
+        others = [each for each in results if each.id not in celled and self.first <= each.ends_on <= self.last]
         return GridRow(
             criterion.pk,
             presenters.sentence(criterion, self.plan),
@@ -297,11 +297,11 @@ class _Maker:
         for stretch, column, span, closed in self.slots(criterion.rhythm):
             result = by_days.get((stretch.first, stretch.last))
             if result is not None:
-                celled.add(result.pk)
+                celled.add(result.id)
                 text = typed.shown(result, kind, sights.of(result), limit)
                 is_open, note = self.writes and not closed, bool(result.note)
                 found.append(
-                    Cell(column, span, stretch.key, text, result.version, result.pk, is_open, closed, is_number, note)
+                    Cell(column, span, stretch.key, text, result.version, result.id, is_open, closed, is_number, note)
                 )
             elif first <= stretch.last and stretch.first <= last:
                 is_open = self.writes and not closed
@@ -316,7 +316,7 @@ class _Maker:
         for at, column in enumerate(self.stretches):
             within = [each for each in months if column.first <= each.first and each.last <= column.last]
             results = [row for each in within if (row := by_days.get((each.first, each.last))) is not None]
-            celled.update(row.pk for row in results)
+            celled.update(row.id for row in results)
             found.append(Cell(at, 1, "", self._sum_of(criterion, results, sights, len(within)), is_number=True))
         return found
 

@@ -142,10 +142,10 @@ class Sights:
         self.criterion, self.results, self.rule = criterion, results, rule
         self._sights: dict[int, Sight] = {}
         if rule.limit > 1 and criterion.target_kind != TargetKind.TEXT:
-            self._sights = {each.pk: sight for each, sight in zip(results, self._each(), strict=True)}
+            self._sights = {each.id: sight for each, sight in zip(results, self._each(), strict=True)}
 
     def of(self, result: Any) -> Sight:
-        return self._sights.get(result.pk, Sight.SHOWN)
+        return self._sights.get(result.id, Sight.SHOWN)
 
     def total(self, found: Reading) -> Sight:
         """How the sum or the latest figure is shown."""

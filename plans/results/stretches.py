@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 from django.utils.formats import date_format
@@ -37,7 +37,7 @@ class Stretch:
         """The number of its plan year, beginning with 1."""
         return self.number // A_YEAR[self.grain] + 1
 
-    @property
+    @cached_property
     def key(self) -> str:
         """What tells it from the plan's others of the same length."""
         return self.first.isoformat()

@@ -16,6 +16,7 @@ A hyphen or a full stop alone is refused: it means zero to some, and nothing, un
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -139,7 +140,11 @@ def share_words(part: int, whole: int) -> str:
 
 def figure_words(value: Decimal | None, kind: str, places: int | None = None) -> str:
     """``1.200``, or ``33,5 %`` of a share."""
-    if value is None:
-        return _("not stated")
+    return _("not stated") if value is None else _figure_words(value, kind == TargetKind.SHARE, places)
+
+
+@lru_cache(maxsize=4096)
+def _figure_words(value: Decimal, is_share: bool, places: int | None) -> str:
+    """A grid writes the same figures again and again; it is the same in every language."""
     plain = numbers.plain_value(value if places is None else round(value, places))
-    return numbers.percent(plain) if kind == TargetKind.SHARE else numbers.number(plain)
+    return numbers.percent(plain) if is_share else numbers.number(plain)

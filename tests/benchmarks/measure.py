@@ -75,7 +75,7 @@ def table(name: str, drawn: Any, request: HttpRequest, runs: int) -> dict[str, A
     html = drawn.as_html(request)
     rows = [
         [mark_safe(piece) for piece in _PIECES.split(row) if piece]
-        for row in re.findall(r"<tr>.*?</tr>", html, re.DOTALL)
+        for row in re.findall(r"<tr[ >].*?</tr>", html, re.DOTALL)
     ]
     loop = engines["django"].from_string(
         "{% for row in rows %}{% for piece in row %}{{ piece }}{% endfor %}{% endfor %}"

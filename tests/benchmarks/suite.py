@@ -4,12 +4,15 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.test import Client, RequestFactory
+from django.urls import reverse
 from django.utils import timezone, translation
 
 from abc_portal.directory.models import User
 from abc_portal.reporting.reference import load_reference
 from plans.enums import Role
 from plans.models import Plan
+from plans.results import grid
+from plans.results.drawn import Drawn
 from plans.tables import PlanTable
 from tests import factories, pages, scale
 from tests.benchmarks import measure, milestones
@@ -22,13 +25,16 @@ TARGETS = {
 EVERY_PAGE = ("queries_20", 20)
 TABLE_RATIO = 2.5
 LIST_ROWS = 50
+CRITERIA = 150
 
 
 def lines(runs: int) -> Iterator[dict[str, Any]]:
     """Every measurement as one line, then whether the targets are held."""
     with translation.override("da"):
         leader, small, large = _furnish()
-        found = [*_pages(leader, small, large, runs), _table(leader, runs), *_milestones(leader, runs)]
+        found = [
+            *_pages(leader, small, large, runs), _table(leader, runs), *_milestones(leader, runs), *_results(leader, runs),
+        ]  # fmt: skip
         yield from found
         yield {"target": "all", "held": not (missed := list(_missed(found))), "missed": missed}
 
@@ -78,6 +84,32 @@ def _milestones(leader: User, runs: int) -> Iterator[dict[str, Any]]:
     request = RequestFactory().get("/planer/")
     request.user, request.csp_nonce = leader, ""
     yield milestones.grid_line(plan, request, runs)
+
+
+def _results(leader: User, runs: int) -> Iterator[dict[str, Any]]:
+    """The results grid with 150 criteria and 16 quarters: its queries, and how it is drawn from fetched rows."""
+    few, many = factories.plan("bench-results-1"), factories.plan("bench-results-150")
+    for plan, count in ((few, 1), (many, CRITERIA)):
+        factories.member(plan, leader, Role.LEADER)
+        scale.results_grid(plan, count)
+    addresses = [reverse("plans:results", args=[plan.slug], query={"planaar": "alle"}) for plan in (few, many)]
+    yield measure.page(_client(leader.email), "plans: results of 150 criteria", *addresses, runs)
+    request = RequestFactory().get(addresses[1])
+    yield measure.table("plans: results of 150 criteria", ResultsGrid(many), request, runs)
+
+
+class ResultsGrid:
+    """The grid of a plan's results, drawn anew each time from rows that are fetched once."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
+        self.rows = list(plan.criteria.with_place().with_results())
+
+    def as_html(self, _request: Any) -> str:
+        facts = grid.grid(
+            self.plan, self.rows, [], view=grid.View(None), day=self.plan.ends_on, exact=True, writes=True
+        )
+        return Drawn(facts, self.plan, writes=True).body()
 
 
 def _missed(found: list[dict[str, Any]]) -> Iterator[str]:
