@@ -4,6 +4,7 @@ from django.urls import path
 
 from plans import urls_following, urls_milestones
 from plans.urls_results import result_addresses
+from plans.urls_sheets import sheet_addresses
 from plans.views import (
     activities,
     agreement_parts,
@@ -155,4 +156,5 @@ urlpatterns = [
     *urls_following.addresses,
     *urls_milestones.addresses,
     *result_addresses,
+    *sheet_addresses,
 ]

@@ -39,10 +39,11 @@ class Grey:
 
 @dataclass(frozen=True)
 class Choices:
-    """A column, counted from 1, whose cells below the head offer what stands in the first column of another sheet."""
+    """A column, counted from 1, whose cells below the head offer the ``count`` cells below that of another sheet's column."""
 
     column: int
     sheet: str
+    source: int
     count: int
 
 
@@ -114,7 +115,8 @@ def _write(made: Any, sheet: Sheet) -> None:
 
 def _offer(made: Any, choices: Choices) -> None:
     letter = get_column_letter(choices.column)
-    there = f"{quote_sheetname(sheet_title(choices.sheet))}!$A$2:$A${choices.count + 1}"
+    source = get_column_letter(choices.source)
+    there = f"{quote_sheetname(sheet_title(choices.sheet))}!${source}$2:${source}${choices.count + 1}"
     offered = DataValidation(type="list", formula1=there, allow_blank=True, showErrorMessage=False)
     offered.add(f"{letter}2:{letter}{_OFFERED_TO}")
     made.data_validations.append(offered)

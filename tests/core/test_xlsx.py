@@ -102,6 +102,30 @@ def test_a_wide_table_has_all_its_columns() -> None:
     assert round(found.column_dimensions["ADT"].width) == 12
 
 
+def test_a_workbook_may_have_several_sheets_with_a_look_of_their_own() -> None:
+    sheets = [
+        xlsx.Sheet("Tal", ["Nøgle", "Tal"], [[xlsx.Grey("a"), 1], [xlsx.Grey("b"), "=1"]], keys=1, is_locked=True),
+        xlsx.Sheet("Valg", ["Sted"], [["Her"], ["Der"]], widths=(30,)),
+        xlsx.Sheet("Skjult", ["K"], [], is_hidden=True),
+        xlsx.Sheet("Ark/4", ["Sted"], [["Her"]], choices=[xlsx.Choices(1, "Valg", 1, 2)], is_wrapped=True),
+    ]
+    book = openpyxl.load_workbook(BytesIO(xlsx.book(sheets)))
+    assert book.sheetnames == ["Tal", "Valg", "Skjult", "Ark 4"]
+    assert [each.sheet_state for each in book] == ["visible", "visible", "hidden", "visible"]
+    first, offered = book["Tal"], book["Ark 4"].data_validations.dataValidation[0]
+    assert (first.freeze_panes, first.protection.sheet, first.protection.password) == ("B2", True, None)
+    assert [first[place].protection.locked for place in ("A2", "B2", "B3")] == [True, False, False]
+    assert first["A2"].fill.fgColor.rgb.endswith("E6E9EC")
+    assert (first["B3"].value, first["B3"].data_type) == ("=1", "s")
+    assert (offered.formula1, str(offered.sqref).startswith("A2:A")) == ("'Valg'!$A$2:$A$3", True)
+    assert book["Valg"].column_dimensions["A"].width == 30
+    assert book["Ark 4"]["A2"].alignment.wrap_text
+
+
+def test_a_text_longer_than_a_cell_can_hold_is_cut() -> None:
+    assert len(only_cell("=" + "x" * 40_000).value) == 32_000
+
+
 @pytest.mark.parametrize("title", ["Økonomi", "x" * 40, "A/B: [C] * ? \\", "'", ""])
 def test_any_title_makes_a_sheet(title: str) -> None:
     assert 1 <= len(opened(xlsx.workbook(title, ["K"], [])).title) <= 31

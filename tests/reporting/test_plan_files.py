@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from django.test import Client
 
 from abc_portal.audit.models import Act
-from abc_portal.reporting import uploads
+from abc_portal.exchange import uploads
 from abc_portal.reporting.interchange import export_plan, import_plan
 from plans.enums import Role
 from plans.models import Membership, Plan

@@ -13,8 +13,8 @@ from django.views import View
 
 from abc_portal.audit import acts
 from abc_portal.audit.acts import SentTwice
+from abc_portal.exchange import uploads
 from abc_portal.exchange.interchange.importing import ImportRefused, Outcome
-from abc_portal.reporting import uploads
 from abc_portal.reporting.forms import ImportForm
 from abc_portal.reporting.imports import Upload, import_upload, kinds, plan_of
 from abc_portal.reporting.interchange import export_plan
@@ -24,6 +24,8 @@ from plans.views.base import PlanPage
 
 #: More faults than anybody reads at once.
 FAULTS_SHOWN = 200
+#: What a file of a whole plan is kept for between the trial and the decision.
+PURPOSE = "plan"
 
 
 class PlanFile(PlanPage):
@@ -72,7 +74,7 @@ class ImportPlan(View):
     def do_what_was_seen(self, request: HttpRequest, sent: UUID | None) -> HttpResponse:
         """The trial's file once more, now for good."""
         acts.check_not_sent(sent, by=request.user)
-        update, file = request.POST.get("update") == "on", uploads.kept(request.session)
+        update, file = request.POST.get("update") == "on", uploads.kept(request.session, purpose=PURPOSE)
         if file is None:
             messages.warning(request, _("The file is not here any more. Choose it again."))
             return self.show(ImportForm(initial={"update": update}), status=422)
@@ -85,9 +87,9 @@ class ImportPlan(View):
             form = ImportForm(initial={"update": upload.update})
             return self.show(form, faults=refused.faults, name=upload.name, status=422)
         if outcome.was_kept:
-            uploads.forget(self.request.session)
+            uploads.forget(self.request.session, purpose=PURPOSE)
             return self.leave(outcome.plan)
-        uploads.keep(self.request.session, upload.content, upload.name)
+        uploads.keep(self.request.session, upload.content, upload.name, purpose=PURPOSE)
         return self.ask(upload, outcome, was_seen=bool(seen))
 
     def ask(self, upload: Upload, outcome: Outcome, *, was_seen: bool) -> HttpResponse:

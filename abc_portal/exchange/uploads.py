@@ -1,4 +1,7 @@
-"""A file that a user has sent and not yet decided about: kept for a day, for the same session only."""
+"""A file that a user has sent and not yet decided about: kept for a day, for the same session only.
+
+``purpose`` is what it was sent for, such as reading in one plan's results: a session keeps one file for each.
+"""
 
 from datetime import timedelta
 from typing import Any
@@ -10,31 +13,33 @@ from django.utils import timezone
 
 FOLDER = "imports"
 KEPT_FOR = timedelta(days=1)
-_KEY = "import_file"
+_KEY = "import_files"
 
 
-def keep(session: Any, content: bytes, name: str) -> None:
+def keep(session: Any, content: bytes, name: str, *, purpose: str) -> None:
     """Keep the file instead of the one before, and throw away what others left behind long ago."""
-    forget(session)
+    forget(session, purpose=purpose)
     _throw_away_the_old()
-    path = default_storage.save(f"{FOLDER}/{uuid4().hex}.json", ContentFile(content))
-    session[_KEY] = {"path": path, "name": name}
+    path = default_storage.save(f"{FOLDER}/{uuid4().hex}", ContentFile(content))
+    session[_KEY] = {**session.get(_KEY, {}), purpose: {"path": path, "name": name}}
 
 
-def kept(session: Any) -> tuple[bytes, str] | None:
+def kept(session: Any, *, purpose: str) -> tuple[bytes, str] | None:
     """The file's content and name; ``None`` when there is none any more."""
-    found = session.get(_KEY)
+    found = session.get(_KEY, {}).get(purpose)
     if not found or not default_storage.exists(found["path"]):
         return None
     with default_storage.open(found["path"]) as file:
         return file.read(), found["name"]
 
 
-def forget(session: Any) -> None:
+def forget(session: Any, *, purpose: str) -> None:
     """Throw the session's file away."""
-    found = session.pop(_KEY, None)
+    files = dict(session.get(_KEY, {}))
+    found = files.pop(purpose, None)
     if found:
         default_storage.delete(found["path"])
+        session[_KEY] = files
 
 
 def _throw_away_the_old() -> None:

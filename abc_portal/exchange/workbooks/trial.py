@@ -1,0 +1,127 @@
+"""What a workbook would do, told before it does it: every cell or row that matters, with its sheet and address."""
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from abc_portal.exchange.workbooks.reading import Unreadable
+
+
+class Fate(TextChoices):
+    """What becomes of a cell or a row of the file; in the order in which they are told."""
+
+    WRONG = "wrong", _("wrong")
+    DELETED = "deleted", _("deleted")
+    CHANGED = "changed", _("changed")
+    NEW = "new", _("new")
+    KEPT = "kept", _("changed in the portal since; kept as it is there")
+    IGNORED = "ignored", _("not read")
+    UNCHANGED = "unchanged", _("unchanged")
+
+
+#: More cells or rows than this are not written in one go: each is checked, guarded and told in the history by itself.
+MOST_WRITES = 2_500
+#: What is written when the file is taken.
+WRITING = (Fate.DELETED, Fate.CHANGED, Fate.NEW)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One cell or row: where it stands (``Kvartaler!D7``), what it is about, and what becomes of it and why."""
+
+    fate: Fate
+    place: str
+    what: str = ""
+    before: str = ""
+    after: str = ""
+    sentence: str = ""
+
+
+@dataclass(frozen=True)
+class Trial:
+    """The whole file. Of what stays as it is only the number is known."""
+
+    entries: tuple[Entry, ...] = ()
+    unchanged: int = 0
+
+    @classmethod
+    def of(cls, entries: Iterable[Entry]) -> "Trial":
+        """The entries sorted by what becomes of them, each kind in the file's own order."""
+        listed = list(entries)
+        order = list(Fate)
+        told = [each for each in listed if each.fate != Fate.UNCHANGED]
+        return cls(tuple(sorted(told, key=lambda each: order.index(each.fate))), len(listed) - len(told))
+
+    def count(self, fate: Fate) -> int:
+        return self.unchanged if fate == Fate.UNCHANGED else self._counts.get(fate, 0)
+
+    @cached_property
+    def _counts(self) -> dict[Fate, int]:
+        found: dict[Fate, int] = {}
+        for each in self.entries:
+            found[each.fate] = found.get(each.fate, 0) + 1
+        return found
+
+    @property
+    def counts(self) -> list[tuple[Fate, int]]:
+        """Every fate that something of the file meets, and how much."""
+        return [(fate, self.count(fate)) for fate in Fate if self.count(fate)]
+
+    @property
+    def wrong(self) -> int:
+        """How much of it is wrong: then nothing can be written."""
+        return self.count(Fate.WRONG)
+
+    @property
+    def is_wrong(self) -> bool:
+        return self.wrong > 0
+
+    @property
+    def writes(self) -> int:
+        """How many cells or rows it would write."""
+        return sum(self.count(fate) for fate in WRITING)
+
+    @cached_property
+    def mark(self) -> str:
+        """Changes when the file, or the portal, does so that something else would be written."""
+        told = [(each.fate.value, each.place, each.before, each.after) for each in self.entries if each.fate in WRITING]
+        return hashlib.sha256(repr(told).encode()).hexdigest()[:32]
+
+
+def compared(given: str, *, was: str, now: str, clears: bool) -> tuple[Fate, str]:
+    """What is to become of a cell, and a sentence where it does not speak for itself.
+
+    ``given`` is what the file says, ``was`` what the cell said when the file was fetched, ``now`` what the portal says.
+    What nobody touched in the file is never written over what was changed in the portal since; what both changed is
+    wrong. An empty cell deletes only when it ``clears``.
+    """
+    if plain(given) == plain(now):
+        return Fate.UNCHANGED, ""
+    if plain(given) == plain(was):
+        return Fate.KEPT, gettext("Changed in the portal since the file was fetched, and not in the file.")
+    if not plain(given) and not clears:
+        return Fate.IGNORED, gettext("The cell is empty, and empty cells do not delete.")
+    if plain(now) != plain(was):
+        told = gettext("Changed in the portal since the file was fetched, and in the file too. It now says “%s”.")
+        return Fate.WRONG, told % (now or gettext("nothing"))
+    if not plain(given):
+        return Fate.DELETED, ""
+    return (Fate.CHANGED if plain(now) else Fate.NEW), ""
+
+
+def check_not_too_many(count: int) -> None:
+    """Raises :class:`Unreadable` when the file asks for more than is written in one go."""
+    if count > MOST_WRITES:
+        raise Unreadable(
+            gettext("The file changes more than %s cells or rows. Divide it, and read it in by parts.") % MOST_WRITES
+        )
+
+
+def plain(text: str) -> str:
+    """The text without the spaces and line breaks that make no difference."""
+    return " ".join(text.split())
