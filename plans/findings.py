@@ -9,7 +9,7 @@ from typing import Any
 
 from django.apps import apps
 from django.conf import settings
-from django.db.models import Count, Exists, OuterRef, TextField, Value
+from django.db.models import Case, Count, Exists, OuterRef, TextField, Value, When
 from django.db.models.functions import Cast, Coalesce, NullIf
 from django.urls import reverse
 from django.utils.text import Truncator
@@ -163,6 +163,7 @@ def register_checks() -> None:
     register_lacking("sub_agreement_of_area", without_sub_agreement, own_name)
     register_lacking("area_of_department", departments_without_area, "department__name")
     register_lacking("signatory_of_party", without_signatory, printed_or_own_name)
+    ask_along(undated_signatories)
     register(check_signatures, check_focus_areas, check_department_areas, check_activities)
 
 
@@ -176,10 +177,20 @@ def without_signatory(plan: Any) -> Any:
     return bound_parties(plan).filter(signatories=None)
 
 
-def undated_signatories(plan: Any) -> Any:
-    """Those who sign for a bound party and have no date of it, with the party and what they sign."""
+def undated_signatories(plan: Any) -> list[Any]:
+    """Those who sign for a bound party and have no date of it: the party, the sub-agreement that they sign, and who."""
     rows = apps.get_model("plans", "Signatory").objects.filter(party__in=bound_parties(plan), signed_on=None)
-    return rows.select_related("person", "sub_agreement", "party__organisation").order_by("party__position", "pk")
+    told = rows.order_by().annotate(
+        t_of=Case(When(state=SignatureState.UNSIGNED, then=spelled(UNSIGNED)), default=spelled(UNDATED)),
+        t_name=Cast(Coalesce(NullIf("party__printed_name", Value("")), "party__organisation__name"), TextField()),
+        t_slug=Cast(Coalesce("sub_agreement__name", Value("")), TextField()),
+        t_text=Cast("person__name", TextField()),
+    )
+    return [told.values_list("t_of", "pk", "t_name", "t_slug", "t_text")]
+
+
+#: What the one question to the database calls those who have not signed, and those of whom the day is not known.
+UNSIGNED, UNDATED = "signatory_unsigned", "signatory_undated"
 
 
 def check_signatures(review: Review) -> Iterator[Finding]:
@@ -195,20 +206,20 @@ def check_signatures(review: Review) -> Iterator[Finding]:
             link,
             _("The agreement binds a party only when somebody has signed for it."),
         )
-    for signatory in review.once("undated signatories", undated_signatories):
-        yield _without_date(signatory, str(signatory.party), link)
+    for kind, _pk, name, sub, person in review.once("rows", rows_told_of):
+        if kind in (UNSIGNED, UNDATED):
+            yield _without_date(kind, person, name, sub, link)
 
 
-def _without_date(signatory: Any, name: str, link: str) -> Finding:
+def _without_date(kind: str, person: str, name: str, sub: str, link: str) -> Finding:
     """Somebody who has not signed, or of whom the date is not known, or not even whether."""
-    sub = signatory.sub_agreement
-    where = _("Sub-agreement · %s") % f"{sub.name} · {name}" if sub else _("Strategic agreement · %s") % name
-    if signatory.state == SignatureState.UNSIGNED:
+    where = _("Sub-agreement · %s") % f"{sub} · {name}" if sub else _("Strategic agreement · %s") % name
+    if kind == UNSIGNED:
         return Finding(
             "signature-missing",
             Severity.WARNING,
             where,
-            _("%(who)s has not signed for %(party)s.") % {"who": signatory.person.name, "party": name},
+            _("%(who)s has not signed for %(party)s.") % {"who": person, "party": name},
             _("Get the signature, and add its date."),
             link,
             _("The agreement binds a party only when somebody has signed for it."),

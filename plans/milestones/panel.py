@@ -1,5 +1,6 @@
 """The milestones of an activity or a sub-agreement, in short, for the page that is about it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -13,7 +14,6 @@ from plans.enums import MilestoneStanding
 from plans.milestones import places
 from plans.milestones.grid import line
 from plans.milestones.presenters import MilestoneFacts, milestone_facts
-from plans.models import Milestone
 
 MOST = 6
 
@@ -34,10 +34,10 @@ class MilestonePanel:
         return [line(each) for each in self.shown]
 
 
-def panel_of(plan: Any, key: str, user: Any, day: date) -> MilestonePanel:
-    """The milestones that the user sees of the place with that key (``activity:8``); asks twice."""
-    rows = Milestone.objects.visible_to(user).filter(places.within(key), plan=plan)
-    facts = sorted(milestone_facts(plan, rows.with_lines(), day), key=_urgency)
+def panel_of(plan: Any, key: str, milestones: Iterable[Any], day: date) -> MilestonePanel:
+    """Of the milestones that the reader sees, ``with_lines()``, those of the place with that key (``activity:8``)."""
+    rows = [each for each in milestones if places.is_within(each, key)]
+    facts = sorted(milestone_facts(plan, rows, day), key=_urgency)
     shown = tuple(facts[:MOST])
     root = reverse("plans:milestones", args=[plan.slug])
     return MilestonePanel(

@@ -115,6 +115,13 @@ def within(key: str) -> Q:
     return Q(activity=pk)
 
 
+def is_within(milestone: Any, key: str) -> bool:
+    """Whether the milestone belongs to that activity, or to that sub-agreement or an activity of its."""
+    if key_of(milestone) == key:
+        return True
+    return milestone.activity is not None and key == f"sub:{milestone.activity.sub_agreement_id}"
+
+
 def labels(groups: Iterable[Group]) -> Mapping[str, Place]:
     """Each place by its key, named so that it can stand alone."""
     return {

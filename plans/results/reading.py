@@ -1,19 +1,19 @@
 """Criteria with their readings for pages about other things: fetched as the reader may see them."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
 from plans import access
 from plans.access import Thing
-from plans.models import ClosedPeriod, Criterion
+from plans.models import ClosedPeriod
 from plans.results.grid import closings
 from plans.results.presenters import CriteriaByPlace, criterion_facts
 
 
-def criteria_read(plan: Any, user: Any, day: date, **where: Any) -> CriteriaByPlace:
-    """The plan's criteria that ``where`` finds, as they stand on the day, by (activity, sub-goal); three queries."""
-    rows = Criterion.objects.visible_to(user).filter(plan=plan, **where).with_results()
-    listed = list(rows)
+def criteria_read(plan: Any, user: Any, day: date, criteria: Iterable[Any]) -> CriteriaByPlace:
+    """Criteria of the plan, which come with their results, as they stand on the day, by (activity, sub-goal); asks once."""
+    listed = list(criteria)
     closed = closings(ClosedPeriod.objects.visible_to(user).filter(plan=plan)) if listed else []
     exact = access.may_see(user, Thing.EXACT_COUNTS, plan)
     found: CriteriaByPlace = {}

@@ -13,7 +13,7 @@ from abc_portal.core import xlsx
 from plans import access, actions
 from plans.access import Thing
 from plans.filters_work import ActivityFilter
-from plans.following.rows import work_of
+from plans.following.rows import Rows, rows_of, work_of
 from plans.following.work import PlanWork
 from plans.forms_work import ActivityForm, AnchoringForm, MoveForm
 from plans.milestones.panel import panel_of
@@ -66,22 +66,24 @@ class ActivityPage(PlanPage):
             describes=held(row.describes.all()),
             parts=held(row.parts.all()),
         )
+        rows = rows_of(self.plan, self.request.user)
+        own = [each for each in rows.criteria if each.activity_id == row.pk]
         return {
             "activity": facts,
-            "work": self.work().activities.get(row.pk),
-            "criteria": criteria_read(self.plan, self.request.user, self.day, activity=row).get((row.pk, None), []),
-            "milestones": panel_of(self.plan, f"activity:{row.pk}", self.request.user, self.day),
+            "work": self.work(rows).activities.get(row.pk),
+            "criteria": criteria_read(self.plan, self.request.user, self.day, own).get((row.pk, None), []),
+            "milestones": panel_of(self.plan, f"activity:{row.pk}", rows.milestones, self.day),
             "not_then": self.not_then(row),
             "stories": story_facts(told[:STORIES_SHOWN]),
             "more": len(told) > STORIES_SHOWN,
         }
 
-    def work(self) -> PlanWork:
+    def work(self, rows: Rows) -> PlanWork:
         """How the plan's activities stand: this one's status follows from its smaller ones too."""
-        rows = Activity.objects.visible_to(self.request.user).filter(plan=self.plan).select_related("overrule")
+        every = Activity.objects.visible_to(self.request.user).filter(plan=self.plan).select_related("overrule")
         exact = access.may_see(self.request.user, Thing.EXACT_COUNTS, self.plan)
-        held = rows.valid_on(self.day) if self.is_as_of else rows
-        return work_of(self.plan, day=self.day, activities=list(held), subs=(), exact=exact)
+        held = every.valid_on(self.day) if self.is_as_of else every
+        return work_of(self.plan, day=self.day, activities=list(held), subs=(), exact=exact, rows=rows)
 
     def activity(self) -> Any:
         rows = Activity.objects.visible_to(self.request.user).filter(plan=self.plan)

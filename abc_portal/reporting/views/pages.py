@@ -57,11 +57,11 @@ class Status(PlanPage):
         reader = Reader.of(self.request.user, plan)
         report = status.build(plan, reader=reader, as_of=self.day, with_parties=False, is_back=self.is_back)
         steps = self.next_steps()
-        # A plan that was just made has no documents; what it lacks stands there instead.
+        # A plan that was just made has no documents to show; what it lacks stands there instead.
         documents = DocumentRequest.objects.visible_to(self.request.user).filter(plan=plan)[:LATEST_DOCUMENTS]
         return {
             "report": report,
-            "documents": () if steps else documents,
+            "documents": documents if steps is None else (),
             "may_open": self.readable(report.neighbours),
             "next_steps": steps,
         }
