@@ -7,17 +7,18 @@ from plans.following.work import PlanWork, plan_work
 from plans.models import Criterion, Milestone
 
 
-def work_of(plan: Any, *, day: date, activities: Any, subs: Any, exact: bool) -> PlanWork:
+def work_of(plan: Any, *, day: date, activities: Any, subs: Any, exact: bool, criteria: Any = None) -> PlanWork:
     """How the plan's work stands on the day. ``activities`` and ``subs`` come with their ``overrule``.
 
-    Drafts of milestones do not count, so that every reader gets the same; asks three times.
+    Drafts of milestones do not count, so that every reader gets the same; asks three times, or once where the page
+    has fetched ``criteria_of`` the plan already.
     """
     return plan_work(
         plan,
         day=day,
         activities=activities,
         subs=subs,
-        criteria=criteria_of(plan),
+        criteria=criteria_of(plan) if criteria is None else criteria,
         milestones=Milestone.objects.filter(plan=plan, is_draft=False),
         exact=exact,
     )

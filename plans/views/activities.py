@@ -13,7 +13,7 @@ from abc_portal.core import xlsx
 from plans import access, actions
 from plans.access import Thing
 from plans.filters_work import ActivityFilter
-from plans.following.rows import work_of
+from plans.following.rows import criteria_of, work_of
 from plans.following.work import PlanWork
 from plans.forms_work import ActivityForm, AnchoringForm, MoveForm
 from plans.milestones.panel import panel_of
@@ -60,6 +60,8 @@ class ActivityPage(PlanPage):
         hours = ActivityHours.objects.visible_to(self.request.user).filter(activity__in=both).select_related("post")
         held = lambda rows: rows.valid_on(self.day) if self.is_as_of else rows  # noqa: E731
         told = list(self.stories(row)[: STORIES_SHOWN + 1])
+        criteria = list(criteria_of(self.plan))
+        exact = access.may_see(self.request.user, Thing.EXACT_COUNTS, self.plan)
         facts = activity_page(
             row,
             hours=held(hours),
@@ -68,20 +70,19 @@ class ActivityPage(PlanPage):
         )
         return {
             "activity": facts,
-            "work": self.work().activities.get(row.pk),
-            "criteria": criteria_read(self.plan, self.request.user, self.day, activity=row).get((row.pk, None), []),
+            "work": self.work(criteria, exact).activities.get(row.pk),
+            "criteria": criteria_read(criteria, plan=self.plan, day=self.day, exact=exact).get((row.pk, None), []),
             "milestones": panel_of(self.plan, f"activity:{row.pk}", self.request.user, self.day),
             "not_then": self.not_then(row),
             "stories": story_facts(told[:STORIES_SHOWN]),
             "more": len(told) > STORIES_SHOWN,
         }
 
-    def work(self) -> PlanWork:
+    def work(self, criteria: list[Any], exact: bool) -> PlanWork:
         """How the plan's activities stand: this one's status follows from its smaller ones too."""
         rows = Activity.objects.visible_to(self.request.user).filter(plan=self.plan).select_related("overrule")
-        exact = access.may_see(self.request.user, Thing.EXACT_COUNTS, self.plan)
         held = rows.valid_on(self.day) if self.is_as_of else rows
-        return work_of(self.plan, day=self.day, activities=list(held), subs=(), exact=exact)
+        return work_of(self.plan, day=self.day, activities=list(held), subs=(), exact=exact, criteria=criteria)
 
     def activity(self) -> Any:
         rows = Activity.objects.visible_to(self.request.user).filter(plan=self.plan)

@@ -14,7 +14,7 @@ from plans.agreement import actions
 from plans.agreement import presenters as facts
 from plans.agreement.forms import OwnFocusAreaForm, OwnGoalForm, SubGoalForm, SupportForm
 from plans.agreement.rows import PlanRolesForm, SubRolesForm
-from plans.following.rows import work_of
+from plans.following.rows import criteria_of, work_of
 from plans.milestones.panel import panel_of
 from plans.models import (
     Activity,
@@ -58,7 +58,8 @@ class SubAgreementPage(PlanPage):
             parties, activities = parties.valid_on(self.day), activities.valid_on(self.day)
             stories = stories.filter(happened_on__lte=self.day)
         exact = access.may_see(user, Thing.EXACT_COUNTS, self.plan)
-        work = work_of(self.plan, day=self.day, activities=list(activities), subs=[sub], exact=exact)
+        criteria = list(criteria_of(self.plan))
+        work = work_of(self.plan, day=self.day, activities=list(activities), subs=[sub], exact=exact, criteria=criteria)
         return {
             "sub": presenters.sub_agreement_facts([sub], activities, work)[0],
             "focus_area": presenters.focus_area_facts([sub.plan_focus_area])[0],
@@ -69,7 +70,7 @@ class SubAgreementPage(PlanPage):
             "scope": facts.scope_facts(scope.select_related("department")),
             "goals": facts.sub_goal_facts(
                 SubGoal.objects.visible_to(user).filter(sub_agreement=sub).with_goals(),
-                criteria_read(self.plan, user, self.day, sub_goal__sub_agreement=sub),
+                criteria_read(criteria, plan=self.plan, day=self.day, exact=exact),
             ),
             "milestones": panel_of(self.plan, f"sub:{sub.pk}", user, self.day),
             "phases": facts.role_facts(roles.select_related("organisation")),
@@ -98,13 +99,12 @@ class FocusAreaPage(PlanPage):
         if self.is_as_of:
             activities, subs = activities.valid_on(self.day), subs.valid_on(self.day)
         exact = access.may_see(user, Thing.EXACT_COUNTS, self.plan)
-        work = work_of(self.plan, day=self.day, activities=list(activities), subs=(), exact=exact)
+        criteria = list(criteria_of(self.plan))
+        work = work_of(self.plan, day=self.day, activities=list(activities), subs=(), exact=exact, criteria=criteria)
         goals = SubGoal.objects.visible_to(user).filter(plan_focus_area=area).with_goals()
         return {
             "area": presenters.focus_area_facts([area])[0],
-            "goals": facts.sub_goal_facts(
-                goals, criteria_read(self.plan, user, self.day, sub_goal__plan_focus_area=area)
-            ),
+            "goals": facts.sub_goal_facts(goals, criteria_read(criteria, plan=self.plan, day=self.day, exact=exact)),
             "activities": presenters.activity_tree(activities, work),
             "sub_agreements": subs,
         }
