@@ -63,9 +63,11 @@ class Review:
 
     def lacking(self, kind: str) -> Iterator[tuple[int, str]]:
         """Key and name of each row of the plan that lacks what :func:`register_lacking` asks for under that kind."""
-        for found, pk, name, *_nothing in self.once("rows", rows_told_of):
-            if found == kind:
-                yield pk, Truncator(name).chars(LONGEST_NAME)
+        return ((pk, Truncator(name).chars(LONGEST_NAME)) for pk, name in self.asked(kind))
+
+    def asked(self, kind: str) -> Iterator[tuple[int, str]]:
+        """The same with the whole of what was asked for, for who packed more than a name into it."""
+        return ((pk, name) for found, pk, name, *_nothing in self.once("rows", rows_told_of) if found == kind)
 
 
 LONGEST_NAME = 120

@@ -3,21 +3,28 @@
 No remark holds a figure of people: the review is read by the auditor too, who is not shown small counts.
 """
 
+import json
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from statistics import median
+from types import SimpleNamespace
 from typing import Any
 
+from django.db.models import F
+from django.db.models.functions import JSONObject
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from abc_portal.core.dates import PartialDate
 from plans.enums import ActivityState, ResultState, Severity, TargetKind, Topic
-from plans.findings import Finding, Review, register
+from plans.findings import LONGEST_NAME, Finding, Review, register, register_lacking
 from plans.findings_work import activities_whole
 from plans.following import readings
+from plans.models import Result
 from plans.results import presenters
 
 #: A result is far outside the earlier ones when it is over this many times their median, or under that part of it.
@@ -26,17 +33,45 @@ TIMES = 3
 EARLIER = 3
 
 
+#: The columns of criteria and results that the checks need; they come with the one question that every lack is asked with.
+_CRITERION = ("activity_id", "text", "target_kind", "target", "starts_on", "ends_on")
+_RESULT = ("criterion_id", "grain", "state", "starts_on", "ends_on", "label", "value", "numerator", "denominator")
+
+
 def register_checks() -> None:
+    criterion = JSONObject(goal="sub_goal__text", **{name: F(name) for name in _CRITERION})
+    register_lacking("criterion_columns", lambda plan: plan.criteria, criterion)
+    results = lambda plan: Result.objects.filter(criterion__plan=plan)  # noqa: E731
+    register_lacking("result_columns", results, JSONObject(**{name: F(name) for name in _RESULT}))
     register(check_criteria, check_reported, check_far_outside, check_shares, topic=Topic.RESULTS)
 
 
-def criteria_whole(plan: Any) -> Any:
-    """The plan's criteria with their results and what they belong to."""
-    return plan.criteria.select_related("activity", "sub_goal").with_results()
-
-
 def _criteria(review: Review) -> list[Any]:
-    return review.once("criteria whole", criteria_whole)
+    """The plan's criteria, each with its results, the earliest first; as plain columns."""
+    return review.once("criteria whole", lambda _plan: _whole(review))
+
+
+def _whole(review: Review) -> list[Any]:
+    results: dict[int, list[Any]] = {}
+    for pk, packed in review.asked("result_columns"):
+        row = _unpacked(pk, packed)
+        row.start, row.end = PartialDate(row.starts_on), PartialDate(row.ends_on)
+        results.setdefault(row.criterion_id, []).append(row)
+    found = [_unpacked(pk, packed) for pk, packed in review.asked("criterion_columns")]
+    for row in found:
+        row.results = sorted(results.get(row.pk, ()), key=lambda each: (each.ends_on, each.starts_on, each.pk))
+    return sorted(found, key=lambda each: each.pk)
+
+
+def _unpacked(pk: int, packed: str) -> Any:
+    """A row's columns as the models hold them."""
+    columns = json.loads(packed, parse_float=Decimal)
+    for name in ("starts_on", "ends_on"):
+        columns[name] = date.fromisoformat(columns[name]) if columns[name] else None
+    for name in ("target", "value"):
+        if columns.get(name) is not None:
+            columns[name] = Decimal(columns[name])
+    return SimpleNamespace(pk=pk, **columns)
 
 
 def check_criteria(review: Review) -> Iterator[Finding]:
@@ -88,16 +123,16 @@ def check_reported(review: Review) -> Iterator[Finding]:
     """
     plan, day = review.plan, timezone.localdate()
     rows = [row for row in _criteria(review) if _half_gone(row, plan, day)]
-    if plan.was_entered_after_its_end and not any(row.results.all() for row in rows):
+    if plan.was_entered_after_its_end and not any(row.results for row in rows):
         if rows:
             yield _never_reported(plan)
         return
     for row in rows:
-        if not row.results.all():
+        if not row.results:
             yield Finding(
                 code="criterion-without-results",
                 severity=Severity.WARNING,
-                where=_where(row),
+                where=_where(review, row),
                 message=_("Half the time of “%s” has gone, and no result is entered.") % row.text,
                 fix=_("Enter a result, or enter that it is not stated."),
                 link=_at(plan, row),
@@ -131,11 +166,11 @@ def check_far_outside(review: Review) -> Iterator[Finding]:
     plan = review.plan
     for row in _criteria(review):
         if row.target_kind in (TargetKind.NUMBER, TargetKind.DIRECTION):
-            for result in far_outside(list(row.results.all()), plan.small_count):
+            for result in far_outside(row.results, plan.small_count):
                 yield Finding(
                     code="result-far-outside",
                     severity=Severity.WARNING,
-                    where=_where(row),
+                    where=_where(review, row),
                     message=_("The result for %s lies far outside the earlier ones.")
                     % presenters.when_words(result, plan),
                     fix=_("Look whether it is typed right; if it is, write in its note what happened."),
@@ -167,11 +202,13 @@ def check_shares(review: Review) -> Iterator[Finding]:
             continue
         if row.target is not None and row.target > 100:
             link = reverse("plans:criterion_edit", args=[plan.slug, row.pk])
-            yield _over_hundred(row, _("The target of “%s” is over 100 per cent.") % row.text, link)
-        for result in row.results.all():
+            yield _over_hundred(_where(review, row), _("The target of “%s” is over 100 per cent.") % row.text, link)
+        for result in row.results:
             if _is_over(result):
                 told = _("The share for %s is over 100 per cent.") % presenters.when_words(result, plan)
-                yield _over_hundred(row, told, reverse("plans:result_edit", args=[plan.slug, result.pk]))
+                yield _over_hundred(
+                    _where(review, row), told, reverse("plans:result_edit", args=[plan.slug, result.pk])
+                )
 
 
 def _is_over(result: Any) -> bool:
@@ -180,11 +217,11 @@ def _is_over(result: Any) -> bool:
     return result.value is not None and result.value > 100
 
 
-def _over_hundred(criterion: Any, message: str, link: str) -> Finding:
+def _over_hundred(where: str, message: str, link: str) -> Finding:
     return Finding(
         code="share-over-hundred",
         severity=Severity.ERROR,
-        where=_where(criterion),
+        where=where,
         message=message,
         fix=_("Correct the two counts, or the per cent."),
         link=link,
@@ -192,10 +229,11 @@ def _over_hundred(criterion: Any, message: str, link: str) -> Finding:
     )
 
 
-def _where(criterion: Any) -> str:
-    if criterion.activity is not None:
-        return _("Activity · %s") % criterion.activity.name
-    return _("Sub-goal · %s") % criterion.sub_goal
+def _where(review: Review, criterion: Any) -> str:
+    if criterion.activity_id is None:
+        return _("Sub-goal · %s") % Truncator(criterion.goal).chars(LONGEST_NAME)
+    names = {row.pk: row.name for row in review.once("activities whole", activities_whole)}
+    return _("Activity · %s") % names[criterion.activity_id]
 
 
 def _at(plan: Any, criterion: Any) -> str:

@@ -41,7 +41,6 @@ class ResultFacts:
     judgement: str
     source: str
     note: str
-    closed: str
 
 
 @dataclass(frozen=True)
@@ -85,14 +84,12 @@ class CriterionFacts:
 CriteriaByPlace = dict[tuple[int | None, int | None], list[CriterionFacts]]
 
 
-def criterion_facts(
-    criteria: Iterable[Any], *, plan: Any, day: date, exact: bool, closed: Sequence[Any] = ()
-) -> tuple[CriterionFacts, ...]:
+def criterion_facts(criteria: Iterable[Any], *, plan: Any, day: date, exact: bool) -> tuple[CriterionFacts, ...]:
     """Criteria ``with_results()``, each as it stands on the day; ``exact`` says that the reader sees small counts."""
-    return tuple(_criterion(row, plan, day, exact, closed) for row in criteria)
+    return tuple(_criterion(row, plan, day, exact) for row in criteria)
 
 
-def _criterion(row: Any, plan: Any, day: date, exact: bool, closed: Sequence[Any]) -> CriterionFacts:
+def _criterion(row: Any, plan: Any, day: date, exact: bool) -> CriterionFacts:
     results = known_by(row.results.all(), day)
     sights = Sights(row, results, readings.counts_shown(row, plan, exact=exact))
     return CriterionFacts(
@@ -107,18 +104,18 @@ def _criterion(row: Any, plan: Any, day: date, exact: bool, closed: Sequence[Any
         unit=row.unit,
         counts_people=row.counts_people,
         reading=reading_facts(row, results, sights, plan=plan, day=day),
-        results=tuple(result_facts(each, row, plan, sights, closed) for each in results),
+        results=tuple(result_facts(each, row, plan, sights) for each in results),
     )
 
 
 def known_by(results: Iterable[Any], day: date) -> list[Any]:
-    """The results whose time had begun by the day."""
-    return [each for each in results if each.starts_on <= day]
+    """The results whose time had begun by the day, the earliest first."""
+    begun = (each for each in results if each.starts_on <= day)
+    return sorted(begun, key=lambda each: (each.ends_on, each.starts_on, each.label, each.id))
 
 
-def result_facts(row: Any, criterion: Any, plan: Any, sights: "Sights", closed: Sequence[Any] = ()) -> ResultFacts:
+def result_facts(row: Any, criterion: Any, plan: Any, sights: "Sights") -> ResultFacts:
     sight = sights.of(row)
-    lock = next((each for each in closed if each.covers(row.ends_on)), None)
     return ResultFacts(
         pk=row.pk,
         when=when_words(row, plan),
@@ -128,7 +125,6 @@ def result_facts(row: Any, criterion: Any, plan: Any, sights: "Sights", closed: 
         judgement=row.get_judgement_display(),
         source=row.source,
         note=row.note,
-        closed=lock.reason if lock else "",
     )
 
 

@@ -1,23 +1,16 @@
-"""Criteria with their readings for pages about other things: fetched as the reader may see them."""
+"""Criteria with their readings for pages about other things, from rows that the page has fetched."""
 
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from plans import access
-from plans.access import Thing
-from plans.models import ClosedPeriod
-from plans.results.grid import closings
 from plans.results.presenters import CriteriaByPlace, criterion_facts
 
 
-def criteria_read(plan: Any, user: Any, day: date, criteria: Iterable[Any]) -> CriteriaByPlace:
-    """Criteria of the plan, which come with their results, as they stand on the day, by (activity, sub-goal); asks once."""
-    listed = list(criteria)
-    closed = closings(ClosedPeriod.objects.visible_to(user).filter(plan=plan)) if listed else []
-    exact = access.may_see(user, Thing.EXACT_COUNTS, plan)
+def criteria_read(rows: Iterable[Any], *, plan: Any, day: date, exact: bool) -> CriteriaByPlace:
+    """Criteria that come with their results, as they stand on the day, by the activity or sub-goal they belong to."""
+    listed = sorted(rows, key=lambda row: (row.position, row.pk))
     found: CriteriaByPlace = {}
-    facts = criterion_facts(listed, plan=plan, day=day, exact=exact, closed=closed)
-    for row, each in zip(listed, facts, strict=True):
+    for row, each in zip(listed, criterion_facts(listed, plan=plan, day=day, exact=exact), strict=True):
         found.setdefault((row.activity_id, row.sub_goal_id), []).append(each)
     return found

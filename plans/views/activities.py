@@ -67,21 +67,21 @@ class ActivityPage(PlanPage):
             parts=held(row.parts.all()),
         )
         rows = rows_of(self.plan, self.request.user)
+        exact = access.may_see(self.request.user, Thing.EXACT_COUNTS, self.plan)
         own = [each for each in rows.criteria if each.activity_id == row.pk]
         return {
             "activity": facts,
-            "work": self.work(rows).activities.get(row.pk),
-            "criteria": criteria_read(self.plan, self.request.user, self.day, own).get((row.pk, None), []),
+            "work": self.work(rows, exact).activities.get(row.pk),
+            "criteria": criteria_read(own, plan=self.plan, day=self.day, exact=exact).get((row.pk, None), []),
             "milestones": panel_of(self.plan, f"activity:{row.pk}", rows.milestones, self.day),
             "not_then": self.not_then(row),
             "stories": story_facts(told[:STORIES_SHOWN]),
             "more": len(told) > STORIES_SHOWN,
         }
 
-    def work(self, rows: Rows) -> PlanWork:
+    def work(self, rows: Rows, exact: bool) -> PlanWork:
         """How the plan's activities stand: this one's status follows from its smaller ones too."""
         every = Activity.objects.visible_to(self.request.user).filter(plan=self.plan).select_related("overrule")
-        exact = access.may_see(self.request.user, Thing.EXACT_COUNTS, self.plan)
         held = every.valid_on(self.day) if self.is_as_of else every
         return work_of(self.plan, day=self.day, activities=list(held), subs=(), exact=exact, rows=rows)
 

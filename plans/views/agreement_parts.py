@@ -60,7 +60,7 @@ class SubAgreementPage(PlanPage):
         exact = access.may_see(user, Thing.EXACT_COUNTS, self.plan)
         rows = rows_of(self.plan, user)
         work = work_of(self.plan, day=self.day, activities=list(activities), subs=[sub], exact=exact, rows=rows)
-        of_goals = [each for each in rows.criteria if each.sub_goal and each.sub_goal.sub_agreement_id == sub.pk]
+        read = criteria_read(rows.criteria, plan=self.plan, day=self.day, exact=exact)
         return {
             "sub": presenters.sub_agreement_facts([sub], activities, work)[0],
             "focus_area": presenters.focus_area_facts([sub.plan_focus_area])[0],
@@ -71,7 +71,7 @@ class SubAgreementPage(PlanPage):
             "scope": facts.scope_facts(scope.select_related("department")),
             "goals": facts.sub_goal_facts(
                 SubGoal.objects.visible_to(user).filter(sub_agreement=sub).with_goals(),
-                criteria_read(self.plan, user, self.day, of_goals),
+                read,
             ),
             "milestones": panel_of(self.plan, f"sub:{sub.pk}", rows.milestones, self.day),
             "phases": facts.role_facts(roles.select_related("organisation")),
@@ -102,11 +102,11 @@ class FocusAreaPage(PlanPage):
         exact = access.may_see(user, Thing.EXACT_COUNTS, self.plan)
         rows = rows_of(self.plan, user)
         work = work_of(self.plan, day=self.day, activities=list(activities), subs=(), exact=exact, rows=rows)
-        of_goals = [each for each in rows.criteria if each.sub_goal and each.sub_goal.plan_focus_area_id == area.pk]
+        read = criteria_read(rows.criteria, plan=self.plan, day=self.day, exact=exact)
         goals = SubGoal.objects.visible_to(user).filter(plan_focus_area=area).with_goals()
         return {
             "area": presenters.focus_area_facts([area])[0],
-            "goals": facts.sub_goal_facts(goals, criteria_read(self.plan, user, self.day, of_goals)),
+            "goals": facts.sub_goal_facts(goals, read),
             "activities": presenters.activity_tree(activities, work),
             "sub_agreements": subs,
         }

@@ -130,3 +130,11 @@ def test_shares_above_a_hundred(reference: None) -> None:
     following.quarter(criterion, 2, 101)
     following.quarter(criterion, 3, numerator=40, denominator=40)
     assert codes(plan) == ["share-over-hundred"] * 3
+
+
+def test_a_remark_on_a_sub_goals_criterion_says_so(reference: None) -> None:
+    plan, activity = running()
+    following.quarter(following.criterion(activity), 1, 30)
+    following.goal_criterion(factories.sub_goal(activity.sub_agreement, "Flere kommer i arbejde"))
+    [told] = found(plan)
+    assert (told.code, told.where) == ("criterion-without-results", "Delmål · Flere kommer i arbejde")
