@@ -201,7 +201,7 @@ class ResultsWorkbook(ResultsSheets, PlanPage):
             exact=access.may_see(request.user, access.Thing.EXACT_COUNTS, self.plan),
             writes=access.may_edit(request.user, self.thing, self.plan),
         )
-        return xlsx.response(_("results") + f"-{self.plan.slug}", content)
+        return xlsx.response(_("results") + f"-{self.plan.in_file_names}", content)
 
 
 class ResultsImport(ResultsSheets, WorkbookIn):
@@ -252,7 +252,7 @@ class MilestonesWorkbook(MilestoneSheets, PlanPage):
         rows = Milestone.objects.visible_to(request.user).filter(plan=self.plan).with_all()
         writes = access.may_edit(request.user, self.thing, self.plan)
         content = milestone_sheets.workbook(self.plan, rows, self.words(), writes=writes)
-        return xlsx.response(_("milestones") + f"-{self.plan.slug}", content)
+        return xlsx.response(_("milestones") + f"-{self.plan.in_file_names}", content)
 
 
 class MilestonesImport(MilestoneSheets, WorkbookIn):
