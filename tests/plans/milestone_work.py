@@ -1,0 +1,70 @@
+"""What the tests of workbooks of milestones share: one in each state, and the workbook somebody fills in."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from abc_portal.audit.models import Act
+from plans.models import Activity, Milestone
+from tests import factories, following
+from tests.people import Cast
+from tests.sheets import Filled, confirm, send
+
+OUT, IN = "/planer/plan-a/milepaele/alle/excel/", "/planer/plan-a/milepaele/alle/indlaes/"
+SHEET = "Milepæle"
+FIFTH = "2. planår, 1. kvartal"
+
+
+@dataclass
+class Work:
+    """A plan with five milestones, each in a state of its own."""
+
+    cast: Cast
+    activity: Activity
+    post: Any
+
+    def filled(self) -> Filled:
+        return Filled(self.cast.client("leader").get(OUT))
+
+    def send(self, filled: Filled, **data: Any) -> Any:
+        return send(self.cast.client("leader"), IN, filled.save(), **data)
+
+    def read_in(self, filled: Filled, **data: Any) -> Any:
+        client = self.cast.client("leader")
+        return confirm(client, IN, send(client, IN, filled.save(), **data))
+
+    def row(self, code: str) -> Milestone:
+        return Milestone.objects.get(plan=self.cast.plan, code=code)
+
+
+def work_of(cast: Cast) -> Work:
+    """The plan's milestones, each in a state of its own."""
+    plan = cast.plan
+    made = Work(cast, factories.activity(cast.sub, "Lektiecafé"), following.position(plan, "Koordinator"))
+    following.milestone(
+        plan, code="moede", text="Første møde er holdt", due_quarter=2, activity=made.activity, post=made.post
+    )
+    following.milestone(
+        plan,
+        date(2022, 5, 31),
+        code="evaluering",
+        text="Evalueringen er lavet",
+        due_on_precision="month",
+        sub_agreement=cast.sub,
+        responsible="Sekretariatet",
+        note="To linjer\nom det",
+    )
+    following.milestone(
+        plan, date(2021, 6, 1), code="aabnet", text="Caféen er åbnet", state="reached", reached_on=date(2021, 6, 3)
+    )
+    late = following.milestone(
+        plan, date(2023, 1, 1), code="udskudt", text="Aftalen er skrevet under", state="postponed"
+    )
+    following.postponement(late, date(2022, 1, 1))
+    following.milestone(plan, None, code="opgivet", text="Et hus er lejet", state="dropped", dropped_because="For dyrt")
+    following.milestone(plan, None, code="kladde", text="Næste års møde", is_draft=True)
+    return made
+
+
+def acts() -> int:
+    return Act.objects.count()

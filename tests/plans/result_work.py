@@ -1,0 +1,61 @@
+"""What the tests of workbooks of results share: three criteria with results, and the workbook somebody fills in."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from abc_portal.audit.models import Act
+from plans.models import Activity, Criterion
+from tests import factories, following
+from tests.people import Cast
+from tests.sheets import Filled, confirm, send
+
+OUT, IN = "/planer/plan-a/resultater/excel/", "/planer/plan-a/resultater/indlaes/"
+SHEET, FIRST, SECOND, FIFTH = (
+    "Kvartaler",
+    "1. kvartal (marts–maj 2021)",
+    "2. kvartal (juni–august 2021)",
+    "1. kvartal (marts–maj 2022)",
+)
+
+
+@dataclass
+class Work:
+    """Three criteria of one activity: a count, a share and one in words."""
+
+    cast: Cast
+    activity: Activity
+    count: Criterion
+    share: Criterion
+    words: Criterion
+
+    def filled(self) -> Filled:
+        return Filled(self.cast.client("leader").get(OUT))
+
+    def send(self, filled: Filled, **data: Any) -> Any:
+        return send(self.cast.client("leader"), IN, filled.save(), **data)
+
+    def read_in(self, filled: Filled, **data: Any) -> Any:
+        client = self.cast.client("leader")
+        return confirm(client, IN, send(client, IN, filled.save(), **data))
+
+
+def work_of(cast: Cast) -> Work:
+    """The plan's criteria with what was counted for them."""
+    activity = factories.activity(cast.sub, "Lektiecafé")
+    made = Work(
+        cast,
+        activity,
+        following.criterion(activity, 100, code="deltagere", text="personer deltog"),
+        following.criterion(activity, 60, code="andel", target_kind="share", counting="latest", text="gennemførte"),
+        following.criterion(activity, None, code="ord", target_kind="text", target_text="Et netværk", text="netværk"),
+    )
+    following.result(made.count, 1200)
+    following.result(made.share, numerator=12, denominator=40, is_approximate=True)
+    following.result(made.words, text="Netværket er i gang", first=date(2021, 6, 1))
+    following.result(made.count, None, first=date(2021, 6, 1), state="not_stated")
+    return made
+
+
+def acts() -> int:
+    return Act.objects.count()
