@@ -149,7 +149,7 @@ class TakeBack(Step):
     name, form_class = "take_back", PlainStepForm
 
     def title(self, row: Any) -> str:
-        return _("Take back: “%(name)s” is %(state)s") % {"name": row, "state": row.get_state_display()}
+        return _("Undo that “%(name)s” is %(state)s") % {"name": row, "state": row.get_state_display()}
 
     def lead(self, row: Any) -> str:
         return _("It stands again as before: a postponed milestone at its former date, any other as planned.")

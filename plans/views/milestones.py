@@ -166,7 +166,7 @@ class MilestonePage(PlanPage):
             "under_way": _("Under way"),
             "postpone": _("Postpone"),
             "drop": _("Give up"),
-            "take_back": _("Take back"),
+            "take_back": _("Undo what was reported"),
         }
         may = steps.open_steps(row)
         return [

@@ -68,6 +68,17 @@ _kept: dict[str, snapshot.Rows] = {}
 
 
 @pytest.fixture
+def cast(transactional_db: None) -> Any:
+    """The cast as the server sees it: committed, since it answers in a thread of its own."""
+    from abc_portal.reporting.reference import load_reference
+    from tests import snapshots
+    from tests.people import Cast
+
+    load_reference()
+    return snapshots.once("cast", Cast.assemble)
+
+
+@pytest.fixture
 def demo(transactional_db: None) -> None:
     """The demo cases with their people, as ``load_demo`` makes them."""
     from abc_portal.reporting.demo import load_demo

@@ -1,0 +1,102 @@
+"""Milestones in the browser: one put off, several changed at once, a year copied forward, and the list on a phone."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from plans.models import Milestone, Plan
+from tests import factories, following
+from tests.browser.conftest import PHONE
+from tests.browser.people import signed_in
+from tests.browser.watch import good
+from tests.people import Cast
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+ROOT = "/planer/plan-a/milepaele/"
+
+
+@pytest.fixture
+def plan(cast: Cast) -> Plan:
+    plan = following.followed(cast.plan)
+    activity = factories.activity(cast.sub, "Jobcafé")
+    for number, text in enumerate(("Lokalet er fundet", "Første møde er holdt", "Frivillige er fundet"), start=5):
+        following.milestone(plan, text=text, activity=activity, due_quarter=number)
+    return plan
+
+
+def test_one_is_put_off_and_the_old_date_stands(cast: Cast, plan: Plan, page: Page, live_server: Any) -> None:
+    signed_in(page, cast.staff, live_server.url)
+    page.goto(ROOT)
+    good(page)
+    page.get_by_role("table").get_by_role("link", name="Første møde er holdt").click()
+    page.get_by_role("link", name="Udskyd").click()
+    good(page)
+    page.get_by_role("button", name="Gem").click()
+    expect(page.get_by_text("Skriv, hvorfor milepælen er udskudt.").first).to_be_visible()
+    good(page)
+    page.get_by_label("Til planens kvartal").select_option(label="2. planår, 4. kvartal (december 2022–februar 2023)")
+    page.get_by_label("Hvorfor udskydes den?").fill("Lokalet var ikke klar")
+    page.get_by_role("button", name="Gem").click()
+    expect(page.get_by_text("frist 2. planår, 4. kvartal")).to_be_visible()
+    table = page.get_by_role("table")
+    expect(table).to_contain_text("2. planår, 2. kvartal (juni–august 2022)")
+    expect(table).to_contain_text("Lokalet var ikke klar")
+    good(page)
+
+
+def test_several_are_changed_at_once_without_javascript(
+    cast: Cast, plan: Plan, visit: Callable[..., Page], live_server: Any
+) -> None:
+    page = visit(java_script_enabled=False)
+    signed_in(page, cast.staff, live_server.url)
+    page.goto(f"{ROOT}?vis=tabel")
+    page.get_by_label("Vælg “Lokalet er fundet”").check()
+    page.get_by_label("Vælg “Frivillige er fundet”").check()
+    page.get_by_label("Hvad skal gøres?").select_option(label="Udskyd et antal kvartaler")
+    page.get_by_role("button", name="Fortsæt").click()
+    page.get_by_label("Med hvor mange kvartaler?").fill("2")
+    page.get_by_label("Hvorfor?").fill("Ny leder i jobcentret")
+    page.get_by_role("button", name="Se, hvad der sker").click()
+    expect(page.get_by_text("2 milepæle ændres:")).to_be_visible()
+    expect(page.get_by_text("får frist 2. planår, 3. kvartal (september–november 2022)")).to_be_visible()
+    page.get_by_role("button", name="Ændr 2 milepæle").click()
+    expect(page.get_by_text("2 milepæle er ændret.")).to_be_visible()
+    assert set(Milestone.objects.filter(state="postponed").values_list("text", "due_quarter")) == {
+        ("Lokalet er fundet", 7),
+        ("Frivillige er fundet", 9),
+    }
+
+
+def test_a_year_is_copied_forward_and_its_drafts_approved(cast: Cast, plan: Plan, page: Page, live_server: Any) -> None:
+    signed_in(page, cast.leader, live_server.url)
+    page.goto(ROOT)
+    page.get_by_role("link", name="Kopiér et år frem").click()
+    page.get_by_label("Kopiér fra").select_option(label="2. planår (2022/23)")
+    page.get_by_role("button", name="Se, hvad der bliver lavet").click()
+    expect(page.get_by_role("heading", name="3 kladder bliver lavet")).to_be_visible()
+    good(page)
+    page.get_by_role("button", name="Lav kladderne").click()
+    expect(page.get_by_text("3 kladder er lavet.")).to_be_visible()
+    good(page)
+    page.get_by_label("Alle 3, der vises").check()
+    page.get_by_label("Hvad skal gøres?").select_option(label="Godkend kladder")
+    page.get_by_role("button", name="Fortsæt").click()
+    page.get_by_role("button", name="Se, hvad der sker").click()
+    good(page)
+    page.get_by_role("button", name="Ændr 3 milepæle").click()
+    expect(page.get_by_text("3 milepæle er ændret.")).to_be_visible()
+    assert Milestone.objects.filter(plan=plan, is_draft=False, follows__isnull=False).count() == 3
+
+
+def test_a_phone_gets_the_list_in_place_of_the_grid(
+    cast: Cast, plan: Plan, visit: Callable[..., Page], live_server: Any
+) -> None:
+    page = visit(viewport=PHONE)
+    signed_in(page, cast.board, live_server.url)
+    page.goto(ROOT)
+    expect(page.get_by_role("table")).to_be_hidden()
+    expect(page.get_by_role("heading", name="2. planår, 1. kvartal")).to_be_visible()
+    expect(page.get_by_role("link", name="Lokalet er fundet")).to_be_visible()
+    good(page)
