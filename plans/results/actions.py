@@ -105,7 +105,8 @@ class _Writer:
     """Takes one cell after the other; the act begins with the first that writes anything."""
 
     def __init__(self, plan: Plan, by: Any, reason: str, form: UUID | None) -> None:
-        self.plan, self.by, self.reason, self.form = copy(plan), by, reason, form
+        self.by, self.reason, self.form = by, reason, form
+        self.plan: Any = copy(plan)
         self.plan._prefetched_objects_cache = {}  # what was closed when the plan was fetched may have changed
         prefetch_related_objects([self.plan], "closed_periods")
         self._act: Act | None = None
@@ -221,7 +222,7 @@ def _put_back(row: Any, kept: dict[str, Any]) -> None:
         setattr(row, name, value)
 
 
-def _known(criterion: Any) -> list[Any]:
+def _known(criterion: Any) -> Any:
     """The results that the criterion came with, as they are kept."""
     return criterion.__dict__.get("_prefetched_objects_cache", {}).get("results", Result.objects.none())
 
