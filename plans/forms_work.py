@@ -93,6 +93,7 @@ class ActivityForm(WholeForm):
             "state",
             "start",
             "end",
+            "is_period_unknown",
             "purpose",
             "content",
             "target_group",
@@ -110,7 +111,7 @@ class ActivityForm(WholeForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        ordered = [*self.Meta.fields[:7], "for_departments", "target_group", "works_towards", *self.Meta.fields[8:]]
+        ordered = [*self.Meta.fields[:8], "for_departments", "target_group", "works_towards", *self.Meta.fields[9:]]
         self.order_fields([*ordered, "reason"])
         warn_of_names(self, "content", "target_group", "local_evaluation")
 

@@ -32,7 +32,9 @@ def hours_words(hours: Hours) -> str:
 
 
 def period_of(row: Any) -> str:
-    """The row's own period as known; empty when it has none of its own."""
+    """The row's own period as known; empty when it has none of its own, and said when it has but nobody knows it."""
+    if getattr(row, "is_period_unknown", False):
+        return _("not stated")
     start, end = row.start, row.end
     if start and end:
         return str(start) if str(start) == str(end) else f"{start} – {end}"

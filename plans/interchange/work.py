@@ -166,6 +166,7 @@ WORK = Part(
         Field("local_evaluation", Text(None)),
         Field("start", Partly()),
         Field("end", Partly()),
+        Field("is_period_unknown", Flag(), default=False),
     ),
     namespace=ACTIVITIES,
     key_attr="code",

@@ -64,6 +64,7 @@ class Migration(migrations.Migration):
                 ('target_group', models.TextField(blank=True, verbose_name='target group')),
                 ('partners', models.TextField(blank=True, verbose_name='partners')),
                 ('local_evaluation', models.TextField(blank=True, verbose_name='local evaluation')),
+                ('is_period_unknown', models.BooleanField(default=False, help_text="It is done some time in the plan's period, but not known when. Without dates and without this it is done all through it.", verbose_name='period not known')),
                 ('position', models.PositiveSmallIntegerField(default=0, verbose_name='order')),
                 ('described_with', models.ForeignKey(blank=True, help_text='When purpose, hours, partners and anchoring stand under another activity for both.', null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='describes', to='plans.activity', verbose_name='described together with')),
                 ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='parts', to='plans.activity', verbose_name='part of')),
@@ -1640,6 +1641,7 @@ class Migration(migrations.Migration):
                 ('target_group', models.TextField(blank=True, verbose_name='target group')),
                 ('partners', models.TextField(blank=True, verbose_name='partners')),
                 ('local_evaluation', models.TextField(blank=True, verbose_name='local evaluation')),
+                ('is_period_unknown', models.BooleanField(default=False, help_text="It is done some time in the plan's period, but not known when. Without dates and without this it is done all through it.", verbose_name='period not known')),
                 ('position', models.PositiveSmallIntegerField(default=0, verbose_name='order')),
                 ('history_id', models.AutoField(primary_key=True, serialize=False)),
                 ('history_date', models.DateTimeField(db_index=True)),
@@ -2050,6 +2052,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='activity',
             constraint=models.UniqueConstraint(fields=('plan', 'code'), name='activity_code_once', violation_error_message='The plan already has an activity with that short name.'),
+        ),
+        migrations.AddConstraint(
+            model_name='activity',
+            constraint=models.CheckConstraint(condition=models.Q(('is_period_unknown', False), models.Q(('ends_on', None), ('starts_on', None)), _connector='OR'), name='activity_period_unknown_has_no_dates', violation_error_message='With a date its period is known; take the date or the tick away.'),
         ),
         migrations.AddConstraint(
             model_name='activity',

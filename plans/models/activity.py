@@ -61,6 +61,13 @@ class Activity(Coded, Dated, PlanRow):
     target_group = models.TextField(_("target group"), blank=True)
     partners = models.TextField(_("partners"), blank=True)
     local_evaluation = models.TextField(_("local evaluation"), blank=True)
+    is_period_unknown = models.BooleanField(
+        _("period not known"),
+        default=False,
+        help_text=_(
+            "It is done some time in the plan's period, but not known when. Without dates and without this it is done all through it."
+        ),
+    )
     position = models.PositiveSmallIntegerField(_("order"), default=0)
 
     class Meta:
@@ -85,6 +92,11 @@ class Activity(Coded, Dated, PlanRow):
                 violation_error_message=_("The plan already has an activity with that short name."),
             ),
             in_order("activity_period"),
+            models.CheckConstraint(
+                condition=Q(is_period_unknown=False) | Q(starts_on=None, ends_on=None),
+                name="activity_period_unknown_has_no_dates",
+                violation_error_message=_("With a date its period is known; take the date or the tick away."),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -172,7 +172,7 @@ def _work() -> dict[str, Any]:
                         "code": "aften", "name": "Aften", **_told_of_an_activity(),
                         "parts": [{"code": "sent", "name": "Sent"}],
                     },
-                    {"code": "morgen", "name": "Morgen", "described_with": "gaature"},
+                    {"code": "morgen", "name": "Morgen", "is_period_unknown": True, "described_with": "gaature"},
                 ],
             },
             {"code": "netvaerk", "name": "Netværk", "focus_area": "beskaeftigelse", "described_with": "gaature"},

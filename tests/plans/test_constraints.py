@@ -101,6 +101,7 @@ BROKEN: list[tuple[str, Callable[[Cast], Any]]] = [
     ("sub_agreement_slug_once", lambda cast: again(cast.sub)),
     ("sub_agreement_period", lambda cast: again(cast.sub, slug="ny", starts_on=LATE, ends_on=EARLY)),
     ("activity_has_one_place", lambda cast: activity(cast, sub_agreement=None)),
+    ("activity_period_unknown_has_no_dates", lambda cast: activity(cast, is_period_unknown=True, starts_on=EARLY)),
     ("activity_has_one_place", lambda cast: activity(cast, plan_focus_area=cast.sub.plan_focus_area)),
     ("set_aside_once", twice(aside)),
     ("set_aside_once", twice(aside, because="En anden grund")),

@@ -11,6 +11,9 @@ from abc_portal.reporting.interchange import export_plan
 from plans.calculations.period import Period
 from plans.findings import findings
 from plans.models import Activity, Plan
+from plans.presenters_work import period_of
+from tests import readers
+from tests.people import demo_client
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo_once")]
 
@@ -109,7 +112,11 @@ def test_four_measures_and_four_in_areas_and_no_quarter_is_guessed(plan: Plan) -
         (old, "Rundhøj: Fortsat fokus på ungegruppen og torveproblematikken"),
         (old, "Vejlby Vest"),
     ]
-    assert {(row.starts_on, row.ends_on) for row in rows} == {(None, None)}
+    assert {(row.starts_on, row.ends_on, row.is_period_unknown) for row in rows} == {(None, None, True)}
+    page = readers.words(demo_client("leder").get(f"/planer/{SLUG}/aktiviteter/"))
+    assert "planens periode" not in page
+    [vejlby] = [row for row in rows if row.code == "vejlby-vest"]
+    assert period_of(vejlby) == "ikke oplyst"
     assert all(row.plan_focus_area.focus_area.plan_id == plan.pk for row in rows)
 
 

@@ -97,7 +97,7 @@ def import_document(document: Any, register: Register, how: How) -> Outcome:
 
     An outcome without steps leaves no act behind. Raises :class:`ImportRefused`; the database is then as it was.
     """
-    _check_form(document, register)
+    _check_form(document, register, how)
     try:
         with undone_with_the_rows(), transaction.atomic():
             return _taken_in(document, register, how)
@@ -110,13 +110,42 @@ def import_document(document: Any, register: Register, how: How) -> Outcome:
         raise ImportRefused([Fault("$", _changed_meanwhile(fault))]) from None
 
 
-def _check_form(document: Any, register: Register) -> None:
+def _check_form(document: Any, register: Register, how: How) -> None:
     try:
         found = [Fault(path, told) for path, told in schema.faults(document, schema.document_schema(register))]
     except RecursionError:
-        found = [Fault("$", _("The file is nested too deeply."))]
+        raise ImportRefused([Fault("$", _("The file is nested too deeply."))]) from None
     if found:
-        raise ImportRefused(found)
+        raise ImportRefused([*found, *_beyond_the_form(document, register, how, {each.path for each in found})])
+
+
+def _beyond_the_form(document: Any, register: Register, how: How, told: set[str]) -> list[Fault]:
+    """What else is wrong with a new plan's document, as far as one whose form is wrong can be read.
+
+    Nothing more is said of the places that are told of already: it may follow from that.
+    """
+    found: list[tuple[str, str]] = []
+    closed: set[str] = set()
+    try:
+        read = schema.readable(document, schema.document_schema(register))
+        if read is None:
+            return []
+        readable, closed = read
+        with undone_with_the_rows(), transaction.atomic():
+            if how.find(readable["plan"]["slug"]) is None:
+                importer = Importer(register, how.begin(), None)
+                importer.run(readable)
+                found = importer.faults
+            raise _Undone
+    except _Undone:
+        return [Fault(*each) for each in found if each[0] not in told and not _is_within(each[0], closed)]
+    except (LookupError, TypeError, ValueError, AttributeError, IntegrityError, LostUpdate):
+        return []  # it cannot be read any further: the form is to be mended first
+
+
+def _is_within(path: str, closed: set[str]) -> bool:
+    """Whether the path is one of those, or under one."""
+    return path in closed or any(path.startswith((f"{each}.", f"{each}[")) for each in closed)
 
 
 def _taken_in(document: dict[str, Any], register: Register, how: How) -> Outcome:

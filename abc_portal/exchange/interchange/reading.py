@@ -39,6 +39,8 @@ class Importer:
         #: Change, model, name, number and version of each row that was made, changed or deleted.
         self.steps: list[tuple[Any, ...]] = []
         self._faulty: set[str] = set()
+        #: Namespaces with a refused row whose key nobody wrote.
+        self._nameless: set[str] = set()
         self._rows: dict[tuple[str, str], Any] = {}
         self._taken: dict[str, set[Any]] = {}
         self._keys = Keys.of(stands, register) if stands is not None else None
@@ -90,7 +92,7 @@ class Importer:
         found = finder(key, self.plan) if finder else None
         if found is not None:
             return found
-        if finder and self._knows_too_little_of_the_plan():
+        if namespace in self._nameless or (finder and self._knows_too_little_of_the_plan()):
             raise Unknowable
         told = {"key": key, "what": self.register.called(namespace)}
         raise ValueFault(_("“%(key)s” is not found among %(what)s.") % told)
@@ -184,10 +186,14 @@ class Importer:
         named, finder = part.known_by[0].key, self.register.finders.get(part.namespace)
         key = str(document[named] if f"{path}.{named}" in self._faulty else getattr(row, part.key_attr))
         if not key:
+            self._nameless.add(part.namespace)  # the portal makes a key only for a row that is taken
             return
         if finder and finder(key, self.plan):
             self.fault(f"{path}.{named}", _("The funding round has “%s” already; choose another code.") % key)
-        if row.pk is not None or (part.namespace, key) not in self._rows:
+        before = self._rows.get((part.namespace, key))
+        if before is not None and before.pk is None and named not in document:
+            self._rows[part.namespace, key] = row  # the portal made the key, not knowing of the row that was refused
+        elif row.pk is not None or before is None:
             self.remember(part.namespace, key, row, path)
 
     # --- small things -------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable
+from copy import deepcopy
 from functools import lru_cache
 from inspect import getdoc
 from typing import Any
@@ -119,6 +120,55 @@ def faults(document: Any, schema: dict[str, Any]) -> Iterable[tuple[str, str]]:
     # Each key that is missing in a place is an error, and each of those errors knows of them all.
     yield from dict.fromkeys((error.json_path, told) for error in ordered for told in sentences(error))
     yield from _unkept(document, "$")
+
+
+#: Faults of form that do not keep a document from being read.
+_HARMLESS = ("additionalProperties", "pattern", "enum", "minLength", "required", "type")
+
+
+def readable(document: Any, schema: dict[str, Any]) -> tuple[dict[str, Any], set[str]] | None:
+    """The document without what is unknown or of another kind than it must be; ``None`` when it cannot be read so.
+
+    With it the places under which more faults may only follow from that.
+    """
+    errors = list(Draft202012Validator(schema).iter_errors(document))
+    if not all(_is_harmless(error) for error in errors) or any(_unkept(document, "$")):
+        return None
+    found, closed = deepcopy(document), {e.json_path for e in errors if e.validator != "additionalProperties"}
+    for error in sorted(errors, key=lambda each: len(each.absolute_path), reverse=True):
+        path = list(error.absolute_path)
+        if path and _is_date(holder := _at(document, path[:-1])) and path[-1] in holder:
+            closed.add(error.json_path.rpartition(".")[0])
+            _at(found, path[:-2]).pop(path[-2], None)
+        elif error.validator == "additionalProperties":
+            holder = _at(found, path)
+            for key in [key for key in holder if key not in error.schema.get("properties", {})]:
+                del holder[key]
+        elif error.validator == "type" or _is_date(_at(document, path)):
+            _at(found, path[:-1]).pop(path[-1], None)
+    return found, closed
+
+
+def _is_date(value: Any) -> bool:
+    """Whether that is meant as a date with its precision."""
+    return isinstance(value, dict) and bool({"date", "precision"} & set(value))
+
+
+def _is_harmless(error: ValidationError) -> bool:
+    """What shared rows and the plan's short name lack, and what stands in a list instead of a row, is not passed over."""
+    path = list(error.absolute_path)
+    if error.validator in ("required", "type"):
+        named = path and isinstance(path[-1], str)
+        whole = error.validator == "required" and "precision" not in error.schema.get("properties", {})
+        lacks = [key for key in error.validator_value if key not in error.instance] if whole else []
+        return bool(path) and path[0] not in SHARED and "slug" not in [*lacks, path[-1]] and bool(named or whole)
+    return error.validator in _HARMLESS
+
+
+def _at(document: Any, path: list[Any]) -> Any:
+    for step in path:
+        document = document[step]
+    return document
 
 
 _NO_CHARACTER = re.compile("[\0\ud800-\udfff]")
