@@ -55,12 +55,13 @@ def told(text: str) -> list[str]:
 
 
 def walk(cast: Cast, arguments: Any) -> list[str]:
-    """Every address that a reader can open, each workbook, and the history of everything in the plan."""
+    """Every address that a reader can open, each workbook, and the histories of the plan's things: one of each kind."""
     found = [addresses.address(name, arguments, cast) for name in addresses.names()]
     found += [f"{reverse(name)}?format=xlsx" for name in ("plans:list",)]
     for name in ("budgets:overview", "indicators:overview", "governance:bodies", "reporting:documents"):
         found.append(f"{reverse(name, args=[cast.plan.slug])}?format=xlsx")
-    for model, pk in sorted(set(Touched.objects.values_list("model", "object_id"))):
+    latest = dict(sorted(set(Touched.objects.values_list("model", "object_id"))))
+    for model, pk in latest.items():
         found.append(reverse("reporting:object_history", args=[cast.plan.slug, model, pk]))
     return found
 

@@ -1,6 +1,6 @@
 """A plan's document that fills every key of the schema, and ways to change it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from copy import deepcopy
 from typing import Any
 
@@ -355,10 +355,16 @@ def changed(path: Path, value: Any) -> Any:
     return document
 
 
-def without(path: Path) -> Any:
+def without(*paths: Path) -> Any:
     document = everything()
-    del at(document, path[:-1])[path[-1]]
+    for path in paths:
+        del at(document, path[:-1])[path[-1]]
     return document
+
+
+def kinds(value: Any) -> Iterable[Path]:
+    """One place of each kind: the rows of a list are alike, so the last that has the key stands for all."""
+    return {tuple(step for step in path if isinstance(step, str)): path for path in places(value) if path}.values()
 
 
 def json_path(path: Path) -> str:

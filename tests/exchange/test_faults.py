@@ -114,6 +114,7 @@ def form_faults(document: Any) -> list[Fault]:
     return [Fault(*each) for each in schema.faults(document, SCHEMA)]
 
 
+@pytest.mark.one_database
 def test_an_unknown_key_is_told_wherever_it_stands() -> None:
     for path in OBJECTS:
         document = everything()
@@ -128,10 +129,9 @@ WRONG: dict[type, list[Any]] = {
 }  # fmt: skip
 
 
+@pytest.mark.one_database
 def test_a_value_of_another_type_is_told_wherever_it_stands() -> None:
-    for path in documents.places(everything()):
-        if not path:
-            continue
+    for path in documents.kinds(everything()):
         for wrong in WRONG[type(documents.at(everything(), path))]:
             found = form_faults(changed(path, wrong))
             assert any(fault.path == json_path(path) for fault in found), (path, wrong, found)
@@ -227,6 +227,7 @@ REFERENCES = [
 ]  # fmt: skip
 
 
+@pytest.mark.one_database
 def test_a_reference_that_leads_nowhere_is_told_where_it_stands(ready: None) -> None:
     for path, what in REFERENCES:
         found = faults(changed(path, "findes-ikke"))

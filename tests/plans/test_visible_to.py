@@ -36,15 +36,16 @@ def _rows(model: Any, plan: Any) -> Any:
     return model.objects.filter(**{getattr(model, "plan_path", "plan"): plan})
 
 
-@pytest.fixture
-def grown(cast: Cast) -> Cast:
+@pytest.fixture(scope="module")
+def grown(cast_once: Cast, django_db_blocker: Any) -> Cast:
     """Both plans hold one of everything, and two bodies that meet in order."""
-    for plan in (cast.plan, cast.other_plan):
-        scale.grow(plan, 1)
-        board = factories.body(plan)
-        factories.saved(BodyOrder(earlier=plan.bodies.first(), later=board), plan)
-        factories.member(plan, factories.user(f"extra-{plan.slug}"), Role.OBSERVER)
-    return cast
+    with django_db_blocker.unblock():
+        for plan in (cast_once.plan, cast_once.other_plan):
+            scale.grow(plan, 1)
+            board = factories.body(plan)
+            factories.saved(BodyOrder(earlier=plan.bodies.first(), later=board), plan)
+            factories.member(plan, factories.user(f"extra-{plan.slug}"), Role.OBSERVER)
+    return cast_once
 
 
 @pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.label)
