@@ -161,8 +161,7 @@ def test_what_both_changed_stays_mine_and_both_are_shown(sub: Any) -> None:
 
 def test_when_both_typed_the_same_there_is_still_one_version(sub: Any) -> None:
     form = two_writers(SubAgreementForm, sub, {"name": "Ens"}, name="Ens")
-    assert form["name"].value() == "Ens"
-    assert saved_again(form).name == "Ens"
+    assert (form["name"].value(), saved_again(form).name) == ("Ens", "Ens")
 
 
 def test_when_the_other_changed_nothing_that_i_see_i_am_told_so(sub: Any) -> None:

@@ -77,6 +77,7 @@ def furnish(cast: Cast) -> dict[str, dict[str, Any]]:
     found["plans:sub_agreement_delete"] = {"slug": plan.slug, "sub": cast.other_sub.slug}
     found["plans:closed_period_add"] = {"slug": plan.slug, "number": 3}
     found["plans:activity"] = {"slug": plan.slug, "code": deep.activity.code}
+    found |= _overrules(deep.activity, sub)
     for name in ("plans:file_version_download", "plans:file_version_delete"):
         found[name] = {"slug": plan.slug, "pk": picture.pk, "number": 1}
     found |= _milestones(plan)
@@ -94,6 +95,15 @@ def furnish_administration(cast: Cast) -> None:
     factories.saved(Count(kind="dwellings", value=10, source="Essens"))
     factories.saved(ReferenceProposal(subject="Ny afdeling", text="Opret den", proposed_by=cast.leader))
     factories.saved(StatedAmount(plan=cast.plan, subject="total", as_printed="1 kr.", place="Essens"), cast.plan)
+
+
+def _overrules(activity: Any, sub: Any) -> dict[str, dict[str, Any]]:
+    """A status set by hand of each thing that has one."""
+    following.overrule(activity)
+    following.overrule(sub)
+    of_activity, of_sub = {"slug": sub.plan.slug, "code": activity.code}, {"slug": sub.plan.slug, "sub": sub.slug}
+    found = {f"plans:activity_overrule_{verb}": of_activity for verb in ("edit", "delete")}
+    return found | {f"plans:sub_agreement_overrule_{verb}": of_sub for verb in ("edit", "delete")}
 
 
 def _milestones(plan: Any) -> dict[str, dict[str, Any]]:

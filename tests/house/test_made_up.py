@@ -30,7 +30,7 @@ def made_up(cast: Cast) -> Plan:
 def _pages(cast: Cast, furnished: Any, query: str = "") -> dict[str, Any]:
     """The answer of every address of the plan to its leader."""
     client = cast.client("leader")
-    places = {name: addresses.address(name, furnished, cast) for name in addresses.names() if "overrule" not in name}
+    places = {name: addresses.address(name, furnished, cast) for name in addresses.names()}
     return {
         name: client.get(f"{place}{query}")
         for name, place in places.items()

@@ -24,17 +24,16 @@ from plans.following.words import late_words
 from plans.following.work import MilestoneSummary, PlanWork
 from plans.models import Activity, Party, Plan, PlanRelation, PlanStep, SubAgreement
 from plans.presenters import (
-    Neighbours,
     PartyFacts,
     PlanFacts,
     SubAgreementFacts,
     counts_of,
     departments_on,
-    neighbours,
     party_facts,
     plan_facts,
     sub_agreement_facts,
 )
+from plans.presenters_around import Neighbours, neighbours
 from plans.presenters_life import StateFacts, state_facts
 from plans.presenters_work import AreaWork, work_by_area
 

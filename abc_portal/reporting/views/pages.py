@@ -22,7 +22,8 @@ from plans import access
 from plans.access import Thing
 from plans.actions import scope_of
 from plans.models import Plan
-from plans.presenters import Neighbours, plan_facts
+from plans.presenters import plan_facts
+from plans.presenters_around import Neighbours
 from plans.views.base import PlanPage
 
 LATEST_DOCUMENTS = 5
