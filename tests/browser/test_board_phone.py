@@ -14,7 +14,9 @@ from tests.browser.watch import clean, fits, good
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("demo")]
 
-MENU = ["Status", "Aftaler", "Økonomi", "Indikatorer", "Organer", "Dokumenter"]
+MENU = [
+    "Status", "Forløb", "Aftaler", "Milepæle", "Resultater", "Økonomi", "Indikatorer", "Organer", "Dokumenter", "Arkiv",
+]  # fmt: skip
 #: Addresses and words of pages that change something.
 EDITING = re.compile(r"/(rediger|tilfoej|slet|aktivitet|bidrag|underskriver|admin)/")
 EDIT_WORDS = re.compile(r"Rediger|Tilføj|Slet|Ret\b")

@@ -33,6 +33,8 @@ CODES = {
     "plan-step-missing",
     "department-never-served", "goal-unserved", "section-missing", "signature-missing", "sub-agreement-without-parties",
     "sub-goal-without-goal",
+    "activity-without-criterion", "criterion-without-results", "milestone-past-due-silent", "milestone-postponed-often", "milestone-without-responsible",
+    "next-year-without-milestones", "quarter-without-milestone", "result-far-outside", "results-never-reported", "share-over-hundred",
 }  # fmt: skip
 #: What of a finding in the code is its code.
 IN_CODE = re.compile(r'"([a-z]+(?:-[a-z]+)+)"')
