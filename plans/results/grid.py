@@ -324,7 +324,7 @@ class _Maker:
         if not results:
             return ""
         if any(sights.of(row) != Sight.SHOWN for row in results):
-            return _("not shown")
+            return _("withheld")
         if all(row.state != ResultState.COUNTED for row in results):
             return typed.shown(results[-1], criterion.target_kind)
         found = readings.reading_of(criterion, self.plan, self.plan.ends_on, results)

@@ -131,7 +131,7 @@ def shown(result: Any, kind: str, sight: Sight = Sight.SHOWN, limit: int = 0) ->
 
 def hidden(sight: Sight, limit: int) -> str:
     """What stands in place of a figure that the reader is not shown."""
-    return _("under %s") % limit if sight == Sight.UNDER else _("not shown")
+    return _("under %s") % limit if sight == Sight.UNDER else _("withheld")
 
 
 def share_words(part: int, whole: int) -> str:

@@ -115,6 +115,7 @@ class Results(ResultsPage):
             "body": drawn.body(),
             "words": json.dumps(grid_words(), ensure_ascii=False),
             "closed": self.lines(),
+            "exact": self.exact,
             **self.choices(view),
         }
 

@@ -1,27 +1,30 @@
 """A quarter's results: pasted from a spreadsheet, one mended, one's own form, and the lock seen."""
 
+from datetime import date
 from typing import Any
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from abc_portal.directory.models import User
 from plans.models import Plan, Result
 from plans.results.stretches import stretches
-from tests import following
+from tests import factories, following
 from tests.browser.people import signed_in
 from tests.browser.watch import clean, good
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("demo")]
-SLUG = "rum-for-liv-2013-2016"
+SLUG = "plan-med-resultater"
 GRID = f"/planer/{SLUG}/resultater/?planaar=1"
 
 
 @pytest.fixture
 def plan() -> Plan:
     """Three criteria of one activity; the first quarter closed with what was counted in it."""
-    plan = Plan.objects.get(slug=SLUG)
-    activity = plan.activities.first()
-    assert activity is not None
+    plan = factories.plan(SLUG, name="Plan med resultater", starts_on=date(2013, 1, 1), ends_on=date(2016, 12, 31))
+    for name, role in (("leder", "leader"), ("medarbejder", "staff")):
+        factories.member(plan, User.objects.get(email=f"{name}@abc.example"), role)
+    activity = factories.activity(factories.sub_agreement(plan, "Familier"), "Familiehøjskole")
     own = {"starts_on": plan.starts_on, "ends_on": stretches(plan, "year")[0].last}
     first = following.criterion(activity, text="familier så med", unit="familier", **own)
     following.criterion(activity, 60, text="af dem gennemførte", unit="", target_kind="share", **own)
