@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from abc_portal.core import danish
 from abc_portal.core.dates import written
@@ -291,7 +292,8 @@ def _summed_reasons(known: _Known, parts: Sequence[WorkFacts]) -> str:
     told = [text] if (text := _reasons(known)) else []
     for status in (WorkStatus.LATE, WorkStatus.BEHIND, WorkStatus.NOT_REACHED):
         if count := sum(part.status == status for part in parts):
-            told.append(_("%(count)s activities: %(status)s") % {"count": count, "status": status.label})
+            sentence = ngettext("%(count)s activity is %(status)s", "%(count)s activities are %(status)s", count)
+            told.append(sentence % {"count": count, "status": status.label})
     return "; ".join(told)
 
 
