@@ -349,6 +349,7 @@ def test_the_municipality_s_four_million_fits_and_is_not_remarked(plan: Plan) ->
 def test_there_are_these_remarks_and_no_others(plan: Plan) -> None:
     told = Counter((each.code, str(each.severity.value)) for each in findings(plan))
     assert told == {
+        ("activity-without-criterion", "info"): 1,
         ("activity-without-purpose", "info"): 24,
         ("cooperation-agreement-without-file", "info"): 3,
         ("department-without-area", "info"): 1,

@@ -322,6 +322,7 @@ def test_a_figure_that_the_text_states_otherwise_is_remarked_where_it_is_marked(
 
 def test_there_are_these_remarks_and_no_others(plan: Plan) -> None:
     assert Counter(each.code for each in findings(plan)) == {
+        "activity-without-criterion": 1,
         "area-differs": 4,
         "goal-unserved": 4,
         "sub-agreement-without-parties": 2,

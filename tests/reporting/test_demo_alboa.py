@@ -155,6 +155,7 @@ def test_the_coordinator_and_the_bodies(plan: Plan) -> None:
 
 def test_there_are_these_remarks_and_no_others(plan: Plan) -> None:
     assert Counter(each.code for each in findings(plan)) == {
+        "activity-without-criterion": 1,
         "activity-without-purpose": 4,
         "department-without-area": 1,
         "plan-past-its-end": 1,
