@@ -1,6 +1,7 @@
 """What every test has: reference data, a fixed cast of people, and plans."""
 
 import contextlib
+import gc
 import os
 import shutil
 import tempfile
@@ -47,6 +48,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.get_closest_marker("django_db") or ASKING & set(getattr(item, "fixturenames", ())) or _of_django(item)
         ):
             item.add_marker("one_database")
+
+
+def pytest_collection_finish() -> None:
+    """What was imported stays until the end: looking through it for waste takes an eighth of the time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(100_000, 50, 100)
 
 
 def _of_django(item: pytest.Item) -> bool:

@@ -66,6 +66,7 @@ def walk(cast: Cast, arguments: Any) -> list[str]:
     return found
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("person", [*Cast.ROLES, "admin", "outsider", "anonymous"])
 def test_no_address_shows_them_to_others(cast: Cast, furnished: Any, member: Person, person: str) -> None:
     client = cast.client(person)

@@ -87,6 +87,7 @@ def test_the_second_writer_sees_both_versions_and_keeps_what_they_typed(
     assert type(row)._base_manager.get(pk=row.pk).version == (3 if field or name.endswith("act") else 2)
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("name", edit_addresses())
 def test_a_form_that_says_nothing_of_what_it_was_made_from_is_refused(cast: Cast, administered: Any, name: str) -> None:
     client = cast.client("leader")
@@ -144,6 +145,7 @@ PLAN_ROWS = [model for model, options in admin.site._registry.items() if isinsta
 TRACKED = [model for model in admin.site._registry if issubclass(model, Tracked)]
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("model", TRACKED, ids=lambda model: model._meta.label)
 def test_the_administration_refuses_a_lost_update_with_links_to_both(cast: Cast, model: type[Tracked]) -> None:
     row = model._base_manager.first()

@@ -28,7 +28,7 @@ from tests import factories
 from tests.html import posted
 from tests.people import Cast
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_tables")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_tables"), pytest.mark.one_database]
 
 TABLES = [
     (model, inline)

@@ -14,7 +14,7 @@ from tests import english, factories, readers
 from tests.house import addresses
 from tests.people import Cast
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("furnished")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("furnished"), pytest.mark.one_database]
 
 PARTS = ("", "aftaler/", "oekonomi/", "indikatorer/", "moeder/", "dokumenter/", "gennemgang/", "historik/")
 #: Danish words of the portal's own, that neither English sentences nor the funding rounds' goals hold.

@@ -8,7 +8,7 @@ from tests.reporting.test_demo_2017 import LINES
 from tests.reporting.test_demo_indicators import NAMES, TABLE
 from tests.reports import made
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo_once")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo_once"), pytest.mark.one_database]
 
 
 def dotted(kroner: int) -> str:

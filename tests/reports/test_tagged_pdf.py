@@ -13,7 +13,7 @@ from tests import factories
 from tests.reports import made
 from tests.reports.made import SLUGS, Insides, Tag
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo_once")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo_once"), pytest.mark.one_database]
 
 A4 = (595.28, 841.89)
 
