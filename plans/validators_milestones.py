@@ -14,7 +14,7 @@ MOST_NAMED = 3
 
 def check_due(milestone: Any) -> None:
     """The plan's quarter gives the day; a quarter that the plan does not have is refused. Raises ``ValidationError``."""
-    if milestone.due_quarter is None:
+    if milestone.due_quarter is None or milestone.plan_id is None:
         return
     day = day_of_quarter(milestone.plan, milestone.due_quarter)
     if day is None:

@@ -214,8 +214,9 @@ class Result(PlanRow):
         return f"{self.criterion}: {self.label or when}"
 
     def clean(self) -> None:
-        check_result(self)
-        check_can_count(self)
+        if self.criterion_id:
+            check_result(self)
+            check_can_count(self)
 
     def check_can_write(self) -> None:
         """Whoever writes it, and however: not in a closed quarter."""

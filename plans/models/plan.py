@@ -115,7 +115,8 @@ class Plan(Tracked):
 
     def clean(self) -> None:
         if self.entered_on is None:
-            self.entered_on = timezone.localdate()
+            stands = Plan._base_manager.filter(pk=self.pk).values_list("entered_on", flat=True).first()
+            self.entered_on = stands or timezone.localdate()
 
     @property
     def was_entered_after_its_end(self) -> bool:

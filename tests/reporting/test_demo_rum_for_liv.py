@@ -275,6 +275,7 @@ def test_there_are_these_remarks_and_no_others(plan: Plan) -> None:
     assert Counter(each.code for each in findings(plan)) == {
         "comparator-not-municipality": 1,
         "cooperation-agreement-without-file": 5,
+        "results-never-reported": 1,
         "signatory-missing": 1,
         "values-disagree": 1,
     }

@@ -112,7 +112,7 @@ def test_another_plan_s_object_is_not_told_here(cast: Cast) -> None:
 def test_the_plan_s_page_gathers_what_was_done_in_one_go(cast: Cast, activity: Activity) -> None:
     act = rename(cast, activity, "Lektiehjælp", reason="Nyt navn")
     answer = cast.client("auditor").get(PAGE)
-    first = answer.content.decode().split('<li class="abc-panel">')[1]
+    first = answer.content.decode().split('<li class="abc-panel"')[1]
     told = readers.words(first)
     assert f"staff · handling nr. {act.pk}" in told
     assert "Nyt navn" in told
