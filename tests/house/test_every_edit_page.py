@@ -18,6 +18,7 @@ from plans.views.base import AddRow, DeleteRow, EditRow
 from plans.views.criteria import CopyCriteria
 from plans.views.milestones_many import ChangeMany, CopyForward, Filters
 from plans.views.results import SaveResults, SaveRow
+from plans.views.sheets import WorkbookIn
 from tests import factories
 from tests.house import addresses
 from tests.html import posted
@@ -116,7 +117,8 @@ def test_what_somebody_changed_meanwhile_is_not_deleted_unseen(cast: Cast, admin
 def test_every_page_that_writes_is_of_a_kind_that_is_walked() -> None:
     """A new view with a POST of its own must join the walks above."""
     walked = (EditRow, AddRow, DeleteRow, Documents, DeleteDocument, ChangeMany, CopyForward, Filters)
-    cells = (SaveRow, SaveResults, CopyCriteria)  # tests/plans/test_results_pages.py and test_criteria.py
+    # tests/plans/test_results_pages.py, test_criteria.py and test_result_sheets.py
+    cells = (SaveRow, SaveResults, CopyCriteria, WorkbookIn)
     for name in addresses.names():
         if ":" not in name:
             continue
