@@ -199,8 +199,11 @@ def test_a_sub_agreement_goes_with_all_that_refers_to_it(stands: None) -> None:
     for each in (document["parties"][0].pop("sub_agreements"), document.pop("body_order"), document.pop("stories")):
         each.clear()
     del document["people"][1], document["files"], document["cooperation_agreements"][0]["file"]
+    for key in ("criteria", "results", "milestones", "overrules"):
+        del document[key]
     gone = {model for change, model, _name in updated(document) if change == "-"}
     assert {"subagreement", "subgoal", "activity", "activityhours", "story", "body", "bodyorder", "seatholder"} <= gone
+    assert {"criterion", "result", "milestone", "postponement", "evidence", "statusoverrule"} <= gone
     assert {change for change, _model, _name in updated(everything())} == {"+", "~"}
 
 
@@ -279,7 +282,7 @@ def test_the_funding_round_can_be_another(stands: None) -> None:
     assert [fault.path for fault in refused(document)] == wrong
     del document["agreement"]["sections"][0]["prescribed"], document["observations"][1:]
     del document["sub_goals"][0]["goals"][1]
-    for rows in ("focus_areas", "activities", "sub_goals"):
+    for rows in ("focus_areas", "activities", "sub_goals", "milestones"):
         for each in document[rows]:
             if each.get("focus_area") == "beskaeftigelse":
                 each["focus_area"] = "tryghed-og-trivsel"
