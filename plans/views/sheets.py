@@ -30,6 +30,7 @@ from plans.milestones.sheets import Words
 from plans.models import Activity, ClosedPeriod, Criterion, Milestone, PlanFocusArea, SubAgreement
 from plans.results import grid
 from plans.results import sheets as result_sheets
+from plans.views.as_of import AsOf
 from plans.views.base import PlanPage
 
 ENTRIES_A_PAGE = 100
@@ -61,6 +62,7 @@ class WorkbookIn(PlanPage):
 
     def check(self, request: HttpRequest) -> None:
         access.check_can_edit(request.user, self.thing, self.plan)
+        AsOf.asked_for(request, self.today, follows=True).check_can_write()
 
     def take_in(self, content: bytes, *, clears: bool, seen: str | None, **kwargs: Any) -> tuple[Trial, bool]:
         """What the workbook does, and whether it was done: see ``take_in`` of the module for its kind."""

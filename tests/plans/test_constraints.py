@@ -45,6 +45,7 @@ from tests.plans.rows import (
     told,
     twice,
 )
+from tests.plans.rows_following import FOLLOWING, milestone
 
 pytestmark = pytest.mark.django_db
 
@@ -135,7 +136,7 @@ BROKEN: list[tuple[str, Callable[[Cast], Any]]] = [
 ]
 
 
-@pytest.mark.parametrize(("name", "broken"), [*BROKEN, *DEPTH])
+@pytest.mark.parametrize(("name", "broken"), [*BROKEN, *DEPTH, *FOLLOWING])
 def test_a_rule_fires(cast: Cast, name: str, broken: Callable[[Cast], Any]) -> None:
     broken_rules.fires(broken(cast), name)
 
@@ -143,6 +144,7 @@ def test_a_rule_fires(cast: Cast, name: str, broken: Callable[[Cast], Any]) -> N
 #: Rules that another check tells of first, with the field; the database holds them by itself.
 CAUGHT_BEFORE: dict[str, tuple[str, Callable[[Cast], Any]]] = {
     "activity_not_its_own_part": ("parent", own_part),
+    "milestone_quarter_from_one": ("due_quarter", lambda cast: milestone(cast, due_quarter=0)),
     "position_share": ("share", lambda cast: post(cast, share=0)),
 }
 
@@ -158,7 +160,7 @@ def test_a_rule_is_told_at_its_field_and_held_by_the_database(cast: Cast, name: 
 
 
 def test_every_rule_is_broken_here() -> None:
-    broken = {name for name, _broken in (*BROKEN, *DEPTH)} | set(CAUGHT_BEFORE)
+    broken = {name for name, _broken in (*BROKEN, *DEPTH, *FOLLOWING)} | set(CAUGHT_BEFORE)
     assert broken == broken_rules.names("plans")
 
 

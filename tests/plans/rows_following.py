@@ -1,0 +1,111 @@
+"""Rows that break one rule each of how a plan is followed: criteria, results, milestones, statuses set by hand."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from plans.models import (
+    ClosedPeriod,
+    Criterion,
+    Evidence,
+    Milestone,
+    PositionHolder,
+    Postponement,
+    Result,
+    SavedFilter,
+    StatusOverrule,
+)
+from tests import factories, following
+from tests.people import Cast
+from tests.plans.rows import EARLY, LATE
+
+BACKWARDS = {"starts_on": LATE, "ends_on": EARLY}
+
+
+def criterion(cast: Cast, **fields: Any) -> Criterion:
+    activity = factories.activity(cast.sub)
+    return Criterion(**{"plan": cast.plan, "activity": activity, "text": "deltog", **fields})
+
+
+def result(cast: Cast, *, kind: str = "number", **fields: Any) -> Result:
+    row = following.criterion(factories.activity(cast.sub), target_kind=kind, counting="latest")
+    return Result(**{"criterion": row, "starts_on": EARLY, "ends_on": LATE, **fields})
+
+
+def result_again(cast: Cast) -> Result:
+    stands = result(cast, value=5)
+    factories.saved(stands, cast.plan)
+    return Result(criterion=stands.criterion, starts_on=EARLY, ends_on=LATE, value=6)
+
+
+def closed(cast: Cast, **fields: Any) -> ClosedPeriod:
+    return ClosedPeriod(**{"plan": cast.plan, "starts_on": EARLY, "ends_on": LATE, "reason": "Indberettet", **fields})
+
+
+def closed_again(cast: Cast) -> ClosedPeriod:
+    factories.saved(closed(cast), cast.plan)
+    return closed(cast)
+
+
+def milestone(cast: Cast, **fields: Any) -> Milestone:
+    return Milestone(**{"plan": cast.plan, "text": "Mødet er holdt", **fields})
+
+
+def postponement(cast: Cast, **fields: Any) -> Postponement:
+    return Postponement(**{"milestone": following.milestone(cast.plan), "reason": "Regn", **fields})
+
+
+def holder_again(cast: Cast) -> PositionHolder:
+    stands = following.position_holder(following.position(cast.plan))
+    return PositionHolder(post=stands.post, person=stands.person)
+
+
+def overrule(cast: Cast, **fields: Any) -> StatusOverrule:
+    given = {"status": "late", "because": "Derfor", "by_name": "Sekretariatsleder", "decided_on": EARLY}
+    return StatusOverrule(**{"plan": cast.plan, "activity": factories.activity(cast.sub), **given, **fields})
+
+
+def filter_again(cast: Cast) -> SavedFilter:
+    stands = following.saved_filter(cast.plan, cast.leader)
+    return SavedFilter(plan=stands.plan, user=stands.user, page=stands.page, name=stands.name)
+
+
+#: A rule's name, and rows that break it.
+FOLLOWING: list[tuple[str, Callable[[Cast], Any]]] = [
+    ("criterion_has_one_place", lambda cast: criterion(cast, sub_goal=factories.sub_goal(cast.sub))),
+    ("criterion_has_one_place", lambda cast: criterion(cast, activity=None)),
+    ("criterion_target_is_a_figure", lambda cast: criterion(cast, target_kind="text", target=5)),
+    ("criterion_direction", lambda cast: criterion(cast, target_kind="direction")),
+    ("criterion_direction", lambda cast: criterion(cast, direction="up")),
+    (
+        "criterion_code_once",
+        lambda cast: criterion(cast, code=following.criterion(factories.activity(cast.sub)).code),
+    ),
+    ("criterion_period", lambda cast: criterion(cast, **BACKWARDS)),
+    ("result_once", result_again),
+    ("result_counted_or_not", lambda cast: result(cast, state="suppressed", value=5)),
+    ("result_share_is_two_counts", lambda cast: result(cast, kind="share", numerator=5)),
+    ("result_period", lambda cast: result(cast, value=5, starts_on=LATE, ends_on=date(2021, 6, 1))),
+    ("closed_period_once", closed_again),
+    ("closed_period_has_reason", lambda cast: closed(cast, reason=" ")),
+    ("closed_period_period", lambda cast: closed(cast, **BACKWARDS)),
+    (
+        "milestone_has_one_place",
+        lambda cast: milestone(cast, activity=factories.activity(cast.sub), sub_agreement=cast.sub),
+    ),
+    ("milestone_reached_has_state", lambda cast: milestone(cast, reached_on=EARLY)),
+    ("milestone_dropped_has_reason", lambda cast: milestone(cast, state="dropped")),
+    ("milestone_dropped_has_reason", lambda cast: milestone(cast, dropped_because="Ingen midler")),
+    ("milestone_code_once", lambda cast: milestone(cast, code=following.milestone(cast.plan).code)),
+    ("postponement_has_reason", lambda cast: postponement(cast, reason=" ")),
+    ("postponement_quarter_from_one", lambda cast: postponement(cast, former_quarter=0)),
+    ("evidence_is_something", lambda cast: Evidence(milestone=following.milestone(cast.plan))),
+    ("position_holder_once", holder_again),
+    (
+        "position_holder_period",
+        lambda cast: PositionHolder(post=following.position(cast.plan), person=factories.person(), **BACKWARDS),
+    ),
+    ("overrule_has_one_place", lambda cast: overrule(cast, activity=None)),
+    ("overrule_has_reason", lambda cast: overrule(cast, because=" ")),
+    ("saved_filter_name_once", filter_again),
+]
