@@ -36,7 +36,8 @@ def _form(form: Any, cast: Cast, row: Any, data: dict[str, Any] | None = None, p
 
 
 def _plan_data(**changes: Any) -> dict[str, Any]:
-    return {"name": "ABC", "area_name": "", "case_number": "", "start": "marts 2021", "end": "2025", **changes}
+    given = {"name": "ABC", "area_name": "", "case_number": "", "start": "marts 2021", "end": "2025"}
+    return {**given, "small_count": "5", "stale_days": "90", **changes}
 
 
 # --- the plan ---------------------------------------------------------------------------------------------
