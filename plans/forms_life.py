@@ -143,11 +143,6 @@ class ExtendForm(PlanRowForm):
             check_extends(self.plan, cleaned["new_end"])
         return cleaned
 
-    def _get_validation_exclusions(self) -> set[str]:
-        """Where no last day could be read or reckoned, what is wrong with it is told already."""
-        unknown = {"new_end_on"} if self.cleaned_data.get("new_end") is None else set()
-        return super()._get_validation_exclusions() | unknown
-
     def _tell_of_change(self) -> None:
         """Somebody changed the plan while the page stood open: say so, and take the next sending as meant."""
         self.data = self.data.copy()

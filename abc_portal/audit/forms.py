@@ -101,9 +101,20 @@ class GuardedForm(forms.ModelForm):
         self.add_error(None, ValidationError(self.conflict_sentence(), code="lost-update"))
 
     def _get_validation_exclusions(self) -> set[str]:
-        read = [name for name in self.partials() if name not in self.errors]
-        columns = {getattr(type(self.instance), name).column for name in read}
-        return super()._get_validation_exclusions() - columns
+        columns = {self._column(name) for name in self.partials() if name not in self.errors}
+        # A date that must be there may be unknown only because of something that is told already.
+        unknown = {
+            name
+            for name in columns
+            if self.errors and getattr(self.instance, name) is None and not self._may_lack(name)
+        }
+        return super()._get_validation_exclusions() - columns | unknown
+
+    def _column(self, name: str) -> str:
+        return str(getattr(type(self.instance), name).column)
+
+    def _may_lack(self, column: str) -> bool:
+        return bool(self.instance._meta.get_field(column).null)
 
     def validate_unique(self) -> None:
         self._validate_whole(self.instance.validate_unique)

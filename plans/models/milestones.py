@@ -219,5 +219,5 @@ class Evidence(MilestoneRow):
         return self.note or self.link or str(self.file)
 
     def clean(self) -> None:
-        if self.file_id and self.file.plan_id != self.milestone.plan_id:
+        if self.file_id and self.milestone_id and self.file.plan_id != self.milestone.plan_id:
             raise ValidationError({"file": _("“%s” belongs to another plan.") % self.file})
