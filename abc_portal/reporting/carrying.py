@@ -149,7 +149,7 @@ LEFT = frozenset(
     {
         "plan.relations", "plan.steps", "plan.extensions", "plan.efforts", "parties.signatories",
         "bodies.seats.holders", "financing.sources.contributions", "financing.stated", "observations", "stories",
-        "files", "set_aside",
+        "files", "set_aside", "positions.holders", "criteria", "results", "closed_periods", "milestones", "overrules",
     }
 )  # fmt: skip
 

@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from abc_portal.audit.models import Act
 from abc_portal.core.access import Refused
@@ -101,7 +102,7 @@ def test_from_nothing(cast_once: Cast) -> None:
     assert document["plan"] == {
         "slug": "ny-2025-2029", "name": "Ny 2025-2029", "title": "Nord", "municipality": "ny-by-kommune",
         "case_number": "123456", "start": day("2021-03-01", "month"), "end": day("2024-12-01", "season"),
-        "steps": [{"state": "idea"}],
+        "steps": [{"state": "idea"}], "entered": timezone.localdate().isoformat(),
     }  # fmt: skip
     assert set(document) == {"schema", "schema_version", "plan", "organisations"}
     held = plan.memberships.get()

@@ -1,0 +1,87 @@
+"""What an imagined plan with everything is to reach: criteria, results and milestones."""
+
+from typing import Any
+
+
+def day(text: str, precision: str = "day") -> dict[str, str]:
+    return {"date": text, "precision": precision}
+
+
+def following() -> dict[str, Any]:
+    """What is to be reached, what was counted and what is to have happened."""
+    quarter = {"start": day("2021-03-01"), "end": day("2021-05-31")}
+    return {
+        "criteria": [
+            {
+                "code": "a-deltog", "activity": "gaature", "step": "reach", "text": "ældre gik med", "comparison": "gt",
+                "target": "100", "unit": "ældre", "counts_people": False, "counting": "latest", "rhythm": "year",
+                "start": day("2021-03-01"), "end": day("2022-02-28"), "note": "Talt ved start",
+            },
+            {
+                "code": "b-retning", "sub_goal": "mere-motion", "text": "fravær", "target_kind": "direction",
+                "direction": "down", "baseline": "12.5", "counting": "latest",
+            },
+            {
+                "code": "c-ord", "activity": "gaature", "text": "en aftale er indgået", "target_kind": "text",
+                "target_text": "Aftalen er underskrevet",
+            },
+            {"code": "d-andel", "activity": "gaature", "text": "var glade", "target_kind": "share", "target": "50"},
+        ],
+        "results": [
+            {
+                "criterion": "a-deltog", "grain": "year", "start": day("2021-03-01"), "end": day("2022-02-28"),
+                "value": "12", "is_approximate": True, "source": "Lister", "note": "Uden børn", "reported": "2022-03-05",
+            },
+            {
+                "criterion": "a-deltog", "grain": "event", "start": day("2021-06-01"), "end": day("2021-06-01"),
+                "label": "Åbent hus", "value": "7",
+            },
+            {"criterion": "b-retning", **quarter, "state": "suppressed"},
+            {"criterion": "c-ord", **quarter, "text": "Et udkast", "judgement": "partly"},
+            {"criterion": "d-andel", **quarter, "numerator": 10, "denominator": 20},
+        ],
+        "closed_periods": [
+            {
+                "start": "2023-03-01", "end": "2023-05-31", "reason": "Indberettet", "closed_by": "Sekretariatslederen",
+                "closed": "2023-06-10",
+            },
+        ],
+        **_milestones(),
+    }  # fmt: skip
+
+
+def _milestones() -> dict[str, Any]:
+    return {
+        "milestones": [
+            {
+                "code": "foerste", "text": "Det første møde er holdt", "activity": "gaature", "due": day("2021-08-31"),
+                "due_quarter": 2, "person": "oekonom", "post": "leder", "state": "reached",
+                "reached": day("2021-08-01", "month"), "note": "Et godt møde", "reported": "2021-09-01",
+                "postponements": [
+                    {
+                        "former": day("2021-05-31"), "former_quarter": 1, "decided": day("2021-05-01"),
+                        "reason": "Regn",
+                    },
+                ],
+                "evidence": [{"note": "Referat", "link": "https://eksempel.dk/referat", "file": "kort"}],
+            },
+            {
+                "code": "andet", "text": "Aftalen er fornyet", "sub_agreement": "sundhed", "state": "dropped",
+                "dropped_because": "Ingen midler", "responsible": "Foreningen", "due": day("2022-01-01", "quarter"),
+            },
+            {
+                "code": "tredje", "text": "Næste møde er holdt", "focus_area": "beskaeftigelse", "is_draft": True,
+                "follows": "foerste",
+            },
+        ],
+        "overrules": [
+            {
+                "activity": "gaature", "status": "behind", "because": "Mangler frivillige", "by": "Sekretariatslederen",
+                "decided": "2022-01-01",
+            },
+            {
+                "sub_agreement": "sundhed", "status": "on_track", "because": "Ny aftale", "by": "Sekretariatslederen",
+                "decided": "2022-02-01",
+            },
+        ],
+    }  # fmt: skip
