@@ -74,6 +74,7 @@ def test_the_editor_works_in_the_administration(page: Page, live_server: Any) ->
     page.keyboard.type("med fed")
     expect(box.locator("strong")).to_have_text("med fed")
     good(page)
+    page.get_by_label("Hvorfor bliver det ændret?").fill("Aftalt med fonden")
     page.get_by_role("button", name="Gem og fortsæt med at redigere").click()
     expect(page.locator(".messagelist")).to_be_visible()
     sub.refresh_from_db()

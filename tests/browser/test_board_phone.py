@@ -88,7 +88,7 @@ def look_at(page: Page) -> None:
     links = page.locator("a").evaluate_all("all => all.map(each => each.getAttribute('href') + ' ' + each.textContent)")
     assert [link for link in links if EDITING.search(link) or EDIT_WORDS.search(link)] == []
     buttons = page.locator("main button").all_text_contents()
-    assert set(buttons) <= {"Lav statusrapport (PDF)", "Lav dokumentet"}
+    assert set(buttons) <= {"Lav statusrapport (PDF)", "Lav dokumentet", "Vis"}
     small = page.locator("main a:visible, main button:visible, summary:visible").evaluate_all(
         "all => all.filter(e => getComputedStyle(e).display !== 'inline' && e.getBoundingClientRect().height < 24)"
         ".map(e => e.outerHTML)"
@@ -121,7 +121,7 @@ def test_the_status_page_on_paper(phone: Page, live_server: Any) -> None:
     )
     assert cut == []
     pages = PdfReader(BytesIO(phone.pdf(prefer_css_page_size=True))).pages
-    assert len(pages) == 2
+    assert 2 <= len(pages) <= 4
     for each in pages:
         assert (round(each.mediabox.width), round(each.mediabox.height)) == (595, 842)
     text = re.sub(r"\s+", " ", " ".join(each.extract_text() for each in pages))

@@ -40,7 +40,10 @@ def work_in_english(page: Page) -> None:
     """Every page of the menu, a rejected form, a save."""
     nav = page.get_by_role("navigation", name="The plan")
     labels = nav.get_by_role("link").all_text_contents()
-    assert labels == ["Status", "Agreements", "Economy", "Indicators", "Bodies", "Documents", "Review", "History"]
+    assert labels == [
+        "Status", "Course", "Agreements", "Milestones", "Results", "Staffing", "Economy", "Indicators", "Bodies",
+        "Documents", "Archive", "Review", "History",
+    ]  # fmt: skip
     for label in labels:
         nav.get_by_role("link", name=label).click()
         expect(page.locator(".abc-nav--wide a[aria-current=page]")).to_have_text(label)
