@@ -146,7 +146,7 @@ def phone(visit: Callable[..., Page]) -> Page:
 
 
 @pytest.fixture
-def run_jobs(tmp_path: Path) -> Callable[[], None]:
+def run_jobs(tmp_path: Path, own_files: None) -> Callable[[], None]:
     """Run what waits in the queue until it is empty, as cron does: another process on the same database and files."""
 
     def run() -> None:
