@@ -13,7 +13,7 @@ from tests.house import addresses
 from tests.people import Cast
 from tests.reports import made
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 WORDS = "Opdigtet eksempel"
 BAND = '<aside class="abc-example"'
