@@ -3,6 +3,7 @@
 from html.parser import HTMLParser
 from io import BytesIO
 from typing import Any
+from zipfile import ZipFile
 
 import openpyxl
 
@@ -62,6 +63,15 @@ def _read(html: Any) -> _Words:
 def words(html: Any) -> str:
     """Everything a reader of the page (an answer, bytes or text) sees, in one line."""
     return squeezed("".join(_read(html).words))
+
+
+def text_of(answer: Any) -> str:
+    """Everything in an answer: of a workbook or another archive what is packed in it too."""
+    content = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    if content[:2] != b"PK":
+        return str(content.decode("utf-8", errors="replace"))
+    with ZipFile(BytesIO(content)) as packed:
+        return "\n".join(packed.read(name).decode("utf-8", errors="replace") for name in packed.namelist())
 
 
 def tables(html: Any) -> list[list[list[str]]]:

@@ -1,5 +1,6 @@
 """The act that groups changes, and the base of every model whose history is kept."""
 
+from functools import cache
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -73,6 +74,12 @@ class ActRow(models.Model):
         abstract = True
 
 
+@cache
+def _history_of(model: type[models.Model]) -> Any:
+    """The model of its historical rows; asked of the manager it costs as much as writing one."""
+    return model.history.model  # type: ignore[attr-defined]
+
+
 class TrackedHistory(HistoricalRecords):
     """History whose user, time and reason come from the act set on the object, never from a thread."""
 
@@ -84,7 +91,7 @@ class TrackedHistory(HistoricalRecords):
         if act is None:
             raise UnrecordedWrite(f"{instance._meta.label} was written without an act; use abc_portal.audit.acts")
         values = {field.attname: getattr(instance, field.attname) for field in self.fields_included(instance)}
-        getattr(instance, self.manager_name).model(
+        _history_of(type(instance))(
             history_date=act.at,
             history_type=history_type,
             history_user_id=act.by_id,

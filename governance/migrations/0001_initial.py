@@ -198,7 +198,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'seat holder',
                 'verbose_name_plural': 'seat holders',
-                'ordering': ('starts_on', 'pk'),
+                'ordering': (models.OrderBy(models.F('starts_on'), nulls_first=True), 'pk'),
             },
         ),
         migrations.AddConstraint(

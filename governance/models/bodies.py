@@ -162,7 +162,7 @@ class SeatHolder(Tracked):
     objects = SeatHolderQuerySet.as_manager()
 
     class Meta:
-        ordering = ("starts_on", "pk")
+        ordering = (F("starts_on").asc(nulls_first=True), "pk")
         verbose_name = _("seat holder")
         verbose_name_plural = _("seat holders")
         constraints: ClassVar[list[Any]] = [

@@ -1348,7 +1348,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'learning or story',
                 'verbose_name_plural': 'learning and stories',
-                'ordering': ('-happened_on', '-pk'),
+                'ordering': (models.OrderBy(models.F('happened_on'), descending=True, nulls_last=True), '-pk'),
             },
         ),
         migrations.CreateModel(

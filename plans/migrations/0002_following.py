@@ -409,7 +409,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'who holds a position',
                 'verbose_name_plural': 'who holds positions',
-                'ordering': ('post', 'starts_on', 'pk'),
+                'ordering': ('post', models.OrderBy(models.F('starts_on'), nulls_first=True), 'pk'),
             },
         ),
         migrations.CreateModel(

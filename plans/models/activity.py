@@ -283,7 +283,7 @@ class Story(PlanRow):
     )
 
     class Meta:
-        ordering = ("-happened_on", "-pk")
+        ordering = (F("happened_on").desc(nulls_last=True), "-pk")
         verbose_name = _("learning or story")
         verbose_name_plural = _("learning and stories")
 

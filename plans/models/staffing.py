@@ -4,7 +4,7 @@ from typing import Any, ClassVar
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from abc_portal.audit.models import Tracked
@@ -110,7 +110,7 @@ class PositionHolder(Dated, Tracked):
     objects = PlanScopedQuerySet.as_manager()
 
     class Meta:
-        ordering = ("post", "starts_on", "pk")
+        ordering = ("post", F("starts_on").asc(nulls_first=True), "pk")
         verbose_name = _("who holds a position")
         verbose_name_plural = _("who holds positions")
         constraints: ClassVar[list[Any]] = [

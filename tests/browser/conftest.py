@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
@@ -64,18 +65,30 @@ def browser() -> Iterator[Browser]:
         started.close()
 
 
-_kept: dict[str, snapshot.Rows] = {}
+_kept: dict[str, tuple[snapshot.Rows, Any]] = {}
+
+
+def standing(name: str, build: Callable[[], Any]) -> Any:
+    """What the builder makes in an empty database, committed, since the server answers in a thread of its own."""
+    if name in _kept:
+        snapshot.put_back(_kept[name][0])
+    else:
+        result = build()
+        _kept[name] = snapshot.taken(), result
+    return deepcopy(_kept[name][1])
 
 
 @pytest.fixture
 def cast(transactional_db: None) -> Any:
-    """The cast as the server sees it: committed, since it answers in a thread of its own."""
+    """The cast as the server sees it."""
     from abc_portal.reporting.reference import load_reference
-    from tests import snapshots
     from tests.people import Cast
 
-    load_reference()
-    return snapshots.once("cast", Cast.assemble)
+    def build() -> Cast:
+        load_reference()
+        return Cast.assemble()
+
+    return standing("cast", build)
 
 
 @pytest.fixture
@@ -83,11 +96,7 @@ def demo(transactional_db: None) -> None:
     """The demo cases with their people, as ``load_demo`` makes them."""
     from abc_portal.reporting.demo import load_demo
 
-    if "demo" not in _kept:
-        load_demo()
-        _kept["demo"] = snapshot.taken()
-    else:
-        snapshot.put_back(_kept["demo"])
+    standing("demo", load_demo)
 
 
 @pytest.fixture(autouse=True)

@@ -7,9 +7,12 @@ def day(text: str, precision: str = "day") -> dict[str, str]:
     return {"date": text, "precision": precision}
 
 
+def _quarter() -> dict[str, Any]:
+    return {"start": day("2021-03-01"), "end": day("2021-05-31")}
+
+
 def following() -> dict[str, Any]:
     """What is to be reached, what was counted and what is to have happened."""
-    quarter = {"start": day("2021-03-01"), "end": day("2021-05-31")}
     return {
         "criteria": [
             {
@@ -36,9 +39,9 @@ def following() -> dict[str, Any]:
                 "criterion": "a-deltog", "grain": "event", "start": day("2021-06-01"), "end": day("2021-06-01"),
                 "label": "Åbent hus", "value": "7",
             },
-            {"criterion": "b-retning", **quarter, "state": "suppressed"},
-            {"criterion": "c-ord", **quarter, "text": "Et udkast", "judgement": "partly"},
-            {"criterion": "d-andel", **quarter, "numerator": 10, "denominator": 20},
+            {"criterion": "b-retning", **_quarter(), "state": "suppressed"},
+            {"criterion": "c-ord", **_quarter(), "text": "Et udkast", "judgement": "partly"},
+            {"criterion": "d-andel", **_quarter(), "numerator": 10, "denominator": 20},
         ],
         "closed_periods": [
             {

@@ -4,6 +4,7 @@ import json
 from copy import deepcopy
 from typing import Any
 
+import pytest
 from django.db import transaction
 from hypothesis import Phase, given
 from hypothesis import settings as hypothesis_settings
@@ -94,11 +95,13 @@ class AnyChange(TestCase):
             assert outcome(changed, update=True) == anew
             transaction.set_rollback(True)
 
+    @pytest.mark.one_database
     @given(data=st.data())
-    @hypothesis_settings(max_examples=8, phases=QUICK)
+    @hypothesis_settings(max_examples=6, phases=QUICK)
     def test_the_document_with_everything(self, data: Any) -> None:
         self.check(everything(), data)
 
+    @pytest.mark.one_database
     @given(data=st.data())
     @hypothesis_settings(max_examples=2, phases=QUICK)
     def test_a_demo_case(self, data: Any) -> None:

@@ -20,6 +20,8 @@ from tests.people import Cast
 
 TABLE = Path(__file__).with_name("addresses.txt")
 PEOPLE = (*Cast.ROLES, "admin", "outsider", "anonymous")
+#: How somebody who signs and sits in a body is reached.
+PRIVATE = ("nogen@privat.example", "55 66 77 88")
 
 
 def names() -> list[str]:
@@ -44,7 +46,8 @@ def furnish(cast: Cast) -> dict[str, dict[str, Any]]:
     plan, sub = cast.plan, cast.sub
     section = factories.agreement(plan, sections=1).sections.get()
     party = factories.party(plan)
-    signatory = factories.signatory(party)
+    somebody = factories.person(email=PRIVATE[0], phone=PRIVATE[1])
+    signatory = factories.signatory(party, person=somebody)
     activity = factories.activity(sub)
     deep = depth.furnish(plan, sub)
     source = factories.source(plan)
@@ -56,7 +59,7 @@ def furnish(cast: Cast) -> dict[str, dict[str, Any]]:
     document = _document(cast)
     aside = factories.set_aside(plan)
     rows = {
-        **_agreement(plan, sub, section), **_organs(plan), "plans:party_edit": party, "plans:party_delete": party,
+        **_agreement(plan, sub, section), **_organs(plan, somebody), "plans:party_edit": party, "plans:party_delete": party,
         "plans:signatory_add": party, "plans:signatory_edit": signatory,
         "plans:signatory_delete": signatory, "plans:activity_edit": activity, "plans:activity_delete": activity,
         "plans:file": picture, "plans:file_edit": picture, "plans:file_delete": picture,
@@ -167,11 +170,11 @@ def _agreement(plan: Any, sub: Any, section: Any) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _organs(plan: Any) -> dict[str, Any]:
+def _organs(plan: Any, somebody: Any) -> dict[str, Any]:
     """A body with a seat that somebody holds."""
     body = factories.body(plan)
     seat = factories.seat(body)
-    holder = factories.holder(seat)
+    holder = factories.holder(seat, person=somebody)
     return {
         "governance:body_edit": body, "governance:body_delete": body, "governance:seat_add": body,
         "governance:seat_edit": seat, "governance:seat_delete": seat, "governance:holder_add": seat,

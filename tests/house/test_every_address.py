@@ -8,6 +8,7 @@ from django.db import connection
 from abc_portal.audit.models import Act
 from tests.house import addresses
 from tests.people import Cast
+from tests.readers import text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -23,7 +24,8 @@ def test_the_table_names_every_address() -> None:
 
 @pytest.mark.parametrize("person", [_on_both(person) for person in addresses.PEOPLE])
 def test_each_person_gets_what_the_table_says(cast: Cast, furnished: Any, person: str) -> None:
-    client, wrong = cast.client(person), []
+    """And how somebody of the board is reached stands on the page of the bodies alone, for secretariat and board."""
+    client, wrong, reached = cast.client(person), [], []
     client.raise_request_exception = False
     for name, answers in addresses.expected().items():
         response = client.get(addresses.address(name, furnished, cast))
@@ -32,7 +34,10 @@ def test_each_person_gets_what_the_table_says(cast: Cast, furnished: Any, person
         given = "login" if sent_to_login else str(response.status_code)
         if given != answers[person]:
             wrong.append(f"{name}: {given}, not {answers[person]}")
+        if any(each in text_of(response) for each in addresses.PRIVATE):
+            reached.append(name)
     assert wrong == []
+    assert reached == (["governance:bodies"] if person in ("leader", "staff", "admin", "board") else [])
 
 
 @pytest.mark.one_database

@@ -8,6 +8,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.apps import apps
+from django.db.models import Model
+from django.db.models.expressions import OrderBy
 
 HERE = Path(__file__).resolve().parent.parent.parent
 APPS = ("abc_portal", "plans", "budgets", "indicators", "governance")
@@ -165,3 +168,26 @@ def test_no_migration_is_missing() -> None:
     from django.core.management import call_command
 
     call_command("makemigrations", check=True, dry_run=True, verbosity=0)
+
+
+def test_what_may_be_unknown_sorts_alike_in_every_database() -> None:
+    """PostgreSQL puts the unknown last, SQLite first: an order by such a field says which."""
+    own = [model for model in apps.get_models() if (HERE / f"{model.__module__.replace('.', '/')}.py").exists()]
+    assert own
+    unsaid = [
+        f"{model._meta.label}: {field}"
+        for model in own
+        for field in model._meta.ordering
+        if (isinstance(field, str) and _may_be_unknown(model, field))
+        or (isinstance(field, OrderBy) and not (field.nulls_first or field.nulls_last))
+    ]
+    assert unsaid == []
+
+
+def _may_be_unknown(model: type[Model], path: str) -> bool:
+    for step in path.lstrip("-").split("__"):
+        field = model._meta.pk if step == "pk" else model._meta.get_field(step)
+        if getattr(field, "null", False):
+            return True
+        model = getattr(field, "related_model", None) or model
+    return False

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core.management import call_command
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
@@ -92,15 +91,4 @@ def test_a_worker_is_gone_when_its_lock_is_however_it_ended(folder: Path) -> Non
 def test_a_worker_that_ends_in_peace_leaves_nothing(folder: Path) -> None:
     with workers.sign_of_life("here"):
         assert (folder / "here").exists()
-    assert list(folder.iterdir()) == []
-
-
-@pytest.mark.django_db(transaction=True)
-def test_the_next_worker_makes_what_the_lost_one_left(request_row: DocumentRequest, folder: Path) -> None:
-    running(request_row, "lost")
-    (folder / "lost").touch()
-    call_command("run_jobs", "--until-empty")
-    request_row.refresh_from_db()
-    assert request_row.state == RequestState.DONE
-    assert request_row.file
     assert list(folder.iterdir()) == []

@@ -84,7 +84,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'count',
                 'verbose_name_plural': 'counts',
-                'ordering': ('kind', 'counted_on', 'pk'),
+                'ordering': ('kind', models.OrderBy(models.F('counted_on'), nulls_first=True), 'pk'),
                 'constraints': [models.CheckConstraint(condition=models.Q(('source', ''), _negated=True), name='count_has_source', violation_error_message='Say where the number comes from.')],
             },
         ),
@@ -230,7 +230,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'area list',
                 'verbose_name_plural': 'area lists',
-                'ordering': ('area', 'starts_on', 'pk'),
+                'ordering': ('area', models.OrderBy(models.F('starts_on'), nulls_first=True), 'pk'),
             },
         ),
         migrations.CreateModel(

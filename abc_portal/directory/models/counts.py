@@ -3,7 +3,7 @@
 from typing import Any, ClassVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from abc_portal.audit.models import Tracked
@@ -31,7 +31,7 @@ class Count(Tracked):
     objects = ReferenceQuerySet.as_manager()
 
     class Meta:
-        ordering = ("kind", "counted_on", "pk")
+        ordering = ("kind", F("counted_on").asc(nulls_first=True), "pk")
         verbose_name = _("count")
         verbose_name_plural = _("counts")
         constraints: ClassVar[list[Any]] = [

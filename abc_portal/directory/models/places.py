@@ -166,7 +166,7 @@ class AreaListing(Tracked):
     objects = ReferenceQuerySet.as_manager()
 
     class Meta:
-        ordering = ("area", "starts_on", "pk")
+        ordering = ("area", F("starts_on").asc(nulls_first=True), "pk")
         verbose_name = _("area list")
         verbose_name_plural = _("area lists")
         constraints: ClassVar[list[Any]] = [
