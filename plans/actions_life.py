@@ -11,7 +11,9 @@ from django.utils.translation import gettext as _
 
 from abc_portal.audit import acts
 from abc_portal.audit.acts import LostUpdate
-from abc_portal.audit.models import Act
+from abc_portal.audit.enums import Change
+from abc_portal.audit.models import Act, Touched
+from abc_portal.core import danish
 from abc_portal.core.access import Refused
 from abc_portal.core.dates import PartialDate
 from plans import access, actions
@@ -132,6 +134,12 @@ def check_can_undo_extension(extension: PlanExtension) -> None:
             _("The plan's last day is %(now)s, not %(then)s as the extension set it. Correct the last day first.")
             % {"now": extension.plan.end, "then": extension.new_end}
         )
+    going = joined_by(extension)
+    if later_on := [row for row in _joined_after(extension) if row not in going]:
+        raise Refused(
+            _("%(who)s joined after %(day)s, and not by the extension. Correct that first.")
+            % {"who": danish.joined([str(row) for row in later_on], _("and")), "day": extension.former_end}
+        )
 
 
 def due_after(extension: PlanExtension) -> list[Any]:
@@ -141,20 +149,48 @@ def due_after(extension: PlanExtension) -> list[Any]:
 
 
 def joined_by(extension: PlanExtension) -> list[PlanDepartment | PlanArea]:
-    """What takes part in the plan only because of the extension: from a day after the former end."""
+    """What takes part in the plan because the extension said so: from the day after the former end."""
+    joined = [row for row in _joined_after(extension) if _written_with(extension, row, Change.CREATED)]
+    return [row for row in joined if row.joined_on == extension.former_end.last + timedelta(days=1)]
+
+
+def left_by(extension: PlanExtension) -> list[PlanDepartment | PlanArea]:
+    """What left the plan with the former end because the extension said so."""
+    left = _places(extension, left_on=extension.former_end_on)
+    return [row for row in left if _written_with(extension, row, Change.CHANGED)]
+
+
+def _joined_after(extension: PlanExtension) -> list[PlanDepartment | PlanArea]:
+    return _places(extension, joined_on__gt=extension.former_end_on)
+
+
+def _places(extension: PlanExtension, **wanted: Any) -> list[PlanDepartment | PlanArea]:
     return [
         row
         for model in (PlanDepartment, PlanArea)
-        for row in model.objects.filter(plan=extension.plan_id, joined_on__gt=extension.former_end_on).select_related(
-            *model.name_relations
-        )
+        for row in model.objects.filter(plan=extension.plan_id, **wanted).select_related(*model.name_relations)
     ]
+
+
+def _written_with(extension: PlanExtension, row: Any, change: Change) -> bool:
+    """Whether the act that made the extension did that to the row too."""
+    made = Touched.objects.filter(model=extension._meta.label_lower, object_id=extension.pk, change=Change.CREATED)
+    told = Touched.objects.filter(model=row._meta.label_lower, object_id=row.pk, change=change)
+    return told.filter(act__in=made.values("act")).exists()
+
+
+def _given_name(extension: PlanExtension) -> str:
+    """The plan's name as the extension's own act left it; empty when it was not changed there."""
+    made = Touched.objects.filter(model=extension._meta.label_lower, object_id=extension.pk, change=Change.CREATED)
+    told = Plan.history.filter(id=extension.plan_id, history_act__in=made.values("act"))  # type: ignore[attr-defined]
+    return str(told.order_by("history_id").values_list("name", flat=True).last() or "")
 
 
 @transaction.atomic
 def undo_extension(*, extension: PlanExtension, by: Any, reason: str = "", seen: str | None = None) -> None:
     """Give the plan its former last day and name back; who joined by the extension goes, who left by it stays.
 
+    What somebody entered otherwise is not touched: another day of leaving, a name given later.
     ``seen`` is what the page before showed would go. Raises :class:`Refused` and ``LostUpdate``.
     """
     plan = Plan.objects.select_for_update().get(pk=extension.plan_id)
@@ -165,13 +201,14 @@ def undo_extension(*, extension: PlanExtension, by: Any, reason: str = "", seen:
     if seen is not None and seen != acts.mark([extension, *going]):
         raise LostUpdate(str(extension))
     act = actions.begin(plan=plan, by=by, reason=reason)
-    plan.end, plan.name = extension.former_end, extension.former_name or plan.name
+    plan.end = extension.former_end
+    if extension.former_name and plan.name == _given_name(extension):
+        plan.name = extension.former_name
+    for row in left_by(extension):
+        row.left = None
+        _save(row, act)
     for row in going:
         acts.delete(row, act=act)
-    for model in (PlanDepartment, PlanArea):
-        for row in model.objects.filter(plan=plan, left_on=extension.former_end_on):
-            row.left = None
-            _save(row, act)
     acts.delete(extension, act=act)
     _save(plan, act)
     move_with(plan, act)

@@ -14,8 +14,8 @@ from plans.enums import State
 def check_step(step: Any, others: Iterable[Any]) -> None:
     """A step must fit the steps beside it and its date theirs. Raises ``ValidationError`` by field.
 
-    ``others`` are the plan's other steps in their order. The first step may be any, and so may one whose
-    steps before it are not in the portal.
+    ``others`` are the plan's other steps in their order. The first step may be any; one whose steps before
+    it are not in the portal may be any that such steps can lead to.
     """
     listed, place = list(others), (step.position, step.pk or float("inf"))
     earlier = [each for each in listed if (each.position, each.pk) < place]
@@ -33,13 +33,21 @@ def _order_faults(step: Any, before: list[Any], after: list[Any]) -> Iterator[st
     has_round = step.plan.round_id is not None
     for first, second in [*((each, step) for each in before), *((step, each) for each in after)]:
         if second.is_entered_as_it_stands:
-            continue
-        if why := life.why_not(State(first.state), State(second.state), has_round=has_round):
+            if not life.leads_to(State(first.state), State(second.state), has_round=has_round):
+                yield _no_course(first, second)
+        elif why := life.why_not(State(first.state), State(second.state), has_round=has_round):
             yield refusal(why) if second is step else _("The next step does not fit. %s") % refusal(why)
-    if before and not step.is_entered_as_it_stands and _reopens(before[0], step):
+    if before and _reopens(before[0], step):
         yield _("The plan's last day is %(day)s. Extend the plan first; then it can be in progress again.") % {
             "day": step.plan.end
         }
+
+
+def _no_course(first: Any, second: Any) -> str:
+    return _("No steps lead from “%(before)s” to “%(after)s”, not even such as are not in the portal.") % {
+        "before": State(first.state).label,
+        "after": State(second.state).label,
+    }
 
 
 def _reopens(before: Any, step: Any) -> bool:

@@ -202,12 +202,13 @@ def _forget(row: Any, fields: Iterable[models.Field]) -> None:
 class Fate:
     """What a deletion would meet: others that are in its way, or those that go along with the object.
 
-    ``refused`` says why it may not be deleted at all.
+    ``refused`` says why it may not be deleted at all, ``changed`` what stays but not as it is.
     """
 
     in_the_way: list[models.Model]
     along: list[models.Model]
     refused: str = ""
+    changed: str = ""
 
 
 def fate(row: models.Model) -> Fate:

@@ -12,9 +12,9 @@ from plans.enums import State
 NEXT: dict[State, frozenset[State]] = {
     State.IDEA: frozenset({State.APPLIED}),
     State.APPLIED: frozenset({State.PREQUALIFIED, State.DECLINED}),
-    State.PREQUALIFIED: frozenset({State.DIALOGUE}),
+    State.PREQUALIFIED: frozenset({State.DIALOGUE, State.DECLINED}),
     State.DECLINED: frozenset({State.IDEA, State.APPLIED}),
-    State.DIALOGUE: frozenset({State.SUBMITTED}),
+    State.DIALOGUE: frozenset({State.SUBMITTED, State.DECLINED}),
     State.SUBMITTED: frozenset({State.DIALOGUE, State.GRANTED, State.DECLINED}),
     State.GRANTED: frozenset({State.RUNNING}),
     State.RUNNING: frozenset({State.CHANGE_PENDING, State.CLOSED}),
@@ -50,6 +50,16 @@ def following(state: State, *, has_round: bool) -> tuple[State, ...]:
 def allowed(before: State, after: State, *, has_round: bool) -> bool:
     """Whether one state can follow another."""
     return after in following(before, has_round=has_round)
+
+
+def leads_to(before: State, after: State, *, has_round: bool) -> bool:
+    """Whether any course of allowed steps, however long, leads from one state to the other."""
+    found: set[State] = set()
+    waiting = {before}
+    while waiting:
+        found |= (beyond := {each for state in waiting for each in following(state, has_round=has_round)} - found)
+        waiting = beyond
+    return after in found
 
 
 def why_not(before: State, after: State, *, has_round: bool) -> WhyNot | None:

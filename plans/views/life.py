@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from abc_portal.audit import acts
 from abc_portal.audit.acts import LostUpdate
+from abc_portal.core import danish
 from abc_portal.directory.models import CountedPlace
 from plans import access, actions_life, efforts
 from plans import presenters_life as presenters
@@ -257,7 +258,9 @@ class UndoExtension(LifeRow, DeleteRow):
     def fate(self, row: Any) -> acts.Fate:
         joined = actions_life.joined_by(row)
         named = [each for one in joined for each in _named_by(one)]
-        return acts.Fate([*named, *actions_life.due_after(row)], list(joined))
+        left = danish.joined([str(each) for each in actions_life.left_by(row)], _("and"))
+        stays = _("No longer leaves with %(day)s: %(who)s.") % {"day": row.former_end, "who": left} if left else ""
+        return acts.Fate([*named, *actions_life.due_after(row)], list(joined), changed=stays)
 
     def remove(self, row: Any, reason: str, seen: str) -> None:
         actions_life.undo_extension(extension=row, by=self.request.user, reason=reason, seen=seen)

@@ -22,13 +22,14 @@ from plans.models import ActivityDepartment, FundingRound, Plan, PlanArea, PlanE
 from plans.presenters_life import distance_words, span_words, state_facts, year_facts
 from tests import factories
 from tests.people import A_DAY, Cast
+from tests.readers import words
 
 pytestmark = pytest.mark.django_db
 
 #: Every allowed pair of a plan with a round, and what a plan without one may do beside.
 PAIRS = """
-idea applied; applied prequalified; applied declined; prequalified dialogue; declined idea; declined applied;
-dialogue submitted; submitted dialogue; submitted granted; submitted declined; granted running;
+idea applied; applied prequalified; applied declined; prequalified dialogue; prequalified declined; declined idea;
+declined applied; dialogue submitted; dialogue declined; submitted dialogue; submitted granted; submitted declined; granted running;
 running change_pending; running closed; change_pending running; change_pending closed; closed running; closed settled
 """
 OWN_PAIRS = "idea submitted; idea running; submitted idea; declined submitted"
@@ -70,8 +71,22 @@ def test_each_pair_is_taken_or_refused_with_a_sentence(cast_once: Cast, has_roun
                 step.full_clean()
             assert f"»{second.label}« kommer efter" in told.value.message_dict["state"][0]
             step.is_entered_as_it_stands = True
-            step.full_clean()
+            if life.leads_to(first, second, has_round=has_round):
+                step.full_clean()
+                continue
+            with pytest.raises(ValidationError, match=f"Ingen trin fører fra »{first.label}« til »{second.label}«"):
+                step.full_clean()
         _gone(plan)
+
+
+def test_where_steps_lead_in_the_end() -> None:
+    every = [(first, second) for first in State for second in State]
+    found = {pair for pair in every if life.leads_to(*pair, has_round=True)}
+    begun = {State.GRANTED, State.RUNNING, State.CHANGE_PENDING, State.CLOSED, State.SETTLED}
+    before = set(State) - begun
+    assert found == {(first, second) for first in before for second in State} | {
+        (first, second) for first in begun - {State.SETTLED} for second in begun - {State.GRANTED}
+    }
 
 
 def _gone(plan: Plan) -> None:
@@ -85,7 +100,7 @@ def test_the_sentence_says_where_the_plan_can_go(cast_once: Cast) -> None:
         PlanStep(plan=cast_once.plan, state="running", position=1).full_clean()
     assert told.value.message_dict == {
         "state": [
-            "Fra »prækvalificeret« kan planen gå til »i dialog med Landsbyggefonden«. "
+            "Fra »prækvalificeret« kan planen gå til »afvist« eller »i dialog med Landsbyggefonden«. "
             "»i drift« kommer efter »tilsagn givet«, »ændring til godkendelse« eller »afsluttet«."
         ]
     }
@@ -133,6 +148,9 @@ def test_known_dates_do_not_go_backwards(cast_once: Cast, first: str, second: st
 def test_a_closed_plan_is_in_progress_again_only_when_it_was_extended(cast_once: Cast) -> None:
     factories.step(cast_once.plan, "closed")
     late = PlanStep(plan=cast_once.plan, state="running", position=1, happened_on=date(2025, 3, 1))
+    with pytest.raises(ValidationError, match="Forlæng planen først"):
+        late.full_clean()
+    late.is_entered_as_it_stands = True
     with pytest.raises(ValidationError, match="Forlæng planen først"):
         late.full_clean()
     late.happened_on = cast_once.plan.ends_on
@@ -194,6 +212,30 @@ def test_an_extension_moves_end_name_and_places_in_one_act(cast_once: Cast) -> N
     assert plan.departments.get().left_on is None
     assert not PlanArea.objects.filter(plan=plan).exists()
     assert not PlanExtension.objects.filter(plan=plan).exists()
+
+
+def test_undoing_an_extension_leaves_alone_what_it_did_not_set(cast_once: Cast) -> None:
+    plan, leader = Plan.objects.get(pk=cast_once.plan.pk), cast_once.leader
+    gone_before = factories.takes_part(plan, factories.department("Den, der gik"), left=PartialDate(plan.ends_on))
+    leaving = plan.departments.exclude(pk=gone_before.pk).get()
+    extension = actions_life.extend_plan(
+        extension=PlanExtension(plan=plan, new_end=PartialDate(date(2025, 8, 31))),
+        by=leader, new_name="Plan A 2021-2025", leaving=[leaving],
+    )  # fmt: skip
+    page = cast_once.client("leader").get(f"/planer/{plan.slug}/forloeb/forlaengelse/{extension.pk}/slet/")
+    assert f"Ophører ikke længere med 28. februar 2025: {leaving}." in words(page)
+    plan = Plan.objects.get(pk=plan.pk)
+    plan.name = "Plan A, ny"
+    factories.saved(plan, plan)
+    later = factories.takes_part(plan, factories.department("Den sene"), joined=PartialDate(date(2025, 5, 1)))
+    extension = PlanExtension.objects.get(pk=extension.pk)
+    with pytest.raises(Refused, match=r"Den sene.* kom til efter 28\. februar 2025"):
+        actions_life.undo_extension(extension=extension, by=leader)
+    acts.delete(later, act=acts.begin(by=None, program="tests"))
+    actions_life.undo_extension(extension=PlanExtension.objects.get(pk=extension.pk), by=leader)
+    left = dict(plan.departments.values_list("pk", "left_on"))
+    assert left == {gone_before.pk: date(2025, 2, 28), leaving.pk: None}
+    assert Plan.objects.get(pk=plan.pk).name == "Plan A, ny"
 
 
 def test_only_the_latest_extension_is_undone_and_only_while_the_end_is_its_own(cast_once: Cast) -> None:
