@@ -9,8 +9,8 @@ from typing import Any
 
 from django.apps import apps
 from django.conf import settings
-from django.db.models import Case, Count, Exists, OuterRef, TextField, Value, When
-from django.db.models.functions import Cast, Coalesce, NullIf
+from django.db.models import Case, Count, Exists, OuterRef, Q, TextField, Value, When
+from django.db.models.functions import Cast, Coalesce, Concat, NullIf
 from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.translation import get_language, override
@@ -165,6 +165,7 @@ def register_checks() -> None:
     register_lacking("sub_agreement_of_area", without_sub_agreement, own_name)
     register_lacking("area_of_department", departments_without_area, "department__name")
     register_lacking("signatory_of_party", without_signatory, printed_or_own_name)
+    register_lacking("signatory_of_sub_agreement", without_sub_signatory, _sub_and_party())
     ask_along(undated_signatories)
     register(check_signatures, check_focus_areas, check_department_areas, check_activities)
 
@@ -175,8 +176,26 @@ def bound_parties(plan: Any) -> Any:
 
 
 def without_signatory(plan: Any) -> Any:
-    """The bound parties for which nobody signs."""
-    return bound_parties(plan).filter(signatories=None)
+    """The parties for which nobody signs the agreement that binds them; who signs only sub-agreements, none at all."""
+    signatories = apps.get_model("plans", "Signatory").objects.filter(party=OuterRef("pk"))
+    return bound_parties(plan).exclude(
+        Exists(signatories.filter(sub_agreement=None)) | Q(Exists(signatories), role=PartyRole.SUB_AGREEMENT)
+    )
+
+
+def without_sub_signatory(plan: Any) -> Any:
+    """The parties to sub-agreements that nobody signs for there, where others sign it, or where they sign nothing else."""
+    signatories = apps.get_model("plans", "Signatory").objects.filter(sub_agreement=OuterRef("sub_agreement"))
+    listed = apps.get_model("plans", "SubAgreementParty").objects.filter(party__in=bound_parties(plan))
+    expected = listed.filter(
+        Exists(signatories) | Q(party__role=PartyRole.SUB_AGREEMENT, party__signatories__isnull=False)
+    )
+    return expected.exclude(Exists(signatories.filter(party=OuterRef("party")))).distinct()
+
+
+def _sub_and_party() -> Any:
+    party = Coalesce(NullIf("party__printed_name", Value("")), "party__organisation__name")
+    return Concat("sub_agreement__name", Value(" · "), party, output_field=TextField())
 
 
 def undated_signatories(plan: Any) -> list[Any]:
@@ -197,20 +216,29 @@ UNSIGNED, UNDATED = "signatory_unsigned", "signatory_undated"
 
 def check_signatures(review: Review) -> Iterator[Finding]:
     """Each party that is bound must have somebody who signs, has signed, and a date when that was."""
-    link = reverse("plans:agreements", args=[review.plan.slug])
-    for _pk, name in review.lacking("signatory_of_party"):
-        yield Finding(
-            "signatory-missing",
-            Severity.INFO,
-            _("Strategic agreement · %s") % name,
-            _("%s is a party, but nobody stands as signing for it.") % name,
-            _("Add who signs and when."),
-            link,
-            _("The agreement binds a party only when somebody has signed for it."),
-        )
-    for kind, _pk, name, sub, person in review.once("rows", rows_told_of):
+    slug = review.plan.slug
+    for pk, name in review.lacking("signatory_of_party"):
+        where, link = _("Strategic agreement · %s") % name, reverse("plans:signatory_add", args=[slug, pk])
+        yield _without_signatory(review.plan, where, name, link)
+    for _pk, name in review.lacking("signatory_of_sub_agreement"):
+        link = f"{reverse('plans:agreements', args=[slug])}#parter"
+        yield _without_signatory(review.plan, _("Sub-agreement · %s") % name, name.rpartition(" · ")[2], link)
+    for kind, pk, name, sub, person in review.once("rows", rows_told_of):
         if kind in (UNSIGNED, UNDATED):
-            yield _without_date(kind, person, name, sub, link)
+            yield _without_date(kind, person, name, sub, reverse("plans:signatory_edit", args=[slug, pk]))
+
+
+def _without_signatory(plan: Any, where: str, name: str, link: str) -> Finding:
+    """A party that is bound by what nobody signs for it; in a plan entered after its end it may be that nobody knows."""
+    return Finding(
+        "signatory-missing",
+        Severity.INFO if plan.was_entered_after_its_end else Severity.WARNING,
+        where,
+        _("%s is a party, but nobody stands as signing for it.") % name,
+        _("Add who signs and when."),
+        link,
+        _("The agreement binds a party only when somebody has signed for it."),
+    )
 
 
 def _without_date(kind: str, person: str, name: str, sub: str, link: str) -> Finding:
@@ -247,7 +275,7 @@ def check_focus_areas(review: Review) -> Iterator[Finding]:
     plan = review.plan
     if plan.round is None or not plan.round.has_sub_agreements:
         return
-    for _pk, name in review.lacking("sub_agreement_of_area"):
+    for pk, name in review.lacking("sub_agreement_of_area"):
         yield Finding(
             "focus-area-without-sub-agreement",
             Severity.ERROR,
@@ -255,7 +283,7 @@ def check_focus_areas(review: Review) -> Iterator[Finding]:
             _("%(name)s is chosen, but has no sub-agreement. %(round)s demands one.")
             % {"name": name, "round": plan.round.name},
             _("Add the sub-agreement, or mark the focus area as not chosen."),
-            reverse("plans:agreements", args=[plan.slug]),
+            reverse("plans:focus_area_edit", args=[plan.slug, pk]),
             _("Without it nobody has agreed on goals, activities and who does what in the focus area."),
         )
 
@@ -275,8 +303,8 @@ def check_department_areas(review: Review) -> Iterator[Finding]:
             Severity.INFO,
             _("Departments · %s") % name,
             _("It is not stated in which of the plan's areas %s lies.") % name,
-            _("Say which area it lies in, if it is known."),
-            reverse("reporting:status", args=[review.plan.slug]),
+            _("If it is known, the leader proposes it in the administration, as a change of the shared lists."),
+            f"{reverse('plans:life', args=[review.plan.slug])}#boligomraader",
             _("What is told of an area rests on which departments lie in it."),
         )
 

@@ -88,8 +88,10 @@ def check_goals(review: Review) -> Iterator[Finding]:
             Severity.WARNING,
             _("Overall goal · %s") % name,
             _("No sub-goal serves the goal “%s”.") % name,
-            _("Add a sub-goal that serves it, or tick it on one that stands."),
-            reverse("plans:agreements", args=[review.plan.slug]),
+            _(
+                "Add a sub-goal that serves it, tick it on one that stands, or set the remark aside and say who works for it."
+            ),
+            f"{reverse('plans:agreements', args=[review.plan.slug])}#maal",
             _("A goal that nothing works towards is reached by chance or not at all."),
         )
 
@@ -103,7 +105,7 @@ def check_departments(review: Review) -> Iterator[Finding]:
             _("Departments · %s") % name,
             _("No sub-agreement and no activity is for %s, though others are named.") % name,
             _("Say which sub-agreement or activity is for the department too, or that it is for all."),
-            reverse("plans:agreements", args=[review.plan.slug]),
+            f"{reverse('plans:agreements', args=[review.plan.slug])}#delaftaler",
             _("A department that pays its part should be able to see what it gets."),
         )
 
@@ -118,7 +120,7 @@ def check_sections(review: Review) -> Iterator[Finding]:
             _("The section “%(heading)s”, which %(round)s prescribes, has no text.")
             % {"heading": heading, "round": review.plan.round},
             _("Write the section, or add it first if it is missing."),
-            reverse("plans:agreements", args=[review.plan.slug]),
+            f"{reverse('plans:agreements', args=[review.plan.slug])}#afsnit",
             _("Landsbyggefonden reads the agreement section by section."),
         )
 

@@ -103,4 +103,4 @@ def _where(count: Count, rows: list[Counted]) -> str:
 
 
 def _link(plan: Any) -> str:
-    return reverse("plans:life", args=[plan.slug])
+    return f"{reverse('plans:life', args=[plan.slug])}#afdelinger"

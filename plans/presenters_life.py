@@ -313,11 +313,18 @@ def department_facts(rows: Iterable[Any], places: Iterable[Any], *, day: date | 
             part=row.part,
             status=row.get_status_display(),
             is_in_plan=row.status == DepartmentStatus.IN_PLAN,
-            period=held_words(row.joined, row.left),
+            period=_part_words(row),
             counts=tuple(count_words(count) for count in counts_of([row.department_id], listed, day=day)),
         )
         for row in rows
     ]
+
+
+def _part_words(row: Any) -> str:
+    """From when to when the department takes part; one that was only prequalified never did."""
+    if row.status == DepartmentStatus.PREQUALIFIED:
+        return held_words(row.joined, row.left) or _("was not part of it")
+    return held_words(row.joined, row.left) or _("the whole period")
 
 
 def effort_facts(rows: Iterable[Any], payments: dict[int, list[Payment]]) -> list[EffortFacts]:

@@ -14,6 +14,11 @@ from abc_portal.core import word_marks
 
 _HEADINGS = {"h1": "h3", "h2": "h3", "h5": "h4", "h6": "h4", "b": "strong", "i": "em"}
 _RENAMED = re.compile(r"<(/?)(h[1256]|b|i)(?=[\s>])[^>]*>")
+_DRESSED = re.compile(r"<(/?)(span|b|i)(?=[\s>])([^>]*)>", re.IGNORECASE)
+_IS_DRESSED = re.compile(r"font-(?:weight|style)\s*:", re.IGNORECASE)
+_BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
+_ITALIC = re.compile(r"font-style\s*:\s*italic", re.IGNORECASE)
+_PLAIN = re.compile(r"font-(?:weight|style)\s*:\s*(?:normal|400)", re.IGNORECASE)
 _HAS_NOTES = re.compile(r"#_(?:ftn|edn)\d|#sd(?:foot|end)note\d", re.IGNORECASE)
 _IS_WORD = re.compile(r"\bmso|<o:p", re.IGNORECASE)
 
@@ -55,9 +60,28 @@ class _Item:
 def unworded(html: str) -> str:
     """The HTML with headings, emphasis and footnotes as the portal has them, and Word's drawn bullets as lists."""
     html = word_marks.noted(html) if _HAS_NOTES.search(html) else html
+    html = _undressed(html) if _IS_DRESSED.search(html) else html
     if _IS_WORD.search(html):
         html = _lists(nh3.clean(word_marks.pictured(html), **_KEPT_FROM_WORD))
     return _RENAMED.sub(lambda found: f"<{found[1]}{_HEADINGS[found[2]]}>", html)
+
+
+def _undressed(html: str) -> str:
+    """What is bold or italic by a style alone gets the tag; a tag that its style takes back goes (writers in browsers)."""
+    open_tags: list[tuple[str, str]] = []
+
+    def replaced(found: re.Match[str]) -> str:
+        closes, tag, attributes = found[1], found[2].lower(), found[3]
+        if not closes:
+            is_plain = bool(_PLAIN.search(attributes))
+            names = [] if tag == "span" or is_plain else [{"b": "strong", "i": "em"}[tag]]
+            names += ["strong"] if _BOLD.search(attributes) and "strong" not in names else []
+            names += ["em"] if _ITALIC.search(attributes) and "em" not in names else []
+            open_tags.append((tag, "".join(f"</{name}>" for name in reversed(names))))
+            return "".join(f"<{name}>" for name in names)
+        return open_tags.pop()[1] if open_tags and open_tags[-1][0] == tag else ""
+
+    return _DRESSED.sub(replaced, html)
 
 
 def _lists(html: str) -> str:

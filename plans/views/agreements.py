@@ -66,6 +66,7 @@ class Agreements(PlanPage):
         return {
             "agreement": shown,
             "agreement_then": agreement if shown is None else None,
+            "vision_held": shown is not None or agreement is None,
             "sections": sections,
             "lacks_sections": any(each.pk is None for each in sections),
             "parties": presenters.party_facts(parties.with_signatures(), day=self.past_day),

@@ -140,3 +140,26 @@ def test_spaces_settle_at_once(parts: list[str]) -> None:
 
 def test_a_huge_text_is_cleaned_in_no_time() -> None:
     assert clean(" " * 100_000 + "&nbsp;" * 50_000 + "<p>" * 5_000 + "x").endswith("x</p>")
+
+
+@pytest.mark.parametrize(
+    ("pasted", "kept"),
+    [
+        ('<p>En <span style="font-weight:bold">vigtig</span> sag</p>', "<p>En <strong>vigtig</strong> sag</p>"),
+        ("<p><span style='color:red;font-weight: 700'>Fed</span></p>", "<p><strong>Fed</strong></p>"),
+        ('<p><span style="font-style:italic">Kursiv</span></p>', "<p><em>Kursiv</em></p>"),
+        (
+            '<p><span style="font-weight:600;font-style:italic">Begge <span>dele</span></span> nu</p>',
+            "<p><strong><em>Begge dele</em></strong> nu</p>",
+        ),
+        ('<b style="font-weight:normal"><p>Hele siden</p></b>', "<p>Hele siden</p>"),
+        (
+            '<p><span style="font-weight:normal">Almindelig</span> og <b>fed</b></p>',
+            "<p>Almindelig og <strong>fed</strong></p>",
+        ),
+        ('<p>Uden ende <span style="font-weight:bold">fed</p>', "<p>Uden ende <strong>fed</strong></p>"),
+    ],
+)
+def test_what_is_bold_or_italic_by_its_style_stays_so(pasted: str, kept: str) -> None:
+    assert clean(pasted) == kept
+    assert clean(kept) == kept

@@ -159,3 +159,16 @@ def test_the_schema_needs_no_database(tmp_path: Path) -> None:
     assert (ended.returncode, ended.stderr) == (0, "")
     assert ended.stdout == plan_schema()
     assert not (tmp_path / "portal.sqlite3").exists()
+
+
+def test_a_reader_that_has_had_enough_is_no_fault(tmp_path: Path) -> None:
+    """As with »plan_schema | head -1«: the pipe is closed while there is more to write."""
+    running = subprocess.Popen(
+        [sys.executable, "manage.py", "plan_schema"], cwd=settings.BASE_DIR,
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+    )  # fmt: skip
+    assert running.stdout
+    assert running.stderr
+    running.stdout.close()
+    told = running.stderr.read()
+    assert (running.wait(), told) == (141, b"")

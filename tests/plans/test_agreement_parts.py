@@ -226,6 +226,8 @@ def test_looking_back_shows_the_parties_and_the_agreement_of_that_day(cast: Cast
     agreement = factories.agreement(cast.plan)
     agreement.valid_from_on = date(2022, 1, 1)
     factories.saved(agreement, cast.plan)
+    cast.plan.vision = "<p>Et stærkt område</p>"
+    factories.saved(cast.plan, cast.plan)
     factories.party(cast.plan, printed_name="Den tidlige part", left_on=date(2021, 12, 31))
     factories.party(cast.plan, printed_name="Den sene part", joined_on=date(2022, 1, 1))
     address = _at(cast, "agreements")
@@ -235,6 +237,10 @@ def test_looking_back_shows_the_parties_and_the_agreement_of_that_day(cast: Cast
     assert "Den tidlige part" in then
     assert "Den sene part" not in then
     assert "Der gjaldt ingen strategisk samarbejdsaftale den dag" in then
+    assert "Et stærkt område" in now
+    assert "Et stærkt område" in _words(cast, address + "?pr=2022-01-01", "leader")
+    assert "Et stærkt område" not in then
+    assert "Visionen hører til aftalen; der gjaldt ingen den dag." in then
     assert "Tilføj" not in then
     assert "Ret" not in then.split()
 

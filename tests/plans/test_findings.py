@@ -1,6 +1,6 @@
 """What is told of a plan's agreement, areas and activities, each check fired and not fired."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -8,7 +8,7 @@ import pytest
 from abc_portal.directory.models import AreaDepartment
 from plans.enums import Severity
 from plans.findings import Finding, Review, _checks, check_signatures, findings, register
-from plans.models import FocusArea, FundingRound, Plan, PlanArea, PlanFocusArea
+from plans.models import FocusArea, FundingRound, Plan, PlanArea, PlanFocusArea, SubAgreementParty
 from tests import factories, scale
 from tests.people import Cast
 
@@ -25,10 +25,54 @@ def _told(plan: Plan, code: str) -> list[Finding]:
 def test_a_party_that_nobody_signs_for(cast: Cast) -> None:
     party = factories.party(cast.plan, printed_name="Boligselskabet AKB")
     [found] = _told(cast.plan, "signatory-missing")
-    assert found.severity == Severity.INFO
+    assert found.severity == Severity.WARNING
+    assert found.link == f"/planer/{cast.plan.slug}/aftaler/parter/{party.pk}/underskriver/"
     assert "Boligselskabet AKB" in found.message
     assert "Boligselskabet AKB" in found.where
     factories.signatory(party, signed_on=date(2021, 1, 22))
+    assert _told(cast.plan, "signatory-missing") == []
+
+
+def test_nobody_knows_who_signed_in_a_plan_entered_after_its_end(cast: Cast) -> None:
+    factories.party(cast.plan)
+    cast.plan.entered_on = cast.plan.ends_on + timedelta(days=1)
+    factories.saved(cast.plan, cast.plan)
+    [found] = _told(cast.plan, "signatory-missing")
+    assert found.severity == Severity.INFO
+
+
+def test_a_signature_on_a_sub_agreement_is_none_on_the_agreement(cast: Cast) -> None:
+    party = factories.party(cast.plan)
+    factories.signatory(party, sub_agreement=cast.sub, signed_on=date(2021, 1, 22))
+    [found] = _told(cast.plan, "signatory-missing")
+    assert found.where == f"Strategisk samarbejdsaftale · {party}"
+    factories.signatory(party, signed_on=date(2021, 1, 22))
+    assert _told(cast.plan, "signatory-missing") == []
+
+
+def test_each_party_to_a_sub_agreement_signs_it_when_others_do(cast: Cast) -> None:
+    first, second = factories.party(cast.plan), factories.party(cast.plan, printed_name="Foreningen")
+    for party in (first, second):
+        factories.signatory(party, signed_on=date(2021, 1, 22))
+        factories.saved(SubAgreementParty(party=party, sub_agreement=cast.sub), cast.plan)
+    assert _told(cast.plan, "signatory-missing") == [], "the agreement holds them all"
+    factories.signatory(first, sub_agreement=cast.sub, signed_on=date(2021, 1, 22))
+    [found] = _told(cast.plan, "signatory-missing")
+    assert found.where == f"Delaftale · {cast.sub.name} · Foreningen"
+    factories.signatory(second, sub_agreement=cast.sub, signed_on=date(2021, 1, 22))
+    assert _told(cast.plan, "signatory-missing") == []
+
+
+def test_who_signs_only_sub_agreements_signs_each_of_its_own(cast: Cast) -> None:
+    party = factories.party(cast.plan, role="sub_agreement")
+    for sub in (cast.sub, cast.other_sub):
+        factories.saved(SubAgreementParty(party=party, sub_agreement=sub), cast.plan)
+    [found] = _told(cast.plan, "signatory-missing")
+    assert found.where == f"Strategisk samarbejdsaftale · {party}", "nobody signs anything for it"
+    factories.signatory(party, sub_agreement=cast.sub, signed_on=date(2021, 1, 22))
+    [found] = _told(cast.plan, "signatory-missing")
+    assert found.where.startswith(f"Delaftale · {cast.other_sub.name}")
+    factories.signatory(party, sub_agreement=cast.other_sub, signed_on=date(2021, 1, 22))
     assert _told(cast.plan, "signatory-missing") == []
 
 
@@ -37,7 +81,7 @@ def test_a_signature_without_a_date(cast: Cast) -> None:
     row = factories.signatory(party)
     [found] = _told(cast.plan, "signature-date-missing")
     assert found.severity == Severity.WARNING
-    assert found.link == f"/planer/{cast.plan.slug}/aftaler/"
+    assert found.link == f"/planer/{cast.plan.slug}/aftaler/underskrift/{row.pk}/rediger/"
     row.signed_on = date(2021, 1, 22)
     factories.saved(row, cast.plan)
     assert _told(cast.plan, "signature-date-missing") == []

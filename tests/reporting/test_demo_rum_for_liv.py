@@ -15,6 +15,7 @@ from budgets.querysets import Sight
 from plans.findings import findings
 from plans.models import Activity, ActivityHours, Plan
 from plans.presenters import plan_facts
+from plans.presenters_life import department_facts
 from tests.people import demo_client
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo_once")]
@@ -79,6 +80,15 @@ def test_two_departments_take_part_and_a_third_was_only_prequalified(plan: Plan)
         ("072-0", "Kamhusene", "prequalified"),
     ]
     assert [each.area.name for each in plan.areas.all()] == ["Akacieparken", "Lukretiavej"]
+
+
+def test_the_third_department_is_told_of_as_one_that_was_not_in(plan: Plan) -> None:
+    facts = {
+        each.name: each.period
+        for each in department_facts(plan.departments.select_related("department__organisation"), [])
+    }
+    assert facts["Kamhusene"] == "var ikke med"
+    assert facts["Akacieparken"] == "hele perioden"
 
 
 def test_both_totals_of_dwellings_are_kept_and_residents_are_meant_as_said(plan: Plan) -> None:

@@ -1,6 +1,7 @@
 """What the portal's commands share: one line on stderr when something is wrong, files written whole or not at all."""
 
 import os
+import sys
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,13 @@ class PortalCommand(BaseCommand):
 
     def execute(self, *args: Any, **options: Any) -> Any:
         try:
-            return super().execute(*args, **options)
+            done = super().execute(*args, **options)
+            self.stdout.flush()
+            return done
+        except BrokenPipeError:
+            # Who reads has had enough (»| head«); what is left must not be written at the end either.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            sys.exit(141)
         except DatabaseError as fault:
             first = str(fault).strip().splitlines()[0] if str(fault).strip() else type(fault).__name__
             raise CommandError(_("The database cannot be used: %s") % first) from fault
