@@ -5,6 +5,7 @@ from typing import Any
 
 from governance.models import Body
 from governance.presenters import body_facts
+from governance.querysets import with_seats
 from plans import panels
 
 
@@ -15,6 +16,5 @@ def register() -> None:
 def follow_up_groups(plan: Any, sub: Any, user: Any, day: date) -> tuple[str, dict[str, Any]]:
     """The bodies of a sub-agreement with their seats; contact details stand on the bodies' own page."""
     bodies = Body.objects.visible_to(user).filter(plan=plan, sub_agreement=sub).select_related("sub_agreement", "area")
-    rows = bodies.prefetch_related("seats__organisation", "seats__holders__person", "meets_before__later")
-    facts = body_facts(rows, day=day, contacts=lambda body: False)
+    facts = body_facts(with_seats(bodies), day=day, contacts=lambda body: False, orders=False)
     return "governance/_panel.html", {"bodies": facts}

@@ -40,8 +40,13 @@ class BodyFacts:
     shows_contacts: bool
 
 
-def body_facts(bodies: Iterable[Any], *, day: date, contacts: Callable[[Any], bool]) -> list[BodyFacts]:
-    """Bodies with seats, holders and orders fetched; ``contacts`` says whose details the reader may see."""
+def body_facts(
+    bodies: Iterable[Any], *, day: date, contacts: Callable[[Any], bool], orders: bool = True
+) -> list[BodyFacts]:
+    """Bodies that come ``with_seats()``; ``contacts`` says whose details the reader may see.
+
+    Unless ``orders`` is false they come ``with_orders()`` too, and those are told.
+    """
     return [
         BodyFacts(
             pk=body.pk,
@@ -50,7 +55,7 @@ def body_facts(bodies: Iterable[Any], *, day: date, contacts: Callable[[Any], bo
             about=_about(body),
             purpose=body.purpose,
             rhythm=rhythm_words(body),
-            meets_before=tuple(order.later.name for order in body.meets_before.all()),
+            meets_before=tuple(order.later.name for order in body.meets_before.all()) if orders else (),
             seats=tuple(_seat(seat, day, contacts(body)) for seat in body.seats.all()),
             shows_contacts=contacts(body),
         )

@@ -247,8 +247,11 @@ class FocusAreaFacts:
     is_own: bool = False
 
 
-def party_facts(parties: Iterable[Any], *, day: date | None = None) -> list[PartyFacts]:
-    """Parties that come ``with_signatures()``; with a day that has gone, who had signed by then."""
+def party_facts(parties: Iterable[Any], *, day: date | None = None, subs: bool = True) -> list[PartyFacts]:
+    """Parties that come ``with_signatures()``; with a day that has gone, who had signed by then.
+
+    Unless ``subs`` is false they come ``with_sub_agreements()`` too, and those are told.
+    """
     return [
         PartyFacts(
             pk=party.pk,
@@ -259,7 +262,7 @@ def party_facts(parties: Iterable[Any], *, day: date | None = None) -> list[Part
             represented_by=party.represented_by.name if party.represented_by else "",
             joined=party.joined,
             left=party.left,
-            sub_agreements=tuple(each.sub_agreement.name for each in party.sub_agreements.all()),
+            sub_agreements=tuple(each.sub_agreement.name for each in party.sub_agreements.all()) if subs else (),
         )
         for party in parties
     ]

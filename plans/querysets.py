@@ -5,7 +5,7 @@ from typing import Any, Self
 
 from django.apps import apps
 from django.db import models
-from django.db.models import OuterRef, Prefetch, Q, Subquery
+from django.db.models import Exists, OuterRef, Prefetch, Q, Subquery
 
 from abc_portal.directory import access as directory_access
 from abc_portal.directory.querysets import ReferenceQuerySet
@@ -74,13 +74,15 @@ class PartyQuerySet(PlanScopedQuerySet):
     """An agreement's parties."""
 
     def with_signatures(self) -> Self:
-        """Each party's organisation, who acts for it, who signs which agreement for it, and its sub-agreements."""
-        related = apps.get_model
-        signatories = related("plans", "Signatory").objects.select_related("person", "sub_agreement")
-        subs = related("plans", "SubAgreementParty").objects.select_related("sub_agreement")
-        return self.select_related("organisation", "represented_by").prefetch_related(
-            Prefetch("signatories", signatories), Prefetch("sub_agreements", subs.order_by("sub_agreement__position"))
-        )
+        """Each party's organisation, who acts for it, and who signs which agreement for it."""
+        signatories = apps.get_model("plans", "Signatory").objects.select_related("person", "sub_agreement")
+        related = self.select_related("organisation", "represented_by")
+        return related.prefetch_related(Prefetch("signatories", signatories))
+
+    def with_sub_agreements(self) -> Self:
+        """The sub-agreements that each is a party to."""
+        subs = apps.get_model("plans", "SubAgreementParty").objects.select_related("sub_agreement")
+        return self.prefetch_related(Prefetch("sub_agreements", subs.order_by("sub_agreement__position")))
 
 
 class SubGoalQuerySet(PlanScopedQuerySet):
@@ -145,6 +147,11 @@ class PlanQuerySet(models.QuerySet):
             Prefetch("areas", related("plans", "PlanArea").objects.select_related("area")),
             Prefetch("departments", related("plans", "PlanDepartment").objects.select_related("department")),
         )
+
+    def marked_if_extended(self) -> Self:
+        """Each plan says by ``is_extended`` whether it was ever extended; most were not, and need not be asked further."""
+        extensions = apps.get_model("plans", "PlanExtension")._base_manager.filter(plan=OuterRef("pk"))
+        return self.annotate(is_extended=Exists(extensions))
 
     def with_state(self) -> Self:
         """Each plan's ``state``: that of its last step, or ``None`` when no step is entered."""

@@ -10,6 +10,7 @@ from governance import presenters
 from governance.access import may_see_contacts
 from governance.forms import BodyForm, SeatForm, SeatHolderForm
 from governance.models import Body, Seat, SeatHolder
+from governance.querysets import with_orders, with_seats
 from plans.views.base import AddRow, DeleteRow, EditRow, PlanPage
 
 
@@ -22,8 +23,9 @@ class Bodies(PlanPage):
     def context(self) -> dict[str, Any]:
         user = self.request.user
         bodies = Body.objects.visible_to(user).filter(plan=self.plan).select_related("plan", "sub_agreement", "area")
-        rows = bodies.prefetch_related("seats__organisation", "seats__holders__person", "meets_before__later")
-        facts = presenters.body_facts(rows, day=self.day, contacts=lambda body: may_see_contacts(user, body))
+        facts = presenters.body_facts(
+            with_orders(with_seats(bodies)), day=self.day, contacts=lambda body: may_see_contacts(user, body)
+        )
         return {"bodies": facts}
 
 

@@ -138,6 +138,8 @@ class Plan(Tracked):
 
     def as_it_was_on(self, day: date) -> "Plan":
         """The plan with the name and the last day it had on that past day; only to be shown, never saved."""
+        if not getattr(self, "is_extended", True):  # known of plans that come ``marked_if_extended()``
+            return self
         name, end = before_extensions(self.name, self.end, self.extensions.all(), day)
         if (name, end) == (self.name, self.end):
             return self

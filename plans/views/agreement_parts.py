@@ -66,7 +66,7 @@ class SubAgreementPage(PlanPage):
             "focus_area": presenters.focus_area_facts([sub.plan_focus_area])[0],
             "not_then": self.not_then(sub),
             "parties": facts.signatures_of(
-                presenters.party_facts(parties.with_signatures(), day=self.past_day), sub.pk
+                presenters.party_facts(parties.with_signatures(), day=self.past_day, subs=False), sub.pk
             ),
             "scope": facts.scope_facts(scope.select_related("department")),
             "goals": facts.sub_goal_facts(

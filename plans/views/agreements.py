@@ -69,7 +69,7 @@ class Agreements(PlanPage):
             "vision_held": shown is not None or agreement is None,
             "sections": sections,
             "lacks_sections": any(each.pk is None for each in sections),
-            "parties": presenters.party_facts(parties.with_signatures(), day=self.past_day),
+            "parties": presenters.party_facts(parties.with_signatures().with_sub_agreements(), day=self.past_day),
             "cooperation": cooperation.facts_for(
                 self.request.user, plan, beside.valid_on(self.day) if self.is_as_of else beside
             ),

@@ -44,7 +44,8 @@ class PlanPage(View):
     as_of: AsOf
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        self.plan = get_object_or_404(self.plans().visible_to(request.user), slug=kwargs["slug"])
+        plans = self.plans().visible_to(request.user).marked_if_extended()
+        self.plan = get_object_or_404(plans, slug=kwargs["slug"])
         request.plan = self.plan  # type: ignore[attr-defined]
         request.plan_nav = self.nav  # type: ignore[attr-defined]
         self.check(request)

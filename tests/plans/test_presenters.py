@@ -27,7 +27,7 @@ def test_the_facts_are_made_without_a_query(cast: Cast, django_assert_num_querie
     scale.grow(cast.plan, 3)
     plan = Plan.objects.with_places().with_state().get(pk=cast.plan.pk)
     places = list(CountedPlace.objects.select_related("count"))
-    parties = list(Party.objects.filter(plan=plan).with_signatures())
+    parties = list(Party.objects.filter(plan=plan).with_signatures().with_sub_agreements())
     subs = list(SubAgreement.objects.filter(plan=plan).select_related("plan_focus_area__focus_area", "cited_round"))
     activities = list(Activity.objects.filter(plan=plan))
     areas = list(plan.focus_areas.select_related("focus_area"))
@@ -213,7 +213,7 @@ def test_a_sub_agreement_s_activities_are_its_own_in_their_order(cast: Cast) -> 
 def test_a_party_is_named_as_printed_and_keeps_signatories_without_a_date(cast: Cast) -> None:
     party = factories.party(cast.plan, printed_name="Boligselskabet AKB", role="bound")
     factories.signatory(party, person=factories.person("Formand, AKB"), title="Formand")
-    [facts] = presenters.party_facts(Party.objects.with_signatures())
+    [facts] = presenters.party_facts(Party.objects.with_signatures().with_sub_agreements())
     assert (facts.name, facts.role, facts.is_bound) == ("Boligselskabet AKB", "part", True)
     assert [(each.name, each.title, each.signed) for each in facts.signatories] == [("Formand, AKB", "Formand", None)]
 

@@ -139,7 +139,7 @@ def _counts(plan: Plan, day: date) -> list[Any]:
 
 
 def _parties(parties: Any, day: date | None) -> tuple[PartyFacts, ...]:
-    return tuple(party_facts(parties.with_signatures(), day=day))
+    return tuple(party_facts(parties.with_signatures().with_sub_agreements(), day=day))
 
 
 def _neighbours(plan: Plan) -> Neighbours:
