@@ -123,6 +123,8 @@ def goal_facts(indicators: Iterable[Any], observations: Iterable[Any]) -> list[G
 
 def why_none(plan: Any) -> str:
     """What to say of a plan without indicators."""
+    if plan.is_own:
+        return _("The plan has no indicators: it has no grant from Landsbyggefonden, and it has set none of its own.")
     if plan.round_id is None:
         return _("The plan has no indicators: its funding round is not stated, and it has set none of its own.")
     return _("The plan has no indicators: none are registered for its funding round, and it has set none of its own.")

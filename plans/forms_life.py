@@ -43,7 +43,7 @@ class NewStepForm(StepForm):
     def limit(self, plan: Plan) -> None:
         last = PlanStep.objects.filter(plan=plan).last()
         if last is not None:
-            listed = life.following(State(last.state), has_round=plan.round_id is not None)
+            listed = life.following(State(last.state), has_grant=not plan.is_own)
             others = [each for each in State if each not in listed]
             groups = [(_("Can follow now"), listed), (_("Other states"), others)]
             self.fields["state"].choices = [

@@ -13,6 +13,9 @@ from abc_portal.directory.models import Organisation
 from plans.agreement.forms import AgreementTextForm
 from plans.forms import KeepsQuarters
 from plans.models import FundingRound, Plan
+from plans.validators_life import check_steps
+
+OWN_HAS_NO_ROUND = gettext_lazy("A plan without a grant from Landsbyggefonden has no funding round.")
 
 
 class PlanForm(KeepsQuarters, AgreementTextForm):
@@ -25,7 +28,7 @@ class PlanForm(KeepsQuarters, AgreementTextForm):
     class Meta:
         model = Plan
         fields = (
-            "name", "area_name", "municipality", "case_number", "start", "end", "accounting_month", "vision",
+            "name", "area_name", "municipality", "is_own", "case_number", "start", "end", "accounting_month", "vision",
             "small_count", "stale_days",
         )  # fmt: skip
 
@@ -45,7 +48,19 @@ class PlanForm(KeepsQuarters, AgreementTextForm):
         start, end = cleaned.get("start"), cleaned.get("end")
         if start and end and end.last < start.first:
             raise ValidationError({"end": _("The plan's last day is before its first.")})
+        self._check_grant(cleaned.get("is_own", False))
         return cleaned
+
+    def _check_grant(self, is_own: bool) -> None:
+        """Whether the plan has a grant decides which steps it can take, and whether it can have a round."""
+        if is_own and self.instance.round_id is not None:
+            self.add_error("is_own", OWN_HAS_NO_ROUND)
+        elif not is_own and "is_own" in self.changed_data:
+            self.instance.is_own = False
+            try:
+                check_steps(self.instance)
+            except ValidationError as fault:
+                self.add_error("is_own", fault)
 
 
 class RoundForm(AgreementTextForm):
@@ -59,3 +74,9 @@ class RoundForm(AgreementTextForm):
         super().limit(plan)
         self.fields["round"].queryset = FundingRound.objects.visible_to(self.user)  # type: ignore[attr-defined]
         self.fields["round"].empty_label = _("none, or not known")
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if self.instance.is_own and cleaned.get("round"):
+            self.add_error("round", OWN_HAS_NO_ROUND)
+        return cleaned

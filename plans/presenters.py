@@ -36,6 +36,7 @@ class PlanFacts:
     counts: tuple[str, ...]
     case_number: str
     round_name: str
+    is_own: bool
     municipality: str
     #: A plan that is made up says so wherever it is shown.
     is_example: bool = False
@@ -48,6 +49,13 @@ class PlanFacts:
     def departments_words(self) -> str:
         count = len(self.departments)
         return ngettext("%(count)s department", "%(count)s departments", count) % {"count": count}
+
+
+def round_words(plan: Any) -> str:
+    """The funding round, or that there is none; empty when it is not known."""
+    if plan.is_own:
+        return _("none: without a grant from Landsbyggefonden")
+    return plan.round.name if plan.round else ""
 
 
 def plan_facts(plan: Any, *, today: date, counts: Iterable[Any] = ()) -> PlanFacts:
@@ -68,7 +76,8 @@ def plan_facts(plan: Any, *, today: date, counts: Iterable[Any] = ()) -> PlanFac
         departments=tuple(dict.fromkeys(str(each) for each in departments_on(plan, today))),
         counts=tuple(count_words(count) for count in counts),
         case_number=plan.case_number,
-        round_name=plan.round.name if plan.round else "",
+        round_name=round_words(plan),
+        is_own=plan.is_own,
         municipality=plan.municipality.name if plan.municipality else "",
         is_example=plan.is_example,
     )

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from abc_portal.core import danish
 from plans.calculations.period import Period, Phase
 from plans.enums import State
-from plans.presenters import departments_on, period_words, phase_words
+from plans.presenters import departments_on, period_words, phase_words, round_words
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ def plan_rows(plans: Iterable[Any], *, today: date) -> list[PlanRow]:
             period=period_words(plan.start, plan.end),
             state=states.get(plan.state, unknown),
             phase=words[Period(plan.starts_on, plan.ends_on).phase(today)],
-            round_name=plan.round.name if plan.round else unknown,
+            round_name=round_words(plan) or unknown,
             departments=danish.joined(_department_names(plan, today), and_word) or unknown,
         )
         for plan in plans

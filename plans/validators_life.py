@@ -1,6 +1,7 @@
 """The rules of a plan's life that span several rows: the order of its steps."""
 
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -29,13 +30,24 @@ def check_step(step: Any, others: Iterable[Any]) -> None:
         raise ValidationError(faults)
 
 
+def check_steps(plan: Any) -> None:
+    """The steps that a plan has taken must fit what it is said to be. Raises ``ValidationError``.
+
+    A plan without a grant may go ways that Landsbyggefonden's course does not have.
+    """
+    for first, second in pairwise(plan.steps.all()):
+        second.plan = plan
+        if sentences := list(_order_faults(second, [first], [])):
+            raise ValidationError(_("The plan's steps do not fit then. %s") % sentences[0])
+
+
 def _order_faults(step: Any, before: list[Any], after: list[Any]) -> Iterator[str]:
-    has_round = step.plan.round_id is not None
+    has_grant = not step.plan.is_own
     for first, second in [*((each, step) for each in before), *((step, each) for each in after)]:
         if second.is_entered_as_it_stands:
-            if not life.leads_to(State(first.state), State(second.state), has_round=has_round):
+            if not life.leads_to(State(first.state), State(second.state), has_grant=has_grant):
                 yield _no_course(first, second)
-        elif why := life.why_not(State(first.state), State(second.state), has_round=has_round):
+        elif why := life.why_not(State(first.state), State(second.state), has_grant=has_grant):
             yield refusal(why) if second is step else _("The next step does not fit. %s") % refusal(why)
     if before and _reopens(before[0], step):
         yield _("The plan's last day is %(day)s. Extend the plan first; then it can be in progress again.") % {

@@ -16,6 +16,7 @@ from abc_portal.directory.models import Organisation
 from abc_portal.reporting.carrying import missing, offers
 from abc_portal.reporting.start import Beginning, Stands
 from plans.enums import State
+from plans.forms_plan import OWN_HAS_NO_ROUND
 from plans.models import FundingRound, Plan
 from plans.models.bases import free_code
 from plans.validators import PLAN_WORDS
@@ -109,9 +110,9 @@ class StartForm(GuardedForm):
 
     class Meta:
         model = Plan
-        fields = ("name", "slug", "area_name", "municipality", "round", "case_number")
+        fields = ("name", "slug", "area_name", "municipality", "round", "is_own", "case_number")
 
-    OWN = ("name", "slug", "area_name", "municipality", "round", "case_number", "start", "end")
+    OWN = ("name", "slug", "area_name", "municipality", "round", "is_own", "case_number", "start", "end")
     STANDS = ("runs", "state", "since", "valid_from", "valid_to")
 
     def __init__(self, *args: Any, user: Any, template: Any = None, earlier: Any = None, **kwargs: Any) -> None:
@@ -132,12 +133,12 @@ class StartForm(GuardedForm):
         slug.help_text = _("Stands in the plan's address. Made from the name when it is left empty.")
         slug.widget.attrs["data-abc-made-from"] = "id_name"
         if self.template is not None:
-            del self.fields["round"]
+            del self.fields["round"], self.fields["is_own"]
             self.instance.round = self.template
         if self.earlier is None:
             del self.fields["continues"]
             return
-        for name in ("area_name", "municipality", "round"):
+        for name in ("area_name", "municipality", "round", "is_own"):
             self.fields[name].initial = getattr(self.earlier, self.earlier._meta.get_field(name).attname)
 
     def _tick(self) -> None:
@@ -166,6 +167,8 @@ class StartForm(GuardedForm):
         cleaned = super().clean()
         self._check_order("start", "end", _("The plan's last day is before its first."))
         self._check_order("valid_from", "valid_to", _("The agreement's last day is before its first."))
+        if cleaned.get("is_own") and cleaned.get("round"):
+            self.add_error("is_own", OWN_HAS_NO_ROUND)
         if cleaned.get("runs") and not cleaned.get("state"):
             self.add_error("state", _("Choose the state that the plan has come to."))
         if not cleaned.get("runs") and any(cleaned.get(name) for name in self.STANDS[1:]):

@@ -23,8 +23,8 @@ NEXT: dict[State, frozenset[State]] = {
     State.SETTLED: frozenset(),
 }
 
-#: What a plan without a round may do beside these: its own organisation starts it, or adopts it, sends it back, or is asked again.
-WITHOUT_ROUND: dict[State, frozenset[State]] = {
+#: What a plan without a grant may do beside these: its own organisation starts it, or adopts it, sends it back, or is asked again.
+WITHOUT_GRANT: dict[State, frozenset[State]] = {
     State.IDEA: frozenset({State.SUBMITTED, State.RUNNING}),
     State.SUBMITTED: frozenset({State.IDEA}),
     State.DECLINED: frozenset({State.SUBMITTED}),
@@ -41,33 +41,33 @@ class WhyNot:
     comes_after: tuple[State, ...]
 
 
-def following(state: State, *, has_round: bool) -> tuple[State, ...]:
+def following(state: State, *, has_grant: bool) -> tuple[State, ...]:
     """The states that can follow it, in the order of the life."""
-    found = NEXT[state] if has_round else NEXT[state] | WITHOUT_ROUND.get(state, frozenset())
+    found = NEXT[state] if has_grant else NEXT[state] | WITHOUT_GRANT.get(state, frozenset())
     return tuple(each for each in State if each in found)
 
 
-def allowed(before: State, after: State, *, has_round: bool) -> bool:
+def allowed(before: State, after: State, *, has_grant: bool) -> bool:
     """Whether one state can follow another."""
-    return after in following(before, has_round=has_round)
+    return after in following(before, has_grant=has_grant)
 
 
-def leads_to(before: State, after: State, *, has_round: bool) -> bool:
+def leads_to(before: State, after: State, *, has_grant: bool) -> bool:
     """Whether any course of allowed steps, however long, leads from one state to the other."""
     found: set[State] = set()
     waiting = {before}
     while waiting:
-        found |= (beyond := {each for state in waiting for each in following(state, has_round=has_round)} - found)
+        found |= (beyond := {each for state in waiting for each in following(state, has_grant=has_grant)} - found)
         waiting = beyond
     return after in found
 
 
-def why_not(before: State, after: State, *, has_round: bool) -> WhyNot | None:
+def why_not(before: State, after: State, *, has_grant: bool) -> WhyNot | None:
     """The facts of the sentence that refuses the step; ``None`` when it is allowed."""
-    if allowed(before, after, has_round=has_round):
+    if allowed(before, after, has_grant=has_grant):
         return None
-    comes_after = tuple(each for each in State if allowed(each, after, has_round=has_round))
-    return WhyNot(before, after, following(before, has_round=has_round), comes_after)
+    comes_after = tuple(each for each in State if allowed(each, after, has_grant=has_grant))
+    return WhyNot(before, after, following(before, has_grant=has_grant), comes_after)
 
 
 def goes_backwards(earlier: PartialDate | None, later: PartialDate | None) -> bool:

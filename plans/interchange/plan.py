@@ -27,6 +27,7 @@ PLAN = Part(
         Field("title", NAME, "area_name"),
         Field("municipality", Ref(ORGANISATIONS)),
         Field("round", Ref(ROUNDS)),
+        Field("is_own", Flag(), default=False),
         Field("case_number", Text(20)),
         Field("start", Partly(), required=True),
         Field("end", Partly(), required=True),

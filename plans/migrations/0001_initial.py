@@ -245,6 +245,7 @@ class Migration(migrations.Migration):
                 ('slug', models.SlugField(error_messages={'unique': 'There is already a plan with that short name.'}, max_length=60, validators=[plans.validators.check_plan_word_is_free], verbose_name='short name in addresses')),
                 ('name', abc_portal.core.fields.NameField(help_text='Short, with the years: ABC 2021-2025.', max_length=200, verbose_name='name')),
                 ('area_name', abc_portal.core.fields.NameField(blank=True, help_text='The name of the area, as the agreement calls it.', max_length=200, verbose_name='title')),
+                ('is_own', models.BooleanField(default=False, help_text='A plan that its own organisations have decided. It has no funding round.', verbose_name='without a grant from Landsbyggefonden')),
                 ('case_number', models.CharField(blank=True, help_text='Six digits in the present case system; older cases have other forms.', max_length=20, validators=[django.core.validators.RegexValidator('^[\\w ./-]+$', 'Use letters, digits, spaces and . / -')], verbose_name='LBF case number')),
                 ('starts_on', abc_portal.core.fields.DayField(verbose_name='first day')),
                 ('starts_on_precision', models.CharField(choices=[('day', 'day'), ('month', 'month'), ('quarter', 'quarter'), ('season', 'season'), ('year', 'year'), ('month_start', 'start of the month'), ('month_middle', 'middle of the month'), ('month_end', 'end of the month'), ('quarter_start', 'start of the quarter'), ('quarter_middle', 'middle of the quarter'), ('quarter_end', 'end of the quarter'), ('season_start', 'start of the season'), ('season_middle', 'middle of the season'), ('season_end', 'end of the season'), ('year_start', 'start of the year'), ('year_middle', 'middle of the year'), ('year_end', 'end of the year')], default='day', max_length=16, verbose_name='known to the')),
@@ -304,6 +305,7 @@ class Migration(migrations.Migration):
                 ('slug', models.SlugField(error_messages={'unique': 'There is already a plan with that short name.'}, max_length=60, unique=True, validators=[plans.validators.check_plan_word_is_free], verbose_name='short name in addresses')),
                 ('name', abc_portal.core.fields.NameField(help_text='Short, with the years: ABC 2021-2025.', max_length=200, verbose_name='name')),
                 ('area_name', abc_portal.core.fields.NameField(blank=True, help_text='The name of the area, as the agreement calls it.', max_length=200, verbose_name='title')),
+                ('is_own', models.BooleanField(default=False, help_text='A plan that its own organisations have decided. It has no funding round.', verbose_name='without a grant from Landsbyggefonden')),
                 ('case_number', models.CharField(blank=True, help_text='Six digits in the present case system; older cases have other forms.', max_length=20, validators=[django.core.validators.RegexValidator('^[\\w ./-]+$', 'Use letters, digits, spaces and . / -')], verbose_name='LBF case number')),
                 ('starts_on', abc_portal.core.fields.DayField(verbose_name='first day')),
                 ('starts_on_precision', models.CharField(choices=[('day', 'day'), ('month', 'month'), ('quarter', 'quarter'), ('season', 'season'), ('year', 'year'), ('month_start', 'start of the month'), ('month_middle', 'middle of the month'), ('month_end', 'end of the month'), ('quarter_start', 'start of the quarter'), ('quarter_middle', 'middle of the quarter'), ('quarter_end', 'end of the quarter'), ('season_start', 'start of the season'), ('season_middle', 'middle of the season'), ('season_end', 'end of the season'), ('year_start', 'start of the year'), ('year_middle', 'middle of the year'), ('year_end', 'end of the year')], default='day', max_length=16, verbose_name='known to the')),
@@ -1840,6 +1842,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='plan',
             constraint=models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='plan_period', violation_error_message="The plan's last day is before its first."),
+        ),
+        migrations.AddConstraint(
+            model_name='plan',
+            constraint=models.CheckConstraint(condition=models.Q(('is_own', False), ('round', None), _connector='OR'), name='own_plan_has_no_round', violation_error_message='A plan without a grant from Landsbyggefonden has no funding round.'),
         ),
         migrations.AddConstraint(
             model_name='party',

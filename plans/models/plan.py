@@ -52,6 +52,11 @@ class Plan(Tracked):
         verbose_name=_("funding round"),
         help_text=_("Empty when it is not known, or when the plan has no grant from Landsbyggefonden."),
     )
+    is_own = models.BooleanField(
+        _("without a grant from Landsbyggefonden"),
+        default=False,
+        help_text=_("A plan that its own organisations have decided. It has no funding round."),
+    )
     case_number = models.CharField(
         _("LBF case number"),
         max_length=20,
@@ -107,7 +112,12 @@ class Plan(Tracked):
                 condition=Q(ends_on__gte=F("starts_on")),
                 name="plan_period",
                 violation_error_message=_("The plan's last day is before its first."),
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(is_own=False) | Q(round=None),
+                name="own_plan_has_no_round",
+                violation_error_message=_("A plan without a grant from Landsbyggefonden has no funding round."),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -41,37 +41,37 @@ def pairs(text: str) -> set[tuple[State, State]]:
 
 def test_the_table_is_this_and_no_other() -> None:
     every = [(first, second) for first in State for second in State]
-    assert {pair for pair in every if life.allowed(*pair, has_round=True)} == pairs(PAIRS)
-    assert {pair for pair in every if life.allowed(*pair, has_round=False)} == pairs(PAIRS) | pairs(OWN_PAIRS)
+    assert {pair for pair in every if life.allowed(*pair, has_grant=True)} == pairs(PAIRS)
+    assert {pair for pair in every if life.allowed(*pair, has_grant=False)} == pairs(PAIRS) | pairs(OWN_PAIRS)
     assert set(State) - set(life.NEXT) == set()
 
 
 @given(st.lists(st.sampled_from(list(State)), min_size=2, max_size=6), st.booleans())
-def test_a_refusal_tells_ways_that_are_open(path: list[State], has_round: bool) -> None:
+def test_a_refusal_tells_ways_that_are_open(path: list[State], has_grant: bool) -> None:
     for before, after in pairwise(path):
-        why = life.why_not(before, after, has_round=has_round)
-        assert (why is None) is life.allowed(before, after, has_round=has_round)
+        why = life.why_not(before, after, has_grant=has_grant)
+        assert (why is None) is life.allowed(before, after, has_grant=has_grant)
         if why:
-            assert all(life.allowed(before, each, has_round=has_round) for each in why.can_go)
+            assert all(life.allowed(before, each, has_grant=has_grant) for each in why.can_go)
             assert why.comes_after
-            assert all(life.allowed(each, after, has_round=has_round) for each in why.comes_after)
+            assert all(life.allowed(each, after, has_grant=has_grant) for each in why.comes_after)
 
 
-@pytest.mark.parametrize("has_round", [True, False])
-def test_each_pair_is_taken_or_refused_with_a_sentence(cast_once: Cast, has_round: bool) -> None:
-    plan = cast_once.plan if has_round else factories.plan(round=None)
+@pytest.mark.parametrize("has_grant", [True, False])
+def test_each_pair_is_taken_or_refused_with_a_sentence(cast_once: Cast, has_grant: bool) -> None:
+    plan = cast_once.plan if has_grant else factories.plan(round=None, is_own=True)
     for first in State:
         factories.step(plan, first, position=0)
         for second in State:
             step = PlanStep(plan=plan, state=second, position=1)
-            if life.allowed(first, second, has_round=has_round):
+            if life.allowed(first, second, has_grant=has_grant):
                 step.full_clean()
                 continue
             with pytest.raises(ValidationError) as told:
                 step.full_clean()
             assert f"»{second.label}« kommer efter" in told.value.message_dict["state"][0]
             step.is_entered_as_it_stands = True
-            if life.leads_to(first, second, has_round=has_round):
+            if life.leads_to(first, second, has_grant=has_grant):
                 step.full_clean()
                 continue
             with pytest.raises(ValidationError, match=f"Ingen trin fører fra »{first.label}« til »{second.label}«"):
@@ -81,7 +81,7 @@ def test_each_pair_is_taken_or_refused_with_a_sentence(cast_once: Cast, has_roun
 
 def test_where_steps_lead_in_the_end() -> None:
     every = [(first, second) for first in State for second in State]
-    found = {pair for pair in every if life.leads_to(*pair, has_round=True)}
+    found = {pair for pair in every if life.leads_to(*pair, has_grant=True)}
     begun = {State.GRANTED, State.RUNNING, State.CHANGE_PENDING, State.CLOSED, State.SETTLED}
     before = set(State) - begun
     assert found == {(first, second) for first in before for second in State} | {
