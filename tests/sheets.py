@@ -1,13 +1,16 @@
 """A workbook of the portal as somebody fills it in: opened, changed by row and column, saved, and read in again."""
 
+from dataclasses import dataclass
 from io import BytesIO
-from typing import Any
+from typing import Any, ClassVar
 
 import openpyxl
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.test import Client
 
+from abc_portal.audit.models import Act
+from tests.people import Cast
 from tests.readers import words
 
 
@@ -47,6 +50,30 @@ class Filled:
         out = BytesIO()
         self.book.save(out)
         return out.getvalue()
+
+
+@dataclass
+class Handed:
+    """A leader's workbook that goes out at one address and in at another."""
+
+    OUT: ClassVar[str]
+    IN: ClassVar[str]
+    cast: Cast
+
+    def filled(self) -> Filled:
+        return Filled(self.cast.client("leader").get(self.OUT))
+
+    def send(self, filled: Filled, **data: Any) -> Any:
+        return send(self.cast.client("leader"), self.IN, filled.save(), **data)
+
+    def read_in(self, filled: Filled, **data: Any) -> Any:
+        client = self.cast.client("leader")
+        return confirm(client, self.IN, send(client, self.IN, filled.save(), **data))
+
+
+def acts() -> int:
+    """How many acts there were so far."""
+    return Act.objects.count()
 
 
 def send(client: Client, address: str, content: bytes, name: str = "ark.xlsx", **data: Any) -> HttpResponse:

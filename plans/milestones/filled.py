@@ -19,7 +19,7 @@ from abc_portal.directory.models import Person
 from abc_portal.exchange.workbooks import marks, reading, tables
 from abc_portal.exchange.workbooks.reading import Cell
 from abc_portal.exchange.workbooks.tables import Line
-from abc_portal.exchange.workbooks.trial import WRITING, Entry, Fate, Trial, check_not_too_many, compared, plain
+from abc_portal.exchange.workbooks.trial import WRITING, Entry, Fate, Trial, check_not_too_many, compared, plain, tried
 from plans import access, actions
 from plans.milestones import places, sheets
 from plans.milestones.actions import next_position
@@ -91,14 +91,12 @@ def take_in(
     reader = _Reader(plan, words, marks.read(book, kind=sheets.KIND, owner=plan.slug), by, clears)
     reader.read(book)
     check_not_too_many(sum(bool(each.wishes) for each in reader.asked))
-    with transaction.atomic():
+
+    def write() -> list[Entry]:
         _Writer(plan, by, today, reason, form).write(reader.asked)
-        told = [each for asked in reader.asked for each in asked.entries]
-        trial = Trial.of([*reader.entries, *told])
-        done = not trial.is_wrong and bool(trial.writes) and seen == trial.mark
-        if not done:
-            transaction.set_rollback(True)
-    return trial, done
+        return [*reader.entries, *(each for asked in reader.asked for each in asked.entries)]
+
+    return tried(write, seen=seen)
 
 
 # --- reading -------------------------------------------------------------------------------------------------

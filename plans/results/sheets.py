@@ -21,7 +21,7 @@ from abc_portal.exchange.workbooks import marks, reading, tables
 from abc_portal.exchange.workbooks.marks import Marks
 from abc_portal.exchange.workbooks.reading import Cell
 from abc_portal.exchange.workbooks.tables import Line
-from abc_portal.exchange.workbooks.trial import Entry, Fate, Trial, check_not_too_many, compared
+from abc_portal.exchange.workbooks.trial import Entry, Fate, Trial, check_not_too_many, compared, tried
 from plans.enums import ResultGrain, ResultState, TargetKind
 from plans.following import readings
 from plans.results import actions, presenters, typed
@@ -186,17 +186,14 @@ def take_in(
     reader = _Reader(plan, criteria, marks.read(book, kind=KIND, owner=plan.slug), clears)
     reader.read(book)
     check_not_too_many(len(reader.asked))
-    with transaction.atomic():
-        outcomes = actions.save_results(
-            plan=plan, changes=[each for _cell, each in reader.asked], by=by, reason=reason, form=form
-        )
+
+    def write() -> list[Entry]:
+        wanted = [each for _cell, each in reader.asked]
+        outcomes = actions.save_results(plan=plan, changes=wanted, by=by, reason=reason, form=form)
         cells = [cell for cell, _wanted in reader.asked]
-        told = [_entry(*pair, plan) for pair in zip(cells, outcomes, strict=True)]
-        trial = Trial.of([*reader.entries, *told])
-        done = not trial.is_wrong and bool(trial.writes) and seen == trial.mark
-        if not done:
-            transaction.set_rollback(True)
-    return trial, done
+        return [*reader.entries, *(_entry(*pair, plan) for pair in zip(cells, outcomes, strict=True))]
+
+    return tried(write, seen=seen)
 
 
 def _entry(cell: Cell, outcome: Outcome, plan: Any) -> Entry:

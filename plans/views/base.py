@@ -154,11 +154,14 @@ class RowPage(PlanPage):
         return ""
 
 
-class EditRow(RowPage):
-    """Edit one row. A rejected form, or writing, keeps what was typed; a lost update shows both versions.
+class KeepsTyped(View):
+    """When what one writes in, or the right to it, went while the form stood open, the page says so and shows what
+    was typed."""
 
-    When the row, or the right to it, went while the form stood open, the page says so and shows what was typed.
-    """
+    @classmethod
+    def typed_in(cls, data: Any) -> list[tuple[str, str]]:
+        """Names and values of what was typed, as the request itself sent it; asked also of who is not signed in."""
+        raise NotImplementedError
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
@@ -176,9 +179,12 @@ class EditRow(RowPage):
                 sentence=str(fault) if refused else gone(),
             )
 
+
+class EditRow(KeepsTyped, RowPage):
+    """Edit one row. A rejected form, or writing, keeps what was typed; a lost update shows both versions."""
+
     @classmethod
     def typed_in(cls, data: Any) -> list[tuple[str, str]]:
-        """What was typed in the form, as the request itself sent it; asked also of who is not signed in."""
         return typed_values(cls.form_class.base_fields, data)
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

@@ -14,7 +14,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from abc_portal.core.access import Refused
-from abc_portal.core.typed import keep_typed
 from plans import access
 from plans.access import Thing
 from plans.calculations.small_counts import EVERYTHING
@@ -27,7 +26,7 @@ from plans.results.entry import CRITERIA_A_PAGE, Entry, entries
 from plans.results.forms import CloseForm, ResultForm
 from plans.results.grid import Closing, View
 from plans.validators_results import closed_sentence
-from plans.views.base import AddRow, DeleteRow, EditRow, PlanPage
+from plans.views.base import AddRow, DeleteRow, EditRow, KeepsTyped, PlanPage
 
 
 class ResultsPage(PlanPage):
@@ -134,27 +133,16 @@ class Results(ResultsPage):
         return self.show({**context, "wrong": [each for each in outcomes.values() if each.kind.is_wrong]}, status)
 
 
-class SaveResults(Results):
+class SaveResults(KeepsTyped, Results):
     """Takes the plain form: what is right is saved, what is wrong keeps what was typed, with its sentence."""
 
     http_method_names = ["post", "options"]
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        try:
-            return super().dispatch(request, *args, **kwargs)
-        except (Http404, Refused) as fault:
-            typed = self.typed_in(request.POST)
-            if not typed:
-                raise
-            status = 403 if isinstance(fault, Refused) else 404
-            return keep_typed(request, typed, status=status, title=_("It cannot be saved"), sentence=str(fault))
 
     def check(self, request: HttpRequest) -> None:
         access.check_can_edit(request.user, Thing.PLAN, self.plan)
 
     @classmethod
     def typed_in(cls, data: Any) -> list[tuple[str, str]]:
-        """What was typed in the cells, as the request itself sent it."""
         return [(entry.named, entry.typed) for entry in Entry.sent(data) if entry.typed.strip()]
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

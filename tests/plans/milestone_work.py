@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from abc_portal.audit.models import Act
+from django.urls import reverse
+
 from plans.models import Activity, Milestone
 from tests import factories, following
 from tests.people import Cast
-from tests.sheets import Filled, confirm, send
+from tests.sheets import Handed
 
 OUT, IN = "/planer/plan-a/milepaele/alle/excel/", "/planer/plan-a/milepaele/alle/indlaes/"
 SHEET = "Milepæle"
@@ -16,22 +17,12 @@ FIFTH = "2. planår, 1. kvartal"
 
 
 @dataclass
-class Work:
+class Work(Handed):
     """A plan with five milestones, each in a state of its own."""
 
-    cast: Cast
+    OUT, IN = OUT, IN
     activity: Activity
     post: Any
-
-    def filled(self) -> Filled:
-        return Filled(self.cast.client("leader").get(OUT))
-
-    def send(self, filled: Filled, **data: Any) -> Any:
-        return send(self.cast.client("leader"), IN, filled.save(), **data)
-
-    def read_in(self, filled: Filled, **data: Any) -> Any:
-        client = self.cast.client("leader")
-        return confirm(client, IN, send(client, IN, filled.save(), **data))
 
     def row(self, code: str) -> Milestone:
         return Milestone.objects.get(plan=self.cast.plan, code=code)
@@ -66,5 +57,10 @@ def work_of(cast: Cast) -> Work:
     return made
 
 
-def acts() -> int:
-    return Act.objects.count()
+def step(name: str, row: Milestone) -> str:
+    """The address of one step of a milestone's life."""
+    return reverse(f"plans:milestone_{name}", args=["plan-a", row.pk])
+
+
+def page_of(row: Milestone) -> str:
+    return reverse("plans:milestone", args=["plan-a", row.code])

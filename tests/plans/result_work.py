@@ -2,13 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
-from abc_portal.audit.models import Act
 from plans.models import Activity, Criterion
 from tests import factories, following
 from tests.people import Cast
-from tests.sheets import Filled, confirm, send
+from tests.sheets import Handed
 
 OUT, IN = "/planer/plan-a/resultater/excel/", "/planer/plan-a/resultater/indlaes/"
 SHEET, FIRST, SECOND, FIFTH = (
@@ -20,24 +18,14 @@ SHEET, FIRST, SECOND, FIFTH = (
 
 
 @dataclass
-class Work:
+class Work(Handed):
     """Three criteria of one activity: a count, a share and one in words."""
 
-    cast: Cast
+    OUT, IN = OUT, IN
     activity: Activity
     count: Criterion
     share: Criterion
     words: Criterion
-
-    def filled(self) -> Filled:
-        return Filled(self.cast.client("leader").get(OUT))
-
-    def send(self, filled: Filled, **data: Any) -> Any:
-        return send(self.cast.client("leader"), IN, filled.save(), **data)
-
-    def read_in(self, filled: Filled, **data: Any) -> Any:
-        client = self.cast.client("leader")
-        return confirm(client, IN, send(client, IN, filled.save(), **data))
 
 
 def work_of(cast: Cast) -> Work:
@@ -55,7 +43,3 @@ def work_of(cast: Cast) -> Work:
     following.result(made.words, text="Netværket er i gang", first=date(2021, 6, 1))
     following.result(made.count, None, first=date(2021, 6, 1), state="not_stated")
     return made
-
-
-def acts() -> int:
-    return Act.objects.count()

@@ -21,8 +21,8 @@ def cast(cast_once: Cast) -> Cast:
 
 
 @pytest.fixture
-def plan(cast: Cast) -> Plan:
-    return following.followed(cast.plan)
+def plan(followed: Plan) -> Plan:
+    return followed
 
 
 def found(plan: Plan, code: str = "", day: str = "2022-05-17") -> list[Finding]:

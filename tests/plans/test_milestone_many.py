@@ -4,7 +4,6 @@ from datetime import date
 from typing import Any
 
 import pytest
-import time_machine
 from django.urls import reverse
 
 from abc_portal.audit import acts
@@ -19,15 +18,9 @@ from plans.models import Milestone, Plan, SavedFilter
 from tests import factories, following, html, readers
 from tests.people import A_DAY, Cast
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_may")]
 ROOT = "/planer/plan-a/milepaele/"
 BULK, FORWARD, FILTERS = (f"{ROOT}alle/{word}/" for word in ("flere", "viderefoer", "filtre"))
-
-
-@pytest.fixture(autouse=True)
-def in_may() -> Any:
-    with time_machine.travel("2022-05-17 12:00", tick=False):
-        yield
 
 
 @pytest.fixture
@@ -36,8 +29,8 @@ def cast(cast_once: Cast) -> Cast:
 
 
 @pytest.fixture
-def plan(cast: Cast) -> Plan:
-    return following.followed(cast.plan)
+def plan(followed: Plan) -> Plan:
+    return followed
 
 
 def asked(change: str, *rows: Milestone, **more: Any) -> str:

@@ -1,26 +1,18 @@
 """The pages of milestones: three views of the same set, one milestone's page, adding, editing and each step."""
 
 from datetime import date
-from typing import Any
 
 import pytest
-import time_machine
 from django.urls import reverse
 
 from plans.enums import Role
 from plans.models import Milestone, Plan
 from tests import factories, following, readers
 from tests.people import Cast
+from tests.plans.milestone_work import page_of, step
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_may")]
 PAGE = "/planer/plan-a/milepaele/"
-DAY = "2022-05-17 12:00"
-
-
-@pytest.fixture(autouse=True)
-def in_may() -> Any:
-    with time_machine.travel(DAY, tick=False):
-        yield
 
 
 @pytest.fixture
@@ -29,16 +21,8 @@ def cast(cast_once: Cast) -> Cast:
 
 
 @pytest.fixture
-def plan(cast: Cast) -> Plan:
-    return following.followed(cast.plan)
-
-
-def step(name: str, row: Milestone) -> str:
-    return reverse(f"plans:milestone_{name}", args=["plan-a", row.pk])
-
-
-def page_of(row: Milestone) -> str:
-    return reverse("plans:milestone", args=["plan-a", row.code])
+def plan(followed: Plan) -> Plan:
+    return followed
 
 
 # --- three views of the same set ----------------------------------------------------------------------------

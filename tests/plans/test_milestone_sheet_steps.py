@@ -10,8 +10,8 @@ from plans.models import Milestone
 from tests import factories
 from tests.english import left_overs
 from tests.people import Cast
-from tests.plans.milestone_work import FIFTH, IN, SHEET, Work, acts, work_of
-from tests.sheets import Filled, confirm, counts, said, send, told
+from tests.plans.milestone_work import FIFTH, IN, SHEET, Work, work_of
+from tests.sheets import Filled, acts, confirm, counts, said, send, told
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_files")]
 

@@ -7,8 +7,8 @@ import pytest
 
 from tests.english import left_overs
 from tests.people import Cast
-from tests.plans.milestone_work import FIFTH, OUT, SHEET, Work, acts, work_of
-from tests.sheets import Filled, counts, said, told
+from tests.plans.milestone_work import FIFTH, OUT, SHEET, Work, work_of
+from tests.sheets import Filled, acts, counts, said, told
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_files")]
 

@@ -4,7 +4,6 @@ from datetime import date
 from typing import Any
 
 import pytest
-import time_machine
 from django.urls import reverse
 
 from abc_portal.audit.models import Act
@@ -12,14 +11,9 @@ from abc_portal.directory.models import Person
 from plans.models import Milestone, Plan
 from tests import factories, following, html, readers
 from tests.people import Cast
+from tests.plans.milestone_work import page_of, step
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def in_may() -> Any:
-    with time_machine.travel("2022-05-17 12:00", tick=False):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_may")]
 
 
 @pytest.fixture
@@ -28,16 +22,8 @@ def cast(cast_once: Cast) -> Cast:
 
 
 @pytest.fixture
-def plan(cast: Cast) -> Plan:
-    return following.followed(cast.plan)
-
-
-def step(name: str, row: Milestone) -> str:
-    return reverse(f"plans:milestone_{name}", args=["plan-a", row.pk])
-
-
-def page_of(row: Milestone) -> str:
-    return reverse("plans:milestone", args=["plan-a", row.code])
+def plan(followed: Plan) -> Plan:
+    return followed
 
 
 # --- adding and editing -------------------------------------------------------------------------------------

@@ -10,8 +10,8 @@ from plans.models import Plan, Result
 from tests import factories, following
 from tests.english import left_overs
 from tests.people import Cast
-from tests.plans.result_work import FIFTH, FIRST, IN, SHEET, Work, acts, work_of
-from tests.sheets import Filled, confirm, counts, said, send, told
+from tests.plans.result_work import FIFTH, FIRST, IN, SHEET, Work, work_of
+from tests.sheets import Filled, acts, confirm, counts, said, send, told
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_files")]
 

@@ -1,10 +1,11 @@
 """What a workbook would do, told before it does it: every cell or row that matters, with its sheet and address."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.db import transaction
 from django.db.models import TextChoices
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -91,6 +92,16 @@ class Trial:
         """Changes when the file, or the portal, does so that something else would be written."""
         told = [(each.fate.value, each.place, each.before, each.after) for each in self.entries if each.fate in WRITING]
         return hashlib.sha256(repr(told).encode()).hexdigest()[:32]
+
+
+def tried(write: Callable[[], Iterable[Entry]], *, seen: str | None) -> tuple[Trial, bool]:
+    """What ``write`` does, and whether it was done: undone unless ``seen`` is the mark of just that, and nothing is wrong."""
+    with transaction.atomic():
+        trial = Trial.of(write())
+        done = not trial.is_wrong and bool(trial.writes) and seen == trial.mark
+        if not done:
+            transaction.set_rollback(True)
+    return trial, done
 
 
 def compared(given: str, *, was: str, now: str, clears: bool) -> tuple[Fate, str]:
