@@ -1,7 +1,7 @@
 """The plan's life: which step may follow which, in any order of entering; extensions; and what is told of them."""
 
 from datetime import date
-from itertools import pairwise
+from itertools import pairwise, product
 
 import pytest
 import time_machine
@@ -32,6 +32,7 @@ idea applied; applied prequalified; applied declined; prequalified dialogue; pre
 declined applied; dialogue submitted; dialogue declined; submitted dialogue; submitted granted; submitted declined; granted running;
 running change_pending; running closed; change_pending running; change_pending closed; closed running; closed settled
 """
+EVERY = list(product(State, repeat=2))
 OWN_PAIRS = "idea submitted; idea running; submitted idea; declined submitted"
 
 
@@ -40,9 +41,8 @@ def pairs(text: str) -> set[tuple[State, State]]:
 
 
 def test_the_table_is_this_and_no_other() -> None:
-    every = [(first, second) for first in State for second in State]
-    assert {pair for pair in every if life.allowed(*pair, has_grant=True)} == pairs(PAIRS)
-    assert {pair for pair in every if life.allowed(*pair, has_grant=False)} == pairs(PAIRS) | pairs(OWN_PAIRS)
+    assert {pair for pair in EVERY if life.allowed(*pair, has_grant=True)} == pairs(PAIRS)
+    assert {pair for pair in EVERY if life.allowed(*pair, has_grant=False)} == pairs(PAIRS) | pairs(OWN_PAIRS)
     assert set(State) - set(life.NEXT) == set()
 
 
@@ -80,8 +80,7 @@ def test_each_pair_is_taken_or_refused_with_a_sentence(cast_once: Cast, has_gran
 
 
 def test_where_steps_lead_in_the_end() -> None:
-    every = [(first, second) for first in State for second in State]
-    found = {pair for pair in every if life.leads_to(*pair, has_grant=True)}
+    found = {pair for pair in EVERY if life.leads_to(*pair, has_grant=True)}
     begun = {State.GRANTED, State.RUNNING, State.CHANGE_PENDING, State.CLOSED, State.SETTLED}
     before = set(State) - begun
     assert found == {(first, second) for first in before for second in State} | {
