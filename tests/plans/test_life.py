@@ -82,8 +82,7 @@ def test_each_pair_is_taken_or_refused_with_a_sentence(cast_once: Cast, has_gran
 def test_where_steps_lead_in_the_end() -> None:
     found = {pair for pair in EVERY if life.leads_to(*pair, has_grant=True)}
     begun = {State.GRANTED, State.RUNNING, State.CHANGE_PENDING, State.CLOSED, State.SETTLED}
-    before = set(State) - begun
-    assert found == {(first, second) for first in before for second in State} | {
+    assert found == {(first, second) for first in set(State) - begun for second in State} | {
         (first, second) for first in begun - {State.SETTLED} for second in begun - {State.GRANTED}
     }
 
