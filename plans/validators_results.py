@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from abc_portal.core import numbers
 from abc_portal.core.dates import written
 from plans.enums import Counting, ResultGrain, ResultState, TargetKind
 
@@ -34,6 +35,8 @@ def check_result(result: Any) -> None:
         faults["value"] = _("Give the two counts or the share in per cent, not both.")
     if result.value is not None and result.value < 0:
         faults["value"] = _("A result is not below zero.")
+    if result.numerator and result.denominator == 0:
+        faults["denominator"] = _("%s of none is no share.") % numbers.number(result.numerator)
     plan = result.criterion.plan
     if result.starts_on and result.ends_on and not _meet(result, plan):
         told = {"first": written(plan.starts_on), "last": written(plan.ends_on)}
