@@ -1,5 +1,6 @@
 """The rules of results that span several rows: what kind of figure fits, which time is free, which is closed."""
 
+from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -43,6 +44,17 @@ def check_result(result: Any) -> None:
         faults["end"] = _("The plan runs from %(first)s to %(last)s; the result lies outside.") % told
     if faults:
         raise ValidationError(faults)
+
+
+def check_has_begun(first: date, today: date) -> None:
+    """What is entered by hand is not of a time that is still to come. Raises ``ValidationError``.
+
+    A plan's document may hold such a row, and a row that stands may be corrected: neither is asked here.
+    """
+    if first > today:
+        raise ValidationError(
+            _("That time begins on %s. A result is entered when its time has begun.") % written(first), code="to-come"
+        )
 
 
 def _meet(result: Any, plan: Any) -> bool:

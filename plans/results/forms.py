@@ -8,6 +8,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -19,6 +20,7 @@ from plans.forms_work import warn_of_names
 from plans.models import ClosedPeriod, Criterion, Plan, Result
 from plans.results import stretches
 from plans.results.stretches import Stretch
+from plans.validators_results import check_has_begun
 
 OWN_TIME = "own"
 LOCKED = gettext_lazy(
@@ -129,7 +131,24 @@ class CriterionForm(TimeForm):
         return cleaned
 
 
-class ResultForm(TimeForm):
+class BegunMixin(forms.BaseModelForm):
+    """A form of a result, whose time has begun; one that a document brought of a time to come may stay there."""
+
+    #: The field that says which time.
+    time_field = "start"
+
+    def clean(self) -> dict[str, Any] | None:
+        cleaned = super().clean()
+        start = self.cleaned_data.get("start")
+        if start and (self.instance.pk is None or start.first != self.instance.starts_on):
+            try:
+                check_has_begun(start.first, timezone.localdate())
+            except ValidationError as fault:
+                self.add_error(self.time_field, fault)
+        return cleaned
+
+
+class ResultForm(BegunMixin, TimeForm):
     """One result: its time or event, whether there is a figure, the figure as the criterion counts it, and where it
     is from."""
 
@@ -203,6 +222,7 @@ class ResultForm(TimeForm):
         if stretch is None and self.cleaned_data.get("end") is None and "end" not in self.errors:
             self.cleaned_data["end"] = start
         self.instance.grain = self._grain(stretch)
+        self.time_field = "start" if stretch is None else "when"
         return super().clean()
 
     def _grain(self, stretch: Stretch | None) -> str:

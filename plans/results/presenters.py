@@ -9,6 +9,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from abc_portal.core.dates import PartialDate, written
@@ -109,8 +110,12 @@ def _criterion(row: Any, plan: Any, day: date, exact: bool) -> CriterionFacts:
 
 
 def known_by(results: Iterable[Any], day: date) -> list[Any]:
-    """The results whose time had begun by the day, the earliest first."""
-    begun = (each for each in results if each.starts_on <= day)
+    """The results whose time had begun by the day, the earliest first; today all that stand.
+
+    A row of a time to come counts in no sum, but whoever entered it is to see it.
+    """
+    today = timezone.localdate()
+    begun = (each for each in results if each.starts_on <= day or day >= today)
     return sorted(begun, key=lambda each: (each.ends_on, each.starts_on, each.label, each.id))
 
 
