@@ -134,6 +134,7 @@ class _Known:
     read: tuple[tuple[Any, Reading], ...]
     standings: tuple[MilestoneStanding, ...]
     latest_on: date | None
+    missing: int
 
 
 def plan_work(
@@ -176,18 +177,11 @@ def _known_of_activity(
 
 def _known(criteria: Sequence[Any], marks: Sequence[Any], plan: Any, day: date, standing: Mapping[int, Any]) -> _Known:
     now = readings.current(criteria, plan, day)
-    told = [
-        result.reported_on or result.ends_on
-        for each in criteria
-        for result in each.results.all()
-        if result.starts_on <= day
-    ]
-    told += [each.reported_on for each in marks if each.reported_on]
-    return _Known(
-        read=tuple((each, readings.reading_of(each, plan, day)) for each in now),
-        standings=tuple(standing[each.pk] for each in marks),
-        latest_on=max((min(each, day) for each in told), default=None),
-    )
+    read = tuple((each, readings.reading_of(each, plan, day)) for each in now)
+    told = [until for each in criteria for row in each.results.all() if (until := readings.told_until(row, day))]
+    told += [min(each.reported_on, day) for each in marks if each.reported_on]
+    missing = 0 if plan.was_entered_after_its_end else sum(bool(each.missing) for _criterion, each in read)
+    return _Known(read, tuple(standing[each.pk] for each in marks), max(told, default=None), missing)
 
 
 def _with_parts(activities: Sequence[Any], own: Mapping[int, _Known]) -> dict[int, WorkStatus]:
@@ -273,7 +267,7 @@ def _overrule(row: Any, worked: WorkStatus, day: date) -> OverruleFacts | None:
 
 
 def _reasons(known: _Known) -> str:
-    """What the status follows from, in words; empty when nothing goes wrong."""
+    """What the status follows from, in words, and what is missing; empty when nothing goes wrong."""
     counts = dict.fromkeys(Progress, 0)
     for _criterion, read in known.read:
         counts[read.progress] += 1
@@ -284,6 +278,8 @@ def _reasons(known: _Known) -> str:
         told.append(words.behind_words(counts[Progress.BEHIND]))
     if counts[Progress.NOT_REACHED]:
         told.append(words.not_reached_words(counts[Progress.NOT_REACHED]))
+    if known.missing:
+        told.append(words.missing_words(known.missing))
     return danish.joined(told, _("and"))
 
 

@@ -12,7 +12,9 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from abc_portal.core import danish
 from abc_portal.core.dates import PartialDate, written
+from plans.calculations.period import Period
 from plans.calculations.progress import Reading
 from plans.calculations.small_counts import Sight, SmallCounts
 from plans.calculations.standing import is_old
@@ -202,10 +204,35 @@ def reading_facts(criterion: Any, results: Sequence[Any], sights: Sights, *, pla
         target=words.target_words(criterion),
         done=min(100, int(share * 100)) if draws and share is not None else None,
         time_gone=int(found.share_of_time * 100),
-        fresh=_("up to %s") % written(found.latest_on) if found.latest_on else _("no results"),
+        fresh=_fresh_words(found, plan),
         is_old=is_old(found.latest_on, min(day, plan.ends_on), plan.stale_days),
         is_hidden=sight != Sight.SHOWN,
     )
+
+
+def _fresh_words(found: Reading, plan: Any) -> str:
+    """Up to when it is told, and which results are missing: that is another thing than work that is behind.
+
+    Of a plan that was entered after its end nobody awaits any.
+    """
+    if found.latest_on is None:
+        return _("no results")
+    fresh = _("up to %s") % written(found.latest_on)
+    if not found.missing or plan.was_entered_after_its_end:
+        return fresh
+    times = danish.joined([stretches.days_words(*each) for each in _runs(found.missing)], _("and"))
+    return _("%(fresh)s; results are missing for %(times)s") % {"fresh": fresh, "times": times}
+
+
+def _runs(missing: Iterable[Period]) -> list[tuple[date, date]]:
+    """First and last day of each unbroken run of stretches."""
+    found: list[tuple[date, date]] = []
+    for each in missing:
+        if found and (each.first - found[-1][1]).days == 1:
+            found[-1] = (found[-1][0], each.last)
+        else:
+            found.append((each.first, each.last))
+    return found
 
 
 def _total_words(criterion: Any, found: Reading, sight: Sight, plan: Any) -> str:
