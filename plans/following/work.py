@@ -23,6 +23,7 @@ from plans.enums import (
     WorkStatus,
 )
 from plans.following import readings, words
+from plans.following.sights import Sights
 from plans.milestones.quarters import quarters_of
 from plans.presenters import period_words
 
@@ -219,7 +220,7 @@ def _facts(row: Any, worked: WorkStatus, known: _Known, plan: Any, day: date, *,
         overrule=overrule,
         latest_on=known.latest_on,
         is_old=is_old(known.latest_on, min(day, plan.ends_on), plan.stale_days),
-        figure=_figure(known, plan, exact=exact),
+        figure=_figure(known, plan, day, exact=exact),
         reached=counted.count(MilestoneStanding.REACHED),
         milestones=len(counted),
         late=counted.count(MilestoneStanding.LATE),
@@ -309,12 +310,12 @@ _WORST = (
 _STEPS = (LadderStep.CHANGE, LadderStep.COMPLETION, LadderStep.REACH, LadderStep.UNKNOWN)
 
 
-def _figure(known: _Known, plan: Any, *, exact: bool) -> FigureFacts | None:
+def _figure(known: _Known, plan: Any, day: date, *, exact: bool) -> FigureFacts | None:
     told = [pair for pair in known.read if pair[1].total is not None]
     if not told:
         return None
     criterion, read = min(told, key=lambda pair: (_WORST.index(pair[1].progress), _STEPS.index(pair[0].step)))
-    text, is_shown = figure_words(criterion, read, plan, exact=exact)
+    text, is_shown = figure_words(criterion, read, plan, day, exact=exact)
     grows = readings.target_of(criterion, plan).grows and read.share_of_target is not None and is_shown
     return FigureFacts(
         text=text,
@@ -326,22 +327,19 @@ def _figure(known: _Known, plan: Any, *, exact: bool) -> FigureFacts | None:
     )
 
 
-def figure_words(criterion: Any, read: Reading, plan: Any, *, exact: bool) -> tuple[str, bool]:
+def figure_words(criterion: Any, read: Reading, plan: Any, day: date, *, exact: bool) -> tuple[str, bool]:
     """``36 of 50 families``, ``62 %`` or ``under 5 of 50``; and whether the figure itself is shown."""
-    rule = readings.counts_shown(criterion, plan, exact=exact)
-    values = [row.value for row in criterion.results.all()]
+    sights = Sights(criterion, readings.counts_shown(criterion, plan, exact=exact))
+    seen = sights.total(read, criterion.results.all(), day)
     is_share = criterion.target_kind == TargetKind.SHARE
-    is_sum = criterion.counting == Counting.CUMULATIVE and not is_share
-    if is_share:
-        sight = rule.share(read.numerator, read.denominator)
-    else:
-        sight = rule.total(read.total, values) if is_sum else rule.sight(read.total)
+    is_sum = criterion.counting == Counting.CUMULATIVE and criterion.target_kind == TargetKind.NUMBER
     target = words.number(criterion.target) if criterion.target is not None and not is_share else ""
-    figure = shown(read.total, sight, rule.limit, is_share=is_share)
+    figure = shown(read.total if seen.value is None else seen.value, seen.sight, plan.small_count, is_share=is_share)
     text = _("%(figure)s of %(target)s") % {"figure": figure, "target": target} if target else figure
     unit = "" if is_share or not criterion.unit else f" {criterion.unit}"
-    at_least = _("at least %s") % text if read.is_partial and is_sum else text
-    return f"{at_least}{unit}", sight == Sight.SHOWN
+    is_least = seen.sight == Sight.AT_LEAST or (read.is_partial and is_sum and seen.sight == Sight.SHOWN)
+    at_least = _("at least %s") % text if is_least else text
+    return f"{at_least}{unit}", seen.sight == Sight.SHOWN
 
 
 def shown(value: Any, sight: Sight, limit: int, *, is_share: bool) -> str:

@@ -190,6 +190,15 @@ def test_a_count_of_things_is_no_secret(work: tuple[Cast, Activity]) -> None:
     assert facts(cast, activity, "board").figure.text == "3 af 10 nyhedsbreve"
 
 
+def test_a_direction_tells_its_latest_figure_and_no_least(work: tuple[Cast, Activity]) -> None:
+    cast, activity = work
+    row = following.criterion(activity, None, target_kind="direction", direction="up", unit="point", **YEAR)
+    following.result(row, 12, date(2022, 3, 1))
+    following.result(row, None, date(2022, 6, 1), state="not_stated")
+    assert facts(cast, activity, day=date(2022, 7, 1)).figure.text == "12 point"
+    assert facts(cast, activity, "board", day=date(2022, 7, 1)).figure.text == "12 point"
+
+
 def test_a_report_with_small_counts_is_not_for_who_does_not_see_them(work: tuple[Cast, Activity]) -> None:
     cast, _activity = work
     plan = Plan.objects.get(pk=cast.plan.pk)
