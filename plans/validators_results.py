@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from abc_portal.core import numbers
@@ -90,6 +90,12 @@ def check_is_open(result: Any) -> None:
     for closed in result.criterion.plan.closed_periods.all():
         if any(closed.covers(day) for day in days) and _differs(stands, result):
             raise ValidationError(closed_sentence(closed), code="closed")
+
+
+def has_closed_results(criterion: Any) -> bool:
+    """Whether any result of the criterion ends in a closed quarter."""
+    closed = criterion.plan.closed_periods.filter(starts_on__lte=OuterRef("ends_on"), ends_on__gte=OuterRef("ends_on"))
+    return bool(criterion.results.filter(Exists(closed)).exists())
 
 
 def check_none_is_closed(results: list[Any], closed_periods: Any) -> None:

@@ -12,7 +12,7 @@ from abc_portal.audit.admin import GuardedAdminForm
 from abc_portal.audit.rows import GuardedInlineForm
 from plans.admin.base import PlanInline, PlanScopedAdmin
 from plans.models import ClosedPeriod, Criterion, Evidence, Milestone, Postponement, Result
-from plans.results.forms import BegunMixin
+from plans.results.forms import BegunMixin, TargetReasonMixin
 
 
 class ResultRowForm(BegunMixin, GuardedInlineForm):
@@ -29,8 +29,13 @@ class ResultInline(PlanInline):
     exclude = ("reported_on",)
 
 
+class CriterionAdminForm(TargetReasonMixin, GuardedAdminForm):
+    """A criterion by itself."""
+
+
 @admin.register(Criterion)
 class CriterionAdmin(PlanScopedAdmin):
+    form = CriterionAdminForm
     list_display = ("text", "plan", "activity", "sub_goal", "step", "target_kind")
     list_filter = ("step", "target_kind")
     list_select_related = ("plan", "activity", "sub_goal")

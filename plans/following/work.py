@@ -1,7 +1,7 @@
 """How activities and sub-agreements stand on a day: facts for pages and papers. Frozen, without queries."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -12,7 +12,7 @@ from abc_portal.core import danish
 from abc_portal.core.dates import written
 from plans.calculations.progress import Reading
 from plans.calculations.small_counts import Sight
-from plans.calculations.standing import is_old, summed_status, work_status
+from plans.calculations.standing import STOPPED, is_old, summed_status, work_status
 from plans.enums import (
     ActivityState,
     Counting,
@@ -173,7 +173,8 @@ def _known_of_activity(
     own = [each for each in criteria if each.activity_id == row.pk]
     if not own and row.described_with_id:
         own = [each for each in criteria if each.activity_id == row.described_with_id]
-    return _known(own, [each for each in marks if each.activity_id == row.pk], plan, day, standing)
+    known = _known(own, [each for each in marks if each.activity_id == row.pk], plan, day, standing)
+    return replace(known, missing=0) if row.state in STOPPED else known  # nobody awaits results of it
 
 
 def _known(criteria: Sequence[Any], marks: Sequence[Any], plan: Any, day: date, standing: Mapping[int, Any]) -> _Known:
