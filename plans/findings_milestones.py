@@ -116,16 +116,31 @@ def _this_and_next(plan: Any, today: date) -> list[PlanYear]:
 
 
 def check_quarters(review: Review) -> Iterator[Finding]:
-    """In a plan year with milestones each quarter that is not over has one."""
+    """In a plan year with milestones each quarter that is not over has one; of the present year without any it is said once."""
     plan, today = review.plan, timezone.localdate()
     if plan.ends_on < today:
         return
     days = _days(review)
     for year in _this_and_next(plan, today):
-        if any(year.holds(day) for day in days):
+        if not any(year.holds(day) for day in days):
+            if year.holds(today):
+                yield _empty_year(plan, year)
+        else:
             for quarter in year.quarters:
                 if quarter.period.last >= today and not any(quarter.holds(day) for day in days):
                     yield _empty_quarter(plan, quarter)
+
+
+def _empty_year(plan: Any, year: PlanYear) -> Finding:
+    return Finding(
+        code="year-without-milestones",
+        severity=Severity.WARNING,
+        where=_("Milestones · %s") % year.label,
+        message=_("No milestone falls in the present plan year, %s.") % year.words,
+        fix=_("Add what is to have happened by when, or approve the drafts that are to count."),
+        link=reverse("plans:milestone_add", args=[plan.slug]),
+        why=_("Without milestones nobody sees whether the year's work goes on."),
+    )
 
 
 def _empty_quarter(plan: Any, quarter: PlanQuarter) -> Finding:

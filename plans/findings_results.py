@@ -20,6 +20,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from abc_portal.core.dates import PartialDate
+from plans.calculations.standing import STOPPED
 from plans.enums import ActivityState, ResultState, Severity, TargetKind, Topic
 from plans.findings import LONGEST_NAME, Finding, Review, register, register_lacking
 from plans.findings_work import activities_whole
@@ -29,9 +30,10 @@ from plans.results import presenters
 
 #: A result is far outside the earlier ones when it is over this many times their median, or under that part of it.
 TIMES = 3
+#: A share differs by at least so many percentage points.
+POINTS = 10
 #: Of fewer earlier results nothing can be said.
 EARLIER = 3
-
 
 #: The columns of criteria and results that the checks need; they come with the one question that every lack is asked with.
 _CRITERION = ("activity_id", "text", "target_kind", "target", "starts_on", "ends_on")
@@ -119,10 +121,12 @@ def _many_lack_criteria(plan: Any, count: int) -> Finding:
 def check_reported(review: Review) -> Iterator[Finding]:
     """Half of a criterion's time has gone, and nothing is reported of it.
 
+    Of an activity that is given up or paused nobody awaits results; it says itself that it is stopped.
     Of a plan that was over when it was entered, and of which nothing was ever reported, it is said once.
     """
     plan, day = review.plan, timezone.localdate()
-    rows = [row for row in _criteria(review) if _half_gone(row, plan, day)]
+    stopped = {row.pk for row in review.once("activities whole", activities_whole) if row.state in STOPPED}
+    rows = [row for row in _criteria(review) if row.activity_id not in stopped and _half_gone(row, plan, day)]
     if plan.was_entered_after_its_end and not any(row.results for row in rows):
         if rows:
             yield _never_reported(plan)
@@ -161,37 +165,47 @@ def check_far_outside(review: Review) -> Iterator[Finding]:
     """A result far outside the earlier ones, which may be a slip of the pen.
 
     The rule is robust: the result is over three times the median of at least three earlier ones that are for as long
-    a time, or under a third of it, and differs from it by at least the plan's limit for small counts.
+    a time, or under a third of it, and differs from it by at least the plan's limit for small counts; a share, in per
+    cent, by at least ten percentage points.
     """
     plan = review.plan
     for row in _criteria(review):
-        if row.target_kind in (TargetKind.NUMBER, TargetKind.DIRECTION):
-            for result in far_outside(row.results, plan.small_count):
-                yield Finding(
-                    code="result-far-outside",
-                    severity=Severity.WARNING,
-                    where=_where(review, row),
-                    message=_("The result for %s lies far outside the earlier ones.")
-                    % presenters.when_words(result, plan),
-                    fix=_("Look whether it is typed right; if it is, write in its note what happened."),
-                    link=reverse("plans:result_edit", args=[plan.slug, result.pk]),
-                    why=_("A slip of the pen moves every sum that it is a part of."),
-                )
+        is_share = row.target_kind == TargetKind.SHARE
+        for result in far_outside(row.results, POINTS if is_share else plan.small_count):
+            yield Finding(
+                code="result-far-outside",
+                severity=Severity.WARNING,
+                where=_where(review, row),
+                message=_("The result for %s lies far outside the earlier ones.") % presenters.when_words(result, plan),
+                fix=_("Look whether it is typed right; if it is, write in its note what happened."),
+                link=reverse("plans:result_edit", args=[plan.slug, result.pk]),
+                why=_("A slip of the pen moves every sum that it is a part of."),
+            )
 
 
 def far_outside(results: list[Any], least: int) -> Iterator[Any]:
     """The results, the earliest first, that :func:`check_far_outside` tells of."""
     earlier: dict[str, list[Decimal]] = {}
     for each in results:
-        if each.state != ResultState.COUNTED or each.value is None:
+        figure = _figure(each)
+        if figure is None:
             continue
         known = earlier.setdefault(each.grain, [])
         if len(known) >= EARLIER:
             middle = median(known)
-            is_far = each.value > TIMES * middle or each.value * TIMES < middle
-            if is_far and abs(each.value - middle) >= least:
+            is_far = figure > TIMES * middle or figure * TIMES < middle
+            if is_far and abs(figure - middle) >= least:
                 yield each
-        known.append(each.value)
+        known.append(figure)
+
+
+def _figure(result: Any) -> Decimal | None:
+    """The figure, of a share its per cent; ``None`` where there is none, or of nothing at all."""
+    if result.state != ResultState.COUNTED:
+        return None
+    if result.numerator is None:
+        return result.value  # type: ignore[no-any-return]
+    return Decimal(result.numerator) * 100 / Decimal(result.denominator) if result.denominator else None
 
 
 def check_shares(review: Review) -> Iterator[Finding]:

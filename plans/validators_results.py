@@ -1,11 +1,13 @@
 """The rules of results that span several rows: what kind of figure fits, which time is free, which is closed."""
 
+from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
+from abc_portal.core import numbers
 from abc_portal.core.dates import written
 from plans.enums import Counting, ResultGrain, ResultState, TargetKind
 
@@ -34,12 +36,25 @@ def check_result(result: Any) -> None:
         faults["value"] = _("Give the two counts or the share in per cent, not both.")
     if result.value is not None and result.value < 0:
         faults["value"] = _("A result is not below zero.")
+    if result.numerator and result.denominator == 0:
+        faults["denominator"] = _("%s of none is no share.") % numbers.number(result.numerator)
     plan = result.criterion.plan
     if result.starts_on and result.ends_on and not _meet(result, plan):
         told = {"first": written(plan.starts_on), "last": written(plan.ends_on)}
         faults["end"] = _("The plan runs from %(first)s to %(last)s; the result lies outside.") % told
     if faults:
         raise ValidationError(faults)
+
+
+def check_has_begun(first: date, today: date) -> None:
+    """What is entered by hand is not of a time that is still to come. Raises ``ValidationError``.
+
+    A plan's document may hold such a row, and a row that stands may be corrected: neither is asked here.
+    """
+    if first > today:
+        raise ValidationError(
+            _("That time begins on %s. A result is entered when its time has begun.") % written(first), code="to-come"
+        )
 
 
 def _meet(result: Any, plan: Any) -> bool:
@@ -75,6 +90,12 @@ def check_is_open(result: Any) -> None:
     for closed in result.criterion.plan.closed_periods.all():
         if any(closed.covers(day) for day in days) and _differs(stands, result):
             raise ValidationError(closed_sentence(closed), code="closed")
+
+
+def has_closed_results(criterion: Any) -> bool:
+    """Whether any result of the criterion ends in a closed quarter."""
+    closed = criterion.plan.closed_periods.filter(starts_on__lte=OuterRef("ends_on"), ends_on__gte=OuterRef("ends_on"))
+    return bool(criterion.results.filter(Exists(closed)).exists())
 
 
 def check_none_is_closed(results: list[Any], closed_periods: Any) -> None:

@@ -9,17 +9,33 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
 from abc_portal.audit.admin import GuardedAdminForm
+from abc_portal.audit.rows import GuardedInlineForm
 from plans.admin.base import PlanInline, PlanScopedAdmin
 from plans.models import ClosedPeriod, Criterion, Evidence, Milestone, Postponement, Result
+from plans.results.forms import BegunMixin, TargetReasonMixin
+
+
+class ResultRowForm(BegunMixin, GuardedInlineForm):
+    """A result under its criterion."""
+
+
+class ResultAdminForm(BegunMixin, GuardedAdminForm):
+    """A result by itself."""
 
 
 class ResultInline(PlanInline):
     model = Result
+    form = ResultRowForm
     exclude = ("reported_on",)
+
+
+class CriterionAdminForm(TargetReasonMixin, GuardedAdminForm):
+    """A criterion by itself."""
 
 
 @admin.register(Criterion)
 class CriterionAdmin(PlanScopedAdmin):
+    form = CriterionAdminForm
     list_display = ("text", "plan", "activity", "sub_goal", "step", "target_kind")
     list_filter = ("step", "target_kind")
     list_select_related = ("plan", "activity", "sub_goal")
@@ -29,6 +45,7 @@ class CriterionAdmin(PlanScopedAdmin):
 
 @admin.register(Result)
 class ResultAdmin(PlanScopedAdmin):
+    form = ResultAdminForm
     list_display = ("criterion", "grain", "starts_on", "ends_on", "state")
     list_filter = ("grain", "state")
     list_select_related = ("criterion__plan",)

@@ -1,7 +1,9 @@
 """Small counts of people, which only the secretariat sees: what others are shown instead. Pure.
 
-A count from 1 to one under the limit is small; zero is not, and what is not known is neither. Of figures that are
-shown together with their sum one small count alone could be worked out: then the next smallest is withheld too.
+A count from 1 to one under the limit is small; zero is not, and what is not known is neither. Each figure is shown or
+hidden for its own sake alone, so that what comes later changes nothing of what was shown before. A sum is made of what the
+reader is shown: the sum itself where nothing in it is hidden, and else what it is at least, with 1 for each hidden figure.
+So nothing can be worked out from sums, whichever days and pages are laid side by side.
 """
 
 from collections.abc import Sequence
@@ -18,6 +20,15 @@ class Sight(StrEnum):
     SHOWN = "shown"
     UNDER = "under"
     WITHHELD = "withheld"
+    AT_LEAST = "at_least"
+
+
+@dataclass(frozen=True)
+class SeenSum:
+    """A sum as a reader sees it; ``value`` is what it is at least where some of it is hidden, else ``None``."""
+
+    sight: Sight
+    value: Number | None = None
 
 
 @dataclass(frozen=True)
@@ -30,26 +41,18 @@ class SmallCounts:
         return value is not None and 0 < value < self.limit
 
     def sight(self, value: Number | None) -> Sight:
-        """How one figure that stands alone is shown."""
+        """How one figure is shown."""
         return Sight.UNDER if self.is_small(value) else Sight.SHOWN
 
-    def sights(self, values: Sequence[Number | None]) -> list[Sight]:
-        """How figures are shown that stand beside their sum: never exactly one of those that make it withheld."""
-        found = [self.sight(value) for value in values]
-        hidden = [place for place, each in enumerate(found) if each != Sight.SHOWN]
-        if len(hidden) == 1:
-            others = [(value, place) for place, value in enumerate(values) if value and place not in hidden]
-            if others:
-                found[min(others)[1]] = Sight.WITHHELD
-        return found
-
-    def total(self, total: Number | None, values: Sequence[Number | None]) -> Sight:
-        """How their sum is shown: a sum of one single figure is that figure again, and it is small when the figure is."""
-        if self.is_small(total):
-            return Sight.UNDER
+    def total(self, values: Sequence[Number | None]) -> SeenSum:
+        """How the sum of figures is shown: that of one small figure and else nothing is that figure again."""
         counted = [value for value in values if value]
-        alone = len(counted) == 1 and self.is_small(counted[0])
-        return Sight.UNDER if alone else Sight.SHOWN
+        small = [value for value in counted if self.is_small(value)]
+        if not small:
+            return SeenSum(Sight.SHOWN)
+        if len(counted) == 1:
+            return SeenSum(Sight.UNDER)
+        return SeenSum(Sight.AT_LEAST, sum(1 if self.is_small(value) else value for value in counted))
 
     def share(self, numerator: int | None, denominator: int | None) -> Sight:
         """How a share is shown: neither those counted, nor the rest, nor all of them may be few."""
@@ -58,17 +61,10 @@ class SmallCounts:
         few = any(self.is_small(each) for each in (numerator, denominator, denominator - numerator))
         return Sight.WITHHELD if few else Sight.SHOWN
 
-    def shares(self, pairs: Sequence[tuple[int | None, int | None]]) -> list[Sight]:
-        """How shares are shown whose counts are added up beside them: as :meth:`sights`, each share as a whole."""
-        found = [self.share(*pair) for pair in pairs]
-        hidden = [place for place, each in enumerate(found) if each != Sight.SHOWN]
-        if len(hidden) == 1:
-            others = [
-                (pair[0], place) for place, pair in enumerate(pairs) if pair[0] is not None and place not in hidden
-            ]
-            if others:
-                found[min(others)[1]] = Sight.WITHHELD
-        return found
+    def total_share(self, pairs: Sequence[tuple[int | None, int | None]]) -> Sight:
+        """How the share that added counts make is shown: with one of them hidden, so are they all together."""
+        hidden = any(self.share(*pair) != Sight.SHOWN for pair in pairs)
+        return Sight.WITHHELD if hidden else Sight.SHOWN
 
 
 #: The secretariat's own sight, and that of figures that do not count people.

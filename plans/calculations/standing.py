@@ -64,6 +64,10 @@ _DECIDES: tuple[tuple[WorkStatus, frozenset[Progress], frozenset[MilestoneStandi
 )
 
 
+#: States of an activity that is stopped: nobody awaits its results.
+STOPPED = (ActivityState.PAUSED, ActivityState.DROPPED)
+
+
 def work_status(
     progress: Iterable[Progress],
     milestones: Iterable[MilestoneStanding],
@@ -75,7 +79,7 @@ def work_status(
     An activity that is paused or given up is stopped, whatever its figures say. Where nothing is known of any of them
     the status is not known; where all that is known is reached, it is reached.
     """
-    if state in (ActivityState.PAUSED, ActivityState.DROPPED):
+    if state in STOPPED:
         return WorkStatus.STOPPED
     criteria, standings = set(progress), set(milestones)
     for status, by_progress, by_standing in _DECIDES:

@@ -110,7 +110,7 @@ def _links(criteria: Iterable[Any], plan: Any, day: date, *, exact: bool) -> tup
 
 def _link(criterion: Any, plan: Any, day: date, *, exact: bool) -> LinkFacts:
     read = readings.reading_of(criterion, plan, day)
-    figure = figure_words(criterion, read, plan, exact=exact)[0] if read.total is not None else ""
+    figure = figure_words(criterion, read, plan, day, exact=exact)[0] if read.total is not None else ""
     return LinkFacts(
         pk=criterion.pk,
         step=str(criterion.get_step_display()),

@@ -5,6 +5,7 @@ Criteria come with their results, in whatever order.
 
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from plans.calculations.period import Period
@@ -18,6 +19,7 @@ from plans.enums import (
     Judgement,
     MilestoneStanding,
     MilestoneState,
+    ResultGrain,
     ResultState,
     TargetKind,
 )
@@ -31,6 +33,8 @@ def period_of(criterion: Any, plan: Any) -> Period:
 
 
 def target_of(criterion: Any, plan: Any) -> CountedTarget:
+    """The criterion as the calculations take it. What is counted at events goes by the plan's months."""
+    grain = ResultGrain(criterion.rhythm) if criterion.rhythm in STEADY else ResultGrain.MONTH
     return CountedTarget(
         kind=TargetKind(criterion.target_kind),
         period=period_of(criterion, plan),
@@ -39,7 +43,20 @@ def target_of(criterion: Any, plan: Any) -> CountedTarget:
         target=criterion.target,
         direction=Direction(criterion.direction) if criterion.direction else None,
         baseline=criterion.baseline,
+        stretches=_stretches(Period(plan.starts_on, plan.ends_on), grain, period_of(criterion, plan)),
+        is_awaited=criterion.rhythm in STEADY,
     )
+
+
+#: The rhythms in which a result is due for every stretch of time.
+STEADY = frozenset({ResultGrain.MONTH, ResultGrain.QUARTER, ResultGrain.HALF_YEAR, ResultGrain.YEAR})
+
+
+@lru_cache(maxsize=1024)
+def _stretches(plan: Period, grain: ResultGrain, period: Period) -> tuple[Period, ...]:
+    """What of the plan's stretches of that length lies in the period; many criteria share them."""
+    met = ((max(each.first, period.first), min(each.last, period.last)) for each in plan.stretches(grain))
+    return tuple(Period(first, last) for first, last in met if first <= last)
 
 
 def figure_of(result: Any) -> Figure:
@@ -52,7 +69,14 @@ def figure_of(result: Any) -> Figure:
         denominator=result.denominator,
         judgement=Judgement(result.judgement) if result.judgement else None,
         label=result.label,
+        reported=result.reported_on,
     )
+
+
+def told_until(result: Any, day: date) -> date | None:
+    """Up to which day a result tells something, as seen on a day; how old what is known is follows from it everywhere."""
+    figure = figure_of(result)
+    return figure.told_until(day) if figure.is_known and figure.first <= day else None
 
 
 def reading_of(criterion: Any, plan: Any, day: date, results: Iterable[Any] | None = None) -> Reading:

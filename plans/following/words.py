@@ -54,6 +54,11 @@ def not_reached_words(count: int) -> str:
     return ngettext("%s criterion was not reached", "%s criteria were not reached", count) % count
 
 
+def missing_words(count: int) -> str:
+    """That results are missing is told apart from work that fails."""
+    return ngettext("results are missing for %s criterion", "results are missing for %s criteria", count) % count
+
+
 def reached_words(reached: int, of: int) -> str:
     return _("%(reached)s of %(count)s milestones reached") % {"reached": reached, "count": of}
 

@@ -1,7 +1,7 @@
 """How activities and sub-agreements stand on a day: facts for pages and papers. Frozen, without queries."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -12,7 +12,7 @@ from abc_portal.core import danish
 from abc_portal.core.dates import written
 from plans.calculations.progress import Reading
 from plans.calculations.small_counts import Sight
-from plans.calculations.standing import is_old, summed_status, work_status
+from plans.calculations.standing import STOPPED, is_old, summed_status, work_status
 from plans.enums import (
     ActivityState,
     Counting,
@@ -23,6 +23,7 @@ from plans.enums import (
     WorkStatus,
 )
 from plans.following import readings, words
+from plans.following.sights import Sights
 from plans.milestones.quarters import quarters_of
 from plans.presenters import period_words
 
@@ -134,6 +135,7 @@ class _Known:
     read: tuple[tuple[Any, Reading], ...]
     standings: tuple[MilestoneStanding, ...]
     latest_on: date | None
+    missing: int
 
 
 def plan_work(
@@ -171,23 +173,17 @@ def _known_of_activity(
     own = [each for each in criteria if each.activity_id == row.pk]
     if not own and row.described_with_id:
         own = [each for each in criteria if each.activity_id == row.described_with_id]
-    return _known(own, [each for each in marks if each.activity_id == row.pk], plan, day, standing)
+    known = _known(own, [each for each in marks if each.activity_id == row.pk], plan, day, standing)
+    return replace(known, missing=0) if row.state in STOPPED else known  # nobody awaits results of it
 
 
 def _known(criteria: Sequence[Any], marks: Sequence[Any], plan: Any, day: date, standing: Mapping[int, Any]) -> _Known:
     now = readings.current(criteria, plan, day)
-    told = [
-        result.reported_on or result.ends_on
-        for each in criteria
-        for result in each.results.all()
-        if result.starts_on <= day
-    ]
-    told += [each.reported_on for each in marks if each.reported_on]
-    return _Known(
-        read=tuple((each, readings.reading_of(each, plan, day)) for each in now),
-        standings=tuple(standing[each.pk] for each in marks),
-        latest_on=max((min(each, day) for each in told), default=None),
-    )
+    read = tuple((each, readings.reading_of(each, plan, day)) for each in now)
+    told = [until for each in criteria for row in each.results.all() if (until := readings.told_until(row, day))]
+    told += [min(each.reported_on, day) for each in marks if each.reported_on]
+    missing = 0 if plan.was_entered_after_its_end else sum(bool(each.missing) for _criterion, each in read)
+    return _Known(read, tuple(standing[each.pk] for each in marks), max(told, default=None), missing)
 
 
 def _with_parts(activities: Sequence[Any], own: Mapping[int, _Known]) -> dict[int, WorkStatus]:
@@ -225,7 +221,7 @@ def _facts(row: Any, worked: WorkStatus, known: _Known, plan: Any, day: date, *,
         overrule=overrule,
         latest_on=known.latest_on,
         is_old=is_old(known.latest_on, min(day, plan.ends_on), plan.stale_days),
-        figure=_figure(known, plan, exact=exact),
+        figure=_figure(known, plan, day, exact=exact),
         reached=counted.count(MilestoneStanding.REACHED),
         milestones=len(counted),
         late=counted.count(MilestoneStanding.LATE),
@@ -273,7 +269,7 @@ def _overrule(row: Any, worked: WorkStatus, day: date) -> OverruleFacts | None:
 
 
 def _reasons(known: _Known) -> str:
-    """What the status follows from, in words; empty when nothing goes wrong."""
+    """What the status follows from, in words, and what is missing; empty when nothing goes wrong."""
     counts = dict.fromkeys(Progress, 0)
     for _criterion, read in known.read:
         counts[read.progress] += 1
@@ -284,6 +280,8 @@ def _reasons(known: _Known) -> str:
         told.append(words.behind_words(counts[Progress.BEHIND]))
     if counts[Progress.NOT_REACHED]:
         told.append(words.not_reached_words(counts[Progress.NOT_REACHED]))
+    if known.missing:
+        told.append(words.missing_words(known.missing))
     return danish.joined(told, _("and"))
 
 
@@ -313,12 +311,12 @@ _WORST = (
 _STEPS = (LadderStep.CHANGE, LadderStep.COMPLETION, LadderStep.REACH, LadderStep.UNKNOWN)
 
 
-def _figure(known: _Known, plan: Any, *, exact: bool) -> FigureFacts | None:
+def _figure(known: _Known, plan: Any, day: date, *, exact: bool) -> FigureFacts | None:
     told = [pair for pair in known.read if pair[1].total is not None]
     if not told:
         return None
     criterion, read = min(told, key=lambda pair: (_WORST.index(pair[1].progress), _STEPS.index(pair[0].step)))
-    text, is_shown = figure_words(criterion, read, plan, exact=exact)
+    text, is_shown = figure_words(criterion, read, plan, day, exact=exact)
     grows = readings.target_of(criterion, plan).grows and read.share_of_target is not None and is_shown
     return FigureFacts(
         text=text,
@@ -330,22 +328,19 @@ def _figure(known: _Known, plan: Any, *, exact: bool) -> FigureFacts | None:
     )
 
 
-def figure_words(criterion: Any, read: Reading, plan: Any, *, exact: bool) -> tuple[str, bool]:
+def figure_words(criterion: Any, read: Reading, plan: Any, day: date, *, exact: bool) -> tuple[str, bool]:
     """``36 of 50 families``, ``62 %`` or ``under 5 of 50``; and whether the figure itself is shown."""
-    rule = readings.counts_shown(criterion, plan, exact=exact)
-    values = [row.value for row in criterion.results.all()]
+    sights = Sights(criterion, readings.counts_shown(criterion, plan, exact=exact))
+    seen = sights.total(read, criterion.results.all(), day)
     is_share = criterion.target_kind == TargetKind.SHARE
-    is_sum = criterion.counting == Counting.CUMULATIVE and not is_share
-    if is_share:
-        sight = rule.share(read.numerator, read.denominator)
-    else:
-        sight = rule.total(read.total, values) if is_sum else rule.sight(read.total)
+    is_sum = criterion.counting == Counting.CUMULATIVE and criterion.target_kind == TargetKind.NUMBER
     target = words.number(criterion.target) if criterion.target is not None and not is_share else ""
-    figure = shown(read.total, sight, rule.limit, is_share=is_share)
+    figure = shown(read.total if seen.value is None else seen.value, seen.sight, plan.small_count, is_share=is_share)
     text = _("%(figure)s of %(target)s") % {"figure": figure, "target": target} if target else figure
     unit = "" if is_share or not criterion.unit else f" {criterion.unit}"
-    at_least = _("at least %s") % text if read.is_partial and is_sum else text
-    return f"{at_least}{unit}", sight == Sight.SHOWN
+    is_least = seen.sight == Sight.AT_LEAST or (read.is_partial and is_sum and seen.sight == Sight.SHOWN)
+    at_least = _("at least %s") % text if is_least else text
+    return f"{at_least}{unit}", seen.sight == Sight.SHOWN
 
 
 def shown(value: Any, sight: Sight, limit: int, *, is_share: bool) -> str:

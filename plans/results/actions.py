@@ -23,7 +23,7 @@ from plans.enums import Counting, ResultGrain
 from plans.models import Activity, ClosedPeriod, Criterion, Plan, Result, SubGoal
 from plans.results import typed
 from plans.results.stretches import Stretch
-from plans.validators_results import closed_sentence
+from plans.validators_results import check_has_begun, closed_sentence
 
 
 class Kind(StrEnum):
@@ -132,6 +132,8 @@ class _Writer:
             if self._is_as_it_stands(wanted, said, stands, before):
                 return now
             _check_seen(wanted, stands, before)
+            if stands is None:
+                check_has_begun(stretch.first, timezone.localdate())
             return self._write(wanted, said, stands, now)
         except _Unseen as unseen:
             return replace(now, kind=Kind.LOST, told=str(unseen))

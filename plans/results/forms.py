@@ -8,22 +8,32 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from abc_portal.core.dates import PartialDate
 from abc_portal.core.forms import NumberField, PartialDateField
+from plans.agreement.force import in_force
+from plans.agreement.forms import WHY
 from plans.enums import Comparison, ResultGrain, ResultState, TargetKind
 from plans.forms import PlanRowForm
 from plans.forms_work import warn_of_names
 from plans.models import ClosedPeriod, Criterion, Plan, Result
 from plans.results import stretches
 from plans.results.stretches import Stretch
+from plans.validators_results import check_has_begun, has_closed_results
 
 OWN_TIME = "own"
 LOCKED = gettext_lazy(
     "There are results already, so this is locked: they would mean something else. Add a new criterion."
 )
+
+#: What a criterion's verdict follows from.
+DECIDING = (
+    "target_kind", "comparison", "target", "direction", "baseline", "target_text", "starts_on", "ends_on",
+    "counting", "rhythm",
+)  # fmt: skip
 
 
 def depends(form: forms.Form, condition: str, *names: str) -> None:
@@ -59,7 +69,29 @@ class TimeForm(PlanRowForm):
             self.data[self.add_prefix("when")] = self.own_time
 
 
-class CriterionForm(TimeForm):
+class TargetReasonMixin(forms.BaseModelForm):
+    """A form of a criterion: what its verdict follows from is not changed without a word once others go by it.
+
+    They do while the agreement is in force, and when results of a closed quarter are held against it.
+    """
+
+    def _post_clean(self) -> None:
+        before = [getattr(self.instance, name) for name in DECIDING]
+        super()._post_clean()
+        reason = self.fields.get("reason")
+        if not self.instance.pk or reason is None or self.cleaned_data.get("reason"):
+            return
+        if before != [getattr(self.instance, name) for name in DECIDING] and (why := self._why()):
+            self.add_error("reason", why)
+
+    def _why(self) -> str:
+        """The sentence that asks for a reason; empty where none is needed."""
+        if has_closed_results(self.instance):
+            return _("Results of a closed quarter are held against this target. Write briefly why it is changed.")
+        return str(WHY) if in_force(self.instance.plan, today=timezone.localdate()) else ""
+
+
+class CriterionForm(TargetReasonMixin, TimeForm):
     """A success criterion: the step, what is to be reached, its target, its time, and how it is counted."""
 
     when = forms.ChoiceField(label=gettext_lazy("For which time?"), required=False)
@@ -94,6 +126,11 @@ class CriterionForm(TimeForm):
         names.insert(names.index("start"), "when")
         self.order_fields([*names, "reason"])
         self.fields["comparison"].required = False
+        if "reason" in self.fields:
+            self.fields["reason"].help_text = _(
+                "Stands in the history. Asked for when the target or its time is changed while the agreement is in force,"
+                " or after results are closed."
+            )
         warn_of_names(self, "note")
         depends(self, "target_kind=number share", "comparison", "target")
         depends(self, "target_kind=number direction", "unit")
@@ -129,7 +166,24 @@ class CriterionForm(TimeForm):
         return cleaned
 
 
-class ResultForm(TimeForm):
+class BegunMixin(forms.BaseModelForm):
+    """A form of a result, whose time has begun; one that a document brought of a time to come may stay there."""
+
+    #: The field that says which time.
+    time_field = "start"
+
+    def clean(self) -> dict[str, Any] | None:
+        cleaned = super().clean()
+        start = self.cleaned_data.get("start")
+        if start and (self.instance.pk is None or start.first != self.instance.starts_on):
+            try:
+                check_has_begun(start.first, timezone.localdate())
+            except ValidationError as fault:
+                self.add_error(self.time_field, fault)
+        return cleaned
+
+
+class ResultForm(BegunMixin, TimeForm):
     """One result: its time or event, whether there is a figure, the figure as the criterion counts it, and where it
     is from."""
 
@@ -203,6 +257,7 @@ class ResultForm(TimeForm):
         if stretch is None and self.cleaned_data.get("end") is None and "end" not in self.errors:
             self.cleaned_data["end"] = start
         self.instance.grain = self._grain(stretch)
+        self.time_field = "start" if stretch is None else "when"
         return super().clean()
 
     def _grain(self, stretch: Stretch | None) -> str:

@@ -14,8 +14,9 @@ from abc_portal.core.dates import written
 from plans.calculations.small_counts import Sight
 from plans.enums import LadderStep, ResultGrain, ResultState, TargetKind
 from plans.following import readings
+from plans.following.sights import Sights
 from plans.results import presenters, stretches, typed
-from plans.results.presenters import ReadingFacts, Sights
+from plans.results.presenters import ReadingFacts
 from plans.results.stretches import Stretch
 
 
@@ -250,7 +251,7 @@ class _Maker:
 
     def row(self, criterion: Any) -> GridRow:
         results = presenters.known_by(criterion.results.all(), self.day)
-        sights = Sights(criterion, results, readings.counts_shown(criterion, self.plan, exact=self.exact))
+        sights = Sights(criterion, readings.counts_shown(criterion, self.plan, exact=self.exact))
         by_days = {(each.starts_on, each.ends_on): each for each in results if not each.label}
         celled: set[int] = set()
         cells = self._cells(criterion, by_days, sights, celled)

@@ -6,14 +6,16 @@ Figures that the reader may not see are already withheld here: nothing above thi
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from abc_portal.core import danish
 from abc_portal.core.dates import PartialDate, written
+from plans.calculations.period import Period
 from plans.calculations.progress import Reading
-from plans.calculations.small_counts import Sight, SmallCounts
+from plans.calculations.small_counts import SeenSum, Sight
 from plans.calculations.standing import is_old
 from plans.enums import (
     Comparison,
@@ -22,10 +24,10 @@ from plans.enums import (
     LadderStep,
     Progress,
     ResultGrain,
-    ResultState,
     TargetKind,
 )
 from plans.following import readings, words
+from plans.following.sights import Sights
 from plans.results import stretches, typed
 
 
@@ -91,7 +93,7 @@ def criterion_facts(criteria: Iterable[Any], *, plan: Any, day: date, exact: boo
 
 def _criterion(row: Any, plan: Any, day: date, exact: bool) -> CriterionFacts:
     results = known_by(row.results.all(), day)
-    sights = Sights(row, results, readings.counts_shown(row, plan, exact=exact))
+    sights = Sights(row, readings.counts_shown(row, plan, exact=exact))
     return CriterionFacts(
         pk=row.pk,
         code=row.code,
@@ -109,12 +111,16 @@ def _criterion(row: Any, plan: Any, day: date, exact: bool) -> CriterionFacts:
 
 
 def known_by(results: Iterable[Any], day: date) -> list[Any]:
-    """The results whose time had begun by the day, the earliest first."""
-    begun = (each for each in results if each.starts_on <= day)
+    """The results whose time had begun by the day, the earliest first; today all that stand.
+
+    A row of a time to come counts in no sum, but whoever entered it is to see it.
+    """
+    today = timezone.localdate()
+    begun = (each for each in results if each.starts_on <= day or day >= today)
     return sorted(begun, key=lambda each: (each.ends_on, each.starts_on, each.label, each.id))
 
 
-def result_facts(row: Any, criterion: Any, plan: Any, sights: "Sights") -> ResultFacts:
+def result_facts(row: Any, criterion: Any, plan: Any, sights: Sights) -> ResultFacts:
     sight = sights.of(row)
     return ResultFacts(
         pk=row.pk,
@@ -128,88 +134,63 @@ def result_facts(row: Any, criterion: Any, plan: Any, sights: "Sights") -> Resul
     )
 
 
-# --- who is shown what ------------------------------------------------------------------------------------
-
-
-class Sights:
-    """How each result of a criterion, and what they come to, is shown; always worked out from all of them."""
-
-    def __init__(self, criterion: Any, results: Sequence[Any], rule: SmallCounts) -> None:
-        self.criterion, self.results, self.rule = criterion, results, rule
-        self._sights: dict[int, Sight] = {}
-        if rule.limit > 1 and criterion.target_kind != TargetKind.TEXT:
-            self._sights = {each.id: sight for each, sight in zip(results, self._each(), strict=True)}
-
-    def of(self, result: Any) -> Sight:
-        return self._sights.get(result.id, Sight.SHOWN)
-
-    def total(self, found: Reading) -> Sight:
-        """How the sum or the latest figure is shown."""
-        if not self._sights or found.total is None:
-            return Sight.SHOWN
-        if self.criterion.target_kind == TargetKind.SHARE:
-            return self._total_share(found)
-        if self._adds_up:
-            return self.rule.total(found.total, [self._value(each) for each in self.results])
-        return self.rule.sight(found.total)
-
-    def _total_share(self, found: Reading) -> Sight:
-        if found.numerator is None:
-            return Sight.SHOWN
-        hidden = sum(self.of(each) != Sight.SHOWN for each in self.results)
-        if self._adds_up and hidden == 1:
-            return Sight.WITHHELD  # the one that is hidden could be worked out
-        return self.rule.share(found.numerator, found.denominator)
-
-    @property
-    def _adds_up(self) -> bool:
-        """Whether the results are added up beside each other."""
-        return self.criterion.counting == Counting.CUMULATIVE and self.criterion.target_kind != TargetKind.DIRECTION
-
-    def _each(self) -> list[Sight]:
-        if self.criterion.target_kind == TargetKind.SHARE:
-            pairs = [(each.numerator, each.denominator) for each in self.results]
-            return self.rule.shares(pairs) if self._adds_up else [self.rule.share(*pair) for pair in pairs]
-        values = [self._value(each) for each in self.results]
-        return self.rule.sights(values) if self._adds_up else [self.rule.sight(value) for value in values]
-
-    @staticmethod
-    def _value(result: Any) -> Decimal | None:
-        return result.value if result.state == ResultState.COUNTED else None
-
-
 # --- how it stands ----------------------------------------------------------------------------------------
 
 
 def reading_facts(criterion: Any, results: Sequence[Any], sights: Sights, *, plan: Any, day: date) -> ReadingFacts:
     """The same as text, with what the reader is not shown withheld: a hidden total draws no bar."""
     found = readings.reading_of(criterion, plan, day, results)
-    sight = sights.total(found)
-    share = found.share_of_target
-    draws = (
-        share is not None and sight == Sight.SHOWN and criterion.comparison in (Comparison.AT_LEAST, Comparison.MORE)
-    )
+    seen = sights.total(found, results, day)
+    is_hidden, share = seen.sight != Sight.SHOWN, found.share_of_target
+    draws = share is not None and not is_hidden and criterion.comparison in (Comparison.AT_LEAST, Comparison.MORE)
     return ReadingFacts(
         progress=found.progress,
         words=str(found.progress.label),
         shape=words.PROGRESS_SHAPES[found.progress],
-        total=_total_words(criterion, found, sight, plan),
+        total=_total_words(criterion, found, seen, plan),
         target=words.target_words(criterion),
         done=min(100, int(share * 100)) if draws and share is not None else None,
         time_gone=int(found.share_of_time * 100),
-        fresh=_("up to %s") % written(found.latest_on) if found.latest_on else _("no results"),
+        fresh=_fresh_words(found, plan),
         is_old=is_old(found.latest_on, min(day, plan.ends_on), plan.stale_days),
-        is_hidden=sight != Sight.SHOWN,
+        is_hidden=is_hidden,
     )
 
 
-def _total_words(criterion: Any, found: Reading, sight: Sight, plan: Any) -> str:
+def _fresh_words(found: Reading, plan: Any) -> str:
+    """Up to when it is told, and which results are missing: that is another thing than work that is behind.
+
+    Of a plan that was entered after its end nobody awaits any.
+    """
+    if found.latest_on is None:
+        return _("no results")
+    fresh = _("up to %s") % written(found.latest_on)
+    if not found.missing or plan.was_entered_after_its_end:
+        return fresh
+    times = danish.joined([stretches.days_words(*each) for each in _runs(found.missing)], _("and"))
+    return _("%(fresh)s; results are missing for %(times)s") % {"fresh": fresh, "times": times}
+
+
+def _runs(missing: Iterable[Period]) -> list[tuple[date, date]]:
+    """First and last day of each unbroken run of stretches."""
+    found: list[tuple[date, date]] = []
+    for each in missing:
+        if found and (each.first - found[-1][1]).days == 1:
+            found[-1] = (found[-1][0], each.last)
+        else:
+            found.append((each.first, each.last))
+    return found
+
+
+def _total_words(criterion: Any, found: Reading, seen: SeenSum, plan: Any) -> str:
     if criterion.target_kind == TargetKind.TEXT:
         return ""
     if found.total is None:
         return _("not stated")
-    if sight != Sight.SHOWN:
-        return typed.hidden(sight, plan.small_count)
+    if seen.sight == Sight.AT_LEAST:
+        return _("at least %s") % typed.figure_words(seen.value, criterion.target_kind, places=1)
+    if seen.sight != Sight.SHOWN:
+        return typed.hidden(seen.sight, plan.small_count)
     text = typed.figure_words(found.total, criterion.target_kind, places=1)
     if found.numerator is not None and found.denominator is not None:
         text = f"{text} ({typed.share_words(found.numerator, found.denominator)})"

@@ -24,9 +24,9 @@ from abc_portal.exchange.workbooks.tables import Line
 from abc_portal.exchange.workbooks.trial import Entry, Fate, Trial, check_not_too_many, compared, tried
 from plans.enums import ResultGrain, ResultState, TargetKind
 from plans.following import readings
+from plans.following.sights import Sights
 from plans.results import actions, presenters, typed
 from plans.results.actions import Kind, Outcome, Wanted
-from plans.results.presenters import Sights
 from plans.results.stretches import Stretch, stretches
 
 KIND = "results"
@@ -102,8 +102,7 @@ class _Maker:
     def _row(self, criterion: Any, columns: Sequence[Stretch]) -> list[Any]:
         counting = capfirst(str(criterion.get_counting_display()))
         told = [criterion.code, _work(criterion), presenters.sentence(criterion, self.plan), counting]
-        results = list(criterion.results.all())
-        sights = Sights(criterion, results, readings.counts_shown(criterion, self.plan, exact=self.exact))
+        sights = Sights(criterion, readings.counts_shown(criterion, self.plan, exact=self.exact))
         return [*map(Grey, told), *(self._cell(criterion, each, sights) for each in columns)]
 
     def _cell(self, criterion: Any, stretch: Stretch, sights: Sights) -> Any:

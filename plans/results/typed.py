@@ -10,6 +10,8 @@
 nothing                   there is no result
 ========================  ==========================================================
 
+Of a target in words a judgement (``nået``) or the words themselves; new words take an older judgement away.
+
 A hyphen or a full stop alone is refused: it means zero to some, and nothing, unknown or suppressed to others.
 """
 
@@ -82,7 +84,7 @@ def _words(plain: str, typed: str) -> Said:
     for judgement in Judgement:
         if plain.casefold() in (str(judgement.label).casefold(), judgement.value):
             return Said(judgement=judgement.value)
-    return Said(text=typed.strip())
+    return Said(text=typed.strip(), judgement="")  # a judgement of other words would stand over these
 
 
 def _figure(plain: str, kind: str, *, is_approximate: bool) -> Said:
@@ -91,6 +93,8 @@ def _figure(plain: str, kind: str, *, is_approximate: bool) -> Said:
         raise CellError(_("“%s” is a share, and this criterion counts one figure.") % plain)
     if counts:
         part, whole = (_whole(each) for each in counts.groups())
+        if part > 0 and whole == 0:
+            raise CellError(_("%s of none is no share.") % numbers.number(part))
         return Said(numerator=part, denominator=whole, is_approximate=is_approximate)
     if kind == TargetKind.SHARE:
         plain = plain.removesuffix("%").strip()
@@ -105,7 +109,10 @@ def _figure(plain: str, kind: str, *, is_approximate: bool) -> Said:
 
 
 def _whole(text: str) -> int:
-    value = numbers.parse_number(text.strip())
+    try:
+        value = numbers.parse_number(text)
+    except numbers.NumberError as fault:
+        raise CellError(str(fault)) from None
     if value > MOST:
         raise CellError(_("“%s” is too large.") % text.strip())
     return int(value)

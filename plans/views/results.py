@@ -18,6 +18,7 @@ from plans import access
 from plans.access import Thing
 from plans.calculations.small_counts import EVERYTHING
 from plans.enums import ResultGrain
+from plans.following.sights import Sights
 from plans.models import ClosedPeriod, Criterion, Result
 from plans.results import actions, grid, presenters, stretches
 from plans.results.actions import Outcome, Wanted
@@ -197,7 +198,7 @@ class SaveRow(ResultsPage):
         wanted = [self._wanted(criterion, key) for key in keys]
         found = actions.save_results(plan=self.plan, changes=wanted, by=request.user)
         results = presenters.known_by(criterion.results.all(), self.day)
-        sights = presenters.Sights(criterion, results, EVERYTHING)
+        sights = Sights(criterion, EVERYTHING)
         reading = presenters.reading_facts(criterion, results, sights, plan=self.plan, day=self.day)
         ends = Drawn(grid.Grid(View(None), [], []), self.plan, writes=True).ends(reading)
         cells = {key: _answer(each, criterion) for key, each in zip(keys, found, strict=True)}

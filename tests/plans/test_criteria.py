@@ -185,3 +185,62 @@ def test_a_years_criteria_are_copied_on_a_page(cast: Cast) -> None:
     again = client.post(place, {"to": years[2].key, "criteria": [str(rows[0].pk)]}, follow=True)
     assert "1 stod der allerede" in again.content.decode()
     assert cast.client("board").get(place).status_code == 403
+
+
+CLOSED_WHY = "Resultater fra et lukket kvartal holdes op mod dette mål. Skriv kort, hvorfor det ændres."
+FORCE_WHY = "Aftalen gælder. Skriv kort, hvorfor den ændres."
+
+
+@pytest.mark.parametrize(
+    ("change", "asked"),
+    [
+        ({"target": "12"}, True),
+        ({"comparison": "gt"}, True),
+        ({"when": "2021-03-01"}, True),
+        ({"rhythm": "year"}, True),
+        ({"text": "andre personer deltog"}, False),
+        ({"note": "Talt ved døren"}, False),
+        ({}, False),
+    ],
+)
+def test_a_target_that_closed_results_are_held_against_is_not_changed_without_a_word(
+    cast: Cast, change: dict[str, str], asked: bool
+) -> None:
+    criterion = following.criterion(factories.activity(cast.sub), 100)
+    following.quarter(criterion, 1, 40)
+    place = address(cast, f"resultater/kriterium/{criterion.pk}/rediger/")
+    client = cast.client("leader")
+    form = {**posted(client.get(place)), "note": "Før lukningen", "target": "99"}
+    assert client.post(place, form).status_code == 302  # nothing is closed
+    following.closed_quarter(cast.plan, 1)
+    form = {**posted(client.get(place)), **change}
+    answer = client.post(place, form)
+    assert (answer.status_code == 422) is asked
+    if asked:
+        assert answer.context["form"].errors == {"reason": [CLOSED_WHY]}
+        assert client.post(place, {**form, "reason": "Bestyrelsen satte det ned"}).status_code == 302
+    following.quarter(criterion, 2, 40)
+    other = following.criterion(criterion.activity, 100)
+    following.quarter(other, 2, 1)
+    place = address(cast, f"resultater/kriterium/{other.pk}/rediger/")
+    assert client.post(place, {**posted(client.get(place)), "target": "9"}).status_code == 302  # its own are open
+
+
+def test_the_administration_asks_too(cast: Cast) -> None:
+    criterion = following.criterion(factories.activity(cast.sub), 100)
+    following.quarter(criterion, 1, 40)
+    following.closed_quarter(cast.plan, 1)
+    client, place = cast.client("admin"), f"/admin/plans/criterion/{criterion.pk}/change/"
+    form = {**posted(client.get(place)), "target": "12"}
+    assert client.post(place, form).context["adminform"].form.errors == {"reason": [CLOSED_WHY]}
+
+
+def test_while_the_agreement_is_in_force_a_changed_target_says_why(cast: Cast) -> None:
+    criterion = following.criterion(factories.activity(cast.sub), 100)
+    client, place = cast.client("leader"), address(cast, f"resultater/kriterium/{criterion.pk}/rediger/")
+    factories.step(cast.plan, "running")
+    form = {**posted(client.get(place)), "target": "12"}
+    answer = client.post(place, form)
+    assert answer.context["form"].errors == {"reason": [FORCE_WHY]}
+    assert client.post(place, {**form, "reason": "Aftalt med LBF"}).status_code == 302
+    assert Criterion.objects.get(pk=criterion.pk).target == 12

@@ -107,6 +107,19 @@ def test_a_plan_without_any_milestone_is_not_told_of_each_quarter(plan: Plan) ->
     assert found(plan, "quarter-without-milestone") == []
 
 
+def test_the_present_plan_year_without_milestones_is_told_of_once(cast: Cast, plan: Plan) -> None:
+    following.milestone(plan, due_quarter=2, responsible="A")
+    following.milestone(plan, due_quarter=6, responsible="A", is_draft=True)
+    [finding] = found(plan, "year-without-milestones")
+    assert finding.message == "Der er ingen milepæl i det nuværende planår, 2. planår (2022/23)."
+    assert opens(cast, finding)
+    assert found(plan, "quarter-without-milestone") == []
+    assert found(plan, "year-without-milestones", "2021-02-01") == []
+    assert found(plan, "year-without-milestones", "2025-03-01") == []
+    following.milestone(plan, due_quarter=6, responsible="A")
+    assert found(plan, "year-without-milestones") == []
+
+
 @pytest.mark.parametrize(
     ("day", "is_told"), [("2022-12-31", False), ("2023-01-01", True), ("2023-02-28", True), ("2023-03-01", False)]
 )
@@ -140,4 +153,4 @@ def test_of_a_plan_that_is_over_nothing_is_said(plan: Plan) -> None:
 
 def test_another_plans_milestones_are_not_told_of(cast: Cast, plan: Plan) -> None:
     following.milestone(cast.other_plan, due_quarter=1)
-    assert found(plan) == []
+    assert [each.code for each in found(plan)] == ["year-without-milestones"]

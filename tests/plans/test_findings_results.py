@@ -9,7 +9,7 @@ import pytest
 from django.utils import timezone
 
 from plans.findings import Finding, findings
-from plans.findings_results import far_outside
+from plans.findings_results import POINTS, far_outside
 from plans.models import Plan
 from tests import factories, following
 
@@ -99,6 +99,13 @@ def test_a_result_far_outside_the_earlier_ones(reference: None) -> None:
     assert not any(str(value) in f"{told.message}{told.fix}" for value in (10, 12, 11, 40))
 
 
+def row(value: int | None = None, **fields: Any) -> Any:
+    """A result's columns."""
+    figure = None if value is None else Decimal(value)
+    empty = {"state": "counted", "grain": "quarter", "numerator": None, "denominator": None}
+    return SimpleNamespace(**{**empty, "value": figure, **fields})
+
+
 @pytest.mark.parametrize(
     ("values", "expected"),
     [
@@ -112,14 +119,46 @@ def test_a_result_far_outside_the_earlier_ones(reference: None) -> None:
     ],
 )
 def test_the_rule_of_what_is_far_outside(values: list[int], expected: list[int]) -> None:
-    rows = [SimpleNamespace(state="counted", value=Decimal(value), grain="quarter") for value in values]
+    rows = [row(value) for value in values]
     assert [each.value for each in far_outside(rows, 5)] == expected
 
 
+@pytest.mark.parametrize(
+    ("pairs", "expected"),
+    [
+        ([(24, 40), (62, 100), (25, 40), (6, 100)], [(6, 100)]),
+        ([(24, 40), (62, 100), (25, 40), (30, 100)], []),  # not under a third
+        ([(2, 100), (3, 100), (2, 100), (11, 100)], []),  # under ten percentage points
+        ([(2, 100), (3, 100), (2, 100), (12, 100)], [(12, 100)]),
+        ([(2, 10), (20, 100), (200, 1000), (400, 2000)], []),  # more people are not a larger share
+        ([(24, 40), (62, 100), (25, 40), (0, 0)], []),
+    ],
+)
+def test_shares_are_compared_in_per_cent(pairs: list[tuple[int, int]], expected: list[tuple[int, int]]) -> None:
+    rows = [row(numerator=part, denominator=whole) for part, whole in pairs]
+    assert [(each.numerator, each.denominator) for each in far_outside(rows, POINTS)] == expected
+
+
+def test_a_share_far_outside_the_earlier_ones_is_told_of(reference: None) -> None:
+    plan, activity = running()
+    criterion = following.criterion(activity, 60, target_kind="share", unit="", counting="latest")
+    for number, counts in enumerate(((24, 40), (62, 100), (25, 40), (6, 100)), start=1):
+        following.quarter(criterion, number, numerator=counts[0], denominator=counts[1])
+    assert codes(plan) == ["result-far-outside"]
+
+
+@pytest.mark.parametrize(("state", "asked"), [("dropped", False), ("paused", False), ("running", True)])
+def test_no_results_are_asked_of_an_activity_that_is_stopped(reference: None, state: str, asked: bool) -> None:
+    plan, activity = running()
+    following.criterion(activity)
+    activity.state = state
+    factories.saved(activity, plan)
+    assert ("criterion-without-results" in codes(plan)) is asked
+
+
 def test_what_is_for_another_length_of_time_is_not_compared() -> None:
-    rows = [SimpleNamespace(state="counted", value=Decimal(10), grain="quarter") for _number in range(3)]
-    rows.append(SimpleNamespace(state="counted", value=Decimal(400), grain="year"))
-    rows.append(SimpleNamespace(state="suppressed", value=None, grain="quarter"))
+    rows = [row(10) for _number in range(3)]
+    rows += [row(400, grain="year"), row(None, state="suppressed")]
     assert list(far_outside(rows, 5)) == []
 
 

@@ -38,6 +38,9 @@ def work(cast_once: Cast, db: None) -> Work:
         ("deltagere", True, "sandt eller falsk"),
         ("deltagere", 1e15, "cifre"),
         ("andel", "tolv", "12 af 40"),
+        ("andel", "12.3/40", "kan ikke læses"),
+        ("andel", "12 af 40.", "kan ikke læses"),
+        ("andel", "5 af 0", "ingen andel"),
     ],
 )
 def test_each_wrong_cell_is_told_at_its_place(work: Work, key: str, typed: Any, sentence: str) -> None:

@@ -190,6 +190,19 @@ def test_the_plain_form_saves_what_is_right_and_keeps_what_is_wrong(cast: Cast) 
     assert "1 resultat er gemt" in client.get(answer.headers["Location"]).content.decode()
 
 
+@pytest.mark.parametrize("slip", ["12 af 40.", "1.5 af 40", "12 34/50", "12.3/40", "5 af 0"])
+def test_a_slip_in_a_share_costs_no_other_cell(cast: Cast, slip: str) -> None:
+    criterion = following.criterion(factories.activity(cast.sub), 60, target_kind="share", counting="latest")
+    client, query = cast.client("leader"), "?planaar=1&rediger=1"
+    sent = {"row": criterion.pk, "cell": ["2021-03-01"], "typed-2021-03-01": slip}
+    cell = client.post(root(cast) + "raekke/", sent).json()["cells"]["2021-03-01"]
+    assert (cell["state"], bool(cell["told"])) == ("refused", True)
+    page = {f"celle-{criterion.pk}-2021-03-01": slip, f"celle-{criterion.pk}-2021-06-01": "20 af 40"}
+    answer = client.post(root(cast) + "side/" + query, page)
+    assert (answer.status_code, f'value="{slip}"' in answer.content.decode()) == (422, True)
+    assert Result.objects.get(criterion=criterion).numerator == 20
+
+
 def test_the_plain_form_has_few_enough_fields_a_page(cast: Cast) -> None:
     plan = factories.plan()
     factories.member(plan, cast.leader, "leader")

@@ -1,5 +1,6 @@
 """Small counts outside the secretariat: on every page, in sums and shares, and in the history."""
 
+import re
 from typing import Any
 
 import pytest
@@ -8,10 +9,8 @@ from abc_portal.audit import acts
 from abc_portal.audit.presenters import object_steps
 from plans import access
 from plans.access import Thing
-from plans.calculations.small_counts import Sight, SmallCounts
 from plans.models import Activity, Criterion, Result
 from plans.results import presenters
-from plans.results.presenters import Sights
 from tests import factories, following
 from tests.people import Cast
 
@@ -34,13 +33,39 @@ def figures(criterion: Criterion, *, exact: bool = False) -> list[str]:
     return [each.figure for each in facts(criterion, exact=exact).results]
 
 
-def test_the_next_smallest_goes_too_where_a_sum_would_tell_the_small_one(cast: Cast) -> None:
+def test_a_sum_with_a_small_figure_in_it_is_told_as_what_it_is_at_least(cast: Cast) -> None:
     criterion = following.criterion(factories.activity(cast.sub))
     for number, value in enumerate((3, 20, 8), start=1):
         following.quarter(criterion, number, value)
     assert figures(criterion, exact=True) == ["3", "20", "8"]
-    assert figures(criterion) == ["under 5", "20", "vises ikke"]
-    assert facts(criterion).reading.total == "31"
+    assert figures(criterion) == ["under 5", "20", "8"]
+    assert facts(criterion, exact=True).reading.total == "31"
+    assert (facts(criterion).reading.total, facts(criterion).reading.done) == ("mindst 29", None)
+
+
+def seen_by_board(cast: Cast, criterion: Criterion, day: str) -> list[str]:
+    """What pages tell the board of the criterion on the day: its row in the grid, and its figure in the chain of goals."""
+    slug, client = cast.plan.slug, cast.client("board")
+    grid = client.get(f"/planer/{slug}/resultater/?planaar=1&pr={day}").content.decode()
+    chain = client.get(f"/planer/{slug}/maalkaede/?pr={day}").content.decode()
+    status = client.get(f"/planer/{slug}/?pr={day}").content.decode()
+    row = grid[grid.index(f'data-row="{criterion.pk}"') :].split("</tr>")[0]
+    return [*re.findall(r">([^<>]+)<", row), *re.findall(r"[^<>]* af 1[.]000[^<>]*", chain + status)]
+
+
+def test_looking_back_day_by_day_tells_no_more(cast: Cast) -> None:
+    criterion = following.criterion(factories.activity(cast.sub), 1000)
+    rows = [following.quarter(criterion, number, value) for number, value in enumerate((20, 3, 30), start=1)]
+    days = ("2021-07-15", "2021-10-15", "2022-01-15")
+    before = [seen_by_board(cast, criterion, day) for day in days]
+    told = [" ".join(each) for each in before]
+    for least, each in zip((21, 51, 51), before, strict=True):
+        assert sum(f"mindst {least} af 1.000 personer" in text for text in each) > 1
+    assert all("under 5" in text and "vises ikke" not in text for text in told)
+    row = Result.objects.get(pk=rows[1].pk)
+    row.value = 4
+    factories.saved(row, cast.plan)
+    assert [seen_by_board(cast, criterion, day) for day in days] == before
 
 
 def test_a_lone_small_figure_is_not_told_by_its_sum_and_draws_no_bar(cast: Cast) -> None:
@@ -61,24 +86,26 @@ def test_a_share_with_few_on_either_side_is_withheld_as_a_whole(cast: Cast) -> N
     assert facts(criterion).reading.total == "50\u00a0% (20 af 40)"
 
 
-def test_added_shares_hide_a_second_one_or_their_sum() -> None:
-    rule = SmallCounts(5)
-    assert rule.shares([(3, 40), (20, 40), (10, 40)]) == [Sight.WITHHELD, Sight.SHOWN, Sight.WITHHELD]
-    assert rule.shares([(3, 40), (None, None)]) == [Sight.WITHHELD, Sight.SHOWN]
-    assert rule.shares([(10, 40), (20, 40)]) == [Sight.SHOWN, Sight.SHOWN]
+def test_of_added_shares_with_a_hidden_one_the_sum_is_withheld(cast: Cast) -> None:
+    criterion = following.criterion(factories.activity(cast.sub), 60, target_kind="share")
+    for number, counts in enumerate(((3, 40), (20, 40)), start=1):
+        following.quarter(criterion, number, numerator=counts[0], denominator=counts[1])
+    assert figures(criterion) == ["vises ikke", "20 af 40"]
+    assert facts(criterion).reading.total == "vises ikke"
+    assert "23 af 80" in facts(criterion, exact=True).reading.total
+
+
+def test_a_latest_share_is_hidden_also_beside_one_without_counts(cast: Cast) -> None:
+    criterion = following.criterion(factories.activity(cast.sub), 60, target_kind="share")
+    following.quarter(criterion, 1, 30)
+    following.quarter(criterion, 2, numerator=3, denominator=40)
+    assert facts(criterion).reading.total == "vises ikke"
 
 
 def test_what_does_not_count_people_is_always_shown(cast: Cast) -> None:
     criterion = following.criterion(factories.activity(cast.sub), counts_people=False)
     following.quarter(criterion, 1, 3)
     assert figures(criterion) == ["3"]
-
-
-def test_sights_do_not_depend_on_the_year_that_is_shown(cast: Cast) -> None:
-    criterion = following.criterion(factories.activity(cast.sub))
-    rows = [following.quarter(criterion, number, value) for number, value in ((1, 9), (2, 2), (7, 30))]
-    found = Sights(criterion, rows, SmallCounts(5))
-    assert [found.of(row) for row in rows] == [Sight.WITHHELD, Sight.UNDER, Sight.SHOWN]
 
 
 @pytest.mark.parametrize("person", [*SEES, *HIDDEN_FROM])

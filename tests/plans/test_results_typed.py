@@ -1,14 +1,16 @@
 """What is typed in a cell: each form, what is refused with its sentence, and that what is shown can be typed again."""
 
+import contextlib
 from decimal import Decimal
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from plans.calculations.small_counts import Sight
+from plans.enums import TargetKind
 from plans.results import typed
 from plans.results.typed import CellError, Said, read, shown
 
@@ -41,7 +43,7 @@ def result(**fields: Any) -> Any:
         ("diskretioneret", "share", Said(state="suppressed")),
         ("nået", "text", Said(judgement="reached")),
         ("Delvist nået", "text", Said(judgement="partly")),
-        ("Beboerne driver caféen", "text", Said(text="Beboerne driver caféen")),
+        ("Beboerne driver caféen", "text", Said(text="Beboerne driver caféen", judgement="")),
         ("", "number", None),
         ("   ", "share", None),
     ],
@@ -62,6 +64,11 @@ def test_what_is_typed_is_read(said: str, kind: str, expected: Said | None) -> N
         ("12 af 40", "number", "er en andel"),
         ("12 a 40", "share", "12 af 40"),
         ("99999999999/99999999999", "share", "for stort"),
+        ("12 af 40.", "share", "kan ikke læses som et tal"),
+        ("1.5 af 40", "share", "kan ikke læses som et tal"),
+        ("12 34/50", "share", "kan ikke læses som et tal"),
+        ("12.3/40", "share", "kan ikke læses som et tal"),
+        ("5 af 0", "share", "5 af ingen er ingen andel"),
     ],
 )
 def test_what_is_no_result_is_refused_with_a_sentence(said: str, kind: str, sentence: str) -> None:
@@ -82,8 +89,16 @@ def test_what_a_cell_shows_of_a_figure_can_be_typed_in_it_again(said: Said) -> N
     assert read(shown(row, "number"), "number") == said
 
 
+@given(st.text(st.sampled_from("0123456789 .,/%afudo-~?"), max_size=14), st.sampled_from(TargetKind))
+def test_whatever_is_typed_is_read_or_refused(said: str, kind: str) -> None:
+    with contextlib.suppress(CellError):
+        read(said, kind)
+
+
 @given(st.integers(0, 10**6), st.integers(0, 10**6), st.booleans())
+@example(0, 0, False)
 def test_what_a_cell_shows_of_a_share_can_be_typed_in_it_again(part: int, whole: int, approximate: bool) -> None:
+    assume(whole or not part)
     said, row = Said(numerator=part, denominator=whole, is_approximate=approximate), result()
     said.put(row)
     assert read(shown(row, "share"), "share") == said
@@ -99,3 +114,11 @@ def test_saying_that_there_is_no_figure_takes_the_words_away_too() -> None:
     row = result(text="Noget", judgement="reached")
     Said(state="suppressed").put(row)  # type: ignore[arg-type]
     assert (row.text, row.judgement) == ("", "")
+
+
+def test_new_words_are_seen_also_where_others_were_judged() -> None:
+    row = result(text="Alle skoler er med", judgement="reached")
+    read("To skoler faldt fra", "text").put(row)  # type: ignore[union-attr]
+    assert (row.judgement, shown(row, "text")) == ("", "To skoler faldt fra")
+    read("delvist nået", "text").put(row)  # type: ignore[union-attr]
+    assert (row.text, row.judgement) == ("To skoler faldt fra", "partly")

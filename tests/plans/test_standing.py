@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plans.calculations.period import Period
-from plans.calculations.small_counts import EVERYTHING, Sight, SmallCounts
+from plans.calculations.small_counts import EVERYTHING, SeenSum, Sight, SmallCounts
 from plans.calculations.standing import (
     MilestoneDates,
     is_old,
@@ -129,16 +129,20 @@ def test_zero_is_no_small_count(value: int | None, expected: Sight) -> None:
     assert RULE.sight(value) == expected
 
 
-def test_one_small_count_alone_is_not_to_be_worked_out() -> None:
-    assert RULE.sights([3, 20, 9]) == [Sight.UNDER, Sight.SHOWN, Sight.WITHHELD]
-    assert RULE.sights([3, 0, 9]) == [Sight.UNDER, Sight.SHOWN, Sight.WITHHELD]
-    assert RULE.sights([3, 2, 9]) == [Sight.UNDER, Sight.UNDER, Sight.SHOWN]
-    assert RULE.sights([3, None]) == [Sight.UNDER, Sight.SHOWN]
-
-
-def test_a_sum_of_one_small_count_is_that_count() -> None:
-    assert RULE.total(3, [3, None, 0]) == Sight.UNDER
-    assert RULE.total(6, [3, 3]) == Sight.SHOWN
+@pytest.mark.parametrize(
+    ("values", "expected"),
+    [
+        ([20, 9], SeenSum(Sight.SHOWN)),
+        ([0, None], SeenSum(Sight.SHOWN)),
+        ([3, None, 0], SeenSum(Sight.UNDER)),
+        ([3, 3], SeenSum(Sight.AT_LEAST, 2)),
+        ([1, 1, 50], SeenSum(Sight.AT_LEAST, 52)),
+        ([4, 4, 50], SeenSum(Sight.AT_LEAST, 52)),
+        ([20, 3, 30], SeenSum(Sight.AT_LEAST, 51)),
+    ],
+)
+def test_a_sum_is_made_of_what_is_shown(values: list[int | None], expected: SeenSum) -> None:
+    assert RULE.total(values) == expected
 
 
 @pytest.mark.parametrize(
@@ -149,15 +153,51 @@ def test_a_share_shows_neither_few_nor_the_few_others(counts: tuple[int, int], e
     assert RULE.share(*counts) == expected
 
 
-@given(st.lists(st.integers(0, 30), min_size=2, max_size=12))
-def test_never_exactly_one_figure_that_counts_is_withheld(values: list[int]) -> None:
-    hidden = [value for value, sight in zip(values, RULE.sights(values), strict=True) if sight != Sight.SHOWN]
-    assert len(hidden) != 1 or sum(1 for value in values if value) == 1
+counts = st.lists(st.integers(0, 9), min_size=1, max_size=5)
+
+
+def seen_over_time(values: list[int], rule: SmallCounts) -> list[object]:
+    """All that a reader sees of the figures as they come one after the other, and of their running sums."""
+    found: list[object] = []
+    for number in range(1, len(values) + 1):
+        begun = values[:number]
+        found += [(rule.sight(value), value if rule.sight(value) == Sight.SHOWN else None) for value in begun]
+        total = rule.total(begun)
+        found += [total, sum(begun) if total.sight == Sight.SHOWN else None]
+    return found
+
+
+@given(counts, st.integers(3, 6))
+def test_every_small_count_may_be_any_small_count_whatever_is_laid_side_by_side(values: list[int], limit: int) -> None:
+    rule = SmallCounts(limit)
+    seen = seen_over_time(values, rule)
+    for place, value in enumerate(values):
+        if rule.is_small(value):
+            others = [[*values[:place], other, *values[place + 1 :]] for other in range(1, limit)]
+            assert all(seen_over_time(other, rule) == seen for other in others)
+
+
+@given(counts)
+def test_what_a_sum_is_said_to_be_at_least_is_never_more_than_it_is(values: list[int]) -> None:
+    total = RULE.total(values)
+    assert total.value is None or total.value <= sum(values)
+    assert (total.sight == Sight.SHOWN) is not any(RULE.is_small(value) for value in values)
+
+
+shares = st.integers(0, 30).flatmap(lambda whole: st.tuples(st.integers(0, whole), st.just(whole)))
+
+
+@given(st.lists(shares, min_size=1))
+def test_a_sum_of_shares_that_are_shown_is_of_no_few(pairs: list[tuple[int, int]]) -> None:
+    if RULE.total_share(pairs) == Sight.SHOWN:
+        part, whole = sum(each[0] for each in pairs), sum(each[1] for each in pairs)
+        assert RULE.share(part, whole) == Sight.SHOWN
 
 
 @given(st.lists(st.integers(0, 30)))
 def test_the_secretariat_sees_everything(values: list[int]) -> None:
-    assert set(EVERYTHING.sights(values)) <= {Sight.SHOWN}
+    assert {EVERYTHING.sight(value) for value in values} <= {Sight.SHOWN}
+    assert EVERYTHING.total(values) == SeenSum(Sight.SHOWN)
 
 
 # --- stretches of time ---------------------------------------------------------------------------------

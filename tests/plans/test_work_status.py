@@ -6,15 +6,19 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
+from abc_portal.core.dates import written
 from abc_portal.reporting.documents import render, status
 from abc_portal.reporting.documents.reader import FULL_READER, Reader
 from abc_portal.reporting.enums import DocumentFormat, DocumentKind
 from plans.enums import WorkStatus
 from plans.models import Activity, ActivityGoal, GoalServed, Plan, StatusOverrule, SubAgreement
+from plans.results.presenters import criterion_facts
 from tests import factories, following
 from tests.people import Cast
 
 DAY = date(2022, 5, 17)
+#: The year's first quarter is over.
+JUNE = date(2022, 6, 15)
 YEAR = {"starts_on": date(2022, 3, 1), "ends_on": date(2023, 2, 28)}
 
 
@@ -59,11 +63,12 @@ def test_criteria_and_milestones_make_the_status(work: tuple[Cast, Activity]) ->
     following.criterion(activity, 100, step="change", text="familier ændrede vaner", **YEAR)
     behind = activity.criteria.last()
     following.result(behind, 1, date(2022, 3, 1))
-    assert (facts(cast, activity).status, facts(cast, activity).reasons) == (WorkStatus.BEHIND, "1 kriterie er bagud")
+    found = facts(cast, activity, day=JUNE)
+    assert (found.status, found.reasons) == (WorkStatus.BEHIND, "1 kriterie er bagud")
     following.milestone(cast.plan, date(2022, 4, 30), activity=activity, reported_on=date(2022, 4, 1))
-    found = facts(cast, activity)
+    found = facts(cast, activity, day=JUNE)
     assert (found.status, found.reasons) == (WorkStatus.LATE, "1 milepæl er forsinket og 1 kriterie er bagud")
-    assert built(cast).work.sub_agreements[cast.sub.pk].status == WorkStatus.LATE
+    assert built(cast, day=JUNE).work.sub_agreements[cast.sub.pk].status == WorkStatus.LATE
 
 
 def test_the_criterion_that_goes_worst_is_told_with_its_period(work: tuple[Cast, Activity]) -> None:
@@ -71,7 +76,7 @@ def test_the_criterion_that_goes_worst_is_told_with_its_period(work: tuple[Cast,
     following.result(following.criterion(activity, 100, **YEAR), 90, date(2022, 3, 1))
     slow = following.criterion(activity, 50, text="elever gennemførte", unit="elever", **YEAR)
     following.result(slow, 6, date(2022, 3, 1))
-    figure = facts(cast, activity).figure
+    figure = facts(cast, activity, day=JUNE).figure
     assert (figure.text, figure.percent, figure.what) == ("6 af 50 elever", 12, "elever gennemførte")
     assert "1. marts 2022" in figure.period
 
@@ -79,7 +84,10 @@ def test_the_criterion_that_goes_worst_is_told_with_its_period(work: tuple[Cast,
 def test_last_year_s_criterion_does_not_decide_this_year(work: tuple[Cast, Activity]) -> None:
     cast, activity = work
     old = following.criterion(activity, 100, starts_on=date(2021, 3, 1), ends_on=date(2022, 2, 28))
-    following.result(old, 10, date(2021, 3, 1))
+    row = following.result(old, 10, date(2021, 3, 1))
+    assert facts(cast, activity).status == WorkStatus.UNKNOWN  # three quarters are missing
+    row.ends_on = date(2022, 2, 28)
+    factories.saved(row, cast.plan)
     assert facts(cast, activity).status == WorkStatus.NOT_REACHED
     new = following.criterion(activity, 100, **YEAR)
     following.result(new, 60, date(2022, 3, 1))
@@ -125,6 +133,35 @@ def test_old_information_is_called_old_and_not_late(work: tuple[Cast, Activity])
     assert (later.is_old, "gammel oplysning" in later.fresh_words) == (True, True)
 
 
+def test_missing_results_are_told_apart_from_work_that_fails(work: tuple[Cast, Activity]) -> None:
+    cast, activity = work
+    row = following.criterion(activity, 100, **YEAR)
+    following.result(row, 25, date(2022, 3, 1))
+    assert facts(cast, activity, day=date(2022, 8, 31)).status == WorkStatus.ON_TRACK
+    found = facts(cast, activity, day=date(2022, 9, 1))
+    assert (found.status, found.reasons) == (WorkStatus.UNKNOWN, "der mangler resultater for 1 kriterie")
+    following.result(row, 1, date(2022, 6, 1))
+    assert facts(cast, activity, day=date(2022, 9, 1)).status == WorkStatus.BEHIND
+    Plan._base_manager.filter(pk=cast.plan.pk).update(entered_on=date(2026, 1, 1))
+    found = facts(cast, activity, day=date(2026, 2, 1))
+    assert (found.status, found.reasons) == (WorkStatus.UNKNOWN, "")
+
+
+def test_activity_and_criterion_tell_the_same_age(work: tuple[Cast, Activity]) -> None:
+    cast, activity = work
+    row = following.criterion(activity, 100, **YEAR)
+    following.result(row, 60, date(2022, 3, 1), reported_on=date(2022, 6, 20))
+    following.result(row, 7, date(2022, 6, 1), reported_on=date(2022, 6, 20))
+    for day, until in ((DAY, DAY), (JUNE, JUNE), (date(2022, 6, 30), date(2022, 6, 20))):
+        [told] = criterion_facts([row], plan=cast.plan, day=day, exact=True)
+        found = facts(cast, activity, day=day)
+        assert (found.latest_on, told.reading.fresh) == (until, f"til og med {written(until)}")
+        assert found.is_old is told.reading.is_old is False
+    day = date(2022, 11, 15)
+    [told] = criterion_facts([row], plan=cast.plan, day=day, exact=True)
+    assert facts(cast, activity, day=day).is_old is told.reading.is_old is True
+
+
 def test_milestones_stand_in_the_plan_s_own_quarters(work: tuple[Cast, Activity]) -> None:
     cast, activity = work
     following.milestone(cast.plan, due_quarter=5)
@@ -151,6 +188,15 @@ def test_a_count_of_things_is_no_secret(work: tuple[Cast, Activity]) -> None:
     row = following.criterion(activity, 10, unit="nyhedsbreve", counts_people=False, **YEAR)
     following.result(row, 3, date(2022, 3, 1))
     assert facts(cast, activity, "board").figure.text == "3 af 10 nyhedsbreve"
+
+
+def test_a_direction_tells_its_latest_figure_and_no_least(work: tuple[Cast, Activity]) -> None:
+    cast, activity = work
+    row = following.criterion(activity, None, target_kind="direction", direction="up", unit="point", **YEAR)
+    following.result(row, 12, date(2022, 3, 1))
+    following.result(row, None, date(2022, 6, 1), state="not_stated")
+    assert facts(cast, activity, day=date(2022, 7, 1)).figure.text == "12 point"
+    assert facts(cast, activity, "board", day=date(2022, 7, 1)).figure.text == "12 point"
 
 
 def test_a_report_with_small_counts_is_not_for_who_does_not_see_them(work: tuple[Cast, Activity]) -> None:

@@ -34,7 +34,8 @@ CODES = {
     "department-never-served", "goal-unserved", "section-missing", "signature-missing", "sub-agreement-without-parties",
     "sub-goal-without-goal",
     "activity-without-criterion", "criterion-without-results", "milestone-past-due-silent", "milestone-postponed-often", "milestone-without-responsible",
-    "next-year-without-milestones", "quarter-without-milestone", "result-far-outside", "results-never-reported", "share-over-hundred",
+    "next-year-without-milestones", "quarter-without-milestone", "result-far-outside", "results-never-reported",
+    "share-over-hundred", "year-without-milestones",
 }  # fmt: skip
 #: What of a finding in the code is its code.
 IN_CODE = re.compile(r'"([a-z]+(?:-[a-z]+)+)"')
