@@ -68,6 +68,8 @@ class WorkFacts:
     reached: int = 0
     milestones: int = 0
     late: int = 0
+    #: Of the milestones those that nobody ever told of.
+    unknown: int = 0
 
     @property
     def words(self) -> str:
@@ -87,7 +89,7 @@ class WorkFacts:
 
     @property
     def milestone_words(self) -> str:
-        return words.reached_words(self.reached, self.milestones) if self.milestones else ""
+        return words.reached_words(self.reached, self.milestones, self.unknown) if self.milestones else ""
 
 
 @dataclass(frozen=True)
@@ -115,6 +117,12 @@ class MilestoneSummary:
     unknown: int = 0
     undated: int = 0
     line: tuple[QuarterFacts, ...] = ()
+
+    @property
+    def words(self) -> str:
+        """``26 of 42 milestones reached, 3 milestones are late``; what nobody told of is never counted as nought."""
+        told = words.reached_words(self.reached, self.total, self.unknown)
+        return f"{told}, {words.late_words(self.late)}" if self.late else told
 
 
 @dataclass(frozen=True)
@@ -229,6 +237,7 @@ def _facts(row: Any, worked: WorkStatus, known: _Known, plan: Any, day: date, *,
         reached=counted.count(MilestoneStanding.REACHED),
         milestones=len(counted),
         late=counted.count(MilestoneStanding.LATE),
+        unknown=counted.count(MilestoneStanding.UNKNOWN),
     )
 
 
@@ -261,6 +270,7 @@ def _sub_facts(
         reached=counted.count(MilestoneStanding.REACHED) + sum(part.reached for part in parts),
         milestones=len(counted) + sum(part.milestones for part in parts),
         late=counted.count(MilestoneStanding.LATE) + sum(part.late for part in parts),
+        unknown=counted.count(MilestoneStanding.UNKNOWN) + sum(part.unknown for part in parts),
     )
 
 
