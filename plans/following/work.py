@@ -23,7 +23,7 @@ from plans.enums import (
     WorkStatus,
 )
 from plans.following import readings, words
-from plans.milestones.quarters import quarters_of
+from plans.following.milestone_line import MilestoneSummary, milestone_summary
 from plans.presenters import period_words
 
 
@@ -93,39 +93,6 @@ class WorkFacts:
 
 
 @dataclass(frozen=True)
-class QuarterFacts:
-    """A quarter of the plan on its line of milestones: how many in it, and how they stand; ``address`` opens them."""
-
-    number: int
-    label: str
-    months: str
-    counts: tuple[tuple[str, str, int], ...]
-    is_now: bool
-
-    @property
-    def total(self) -> int:
-        return sum(count for _shape, _words, count in self.counts)
-
-
-@dataclass(frozen=True)
-class MilestoneSummary:
-    """All of the plan's milestones that count: neither drafts nor given up."""
-
-    total: int = 0
-    reached: int = 0
-    late: int = 0
-    unknown: int = 0
-    undated: int = 0
-    line: tuple[QuarterFacts, ...] = ()
-
-    @property
-    def words(self) -> str:
-        """``26 of 42 milestones reached, 3 milestones are late``; what nobody told of is never counted as nought."""
-        told = words.reached_words(self.reached, self.total, self.unknown)
-        return f"{told}, {words.late_words(self.late)}" if self.late else told
-
-
-@dataclass(frozen=True)
 class PlanWork:
     """The work of a whole plan: by the keys of activities and sub-agreements, and its milestones."""
 
@@ -167,7 +134,7 @@ def plan_work(
     return PlanWork(
         activities=facts,
         sub_agreements={sub.pk: _sub_facts(sub, plan, day, listed, facts, every, marks, standing) for sub in subs},
-        milestones=_summary(plan, day, marks, standing),
+        milestones=milestone_summary(plan, day, marks, standing),
         criteria=len(every),
     )
 
@@ -370,37 +337,3 @@ def shown(value: Any, sight: Sight, limit: int, *, is_share: bool) -> str:
 def _period(criterion: Any, plan: Any) -> str:
     start, end = criterion.start or plan.start, criterion.end or plan.end
     return str(start) if str(start) == str(end) else period_words(start, end)
-
-
-# --- the plan's line of milestones --------------------------------------------------------------------
-
-
-def _summary(plan: Any, day: date, marks: Sequence[Any], standing: Mapping[int, MilestoneStanding]) -> MilestoneSummary:
-    counted = [each for each in marks if standing[each.pk] != MilestoneStanding.DROPPED]
-    found = [standing[each.pk] for each in counted]
-    return MilestoneSummary(
-        total=len(counted),
-        reached=found.count(MilestoneStanding.REACHED),
-        late=found.count(MilestoneStanding.LATE),
-        unknown=found.count(MilestoneStanding.UNKNOWN),
-        undated=sum(each.due_on is None for each in counted),
-        line=tuple(_line(plan, day, counted, standing)) if counted else (),
-    )
-
-
-def _line(
-    plan: Any, day: date, marks: Sequence[Any], standing: Mapping[int, MilestoneStanding]
-) -> Iterable[QuarterFacts]:
-    for quarter in quarters_of(plan):
-        inside = [standing[each.pk] for each in marks if quarter.holds(each.due_on)]
-        yield QuarterFacts(
-            number=quarter.number,
-            label=quarter.label,
-            months=quarter.months,
-            counts=tuple(
-                (words.STANDING_SHAPES[each], str(each.label), inside.count(each))
-                for each in MilestoneStanding
-                if each in inside
-            ),
-            is_now=quarter.holds(day),
-        )

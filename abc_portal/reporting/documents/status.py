@@ -21,9 +21,10 @@ from indicators.presenters import GoalFacts, goal_facts, why_none
 from indicators.querysets import indicators_of, observations_of
 from indicators.summary import IndicatorSummary, headline
 from indicators.summary import summary as indicator_summary
+from plans.following.milestone_line import MilestoneSummary
 from plans.following.rows import work_of
 from plans.following.words import late_words, not_stated_words
-from plans.following.work import MilestoneSummary, PlanWork
+from plans.following.work import PlanWork
 from plans.models import Activity, Plan, PlanRelation, SubAgreement
 from plans.presenters import (
     PartyFacts,
