@@ -61,6 +61,8 @@ class LineFacts:
     movement_words: str
     dumbbell: Dumbbell
     others: tuple[ValueFacts, ...]
+    #: Whom the area is held against, as a sentence names it; empty where nothing can be compared.
+    against: str = ""
 
     @property
     def values(self) -> tuple[ValueFacts, ...]:
@@ -90,23 +92,6 @@ class GoalFacts:
 
     text: str
     indicators: tuple[IndicatorFacts, ...]
-
-
-@dataclass(frozen=True)
-class IndicatorSummary:
-    """The headline: of how many lines the area stands worse, and of how many it is not known.
-
-    ``measured`` counts the lines with any figure at all.
-    """
-
-    lines: int
-    measured: int
-    worse: int
-    better: int
-    unknown: int
-    narrowed: int
-    widened: int
-    awaiting: int
 
 
 def goal_facts(indicators: Iterable[Any], observations: Iterable[Any]) -> list[GoalFacts]:
@@ -155,20 +140,6 @@ def _lines(indicator: Any, observations: list[Any]) -> Iterator[LineFacts]:
             yield _line(indicator, words, own + against, of=Population.DEPARTMENT)
 
 
-def summary(goals: Iterable[GoalFacts]) -> IndicatorSummary:
-    lines = [line for goal in goals for each in goal.indicators for line in each.lines]
-    return IndicatorSummary(
-        lines=len(lines),
-        measured=sum(bool(line.values) for line in lines),
-        worse=sum(line.standing == Standing.WORSE for line in lines),
-        better=sum(line.standing == Standing.BETTER for line in lines),
-        unknown=sum(line.standing == Standing.UNKNOWN for line in lines),
-        narrowed=sum(line.movement == Movement.NARROWED for line in lines),
-        widened=sum(line.movement == Movement.WIDENED for line in lines),
-        awaiting=sum(line.movement == Movement.AWAITING for line in lines),
-    )
-
-
 def _line(indicator: Any, part: str, rows: list[Any], *, of: Population = Population.AREA) -> LineFacts:
     better = Better(indicator.better)
     used = [row for row in rows if row.is_used]
@@ -188,6 +159,7 @@ def _line(indicator: Any, part: str, rows: list[Any], *, of: Population = Popula
         movement_words=_movement_words(indicator, then, now, moved),
         dumbbell=Dumbbell(_place(indicator, area), _place(indicator, comparator)),
         others=tuple(value_facts(indicator, row) for row in rows if row.pk not in shown),
+        against="" if now.standing == Standing.UNKNOWN else _against(comparator),
     )
 
 

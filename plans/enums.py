@@ -55,6 +55,10 @@ class State(TextChoices):
     SETTLED = "settled", _("settled")
 
 
+#: States that stay true after the plan's period: they tell of its end themselves.
+LAST_STATES = frozenset({State.DECLINED, State.CLOSED, State.SETTLED})
+
+
 class RelationKind(TextChoices):
     """How one plan stands to another."""
 

@@ -113,6 +113,12 @@ def held_words(start: PartialDate | None, end: PartialDate | None) -> str:
     return _("to %s") % end if end else ""
 
 
+def ended(plan: Any, day: date) -> PartialDate | None:
+    """The plan's last day where the day lies after it, as exactly as it is known."""
+    end: PartialDate = plan.end
+    return end if Period(plan.starts_on, plan.ends_on).phase(day) == Phase.OVER else None
+
+
 def phase_words(phase: Phase) -> str:
     return {Phase.COMING: _("has not begun"), Phase.RUNNING: _("is running"), Phase.OVER: _("has ended")}[phase]
 

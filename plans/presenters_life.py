@@ -13,30 +13,44 @@ from abc_portal.core.dates import PartialDate, Precision, months_later, written
 from plans.calculations import life
 from plans.calculations.period import Period, gap
 from plans.efforts import Payment
-from plans.enums import DepartmentStatus, State
+from plans.enums import LAST_STATES, DepartmentStatus, State
 from plans.presenters import count_words, counts_of, held_words
 
 
 @dataclass(frozen=True)
 class StateFacts:
-    """Where the plan is in its life, and since when."""
+    """Where the plan is in its life, and since when.
+
+    ``ended`` is the period's last day, where it has gone by without a step that says so: what was told before it is
+    then only what was told last.
+    """
 
     code: str
     label: str
     since: PartialDate | None
+    ended: PartialDate | None = None
 
     @property
     def words(self) -> str:
-        """``i drift siden 1. marts 2021``."""
-        return _("%(state)s since %(day)s") % {"state": self.label, "day": self.since} if self.since else self.label
+        """``i drift siden 1. marts 2021``; ``sidst oplyst: i drift fra 1. marts 2021 (perioden sluttede …)``."""
+        told = {"state": self.label, "day": self.since, "end": self.ended}
+        if self.ended is None:
+            return _("%(state)s since %(day)s") % told if self.since else self.label
+        if self.since is None:
+            return _("last told: %(state)s (the period ended %(end)s)") % told
+        return _("last told: %(state)s from %(day)s (the period ended %(end)s)") % told
 
 
-def state_facts(steps: Sequence[Any], *, day: date | None = None) -> StateFacts:
-    """The plan's present state by its steps in their order; with a day, the state it is known to have had then."""
+def state_facts(steps: Sequence[Any], *, day: date | None = None, ended: PartialDate | None = None) -> StateFacts:
+    """The plan's present state by its steps in their order; with a day, the state it is known to have had then.
+
+    ``ended`` is the last day of a period that is over, as :func:`plans.presenters.ended` tells it.
+    """
     step = life.step_on(steps, day) if day else (steps[-1] if steps else None)
     if step is None:
         return StateFacts("", _("not stated"), None)
-    return StateFacts(step.state, str(State(step.state).label), step.happened)
+    label = str(State(step.state).label)
+    return StateFacts(step.state, label, step.happened, None if step.state in LAST_STATES else ended)
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from abc_portal.core import danish
 from plans.calculations.period import Period, Phase
-from plans.enums import State
-from plans.presenters import departments_on, period_words, phase_words, round_words
+from plans.enums import LAST_STATES, State
+from plans.presenters import departments_on, ended, period_words, phase_words, round_words
 
 
 @dataclass(frozen=True)
@@ -40,13 +40,21 @@ def plan_rows(plans: Iterable[Any], *, today: date) -> list[PlanRow]:
             title=plan.title,
             municipality=plan.municipality.name if plan.municipality else unknown,
             period=period_words(plan.start, plan.end),
-            state=states.get(plan.state, unknown),
+            state=_state(plan, today, states) or unknown,
             phase=words[Period(plan.starts_on, plan.ends_on).phase(today)],
             round_name=round_words(plan) or unknown,
             departments=danish.joined(_department_names(plan, today), and_word) or unknown,
         )
         for plan in plans
     ]
+
+
+def _state(plan: Any, today: date, labels: dict[str, str]) -> str:
+    """The plan's state; after the period what was told last, for its own column says when it ended."""
+    label = labels.get(plan.state, "")
+    if not label or plan.state in LAST_STATES or ended(plan, today) is None:
+        return label
+    return _("last told: %s") % label
 
 
 def _department_names(plan: Any, today: date) -> list[str]:

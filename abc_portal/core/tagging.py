@@ -1,10 +1,12 @@
 """What PDF/UA asks for beyond what WeasyPrint writes: the scope of header cells, the place of figures, and running
-feet as artifacts."""
+feet and drawings without words as artifacts."""
 
 from collections.abc import Iterator
 from typing import Any
 
 FOOT = {"Type": "/Pagination", "Subtype": "/Footer"}
+#: A shape beside the word that says the same: whoever listens hears the word alone.
+DECORATION = {"Type": "/Layout"}
 
 
 def finish(_document: Any, pdf: Any) -> None:
@@ -18,12 +20,23 @@ def finish(_document: Any, pdf: Any) -> None:
             element["A"]["Scope"] = _scope(element, objects)
         elif element["S"] == "/Figure":
             element["A"]["BBox"] = pydyf.Array(_on_paper(element["A"]["BBox"], objects[element["Pg"]]["MediaBox"][3]))
+    decoration = set(_taken_out(elements, objects))
     content = set(_content(objects[pdf.catalog["StructTreeRoot"]], objects))
     for page in pdf.page_references:
         stream = objects[objects[page]["Contents"]].stream
         for place, token in enumerate(stream):
-            if token == b"BDC" and (page, stream[place - 1].get("MCID")) not in content:
-                stream[place - 2 : place] = ["/Artifact", pydyf.Dictionary(FOOT)]
+            piece = (page, stream[place - 1].get("MCID")) if token == b"BDC" else None
+            if piece and piece not in content:
+                kind = DECORATION if piece in decoration else FOOT
+                stream[place - 2 : place] = ["/Artifact", pydyf.Dictionary(kind)]
+
+
+def _taken_out(elements: list[Any], objects: dict[bytes, Any]) -> Iterator[tuple[bytes, int]]:
+    """Take figures without a text of their own out of the tree; gives the page and number of each of their pieces."""
+    for element in elements:
+        if element["S"] == "/Figure" and not element.get("Alt"):
+            objects[element["P"]]["K"].remove(element.reference)
+            yield from _content(element, objects)
 
 
 def _scope(cell: Any, objects: dict[bytes, Any]) -> str:

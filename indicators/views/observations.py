@@ -12,6 +12,7 @@ from indicators.exports import observation_rows
 from indicators.forms import ObservationForm
 from indicators.models import Observation
 from indicators.querysets import indicators_of, observations_of
+from indicators.summary import headline, summary
 from plans.views.base import AddRow, DeleteRow, EditRow, PlanPage
 
 
@@ -29,8 +30,8 @@ class Indicators(PlanPage):
             return xlsx.response(
                 _("indicators") + f"-{self.plan.in_file_names}", xlsx.workbook(_("Indicators"), head, rows)
             )
-        context = {"goals": goals, "summary": presenters.summary(goals), "why_none": presenters.why_none(self.plan)}
-        return self.show(context)
+        told = headline(summary(goals), is_over=self.day > self.plan.ends_on)
+        return self.show({"goals": goals, "headline": told, "why_none": presenters.why_none(self.plan)})
 
 
 class IndicatorRow:

@@ -59,8 +59,19 @@ def missing_words(count: int) -> str:
     return ngettext("results are missing for %s criterion", "results are missing for %s criteria", count) % count
 
 
-def reached_words(reached: int, of: int) -> str:
-    return _("%(reached)s of %(count)s milestones reached") % {"reached": reached, "count": of}
+def reached_words(reached: int, of: int, unknown: int = 0) -> str:
+    """``3 of 5 milestones reached``; those that nobody told of stand apart, for they are neither reached nor missed."""
+    if unknown == of:
+        return ngettext("%s milestone; not stated how it went", "%s milestones; not stated how they went", of) % of
+    text = _("%(reached)s of %(count)s milestones reached") % {"reached": reached, "count": of}
+    if not unknown:
+        return text
+    return f"{text}, {not_stated_words(unknown)}"
+
+
+def not_stated_words(count: int) -> str:
+    """Of how many milestones nobody ever told."""
+    return ngettext("%s not stated", "%s not stated", count) % count
 
 
 def number(value: Any) -> str:

@@ -23,8 +23,8 @@ from plans.enums import (
     WorkStatus,
 )
 from plans.following import readings, words
+from plans.following.milestone_line import MilestoneSummary, milestone_summary
 from plans.following.sights import Sights
-from plans.milestones.quarters import quarters_of
 from plans.presenters import period_words
 
 
@@ -69,6 +69,8 @@ class WorkFacts:
     reached: int = 0
     milestones: int = 0
     late: int = 0
+    #: Of the milestones those that nobody ever told of.
+    unknown: int = 0
 
     @property
     def words(self) -> str:
@@ -88,34 +90,7 @@ class WorkFacts:
 
     @property
     def milestone_words(self) -> str:
-        return words.reached_words(self.reached, self.milestones) if self.milestones else ""
-
-
-@dataclass(frozen=True)
-class QuarterFacts:
-    """A quarter of the plan on its line of milestones: how many in it, and how they stand; ``address`` opens them."""
-
-    number: int
-    label: str
-    months: str
-    counts: tuple[tuple[str, str, int], ...]
-    is_now: bool
-
-    @property
-    def total(self) -> int:
-        return sum(count for _shape, _words, count in self.counts)
-
-
-@dataclass(frozen=True)
-class MilestoneSummary:
-    """All of the plan's milestones that count: neither drafts nor given up."""
-
-    total: int = 0
-    reached: int = 0
-    late: int = 0
-    unknown: int = 0
-    undated: int = 0
-    line: tuple[QuarterFacts, ...] = ()
+        return words.reached_words(self.reached, self.milestones, self.unknown) if self.milestones else ""
 
 
 @dataclass(frozen=True)
@@ -161,7 +136,7 @@ def plan_work(
     return PlanWork(
         activities=facts,
         sub_agreements={sub.pk: _sub_facts(sub, plan, day, listed, facts, every, marks, standing) for sub in subs},
-        milestones=_summary(plan, day, marks, standing),
+        milestones=milestone_summary(plan, day, marks, standing),
         criteria=len(every),
     )
 
@@ -225,6 +200,7 @@ def _facts(row: Any, worked: WorkStatus, known: _Known, plan: Any, day: date, *,
         reached=counted.count(MilestoneStanding.REACHED),
         milestones=len(counted),
         late=counted.count(MilestoneStanding.LATE),
+        unknown=counted.count(MilestoneStanding.UNKNOWN),
     )
 
 
@@ -257,6 +233,7 @@ def _sub_facts(
         reached=counted.count(MilestoneStanding.REACHED) + sum(part.reached for part in parts),
         milestones=len(counted) + sum(part.milestones for part in parts),
         late=counted.count(MilestoneStanding.LATE) + sum(part.late for part in parts),
+        unknown=counted.count(MilestoneStanding.UNKNOWN) + sum(part.unknown for part in parts),
     )
 
 
@@ -355,37 +332,3 @@ def shown(value: Any, sight: Sight, limit: int, *, is_share: bool) -> str:
 def _period(criterion: Any, plan: Any) -> str:
     start, end = criterion.start or plan.start, criterion.end or plan.end
     return str(start) if str(start) == str(end) else period_words(start, end)
-
-
-# --- the plan's line of milestones --------------------------------------------------------------------
-
-
-def _summary(plan: Any, day: date, marks: Sequence[Any], standing: Mapping[int, MilestoneStanding]) -> MilestoneSummary:
-    counted = [each for each in marks if standing[each.pk] != MilestoneStanding.DROPPED]
-    found = [standing[each.pk] for each in counted]
-    return MilestoneSummary(
-        total=len(counted),
-        reached=found.count(MilestoneStanding.REACHED),
-        late=found.count(MilestoneStanding.LATE),
-        unknown=found.count(MilestoneStanding.UNKNOWN),
-        undated=sum(each.due_on is None for each in counted),
-        line=tuple(_line(plan, day, counted, standing)) if counted else (),
-    )
-
-
-def _line(
-    plan: Any, day: date, marks: Sequence[Any], standing: Mapping[int, MilestoneStanding]
-) -> Iterable[QuarterFacts]:
-    for quarter in quarters_of(plan):
-        inside = [standing[each.pk] for each in marks if quarter.holds(each.due_on)]
-        yield QuarterFacts(
-            number=quarter.number,
-            label=quarter.label,
-            months=quarter.months,
-            counts=tuple(
-                (words.STANDING_SHAPES[each], str(each.label), inside.count(each))
-                for each in MilestoneStanding
-                if each in inside
-            ),
-            is_now=quarter.holds(day),
-        )

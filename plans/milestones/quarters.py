@@ -41,6 +41,11 @@ class PlanQuarter:
         return _("quarter %(quarter)s of year %(year)s") % {"quarter": self.in_year, "year": self.year}
 
     @property
+    def brief(self) -> str:
+        """``2. pl.år, 4. kv.``: where a line has room for no more."""
+        return _("yr %(year)s, q%(quarter)s") % {"quarter": self.in_year, "year": self.year}
+
+    @property
     def months(self) -> str:
         return months_words(self.period)
 

@@ -38,6 +38,7 @@ from plans.models import (
     PlanRelation,
     PlanStep,
 )
+from plans.presenters import ended
 from plans.views.base import AddRow, DeleteRow, EditRow, PlanPage
 
 NAMED = gettext_lazy("A department that goes is named in this. Take it out there first:")
@@ -81,7 +82,7 @@ class Life(PlanPage):
             listed = listed[: listed.index(last) + 1] if last else []
             extensions = extensions_on(extensions, self.day)
         return {
-            "state": presenters.state_facts(listed),
+            "state": presenters.state_facts(listed, ended=ended(self.plan, self.day)),
             "steps": presenters.step_facts(listed, in_full=sees_all),
             "extensions": extensions,
         }

@@ -1,14 +1,17 @@
 """A board member on a phone: in with a code by e-mail, straight to where the plan stands, and on paper."""
 
 import re
+from datetime import date
 from io import BytesIO
 from typing import Any
 
 import pytest
 from django.core import mail
+from django.utils import timezone
 from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
+from abc_portal.core.dates import written
 from tests.browser.people import PLAN, signed_in
 from tests.browser.watch import clean, fits, good
 
@@ -121,11 +124,13 @@ def test_the_status_page_on_paper(phone: Page, live_server: Any) -> None:
     )
     assert cut == []
     pages = PdfReader(BytesIO(phone.pdf(prefer_css_page_size=True))).pages
-    assert 2 <= len(pages) <= 4
+    assert len(pages) == 3
     for each in pages:
         assert (round(each.mediabox.width), round(each.mediabox.height)) == (595, 842)
+        assert lowest(each) < 0.3 * 842, "a page that is mostly empty"
     text = re.sub(r"\s+", " ", " ".join(each.extract_text() for each in pages))
     for wanted in (
+        f"ABC 2021-2025 · pr. {written(timezone.localdate())}",
         "Albertslund: Hedemarken, Blokland og Albertslund Nord",
         "Andel stemmeberettigede",
         "21,1 %",
@@ -137,6 +142,35 @@ def test_the_status_page_on_paper(phone: Page, live_server: Any) -> None:
     # The heading and its table are never parted.
     with_heading = next(each.extract_text() for each in pages if "Indikatorer: området" in each.extract_text())
     assert "Andel 1-5-årige" in with_heading
+
+
+def lowest(page: Any) -> float:
+    """How far above the foot of the paper its last words stand, in points."""
+    found: list[float] = []
+
+    def see(text: str, around: list[float], at: list[float], _font: Any, _size: Any) -> None:
+        if text.strip():
+            found.append(at[5] * around[3] + around[5])
+
+    page.extract_text(visitor_text=see)
+    return min(found)
+
+
+def test_every_page_on_paper_says_which_plan_and_day_it_is_of(page: Page, live_server: Any) -> None:
+    """But for the furniture, which stays away: the choice of year, and of another day."""
+    signed_in(page, "bestyrelse", live_server.url)
+    for address, day in (("milepaele", ""), ("resultater", ""), ("resultater", "2026-03-01")):
+        page.goto(f"/planer/eksempel-2024-2028/{address}/?pr={day}")
+        page.emulate_media(media="print")
+        shown = date.fromisoformat(day) if day else timezone.localdate()
+        expect(page.locator(".abc-paper")).to_have_text(f"Eksempel 2024-2028 (opdigtet) · pr. {written(shown)}")
+        expect(page.locator(".abc-paper")).to_be_visible()
+        for gone in (".abc-asof details", ".abc-chips"):
+            for each in page.locator(gone).all():
+                expect(each).not_to_be_visible()
+        expect(page.locator(".abc-asof")).to_be_visible(visible=bool(day))
+        page.emulate_media(media="screen")
+        expect(page.locator(".abc-paper")).not_to_be_visible()
 
 
 def test_tables_on_paper_show_no_edit_links(page: Page, live_server: Any) -> None:

@@ -19,6 +19,7 @@ from plans.calculations import life
 from plans.enums import State
 from plans.findings import findings
 from plans.models import ActivityDepartment, FundingRound, Plan, PlanArea, PlanExtension, PlanStep
+from plans.presenters import ended
 from plans.presenters_life import distance_words, span_words, state_facts, year_facts
 from tests import factories
 from tests.people import A_DAY, Cast
@@ -352,6 +353,26 @@ def test_the_state_on_a_day_is_what_is_known_to_have_happened() -> None:
     assert told == ["", "granted", "change_pending", "change_pending"]
     assert state_facts(steps).code == "running"
     assert state_facts([]).words == "ikke oplyst"
+
+
+@pytest.mark.parametrize(
+    ("state", "since", "words"),
+    [
+        ("running", date(2021, 3, 1), "sidst oplyst: i drift fra 1. marts 2021 (perioden sluttede 28. februar 2025)"),
+        ("dialogue", None, "sidst oplyst: i dialog med Landsbyggefonden (perioden sluttede 28. februar 2025)"),
+        ("closed", date(2025, 3, 1), "afsluttet siden 1. marts 2025"),
+        ("settled", None, "slutregnskab aflagt"),
+        ("declined", None, "afvist"),
+    ],
+)
+def test_after_the_period_a_state_before_its_end_is_only_what_was_told_last(
+    state: str, since: date | None, words: str
+) -> None:
+    plan = Plan(starts_on=date(2021, 3, 1), ends_on=date(2025, 2, 28))
+    steps = [PlanStep(state=state, happened_on=since)]
+    after, before = (state_facts(steps, ended=ended(plan, day)).words for day in (date(2025, 3, 1), plan.ends_on))
+    assert after == words
+    assert "sidst oplyst" not in before
 
 
 def test_plan_years_stand_beside_calendar_and_accounting_years() -> None:

@@ -1,6 +1,6 @@
 """Facts about plans in words: made without a query, dates as exactly as they are known, trees as deep as they are."""
 
-from datetime import date
+from datetime import date, timedelta
 from types import SimpleNamespace
 from typing import Any
 
@@ -216,6 +216,20 @@ def test_a_party_is_named_as_printed_and_keeps_signatories_without_a_date(cast: 
     [facts] = presenters.party_facts(Party.objects.with_signatures().with_sub_agreements())
     assert (facts.name, facts.role, facts.is_bound) == ("Boligselskabet AKB", "part", True)
     assert [(each.name, each.title, each.signed) for each in facts.signatories] == [("Formand, AKB", "Formand", None)]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("state", "then", "after"),
+    [("running", "i drift", "sidst oplyst: i drift"), ("closed", "afsluttet", "afsluttet"), ("", *["ikke oplyst"] * 2)],
+)
+def test_the_list_never_calls_an_ended_plan_running(cast: Cast, state: str, then: str, after: str) -> None:
+    plan = factories.plan("abc")
+    if state:
+        factories.step(plan, state)
+    listed = [Plan.objects.with_places().with_state().get(pk=plan.pk)]
+    days = (plan.ends_on, plan.ends_on + timedelta(days=1))
+    assert [presenters_list.plan_rows(listed, today=day)[0].state for day in days] == [then, after]
 
 
 @pytest.mark.django_db

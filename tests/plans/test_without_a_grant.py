@@ -37,6 +37,9 @@ def faults(answer: Any) -> Any:
 def test_it_says_that_there_is_no_round_instead_of_that_it_is_not_stated(cast_once: Cast, own: Plan) -> None:
     client = cast_once.client("leader")
     assert "Den har intet tilskud fra Landsbyggefonden" in words(client.get(f"/planer/{own.slug}/indikatorer/"))
+    status = words(client.get(f"/planer/{own.slug}/"))
+    assert "uden tilskud fra Landsbyggefonden" in status
+    assert "LBF-sag" not in status
     listed = words(client.get("/planer/"))
     assert "ingen: uden tilskud fra Landsbyggefonden" in listed
 

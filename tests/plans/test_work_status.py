@@ -162,6 +162,23 @@ def test_activity_and_criterion_tell_the_same_age(work: tuple[Cast, Activity]) -
     assert facts(cast, activity, day=day).is_old is told.reading.is_old is True
 
 
+def test_what_nobody_told_of_is_no_milestone_that_was_not_reached(work: tuple[Cast, Activity]) -> None:
+    cast, activity = work
+    cast.plan.entered_on = date(2026, 1, 1)
+    factories.saved(cast.plan)
+    for _each in range(2):
+        following.milestone(cast.plan, date(2022, 4, 1), activity=activity)
+    day = date(2026, 2, 1)
+    sub = built(cast, day=day).work.sub_agreements[cast.sub.pk]
+    assert (facts(cast, activity, day=day).milestone_words, sub.milestone_words) == ("2 milepæle; ikke oplyst",) * 2
+    reached = {"state": "reached", "reached_on": date(2022, 4, 1)}
+    following.milestone(cast.plan, date(2022, 4, 1), activity=activity, **reached)
+    assert facts(cast, activity, day=day).milestone_words == "1 af 3 milepæle nået, 2 ikke oplyst"
+    report = built(cast, day=day)
+    assert report.work.milestones.words == "1 af 3 milepæle nået, 2 ikke oplyst"
+    assert report.key_figures[0].verdict == "ingen er forsinkede; 2 ikke oplyst"
+
+
 def test_milestones_stand_in_the_plan_s_own_quarters(work: tuple[Cast, Activity]) -> None:
     cast, activity = work
     following.milestone(cast.plan, due_quarter=5)

@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 
 from indicators.models import Observation
-from indicators.presenters import goal_facts, summary
+from indicators.presenters import goal_facts
 from indicators.querysets import indicators_of, observations_of
+from indicators.summary import summary
 from plans.findings import findings
 from plans.models import Plan
 

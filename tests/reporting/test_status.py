@@ -136,6 +136,36 @@ def test_indicators_without_a_figure_are_not_counted_as_good_or_bad(cast: Cast) 
     assert "diskretioneret" in _paper(_plan("plan-a"), FULL_READER)
 
 
+def test_an_ended_plan_waits_for_no_figures_and_is_not_called_running(demo_once: None) -> None:
+    """The same on the page, on its course and on paper."""
+    client = demo_client("leder")
+    for page, words in (
+        ("/planer/abc-2021-2025/", "kun baseline; ingen senere tal er indtastet"),
+        ("/planer/abc-2021-2025/indikatorer/", "8 af 10 tal ligger dårligere end sammenligningstallet; kun baseline;"),
+    ):
+        assert words in readers.words(client.get(page))
+        assert "afventer nye tal" not in readers.words(client.get(page))
+    told = "sidst oplyst: i drift fra 1. marts 2021 (perioden sluttede 28. februar 2025)"
+    for page in ("/planer/abc-2021-2025/", "/planer/abc-2021-2025/forloeb/"):
+        assert told in readers.words(client.get(page)), page
+    assert told in _paper(_plan("abc-2021-2025"), FULL_READER, A_DAY.replace(year=2026))
+
+
+def test_the_card_and_the_page_of_indicators_say_the_same(demo_once: None) -> None:
+    client = demo_client("leder")
+    page = client.get("/planer/eksempel-2024-2028/")
+    card = page.context["report"].key_figures[2]
+    sentence = f"{card.figure} {card.unit}; {card.verdict}."
+    assert sentence.startswith("5 af 9 nærmer sig kommunen; ingen går den forkerte vej; 4 har endnu ingen udvikling;")
+    assert readers.squeezed(sentence) in readers.words(client.get("/planer/eksempel-2024-2028/indikatorer/"))
+
+
+def test_milestones_that_nobody_told_of_are_never_counted_as_nought(demo_once: None) -> None:
+    paper = _paper(_plan("rum-for-liv-2013-2016"), FULL_READER, A_DAY.replace(year=2026))
+    assert "39 milepæle; ikke oplyst" in paper
+    assert not re.search(r"\b0 (?:af|forsinket|nået)", paper)
+
+
 def test_the_day_it_is_made_for_decides_how_much_of_the_period_is_gone(cast: Cast) -> None:
     words = {}
     for year in (2020, 2023, 2026):

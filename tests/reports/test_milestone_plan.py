@@ -1,5 +1,6 @@
 """The milestone plan as PDF, page and workbook: opened again and read."""
 
+import re
 from datetime import date
 from io import BytesIO
 from typing import Any
@@ -18,6 +19,7 @@ from abc_portal.reporting.models import DocumentRequest
 from plans.models import Plan
 from tests import factories, following, readers
 from tests.people import Cast
+from tests.reports.made import Insides
 
 DAY = date(2022, 5, 17)
 
@@ -55,6 +57,10 @@ def test_the_paper_tells_all_by_quarter_and_by_sub_agreement(full: Cast) -> None
         "1. planår, 1. kvartal (marts–maj 2021)",
         "Første møde er holdt",
         "nået 4. maj 2021",
+        "Aftalen er underskrevet frist 31. august 2022",
+        "Aftalen er underskrevet 2. pl.år, 2. kv. udskudt",
+        "En dag uden dato er fundet ingen dato planlagt",
+        "udskudt se afsnit 3",
         "Rådet mødes først i maj",
         "opgivet: Ingen læser den",
         "forsinket",
@@ -64,11 +70,40 @@ def test_the_paper_tells_all_by_quarter_and_by_sub_agreement(full: Cast) -> None
         assert words in text, words
     assert text.index("2. planår, 2. kvartal") < text.index("2 Efter delaftale og indsatsområde")
     assert "Et udkast er skrevet" not in text
+    assert text.count("nået 4. maj 2021") == 1, "the day once"
+    assert text.count("Rådet mødes først i maj") == 1, "the reason once"
+    assert "nået nået" not in text
+
+
+def test_a_due_date_that_is_the_plan_s_own_quarter_is_not_said_again(full: Cast) -> None:
+    row = following.milestone(full.plan, None, text="Kvartalet er gået")
+    for first, is_said in ((date(2022, 7, 1), True), (date(2021, 3, 1), False)):
+        row.due = PartialDate(first, "quarter") if is_said else PartialDate(first, "day")
+        row.due_quarter = None if is_said else 1
+        factories.saved(row, full.plan)
+        assert ("frist 3. kvartal 2022" in made(full, DocumentFormat.HTML).decode()) == is_said
 
 
 def test_it_is_tagged_like_every_paper(full: Cast) -> None:
-    root = pypdf.PdfReader(BytesIO(made(full, DocumentFormat.PDF))).trailer["/Root"]
+    content = made(full, DocumentFormat.PDF)
+    root = pypdf.PdfReader(BytesIO(content)).trailer["/Root"]
     assert (root["/MarkInfo"]["/Marked"], root["/Lang"]) == (True, "da-DK")
+    inside = Insides(content)
+    assert not inside.tags.all("Figure"), "its shapes stand beside their words"
+    assert len(inside.tags.all("Table")) >= 4, "facts, by quarter, by sub-agreement, reasons"
+
+
+def test_it_has_the_same_head_as_the_status_report(full: Cast) -> None:
+    factories.step(full.plan, "running", happened_on=date(2021, 3, 1))
+    plan = Plan.objects.with_places().get(pk=full.plan.pk)
+    heads = []
+    for kind in DocumentKind:
+        paper = render.make(plan, kind, reader=FULL_READER, as_of=DAY, form=DocumentFormat.HTML)
+        [facts] = re.findall(r'<table class="facts">.*?</table>', paper.content.decode(), re.DOTALL)
+        heads.append(re.findall(r'<th scope="row">(.*?)</th>', facts))
+    status, milestones = heads
+    assert [name for name in milestones if name in status] == [name for name in milestones if name != "Milepæle"]
+    assert {"Parter", "Tilstand", "LBF-sag", "Pr. dato", "Version og status"} <= set(milestones)
 
 
 def test_the_workbook_has_the_same_rows_twice(full: Cast) -> None:

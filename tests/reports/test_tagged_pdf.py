@@ -8,6 +8,7 @@ import pikepdf
 import pypdf
 import pytest
 
+from abc_portal.core import pdf
 from plans.models import Plan
 from tests import factories
 from tests.reports import made
@@ -84,7 +85,7 @@ def test_whatever_is_drawn_is_either_tagged_or_marked_as_no_content(inside: Insi
 def test_the_foot_of_a_page_is_never_read_aloud(inside: Insides) -> None:
     feet = [
         page for page, tag, properties, operators in inside.marked()
-        if tag == "/Artifact" and properties is not None and properties.Subtype == pikepdf.Name.Footer and operators
+        if tag == "/Artifact" and properties is not None and properties.get("/Subtype") == pikepdf.Name.Footer and operators
     ]  # fmt: skip
     assert sorted(feet) == sorted([*range(len(inside.pdf.pages))] * 2), "what document and which page"
 
@@ -169,8 +170,27 @@ def test_the_figure_tells_its_figures_in_words_and_where_it_stands() -> None:
     assert top - foot == pytest.approx(19.84, abs=0.1), "7 mm"
 
 
-def test_a_plan_without_financing_has_no_figure() -> None:
-    assert Insides(made.demo("abc-2021-2025")).tags.all("Figure") == []
+def test_a_plan_without_financing_has_no_bar_of_it() -> None:
+    inside = Insides(made.demo("abc-2021-2025"))
+    told = [str(each.element.Alt) for each in inside.tags.all("Figure")]
+    assert not [words for words in told if "finansierer" in words]
+
+
+def test_each_distance_is_drawn_and_told_in_words() -> None:
+    inside = Insides(made.demo("abc-2021-2025"))
+    told = [str(each.element.Alt).replace("\u00a0", " ") for each in inside.tags.all("Figure")]
+    assert len(told) == 18, "one a line of the table"
+    assert told[0] == "Område: 88,9 %, kommunen: 92,5 %"
+
+
+def test_a_shape_beside_its_word_is_drawn_and_not_read(inside: Insides) -> None:
+    shapes = [
+        operators for _page, tag, properties, operators in inside.marked()
+        if tag == "/Artifact" and properties is not None and properties.Type == pikepdf.Name.Layout
+    ]  # fmt: skip
+    assert len(shapes) >= 4, "one a key figure at least"
+    assert all(operators for operators in shapes)
+    assert all(each.element.get("/Alt") for each in inside.tags.all("Figure"))
 
 
 # --- what stays together -------------------------------------------------------------------------------
@@ -205,7 +225,25 @@ def test_the_heads_of_a_long_table_stand_on_each_of_its_pages() -> None:
     plan = Plan.objects.get(slug="abc-2017-2020")
     for number in range(40):
         factories.contribution(factories.source(plan, "other", label=f"Betaler nr. {number}"), 100_00)
-    told = [page for page in made.pages(made.status(plan)) if "Betaler nr." in page]
+    every = made.pages(made.status(plan))
+    told = [page for page in every if "Betaler nr." in page]
     assert len(told) > 1
     assert all("Betaler Bidragstype 2017 2018 2019 2020 I alt Andel" in page for page in told)
-    assert sum("Bidrag til planen, i kroner" in page for page in told) == 1
+    [first] = [page for page in every if "Bidrag til planen, i kroner" in page]
+    assert "Bidrag til planen, i kroner Betaler Bidragstype 2017 2018 2019 2020 I alt Andel Landsbyggefonden" in first
+
+
+def test_a_sum_stands_with_a_row_that_it_sums() -> None:
+    """Tables of every length about a page's, each from the head of a page."""
+    sheet = '<html lang="da"><title>x</title><link rel="stylesheet" href="portal:///static/abc/report.css">'
+    row, foot = "<tr><th scope=row>Betaler</th><td>1</td></tr>", "<tr><th scope=row>I alt</th><td>2</td></tr>"
+    tables = "".join(
+        f'<table style="break-before: page"><thead><tr><th>A</th><th>B</th></tr></thead>'
+        f"<tbody>{row * count}</tbody><tfoot>{foot}</tfoot></table>"
+        for count in range(30, 50)
+    )
+    inside = Insides(pdf.render(f"{sheet}<h1>x</h1>{tables}"))
+    ends = [each for each in inside.tags.all("Table") if each.all("TFoot")]
+    assert len(ends) == 20
+    assert len(inside.tags.all("Table")) > 20, "some go over two pages"
+    assert all(each.all("TBody") for each in ends), "the sum alone under a head"

@@ -12,13 +12,15 @@ from django.utils.translation import gettext as _
 
 from abc_portal.core import xlsx
 from abc_portal.core.dates import written
+from abc_portal.reporting.documents import head
 from abc_portal.reporting.documents.reader import Reader
 from plans.enums import MilestoneStanding, MilestoneState
 from plans.forms import focus_area_label
 from plans.milestones.presenters import Counts, MilestoneFacts, counts, due_words, milestone_facts
 from plans.milestones.quarters import PlanQuarter, quarter_on, quarters_of
 from plans.models import Milestone, Plan
-from plans.presenters import PlanFacts, plan_facts
+from plans.presenters import PartyFacts, PlanFacts, plan_facts
+from plans.presenters_life import StateFacts
 
 
 @dataclass(frozen=True)
@@ -38,14 +40,29 @@ class Putting:
 
 @dataclass(frozen=True)
 class Line:
-    """One milestone with what became of it."""
+    """One milestone with what became of it.
+
+    ``quarter`` is the plan's quarter in short; ``due_day`` when it is due, where that says more than the quarter.
+    """
 
     facts: MilestoneFacts
     group: str
+    quarter: str
+    due_day: str
     reached: str
     dropped_because: str
     puttings: tuple[Putting, ...]
     note: str
+
+    @property
+    def status(self) -> str:
+        """How it stands; when it is reached, with the day, said once."""
+        return _("reached %s") % self.reached if self.reached else self.facts.words
+
+    @property
+    def is_explained(self) -> bool:
+        """Whether it was ever put off or given up, so that it stands among those with the reason."""
+        return bool(self.puttings) or self.facts.standing == MilestoneStanding.DROPPED
 
     @property
     def outcome(self) -> str:
@@ -70,6 +87,8 @@ class MilestonePlan:
     """Everything that the milestone plan says. Drafts are not in it."""
 
     plan: PlanFacts
+    state: StateFacts
+    parties: tuple[PartyFacts, ...]
     as_of: date
     counts: Counts
     quarters: tuple[Section, ...]
@@ -94,20 +113,25 @@ def build(plan: Plan, *, reader: Reader, as_of: date, is_back: bool = False) -> 
     lines = [_line(plan, row, facts) for row, facts in zip(rows, milestone_facts(plan, rows, as_of), strict=True)]
     return MilestonePlan(
         plan=plan_facts(plan, today=as_of),
+        state=head.state(plan, as_of, is_back=is_back),
+        parties=head.parties(plan, as_of, is_back=is_back),
         as_of=as_of,
         counts=counts(line.facts.standing for line in lines),
         quarters=tuple(_by_quarter(quarters_of(plan), lines)),
         places=tuple(_by_place(lines)),
-        postponed=tuple(line for line in lines if line.puttings or line.facts.standing == MilestoneStanding.DROPPED),
+        postponed=tuple(line for line in lines if line.is_explained),
     )
 
 
 def _line(plan: Plan, row: Any, facts: MilestoneFacts) -> Line:
     quarters = quarters_of(plan)
+    quarter = quarter_on(quarters, facts.due_on)
     is_reached = row.state == MilestoneState.REACHED and facts.standing == MilestoneStanding.REACHED
     return Line(
         facts=facts,
         group=_group(row),
+        quarter=quarter.brief if quarter else facts.due,
+        due_day=_due_day(row, quarter),
         reached=str(row.reached) if is_reached and row.reached else "",
         dropped_because=row.dropped_because,
         puttings=tuple(
@@ -116,6 +140,14 @@ def _line(plan: Plan, row: Any, facts: MilestoneFacts) -> Line:
         ),
         note=row.note,
     )
+
+
+def _due_day(row: Any, quarter: PlanQuarter | None) -> str:
+    """Its date as exactly as it is known; empty where that is just the plan's quarter, or where it has none."""
+    if row.due_quarter is not None or row.due is None:
+        return ""
+    is_quarter = quarter is not None and (row.due.first, row.due.last) == (quarter.period.first, quarter.period.last)
+    return "" if is_quarter else str(row.due)
 
 
 def _group(row: Any) -> str:
@@ -144,7 +176,7 @@ def _by_place(lines: Sequence[Line]) -> Iterable[Section]:
 
 def workbook(document: MilestonePlan) -> bytes:
     """The same as two sheets: by quarter, and by sub-agreement."""
-    head = [
+    columns = [
         _("Milestone"), _("Belongs to"), _("Due"), _("Responsible"), _("Status"), _("Outcome and reasons"), _("Note"),
     ]  # fmt: skip
     widths = (60, 30, 34, 30, 14, 60, 40)
@@ -152,7 +184,7 @@ def workbook(document: MilestonePlan) -> bytes:
     sheets = [
         xlsx.Sheet(
             title=title,
-            head=[first, *head],
+            head=[first, *columns],
             rows=[[section.title, *_cells(line)] for section in sections for line in section.lines],
             widths=(34, *widths),
             is_wrapped=True,

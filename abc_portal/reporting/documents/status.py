@@ -13,28 +13,30 @@ from django.utils.translation import ngettext
 
 from abc_portal.core.dates import written
 from abc_portal.directory.models import CountedPlace
+from abc_portal.reporting.documents import head
 from abc_portal.reporting.documents.reader import Reader
 from budgets.models import FinancingSource, StatedAmount
 from budgets.presenters import FinancingFacts, financing_facts
-from indicators.presenters import GoalFacts, IndicatorSummary, goal_facts, why_none
-from indicators.presenters import summary as indicator_summary
+from indicators.presenters import GoalFacts, goal_facts, why_none
 from indicators.querysets import indicators_of, observations_of
+from indicators.summary import IndicatorSummary, headline
+from indicators.summary import summary as indicator_summary
+from plans.following.milestone_line import MilestoneSummary
 from plans.following.rows import work_of
-from plans.following.words import late_words
-from plans.following.work import MilestoneSummary, PlanWork
-from plans.models import Activity, Party, Plan, PlanRelation, PlanStep, SubAgreement
+from plans.following.words import late_words, not_stated_words
+from plans.following.work import PlanWork
+from plans.models import Activity, Plan, PlanRelation, SubAgreement
 from plans.presenters import (
     PartyFacts,
     PlanFacts,
     SubAgreementFacts,
     counts_of,
     departments_on,
-    party_facts,
     plan_facts,
     sub_agreement_facts,
 )
 from plans.presenters_around import Neighbours, neighbours
-from plans.presenters_life import StateFacts, state_facts
+from plans.presenters_life import StateFacts
 from plans.presenters_work import AreaWork, work_by_area
 
 
@@ -104,12 +106,12 @@ def build(plan: Plan, *, reader: Reader, as_of: date, with_parties: bool = True,
     subs.sort(key=lambda sub: sub.pk not in reader.own_subs)
     return StatusReport(
         plan=plan_facts(plan, today=as_of, counts=_counts(plan, as_of)),
-        state=state_facts(list(PlanStep.objects.filter(plan=plan)), day=as_of if is_back else None),
+        state=head.state(plan, as_of, is_back=is_back),
         vision=plan.vision,
         as_of=as_of,
-        parties=_parties(held(Party.objects.filter(plan=plan)), as_of if is_back else None) if with_parties else (),
+        parties=head.parties(plan, as_of, is_back=is_back) if with_parties else (),
         neighbours=_neighbours(plan),
-        key_figures=_key_figures(financing, summed, work),
+        key_figures=_key_figures(financing, summed, work, is_over=as_of > plan.ends_on),
         financing=financing,
         sub_agreements=tuple(sub_agreement_facts(subs, activities, work)),
         areas=work_by_area(activities, work),
@@ -138,17 +140,17 @@ def _counts(plan: Plan, day: date) -> list[Any]:
     return counts_of(departments, CountedPlace.objects.filter(count__in=touching).select_related("count"), day=day)
 
 
-def _parties(parties: Any, day: date | None) -> tuple[PartyFacts, ...]:
-    return tuple(party_facts(parties.with_signatures().with_sub_agreements(), day=day))
-
-
 def _neighbours(plan: Plan) -> Neighbours:
     rows = PlanRelation.objects.filter(Q(plan=plan) | Q(other=plan)).select_related("plan", "other")
     return neighbours(plan, rows)
 
 
-def _key_figures(financing: FinancingFacts, indicators: IndicatorSummary, work: PlanWork) -> tuple[KeyFigure, ...]:
-    return (_milestones(work.milestones), _spending(), _indicators(indicators), _local_share(financing))
+def _key_figures(
+    financing: FinancingFacts, indicators: IndicatorSummary, work: PlanWork, *, is_over: bool
+) -> tuple[KeyFigure, ...]:
+    return (
+        _milestones(work.milestones), _spending(), _indicators(indicators, is_over=is_over), _local_share(financing),
+    )  # fmt: skip
 
 
 def _milestones(found: MilestoneSummary) -> KeyFigure:
@@ -160,6 +162,8 @@ def _milestones(found: MilestoneSummary) -> KeyFigure:
         words = ngettext("%s milestone, nothing told of it", "%s milestones, nothing told of them", found.total)
         return _unknown("milestones", label, words % found.total)
     verdict = late_words(found.late) if found.late else _("none is late")
+    if found.unknown:
+        verdict = f"{verdict}; {not_stated_words(found.unknown)}"
     return KeyFigure(
         "milestones", label, str(found.reached), _("of %s reached") % found.total, verdict,
         "late" if found.late else "ok",
@@ -174,18 +178,14 @@ def _unknown(code: str, label: str, why: str) -> KeyFigure:
     return KeyFigure(code, label, _("not stated"), "", why, "idle", is_known=False)
 
 
-def _indicators(found: IndicatorSummary) -> KeyFigure:
+def _indicators(found: IndicatorSummary, *, is_over: bool) -> KeyFigure:
     label = _("Indicators")
-    if found.lines == found.unknown:
+    told = headline(found, is_over=is_over)
+    if told is None:
         why = _("no figures can be compared") if found.measured else _("no figures are entered")
         return _unknown("indicators", label, why)
-    if moved := found.lines - found.awaiting:
-        unit = _("of %s nearing their comparator") % moved
-        verdict = ngettext("%s goes the wrong way", "%s go the wrong way", found.widened) % found.widened
-        shape = "warn" if found.widened else "ok"
-        return KeyFigure("indicators", label, str(found.narrowed), unit, verdict, shape)
-    unit = _("of %s worse than their comparator") % (found.lines - found.unknown)
-    return KeyFigure("indicators", label, str(found.worse), unit, _("baseline only; awaits new figures"), "idle")
+    shape = ("warn" if found.widened else "ok") if found.has_moved else "idle"
+    return KeyFigure("indicators", label, str(told.figure), told.of, told.beside, shape)
 
 
 def _local_share(financing: FinancingFacts) -> KeyFigure:

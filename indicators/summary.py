@@ -1,0 +1,108 @@
+"""Where the area stands on all of a plan's indicators together: counts, and the one sentence that tells them.
+
+The card on the status page, the paper and the page of indicators say the same, because they take it from here.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from indicators.calculations.distance import Movement, Standing
+from indicators.presenters import GoalFacts
+
+
+@dataclass(frozen=True)
+class IndicatorSummary:
+    """Of how many lines the area stands worse, comes nearer, and of how many it is not known.
+
+    ``measured`` counts the lines with any figure at all; ``against`` is the comparator they share, in words.
+    """
+
+    lines: int
+    measured: int
+    worse: int
+    better: int
+    unknown: int
+    narrowed: int
+    widened: int
+    awaiting: int
+    against: str
+
+    @property
+    def compared(self) -> int:
+        """Lines on which the area's figure can be held against another."""
+        return self.lines - self.unknown
+
+    @property
+    def has_moved(self) -> bool:
+        """Whether any line has a later figure to be held against its baseline."""
+        return self.awaiting < self.lines
+
+
+@dataclass(frozen=True)
+class Headline:
+    """A figure, what it is of, and what must be known beside it: ``5`` ``of 9 nearing the municipality`` ``…``."""
+
+    figure: int
+    of: str
+    beside: str
+
+    @property
+    def sentence(self) -> str:
+        """All of it as one sentence; none is said as a word."""
+        first = str(self.figure) if self.figure else _("none")
+        return f"{first} {self.of}; {self.beside}." if self.beside else f"{first} {self.of}."
+
+
+def summary(goals: Iterable[GoalFacts]) -> IndicatorSummary:
+    lines = [line for goal in goals for each in goal.indicators for line in each.lines]
+    named = {line.against for line in lines if line.against}
+    return IndicatorSummary(
+        lines=len(lines),
+        measured=sum(bool(line.values) for line in lines),
+        worse=sum(line.standing == Standing.WORSE for line in lines),
+        better=sum(line.standing == Standing.BETTER for line in lines),
+        unknown=sum(line.standing == Standing.UNKNOWN for line in lines),
+        narrowed=sum(line.movement == Movement.NARROWED for line in lines),
+        widened=sum(line.movement == Movement.WIDENED for line in lines),
+        awaiting=sum(line.movement == Movement.AWAITING for line in lines),
+        against=named.pop() if len(named) == 1 else _("their comparator"),
+    )
+
+
+def headline(found: IndicatorSummary, *, is_over: bool) -> Headline | None:
+    """What is said first; ``None`` when nothing can be compared. ``is_over``: the plan's period has ended, so that no
+    later figure is waited for."""
+    if not found.compared:
+        return None
+    told = {"count": found.lines if found.has_moved else found.compared, "whom": found.against}
+    if found.has_moved:
+        return Headline(found.narrowed, _("of %(count)s nearing %(whom)s") % told, "; ".join(_moved(found)))
+    beside = [_("baseline only; no later figures are entered") if is_over else _("baseline only; awaits new figures")]
+    if found.unknown:
+        beside.append(ngettext("%s cannot be compared", "%s cannot be compared", found.unknown) % found.unknown)
+    return Headline(found.worse, _("of %(count)s figures worse than %(whom)s") % told, "; ".join(beside))
+
+
+def _moved(found: IndicatorSummary) -> Iterable[str]:
+    """Beside those that come nearer: the rest of the lines, and how many of those compared stand worse all the same."""
+    wrong = ngettext("%s goes the wrong way", "%s go the wrong way", found.widened) % found.widened
+    yield wrong if found.widened else _("none goes the wrong way")
+    if held := found.lines - found.narrowed - found.widened - found.awaiting:
+        yield ngettext("%s is unchanged", "%s are unchanged", held) % held
+    if found.awaiting:
+        yield ngettext("%s has no movement yet", "%s have no movement yet", found.awaiting) % found.awaiting
+    yield _worse(found)
+
+
+def _worse(found: IndicatorSummary) -> str:
+    if not found.worse:
+        return _("none stands worse")
+    if found.compared == 1:
+        return _("the one that can be compared still stands worse")
+    if found.worse == found.compared:
+        return _("all %s that can be compared still stand worse") % found.worse
+    told = {"count": found.worse, "compared": found.compared}
+    return _("%(count)s of the %(compared)s that can be compared still stand worse") % told

@@ -1,0 +1,77 @@
+"""A plan's milestones by its own quarters, and how many stand how: facts, frozen, without queries."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from plans.enums import MilestoneStanding
+from plans.following import words
+from plans.milestones.quarters import quarters_of
+
+
+@dataclass(frozen=True)
+class QuarterFacts:
+    """A quarter of the plan on its line of milestones: how many in it, and how they stand; ``address`` opens them."""
+
+    number: int
+    label: str
+    months: str
+    counts: tuple[tuple[str, str, int], ...]
+    is_now: bool
+
+    @property
+    def total(self) -> int:
+        return sum(count for _shape, _words, count in self.counts)
+
+
+@dataclass(frozen=True)
+class MilestoneSummary:
+    """All of the plan's milestones that count: neither drafts nor given up."""
+
+    total: int = 0
+    reached: int = 0
+    late: int = 0
+    unknown: int = 0
+    undated: int = 0
+    line: tuple[QuarterFacts, ...] = ()
+
+    @property
+    def words(self) -> str:
+        """``26 of 42 milestones reached, 3 milestones are late``; what nobody told of is never counted as nought."""
+        told = words.reached_words(self.reached, self.total, self.unknown)
+        return f"{told}, {words.late_words(self.late)}" if self.late else told
+
+
+def milestone_summary(
+    plan: Any, day: date, marks: Sequence[Any], standing: Mapping[int, MilestoneStanding]
+) -> MilestoneSummary:
+    """``marks`` are the plan's milestones without drafts; ``standing`` tells by their keys how they stand on the day."""
+    counted = [each for each in marks if standing[each.pk] != MilestoneStanding.DROPPED]
+    found = [standing[each.pk] for each in counted]
+    return MilestoneSummary(
+        total=len(counted),
+        reached=found.count(MilestoneStanding.REACHED),
+        late=found.count(MilestoneStanding.LATE),
+        unknown=found.count(MilestoneStanding.UNKNOWN),
+        undated=sum(each.due_on is None for each in counted),
+        line=tuple(_line(plan, day, counted, standing)) if counted else (),
+    )
+
+
+def _line(
+    plan: Any, day: date, marks: Sequence[Any], standing: Mapping[int, MilestoneStanding]
+) -> Iterable[QuarterFacts]:
+    for quarter in quarters_of(plan):
+        inside = [standing[each.pk] for each in marks if quarter.holds(each.due_on)]
+        yield QuarterFacts(
+            number=quarter.number,
+            label=quarter.label,
+            months=quarter.months,
+            counts=tuple(
+                (words.STANDING_SHAPES[each], str(each.label), inside.count(each))
+                for each in MilestoneStanding
+                if each in inside
+            ),
+            is_now=quarter.holds(day),
+        )
