@@ -17,14 +17,9 @@ from tests.people import Cast
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(scope="module")
-def plans(cast_once: Cast, django_db_blocker: Any) -> dict[str, Plan]:
+@pytest.fixture
+def plans(cast: Cast) -> dict[str, Plan]:
     """Four more plans that the leader works in, each with something of its own to be found by."""
-    with django_db_blocker.unblock():
-        return _plans(cast_once)
-
-
-def _plans(cast: Cast) -> dict[str, Plan]:
     town = factories.organisation("Ærø Kommune", kind="municipality")
     found = {
         "bæk": factories.plan("baek", name="Plan Bæk", area_name="Bækgården og Ørbæk", case_number="463-0"),
