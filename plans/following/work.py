@@ -99,6 +99,8 @@ class QuarterFacts:
     months: str
     counts: tuple[tuple[str, str, int], ...]
     is_now: bool
+    year: int = 0
+    short: str = ""
 
     @property
     def total(self) -> int:
@@ -325,13 +327,13 @@ def _figure(known: _Known, plan: Any, *, exact: bool) -> FigureFacts | None:
         percent=min(100, int(read.share_of_target * 100)) if grows and read.share_of_target is not None else None,
         verdict=str(read.progress.label),
         shape=words.PROGRESS_SHAPES[read.progress],
-        period=_period(criterion, plan),
+        period=period_told(criterion, plan),
         what=criterion.text,
     )
 
 
 def figure_words(criterion: Any, read: Reading, plan: Any, *, exact: bool) -> tuple[str, bool]:
-    """``36 of 50 families``, ``62 %`` or ``under 5 of 50``; and whether the figure itself is shown."""
+    """``36 of 50 families``, ``62 %, at least 75 %`` or ``under 5 of 50``; and whether the figure itself is shown."""
     rule = readings.counts_shown(criterion, plan, exact=exact)
     values = [row.value for row in criterion.results.all()]
     is_share = criterion.target_kind == TargetKind.SHARE
@@ -340,12 +342,10 @@ def figure_words(criterion: Any, read: Reading, plan: Any, *, exact: bool) -> tu
         sight = rule.share(read.numerator, read.denominator)
     else:
         sight = rule.total(read.total, values) if is_sum else rule.sight(read.total)
-    target = words.number(criterion.target) if criterion.target is not None and not is_share else ""
     figure = shown(read.total, sight, rule.limit, is_share=is_share)
-    text = _("%(figure)s of %(target)s") % {"figure": figure, "target": target} if target else figure
-    unit = "" if is_share or not criterion.unit else f" {criterion.unit}"
-    at_least = _("at least %s") % text if read.is_partial and is_sum else text
-    return f"{at_least}{unit}", sight == Sight.SHOWN
+    target = readings.target_of(criterion, plan)
+    told = words.beside_target(criterion, target, figure, rule, is_least=read.is_partial and is_sum)
+    return told, sight == Sight.SHOWN
 
 
 def shown(value: Any, sight: Sight, limit: int, *, is_share: bool) -> str:
@@ -357,7 +357,8 @@ def shown(value: Any, sight: Sight, limit: int, *, is_share: bool) -> str:
     return f"{words.number(value)} %" if is_share else words.number(value)
 
 
-def _period(criterion: Any, plan: Any) -> str:
+def period_told(criterion: Any, plan: Any) -> str:
+    """The time that the criterion is for, as its days are known."""
     start, end = criterion.start or plan.start, criterion.end or plan.end
     return str(start) if str(start) == str(end) else period_words(start, end)
 
@@ -388,9 +389,11 @@ def _line(
             label=quarter.label,
             months=quarter.months,
             counts=tuple(
-                (words.STANDING_SHAPES[each], str(each.label), inside.count(each))
+                (words.STANDING_SHAPES[each], words.standing_words(each, inside.count(each)), inside.count(each))
                 for each in MilestoneStanding
                 if each in inside
             ),
             is_now=quarter.holds(day),
+            year=quarter.year,
+            short=quarter.short,
         )

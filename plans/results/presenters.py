@@ -78,6 +78,8 @@ class CriterionFacts:
     counts_people: bool
     reading: ReadingFacts
     results: tuple[ResultFacts, ...]
+    #: Why it does not tell how the work stands now; empty for those that do.
+    beside: str = ""
 
 
 #: Criteria by the activity and the sub-goal that they belong to, one of which is ``None``.
@@ -86,10 +88,28 @@ CriteriaByPlace = dict[tuple[int | None, int | None], list[CriterionFacts]]
 
 def criterion_facts(criteria: Iterable[Any], *, plan: Any, day: date, exact: bool) -> tuple[CriterionFacts, ...]:
     """Criteria ``with_results()``, each as it stands on the day; ``exact`` says that the reader sees small counts."""
-    return tuple(_criterion(row, plan, day, exact) for row in criteria)
+    listed = list(criteria)
+    counted = {each.pk for each in _telling(listed, plan, day)}
+    return tuple(_criterion(row, plan, day, exact, counts=row.pk in counted) for row in listed)
 
 
-def _criterion(row: Any, plan: Any, day: date, exact: bool) -> CriterionFacts:
+def _telling(criteria: Iterable[Any], plan: Any, day: date) -> Iterable[Any]:
+    """Of each activity's and sub-goal's criteria those that its status follows from."""
+    places: dict[tuple[int | None, int | None], list[Any]] = {}
+    for row in criteria:
+        places.setdefault((row.activity_id, row.sub_goal_id), []).append(row)
+    for rows in places.values():
+        yield from readings.current(rows, plan, day)
+
+
+def _beside_words(row: Any, plan: Any, day: date) -> str:
+    """Why a criterion does not tell how the work stands on the day."""
+    if readings.period_of(row, plan).last < min(max(day, plan.starts_on), plan.ends_on):
+        return _("its period is over: it does not count in the status")
+    return _("its period has not begun: it does not count in the status yet")
+
+
+def _criterion(row: Any, plan: Any, day: date, exact: bool, *, counts: bool) -> CriterionFacts:
     results = known_by(row.results.all(), day)
     sights = Sights(row, results, readings.counts_shown(row, plan, exact=exact))
     return CriterionFacts(
@@ -105,6 +125,7 @@ def _criterion(row: Any, plan: Any, day: date, exact: bool) -> CriterionFacts:
         counts_people=row.counts_people,
         reading=reading_facts(row, results, sights, plan=plan, day=day),
         results=tuple(result_facts(each, row, plan, sights) for each in results),
+        beside="" if counts else _beside_words(row, plan, day),
     )
 
 
@@ -191,10 +212,10 @@ def reading_facts(criterion: Any, results: Sequence[Any], sights: Sights, *, pla
     )
     return ReadingFacts(
         progress=found.progress,
-        words=str(found.progress.label),
+        words=words.verdict_words(criterion, found, is_shown=sight == Sight.SHOWN),
         shape=words.PROGRESS_SHAPES[found.progress],
         total=_total_words(criterion, found, sight, plan),
-        target=words.target_words(criterion),
+        target=words.target_words(criterion, sights.rule),
         done=min(100, int(share * 100)) if draws and share is not None else None,
         time_gone=int(found.share_of_time * 100),
         fresh=_("up to %s") % written(found.latest_on) if found.latest_on else _("no results"),
@@ -210,6 +231,8 @@ def _total_words(criterion: Any, found: Reading, sight: Sight, plan: Any) -> str
         return _("not stated")
     if sight != Sight.SHOWN:
         return typed.hidden(sight, plan.small_count)
+    if criterion.target_kind == TargetKind.DIRECTION:
+        return words.with_unit(typed.figure_words(found.total, criterion.target_kind, places=1), criterion)
     text = typed.figure_words(found.total, criterion.target_kind, places=1)
     if found.numerator is not None and found.denominator is not None:
         text = f"{text} ({typed.share_words(found.numerator, found.denominator)})"

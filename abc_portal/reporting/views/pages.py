@@ -21,6 +21,7 @@ from abc_portal.reporting.next_steps import NextStep, next_steps
 from plans import access
 from plans.access import Thing
 from plans.actions import scope_of
+from plans.following.line import by_year
 from plans.models import Plan
 from plans.presenters import plan_facts
 from plans.presenters_around import Neighbours
@@ -65,6 +66,7 @@ class Status(PlanPage):
             "documents": documents if steps is None else (),
             "may_open": self.readable(report.neighbours),
             "next_steps": steps,
+            "milestone_years": by_year(report.work.milestones.line),
         }
 
     def readable(self, plans: Neighbours) -> set[str]:
