@@ -9,7 +9,7 @@ from django.utils.translation import ngettext, npgettext
 from abc_portal.core import numbers
 from plans.calculations.progress import CountedTarget, Reading, meets
 from plans.calculations.small_counts import EVERYTHING, SmallCounts
-from plans.enums import Comparison, Direction, MilestoneStanding, Progress, TargetKind, WorkStatus
+from plans.enums import ActivityState, Comparison, Direction, MilestoneStanding, Progress, TargetKind, WorkStatus
 
 #: Shapes tell the same as the words beside them; see ``_components/shape.html``.
 STATUS_SHAPES: dict[WorkStatus, str] = {
@@ -71,6 +71,23 @@ def not_reached_words(count: int) -> str:
 
 def reached_words(reached: int, of: int) -> str:
     return _("%(reached)s of %(count)s milestones reached") % {"reached": reached, "count": of}
+
+
+def stopped_words(activity: Any, status: WorkStatus) -> str:
+    """How an activity is stopped, as its people say: paused or given up; empty for one that is not."""
+    return str(ActivityState(activity.state).label) if status == WorkStatus.STOPPED else ""
+
+
+def several(status: WorkStatus, count: int) -> str:
+    """The status of that many: Danish says ``1 er forsinket`` and ``2 er forsinkede``."""
+    is_late = status == WorkStatus.LATE
+    return npgettext("how milestones stand", "late", "late", count) if is_late else str(status.label)
+
+
+def activity_words(status: WorkStatus, count: int) -> str:
+    """``2 aktiviteter er forsinkede``."""
+    sentence = ngettext("%(count)s activity is %(status)s", "%(count)s activities are %(status)s", count)
+    return sentence % {"count": count, "status": several(status, count)}
 
 
 def number(value: Any) -> str:

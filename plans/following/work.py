@@ -6,7 +6,6 @@ from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from abc_portal.core import danish
 from abc_portal.core.dates import written
@@ -68,10 +67,11 @@ class WorkFacts:
     reached: int = 0
     milestones: int = 0
     late: int = 0
+    stopped: str = ""
 
     @property
     def words(self) -> str:
-        return str(self.status.label)
+        return self.stopped or str(self.status.label)
 
     @property
     def shape(self) -> str:
@@ -228,6 +228,7 @@ def _facts(row: Any, worked: WorkStatus, known: _Known, plan: Any, day: date, *,
         latest_on=known.latest_on,
         is_old=is_old(known.latest_on, min(day, plan.ends_on), plan.stale_days),
         figure=_figure(known, plan, exact=exact),
+        stopped="" if overrule else words.stopped_words(row, worked),
         reached=counted.count(MilestoneStanding.REACHED),
         milestones=len(counted),
         late=counted.count(MilestoneStanding.LATE),
@@ -294,8 +295,7 @@ def _summed_reasons(known: _Known, parts: Sequence[WorkFacts]) -> str:
     told = [text] if (text := _reasons(known)) else []
     for status in (WorkStatus.LATE, WorkStatus.BEHIND, WorkStatus.NOT_REACHED):
         if count := sum(part.status == status for part in parts):
-            sentence = ngettext("%(count)s activity is %(status)s", "%(count)s activities are %(status)s", count)
-            told.append(sentence % {"count": count, "status": status.label})
+            told.append(words.activity_words(status, count))
     return "; ".join(told)
 
 

@@ -254,6 +254,8 @@ def sentence(criterion: Any, plan: Any) -> str:
     elif kind == TargetKind.TEXT and criterion.target_text:
         said = f"{said}: {' '.join(criterion.target_text.split()).rstrip('.')}"
     elif criterion.target is not None and kind in (TargetKind.NUMBER, TargetKind.SHARE):
+        if kind == TargetKind.SHARE and criterion.unit and _begins_with(said, criterion.unit):
+            said = _("of %s") % f"{said[:1].lower()}{said[1:]}"
         said = _joined(words.target_words(criterion), criterion.unit, said)
     return f"{said[:1].upper()}{said[1:]}, {period}"
 
@@ -261,10 +263,13 @@ def sentence(criterion: Any, plan: Any) -> str:
 def _joined(target: str, unit: str, said: str) -> str:
     """The target before what is to be reached; a unit that both say is said once."""
     if unit and target.endswith(unit):
-        rest = said[len(unit) :]
-        says_it_too = said.casefold().startswith(unit.casefold()) and not rest[:1].isalnum()
-        return f"{target} {rest.strip()}" if says_it_too else f"{target}: {said}"
+        return f"{target} {said[len(unit) :].strip()}" if _begins_with(said, unit) else f"{target}: {said}"
     return f"{target} {said[:1].lower()}{said[1:]}" if said[1:2].islower() else f"{target} {said}"
+
+
+def _begins_with(said: str, unit: str) -> bool:
+    """Whether the unit is the first word of what is to be reached."""
+    return said.casefold().startswith(unit.casefold()) and not said[len(unit) : len(unit) + 1].isalnum()
 
 
 def period_words(criterion: Any, plan: Any) -> str:

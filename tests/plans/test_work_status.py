@@ -59,10 +59,10 @@ def test_criteria_and_milestones_make_the_status(work: tuple[Cast, Activity]) ->
     following.criterion(activity, 100, step="change", text="familier ændrede vaner", **YEAR)
     behind = activity.criteria.last()
     following.result(behind, 1, date(2022, 3, 1))
-    assert (facts(cast, activity).status, facts(cast, activity).reasons) == (WorkStatus.BEHIND, "1 kriterie er bagud")
+    assert (facts(cast, activity).status, facts(cast, activity).reasons) == (WorkStatus.BEHIND, "1 kriterium er bagud")
     following.milestone(cast.plan, date(2022, 4, 30), activity=activity, reported_on=date(2022, 4, 1))
     found = facts(cast, activity)
-    assert (found.status, found.reasons) == (WorkStatus.LATE, "1 milepæl er forsinket og 1 kriterie er bagud")
+    assert (found.status, found.reasons) == (WorkStatus.LATE, "1 milepæl er forsinket og 1 kriterium er bagud")
     assert built(cast).work.sub_agreements[cast.sub.pk].status == WorkStatus.LATE
 
 
