@@ -1,6 +1,5 @@
 """Words that a reader meets in forms and where nothing stands."""
 
-from datetime import date
 from typing import Any
 
 import pytest
@@ -30,7 +29,7 @@ def test_how_far_an_activity_is_has_the_name_it_has_on_its_page(cast: Cast) -> N
 
 
 def test_the_next_step_begins_with_a_word(cast: Cast) -> None:
-    factories.step(cast.plan, "running", happened=date(2021, 3, 1))
+    factories.step(cast.plan, "running")
     form = page(cast, "plans:step_add").context["form"]
     assert form.fields["state"].choices[0] == ("", "vælg")
 
