@@ -88,7 +88,7 @@ class Drawn:
             opened = self._open(cell, "abc-off")
             return f"{opened}{escape(cell.text)}</td>"
         text, blank = escape(cell.text) if cell.text else "", ""
-        if not cell.pk and cell.span > 1 and cell.has_begun:
+        if not cell.pk and cell.span > 1 and cell.has_begun and not self.is_bare:
             blank = f' data-blank="{self.blank}"' if cell.is_open else ""
             text = "" if cell.is_open else f'<span class="abc-muted">{self.blank}</span>'
         if cell.pk and not self.writes:
