@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from abc_portal.core import money, numbers
+from abc_portal.core import danish, money, numbers
 from abc_portal.core.dates import written
 from abc_portal.directory.enums import Qualifier
 from budgets.calculations import sums
@@ -150,6 +150,16 @@ class FinancingFacts:
     def is_empty(self) -> bool:
         """Nothing at all is known of the plan's own financing."""
         return self.total.parts == 0
+
+    @property
+    def has_amounts(self) -> bool:
+        """Whether any amount is known: without one there is nothing to draw and no share to tell."""
+        return self.total.unknown < self.total.parts
+
+    @property
+    def payers_words(self) -> str:
+        """``Landsbyggefonden og Kommunen, kontant``: the groups that pay, whatever is known of their amounts."""
+        return danish.joined([each.label for each in self.funders], _("and"))
 
     @property
     def total_text(self) -> str:

@@ -292,9 +292,10 @@ def _standing_words(indicator: Any, now: Distance, comparator: Any) -> str:
 
 
 def _against(comparator: Any) -> str:
-    if comparator.population == Population.MUNICIPALITY:
-        return _("the municipality")
-    return comparator.population_name or str(comparator.get_population_display())
+    """Whom the area is held against, by the name that stands in the table where it has one."""
+    if comparator.population_name or comparator.population != Population.MUNICIPALITY:
+        return whom_words(comparator)
+    return _("the municipality")
 
 
 def _movement_words(indicator: Any, then: Distance | None, now: Distance, moved: Movement) -> str:
@@ -313,7 +314,8 @@ SCALES = {Unit.PERCENT: (Decimal(0), Decimal(100)), Unit.GRADE: (Decimal(-3), De
 
 
 def _place(indicator: Any, row: Any) -> int | None:
-    value = _value(row)
+    """Where the value is drawn; a bound (``over 40 %``) has no place of its own."""
+    value = None if row is not None and row.qualifier in (Qualifier.OVER, Qualifier.UNDER) else _value(row)
     scale = SCALES.get(Unit(indicator.unit))
     if value is None or scale is None:
         return None

@@ -47,7 +47,7 @@ class NewStepForm(StepForm):
             others = [each for each in State if each not in listed]
             groups = [(_("Can follow now"), listed), (_("Other states"), others)]
             self.fields["state"].choices = [
-                ("", "---------"),
+                ("", _("choose")),
                 *((label, [(each.value, each.label) for each in states]) for label, states in groups if states),
             ]
 

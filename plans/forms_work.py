@@ -1,7 +1,7 @@
 """Forms for activities, their anchoring and stories, and for positions."""
 
 from decimal import Decimal
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -102,6 +102,7 @@ class ActivityForm(WholeForm):
             "described_with",
             "position",
         )
+        labels: ClassVar = {"state": gettext_lazy("State")}
         widgets = {
             "position": forms.NumberInput(attrs={"min": 0}),
             "target_group": forms.Textarea(attrs={"rows": 3}),

@@ -35,7 +35,7 @@ def check_quarters_stand(plan: Any) -> None:
         return
     last = len(Period(plan.starts_on, plan.ends_on).quarters())
     lost = plan.milestones.filter(due_quarter__gt=last).order_by("due_quarter", "pk")
-    named = [f"“{row}”" for row in lost[:MOST_NAMED]]
+    named = [_("“%s”") % row for row in lost[:MOST_NAMED]]
     if named:
         more = lost.count() - len(named)
         told = {"count": last, "names": ", ".join(named) + (f" (+ {more})" if more > 0 else "")}

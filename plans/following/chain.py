@@ -1,21 +1,26 @@
 """Goal → sub-goal → activity → criterion → result as one chain: what is meant to move which goal. No queries."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from plans.enums import LadderStep
 from plans.following import readings, words
-from plans.following.work import PlanWork, WorkFacts, figure_words
+from plans.following.work import PlanWork, WorkFacts, figure_words, period_told
 
 
 @dataclass(frozen=True)
 class LinkFacts:
-    """The last link: a criterion with what was counted. ``results`` is how many figures stand behind it."""
+    """The last link: a criterion with what was counted. ``results`` is how many figures stand behind it.
+
+    ``figure`` names its target too; ``target`` is for a criterion without one. ``step`` is empty where it is unknown.
+    """
 
     pk: int
     step: str
     text: str
+    period: str
     target: str
     figure: str
     verdict: str
@@ -25,23 +30,28 @@ class LinkFacts:
 
 @dataclass(frozen=True)
 class ChainActivity:
-    """An activity with its criteria, and how it stands."""
+    """An activity with its criteria, and how it stands. ``is_again`` says that it is told further up already."""
 
     code: str
     name: str
     work: WorkFacts | None
     criteria: tuple[LinkFacts, ...]
+    is_again: bool = False
 
 
 @dataclass(frozen=True)
 class ChainSubGoal:
-    """A sub-goal with the activities that work towards it and the criteria that stand on itself."""
+    """A sub-goal with the activities that work towards it and the criteria that stand on itself.
+
+    ``is_again`` says that it is told further up already, under another goal.
+    """
 
     pk: int
     text: str
     place: str
     activities: tuple[ChainActivity, ...]
     criteria: tuple[LinkFacts, ...]
+    is_again: bool = False
 
 
 @dataclass(frozen=True)
@@ -84,13 +94,38 @@ def chain(
     ]
     serves = {row.pk: {each.goal_id for each in row.goals.all()} for row, _facts in listed}
     works = {each.activity_id for row, _facts in listed for each in row.activities.all()}
+    told_once = _Once()
     return Chain(
         goals=tuple(
-            ChainGoal(goal.text, tuple(facts for row, facts in listed if goal.pk in serves[row.pk])) for goal in goals
+            ChainGoal(goal.text, told_once(facts for row, facts in listed if goal.pk in serves[row.pk]))
+            for goal in goals
         ),
-        without_goal=tuple(facts for row, facts in listed if not serves[row.pk]),
+        without_goal=told_once(facts for row, facts in listed if not serves[row.pk]),
         without_sub_goal=tuple(facts for pk, facts in told.items() if pk not in works),
     )
+
+
+class _Once:
+    """What serves two goals is told in full under the first of them."""
+
+    def __init__(self) -> None:
+        self._sub_goals: set[int] = set()
+        self._activities: set[str] = set()
+
+    def __call__(self, sub_goals: Iterable[ChainSubGoal]) -> tuple[ChainSubGoal, ...]:
+        return tuple(self._sub_goal(each) for each in sub_goals)
+
+    def _sub_goal(self, facts: ChainSubGoal) -> ChainSubGoal:
+        if facts.pk in self._sub_goals:
+            return replace(facts, is_again=True)
+        self._sub_goals.add(facts.pk)
+        return replace(facts, activities=tuple(self._activity(each) for each in facts.activities))
+
+    def _activity(self, facts: ChainActivity) -> ChainActivity:
+        if facts.code in self._activities:
+            return replace(facts, is_again=True)
+        self._activities.add(facts.code)
+        return facts
 
 
 def _activity(row: Any, plan: Any, day: date, criteria: Sequence[Any], work: PlanWork, *, exact: bool) -> ChainActivity:
@@ -110,14 +145,15 @@ def _links(criteria: Iterable[Any], plan: Any, day: date, *, exact: bool) -> tup
 
 def _link(criterion: Any, plan: Any, day: date, *, exact: bool) -> LinkFacts:
     read = readings.reading_of(criterion, plan, day)
-    figure = figure_words(criterion, read, plan, day, exact=exact)[0] if read.total is not None else ""
+    figure, is_shown = figure_words(criterion, read, plan, day, exact=exact) if read.total is not None else ("", False)
     return LinkFacts(
         pk=criterion.pk,
-        step=str(criterion.get_step_display()),
+        step="" if criterion.step == LadderStep.UNKNOWN else str(criterion.get_step_display()),
         text=criterion.text,
+        period=period_told(criterion, plan),
         target=words.target_words(criterion),
         figure=figure,
-        verdict=str(read.progress.label),
+        verdict=words.verdict_words(criterion, read, is_shown=is_shown),
         shape=words.PROGRESS_SHAPES[read.progress],
         results=sum(1 for row in criterion.results.all() if row.starts_on <= day),
     )

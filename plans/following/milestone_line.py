@@ -19,6 +19,8 @@ class QuarterFacts:
     months: str
     counts: tuple[tuple[str, str, int], ...]
     is_now: bool
+    year: int = 0
+    short: str = ""
 
     @property
     def total(self) -> int:
@@ -69,9 +71,11 @@ def _line(
             label=quarter.label,
             months=quarter.months,
             counts=tuple(
-                (words.STANDING_SHAPES[each], str(each.label), inside.count(each))
+                (words.STANDING_SHAPES[each], words.standing_words(each, inside.count(each)), inside.count(each))
                 for each in MilestoneStanding
                 if each in inside
             ),
             is_now=quarter.holds(day),
+            year=quarter.year,
+            short=quarter.short,
         )

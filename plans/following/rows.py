@@ -45,4 +45,9 @@ def work_of(
 
 def criteria_of(plan: Any) -> Any:
     """The plan's criteria with their results and the sub-goal that they may stand on."""
-    return Criterion.objects.filter(plan=plan).select_related("sub_goal").with_results()
+    return criteria_of_all([plan])
+
+
+def criteria_of_all(plans: Iterable[Any]) -> Any:
+    """The same of several plans."""
+    return Criterion.objects.filter(plan__in=list(plans)).select_related("sub_goal").with_results()

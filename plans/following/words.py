@@ -4,10 +4,12 @@ from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, npgettext
 
 from abc_portal.core import numbers
-from plans.enums import Comparison, Direction, MilestoneStanding, Progress, TargetKind, WorkStatus
+from plans.calculations.progress import CountedTarget, Reading, meets
+from plans.calculations.small_counts import EVERYTHING, SmallCounts
+from plans.enums import ActivityState, Comparison, Direction, MilestoneStanding, Progress, TargetKind, WorkStatus
 
 #: Shapes tell the same as the words beside them; see ``_components/shape.html``.
 STATUS_SHAPES: dict[WorkStatus, str] = {
@@ -42,8 +44,21 @@ STANDING_SHAPES: dict[MilestoneStanding, str] = {
 }
 
 
+#: How a unit that is per cent may be written.
+PERCENT = ("%", "procent", "pct", "per cent", "percent")
+
+
 def late_words(count: int) -> str:
     return ngettext("%s milestone is late", "%s milestones are late", count) % count
+
+
+def standing_words(standing: MilestoneStanding, count: int) -> str:
+    """How that many milestones stand, without the number: Danish says ``1 forsinket`` and ``2 forsinkede``."""
+    return {
+        MilestoneStanding.LATE: npgettext("how milestones stand", "late", "late", count),
+        MilestoneStanding.POSTPONED: npgettext("how milestones stand", "postponed", "postponed", count),
+        MilestoneStanding.PLANNED: npgettext("how milestones stand", "planned", "planned", count),
+    }.get(standing, str(standing.label))
 
 
 def behind_words(count: int) -> str:
@@ -74,19 +89,106 @@ def not_stated_words(count: int) -> str:
     return ngettext("%s not stated", "%s not stated", count) % count
 
 
+def stopped_words(activity: Any, status: WorkStatus) -> str:
+    """How an activity is stopped, as its people say: paused or given up; empty for one that is not."""
+    return str(ActivityState(activity.state).label) if status == WorkStatus.STOPPED else ""
+
+
+def several(status: WorkStatus, count: int) -> str:
+    """The status of that many: Danish says ``1 er forsinket`` and ``2 er forsinkede``."""
+    is_late = status == WorkStatus.LATE
+    return npgettext("how milestones stand", "late", "late", count) if is_late else str(status.label)
+
+
+def activity_words(status: WorkStatus, count: int) -> str:
+    """``2 aktiviteter er forsinkede``."""
+    sentence = ngettext("%(count)s activity is %(status)s", "%(count)s activities are %(status)s", count)
+    return sentence % {"count": count, "status": several(status, count)}
+
+
 def number(value: Any) -> str:
     """``1.234,5``: at most one decimal."""
     return numbers.number(numbers.plain_value(round(Decimal(value), 1)))
 
 
-def target_words(criterion: Any) -> str:
-    """``at least 100 families``, ``at most 10 %``, ``upwards``, the target in words, or that there is none."""
+def unit_words(criterion: Any) -> str:
+    """What a figure of the criterion is counted in: ``families``; ``%`` however per cent is written."""
+    unit = str(criterion.unit)
+    is_percent = criterion.target_kind == TargetKind.SHARE or unit.casefold().rstrip(".") in PERCENT
+    return "%" if is_percent else unit
+
+
+def with_unit(figure: str, criterion: Any) -> str:
+    return f"{figure} {unit_words(criterion)}".strip()
+
+
+def target_words(criterion: Any, rule: SmallCounts = EVERYTHING) -> str:
+    """``at least 100 families``, ``at most 10 %``, the way the figure is to go, the target in words, or that there
+    is none; ``rule`` says whether the figure that a movement starts from is shown.
+    """
     if criterion.target_kind == TargetKind.TEXT:
         return criterion.target_text or _("no target")
     if criterion.target_kind == TargetKind.DIRECTION:
-        return str(Direction(criterion.direction).label)
+        return _way_words(criterion, rule)
     if criterion.target is None:
         return _("no target")
-    unit = "%" if criterion.target_kind == TargetKind.SHARE else criterion.unit
-    told = {"how": Comparison(criterion.comparison).label, "figure": number(criterion.target), "unit": unit}
+    told = {
+        "how": Comparison(criterion.comparison).label,
+        "figure": number(criterion.target),
+        "unit": unit_words(criterion),
+    }
     return (_("%(how)s %(figure)s %(unit)s") % told).strip()
+
+
+def _way_words(criterion: Any, rule: SmallCounts) -> str:
+    """``is to fall (from 12,1 %)``: which way, and from where, when that is known."""
+    way = str(Direction(criterion.direction).label)
+    if criterion.baseline is None:
+        return way
+    start = _("under %s") % rule.limit if rule.is_small(criterion.baseline) else number(criterion.baseline)
+    return _("%(way)s (from %(figure)s)") % {"way": way, "figure": with_unit(start, criterion)}
+
+
+def beside_target(criterion: Any, target: CountedTarget, figure: str, rule: SmallCounts, *, is_least: bool) -> str:
+    """The figure with its target: ``36 of 50 families`` where it grows towards it, else ``10, at most 8 evenings``;
+    ``is_least`` says that some of it is missing.
+    """
+    least = (_("at least %s") % figure) if is_least else figure
+    if target.kind == TargetKind.DIRECTION:
+        return f"{with_unit(figure, criterion)}, {target_words(criterion, rule)}"
+    if target.target is None:
+        return least if target.kind == TargetKind.SHARE else with_unit(least, criterion)
+    if target.grows and target.comparison == Comparison.AT_LEAST:
+        told = _("%(figure)s of %(target)s") % {"figure": least, "target": number(target.target)}
+        return with_unit(told, criterion)
+    return f"{least}, {target_words(criterion)}"
+
+
+def verdict_words(criterion: Any, read: Reading, *, is_shown: bool = True) -> str:
+    """The verdict; where it waits for the end of the time, how the figure stands until then, if the reader sees it."""
+    if read.progress != Progress.TOO_EARLY or read.total is None or not is_shown:
+        return str(read.progress.label)
+    if criterion.target_kind == TargetKind.DIRECTION:
+        stands = _movement_so_far(criterion, read.total)
+    elif criterion.target is None:
+        stands = ""
+    elif meets(Comparison(criterion.comparison), read.total, criterion.target):
+        stands = _("meets the target now")
+    else:
+        stands = _("does not meet the target yet")
+    if not stands:
+        return str(read.progress.label)
+    whole = criterion.starts_on is None and criterion.ends_on is None
+    end = _("settled at the end of the plan") if whole else _("settled at the end of the period")
+    return f"{stands}; {end}"
+
+
+def _movement_so_far(criterion: Any, total: Decimal) -> str:
+    """Whether the latest figure is nearer to where it is to go than at the start; nothing where that is unknown."""
+    if criterion.baseline is None:
+        return ""
+    if total == criterion.baseline:
+        return _("has not moved yet")
+    rises = total > criterion.baseline
+    is_right = rises == (criterion.direction == Direction.UP)
+    return _("moves the right way") if is_right else _("moves the wrong way")

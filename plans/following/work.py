@@ -6,7 +6,6 @@ from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from abc_portal.core import danish
 from abc_portal.core.dates import written
@@ -71,10 +70,11 @@ class WorkFacts:
     late: int = 0
     #: Of the milestones those that nobody ever told of.
     unknown: int = 0
+    stopped: str = ""
 
     @property
     def words(self) -> str:
-        return str(self.status.label)
+        return self.stopped or str(self.status.label)
 
     @property
     def shape(self) -> str:
@@ -197,6 +197,7 @@ def _facts(row: Any, worked: WorkStatus, known: _Known, plan: Any, day: date, *,
         latest_on=known.latest_on,
         is_old=is_old(known.latest_on, min(day, plan.ends_on), plan.stale_days),
         figure=_figure(known, plan, day, exact=exact),
+        stopped="" if overrule else words.stopped_words(row, worked),
         reached=counted.count(MilestoneStanding.REACHED),
         milestones=len(counted),
         late=counted.count(MilestoneStanding.LATE),
@@ -267,8 +268,7 @@ def _summed_reasons(known: _Known, parts: Sequence[WorkFacts]) -> str:
     told = [text] if (text := _reasons(known)) else []
     for status in (WorkStatus.LATE, WorkStatus.BEHIND, WorkStatus.NOT_REACHED):
         if count := sum(part.status == status for part in parts):
-            sentence = ngettext("%(count)s activity is %(status)s", "%(count)s activities are %(status)s", count)
-            told.append(sentence % {"count": count, "status": status.label})
+            told.append(words.activity_words(status, count))
     return "; ".join(told)
 
 
@@ -300,24 +300,21 @@ def _figure(known: _Known, plan: Any, day: date, *, exact: bool) -> FigureFacts 
         percent=min(100, int(read.share_of_target * 100)) if grows and read.share_of_target is not None else None,
         verdict=str(read.progress.label),
         shape=words.PROGRESS_SHAPES[read.progress],
-        period=_period(criterion, plan),
+        period=period_told(criterion, plan),
         what=criterion.text,
     )
 
 
 def figure_words(criterion: Any, read: Reading, plan: Any, day: date, *, exact: bool) -> tuple[str, bool]:
-    """``36 of 50 families``, ``62 %`` or ``under 5 of 50``; and whether the figure itself is shown."""
-    sights = Sights(criterion, readings.counts_shown(criterion, plan, exact=exact))
-    seen = sights.total(read, criterion.results.all(), day)
+    """``36 of 50 families``, ``62 %, at least 75 %`` or ``under 5 of 50``; and whether the figure itself is shown."""
+    rule = readings.counts_shown(criterion, plan, exact=exact)
+    seen = Sights(criterion, rule).total(read, criterion.results.all(), day)
     is_share = criterion.target_kind == TargetKind.SHARE
     is_sum = criterion.counting == Counting.CUMULATIVE and criterion.target_kind == TargetKind.NUMBER
-    target = words.number(criterion.target) if criterion.target is not None and not is_share else ""
     figure = shown(read.total if seen.value is None else seen.value, seen.sight, plan.small_count, is_share=is_share)
-    text = _("%(figure)s of %(target)s") % {"figure": figure, "target": target} if target else figure
-    unit = "" if is_share or not criterion.unit else f" {criterion.unit}"
     is_least = seen.sight == Sight.AT_LEAST or (read.is_partial and is_sum and seen.sight == Sight.SHOWN)
-    at_least = _("at least %s") % text if is_least else text
-    return f"{at_least}{unit}", seen.sight == Sight.SHOWN
+    target = readings.target_of(criterion, plan)
+    return words.beside_target(criterion, target, figure, rule, is_least=is_least), seen.sight == Sight.SHOWN
 
 
 def shown(value: Any, sight: Sight, limit: int, *, is_share: bool) -> str:
@@ -329,6 +326,7 @@ def shown(value: Any, sight: Sight, limit: int, *, is_share: bool) -> str:
     return f"{words.number(value)} %" if is_share else words.number(value)
 
 
-def _period(criterion: Any, plan: Any) -> str:
+def period_told(criterion: Any, plan: Any) -> str:
+    """The time that the criterion is for, as its days are known."""
     start, end = criterion.start or plan.start, criterion.end or plan.end
     return str(start) if str(start) == str(end) else period_words(start, end)

@@ -41,7 +41,7 @@ FIGURE = {"max_digits": 14, "decimal_places": 4}
 
 
 class Criterion(Coded, Dated, PlanRow):
-    """A success criterion (*succeskriterie*): one step of the ladder, with its target and the time it is for.
+    """A success criterion (*succeskriterium*): one step of the ladder, with its target and the time it is for.
 
     It belongs to an activity, or to a sub-goal. Its period is a year, or the whole plan when both days are empty.
     """

@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from plans.results.grid import Cell, Column, Grid, GridRow, Other, Place, Work
+from plans.results.grid import Cell, Column, Grid, GridRow, Other, Place, Work, stretch_words
 from plans.results.presenters import ReadingFacts
 
 #: Columns beside those of the time: the criterion, what it comes to, its target, and the verdict.
@@ -24,13 +24,15 @@ AROUND = 4
 class Drawn:
     """A grid and the words that every row repeats."""
 
-    def __init__(self, grid: Grid, plan: Any, *, writes: bool) -> None:
-        self.grid, self.plan, self.writes = grid, plan, writes
+    def __init__(self, grid: Grid, plan: Any, *, writes: bool, is_bare: bool = False) -> None:
+        """``is_bare`` says that no criterion of the plan has a result: no row says it once more."""
+        self.grid, self.plan, self.writes, self.is_bare = grid, plan, writes, is_bare
         self._opened: dict[tuple[int, int, bool, str], str] = {}
         self._shapes: dict[str, str] = {}
         self.root = reverse("plans:results", args=[plan.slug])
         self.closed = _("locked")
         self.total, self.target, self.verdict = escape(_("Result")), escape(_("Target")), escape(_("Verdict"))
+        self.blank = escape(_("not entered"))
         self.noted, self.old, self.add = _("has a note"), escape(_("old")), escape(_("Add a result"))
 
     @cached_property
@@ -68,11 +70,15 @@ class Drawn:
             f'<tr data-row="{row.pk}" id="kriterium-{row.pk}"><th scope="row">{name}'
             f'<span class="abc-muted">{escape(row.about)}</span></th>'
         )
+        is_wide = self.grid.view.year is None
+        if is_wide:  # the quarters of a whole plan do not fit in a window: what they come to stands before them
+            parts.append(self.end(row.reading))
         if row.takes_others:
             parts.append(f'<td colspan="{len(self.grid.columns)}">{self._others(row)}</td>')
         else:
             parts.extend([self._cell(cell) for cell in row.cells])
-        parts.append(self.end(row.reading))
+        if not is_wide:
+            parts.append(self.end(row.reading))
         parts.append("</tr>")
         if row.others and not row.takes_others:
             parts.append(f'<tr class="abc-grid__under"><td colspan="{self.width}">{self._others(row)}</td></tr>')
@@ -81,7 +87,10 @@ class Drawn:
         if not cell.key:
             opened = self._open(cell, "abc-off")
             return f"{opened}{escape(cell.text)}</td>"
-        text = escape(cell.text) if cell.text else ""
+        text, blank = escape(cell.text) if cell.text else "", ""
+        if not cell.pk and cell.span > 1 and cell.has_begun and not self.is_bare:
+            blank = f' data-blank="{self.blank}"' if cell.is_open else ""
+            text = "" if cell.is_open else f'<span class="abc-muted">{self.blank}</span>'
         if cell.pk and not self.writes:
             text = f"{text}{self._note(cell.has_note)}"
         elif cell.pk:
@@ -92,7 +101,7 @@ class Drawn:
             )
         if cell.is_open:
             version = f' data-version="{cell.version}"' if cell.version else ""
-            return f'{self._open(cell)} data-cell="{cell.key}" data-at="{cell.column}"{version}>{text}</td>'
+            return f'{self._open(cell)} data-cell="{cell.key}" data-at="{cell.column}"{version}{blank}>{text}</td>'
         return f"{self._open(cell, 'abc-closed' if cell.is_closed else '')}>{text}</td>"
 
     def _open(self, cell: Cell, more: str = "") -> str:
@@ -101,9 +110,7 @@ class Drawn:
         found = self._opened.get(key)
         if found is None:
             columns: Sequence[Column] = self.grid.columns[cell.column : cell.column + cell.span]
-            head = columns[0].label if cell.span == 1 else f"{columns[0].label} – {columns[-1].label}"
-            if self.grid.view.year is None and not self.grid.view.by_months:
-                head = columns[0].days if cell.span == 1 else f"{columns[0].days} – {columns[-1].days}"
+            head = stretch_words(columns, self.grid.view)
             span = f' colspan="{cell.span}"' if cell.span > 1 else ""
             classes = " ".join(
                 each
@@ -151,6 +158,8 @@ class Drawn:
 
     def end(self, reading: ReadingFacts) -> str:
         ends = self.ends(reading)
+        if self.is_bare:
+            ends |= {"total": "", "verdict": ""}
         return (
             f'<td data-title="{self.total}" class="abc-num abc-grid__end" data-end="total">{ends["total"]}</td>'
             f'<td data-title="{self.target}" data-end="target">{ends["target"]}</td>'

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from plans.results import stretches
 from plans.results.actions import Kind, Outcome, Wanted
-from plans.results.grid import Column, GridRow
+from plans.results.grid import Grid, GridRow, stretch_words
 
 #: Of months in a year two fields a cell are 360; Django refuses more than a thousand.
 CRITERIA_A_PAGE = 15
@@ -69,16 +69,16 @@ class EntryRow:
     cells: tuple[EntryCell, ...]
 
 
-def entries(rows: Sequence[GridRow], columns: Sequence[Column], outcomes: dict[str, Outcome]) -> list[EntryRow]:
-    """The form's rows; what was refused keeps what was typed, and says why."""
-    return [EntryRow(row, tuple(_cell(row, cell, columns, outcomes) for cell in row.cells if cell.key)) for row in rows]
+def entries(grid: Grid, rows: Sequence[GridRow], outcomes: dict[str, Outcome]) -> list[EntryRow]:
+    """The form's rows, which are some of the grid's; what was refused keeps what was typed, and says why."""
+    return [EntryRow(row, tuple(_cell(row, cell, grid, outcomes) for cell in row.cells if cell.key)) for row in rows]
 
 
-def _cell(row: GridRow, cell: Any, columns: Sequence[Column], outcomes: dict[str, Outcome]) -> EntryCell:
-    field, end = f"celle-{row.pk}-{cell.key}", columns[cell.column + cell.span - 1]
+def _cell(row: GridRow, cell: Any, grid: Grid, outcomes: dict[str, Outcome]) -> EntryCell:
+    field = f"celle-{row.pk}-{cell.key}"
     outcome = outcomes.get(field)
     wrong = outcome is not None and outcome.kind.is_wrong
-    label = columns[cell.column].label if cell.span == 1 else f"{columns[cell.column].label} – {end.label}"
+    label = stretch_words(grid.columns[cell.column : cell.column + cell.span], grid.view)
     return EntryCell(
         field=field,
         label=label,

@@ -2,6 +2,7 @@
 rhythm. Facts only: fetched rows come in, nothing is asked of the database.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -65,7 +66,7 @@ class Column:
 class Cell(NamedTuple):
     """One cell: where it stands, what it shows, and what a writer needs; ``key`` is empty where nothing is entered.
 
-    ``version`` is 0 where there is no result. ``is_open`` says that it may be written.
+    ``version`` is 0 where there is no result. ``is_open`` says that it may be written, ``has_begun`` that its time has.
     """
 
     column: int
@@ -78,6 +79,15 @@ class Cell(NamedTuple):
     is_closed: bool = False
     is_number: bool = True
     has_note: bool = False
+    has_begun: bool = False
+
+
+class Band(NamedTuple):
+    """A plan year over the columns that belong to it."""
+
+    label: str
+    days: str
+    span: int
 
 
 class Other(NamedTuple):
@@ -125,6 +135,7 @@ class Grid:
     view: View
     columns: Sequence[Column]
     places: Sequence[Place]
+    bands: Sequence[Band] = ()
 
     @property
     def rows(self) -> list[GridRow]:
@@ -184,7 +195,22 @@ def grid(
             )
             for place, works in places.items()
         ),
+        made.bands,
     )
+
+
+def stretch_words(columns: Sequence[Column], view: View) -> str:
+    """What the columns that a cell spans are together: ``2. kvartal``, ``1. halvår``, ``hele året``."""
+    first, most = columns[0], 12 if view.by_months else 4
+    if len(columns) == 1:
+        return first.days if view.year is None else first.label
+    if len(columns) == most:
+        return _("plan year %s") % first.year if view.year is None else _("The whole year")
+    names = {most // 2: _("half-year %s"), most // 4: _("quarter %s")}
+    if len(columns) not in names:
+        return f"{first.label} – {columns[-1].label}"
+    name = names[len(columns)] % (first.number % most // len(columns) + 1)
+    return f"{name}, {_('plan year %s') % first.year}" if view.year is None else name
 
 
 def place_of(above: Any) -> Any:
@@ -241,6 +267,14 @@ class _Maker:
             )
             for each in self.stretches
         ]
+
+    @cached_property
+    def bands(self) -> list[Band]:
+        """The plan years over the columns, where more than one is shown."""
+        if self.view.year is not None:
+            return []
+        spans = Counter(each.year for each in self.stretches)
+        return [Band(each.label, each.days, spans[each.year]) for each in stretches.years(self.plan)]
 
     def is_shown(self, criterion: Any) -> bool:
         """Whether the criterion's time meets the view, or it has a result there."""
@@ -306,7 +340,8 @@ class _Maker:
                 )
             elif first <= stretch.last and stretch.first <= last:
                 is_open = self.writes and not closed
-                found.append(Cell(column, span, stretch.key, "", 0, 0, is_open, closed, is_number))
+                begun = stretch.first <= self.day
+                found.append(Cell(column, span, stretch.key, "", 0, 0, is_open, closed, is_number, has_begun=begun))
             else:
                 found.append(Cell(column, span, "", ""))
         return found

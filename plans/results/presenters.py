@@ -80,6 +80,8 @@ class CriterionFacts:
     counts_people: bool
     reading: ReadingFacts
     results: tuple[ResultFacts, ...]
+    #: Why it does not tell how the work stands now; empty for those that do.
+    beside: str = ""
 
 
 #: Criteria by the activity and the sub-goal that they belong to, one of which is ``None``.
@@ -88,10 +90,28 @@ CriteriaByPlace = dict[tuple[int | None, int | None], list[CriterionFacts]]
 
 def criterion_facts(criteria: Iterable[Any], *, plan: Any, day: date, exact: bool) -> tuple[CriterionFacts, ...]:
     """Criteria ``with_results()``, each as it stands on the day; ``exact`` says that the reader sees small counts."""
-    return tuple(_criterion(row, plan, day, exact) for row in criteria)
+    listed = list(criteria)
+    counted = {each.pk for each in _telling(listed, plan, day)}
+    return tuple(_criterion(row, plan, day, exact, counts=row.pk in counted) for row in listed)
 
 
-def _criterion(row: Any, plan: Any, day: date, exact: bool) -> CriterionFacts:
+def _telling(criteria: Iterable[Any], plan: Any, day: date) -> Iterable[Any]:
+    """Of each activity's and sub-goal's criteria those that its status follows from."""
+    places: dict[tuple[int | None, int | None], list[Any]] = {}
+    for row in criteria:
+        places.setdefault((row.activity_id, row.sub_goal_id), []).append(row)
+    for rows in places.values():
+        yield from readings.current(rows, plan, day)
+
+
+def _beside_words(row: Any, plan: Any, day: date) -> str:
+    """Why a criterion does not tell how the work stands on the day."""
+    if readings.period_of(row, plan).last < min(max(day, plan.starts_on), plan.ends_on):
+        return _("its period is over: it does not count in the status")
+    return _("its period has not begun: it does not count in the status yet")
+
+
+def _criterion(row: Any, plan: Any, day: date, exact: bool, *, counts: bool) -> CriterionFacts:
     results = known_by(row.results.all(), day)
     sights = Sights(row, readings.counts_shown(row, plan, exact=exact))
     return CriterionFacts(
@@ -107,6 +127,7 @@ def _criterion(row: Any, plan: Any, day: date, exact: bool) -> CriterionFacts:
         counts_people=row.counts_people,
         reading=reading_facts(row, results, sights, plan=plan, day=day),
         results=tuple(result_facts(each, row, plan, sights) for each in results),
+        beside="" if counts else _beside_words(row, plan, day),
     )
 
 
@@ -145,10 +166,10 @@ def reading_facts(criterion: Any, results: Sequence[Any], sights: Sights, *, pla
     draws = share is not None and not is_hidden and criterion.comparison in (Comparison.AT_LEAST, Comparison.MORE)
     return ReadingFacts(
         progress=found.progress,
-        words=str(found.progress.label),
+        words=words.verdict_words(criterion, found, is_shown=not is_hidden),
         shape=words.PROGRESS_SHAPES[found.progress],
         total=_total_words(criterion, found, seen, plan),
-        target=words.target_words(criterion),
+        target=words.target_words(criterion, sights.rule),
         done=min(100, int(share * 100)) if draws and share is not None else None,
         time_gone=int(found.share_of_time * 100),
         fresh=_fresh_words(found, plan),
@@ -191,6 +212,8 @@ def _total_words(criterion: Any, found: Reading, seen: SeenSum, plan: Any) -> st
         return _("at least %s") % typed.figure_words(seen.value, criterion.target_kind, places=1)
     if seen.sight != Sight.SHOWN:
         return typed.hidden(seen.sight, plan.small_count)
+    if criterion.target_kind == TargetKind.DIRECTION:
+        return words.with_unit(typed.figure_words(found.total, criterion.target_kind, places=1), criterion)
     text = typed.figure_words(found.total, criterion.target_kind, places=1)
     if found.numerator is not None and found.denominator is not None:
         text = f"{text} ({typed.share_words(found.numerator, found.denominator)})"
@@ -212,6 +235,8 @@ def sentence(criterion: Any, plan: Any) -> str:
     elif kind == TargetKind.TEXT and criterion.target_text:
         said = f"{said}: {' '.join(criterion.target_text.split()).rstrip('.')}"
     elif criterion.target is not None and kind in (TargetKind.NUMBER, TargetKind.SHARE):
+        if kind == TargetKind.SHARE and criterion.unit and _begins_with(said, criterion.unit):
+            said = _("of %s") % f"{said[:1].lower()}{said[1:]}"
         said = _joined(words.target_words(criterion), criterion.unit, said)
     return f"{said[:1].upper()}{said[1:]}, {period}"
 
@@ -219,10 +244,13 @@ def sentence(criterion: Any, plan: Any) -> str:
 def _joined(target: str, unit: str, said: str) -> str:
     """The target before what is to be reached; a unit that both say is said once."""
     if unit and target.endswith(unit):
-        rest = said[len(unit) :]
-        says_it_too = said.casefold().startswith(unit.casefold()) and not rest[:1].isalnum()
-        return f"{target} {rest.strip()}" if says_it_too else f"{target}: {said}"
+        return f"{target} {said[len(unit) :].strip()}" if _begins_with(said, unit) else f"{target}: {said}"
     return f"{target} {said[:1].lower()}{said[1:]}" if said[1:2].islower() else f"{target} {said}"
+
+
+def _begins_with(said: str, unit: str) -> bool:
+    """Whether the unit is the first word of what is to be reached."""
+    return said.casefold().startswith(unit.casefold()) and not said[len(unit) : len(unit) + 1].isalnum()
 
 
 def period_words(criterion: Any, plan: Any) -> str:

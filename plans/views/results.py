@@ -109,8 +109,10 @@ class Results(ResultsPage):
     def context(self) -> dict[str, Any]:
         view = self.view()
         found = self.grid(view)
-        drawn = Drawn(found, self.plan, writes=self.writes)
+        is_bare = not any(row.results.all() for row in self.criteria)
+        drawn = Drawn(found, self.plan, writes=self.writes, is_bare=is_bare)
         return {
+            "is_bare": is_bare,
             "grid": found,
             "body": drawn.body(),
             "words": json.dumps(grid_words(), ensure_ascii=False),
@@ -128,7 +130,7 @@ class Results(ResultsPage):
         view = self.view(one_year=True)
         found = self.grid(view)
         page = Paginator(found.rows, CRITERIA_A_PAGE).get_page(self.request.GET.get("side"))
-        listed = entries(page.object_list, found.columns, outcomes)
+        listed = entries(found, page.object_list, outcomes)
         context = {"page": page, "entries": listed, **self.choices(view)}
         self.template_name = "plans/results/entry.html"
         return self.show({**context, "wrong": [each for each in outcomes.values() if each.kind.is_wrong]}, status)

@@ -59,6 +59,23 @@
     if (region) { region.scrollLeft = cell.offsetLeft - (first ? first.offsetWidth : 0); }
   });
 
+  // A table that is wider than its place says that there is more to either side, and moves there.
+  document.querySelectorAll("[data-abc-more]").forEach(function (bar) {
+    var region = bar.nextElementSibling, ends = bar.querySelectorAll("button");
+    function fit() {
+      var most = region.scrollWidth - region.clientWidth;
+      bar.hidden = most < 2;
+      ends[0].setAttribute("aria-disabled", region.scrollLeft < 2);
+      ends[1].setAttribute("aria-disabled", region.scrollLeft > most - 2);
+    }
+    ends.forEach(function (end, place) {
+      end.addEventListener("click", function () { region.scrollLeft += (place ? 1 : -1) * region.clientWidth / 2; });
+    });
+    region.addEventListener("scroll", fit);
+    window.addEventListener("resize", fit);
+    fit();
+  });
+
   // An open menu closes when one goes elsewhere; Escape closes it and gives the focus back.
   var menus = "details.abc-user[open], details.abc-nav--narrow[open]";
   function leave(event) {

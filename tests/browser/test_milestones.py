@@ -52,8 +52,8 @@ def test_several_are_changed_at_once_without_javascript(
     page = visit(java_script_enabled=False)
     signed_in(page, cast.staff, live_server.url)
     page.goto(f"{ROOT}?vis=tabel")
-    page.get_by_label("Vælg “Lokalet er fundet”").check()
-    page.get_by_label("Vælg “Frivillige er fundet”").check()
+    page.get_by_label("Vælg »Lokalet er fundet«").check()
+    page.get_by_label("Vælg »Frivillige er fundet«").check()
     page.get_by_label("Hvad skal gøres?").select_option(label="Udskyd et antal kvartaler")
     page.get_by_role("button", name="Fortsæt").click()
     page.get_by_label("Med hvor mange kvartaler?").fill("2")
@@ -99,4 +99,42 @@ def test_a_phone_gets_the_list_in_place_of_the_grid(
     expect(page.get_by_role("table")).to_be_hidden()
     expect(page.get_by_role("heading", name="2. planår, 1. kvartal")).to_be_visible()
     expect(page.get_by_role("link", name="Lokalet er fundet")).to_be_visible()
+    good(page)
+
+
+def test_a_grid_wider_than_its_place_says_that_there_is_more(
+    cast: Cast, plan: Plan, page: Page, live_server: Any
+) -> None:
+    signed_in(page, cast.staff, live_server.url)
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.goto(ROOT)
+    region = page.get_by_role("region", name="Milepæle kvartal for kvartal")
+    region.evaluate("each => { each.scrollLeft = 0; }")
+    earlier, later = (page.get_by_role("button", name=name) for name in ("tidligere", "senere"))
+    expect(earlier).to_be_hidden()
+    later.click()
+    expect(earlier).to_be_visible()
+    assert region.evaluate("each => each.scrollLeft") > 0
+    good(page)
+    region.evaluate("each => { each.scrollLeft = each.scrollWidth; }")
+    expect(later).to_be_hidden()
+
+
+def test_on_a_phone_a_milestone_of_the_table_is_a_card_with_its_box_beside_its_name(
+    cast: Cast, plan: Plan, visit: Callable[..., Page], live_server: Any
+) -> None:
+    page = visit(viewport=PHONE)
+    signed_in(page, cast.staff, live_server.url)
+    page.goto(f"{ROOT}?vis=tabel")
+    row = page.locator("#milepaele tbody tr").first
+    box, name = row.locator("input").bounding_box(), row.get_by_role("link").first.bounding_box()
+    place, moves = row.locator("td").nth(2), row.locator("td").last
+    assert box
+    assert name
+    assert box["x"] + box["width"] <= name["x"]
+    assert abs(box["y"] - name["y"]) < 8
+    below = place.bounding_box()
+    assert below
+    assert below["y"] >= box["y"] + box["height"]
+    expect(moves).to_be_hidden()  # nothing was put off: the card says nothing of it
     good(page)

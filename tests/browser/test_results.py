@@ -10,6 +10,7 @@ from abc_portal.directory.models import User
 from plans.models import Plan, Result
 from plans.results.stretches import stretches
 from tests import factories, following
+from tests.browser.conftest import PHONE
 from tests.browser.people import signed_in
 from tests.browser.watch import clean, good
 
@@ -193,3 +194,17 @@ def test_on_a_phone_each_criterion_is_a_list_of_its_quarters(plan: Plan, phone: 
     expect(cell(phone, "voksne hjalp til", 2)).to_have_attribute("data-state", "saved")
     phone.goto(f"{GRID}&rediger=1")
     good(phone)
+
+
+def test_on_a_phone_no_label_reaches_into_the_next_line(plan: Plan, page: Page, live_server: Any) -> None:
+    """A label that takes several lines makes its cell as high as itself."""
+    activity = plan.activities.get()
+    following.criterion(activity, text="familier blev", rhythm="half_year")
+    page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    signed_in(page, "leder", live_server.url)
+    page.goto(f"/planer/{SLUG}/resultater/?planaar=alle")
+    high = page.locator("td[data-title]:visible").evaluate_all(
+        "all => all.map(e => [parseFloat(getComputedStyle(e, '::before').height), e.clientHeight])"
+    )
+    assert high
+    assert all(label <= cell for label, cell in high)

@@ -8,6 +8,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from django.urls import reverse
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -250,3 +251,18 @@ def test_stated_amounts_with_their_qualifier_and_whom_they_are_about(cast: Cast)
         ("ét bidrag pr. år: LBF", "93.45"),
     ]
     assert _facts(stated=stated, sight=Sight.OWN).stated == ()
+
+
+@pytest.mark.parametrize("name", ["reporting:status", "budgets:overview"])
+def test_without_any_amount_the_payers_are_named_and_no_bar_is_drawn(db: None, cast_once: Cast, name: str) -> None:
+    cast = cast_once
+    address = reverse(name, args=[cast.plan.slug])
+    contribution = factories.contribution(factories.source(cast.plan, label="Landsbyggefonden"))
+    factories.contribution(factories.source(cast.plan, "municipality", label="Kommunen"))
+    told = cast.client("leader").get(address).content.decode()
+    assert "Betalere: Landsbyggefonden og " in told
+    assert "Beløb er ikke oplyst." in told
+    assert 'class="abc-bar"' not in told
+    contribution.amount_oere = 100_00
+    factories.saved(contribution, cast.plan)
+    assert 'class="abc-bar"' in cast.client("leader").get(address).content.decode()

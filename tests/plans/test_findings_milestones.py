@@ -41,7 +41,7 @@ def test_a_milestone_without_responsible(cast: Cast, plan: Plan) -> None:
                    {"state": "reached"}, {"is_draft": True}, {"state": "dropped", "dropped_because": "Solgt"}):  # fmt: skip
         following.milestone(plan, due_quarter=5, **fields)
     [finding] = found(plan, "milestone-without-responsible")
-    assert finding.message == "Ingen er nævnt som ansvarlig for “Mødet”."
+    assert finding.message == "Ingen er nævnt som ansvarlig for »Mødet«."
     assert finding.where == "Milepæl · Mødet"
     assert finding.severity == "warning"
     assert str(row.pk) in finding.link
@@ -64,7 +64,7 @@ def test_a_milestone_past_due_without_a_word(cast: Cast, plan: Plan) -> None:
         following.milestone(plan, text=text, responsible="Jobcentret", **fields)
     findings = found(plan, "milestone-past-due-silent")
     assert {each.where.removeprefix("Milepæl · ") for each in findings} == set(silent)
-    assert "“Aldrig meldt” havde frist 16. maj 2022, og der er ikke meldt noget siden." in {
+    assert "»Aldrig meldt« havde frist 16. maj 2022, og der er ikke meldt noget siden." in {
         each.message for each in findings
     }
     assert all(opens(cast, each) for each in findings)
@@ -76,7 +76,7 @@ def test_a_milestone_put_off_more_than_twice(cast: Cast, plan: Plan) -> None:
         for _time in range(times):
             following.postponement(row)
     [finding] = found(plan, "milestone-postponed-often")
-    assert (finding.severity, finding.message) == ("info", "“Tre” er udskudt mere end 2 gange.")
+    assert (finding.severity, finding.message) == ("info", "»Tre« er udskudt mere end 2 gange.")
     assert opens(cast, finding)
 
 

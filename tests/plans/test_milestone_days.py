@@ -52,7 +52,7 @@ def test_a_quarter_that_something_is_due_in_does_not_go(cast: Cast) -> None:
     assert answer.status_code == 422
     told = readers.words(answer)
     assert "Med de datoer har planen 15 kvartaler" in told
-    assert "“Sen 0”, “Sen 1”, “Sen 2” (+ 1)" in told
+    assert "»Sen 0«, »Sen 1«, »Sen 2« (+ 1)" in told
     assert Plan.objects.get(pk=cast.plan.pk).ends_on == date(2025, 2, 28)
     plan = Plan.objects.get(pk=cast.plan.pk)
     plan.end = PartialDate(date(2024, 11, 30))

@@ -145,7 +145,7 @@ def test_ticked_rows_are_shown_and_then_changed(cast: Cast, plan: Plan) -> None:
     assert "1 milepæl ændres:" in told
     assert "meldes nået 1. april 2022" in told
     assert "1 springes over:" in told
-    assert "“reached” er allerede nået." in told
+    assert "»reached« er allerede nået." in told
     assert Milestone.objects.get(pk=rows["planned"].pk).version == 1, "nothing is done yet"
     answer = done(client, address, on="1. april 2022")
     assert answer["Location"].startswith(f"{ROOT}?")

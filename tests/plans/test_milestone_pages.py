@@ -250,7 +250,8 @@ def test_the_pages_of_an_activity_and_a_sub_agreement_show_theirs(cast: Cast, pl
     client = cast.client("observer")
     told = readers.words(client.get(reverse("plans:activity", args=["plan-a", activity.code])))
     assert "Aktivitetens Forsinket" in told
-    assert "Alle 9 milepæle her" in told
+    assert "Alle milepæle (9)" in told
+    assert "9 milepæle, heraf 8 nået" in told
     assert "Nået 5" not in told
     told = readers.words(client.get(reverse("plans:sub_agreement", args=["plan-a", cast.sub.slug])))
     assert told.index("Aktivitetens") < told.index("Delaftalens")

@@ -49,7 +49,7 @@ def test_the_steps_that_make_sense_by_state(cast: Cast, state: MilestoneState) -
     assert set(steps.open_steps(row)) == SENSE[state]
     for name, check in steps.CHECKS.items():
         if name not in SENSE[state]:
-            with pytest.raises(Refused, match=r"^(“Milepæl|“Møde|Der er ikke meldt).*\.$"):
+            with pytest.raises(Refused, match=r"^(»Milepæl|»Møde|Der er ikke meldt).*\.$"):
                 check(row)
 
 

@@ -63,7 +63,7 @@ def test_a_later_date_is_a_postponement_unless_the_old_one_was_wrong(cast: Cast,
     for later in ({"due_quarter": "6"}, {"due_quarter": "", "due": "1. juni 2022"}, {"due_quarter": ""}):
         answer = posted(client, address, **later)
         assert answer.status_code == 422
-        assert "Brug “Udskyd”" in str(answer.context["form"].errors["due_quarter"])
+        assert "Brug »Udskyd«" in str(answer.context["form"].errors["due_quarter"])
     assert posted(client, address, due_quarter="4").status_code == 302
     assert posted(client, address, due_quarter="7", is_correction="on").status_code == 302
     row.refresh_from_db()
@@ -154,7 +154,7 @@ def test_a_step_that_makes_no_sense_is_refused_with_the_sentence(cast: Cast, pla
     for address in (step("postpone_act", row), step("drop_act", row), step("under_way_act", row)):
         answer = client.get(address)
         assert answer.status_code == 403
-        assert "“Mødet” er nået. Tag det tilbage først, hvis det er forkert." in readers.words(answer)
+        assert "»Mødet« er nået. Tag det tilbage først, hvis det er forkert." in readers.words(answer)
     answer = client.post(step("postpone_act", row), {"reason": "Skrevet længe", "made_from": "1"})
     assert answer.status_code == 403
     assert "Skrevet længe" in answer.content.decode()

@@ -64,10 +64,10 @@ def test_criteria_and_milestones_make_the_status(work: tuple[Cast, Activity]) ->
     behind = activity.criteria.last()
     following.result(behind, 1, date(2022, 3, 1))
     found = facts(cast, activity, day=JUNE)
-    assert (found.status, found.reasons) == (WorkStatus.BEHIND, "1 kriterie er bagud")
+    assert (found.status, found.reasons) == (WorkStatus.BEHIND, "1 kriterium er bagud")
     following.milestone(cast.plan, date(2022, 4, 30), activity=activity, reported_on=date(2022, 4, 1))
     found = facts(cast, activity, day=JUNE)
-    assert (found.status, found.reasons) == (WorkStatus.LATE, "1 milepæl er forsinket og 1 kriterie er bagud")
+    assert (found.status, found.reasons) == (WorkStatus.LATE, "1 milepæl er forsinket og 1 kriterium er bagud")
     assert built(cast, day=JUNE).work.sub_agreements[cast.sub.pk].status == WorkStatus.LATE
 
 
@@ -139,7 +139,7 @@ def test_missing_results_are_told_apart_from_work_that_fails(work: tuple[Cast, A
     following.result(row, 25, date(2022, 3, 1))
     assert facts(cast, activity, day=date(2022, 8, 31)).status == WorkStatus.ON_TRACK
     found = facts(cast, activity, day=date(2022, 9, 1))
-    assert (found.status, found.reasons) == (WorkStatus.UNKNOWN, "der mangler resultater for 1 kriterie")
+    assert (found.status, found.reasons) == (WorkStatus.UNKNOWN, "der mangler resultater for 1 kriterium")
     following.result(row, 1, date(2022, 6, 1))
     assert facts(cast, activity, day=date(2022, 9, 1)).status == WorkStatus.BEHIND
     Plan._base_manager.filter(pk=cast.plan.pk).update(entered_on=date(2026, 1, 1))

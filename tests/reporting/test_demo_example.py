@@ -48,8 +48,7 @@ def test_it_is_the_document_that_comes_out_again(plan: Plan) -> None:
 
 def test_it_says_that_it_is_made_up(plan: Plan) -> None:
     assert plan.is_example
-    assert plan.name == "Eksempel 2024-2028 (opdigtet)"
-    assert "opdigtet" in plan.title
+    assert plan.name == "Eksempel 2024-2028"
     assert "opdigtet" in plan.vision
     assert not plan.was_entered_after_its_end
 

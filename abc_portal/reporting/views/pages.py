@@ -21,6 +21,9 @@ from abc_portal.reporting.next_steps import NextStep, next_steps
 from plans import access
 from plans.access import Thing
 from plans.actions import scope_of
+from plans.calculations.period import Phase
+from plans.following.line import by_year
+from plans.following.lines import plan_lines
 from plans.models import Plan
 from plans.presenters import plan_facts
 from plans.presenters_around import Neighbours
@@ -39,8 +42,18 @@ def front(request: HttpRequest) -> HttpResponse:
     if len(plans) == 1 and not waiting.first:
         return redirect("reporting:status", slug=plans[0].slug)
     cards = [(plan_facts(plan, today=today), access.role_words(request.user, plan)) for plan in plans[:100]]
-    shown = {"cards": cards, "more": len(plans) > 100, "may_start": access.may_start_plan(request.user)}
-    shown["waiting"] = waiting
+    lines = plan_lines(
+        [plan for plan, (facts, _role) in zip(plans, cards, strict=False) if facts.phase == Phase.RUNNING], today
+    )
+    told = [(facts, role, lines.get(plan.pk)) for plan, (facts, role) in zip(plans, cards, strict=False)]
+    shown = {
+        "cards": cards,
+        "now": [each for each in told if each[0].phase != Phase.OVER],
+        "ended": [each for each in told if each[0].phase == Phase.OVER],
+        "more": len(plans) > 100,
+        "may_start": access.may_start_plan(request.user),
+        "waiting": waiting,
+    }
     return render(request, "reporting/front.html", shown)
 
 
@@ -65,6 +78,7 @@ class Status(PlanPage):
             "documents": documents if steps is None else (),
             "may_open": self.readable(report.neighbours),
             "next_steps": steps,
+            "milestone_years": by_year(report.work.milestones.line),
         }
 
     def readable(self, plans: Neighbours) -> set[str]:

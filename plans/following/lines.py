@@ -1,0 +1,77 @@
+"""How the work of several plans stands, a line a plan: a fixed number of queries whatever the plans hold."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from operator import attrgetter
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from plans.enums import WorkStatus
+from plans.following import words
+from plans.following.rows import criteria_of_all
+from plans.following.work import PlanWork, plan_work
+from plans.models import Activity, Milestone, SubAgreement
+
+
+@dataclass(frozen=True)
+class PlanLine:
+    """``3 milepæle er forsinkede · 2 delaftaler er bagud`` with its shape."""
+
+    words: str
+    shape: str
+
+
+def plan_lines(plans: Sequence[Any], day: date) -> dict[int, PlanLine]:
+    """A line for each plan of whose work something is known, by the plan's key; asks five times for all of them."""
+    subs = _by_plan(SubAgreement.objects.filter(plan__in=plans).select_related("overrule"))
+    activities = _by_plan(Activity.objects.filter(plan__in=plans).select_related("overrule"))
+    criteria = _by_plan(criteria_of_all(plans))
+    milestones = _by_plan(Milestone.objects.filter(plan__in=plans, is_draft=False))
+    found: dict[int, PlanLine] = {}
+    for plan in plans:
+        listed = [rows.get(plan.pk, []) for rows in (activities, subs, criteria, milestones)]
+        work = plan_work(
+            plan,
+            day=day,
+            activities=listed[0],
+            subs=listed[1],
+            criteria=listed[2],
+            milestones=listed[3],
+            exact=False,
+        )
+        if line := _line(work, listed[0]):
+            found[plan.pk] = line
+    return found
+
+
+def _by_plan(rows: Any) -> dict[int, list[Any]]:
+    """The rows of each plan, in the order in which they came."""
+    plan = attrgetter("plan_id")
+    return {pk: list(listed) for pk, listed in groupby(sorted(rows, key=plan), key=plan)}
+
+
+def _line(work: PlanWork, activities: Sequence[Any]) -> PlanLine | None:
+    """What goes wrong; that nothing does, where something is known; and nothing at all where nothing is."""
+    told = [words.late_words(work.milestones.late)] if work.milestones.late else []
+    statuses = [facts.status for facts in work.sub_agreements.values()]
+    counted = _sub_agreement_words
+    if not statuses:
+        statuses = [work.activities[row.pk].status for row in activities if not row.parent_id]
+        counted = words.activity_words
+    wrong = [each for each in (WorkStatus.LATE, WorkStatus.BEHIND, WorkStatus.NOT_REACHED) if each in statuses]
+    told += [counted(status, statuses.count(status)) for status in wrong]
+    if told:
+        is_late = work.milestones.late or any(words.STATUS_SHAPES[each] == "late" for each in wrong)
+        return PlanLine(" · ".join(told), "late" if is_late else "warn")
+    if {WorkStatus.ON_TRACK, WorkStatus.REACHED} & set(statuses):
+        return PlanLine(_("nothing is late or behind"), "ok")
+    return None
+
+
+def _sub_agreement_words(status: WorkStatus, count: int) -> str:
+    sentence = ngettext("%(count)s sub-agreement is %(status)s", "%(count)s sub-agreements are %(status)s", count)
+    return sentence % {"count": count, "status": words.several(status, count)}
