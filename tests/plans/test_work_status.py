@@ -212,8 +212,8 @@ def test_a_direction_tells_its_latest_figure_and_no_least(work: tuple[Cast, Acti
     row = following.criterion(activity, None, target_kind="direction", direction="up", unit="point", **YEAR)
     following.result(row, 12, date(2022, 3, 1))
     following.result(row, None, date(2022, 6, 1), state="not_stated")
-    assert facts(cast, activity, day=date(2022, 7, 1)).figure.text == "12 point"
-    assert facts(cast, activity, "board", day=date(2022, 7, 1)).figure.text == "12 point"
+    assert facts(cast, activity, day=date(2022, 7, 1)).figure.text == "12 point, skal stige"
+    assert facts(cast, activity, "board", day=date(2022, 7, 1)).figure.text == "12 point, skal stige"
 
 
 def test_a_report_with_small_counts_is_not_for_who_does_not_see_them(work: tuple[Cast, Activity]) -> None:
