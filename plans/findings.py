@@ -194,8 +194,9 @@ def without_sub_signatory(plan: Any) -> Any:
 
 
 def _sub_and_party() -> Any:
-    party = Coalesce(NullIf("party__printed_name", Value("")), "party__organisation__name")
-    return Concat("sub_agreement__name", Value(" · "), party, output_field=TextField())
+    own_name = Cast("party__organisation__name", TextField())
+    party = Coalesce(NullIf(Cast("party__printed_name", TextField()), spelled("")), own_name)
+    return Concat(Cast("sub_agreement__name", TextField()), spelled(" · "), party)
 
 
 def undated_signatories(plan: Any) -> list[Any]:
