@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 from abc_portal.core.dates import PartialDate
 from plans.enums import FileSight, MilestoneStanding, MilestoneState
 from plans.following.readings import standing_of
-from plans.following.words import STANDING_SHAPES
+from plans.following.words import STANDING_SHAPES, standing_words
 from plans.forms import focus_area_label
 from plans.milestones.quarters import PlanQuarter, quarters_of
 
@@ -124,11 +124,11 @@ class Counts:
 
     @property
     def words(self) -> str:
-        """``39 milepæle · 21 nået · 2 forsinket · 3 kladder``."""
+        """``39 milepæle · 21 nået · 2 forsinkede · 3 kladder``."""
         told = [ngettext("%s milestone", "%s milestones", self.total) % self.total]
         for standing in _TOLD:
             if count := self.by_standing.get(standing, 0):
-                told.append(f"{count} {standing.label}")
+                told.append(f"{count} {standing_words(standing, count)}")
         if drafts := self.by_standing.get(MilestoneStanding.DRAFT, 0):
             told.append(ngettext("%s draft", "%s drafts", drafts) % drafts)
         return " · ".join(told)

@@ -202,7 +202,7 @@ def test_counts_leave_out_what_is_given_up_and_count_drafts_by_themselves() -> N
     standing = MilestoneStanding
     found = counts([standing.REACHED, standing.LATE, standing.LATE, standing.PLANNED, standing.DROPPED, standing.DRAFT])
     assert found.total == 4
-    assert found.words == "4 milepæle · 1 nået · 2 forsinket · 1 opgivet · 1 kladde"
+    assert found.words == "4 milepæle · 1 nået · 2 forsinkede · 1 opgivet · 1 kladde"
     assert counts([]).words == "0 milepæle"
 
 
