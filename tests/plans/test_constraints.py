@@ -69,6 +69,10 @@ BROKEN: list[tuple[str, Callable[[Cast], Any]]] = [
     ("overall_goal_once_in_round", lambda cast: overall_goal(round=the_round(), code="arbejdsmarked")),
     ("overall_goal_once_in_plan", twice(lambda cast: overall_goal(plan=cast.plan))),
     ("plan_period", lambda cast: Plan(slug="x", name="X", starts_on=LATE, ends_on=EARLY)),
+    (
+        "own_plan_has_no_round",
+        lambda cast: Plan(slug="x", name="X", starts_on=EARLY, ends_on=LATE, is_own=True, round=the_round()),
+    ),
     ("relation_names_one", lambda cast: later(cast)),
     ("relation_names_one", lambda cast: later(cast, other=cast.other_plan, other_name="En anden")),
     ("relation_not_itself", lambda cast: later(cast, other=cast.plan)),

@@ -52,7 +52,7 @@ def test_two_counts_of_the_same_disagree(cast: Cast, both: list[HousingDepartmen
     assert found.severity == Severity.WARNING
     assert found.where == f"Afdelinger · {both[0].name}: boliger"
     assert found.message == "To værdier for det samme: 210 boliger (Ansøgningen) og 212 boliger (Delaftalen)."
-    assert found.link == f"/planer/{cast.plan.slug}/forloeb/"
+    assert found.link == f"/planer/{cast.plan.slug}/forloeb/#afdelinger"
 
 
 @pytest.mark.django_db

@@ -16,7 +16,7 @@ from tests import factories, following, readers
 from tests.people import Cast
 
 pytestmark = pytest.mark.django_db
-DAY = date(2022, 5, 17)
+DAY = date(2022, 6, 2)
 YEAR = {"starts_on": date(2022, 3, 1), "ends_on": date(2023, 2, 28)}
 
 
