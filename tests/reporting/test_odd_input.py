@@ -167,6 +167,7 @@ def test_every_field_odd(cast: Cast, pages: list[str]) -> None:
     assert not any(wrong), told(wrong)
 
 
+@pytest.mark.one_database  # on both all fields of a form are odd at once, with the same values
 def test_each_field_odd_by_itself(cast: Cast, pages: list[str]) -> None:
     """A field of the pages that add and edit the same is tried on one of them."""
     client = client_of(cast, "leader")
