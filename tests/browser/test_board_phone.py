@@ -163,7 +163,7 @@ def test_every_page_on_paper_says_which_plan_and_day_it_is_of(page: Page, live_s
         page.goto(f"/planer/eksempel-2024-2028/{address}/?pr={day}")
         page.emulate_media(media="print")
         shown = date.fromisoformat(day) if day else timezone.localdate()
-        expect(page.locator(".abc-paper")).to_have_text(f"Eksempel 2024-2028 (opdigtet) · pr. {written(shown)}")
+        expect(page.locator(".abc-paper")).to_have_text(f"Eksempel 2024-2028 · pr. {written(shown)}")
         expect(page.locator(".abc-paper")).to_be_visible()
         for gone in (".abc-asof details", ".abc-chips"):
             for each in page.locator(gone).all():
