@@ -6,8 +6,7 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
-from plans.following.line import by_year
-from plans.following.milestone_line import QuarterFacts
+from plans.following.milestone_line import QuarterFacts, by_year
 from plans.models import Activity, ActivityGoal, Criterion, GoalServed
 from plans.results import presenters
 from tests import factories, following

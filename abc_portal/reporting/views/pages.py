@@ -22,8 +22,8 @@ from plans import access
 from plans.access import Thing
 from plans.actions import scope_of
 from plans.calculations.period import Phase
-from plans.following.line import by_year
 from plans.following.lines import plan_lines
+from plans.following.milestone_line import by_year
 from plans.models import Plan
 from plans.presenters import plan_facts
 from plans.presenters_around import Neighbours
