@@ -88,7 +88,7 @@ def persons_edited_by(user: Any) -> Q:
 
 def _rows(relation: str) -> Any:
     """What names persons in that way."""
-    model = apps.get_model("directory", "Person")._meta.get_field(relation).related_model
+    model: Any = apps.get_model("directory", "Person")._meta.get_field(relation).related_model
     return model._base_manager.filter(person__isnull=False)
 
 
