@@ -11,6 +11,7 @@ from django.views.i18n import set_language
 from abc_portal.core import views as core
 from abc_portal.notifications import views as notifications
 from abc_portal.reporting.views import interchange, pages, start
+from governance.views import contacts
 
 handler403 = "abc_portal.core.views.refused"
 handler404 = "abc_portal.core.views.not_found"
@@ -52,6 +53,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("planer/<slug:slug>/indikatorer/", include("indicators.urls")),
     path("planer/<slug:slug>/moeder/", include("governance.urls")),
     path("planer/<slug:slug>/", include("abc_portal.reporting.urls")),
+    path("konto/kontaktoplysninger/", contacts.OwnContacts.as_view(), name="own_contacts"),
     path("konto/", include(account_patterns)),
     path("paamindelser/", notifications.Reminders.as_view(), name="reminders"),
     path("paamindelser/kalender/", notifications.MakeAddress.as_view(), name="calendar_make"),

@@ -1,4 +1,5 @@
-"""Whose contact details a user sees: a secretariat all of its plan's, a member those of their own body."""
+"""Whose contact details a user sees: a secretariat those its plan wrote, a member those of their own body, and
+everybody their own."""
 
 from typing import Any
 
@@ -6,7 +7,7 @@ from django.db.models import Q
 
 from abc_portal.directory import access as directory_access
 from governance.enums import BodyKind
-from plans.access import Right, Thing, grants, held_today, may_see, plans_where, rights, roles_with
+from plans.access import Right, Thing, grants, held_today, may_see, of_own_secretariat, rights, roles_with
 from plans.enums import Role
 
 
@@ -34,20 +35,18 @@ def may_see_contacts(user: Any, body: Any) -> bool:
 
 
 def register() -> None:
-    directory_access.register_persons(relation="seats", seen=_members_seen, edited=_members_edited)
+    """Tell the directory which plans know a person: by a seat, and by how they are reached."""
+    seats, contacts = of_own_secretariat("seat__body__plan"), of_own_secretariat("plan")
+    directory_access.register_persons(relation="seats", own=seats, also_seen=_in_own_body)
+    directory_access.register_persons(relation="contacts", own=contacts)
 
 
-def _members_seen(user: Any) -> Q:
-    own = _prefixed(own_body(user), "seats__seat__body__")
-    return own | _members_edited(user)
+def _in_own_body(user: Any) -> Q:
+    return prefixed(own_body(user), "seats__seat__body__")
 
 
-def _members_edited(user: Any) -> Q:
-    return Q(seats__seat__body__plan__in=plans_where(user, Thing.CONTACTS, [Right.EDIT]))
-
-
-def _prefixed(condition: Q, prefix: str) -> Q:
-    """The condition on bodies as one on persons."""
+def prefixed(condition: Q, prefix: str) -> Q:
+    """The condition on bodies as one on rows from which the prefix leads to a body."""
     parts: list[Any] = list(condition.children)
-    children = [_prefixed(part, prefix) if isinstance(part, Q) else (prefix + part[0], part[1]) for part in parts]
+    children = [prefixed(part, prefix) if isinstance(part, Q) else (prefix + part[0], part[1]) for part in parts]
     return Q(*children, _connector=condition.connector, _negated=condition.negated)

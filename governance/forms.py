@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy
 
 from abc_portal.core.forms import DanishDateField
 from abc_portal.directory.models import HousingArea
-from governance.models import Body, Seat, SeatHolder
+from governance.models import Body, ContactDetails, Seat, SeatHolder
 from plans.forms import PlanRowForm, offer_people
 from plans.models import Plan, SubAgreement
 
@@ -46,3 +46,11 @@ class SeatHolderForm(PlanRowForm):
 
     def limit(self, plan: Plan) -> None:
         offer_people(self)
+
+
+class ContactDetailsForm(PlanRowForm):
+    """How the plan reaches a person."""
+
+    class Meta:
+        model = ContactDetails
+        fields = ("email", "phone")

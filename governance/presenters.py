@@ -1,6 +1,6 @@
 """Bodies as facts for a page: seats, who holds them, how often they meet."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -37,13 +37,13 @@ class BodyFacts:
     rhythm: str
     meets_before: tuple[str, ...]
     seats: tuple[SeatFacts, ...]
-    shows_contacts: bool
 
 
 def body_facts(
-    bodies: Iterable[Any], *, day: date, contacts: Callable[[Any], bool], orders: bool = True
+    bodies: Iterable[Any], *, day: date, contacts: Callable[[Any], Mapping[int, Any]], orders: bool = True
 ) -> list[BodyFacts]:
-    """Bodies that come ``with_seats()``; ``contacts`` says whose details the reader may see.
+    """Bodies that come ``with_seats()``; ``contacts`` gives, of a body, the contact details that the
+    reader may see there, by the number of the person.
 
     Unless ``orders`` is false they come ``with_orders()`` too, and those are told.
     """
@@ -57,7 +57,6 @@ def body_facts(
             rhythm=rhythm_words(body),
             meets_before=tuple(order.later.name for order in body.meets_before.all()) if orders else (),
             seats=tuple(_seat(seat, day, contacts(body)) for seat in body.seats.all()),
-            shows_contacts=contacts(body),
         )
         for body in bodies
     ]
@@ -69,7 +68,7 @@ def _about(body: Any) -> str:
     return str(body.area.name) if body.area else ""
 
 
-def _seat(seat: Any, day: date, shows_contacts: bool) -> SeatFacts:
+def _seat(seat: Any, day: date, contacts: Mapping[int, Any]) -> SeatFacts:
     held = [
         each for each in seat.holders.all()
         if (each.starts_on is None or each.starts_on <= day) and (each.ends_on is None or day <= each.ends_on)
@@ -79,16 +78,17 @@ def _seat(seat: Any, day: date, shows_contacts: bool) -> SeatFacts:
         title=seat.title,
         organisation=seat.organisation.name if seat.organisation else "",
         people=people_words(seat),
-        holders=tuple(
-            HolderFacts(
-                pk=each.pk,
-                name=each.person.name,
-                email=each.person.email if shows_contacts else "",
-                phone=each.person.phone if shows_contacts else "",
-                since=each.starts_on,
-            )
-            for each in held
-        ),
+        holders=tuple(_holder(each, contacts.get(each.person_id)) for each in held),
+    )
+
+
+def _holder(row: Any, details: Any) -> HolderFacts:
+    return HolderFacts(
+        pk=row.pk,
+        name=row.person.name,
+        email=details.email if details else "",
+        phone=details.phone if details else "",
+        since=row.starts_on,
     )
 
 

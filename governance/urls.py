@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from governance.views import bodies
+from governance.views import bodies, contacts
 
 app_name = "governance"
 
@@ -17,4 +17,5 @@ urlpatterns = [
     path("plads/<int:pk>/person/", bodies.AddHolder.as_view(), name="holder_add"),
     path("person/<int:pk>/rediger/", bodies.EditHolder.as_view(), name="holder_edit"),
     path("person/<int:pk>/slet/", bodies.DeleteHolder.as_view(), name="holder_delete"),
+    path("person/<int:pk>/kontakt/", contacts.EditContacts.as_view(), name="contacts_edit"),
 ]

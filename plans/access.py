@@ -235,9 +235,9 @@ def check_can_start_plan(user: Any) -> None:
 def register() -> None:
     """Tell the lower apps who counts there."""
     directory_access.register_reference(sees=works_in_a_secretariat, proposes=leads_a_secretariat)
-    directory_access.register_persons(relation="signatures", seen=_signatories, edited=_signatories)
-    directory_access.register_persons(relation="milestones", seen=_responsible, edited=_responsible)
-    directory_access.register_persons(relation="positions", seen=_holders, edited=_holders)
+    directory_access.register_persons(relation="signatures", own=of_own_secretariat("party__plan"))
+    directory_access.register_persons(relation="milestones", own=of_own_secretariat("plan"))
+    directory_access.register_persons(relation="positions", own=of_own_secretariat("post__plan"))
     directory_access.register_writers(written=_by_colleagues)
     directory_access.register_users(seen=_members_led)
     audit_access.register_scopes(_plan_scopes)
@@ -254,22 +254,14 @@ def _members_led(user: Any) -> Q:
 
 
 def _by_colleagues(user: Any) -> Q:
-    """What was written by somebody with a role in a plan whose contacts the user edits, or in an act of such a plan."""
+    """What was written by the secretariat of a plan whose contacts the user edits, or in an act of such a plan."""
     plans = {held.plan_id for held in grants(user) if RIGHTS[Thing.CONTACTS, held.role] == Right.EDIT}
     scopes = [f"plan:{pk}" for pk in plans]
-    return Q(history_user__memberships__plan__in=plans) | Q(history_act__scope__in=scopes)
+    secretariat = roles_with(Thing.CONTACTS, [Right.EDIT])
+    by_them = Q(history_user__memberships__plan__in=plans, history_user__memberships__role__in=secretariat)
+    return by_them | Q(history_act__scope__in=scopes)
 
 
-def _signatories(user: Any) -> Q:
-    """Who signs for a party of a plan whose contacts the user edits."""
-    return Q(signatures__party__plan__in=plans_where(user, Thing.CONTACTS, [Right.EDIT]))
-
-
-def _responsible(user: Any) -> Q:
-    """Who is responsible for a milestone of a plan whose contacts the user edits."""
-    return Q(milestones__plan__in=plans_where(user, Thing.CONTACTS, [Right.EDIT]))
-
-
-def _holders(user: Any) -> Q:
-    """Who holds a position of a plan whose contacts the user edits."""
-    return Q(positions__post__plan__in=plans_where(user, Thing.CONTACTS, [Right.EDIT]))
+def of_own_secretariat(path: str) -> directory_access.PersonFilter:
+    """The rows of plans whose contact details the user edits; ``path`` leads from a row to its plan."""
+    return lambda user: Q(**{f"{path}__in": plans_where(user, Thing.CONTACTS, [Right.EDIT])})

@@ -93,7 +93,7 @@ def free_slug(name: str, rows: Any) -> str:
 def offer_people(form: Any) -> None:
     """Let the form's field ``person`` offer the people that the user works with."""
     person = form.fields["person"]
-    person.queryset = Person.objects.editable_by(form.user).select_related("organisation")
+    person.queryset = Person.objects.offered_to(form.user).select_related("organisation")
     person.label_from_instance = person_label  # type: ignore[attr-defined]
     person.help_text = _("Somebody who is not in the list is added under Administration › People.")
 

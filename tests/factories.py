@@ -9,7 +9,7 @@ from abc_portal.audit.models import Tracked
 from abc_portal.core.dates import PartialDate
 from abc_portal.directory.models import HousingArea, HousingDepartment, Organisation, Person, User
 from budgets.models import Contribution, ContributionPeriod, FinancingSource
-from governance.models import Body, Seat, SeatHolder
+from governance.models import Body, ContactDetails, Seat, SeatHolder
 from indicators.models import Indicator, Observation
 from plans.actions import scope_of
 from plans.models import (
@@ -77,6 +77,10 @@ def area(name: str = "", **fields: Any) -> HousingArea:
 
 def person(name: str = "", by: User | None = None, **fields: Any) -> Person:
     return saved(Person(name=name or f"Formand {next(_numbers)}", **fields), by=by)
+
+
+def contacts(plan: Plan, person: Person, email: str = "", phone: str = "") -> ContactDetails:
+    return saved(ContactDetails(plan=plan, person=person, email=email, phone=phone), plan)
 
 
 def plan(slug: str = "", **fields: Any) -> Plan:

@@ -6,7 +6,7 @@ Roles belong to plans, which this app does not know. The apps above register who
 
 from collections.abc import Callable
 from functools import reduce
-from operator import and_, or_
+from operator import or_
 from typing import Any
 
 from django.apps import apps
@@ -20,9 +20,8 @@ PersonFilter = Callable[[Any], Q]
 
 _sees_reference: list[Answer] = []
 _proposes_reference: list[Answer] = []
+_person_at: dict[str, PersonFilter] = {}
 _person_seen: list[PersonFilter] = []
-_person_edited: list[PersonFilter] = []
-_person_relations: list[str] = []
 _person_written: list[PersonFilter] = []
 _users_seen: list[PersonFilter] = []
 
@@ -33,11 +32,15 @@ def register_reference(*, sees: Answer, proposes: Answer) -> None:
     _proposes_reference.append(proposes)
 
 
-def register_persons(*, relation: str, seen: PersonFilter, edited: PersonFilter) -> None:
-    """Say which persons a user sees or edits because of where they sit; ``relation`` leads from a person there."""
-    _person_relations.append(relation)
-    _person_seen.append(seen)
-    _person_edited.append(edited)
+def register_persons(*, relation: str, own: PersonFilter, also_seen: PersonFilter | None = None) -> None:
+    """Say how people are tied to plans, and which of these ties are to plans whose secretariat the user is of.
+
+    ``relation`` leads from a person to the rows that name them, ``own`` is a filter on those rows, and ``also_seen``
+    one on the persons whom others see there.
+    """
+    _person_at[relation] = own
+    if also_seen is not None:
+        _person_seen.append(also_seen)
 
 
 def register_writers(*, written: PersonFilter) -> None:
@@ -67,11 +70,30 @@ def may_edit_reference(user: Any) -> bool:
 
 
 def persons_seen_by(user: Any) -> Q:
-    return _any_of(_person_seen, user) | _newcomers(user)
+    """Those whom the user may choose, and those whom the user shares a body with."""
+    return persons_offered_to(user) | _any_of(_person_seen, user)
+
+
+def persons_offered_to(user: Any) -> Q:
+    """Those whom the user's own secretariat works with: they can be chosen wherever it names somebody."""
+    known = (_named_in(_rows(relation).filter(own(user))) for relation, own in _person_at.items())
+    return reduce(or_, known, _newcomers(user))
 
 
 def persons_edited_by(user: Any) -> Q:
-    return _any_of(_person_edited, user) | _newcomers(user)
+    """Those whom none but the user's own plans know: what a person is called is not one plan's to decide."""
+    elsewhere = (_named_in(_rows(relation).exclude(own(user))) for relation, own in _person_at.items())
+    return persons_offered_to(user) & ~reduce(or_, elsewhere)
+
+
+def _rows(relation: str) -> Any:
+    """What names persons in that way."""
+    model: Any = apps.get_model("directory", "Person")._meta.get_field(relation).related_model
+    return model._base_manager.filter(person__isnull=False)
+
+
+def _named_in(rows: Any) -> Q:
+    return Q(pk__in=rows.order_by().values("person"))
 
 
 def _newcomers(user: Any) -> Q:
@@ -79,8 +101,8 @@ def _newcomers(user: Any) -> Q:
     if not may_see_reference(user):
         return Q(pk__in=[])
     written = apps.get_model("directory", "HistoricalPerson")._base_manager.filter(_any_of(_person_written, user))
-    nowhere = (Q(**{f"{relation}__isnull": True}) for relation in _person_relations)
-    return reduce(and_, nowhere, Q(pk__in=written.values("id")))
+    anywhere = reduce(or_, (_named_in(_rows(relation)) for relation in _person_at))
+    return Q(pk__in=written.order_by().values("id")) & ~anywhere
 
 
 def check_can_edit_reference(user: Any) -> None:

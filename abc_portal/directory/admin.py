@@ -209,9 +209,12 @@ class CountAdmin(ReferenceAdmin):
 
 @admin.register(Person)
 class PersonAdmin(TrackedAdmin):
-    """People whom a secretariat works with: those who sit or sign in its plans, and those it has just added."""
+    """People whom a secretariat works with: those who sit or sign in its plans, and those it has just added.
 
-    list_display = ("name", "title", "organisation", "email", "phone")
+    Whom other plans know too, it sees and chooses but does not rename.
+    """
+
+    list_display = ("name", "title", "organisation")
     list_select_related = ("organisation",)
     search_fields = ("name", "title", "organisation__name")
     autocomplete_fields = ("organisation",)

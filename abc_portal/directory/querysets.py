@@ -31,12 +31,18 @@ class UserQuerySet(models.QuerySet):
 
 
 class PersonQuerySet(models.QuerySet):
-    """Persons whose contact details the user may see or edit."""
+    """Persons by name, title and organisation; how they are reached stands with each plan that has written it."""
 
     def visible_to(self, user: Any) -> Self:
         if user.is_superuser and user.is_active:
             return self
         return self.filter(access.persons_seen_by(user)).distinct()
+
+    def offered_to(self, user: Any) -> Self:
+        """Whom the user may name in something of their own; it gives no right over them."""
+        if user.is_superuser and user.is_active:
+            return self
+        return self.filter(access.persons_offered_to(user)).distinct()
 
     def editable_by(self, user: Any) -> Self:
         if user.is_superuser and user.is_active:

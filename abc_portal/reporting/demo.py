@@ -11,6 +11,7 @@ from abc_portal.audit import acts
 from abc_portal.directory.models import HousingDepartment, Person, User
 from abc_portal.reporting.interchange import import_plan
 from abc_portal.reporting.reference import load_reference
+from governance.models import ContactDetails
 from plans.actions import scope_of
 from plans.enums import Role
 from plans.models import Membership, Plan, SubAgreement
@@ -66,6 +67,7 @@ def _load_case(slug: str, users: dict[str, User]) -> None:
         for membership in _members(plan, users):
             acts.save(membership, act=act)
         _give_accounts(users, act)
+        _write_contacts(plan, users, act)
 
 
 def _members(plan: Plan, users: dict[str, User]) -> list[Membership]:
@@ -81,12 +83,19 @@ def _members(plan: Plan, users: dict[str, User]) -> list[Membership]:
 
 
 def _give_accounts(users: dict[str, User], act: acts.Act) -> None:
-    """The persons who sit in bodies or hold positions and are the demo's users get their account and address.
+    """The persons who sit in bodies or hold positions and are the demo's users get their account.
 
     A user is one person only, also where several plans name it: the plans' documents share the person.
     """
     for name, user in users.items():
         person = Person.objects.filter(name=PEOPLE[name], user=None).first()
         if person is not None and not hasattr(user, "person"):
-            person.user, person.email = user, user.email
+            person.user = user
             acts.save(person, act=act)
+
+
+def _write_contacts(plan: Plan, users: dict[str, User], act: acts.Act) -> None:
+    """The plan's secretariat has written the addresses of those among them who sit in its bodies or hold its positions."""
+    at_work = Q(seats__seat__body__plan=plan) | Q(positions__post__plan=plan)
+    for person in Person.objects.filter(at_work, user__in=users.values()).select_related("user").distinct():
+        acts.save(ContactDetails(plan=plan, person=person, email=person.user.email), act=act)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from governance import presenters
 from governance.access import may_see_contacts
 from governance.forms import BodyForm, SeatForm, SeatHolderForm
-from governance.models import Body, Seat, SeatHolder
+from governance.models import Body, ContactDetails, Seat, SeatHolder
 from governance.querysets import with_orders, with_seats
 from plans.views.base import AddRow, DeleteRow, EditRow, PlanPage
 
@@ -23,10 +23,19 @@ class Bodies(PlanPage):
     def context(self) -> dict[str, Any]:
         user = self.request.user
         bodies = Body.objects.visible_to(user).filter(plan=self.plan).select_related("plan", "sub_agreement", "area")
+        seen, own = self.contacts()
         facts = presenters.body_facts(
-            with_orders(with_seats(bodies)), day=self.day, contacts=lambda body: may_see_contacts(user, body)
+            with_orders(with_seats(bodies)),
+            day=self.day,
+            contacts=lambda body: seen if may_see_contacts(user, body) else own,
         )
         return {"bodies": facts}
+
+    def contacts(self) -> tuple[dict[int, ContactDetails], dict[int, ContactDetails]]:
+        """What the plan has written of how people are reached, as far as the user sees it; and what is the user's own."""
+        rows = ContactDetails.objects.visible_to(self.request.user).filter(plan=self.plan).select_related("person")  # type: ignore[attr-defined]
+        seen = {row.person_id: row for row in rows}
+        return seen, {pk: row for pk, row in seen.items() if row.person.user_id == self.request.user.pk}
 
 
 class BodyRow:

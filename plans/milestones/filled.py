@@ -267,7 +267,7 @@ class _Reader:
 
     @cached_property
     def _people(self) -> dict[str, list[Any]]:
-        mine = Person.objects.editable_by(self.by).order_by().values("pk")
+        mine = Person.objects.offered_to(self.by).order_by().values("pk")
         found: dict[str, list[Any]] = {}
         for each in Person.objects.filter(Q(pk__in=mine) | Q(milestones__plan=self.plan)).distinct():
             found.setdefault(plain(each.name).casefold(), []).append(each)

@@ -14,6 +14,7 @@ from abc_portal.reporting.documents import render
 from abc_portal.reporting.documents.reader import FULL_READER, Reader
 from abc_portal.reporting.enums import DocumentFormat, DocumentKind
 from abc_portal.reporting.interchange import export_plan
+from governance.models import ContactDetails
 from plans.actions import scope_of
 from plans.findings import findings
 from tests import factories
@@ -31,12 +32,17 @@ SECRETARIAT = {"leader", "staff", "admin"}
 def member(cast: Cast) -> Person:
     """Sits in a group that is nobody's own and signs for a party; the plan's history holds old and new addresses."""
     plan = cast.plan
-    person = factories.saved(Person(name="Formand", email=SECRETS[0]), plan)
+    person = factories.saved(Person(name="Formand"), plan)
     factories.holder(factories.seat(factories.body(plan, "steering_group")), person=person)
     factories.signatory(factories.party(plan), person=person)
-    person.email, person.phone = SECRETS[1], SECRETS[2]
-    acts.save(person, act=acts.begin(by=cast.leader, scope=scope_of(plan)))
+    details = factories.contacts(plan, person, SECRETS[0])
+    details.email, details.phone = SECRETS[1], SECRETS[2]
+    acts.save(details, act=acts.begin(by=cast.leader, scope=scope_of(plan)))
     return person
+
+
+def history_of(cast: Cast, row: Any) -> str:
+    return reverse("reporting:object_history", args=[cast.plan.slug, row._meta.label_lower, row.pk])
 
 
 def told(text: str) -> list[str]:
@@ -59,13 +65,13 @@ def walk(cast: Cast) -> list[str]:
 def test_no_address_shows_them_to_others(cast: Cast, furnished: Any, member: Person, person: str) -> None:
     client = cast.client(person)
     shown = {address for address in walk(cast) if told(text_of(client.get(address)))}
-    history = reverse("reporting:object_history", args=[cast.plan.slug, "directory.person", member.pk])
+    history = history_of(cast, member.contacts.get())
     bodies = reverse("governance:bodies", args=[cast.plan.slug])
     assert shown == ({history, bodies, f"{bodies}?format=xlsx"} if person in SECRETARIAT else set())
 
 
 def test_an_auditor_reads_that_they_were_changed_but_not_to_what(cast: Cast, member: Person) -> None:
-    address = reverse("reporting:object_history", args=[cast.plan.slug, "directory.person", member.pk])
+    address = history_of(cast, member.contacts.get())
     page = words(cast.client("auditor").get(address))
     assert page.count("vises ikke for dig") == 4
     assert "E-mail" in page
@@ -78,31 +84,31 @@ def test_an_auditor_reads_that_they_were_changed_but_not_to_what(cast: Cast, mem
 def test_other_changes_of_a_person_are_told_to_everybody_with_the_history(cast: Cast, member: Person) -> None:
     member.title = "Formand for bestyrelsen"
     acts.save(member, act=acts.begin(by=cast.leader, scope=scope_of(cast.plan)))
-    address = reverse("reporting:object_history", args=[cast.plan.slug, "directory.person", member.pk])
+    address = history_of(cast, member)
     assert "Formand for bestyrelsen" in words(cast.client("auditor").get(address))
 
 
 def test_a_secretariat_no_longer_reads_of_somebody_who_went_elsewhere(cast: Cast, member: Person) -> None:
     """The plan's own history stays, but what another secretariat writes later is that secretariat's."""
-    for seat in member.seats.all():
-        acts.delete(seat, act=acts.begin(by=cast.leader))
-    for signature in member.signatures.all():
-        acts.delete(signature, act=acts.begin(by=cast.leader))
+    for row in (*member.seats.all(), *member.signatures.all(), *member.contacts.all()):
+        acts.delete(row, act=acts.begin(by=cast.leader))
     factories.holder(factories.seat(factories.body(cast.other_plan)), person=member)
-    member.email = "senere@privat.example"
-    acts.save(member, act=acts.begin(by=cast.other_leader))
-    address = reverse("reporting:object_history", args=[cast.plan.slug, "directory.person", member.pk])
-    assert "privat.example" not in text_of(cast.client("leader").get(address))
-    assert cast.client("leader").get(f"/admin/directory/person/{member.pk}/history/").status_code == 302
+    later = factories.contacts(cast.other_plan, member, "senere@privat.example")
+    for row in (member, later):
+        assert "privat.example" not in text_of(cast.client("leader").get(history_of(cast, row)))
+        address = f"/admin/{row._meta.app_label}/{row._meta.model_name}/{row.pk}/history/"
+        assert cast.client("leader").get(address).status_code == 302
 
 
-def test_a_deleted_person_is_remembered_without_them(cast: Cast) -> None:
-    person = factories.saved(Person(name="Formand", email=SECRETS[0]), cast.plan)
-    person.email = SECRETS[1]
-    acts.save(person, act=acts.begin(by=cast.leader, scope=scope_of(cast.plan)))
-    pk = person.pk
+def test_who_is_deleted_is_remembered_without_them(cast: Cast) -> None:
+    """Contact details go with their person; what they were is told to nobody but the system administrator."""
+    person = factories.saved(Person(name="Formand"), cast.plan)
+    details = factories.contacts(cast.plan, person, SECRETS[0])
+    details.email = SECRETS[1]
+    acts.save(details, act=acts.begin(by=cast.leader, scope=scope_of(cast.plan)))
+    address = history_of(cast, details)
     acts.delete(person, act=acts.begin(by=cast.leader, scope=scope_of(cast.plan)))
-    address = reverse("reporting:object_history", args=[cast.plan.slug, "directory.person", pk])
+    assert not ContactDetails.objects.filter(email=SECRETS[1]).exists()
     for name in ("leader", "auditor"):
         assert told(text_of(cast.client(name).get(address))) == [], name
     assert told(text_of(cast.client("admin").get(address))) == list(SECRETS[:2])
@@ -135,9 +141,14 @@ def test_neither_the_whole_plan_export_nor_the_findings_hold_them(cast: Cast, me
 # --- the administration -------------------------------------------------------------------------------------
 
 
+KINDS = ("directory/person", "governance/contactdetails")
+
+
 def person_pages(pk: int) -> list[str]:
-    change = [f"/admin/directory/person/{pk}/{page}/" for page in ("change", "history", "delete")]
-    lists = ["/admin/directory/person/", "/admin/directory/person/?q=Formand"]
+    details = ContactDetails.objects.get(person=pk).pk
+    rows = (f"/admin/directory/person/{pk}", f"/admin/governance/contactdetails/{details}")
+    change = [f"{row}/{page}/" for row in rows for page in ("change", "history", "delete")]
+    lists = [f"/admin/{name}/{query}" for name in KINDS for query in ("", "?q=Formand")]
     finder = "/admin/autocomplete/?app_label=governance&model_name=seatholder&field_name=person&term=Formand"
     return [*change, *lists, finder]
 
@@ -147,15 +158,18 @@ def test_another_plans_secretariat_finds_them_nowhere_in_the_administration(cast
         answer = cast.client("other_leader").get(address, follow=True)
         assert told(text_of(answer)) == [], address
         assert "Formand<" not in text_of(answer), address
-    assert told(text_of(cast.client("staff").get(f"/admin/directory/person/{member.pk}/change/"))) == list(SECRETS[1:])
+    pages = " ".join(text_of(cast.client("staff").get(address)) for address in person_pages(member.pk))
+    assert told(pages) == list(SECRETS), "where they may be seen, the same pages show them"
 
 
 @pytest.mark.parametrize(
     "address",
     [
-        "/admin/directory/organisation/?people__email__startswith=ny",
-        "/admin/governance/seat/?holders__person__email__startswith=ny",
-        "/admin/plans/party/?signatories__person__phone__startswith=11",
+        "/admin/directory/organisation/?people__contacts__email__startswith=ny",
+        "/admin/governance/seat/?holders__person__contacts__email__startswith=ny",
+        "/admin/plans/party/?signatories__person__contacts__phone__startswith=11",
+        "/admin/directory/person/?contacts__phone__startswith=11",
+        "/admin/governance/contactdetails/?person__contacts__phone__startswith=11",
         "/admin/directory/person/?user__email__startswith=ny",
     ],
 )
@@ -167,13 +181,15 @@ def test_a_search_for_an_address_finds_nobody(cast: Cast, member: Person) -> Non
     for name in ("leader", "other_leader"):
         listed = cast.client(name).get("/admin/directory/person/", {"q": "ny@privat.example"})
         assert "Formand" not in words(listed)
+    listed = cast.client("other_leader").get("/admin/governance/contactdetails/", {"q": "ny@privat.example"})
+    assert "Formand" not in words(listed)
     assert "Plan A" not in words(cast.client("leader").get("/planer/", {"q": "ny@privat.example"}))
 
 
 @pytest.mark.parametrize("person", ["leader", "staff"])
 def test_nobody_is_taken_into_a_plan_to_read_their_details(cast: Cast, person: str) -> None:
     """Whom one does not work with cannot be given a seat, so the address is not had that way."""
-    stranger = factories.person("Fremmed", email="fremmed@privat.example")
+    stranger = factories.person("Fremmed")
     factories.holder(factories.seat(factories.body(cast.other_plan)), person=stranger)
     seat = factories.seat(factories.body(cast.plan))
     client: Client = cast.client(person)

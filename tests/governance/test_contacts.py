@@ -44,9 +44,11 @@ def bodies(cast: Cast) -> dict[str, Body]:
     }
     for name, body in found.items():
         code = name.replace(" ", "-")
-        person = factories.person(f"Medlem af {name}", email=f"{code}@bodies.example", phone=f"tlf-{code}")
+        person = factories.person(f"Medlem af {name}")
+        factories.contacts(plan, person, f"{code}@bodies.example", f"tlf-{code}")
         factories.holder(factories.seat(body), person=person)
-    elsewhere = factories.person("Medlem andetsteds", email="elsewhere@bodies.example", phone="tlf-elsewhere")
+    elsewhere = factories.person("Medlem andetsteds")
+    factories.contacts(cast.other_plan, elsewhere, "elsewhere@bodies.example", "tlf-elsewhere")
     factories.holder(factories.seat(factories.body(cast.other_plan, "board")), person=elsewhere)
     return found
 

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from abc_portal.audit import acts
 from governance.forms import BodyForm
-from governance.models import Body, BodyOrder, Seat, SeatHolder
+from governance.models import Body, BodyOrder, ContactDetails, Seat, SeatHolder
 from plans.findings import Finding, findings
 from plans.models import Plan, PlanArea
 from tests import broken_rules, factories, html, readers
@@ -46,6 +46,12 @@ def _named_twice(cast: Cast) -> Body:
     return Body(plan=cast.plan, kind="board", name="Bestyrelsen")
 
 
+def _contacts_twice(cast: Cast) -> ContactDetails:
+    first = factories.contacts(cast.plan, factories.person(), "en@privat.example")
+    factories.contacts(cast.other_plan, first.person, "en@privat.example")
+    return ContactDetails(plan=cast.plan, person=first.person, email="to@privat.example")
+
+
 #: A rule's name, and rows that break it.
 BROKEN: list[tuple[str, Callable[[Cast], Any]]] = [
     ("body_once", _named_twice),
@@ -58,6 +64,7 @@ BROKEN: list[tuple[str, Callable[[Cast], Any]]] = [
     ("seat_range", lambda cast: Seat(body=factories.body(cast.plan), title="A", least=2, most=1)),
     ("seat_holder_period", lambda cast: _held(cast, starts_on=LATE, ends_on=EARLY)),
     ("seat_holder_once", _held_twice),
+    ("contact_details_once", _contacts_twice),
     ("seat_holder_once", lambda cast: _held_twice(cast, starts_on=EARLY)),
 ]
 

@@ -46,7 +46,8 @@ def furnish(cast: Cast) -> dict[str, dict[str, Any]]:
     plan, sub = cast.plan, cast.sub
     section = factories.agreement(plan, sections=1).sections.get()
     party = factories.party(plan)
-    somebody = factories.person(email=PRIVATE[0], phone=PRIVATE[1])
+    somebody = factories.person()
+    factories.contacts(plan, somebody, *PRIVATE)
     signatory = factories.signatory(party, person=somebody)
     activity = factories.activity(sub)
     deep = depth.furnish(plan, sub)
@@ -179,6 +180,7 @@ def _organs(plan: Any, somebody: Any) -> dict[str, Any]:
         "governance:body_edit": body, "governance:body_delete": body, "governance:seat_add": body,
         "governance:seat_edit": seat, "governance:seat_delete": seat, "governance:holder_add": seat,
         "governance:holder_edit": holder, "governance:holder_delete": holder,
+        "governance:contacts_edit": holder,
     }  # fmt: skip
 
 

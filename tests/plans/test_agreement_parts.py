@@ -259,7 +259,8 @@ def test_a_sub_goal_leads_to_its_activities_and_the_page_to_what_is_told_of_them
 
 def test_the_follow_up_group_stands_on_its_sub_agreement_s_page_without_contact_details(cast: Cast) -> None:
     body = factories.body(cast.plan, "follow_up_group", "Følgegruppen for job", sub_agreement=cast.sub)
-    person = factories.person("Leder af Jobhuset", email="leder@jobhuset.example")
+    person = factories.person("Leder af Jobhuset")
+    factories.contacts(cast.plan, person, "leder@jobhuset.example")
     factories.holder(factories.seat(body, "Leder"), person=person)
     factories.holder(factories.seat(body, "Tidligere"), person=factories.person("Gået"), ends_on=date(2022, 1, 1))
     for who in ("board", "leader"):

@@ -38,12 +38,13 @@ def _rows(model: Any, plan: Any) -> Any:
 
 @pytest.fixture(scope="module")
 def grown(cast_once: Cast, django_db_blocker: Any) -> Cast:
-    """Both plans hold one of everything, and two bodies that meet in order."""
+    """Both plans hold one of everything, two bodies that meet in order, and how somebody is reached who sits in none."""
     with django_db_blocker.unblock():
         for plan in (cast_once.plan, cast_once.other_plan):
             scale.grow(plan, 1)
             board = factories.body(plan)
             factories.saved(BodyOrder(earlier=plan.bodies.first(), later=board), plan)
+            factories.contacts(plan, factories.person(), "nogen@privat.example")
             factories.member(plan, factories.user(f"extra-{plan.slug}"), Role.OBSERVER)
     return cast_once
 
@@ -127,4 +128,5 @@ def test_requested_documents_are_their_owner_s_alone(grown: Cast) -> None:
 
 
 def test_each_thing_of_the_table_that_has_a_model_is_told() -> None:
-    assert {model.thing for model in OF_PLANS} == {Thing.PLAN, Thing.FINANCING, Thing.REVIEW, Thing.ADMINISTRATION}
+    told = {Thing.PLAN, Thing.FINANCING, Thing.REVIEW, Thing.ADMINISTRATION, Thing.CONTACTS}
+    assert {model.thing for model in OF_PLANS} == told

@@ -89,10 +89,10 @@ class MatchedRows(SharedRow):
         """The row's own columns as the document states them."""
         raise NotImplementedError
 
-    def match(self, facts: dict[str, Any], taken: set[Any], own: list[Any]) -> Any:
+    def match(self, facts: dict[str, Any], taken: set[Any], own: list[Any], by: Any) -> Any:
         """The row that stands, or ``None``; never one that is ``taken`` by another entry of the document.
 
-        Of several that fit it is the first of the plan's ``own``.
+        Of several that fit it is the first of the plan's ``own``. ``by`` is who imports.
         """
         raise NotImplementedError
 
@@ -118,7 +118,7 @@ class MatchedRows(SharedRow):
         """The row that stands; what refers to a refused row is new too."""
         if any(isinstance(value, Model) and value.pk is None for value in facts.values()):
             return None
-        return self.match(facts, reader.taken(self.namespace), reader.own(self.namespace, key))
+        return self.match(facts, reader.taken(self.namespace), reader.own(self.namespace, key), reader.by)
 
     def _agree(self, reader: Reader, path: str, row: Any, facts: dict[str, Any]) -> None:
         """Facts that the document states must be those that stand; an absent fact says nothing."""

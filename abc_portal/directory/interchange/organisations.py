@@ -51,7 +51,7 @@ class Organisations(MatchedRows):
     def facts(self, document: dict[str, Any], path: str, reader: Reader) -> dict[str, Any]:
         return {name: document.get(name, "") for name in ("kind", "name", "short_name", "cvr")}
 
-    def match(self, facts: dict[str, Any], taken: set[Any], own: list[Any]) -> Organisation | None:
+    def match(self, facts: dict[str, Any], taken: set[Any], own: list[Any], by: Any) -> Organisation | None:
         free = Organisation.objects.exclude(pk__in=taken)
         by_cvr = free.filter(cvr=facts["cvr"]).first() if facts["cvr"] else None
         return by_cvr or free.filter(kind=facts["kind"], name=facts["name"]).first()
@@ -106,7 +106,7 @@ class Departments(MatchedRows):
             "municipality": read(reader, Ref(ORGANISATIONS), document, "municipality", path),
         }
 
-    def match(self, facts: dict[str, Any], taken: set[Any], own: list[Any]) -> HousingDepartment | None:
+    def match(self, facts: dict[str, Any], taken: set[Any], own: list[Any], by: Any) -> HousingDepartment | None:
         """By its number; without one by its name, where no other department may be meant."""
         free = HousingDepartment.objects.filter(organisation=facts["organisation"]).exclude(pk__in=taken)
         if facts["number"]:
@@ -119,7 +119,7 @@ class Departments(MatchedRows):
 
 
 class People(MatchedRows):
-    """People who sign or sit; names and titles only, never addresses or accounts."""
+    """People who sign or sit; names and titles only, never contact details or accounts."""
 
     namespace = PEOPLE
     words = _("the people (people)")
@@ -151,8 +151,10 @@ class People(MatchedRows):
         organisation = read(reader, Ref(ORGANISATIONS), document, "organisation", path)
         return {"name": document["name"], "title": document.get("title", ""), "organisation": organisation}
 
-    def match(self, facts: dict[str, Any], taken: set[Any], own: list[Any]) -> Person | None:
-        same = Person.objects.filter(**facts).exclude(pk__in=taken).order_by("pk")
+    def match(self, facts: dict[str, Any], taken: set[Any], own: list[Any], by: Any) -> Person | None:
+        """Among those whom the one who imports works with: a stranger of the same name may be somebody else."""
+        known = Person.objects.all() if by is None else Person.objects.offered_to(by)
+        same = known.filter(**facts).exclude(pk__in=taken).order_by("pk")
         return min(same, key=lambda person: own.index(person.pk) if person.pk in own else len(own), default=None)
 
     def make(self, facts: dict[str, Any]) -> Person:

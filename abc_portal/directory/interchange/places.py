@@ -94,7 +94,7 @@ class Areas(MatchedRows):
         municipality = read(reader, Ref(ORGANISATIONS), document, "municipality", path)
         return {"name": document["name"], "municipality": municipality}
 
-    def match(self, facts: dict[str, Any], taken: set[Any], own: list[Any]) -> HousingArea | None:
+    def match(self, facts: dict[str, Any], taken: set[Any], own: list[Any], by: Any) -> HousingArea | None:
         return HousingArea.objects.filter(**facts).exclude(pk__in=taken).first()
 
     def make(self, facts: dict[str, Any]) -> HousingArea:

@@ -75,6 +75,7 @@ class User(AbstractBaseUser, PermissionsMixin):
 class Person(Tracked):
     """Somebody who holds seats or signs agreements (*person*); may have an account, need not.
 
+    Plans share persons; how somebody is reached belongs to the plan that wrote it (``governance.ContactDetails``).
     ``name`` may be a role (“Formand, AKB Albertslund”) where the person is not to be named.
     """
 
@@ -83,13 +84,10 @@ class Person(Tracked):
     organisation = models.ForeignKey(
         Organisation, models.PROTECT, null=True, blank=True, related_name="people", verbose_name=_("organisation")
     )
-    email = models.EmailField(_("e-mail"), blank=True)
-    phone = models.CharField(_("telephone"), max_length=40, blank=True)
     user = models.OneToOneField(
         User, models.SET_NULL, null=True, blank=True, related_name="person", verbose_name=_("account")
     )
 
-    personal = ("email", "phone", "user")
     objects = PersonQuerySet.as_manager()
 
     class Meta:
@@ -99,3 +97,8 @@ class Person(Tracked):
 
     def __str__(self) -> str:
         return self.name
+
+    @classmethod
+    def withheld_from(cls, reader: Any, object_id: int) -> tuple[str, ...]:
+        """Which account a person has is the system administrator's matter; an account may be called by its address."""
+        return () if reader is not None and reader.is_active and reader.is_superuser else ("user",)

@@ -68,6 +68,10 @@ class Importer:
 
     # --- what shared rows and kinds call ---------------------------------------------------------
 
+    @property
+    def by(self) -> Any:
+        return self.act.by
+
     def fault(self, path: str, sentence: str) -> None:
         self.faults.append((path, sentence))
         self._faulty.add(path)

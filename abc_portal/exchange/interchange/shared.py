@@ -13,6 +13,11 @@ from abc_portal.exchange.interchange.kinds import Pending, References
 class Reader(References, Protocol):
     """What an import offers to a shared row: keys, faults, and writing."""
 
+    @property
+    def by(self) -> Any:
+        """Who imports: what they do not see is not matched. ``None`` is the operator of the portal."""
+        ...
+
     def fault(self, path: str, sentence: str) -> None: ...
 
     def remember(self, namespace: str, key: str, row: Any, path: str) -> None: ...
