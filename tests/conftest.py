@@ -29,6 +29,8 @@ def pytest_configure() -> None:
 
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+    # Each test client builds the middleware anew, and WhiteNoise would look through every static file each time.
+    settings.WHITENOISE_AUTOREFRESH = True
 
 
 #: Fixtures that ask the database; a test without them and without the mark ``django_db`` asks none.
