@@ -24,7 +24,12 @@ LOGIN_CODE = "account/email/login_code"
 def holder(email: str) -> User:
     """The active account with that address, or a stand-in that is no row of the database and never becomes one."""
     found = User.objects.filter(email=email.strip().lower(), is_active=True).first()
-    return found or User(pk=0, email=email, is_active=False)
+    return found or stand_in(email)
+
+
+def stand_in(email: str = "") -> User:
+    """Somebody whom work can be done for that leads to nothing."""
+    return User(pk=0, email=email, is_active=False)
 
 
 def exists(user: User) -> bool:

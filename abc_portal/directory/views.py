@@ -4,6 +4,8 @@ from typing import Any
 
 from allauth.account import views
 
+from abc_portal.directory.adapter import stand_in
+
 
 class ConfirmLoginCodeView(views.ConfirmLoginCodeView):
     """Where the code is typed: without an account behind it, no code is right and no more is asked than with one."""
@@ -12,7 +14,9 @@ class ConfirmLoginCodeView(views.ConfirmLoginCodeView):
         kwargs = super().get_form_kwargs()
         if self.stage.login.user is None:
             kwargs["code"] = ""
-            # Else allauth looks for the stand-in once more after a wrong code, which takes time.
+            # allauth keeps what it found, nobody, and would not look again the next time, as it does for an account;
+            # but would look once more after a wrong code, as it does not for an account.
+            self.stage.login.user = stand_in()
             self._process.state.pop("user_id", None)
         return kwargs
 

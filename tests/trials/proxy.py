@@ -20,6 +20,7 @@ from http.client import HTTPConnection, HTTPSConnection
 from pathlib import Path
 from urllib.parse import urlencode
 
+from tests import migrated
 from tests.deploy_check import PRODUCTION
 from tests.trials.told import NotTried, Wrong, figure, must_be
 
@@ -79,6 +80,7 @@ class Site:
             ],
             self.environment,
             self.web_port,
+            self.folder / "gunicorn-error.log",
         ):  # fmt: skip
             yield
 
@@ -86,7 +88,7 @@ class Site:
     def nginx(self, program: str) -> Iterator[None]:
         write_nginx(self)
         command = [program, "-p", str(self.folder), "-c", str(self.folder / "nginx.conf"), "-g", "daemon off;"]
-        with running(command, dict(os.environ), self.proxy_port):
+        with running(command, dict(os.environ), self.proxy_port, self.folder / "nginx-start.log"):
             yield
 
     def workers(self) -> set[str]:
@@ -95,14 +97,16 @@ class Site:
 
 
 @contextlib.contextmanager
-def running(command: list[str], environment: dict[str, str], port: int) -> Iterator[None]:
+def running(command: list[str], environment: dict[str, str], port: int, log: Path) -> Iterator[None]:
     """The program, from when it answers at its port to the end of the block."""
-    process = subprocess.Popen(command, cwd=HERE, env=environment, start_new_session=True)
+    # Every refusal is a line there; the figures are what is to be read.
+    with log.open("ab") as errors:
+        process = subprocess.Popen(command, cwd=HERE, env=environment, start_new_session=True, stderr=errors)
     try:
         last = time.monotonic() + LONGEST_START
         while not answers(port):
             if process.poll() is not None or time.monotonic() > last:
-                raise Wrong(f"{Path(command[0]).name} did not start")
+                raise Wrong(f"{Path(command[0]).name} did not start: {log.read_text(encoding='utf-8')[-500:]}")
             time.sleep(0.1)
         yield
     finally:
@@ -194,8 +198,8 @@ def run() -> None:
         folder.chmod(0o755)  # nginx's own processes have less rights than its starter
         make_certificate(folder)
         site = Site(folder)
+        shutil.copyfile(migrated.original(None), folder / "portal.sqlite3")
         for command in (
-            ("migrate", "--noinput", "--verbosity=0"),
             ("collectstatic", "--noinput", "--verbosity=0"),
             ("createsuperuser", "--noinput", "--email", EMAIL),
         ):
