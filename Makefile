@@ -1,6 +1,6 @@
 # The commands of the README. Each finds what it needs, installing it the first time.
 PYTHON := .venv/bin/python
-.PHONY: run test setup check fix test-fast bench
+.PHONY: run test setup check fix test-fast bench trials
 
 run:
 	@sh deploy/setup.sh run
@@ -17,6 +17,10 @@ test-fast: setup
 
 bench: setup
 	@exec $(PYTHON) -m tests.benchmarks
+
+# With real processes: `.venv/bin/python -m tests.trials NAME` runs one.
+trials: setup
+	@exec $(PYTHON) -m tests.trials
 
 check: setup
 	@$(PYTHON) -m ruff check .

@@ -4,19 +4,32 @@ Settings are read before Django can translate, so the sentences are in English:
 they are for the operator, not for the portal's users.
 """
 
+import importlib.util
 import os
+import re
 import secrets
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NoReturn
+from urllib.parse import urlsplit
 
 import dj_database_url
+
+from abc_portal.core.proxies import Proxies, read_proxies
 
 TRUE_WORDS = frozenset({"1", "true", "yes", "on"})
 FALSE_WORDS = frozenset({"0", "false", "no", "off"})
 MODES = ("demo", "production")
 SHORTEST_SECRET = 50
+#: A host name, one with all below it (``.example.dk``), or an IPv6 address in brackets.
+HOST = re.compile(r"\.?[a-z0-9_-]+(\.[a-z0-9_-]+)*|\[[0-9a-f:.]+\]", re.IGNORECASE)
+#: The table that migrations make; many entries, since Django throws away live ones when there are more.
+DATABASE_CACHE = {
+    "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+    "LOCATION": "abc_portal_cache",
+    "OPTIONS": {"MAX_ENTRIES": 200_000},
+}
 SQLITE, POSTGRESQL = "django.db.backends.sqlite3", "django.db.backends.postgresql"
 #: Write-ahead log and immediate transactions: readers never wait, and writers wait in turn instead of failing.
 SQLITE_OPTIONS = {
@@ -64,6 +77,58 @@ class Environment:
     def words(self, name: str, *, demo: str = "") -> list[str]:
         """A comma-separated list."""
         return [word.strip() for word in self.text(name, demo=demo).split(",") if word.strip()]
+
+    def hosts(self, name: str, *, demo: str) -> list[str]:
+        """The host names that are answered; production refuses ``*``, which answers everybody's."""
+        found = self.words(name, demo=demo)
+        wrong = next((host for host in found if not HOST.fullmatch(host)), None)
+        if self.production and wrong is not None:
+            stop(
+                f"{name} names {wrong!r}; write the host names that the portal is known by, such as portal.example.dk."
+            )
+        return found
+
+    def site(self, name: str, *, demo: str) -> str:
+        """The whole address of the portal without an ending slash; production demands https."""
+        found = self.text(name, demo=demo).rstrip("/")
+        example = "write the whole address, such as https://portal.example.dk."
+        try:
+            parts = urlsplit(found)
+        except ValueError:
+            stop(f"{name} is {found!r}; {example}")
+        if parts.scheme not in ("http", "https") or not parts.hostname or parts.username is not None:
+            stop(f"{name} is {found!r}; {example}")
+        if self.production and parts.scheme != "https":
+            stop(f"{name} is {found!r}; it must begin with https: people sign in there.")
+        if self.production and (parts.path or parts.query or parts.fragment):
+            stop(f"{name} is {found!r}; the portal has a host name of its own, so nothing stands after it.")
+        return found
+
+    def proxies(self, name: str) -> Proxies:
+        """The proxies that are believed, as addresses and networks with commas between."""
+        words = [word.strip() for word in self.optional(name).split(",") if word.strip()]
+        try:
+            return read_proxies(words)
+        except ValueError as fault:
+            stop(f"{name} names '{fault}'; write addresses or networks, such as 127.0.0.1,10.0.0.0/24, or unix.")
+
+    def cache(self, name: str) -> dict[str, Any]:
+        """Django's description of the cache: Redis when its address is given, else the database."""
+        address = self.optional(name)
+        if not address:
+            return dict(DATABASE_CACHE)
+        if urlsplit(address).scheme not in ("redis", "rediss", "unix"):
+            stop(f"{name} cannot be read; write redis://host:6379/0, rediss:// for TLS, or unix:///path/socket.")
+        if importlib.util.find_spec("redis") is None:
+            stop(f"{name} is set, but the package redis is missing. Install it with: .tools/bin/uv sync --extra redis")
+        # A server behind a closed door would otherwise keep everybody waiting.
+        options = {"socket_connect_timeout": 2, "socket_timeout": 2}
+        return {
+            "BACKEND": "django.core.cache.backends.redis.RedisCache",
+            "LOCATION": address,
+            "KEY_PREFIX": "abc-portal",
+            "OPTIONS": options,
+        }
 
     def switch(self, name: str, *, default: bool) -> bool:
         value = self.values.get(name, "").strip().lower()

@@ -5,7 +5,7 @@ secret and is safe by default; what each variable means stands in ``docs/operati
 """
 
 from pathlib import Path
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 from csp.constants import NONCE, NONE, SELF
 
@@ -19,10 +19,8 @@ ABC_ENV = env.mode
 PRODUCTION = env.production
 DEBUG = False
 SECRET_KEY = env.secret("ABC_SECRET_KEY", demo_file=VAR_DIR / "secret-key")
-ALLOWED_HOSTS = env.words("ABC_HOSTS", demo="localhost,127.0.0.1,[::1],testserver")
-SITE_URL = env.text("ABC_SITE_URL", demo="http://127.0.0.1:8000").rstrip("/")
-if urlsplit(SITE_URL).scheme not in ("http", "https") or not urlsplit(SITE_URL).netloc:
-    stop(f"ABC_SITE_URL is {SITE_URL!r}; write the whole address, such as https://portal.example.dk.")
+ALLOWED_HOSTS = env.hosts("ABC_HOSTS", demo="localhost,127.0.0.1,[::1],testserver")
+SITE_URL = env.site("ABC_SITE_URL", demo="http://127.0.0.1:8000")
 
 INSTALLED_APPS = [
     "abc_portal.core",
@@ -56,6 +54,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "abc_portal.core.proxies.TrueAddressMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -122,10 +121,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # --- Sign-in --------------------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "directory.User"
-AUTHENTICATION_BACKENDS = [
-    "django.contrib.auth.backends.ModelBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
-]
+# Django's alone: allauth's would hash each wrong password once more, and tell a closed account from a wrong password.
+AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
@@ -139,6 +136,16 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+# Also when the mail server makes the code wait for some minutes, it is still of use.
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 10 * 60
+ACCOUNT_FORMS = {
+    "request_login_code": "abc_portal.directory.forms.RequestLoginCodeForm",
+    "reset_password": "abc_portal.directory.forms.ResetPasswordForm",
+}
+# Django's own, which knows the user's address too; allauth's keeps addresses in a table of its own.
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # noqa: S105
+# The portal counts itself, in abc_portal/directory/limits.py.
+ACCOUNT_RATE_LIMITS = False
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
 ACCOUNT_EMAIL_VERIFICATION = "none"
@@ -195,7 +202,7 @@ REPORT_FONTS = DKFDS / "fonts" / "IBMPlexSans" / "complete" / "ttf"
 
 # --- Jobs, mail, cache ------------------------------------------------------------------------------------
 
-TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default", "mail"]}}
 DEFAULT_FROM_EMAIL = env.text("ABC_MAIL_FROM", demo="abc-portalen@abc.example")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 if PRODUCTION:
@@ -208,7 +215,8 @@ if PRODUCTION:
 else:
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     EMAIL_FILE_PATH = VAR_DIR / "mail"
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+# Attempts to sign in are counted here, so all web processes and machines must share it.
+CACHES = {"default": env.cache("ABC_REDIS_URL")}
 
 # --- Safety ------------------------------------------------------------------------------------------------
 
@@ -218,7 +226,11 @@ SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax
 SESSION_COOKIE_AGE = 60 * 60 * 12
 SECURE_SSL_REDIRECT = PRODUCTION
 SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.switch("ABC_BEHIND_PROXY", default=False) else None
+TRUSTED_PROXIES = env.proxies("ABC_TRUSTED_PROXIES")
+BEHIND_PROXY = env.switch("ABC_BEHIND_PROXY", default=False)
+if BEHIND_PROXY and not TRUSTED_PROXIES:
+    stop("ABC_BEHIND_PROXY is yes; name the proxy in ABC_TRUSTED_PROXIES too, such as 127.0.0.1 on the same machine.")
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
 SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365 if PRODUCTION else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = PRODUCTION
 SECURE_REFERRER_POLICY = "same-origin"

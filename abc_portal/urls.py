@@ -9,6 +9,9 @@ from django.urls import URLPattern, URLResolver, include, path, re_path
 from django.views.i18n import set_language
 
 from abc_portal.core import views as core
+from abc_portal.directory import limits
+from abc_portal.directory import views as directory
+from abc_portal.directory.limits import limited
 from abc_portal.notifications import views as notifications
 from abc_portal.reporting.views import interchange, pages, start
 from governance.views import contacts
@@ -18,26 +21,26 @@ handler404 = "abc_portal.core.views.not_found"
 handler500 = "abc_portal.core.views.failed"
 
 account_patterns: list[URLPattern | URLResolver] = [
-    path("log-ind/", account.login, name="account_login"),
+    path("log-ind/", limited(limits.PASSWORD, account.login), name="account_login"),
     path("log-ud/", account.logout, name="account_logout"),
     path("lukket/", account.account_inactive, name="account_inactive"),
-    path("kode/", account.request_login_code, name="account_request_login_code"),
-    path("kode/bekraeft/", account.confirm_login_code, name="account_confirm_login_code"),
-    path("bekraeft/", account.reauthenticate, name="account_reauthenticate"),
-    path("adgangskode/", account.password_change, name="account_change_password"),
+    path("kode/", limited(limits.ASKING["code"], account.request_login_code), name="account_request_login_code"),
+    path("kode/bekraeft/", limited(limits.CODE_ENTRY, directory.confirm_login_code), name="account_confirm_login_code"),
+    path("bekraeft/", limited(limits.AGAIN, account.reauthenticate), name="account_reauthenticate"),
+    path("adgangskode/", limited(limits.AGAIN, account.password_change), name="account_change_password"),
     path("adgangskode/vaelg/", account.password_set, name="account_set_password"),
-    path("adgangskode/glemt/", account.password_reset, name="account_reset_password"),
+    path("adgangskode/glemt/", limited(limits.ASKING["reset"], account.password_reset), name="account_reset_password"),
     path("adgangskode/glemt/sendt/", account.password_reset_done, name="account_reset_password_done"),
     re_path(
         r"^adgangskode/ny/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
-        account.password_reset_from_key,
+        limited(limits.NEW_PASSWORD, account.password_reset_from_key),
         name="account_reset_password_from_key",
     ),
     path("adgangskode/ny/", account.password_reset_from_key_done, name="account_reset_password_from_key_done"),
     path("totrin/", mfa.index, name="mfa_index"),
-    path("totrin/kode/", mfa.authenticate, name="mfa_authenticate"),
-    path("totrin/bekraeft/", mfa.reauthenticate, name="mfa_reauthenticate"),
-    path("totrin/app/", totp.activate_totp, name="mfa_activate_totp"),
+    path("totrin/kode/", limited(limits.SECOND_FACTOR, mfa.authenticate), name="mfa_authenticate"),
+    path("totrin/bekraeft/", limited(limits.AGAIN, mfa.reauthenticate), name="mfa_reauthenticate"),
+    path("totrin/app/", limited(limits.AGAIN, totp.activate_totp), name="mfa_activate_totp"),
     path("totrin/app/fjern/", totp.deactivate_totp, name="mfa_deactivate_totp"),
     path("totrin/noedkoder/", recovery.view_recovery_codes, name="mfa_view_recovery_codes"),
     path("totrin/noedkoder/nye/", recovery.generate_recovery_codes, name="mfa_generate_recovery_codes"),

@@ -20,6 +20,14 @@ class LetterState(TextChoices):
     UNCERTAIN = "uncertain", _("perhaps sent")
 
 
+class MailState(TextChoices):
+    """How far a mail is that somebody waits for."""
+
+    WAITING = "waiting", _("waiting")
+    SENT = "sent", _("sent")
+    GAVE_UP = "gave_up", _("not sent")
+
+
 class Span(TextChoices):
     """What of the plans a user's calendar holds."""
 

@@ -8,8 +8,13 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from abc_portal.notifications.enums import Letters, LetterState, Span
-from abc_portal.notifications.querysets import CalendarAddressQuerySet, LetterQuerySet, OwnQuerySet
+from abc_portal.notifications.enums import Letters, LetterState, MailState, Span
+from abc_portal.notifications.querysets import (
+    AccountMailQuerySet,
+    CalendarAddressQuerySet,
+    LetterQuerySet,
+    OwnQuerySet,
+)
 
 
 class Preference(models.Model):
@@ -86,6 +91,46 @@ class Letter(models.Model):
 
     def __str__(self) -> str:
         return f"{self.address}: {self.subject}"
+
+
+class AccountMail(models.Model):
+    """A mail about an account, such as a sign-in code (*mail om konto*).
+
+    Its text is a secret: it is there until the mail is sent or given up, and no longer. One without an address is for
+    nobody; it lives until its job has run.
+    """
+
+    address = models.EmailField(_("e-mail"), max_length=254, blank=True)
+    subject = models.CharField(_("subject"), max_length=200)
+    body = models.TextField(_("text"), blank=True, editable=False)
+    state = models.CharField(_("state"), max_length=7, choices=MailState, default=MailState.WAITING)
+    made_at = models.DateTimeField(_("made"), default=timezone.now)
+    expires_at = models.DateTimeField(_("of use until"))
+    sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
+    tries = models.PositiveSmallIntegerField(_("tries"), default=0)
+    fault = models.CharField(_("what went wrong"), max_length=300, blank=True)
+
+    objects = AccountMailQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-pk",)
+        verbose_name = _("mail about an account")
+        verbose_name_plural = _("mails about accounts")
+        constraints: ClassVar[list[Any]] = [
+            models.CheckConstraint(
+                condition=Q(state=MailState.WAITING) | Q(body=""),
+                name="account_mail_text_while_waiting",
+                violation_error_message=_("Only a mail that waits has its text."),
+            ),
+            models.CheckConstraint(
+                condition=Q(state=MailState.SENT, sent_at__isnull=False) | ~Q(state=MailState.SENT) & Q(sent_at=None),
+                name="account_mail_sent_has_time",
+                violation_error_message=_("A mail that is sent, and no other, has the time it was."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.pk}: {self.get_state_display()}"
 
 
 class Notice(models.Model):

@@ -1,10 +1,11 @@
 """Everybody sees their own choices and letters; letters move from state to state only by a guarded update."""
 
+from datetime import datetime
 from typing import Any, Self
 
 from django.db import models
 
-from abc_portal.notifications.enums import LetterState
+from abc_portal.notifications.enums import LetterState, MailState
 
 
 class OwnQuerySet(models.QuerySet):
@@ -29,3 +30,14 @@ class LetterQuerySet(OwnQuerySet):
         """Move a letter on; false when it is not in the state it was thought to be in: then somebody else has it."""
         standing = self.filter(pk=pk, state=before)
         return standing.update(state=after, **fields) == 1
+
+
+class AccountMailQuerySet(models.QuerySet):
+    """Mails that somebody waits for."""
+
+    def waiting(self) -> Self:
+        return self.filter(state=MailState.WAITING)
+
+    def expired(self, now: datetime) -> Self:
+        """Those that are of no use any more."""
+        return self.waiting().filter(expires_at__lte=now)

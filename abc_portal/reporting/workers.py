@@ -7,14 +7,18 @@ that "runs" under a worker whose file is not locked has been lost.
 import contextlib
 import fcntl
 import logging
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
+from django_tasks import DEFAULT_TASK_BACKEND_ALIAS
 from django_tasks.base import TaskResultStatus
+from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
+from abc_portal.notifications import posting
 from abc_portal.reporting import actions
 from abc_portal.reporting.jobs import make_document
 
@@ -22,6 +26,8 @@ logger = logging.getLogger(__name__)
 
 #: A job that took two workers down with it is not given to a third.
 MOST_TRIES = 2
+#: Seconds for a mail that is being sent when the worker is asked to end.
+LAST_MAIL = 5
 
 
 class WorkerLost(Exception):
@@ -83,3 +89,29 @@ def _take_back() -> int:
             if job.task_path == make_document.module_path:
                 actions.fail_requested(pk=job.args_kwargs["args"][0])
     return len(lost)
+
+
+@contextlib.contextmanager
+def mails_beside(worker_id: str, every: float) -> Iterator[None]:
+    """Send mails in a thread of their own until the block ends: who waits for a code waits for no document."""
+    worker = Worker(
+        queue_names=[posting.QUEUE], interval=every, batch=False, backend_name=DEFAULT_TASK_BACKEND_ALIAS,
+        startup_delay=False, max_tasks=None, worker_id=worker_id, excluded_queue_names=[],
+    )  # fmt: skip
+    thread = threading.Thread(target=_send_mails, args=(worker,), name="mails", daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        worker.running = False
+        thread.join(LAST_MAIL)
+
+
+def _send_mails(worker: Worker) -> None:
+    try:
+        worker.run()
+    except Exception:
+        # The worker beside it takes mails too, so they come, if later.
+        logger.exception("the thread that sends mails ended")
+    finally:
+        connection.close()

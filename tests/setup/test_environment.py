@@ -95,3 +95,69 @@ def test_a_database_waits_in_turn_and_a_server_not_for_ever() -> None:
     found = read(D="postgres://a:b%23@host:5433/x?sslmode=require").database("D", demo="")
     assert (found["PASSWORD"], found["PORT"]) == ("b#", 5433)
     assert found["OPTIONS"] == {"connect_timeout": 10, "sslmode": "require"}
+
+
+@pytest.mark.parametrize(
+    "hosts", ["*", "portal.example.dk,*", "https://portal.example.dk", "portal.example.dk:443", "."]
+)
+def test_production_answers_for_host_names_it_is_told_and_no_others(hosts: str) -> None:
+    with pytest.raises(SystemExit) as told:
+        read(ABC_ENV="production", ABC_HOSTS=hosts).hosts("ABC_HOSTS", demo="")
+    assert "ABC_HOSTS names" in sentence(told)
+    assert read(ABC_HOSTS=hosts).hosts("ABC_HOSTS", demo="") == hosts.split(",")
+
+
+@pytest.mark.parametrize("hosts", ["portal.example.dk", ".example.dk,10.0.0.4", "[::1],Portal-2.Example.DK"])
+def test_host_names_are_taken(hosts: str) -> None:
+    assert read(ABC_ENV="production", ABC_HOSTS=hosts).hosts("ABC_HOSTS", demo="") == hosts.split(",")
+
+
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ("http://portal.example.dk", "it must begin with https"),
+        ("https://portal.example.dk/abc", "nothing stands after it"),
+        ("https://portal.example.dk?x", "nothing stands after it"),
+        ("https://portal.example.dk@evil.example", "write the whole address"),
+        ("https://", "write the whole address"),
+        ("https://[::1", "write the whole address"),
+        ("portal.example.dk", "write the whole address"),
+    ],
+)
+def test_production_demands_a_whole_https_address(address: str, said: str) -> None:
+    with pytest.raises(SystemExit) as told:
+        read(ABC_ENV="production", ABC_SITE_URL=address).site("ABC_SITE_URL", demo="")
+    assert said in sentence(told)
+
+
+def test_an_address_is_taken_without_its_last_slash_and_the_demo_may_be_plain() -> None:
+    assert (
+        read(ABC_ENV="production", ABC_SITE_URL="https://p.dk:8443/").site("ABC_SITE_URL", demo="")
+        == "https://p.dk:8443"
+    )
+    assert read().site("ABC_SITE_URL", demo="http://127.0.0.1:8000") == "http://127.0.0.1:8000"
+
+
+def test_proxies_are_addresses_networks_or_a_socket() -> None:
+    found = read(P="127.0.0.1, 10.0.0.0/24,unix").proxies("P")
+    assert [found.include(each) for each in ("127.0.0.1", "10.0.0.9", "", "10.0.1.9")] == [True, True, True, False]
+    assert not read().proxies("P")
+    with pytest.raises(SystemExit) as told:
+        read(P="proxy.example.dk").proxies("P")
+    assert "P names 'proxy.example.dk'" in sentence(told)
+
+
+def test_the_cache_is_shared_in_the_database_or_in_redis(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert read().cache("ABC_REDIS_URL")["BACKEND"].endswith("DatabaseCache")
+    with pytest.raises(SystemExit) as told:
+        read(ABC_REDIS_URL="localhost:6379").cache("ABC_REDIS_URL")
+    assert "ABC_REDIS_URL cannot be read" in sentence(told)
+    redis = {"ABC_REDIS_URL": "redis://127.0.0.1:6379/1"}
+    monkeypatch.setattr("importlib.util.find_spec", lambda _name: None)
+    with pytest.raises(SystemExit) as told:
+        read(**redis).cache("ABC_REDIS_URL")
+    assert "the package redis is missing" in sentence(told)
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: name)
+    found = read(**redis).cache("ABC_REDIS_URL")
+    assert (found["BACKEND"].rsplit(".", 1)[1], found["LOCATION"]) == ("RedisCache", "redis://127.0.0.1:6379/1")
+    assert found["OPTIONS"] == {"socket_connect_timeout": 2, "socket_timeout": 2}

@@ -12,7 +12,7 @@ from django.core.management import get_commands
 HERE = Path(__file__).resolve().parent.parent.parent
 PAGE = (HERE / "docs" / "operations.md").read_text(encoding="utf-8")
 #: ``Environment``'s methods whose names production demands.
-DEMANDING = ("text", "words", "secret", "database")
+DEMANDING = ("text", "words", "secret", "database", "hosts", "site")
 UNITS = ("abc-portal.service", "abc-portal-jobs.service", "abc-portal-letters.service")
 
 
@@ -44,7 +44,7 @@ def test_every_variable_is_in_the_table_and_those_demanded_are_marked() -> None:
 def test_every_sentence_of_the_list_is_one_that_the_portal_says() -> None:
     with (HERE / "abc_portal" / "locale" / "da" / "LC_MESSAGES" / "django.po").open("rb") as file:
         danish = [message.string for message in read_po(file) if isinstance(message.string, str)]
-    said = "\n".join([*danish, code("deploy/setup.sh"), code("abc_portal/environment.py")])
+    said = "\n".join([*danish, *map(code, ("deploy/setup.sh", "abc_portal/environment.py", "abc_portal/settings.py"))])
     # What differs from time to time is "…" on the page.
     said = re.sub(r"%\(\w+\)s|%s|\$\([^)]*\)|\$\w+|\{[^}\n]*\}", "…", said)
     sentences = [cells[0].strip("`") for cells in rows("When it does not start")]

@@ -80,6 +80,7 @@ def test_each_secret_and_address_is_demanded(tmp_path: Path, name: str) -> None:
         ("ABC_ENV", "prod", "ABC_ENV is 'prod'; it must be one of: demo, production."),
         ("ABC_MAIL_PORT", "smtp", "ABC_MAIL_PORT is 'smtp'; write a whole number."),
         ("ABC_BEHIND_PROXY", "maybe", "ABC_BEHIND_PROXY is 'maybe'; write yes or no."),
+        ("ABC_BEHIND_PROXY", "yes", "ABC_BEHIND_PROXY is yes; name the proxy in ABC_TRUSTED_PROXIES too"),
     ],
 )
 def test_a_wrong_value_is_one_sentence(tmp_path: Path, name: str, value: str, said: str) -> None:

@@ -1,6 +1,8 @@
 """A job whose worker was lost is taken up by the next; one that took two workers with it is told to who asked."""
 
 import fcntl
+import threading
+import time
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -92,3 +94,22 @@ def test_a_worker_that_ends_in_peace_leaves_nothing(folder: Path) -> None:
     with workers.sign_of_life("here"):
         assert (folder / "here").exists()
     assert list(folder.iterdir()) == []
+
+
+def test_mails_go_out_while_a_long_document_is_made(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The thread beside the worker takes mails, and mails alone, and ends with the block."""
+    began: list[list[str]] = []
+    asked = threading.Event()
+
+    def run(worker: workers.Worker) -> None:
+        began.append(worker.queue_names)
+        while worker.running:
+            asked.wait(0.01)
+        asked.set()
+
+    monkeypatch.setattr(workers.Worker, "run", run)
+    with workers.mails_beside("a worker", 0.01):
+        time.sleep(0.05)
+        assert began == [["mail"]]
+        assert not asked.is_set()
+    assert asked.wait(5)

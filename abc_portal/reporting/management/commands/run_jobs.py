@@ -1,5 +1,6 @@
 """``run_jobs``: make what waits in the background; all day, or until the queue is empty (for cron)."""
 
+import contextlib
 from typing import Any
 
 from django.core.management import call_command
@@ -10,6 +11,9 @@ from django.utils.translation import gettext as _
 from abc_portal.core import pdf
 from abc_portal.reporting import workers
 from abc_portal.reporting.management.base import PortalCommand
+
+#: Seconds between two looks for a job that waits.
+EVERY = 0.5
 
 
 class Command(PortalCommand):
@@ -27,7 +31,9 @@ class Command(PortalCommand):
         worker_id = get_random_string(32)
         with workers.sign_of_life(worker_id):
             workers.take_back_lost_jobs()
-            call_command(
-                "db_worker", queue_name="*", interval=0.5, batch=until_empty, startup_delay=False, reload=False,
-                worker_id=worker_id, verbosity=0 if verbosity < 2 else verbosity,
-            )  # fmt: skip
+            # For cron one after another will do: mails come first by their priority.
+            with contextlib.nullcontext() if until_empty else workers.mails_beside(worker_id, EVERY):
+                call_command(
+                    "db_worker", queue_name="*", interval=EVERY, batch=until_empty, startup_delay=False, reload=False,
+                    worker_id=worker_id, verbosity=0 if verbosity < 2 else verbosity,
+                )  # fmt: skip
