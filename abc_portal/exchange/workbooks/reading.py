@@ -83,7 +83,7 @@ def read(content: bytes) -> Book:
         except Unreadable:
             raise
         except Exception as fault:  # whatever a broken or made-up file makes the library stumble over
-            logger.info("An uploaded workbook cannot be read: %r", fault)
+            logger.info("An uploaded workbook cannot be read: %s", type(fault).__name__)
             raise Unreadable(_broken()) from None
 
 
