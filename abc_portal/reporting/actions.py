@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from abc_portal.core import locks
 from abc_portal.core.access import Refused
 from abc_portal.reporting.documents import render
 from abc_portal.reporting.documents.reader import Reader
@@ -31,6 +32,7 @@ def ask_for_document(
     """
     access.check_can_see(by, access.Thing.PLAN, plan)
     render.check_form(kind, form)
+    locks.hold(by)  # of two requests at once the second finds what the first asked for
     waiting = DocumentRequest.objects.filter(
         plan=plan,
         kind=kind,
