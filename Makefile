@@ -4,7 +4,7 @@ PYTHON := .venv/bin/python
 
 run:
 	@sh deploy/setup.sh run
-	@exec $(PYTHON) manage.py run_portal
+	@exec $(PYTHON) manage.py run_portal --with-parent
 
 setup:
 	@sh deploy/setup.sh dev

@@ -58,6 +58,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "abc_portal.core.incoming.InputMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -259,14 +260,18 @@ CONTENT_SECURITY_POLICY = {
 DEMO_PASSWORD = "" if PRODUCTION else "abc-demo-2026"
 ACCESSIBILITY_STATEMENT_URL = env.optional("ABC_ACCESSIBILITY_URL")
 
+OWN_LOG = {"handlers": ["stderr"], "level": "INFO", "propagate": False}
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"answers": {"()": "abc_portal.core.log.AnswerLine"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["answers"]}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
     "loggers": {
+        # A refusal is a warning or an error to Django itself; the filter makes an INFO line of it.
         "django": {"handlers": ["stderr"], "level": "WARNING", "propagate": False},
         "django_tasks": {"handlers": ["stderr"], "level": "WARNING", "propagate": False},
+        **dict.fromkeys(("abc_portal", "plans", "budgets", "indicators", "governance"), OWN_LOG),
     },
 }

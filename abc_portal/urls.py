@@ -16,6 +16,7 @@ from abc_portal.notifications import views as notifications
 from abc_portal.reporting.views import interchange, pages, start
 from governance.views import contacts
 
+handler400 = "abc_portal.core.views.unreadable"
 handler403 = "abc_portal.core.views.refused"
 handler404 = "abc_portal.core.views.not_found"
 handler500 = "abc_portal.core.views.failed"

@@ -108,7 +108,13 @@ def delete_row(
 
 @transaction.atomic
 def move_activity(
-    *, activity: Any, to: dict[str, Any], by: Any, reason: str = "", made_from: int | None = None
+    *,
+    activity: Any,
+    to: dict[str, Any],
+    by: Any,
+    reason: str = "",
+    made_from: int | None = None,
+    form: UUID | None = None,
 ) -> bool:
     """Let an activity and all its smaller ones belong elsewhere, as one act; it stands last there.
 
@@ -122,7 +128,7 @@ def move_activity(
     beside = activity.plan.activities.filter(**to).exclude(pk=activity.pk)
     activity.position = (beside.aggregate(last=Max("position"))["last"] or 0) + 1
     activity.full_clean()
-    act = begin(plan=activity.plan, by=by, reason=reason)
+    act = begin(plan=activity.plan, by=by, reason=reason, form=form)
     acts.save(activity, act=act, made_from=made_from)
     place = {name: key for name, key in to.items() if name != "parent"}
     for part in activity.below():

@@ -42,11 +42,13 @@ def take_step(*, step: PlanStep, by: Any, form: UUID | None = None) -> PlanStep:
 
 
 @transaction.atomic
-def change_step(*, step: PlanStep, by: Any, reason: str = "", made_from: int | None = None) -> bool:
+def change_step(
+    *, step: PlanStep, by: Any, reason: str = "", made_from: int | None = None, form: UUID | None = None
+) -> bool:
     """Correct a step. Raises what :func:`take_step` raises, and ``LostUpdate``. Returns whether anything was written."""
     access.check_can_edit(by, Thing.ADMINISTRATION, step.plan)
     step.full_clean()
-    return actions.save_row(row=step, by=by, reason=reason, made_from=made_from)
+    return actions.save_row(row=step, by=by, reason=reason, made_from=made_from, form=form)
 
 
 def check_is_last_step(step: PlanStep) -> None:

@@ -24,6 +24,12 @@ def drafts_seen(user: Any, prefix: str = "") -> Q:
     )
 
 
+def with_results() -> Prefetch:
+    """A criterion's results, the earliest first; each knows its criterion."""
+    results = apps.get_model("plans", "Result")._base_manager.order_by("ends_on", "starts_on", "label", "pk")
+    return Prefetch("results", results)
+
+
 class CriterionQuerySet(PlanScopedQuerySet):
     """Success criteria."""
 
@@ -36,8 +42,7 @@ class CriterionQuerySet(PlanScopedQuerySet):
 
     def with_results(self) -> Self:
         """Criteria with their results, the earliest first; each result knows its criterion."""
-        results = apps.get_model("plans", "Result")._base_manager.order_by("ends_on", "starts_on", "label", "pk")
-        return self.prefetch_related(Prefetch("results", results))
+        return self.prefetch_related(with_results())
 
 
 class ResultQuerySet(PlanScopedQuerySet):

@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from abc_portal.core import locks
 from abc_portal.core.access import Refused
 from plans import access
 from plans.access import Thing
@@ -54,6 +55,7 @@ def of_page(user: Any, plan: Plan, page: str) -> Any:
 def keep(*, plan: Plan, page: str, name: str, query: str, is_shared: bool, by: Any) -> SavedFilter:
     """Keep a filter as the user's own; one of that name is replaced. Raises :class:`Refused`, ``ValidationError``."""
     access.check_can_see(by, Thing.PLAN, plan)
+    locks.hold(by)
     row = SavedFilter.objects.filter(plan=plan, page=page, user=by, name=name.strip()).first()
     row = row or SavedFilter(plan=plan, page=page, user=by, name=name.strip())
     row.query, row.is_shared = query[:LONGEST_QUERY], is_shared

@@ -1,20 +1,22 @@
 """Every write to a tracked object goes through here: it gets its act, its version and its guard."""
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import partial
 from typing import Any
-from uuid import UUID, uuid5
+from uuid import NAMESPACE_URL, UUID, uuid5
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 from django.db.models.deletion import Collector
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from abc_portal.audit.enums import Change
-from abc_portal.audit.models import Act, Tracked
+from abc_portal.audit.models import Act, Touched, Tracked
 
 
 class LostUpdate(Exception):
@@ -28,21 +30,27 @@ class SentTwice(Exception):
         super().__init__(str(act))
         self.act = act
 
-    def added(self, model: type[models.Model]) -> Any:
-        """The row that the first submit added; ``None`` when it is gone since."""
-        made = self.act.touched.filter(model=model._meta.label_lower, change=Change.CREATED)
-        return model._base_manager.filter(pk__in=made.values("object_id")).first()
+    def row(self, model: type[models.Model]) -> Any:
+        """The row that the first submit added or changed; ``None`` when it is gone since."""
+        touched = self.act.touched.filter(model=model._meta.label_lower).order_by("pk")
+        first = touched.filter(change=Change.CREATED).first() or touched.filter(change=Change.CHANGED).first()
+        return model._base_manager.filter(pk=first.object_id).first() if first else None
 
 
-def sending(data: Any) -> UUID | None:
-    """What a form's token and content make together; ``None`` without a token.
+def sending(request: Any, data: Any = None) -> UUID | None:
+    """What tells one submit from all others: who sent what where, in a form that was made when.
 
-    The same page sent again with something else in it is meant: only what is quite the same is the same.
+    A form that adds carries a token for that, one that changes the version it was made from; ``None`` without either.
+    The same page sent again with something else in it is meant: only what is quite the same is the same. ``data`` is
+    the content where it is more than the request's fields.
     """
+    data = request.POST if data is None else data
     try:
         token = UUID(data.get("once", ""))
     except ValueError:
-        return None
+        if not data.get("made_from"):
+            return None
+        token = uuid5(NAMESPACE_URL, f"{request.user.pk} {request.path}")
     content = sorted((name, values) for name, values in data.lists() if name != "csrfmiddlewaretoken")
     return uuid5(token, repr(content))
 
@@ -52,6 +60,33 @@ def check_not_sent(form: UUID | None, *, by: Any) -> None:
     first = Act.objects.filter(form=form, by=by).first() if form else None
     if first is not None:
         raise SentTwice(first)
+
+
+def take_once(form: UUID | None, *, by: Any, take: Callable[[], Any]) -> Any:
+    """The answer that ``take`` gives to a form. Raises :class:`SentTwice` when the user already sent that form.
+
+    Of two submits at the very same moment neither finds the other at first, and what the one stores makes the other
+    wrong: the name is taken, the version is old, the step is done. So an answer that does not lead on, or a fault,
+    looks once more before it is given.
+    """
+    check_not_sent(form, by=by)
+    try:
+        answer = take()
+    except Exception:
+        check_not_sent(form, by=by)
+        raise
+    if not 300 <= answer.status_code < 400:
+        check_not_sent(form, by=by)
+    return answer
+
+
+def deleted_by(user: Any, model: type[models.Model], pk: Any, within: timedelta) -> str:
+    """The name of the row that the user deleted that short a time ago; empty when there is none such."""
+    if pk is None:
+        return ""
+    gone = Touched.objects.filter(model=model._meta.label_lower, object_id=pk, change=Change.DELETED)
+    found = gone.filter(act__by=user, act__at__gt=timezone.now() - within).first()
+    return found.name if found else ""
 
 
 def begin(*, by: Any, scope: str = "", reason: str = "", program: str = "", form: UUID | None = None) -> Act:
@@ -71,7 +106,9 @@ def begin(*, by: Any, scope: str = "", reason: str = "", program: str = "", form
         with transaction.atomic():
             act.save()
     except IntegrityError:
-        raise SentTwice(Act.objects.get(form=form, by=by)) from None
+        check_not_sent(form, by=by)
+        act.form = None  # the form of somebody else, who copied the page: it is another's act
+        act.save()
     return act
 
 

@@ -51,6 +51,11 @@ class GuardedAdminForm(GuardedForm):
         )
 
 
+def form_adds(request: HttpRequest) -> bool:
+    """Whether the form that was sent adds: only such a one has a token."""
+    return bool(request.POST.get("once"))
+
+
 class ScopedAdmin(PartialDates):
     """What the user may see and edit here is what the model's querysets say."""
 
@@ -167,7 +172,7 @@ class TrackedAdmin(GuardedDeleting, ScopedAdmin, SteadyAdmin):
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         made_from = form.cleaned_data.get("made_from") if change else None
-        request.portal_form = None if change else acts.sending(request.POST)  # type: ignore[attr-defined]
+        request.portal_form = acts.sending(request)  # type: ignore[attr-defined]
         rows_under = bool(getattr(request, "portal_rows_changed", False))
         if not change or rows_under or acts.is_changed(obj, made_from):
             acts.save(obj, act=self.act_for(request, obj), made_from=made_from, rows_under_changed=rows_under)
@@ -181,12 +186,18 @@ class TrackedAdmin(GuardedDeleting, ScopedAdmin, SteadyAdmin):
         formset.save_m2m()
 
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        form = acts.sending(request) if request.method == "POST" else None
         try:
-            acts.check_not_sent(acts.sending(request.POST), by=request.user)
+            return acts.take_once(form, by=request.user, take=lambda: self._changed(request, *args, **kwargs))
+        except SentTwice as again:
+            row = again.row(self.model)
+            # One that changes was led to where the user asked to go on.
+            return self.response_change(request, row) if row and not form_adds(request) else self._lead_to(request, row)
+
+    def _changed(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
             with transaction.atomic():
                 return super().changeform_view(request, *args, **kwargs)
-        except SentTwice as again:
-            return self._lead_to(request, again.added(self.model))
         except (LostUpdate, ValidationError):
             # Somebody saved, or closed it, between the check and the write. Everything is rolled back; asked once
             # more, the form finds the newer version, keeps what was typed and says so.

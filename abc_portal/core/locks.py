@@ -1,15 +1,26 @@
-"""A lock that the system releases however its holder ends: for what may run once at a time on a machine."""
+"""Locks for what may run once at a time: on a machine, or for one row of the database."""
 
 import fcntl
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from django.db import models
+
 
 @contextmanager
 def one_at_a_time(path: Path) -> Iterator[None]:
-    """Wait until nobody else is inside, and keep others out meanwhile. Raises ``OSError`` when the file cannot be made."""
+    """Wait until nobody else is inside, and keep others out meanwhile, however the holder ends.
+
+    Raises ``OSError`` when the file cannot be made.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("w") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         yield
+
+
+def hold(row: models.Model) -> None:
+    """Until the transaction ends, whoever else holds the same row waits; on SQLite all who write do so anyway."""
+    rows = row._meta.model._base_manager.select_for_update(no_key=True)
+    rows.filter(pk=row.pk).values_list("pk", flat=True).first()

@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django_prose_editor.fields import ProseEditorField, ProseEditorFormField, create_sanitizer
 
-from abc_portal.core import word
+from abc_portal.core import text, word
 
 #: What the editor offers and what the sanitiser lets through; one list for both.
 EXTENSIONS: dict[str, Any] = {
@@ -53,7 +53,7 @@ def clean(html: str) -> str:
     offers. Cleaning what is clean changes nothing.
     """
     for _again in range(MOST_PASSES):
-        before, html = html, word.tidied(_sanitize(word.unworded(html)))
+        before, html = html, text.tidy(word.tidied(_sanitize(word.unworded(html))))
         if html == before:
             break
     return html

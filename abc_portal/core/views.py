@@ -33,6 +33,11 @@ def accessibility(request: HttpRequest) -> HttpResponse:
     return render(request, "core/accessibility.html")
 
 
+def unreadable(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """400, drawn without the request: its host, its fields or its size may be what is wrong with it."""
+    return HttpResponse(render_to_string("core/error_400.html"), status=400)
+
+
 def refused(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """403 with the sentence that says why."""
     reason = str(exception) if isinstance(exception, Refused) else ""

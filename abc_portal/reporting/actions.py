@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from abc_portal.core import locks
 from abc_portal.core.access import Refused
 from abc_portal.reporting.documents import render
 from abc_portal.reporting.documents.reader import Reader
@@ -31,6 +32,7 @@ def ask_for_document(
     """
     access.check_can_see(by, access.Thing.PLAN, plan)
     render.check_form(kind, form)
+    locks.hold(by)  # of two requests at once the second finds what the first asked for
     waiting = DocumentRequest.objects.filter(
         plan=plan,
         kind=kind,
@@ -53,21 +55,26 @@ def _enqueue(pk: int) -> None:
 
 
 def make_requested(*, pk: int) -> None:
-    """Make a requested document. A failure is told to who asked, with a sentence, and logged in full."""
+    """Make a requested document. A refusal or fault is told to who asked with a sentence; a fault is logged in full."""
     request = DocumentRequest.objects.select_related("asked_by").filter(pk=pk).first()
     if request is None or request.state == RequestState.DONE:
         return
     _progress(pk, 5, state=RequestState.WORKING)
     try:
         _make(request)
+    except Refused as refused:
+        logger.info("document request %s is refused", pk)
+        fail_requested(pk=pk, sentence=str(refused))
     except Exception:
         logger.exception("document request %s failed", pk)
         fail_requested(pk=pk)
 
 
-def fail_requested(*, pk: int) -> None:
-    """Tell who asked, with a sentence, that the document will not come."""
-    sentence = _("The document could not be made. The fault is logged; try again, or tell the system administrator.")
+def fail_requested(*, pk: int, sentence: str = "") -> None:
+    """Tell who asked, with a sentence, that the document will not come; of a fault that it is logged."""
+    sentence = sentence or _(
+        "The document could not be made. The fault is logged; try again, or tell the system administrator."
+    )
     DocumentRequest.objects.filter(pk=pk).update(state=RequestState.FAILED, fault=sentence, finished_at=timezone.now())
 
 
@@ -75,7 +82,7 @@ def _make(request: DocumentRequest) -> None:
     plans = Plan.objects.visible_to(request.asked_by).with_places()
     plan = plans.filter(pk=request.plan_id).first()
     if plan is None:
-        raise PermissionError("who asked no longer has a role in the plan")
+        raise Refused(_("The document was not made: your role in the plan has ended."))
     reader = Reader.of(request.asked_by, plan)
     made = render.make(
         plan,

@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from abc_portal.audit import acts
+from abc_portal.core.text import TextRefused, check_document, check_whole, tidied
 from abc_portal.directory.interchange import COUNTS
 from abc_portal.directory.models import Count
 from abc_portal.exchange.interchange import exporting, importing, schema
@@ -82,18 +83,23 @@ def parsed(text: str | bytes) -> Any:
     twice: list[str] = []
     try:
         text = text if isinstance(text, str) else text.decode("utf-8-sig")
-        document = json.loads(text, parse_constant=_no_constant, object_pairs_hook=partial(_object, twice))
+        document = json.loads(
+            text, parse_constant=_no_constant, parse_int=check_whole, object_pairs_hook=partial(_object, twice)
+        )
+        check_document(document)
     except UnicodeDecodeError:
         raise Unreadable([Fault("$", _("The file is not UTF-8 text."))]) from None
     except RecursionError:
         raise Unreadable([Fault("$", _("The file is nested too deeply."))]) from None
+    except TextRefused as refused:
+        raise Unreadable([Fault("$", str(refused))]) from None
     except ValueError as fault:
         line = getattr(fault, "lineno", None)
         where = _("line %s") % line if line else "$"
         raise Unreadable([Fault("$", _("The file is not JSON (%s).") % where)]) from None
     if twice:
         raise Unreadable([Fault("$", _("The key “%s” stands twice in one place.") % key) for key in twice])
-    return document
+    return tidied(document)
 
 
 def _object(twice: list[str], pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -14,6 +14,8 @@ from django.conf import settings
 from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
 
+from abc_portal.reporting import lifeline
+
 #: Seconds: between two looks at the processes, until the web server must answer, for a job to end in peace.
 LOOK_EVERY, LONGEST_START, LONGEST_END = 0.2, 60, 10
 #: A worker that ends as soon as this is not started again more than so many times in a row.
@@ -21,10 +23,14 @@ QUICK_END, MOST_QUICK_ENDS = 20, 5
 
 
 class Processes:
-    """Web server and job worker. Each has a process group of its own, so that only their starter ends them."""
+    """Web server and job worker. Each has a process group of its own, so that only their starter ends them.
 
-    def __init__(self, host: str, port: int) -> None:
-        self.host, self.port = host, port
+    ``parent`` is the number of the process that this one was started by, when it shall not outlive that one.
+    """
+
+    def __init__(self, host: str, port: int, *, parent: int | None = None) -> None:
+        self.host, self.port, self.parent = host, port, parent
+        self.lifeline: tuple[int, int] = os.pipe()
         self.web: subprocess.Popen[bytes] | None = None
         self.worker: subprocess.Popen[bytes] | None = None
         self.worker_began = 0.0
@@ -38,9 +44,9 @@ class Processes:
         try:
             self.web, self.worker = self._start_web(), self._start_worker()
             self._wait_for_answer()
-            if not self.asked_to_end:
+            if not self._is_to_end():
                 when_ready()
-            while not self.asked_to_end:
+            while not self._is_to_end():
                 self._look()
                 time.sleep(LOOK_EVERY)
         finally:
@@ -50,21 +56,24 @@ class Processes:
         # Only a note: an exception raised here could fall between a process's start and its entry in the books.
         self.asked_to_end = True
 
+    def _is_to_end(self) -> bool:
+        return self.asked_to_end or self.parent not in (None, os.getppid())
+
     def _start_web(self) -> subprocess.Popen[bytes]:
         host = f"[{self.host}]" if ":" in self.host else self.host
         return start(
             "-m", "gunicorn", "abc_portal.wsgi:application", "--bind", f"{host}:{self.port}", "--workers", "2",
             "--timeout", "60", "--graceful-timeout", str(LONGEST_END - 2), "--log-level", "warning",
-            "--no-control-socket",
+            "--no-control-socket", "--config", "python:abc_portal.reporting.lifeline", lifeline_end=self.lifeline[0],
         )  # fmt: skip
 
     def _start_worker(self) -> subprocess.Popen[bytes]:
         self.worker_began = time.monotonic()
-        return start(str(settings.BASE_DIR / "manage.py"), "run_jobs")
+        return start(str(settings.BASE_DIR / "manage.py"), "run_jobs", lifeline_end=self.lifeline[0])
 
     def _wait_for_answer(self) -> None:
         last = time.monotonic() + LONGEST_START
-        while not self.asked_to_end and not answers(self.host, self.port):
+        while not self._is_to_end() and not answers(self.host, self.port):
             if self.web.poll() is not None or time.monotonic() > last:
                 raise CommandError(_("The web server did not start; the reason stands above."))
             time.sleep(0.05)
@@ -99,11 +108,16 @@ class Processes:
                 with contextlib.suppress(ProcessLookupError, PermissionError):
                     os.killpg(process.pid, signal.SIGKILL)
                 process.wait()
+        for end in self.lifeline:
+            os.close(end)
 
 
-def start(*arguments: str) -> subprocess.Popen[bytes]:
-    """The portal's own Python with the arguments, in a process group of its own."""
-    return subprocess.Popen([sys.executable, *arguments], cwd=settings.BASE_DIR, start_new_session=True)  # noqa: S603
+def start(*arguments: str, lifeline_end: int) -> subprocess.Popen[bytes]:
+    """The portal's own Python with the arguments, in a process group of its own, at the end of the lifeline."""
+    return subprocess.Popen(  # noqa: S603
+        [sys.executable, *arguments], cwd=settings.BASE_DIR, start_new_session=True, pass_fds=[lifeline_end],
+        env={**os.environ, lifeline.VARIABLE: str(lifeline_end)},
+    )  # fmt: skip
 
 
 def answers(host: str, port: int) -> bool:

@@ -7,7 +7,6 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from abc_portal.audit import acts
 from abc_portal.core import xlsx
 from budgets import actions
 from budgets.exports import financing_rows
@@ -107,7 +106,7 @@ class EditContribution(EconomyRow, EditRow):
             by=self.request.user,
             reason=form.cleaned_data.get("reason", ""),
             made_from=form.cleaned_data.get("made_from"),
-            form=acts.sending(self.request.POST),
+            form=self.sending(),
         )
 
     def links(self, row: Any) -> dict[str, Any]:

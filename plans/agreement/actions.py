@@ -16,7 +16,13 @@ from plans.models.bases import free_code
 
 @transaction.atomic
 def save_section(
-    *, section: AgreementSection, number: int, by: Any, reason: str = "", made_from: int | None = None
+    *,
+    section: AgreementSection,
+    number: int,
+    by: Any,
+    reason: str = "",
+    made_from: int | None = None,
+    form: UUID | None = None,
 ) -> bool:
     """Save a section and give it that number; those between move one towards the place it leaves.
 
@@ -27,8 +33,8 @@ def save_section(
     if number == section.position:
         if not acts.is_changed(section, made_from):
             return False
-        return acts.save(section, act=begin(plan=plan, by=by, reason=reason), made_from=made_from)
-    act = begin(plan=plan, by=by, reason=reason)
+        return acts.save(section, act=begin(plan=plan, by=by, reason=reason, form=form), made_from=made_from)
+    act = begin(plan=plan, by=by, reason=reason, form=form)
     in_the_way, step = _in_the_way(section, number), 1 if number < section.position else -1
     if in_the_way:
         # Out of the way first: no two sections have the same number, not even for a moment.

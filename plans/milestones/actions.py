@@ -25,6 +25,7 @@ def reach(
     gone: Sequence[Any] = (),
     reason: str = "",
     made_from: int | None = None,
+    form: UUID | None = None,
 ) -> bool:
     """It is reached; ``kept`` and ``gone`` are its pieces of evidence that are new or changed, and those taken away.
 
@@ -32,14 +33,22 @@ def reach(
     """
     _check(by, milestone)
     along = steps.reach(milestone, on=on, today=today)
-    return _save(milestone, Along([*along.kept, *kept], [*along.gone, *gone]), by, reason, made_from)
+    return _save(milestone, Along([*along.kept, *kept], [*along.gone, *gone]), by, reason, made_from, form)
 
 
 @transaction.atomic
-def begin(*, milestone: Milestone, today: date, by: Any, reason: str = "", made_from: int | None = None) -> bool:
+def begin(
+    *,
+    milestone: Milestone,
+    today: date,
+    by: Any,
+    reason: str = "",
+    made_from: int | None = None,
+    form: UUID | None = None,
+) -> bool:
     """Work on it has begun."""
     _check(by, milestone)
-    return _save(milestone, steps.begin(milestone, today=today), by, reason, made_from)
+    return _save(milestone, steps.begin(milestone, today=today), by, reason, made_from, form)
 
 
 @transaction.atomic
@@ -52,32 +61,45 @@ def postpone(
     today: date,
     by: Any,
     made_from: int | None = None,
+    form: UUID | None = None,
 ) -> bool:
     """It is put off; the date it had and the reason are kept."""
     _check(by, milestone)
     along = steps.postpone(milestone, due=due, quarter=quarter, reason=reason, today=today)
-    return _save(milestone, along, by, reason, made_from)
+    return _save(milestone, along, by, reason, made_from, form)
 
 
 @transaction.atomic
-def drop(*, milestone: Milestone, reason: str, today: date, by: Any, made_from: int | None = None) -> bool:
+def drop(
+    *, milestone: Milestone, reason: str, today: date, by: Any, made_from: int | None = None, form: UUID | None = None
+) -> bool:
     """It is given up."""
     _check(by, milestone)
-    return _save(milestone, steps.drop(milestone, reason=reason, today=today), by, reason, made_from)
+    return _save(milestone, steps.drop(milestone, reason=reason, today=today), by, reason, made_from, form)
 
 
 @transaction.atomic
-def take_back(*, milestone: Milestone, today: date, by: Any, reason: str = "", made_from: int | None = None) -> bool:
+def take_back(
+    *,
+    milestone: Milestone,
+    today: date,
+    by: Any,
+    reason: str = "",
+    made_from: int | None = None,
+    form: UUID | None = None,
+) -> bool:
     """What was reported last was wrong."""
     _check(by, milestone)
-    return _save(milestone, steps.take_back(milestone, today=today), by, reason, made_from)
+    return _save(milestone, steps.take_back(milestone, today=today), by, reason, made_from, form)
 
 
 @transaction.atomic
-def approve(*, milestone: Milestone, by: Any, reason: str = "", made_from: int | None = None) -> bool:
+def approve(
+    *, milestone: Milestone, by: Any, reason: str = "", made_from: int | None = None, form: UUID | None = None
+) -> bool:
     """A draft counts from now on."""
     _check(by, milestone)
-    return _save(milestone, steps.approve(milestone), by, reason, made_from)
+    return _save(milestone, steps.approve(milestone), by, reason, made_from, form)
 
 
 def next_position(plan: Any) -> int:
@@ -99,8 +121,8 @@ def _check(by: Any, milestone: Milestone) -> None:
     access.check_can_edit(by, milestone.thing, milestone.plan)
 
 
-def _save(milestone: Milestone, along: Along, by: Any, reason: str, made_from: int | None) -> bool:
+def _save(milestone: Milestone, along: Along, by: Any, reason: str, made_from: int | None, form: UUID | None) -> bool:
     milestone.full_clean()
     return actions.save_whole(
-        row=milestone, kept=along.kept, gone=along.gone, by=by, reason=reason, made_from=made_from
+        row=milestone, kept=along.kept, gone=along.gone, by=by, reason=reason, made_from=made_from, form=form
     )

@@ -17,10 +17,12 @@ from django.utils.translation import gettext as _
 from abc_portal.audit import acts
 from abc_portal.audit.acts import LostUpdate
 from abc_portal.audit.models import Act
+from abc_portal.core import locks
 from plans import access
 from plans.actions import begin
 from plans.enums import Counting, ResultGrain
 from plans.models import Activity, ClosedPeriod, Criterion, Plan, Result, SubGoal
+from plans.querysets_following import with_results
 from plans.results import typed
 from plans.results.stretches import Stretch
 from plans.validators_results import check_has_begun, closed_sentence
@@ -86,12 +88,22 @@ def save_results(
     same. Raises :class:`Refused` without the right, and ``SentTwice``.
     """
     access.check_can_edit(by, Result.thing, plan)
+    _look_anew(plan, changes)
     writer = _Writer(plan, by, reason, form)
     found = [writer.take(each) for each in changes]
     writes = any(each.kind in _WRITES for each in found)
     if dry_run or not writes or (all_or_nothing and any(each.kind.is_wrong for each in found)):
         transaction.set_rollback(True)  # an act that wrote nothing leaves no trace either
     return found
+
+
+def _look_anew(plan: Plan, changes: Sequence[Wanted]) -> None:
+    """The results as they stand, and stay until this is done: somebody may have saved since they were fetched."""
+    locks.hold(plan)
+    criteria = list({id(each.criterion): each.criterion for each in changes}.values())
+    for criterion in criteria:
+        vars(criterion).get("_prefetched_objects_cache", {}).pop("results", None)
+    prefetch_related_objects(criteria, with_results())
 
 
 _WRITES = (Kind.NEW, Kind.CHANGED, Kind.DELETED)
@@ -285,6 +297,7 @@ def copy_criteria(
     already, with the same words at the same place, are left alone. Raises :class:`Refused` and ``SentTwice``.
     """
     access.check_can_edit(by, Criterion.thing, plan)
+    locks.hold(plan)  # of two who copy the same the second finds the first one's
     there = {_place_and_words(row) for row in plan.criteria.filter(starts_on=to.first, ends_on=to.last)}
     wanted = [row for row in criteria if _place_and_words(row) not in there]
     if not wanted:

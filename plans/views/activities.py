@@ -181,6 +181,7 @@ class MoveActivity(ActivityRow, EditRow):
             by=self.request.user,
             reason=form.cleaned_data.get("reason", ""),
             made_from=form.cleaned_data.get("made_from"),
+            form=self.sending(),
         )
 
 
@@ -217,6 +218,9 @@ class EditAnchoring(AnchoringRow, EditRow):
 class DeleteAnchoring(AnchoringRow, DeleteRow):
     def row(self) -> Any:
         return get_object_or_404(self.rows().select_related("activity__plan"), activity=self.kwargs["pk"])
+
+    def deleted_already(self) -> str:
+        return ""  # the address has the activity's number
 
     def title(self, row: Any) -> str:
         return _("Delete the anchoring of “%s”?") % row.activity

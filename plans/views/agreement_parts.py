@@ -7,7 +7,6 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from abc_portal.audit import acts
 from plans import access, panels, presenters
 from plans.access import Thing
 from plans.agreement import actions
@@ -149,7 +148,7 @@ class AddOwnFocusArea(AgreementRow, AddRow):
             row=form.instance,
             name=form.cleaned_data["name"],
             by=self.request.user,
-            form=acts.sending(self.request.POST),
+            form=self.sending(),
         )
         return True
 

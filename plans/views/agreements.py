@@ -176,6 +176,7 @@ class EditSection(AgreementRow, EditRow):
             by=self.request.user,
             reason=form.cleaned_data.get("reason", ""),
             made_from=form.cleaned_data.get("made_from"),
+            form=self.sending(),
         )
 
     def links(self, row: Any) -> dict[str, Any]:

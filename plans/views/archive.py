@@ -141,7 +141,7 @@ class Uploading:
         data = self.request.POST.copy()
         for name, uploaded in self.request.FILES.items():
             data[name] = uploads.checksum(uploaded)
-        return acts.sending(data)
+        return acts.sending(self.request, data)
 
     def form(self, row: Any, data: Any = None) -> Any:
         files = None if data is None else self.request.FILES
@@ -227,6 +227,9 @@ class DeleteVersion(DeleteRow):
     nav = "archive"
     template_name = "plans/file_delete.html"
     model = PlanFileVersion
+
+    def deleted_already(self) -> str:
+        return ""  # the address has the file's number, and the version's own
 
     def row(self) -> Any:
         versions = self.rows().select_related("file")

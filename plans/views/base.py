@@ -1,5 +1,6 @@
 """What every page of a plan does: find the plan one may see, ask for the right, show or save."""
 
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -26,6 +27,9 @@ from plans.forms import PlanRowForm
 from plans.models import Plan
 from plans.presenters_work import period_of
 from plans.views.as_of import AsOf
+
+#: So long after it was deleted a form that deletes is told that it was sent twice, and not that nothing is there.
+DELETED_JUST_NOW = timedelta(minutes=10)
 
 
 class PlanPage(View):
@@ -192,17 +196,16 @@ class EditRow(KeepsTyped, RowPage):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
-            acts.check_not_sent(self.sending(), by=request.user)
-            return self.take(request)
+            return acts.take_once(self.sending(), by=request.user, take=lambda: self.take(request))
         except SentTwice as again:
-            row = again.added(self.model)
+            row = again.row(self.model)
             if row is None:
                 raise Http404 from again
             return self.leave(row, changed=True)
 
     def sending(self) -> UUID | None:
         """What tells this submit from every other; see :func:`acts.sending`."""
-        return acts.sending(self.request.POST)
+        return acts.sending(self.request)
 
     def take(self, request: HttpRequest) -> HttpResponse:
         form = self.form(self.row(), request.POST)
@@ -294,6 +297,19 @@ class DeleteRow(RowPage):
         return self.ask(self.row())
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            return self.take(request)
+        except Http404:
+            if not (gone := self.deleted_already()):
+                raise
+        messages.success(request, DeleteRow.done(self, gone))
+        return redirect("reporting:status", slug=self.plan.slug)
+
+    def deleted_already(self) -> str:
+        """The name of the row when the user deleted it just before, as who sends a form twice does."""
+        return acts.deleted_by(self.request.user, self.model, self.kwargs.get(self.pk_kwarg), DELETED_JUST_NOW)
+
+    def take(self, request: HttpRequest) -> HttpResponse:
         row = self.row()
         fate = self.fate(row)
         if fate.in_the_way or fate.refused:

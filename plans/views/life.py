@@ -161,6 +161,7 @@ class EditStep(LifeRow, EditRow):
 
     def write(self, form: Any) -> bool:
         given = {"reason": form.cleaned_data["reason"], "made_from": form.cleaned_data["made_from"]}
+        given["form"] = self.sending()
         try:
             return actions_life.change_step(step=form.instance, by=self.request.user, **given)
         except ValidationError:
@@ -185,7 +186,7 @@ class AddStep(NewLifeRow):
 
     def write(self, form: Any) -> bool:
         try:
-            actions_life.take_step(step=form.instance, by=self.request.user, form=acts.sending(self.request.POST))
+            actions_life.take_step(step=form.instance, by=self.request.user, form=self.sending())
         except ValidationError:
             raise LostUpdate(str(form.instance)) from None
         return True
@@ -233,7 +234,7 @@ class Extend(NewLifeRow):
                 joining=[*given.get("departments_joining", ()), *given.get("areas_joining", ())],
                 leaving=[*given.get("departments_leaving", ()), *given.get("areas_leaving", ())],
                 made_from=given["plan_version"],
-                form=acts.sending(self.request.POST),
+                form=self.sending(),
             )
         except (LostUpdate, ValidationError):
             self.plan.refresh_from_db()

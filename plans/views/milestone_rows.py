@@ -5,7 +5,6 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from abc_portal.audit import acts
 from plans.milestones import actions, places, steps
 from plans.milestones.forms import DropForm, MilestoneForm, PlainStepForm, PostponeForm, ReachForm
 from plans.milestones.presenters import due_words
@@ -62,9 +61,7 @@ class AddMilestone(Whole, MilestoneRow, AddRow):
 
     def write(self, form: Any) -> bool:
         kept, _gone = form.changes()
-        return actions.add(
-            milestone=form.instance, kept=kept, by=self.request.user, form=acts.sending(self.request.POST)
-        )
+        return actions.add(milestone=form.instance, kept=kept, by=self.request.user, form=self.sending())
 
 
 class DeleteMilestone(MilestoneRow, DeleteRow):
@@ -97,6 +94,7 @@ class Step(MilestoneRow, EditRow):
             "by": self.request.user,
             "reason": form.cleaned_data["reason"],
             "made_from": form.cleaned_data["made_from"],
+            "form": self.sending(),
         }
 
     def done(self, row: Any, changed: bool) -> str:

@@ -2,7 +2,7 @@
 
 import hashlib
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -81,8 +81,7 @@ class ChangeMany(Several):
         if "seen" not in request.POST:
             return self.ask(form, bulk.foresee(self.plan, self.chosen(), form.wish()))
         try:
-            acts.check_not_sent(acts.sending(request.POST), by=request.user)
-            return self.do(form)
+            return acts.take_once(acts.sending(request), by=request.user, take=lambda: self.do(form))
         except SentTwice:
             return self.leave(_("It was done already."))
 
@@ -98,7 +97,7 @@ class ChangeMany(Several):
                 wish=wish,
                 seen=marked,
                 by=self.request.user,
-                form=acts.sending(self.request.POST),
+                form=acts.sending(self.request),
             )
         except LostUpdate:
             found = bulk.foresee(self.plan, self.chosen(), wish)
@@ -166,22 +165,30 @@ class CopyForward(Several):
         return self.ask()
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        sent = acts.sending(request)
+        try:
+            return acts.take_once(sent, by=request.user, take=lambda: self.copy(sent))
+        except SentTwice as again:
+            return self.leave(again.act.touched.count())
+
+    def copy(self, sent: UUID | None) -> HttpResponse:
         try:
             count = forward.copy_forward(
                 plan=self.plan,
                 number=self.number or 0,
-                seen=request.POST.get("seen", ""),
-                by=request.user,
-                form=acts.sending(request.POST),
+                seen=self.request.POST.get("seen", ""),
+                by=self.request.user,
+                form=sent,
             )
-        except SentTwice as again:
-            count = again.act.touched.count()
         except LostUpdate:
             return self.ask(warning=changed_meanwhile(), status=422)
         except Refused as why:
             return self.ask(warning=str(why), status=422)
+        return self.leave(count)
+
+    def leave(self, count: int) -> HttpResponse:
         made = ngettext("%s draft is made.", "%s drafts are made.", count) % count
-        messages.success(request, made + " " + _("Look them through, and approve those that are to count."))
+        messages.success(self.request, made + " " + _("Look them through, and approve those that are to count."))
         return redirect(self.table_address(f"vis={TABLE}&standing=draft"))
 
     def ask(self, *, warning: str = "", status: int = 200) -> HttpResponse:

@@ -189,7 +189,11 @@ class SaveRow(ResultsPage):
         """The one that the cells are of."""
         sent = self.request.POST.get("row", "")
         rows = Criterion.objects.editable_by(self.request.user).filter(plan=self.plan)
-        found = rows.with_place().with_results().filter(pk=int(sent) if sent.isascii() and sent.isdigit() else 0)
+        found = (
+            rows.with_place()
+            .with_results()
+            .filter(pk=int(sent) if sent.isascii() and sent.isdigit() and len(sent) < 18 else 0)
+        )
         return list(found)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from abc_portal.audit import acts
 from plans import actions
 
 
@@ -26,5 +25,5 @@ class Whole:
             by=self.request.user,
             reason=form.cleaned_data.get("reason", ""),
             made_from=form.cleaned_data.get("made_from"),
-            form=acts.sending(self.request.POST),
+            form=self.sending(),  # type: ignore[attr-defined]
         )

@@ -126,14 +126,11 @@ class WorkbookIn(PlanPage):
 
     def do_what_was_seen(self, request: HttpRequest) -> HttpResponse:
         """The kept file once more, now for good; what would do something else by now is only told again."""
-        sent, clears = acts.sending(request.POST), request.POST.get("clears") == "on"
+        sent, clears = acts.sending(request), request.POST.get("clears") == "on"
         try:
-            acts.check_not_sent(sent, by=request.user)
-            return self.do(sent, clears, request.POST["seen"])
+            return acts.take_once(sent, by=request.user, take=lambda: self.do(sent, clears, request.POST["seen"]))
         except SentTwice as again:
             return self.leave(again.act)
-        except (LostUpdate, IntegrityError):  # somebody else wrote the same in the same moment
-            return self.ask(clears=clears, was_seen=True)
 
     def do(self, sent: UUID | None, clears: bool, seen: str) -> HttpResponse:
         file = uploads.kept(self.request.session, purpose=self.purpose)
@@ -145,6 +142,8 @@ class WorkbookIn(PlanPage):
             trial, done = self.take_in(content, clears=clears, seen=seen, reason=reason, form=sent)
         except Unreadable:
             return self.ask(clears=clears)
+        except (LostUpdate, IntegrityError):  # somebody else wrote the same in the same moment
+            return self.ask(clears=clears, was_seen=True)
         if not done:
             return self.ask(clears=clears, was_seen=True)
         uploads.forget(self.request.session, purpose=self.purpose)

@@ -1,5 +1,6 @@
 """What was typed is not lost when the row, the role or the session goes meanwhile; and a form sent twice acts once."""
 
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -166,7 +167,8 @@ def test_a_token_of_somebody_else_s_form_leads_nowhere(cast: Cast, body: Body) -
     with pytest.raises(acts.SentTwice):
         acts.check_not_sent(form, by=cast.leader)
     acts.check_not_sent(form, by=cast.staff)
-    assert acts.sending(QueryDict("once=no-token&title=Formand")) is None
+    request = SimpleNamespace(POST=QueryDict("once=no-token&title=Formand"))
+    assert acts.sending(request) is None
 
 
 # --- deleting what has grown ---------------------------------------------------------------------------

@@ -20,8 +20,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("furnished")]
 
 #: What no form expects: signs that databases, calendars, templates and workbooks stumble over.
 ODD = (
-    "", " ", "\x00", "a\x00b", "\ud800", "0", "-1", "1.5", "9" * 30, "-" + "9" * 30, "1e999", "NaN", "Infinity", "½", "٣",
-    "None", "'\"<script>", "{{ 7 }}", "%s %(x)s {0}", "../../etc/passwd", "\u202e🏠\ufffe", "æ" * 6000, "2021-02-30",
+    "", " ", "\x00", "a\x00b", "\ud800", "0", "-1", "1.5", "9" * 30, "9" * 5000, "1e999999", "-" + "9" * 30, "1e999",
+    "NaN", "Infinity", "½", "٣", "None", "'\"<script>", "{{ 7 }}", "%s %(x)s {0}", "../../etc/passwd", "\u202e🏠\ufffe", "æ" * 6000, "2021-02-30",
     "31/12-9999", "0000-00-00", "2021-00", ",", ",,-,--name", "__class__", "[1]",
 )  # fmt: skip
 #: The worst of them, for the walks that try each field by itself.

@@ -5,6 +5,7 @@ import signal
 import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.management.base import CommandError
@@ -23,15 +24,15 @@ STUBBORN = (
 class Trial(Processes):
     """The real watch over stand-ins."""
 
-    def __init__(self, monkeypatch: pytest.MonkeyPatch, web: str = GOES_ON, worker: str = GOES_ON) -> None:
-        super().__init__("127.0.0.1", 1)
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, web: str = GOES_ON, worker: str = GOES_ON, **more: Any) -> None:
+        super().__init__("127.0.0.1", 1, **more)
         self.workers: list[subprocess.Popen[bytes]] = []
         start = processes.start
 
-        def start_stand_in(*arguments: str) -> subprocess.Popen[bytes]:
+        def start_stand_in(*arguments: str, lifeline_end: int) -> subprocess.Popen[bytes]:
             if arguments[-1] != "run_jobs":
-                return start("-c", web)
-            self.workers.append(start("-c", worker))
+                return start("-c", web, lifeline_end=lifeline_end)
+            self.workers.append(start("-c", worker, lifeline_end=lifeline_end))
             return self.workers[-1]
 
         monkeypatch.setattr(processes, "start", start_stand_in)
@@ -102,6 +103,14 @@ def test_a_web_server_that_ends_before_it_answers_is_not_waited_for(monkeypatch:
 def test_each_way_to_end_it_ends_both(number: signal.Signals, monkeypatch: pytest.MonkeyPatch) -> None:
     trial = Trial(monkeypatch)
     trial.run(lambda: os.kill(os.getpid(), number))
+    assert trial.gone()
+
+
+def test_a_starter_whose_parent_is_gone_ends_both(monkeypatch: pytest.MonkeyPatch) -> None:
+    parent = subprocess.Popen(["true"])
+    parent.wait()
+    trial = Trial(monkeypatch, parent=parent.pid)
+    trial.run(lambda: pytest.fail("nobody waits for it any more"))
     assert trial.gone()
 
 

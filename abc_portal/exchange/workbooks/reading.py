@@ -20,6 +20,8 @@ from openpyxl.cell.read_only import ReadOnlyCell
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet._reader import WorkSheetParser
 
+from abc_portal.core import text
+
 logger = logging.getLogger(__name__)
 
 LARGEST_MB = 5
@@ -83,7 +85,7 @@ def read(content: bytes) -> Book:
         except Unreadable:
             raise
         except Exception as fault:  # whatever a broken or made-up file makes the library stumble over
-            logger.info("An uploaded workbook cannot be read: %r", fault)
+            logger.info("An uploaded workbook cannot be read: %s", type(fault).__name__)
             raise Unreadable(_broken()) from None
 
 
@@ -233,10 +235,17 @@ def _cell(sheet: Any, raw: dict[str, Any]) -> Cell:
     if isinstance(value, bool):
         return Cell(place, fault=_("The cell says true or false. Write a figure or words."))
     if isinstance(value, str):
-        return Cell(place, value)
+        return _text(place, value)
     if isinstance(value, (datetime, date, time, timedelta)):
         return _moment(place, value)
     return _number(place, value, ReadOnlyCell(sheet, **raw).number_format)
+
+
+def _text(place: str, value: str) -> Cell:
+    try:
+        return Cell(place, text.taken(value))
+    except text.TextRefused as refused:
+        return Cell(place, fault=str(refused))
 
 
 def _moment(place: str, value: Any) -> Cell:

@@ -1,5 +1,6 @@
 """A whole plan as a file: fetching it, and taking one in."""
 
+from functools import partial
 from hashlib import sha256
 from typing import Any
 from uuid import UUID, uuid5
@@ -58,22 +59,23 @@ class ImportPlan(View):
         return self.show(ImportForm())
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        sent = acts.sending(request.POST)
-        try:
-            if "seen" in request.POST:
-                return self.do_what_was_seen(request, sent)
+        sent, take = acts.sending(request), self.do_what_was_seen
+        if "seen" not in request.POST:
             form = ImportForm(request.POST, request.FILES)
             if not form.is_valid():
                 return self.show(form, status=422)
             upload, seen = form.upload(), "" if request.POST.get("what") == "import" else None
             # The same page with another file is another form.
-            return self.take(upload, seen, uuid5(sent, sha256(upload.content).hexdigest()) if sent else None)
+            sent = uuid5(sent, sha256(upload.content).hexdigest()) if sent else None
+            take = partial(self.take, upload, seen)
+        try:
+            return acts.take_once(sent, by=request.user, take=lambda: take(sent))
         except SentTwice as again:
             return self.leave(plan_of(again.act))
 
-    def do_what_was_seen(self, request: HttpRequest, sent: UUID | None) -> HttpResponse:
+    def do_what_was_seen(self, sent: UUID | None) -> HttpResponse:
         """The trial's file once more, now for good."""
-        acts.check_not_sent(sent, by=request.user)
+        request = self.request
         update, file = request.POST.get("update") == "on", uploads.kept(request.session, purpose=PURPOSE)
         if file is None:
             messages.warning(request, _("The file is not here any more. Choose it again."))

@@ -1,6 +1,7 @@
 """A new plan: first what it is made from, then the plan itself; both work without JavaScript."""
 
 from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -32,17 +33,21 @@ class StartPlan(View):
         return self.show(way, self.form(way))
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        sent, way = acts.sending(request.POST), self.way()
+        sent = acts.sending(request)
         try:
-            acts.check_not_sent(sent, by=request.user)
-            if not way.is_valid():
-                return self.ask(way, status=422)
-            form = self.form(way, request.POST)
-            if not form.is_valid():
-                return self.show(way, form, status=422)
-            started = start_plan(new=form.instance, beginning=form.beginning(), by=request.user, form=sent)
+            return acts.take_once(sent, by=request.user, take=lambda: self.start(request, sent))
         except SentTwice as again:
             return self.leave(plan_of(again.act))
+
+    def start(self, request: HttpRequest, sent: UUID | None) -> HttpResponse:
+        way = self.way()
+        if not way.is_valid():
+            return self.ask(way, status=422)
+        form = self.form(way, request.POST)
+        if not form.is_valid():
+            return self.show(way, form, status=422)
+        try:
+            started = start_plan(new=form.instance, beginning=form.beginning(), by=request.user, form=sent)
         except ImportRefused as refused:
             form.take_faults(refused.faults)
             return self.show(way, form, status=422)

@@ -37,8 +37,10 @@ class Command(PortalCommand):
     def add_arguments(self, parser: Any) -> None:
         parser.add_argument("--port", default=os.environ.get("PORT") or "8000")
         parser.add_argument("--host", default=os.environ.get("HOST") or "127.0.0.1")
+        parser.add_argument("--with-parent", action="store_true", help="end when who started this command is gone")
 
-    def handle(self, *args: Any, host: str, port: str, **options: Any) -> None:
+    def handle(self, *args: Any, host: str, port: str, with_parent: bool, **options: Any) -> None:
+        parent = os.getppid() if with_parent else None
         number = port_number(port)
         check_room(settings.VAR_DIR)
         with contextlib.ExitStack() as starting:
@@ -51,7 +53,7 @@ class Command(PortalCommand):
                 starting.close()
                 self._tell(host, number)
 
-            Processes(host, number).run(ready)
+            Processes(host, number, parent=parent).run(ready)
 
     def _bring_up_to_date(self) -> None:
         executor = MigrationExecutor(connection)

@@ -1,0 +1,94 @@
+"""Text from outside: the one place that says what is refused, and how the rest is written.
+
+Whatever comes in passes here: forms, query strings and names of uploaded files in ``InputMiddleware``, documents in
+``reporting.interchange.parsed``, cells of workbooks in ``exchange.workbooks.reading``, and rich text once more when its
+entities have been read, in ``core.richtext.clean``. Passwords are never touched.
+"""
+
+import re
+import unicodedata
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+#: Far beyond any field, and well within what Python reads as a number at all (4,300).
+LONGEST_NUMBER = 1000
+
+#: What no database holds, or no file of XML: the zero sign, halves of signs, and two code points that are no signs.
+_NOWHERE = re.compile("[\x00\ud800-\udfff\ufffe\uffff]")
+_DIGITS = re.compile(rf"[0-9]{{{LONGEST_NUMBER + 1}}}")
+#: Line ends of other systems, and Word's own inside a paragraph.
+_LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+#: Signs that nobody sees: controls, the soft hyphen, spaces of no width, marks of direction, and a file's first mark.
+_UNSEEN = re.compile(
+    "[\x01-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u034f\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
+)
+#: They join or part the letters of some scripts and the parts of an emoji, and are only unseen beside Latin ones.
+_JOINERS = re.compile("(?<![\u0300-\U0010ffff])[\u200c\u200d]|[\u200c\u200d](?![\u0300-\U0010ffff])")
+#: Spaces of other widths; in a text of one line those that do not break, too.
+_ODD_SPACES = re.compile("[\u1680\u2000-\u2006\u2008-\u200a\u205f\u3000]")
+_NO_BREAK = re.compile("[\xa0\u2007\u202f]")
+
+
+class TextRefused(ValueError):
+    """The text cannot be taken; the message is the sentence for who sent it."""
+
+
+def check(text: str) -> None:
+    """Raises :class:`TextRefused` for what no field of the portal can hold."""
+    if _NOWHERE.search(text):
+        raise TextRefused(_("The text holds a sign that cannot be kept. Write it again without that sign."))
+    if len(text) > LONGEST_NUMBER and _DIGITS.search(text):
+        raise TextRefused(_("A number has more than %s digits. No number here is that long.") % LONGEST_NUMBER)
+
+
+def check_whole(digits: str) -> int:
+    """The whole number that the digits of a document say. Raises :class:`TextRefused`."""
+    check(digits)
+    return int(digits)
+
+
+def tidy(text: str) -> str:
+    """The text as it is kept: composed letters, one kind of line end, one kind of space, nothing that is not seen.
+
+    What Danish texts need stays: line breaks and tabs, spaces that do not break in a text of several lines or with
+    marks, and what holds an emoji together. Tidied twice it is as tidied once.
+    """
+    text = _LINE_ENDS.sub("\n", text)
+    text = _UNSEEN.sub("", text)
+    if text.isascii():
+        return text
+    text = _JOINERS.sub("", _ODD_SPACES.sub(" ", text))
+    if "\n" not in text and "<" not in text:
+        text = _NO_BREAK.sub(" ", text)
+    return unicodedata.normalize("NFC", text)
+
+
+def taken(text: str) -> str:
+    """The text checked and tidied. Raises :class:`TextRefused`."""
+    check(text)
+    return tidy(text)
+
+
+def check_document(value: Any) -> None:
+    """All texts of a document that was read from JSON, its keys too. Raises :class:`TextRefused`."""
+    waiting = [value]
+    while waiting:
+        each = waiting.pop()
+        if isinstance(each, str):
+            check(each)
+        elif isinstance(each, dict):
+            waiting.extend((*each.keys(), *each.values()))
+        elif isinstance(each, list):
+            waiting.extend(each)
+
+
+def tidied(value: Any) -> Any:
+    """A document with all its texts tidied, its keys as they are."""
+    if isinstance(value, str):
+        return tidy(value)
+    if isinstance(value, dict):
+        return {key: tidied(each) for key, each in value.items()}
+    if isinstance(value, list):
+        return [tidied(each) for each in value]
+    return value
