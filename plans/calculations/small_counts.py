@@ -3,7 +3,7 @@
 A count from 1 to one under the limit is small; zero is not, and what is not known is neither. Each figure is shown or
 hidden for its own sake alone, so that what comes later changes nothing of what was shown before. A sum is made of what the
 reader is shown: the sum itself where nothing in it is hidden, and else what it is at least, with 1 for each hidden figure.
-So nothing can be worked out from sums, whichever days and pages are laid side by side.
+So nothing can be worked out from sums, whichever days and pages are laid side by side. Of verdicts see ``hidden``.
 """
 
 from collections.abc import Sequence
@@ -12,6 +12,10 @@ from decimal import Decimal
 from enum import StrEnum
 
 Number = Decimal | int
+
+
+#: Figures are kept with four decimals.
+FINEST = Decimal("0.0001")
 
 
 class Sight(StrEnum):
@@ -38,7 +42,17 @@ class SmallCounts:
     limit: int
 
     def is_small(self, value: Number | None) -> bool:
-        return value is not None and 0 < value < self.limit
+        return value is not None and self.limit > 1 and 0 < value < self.limit
+
+    def span(self, value: Decimal) -> tuple[Decimal, Decimal]:
+        """The least and the most that a figure could be to the reader: from 1 to one under the limit where it is small.
+
+        One that is no whole number may lie as near to zero and to the limit as a figure is kept.
+        """
+        if not self.is_small(value):
+            return value, value
+        step = Decimal(1) if value == value.to_integral_value() else FINEST
+        return step, self.limit - step
 
     def sight(self, value: Number | None) -> Sight:
         """How one figure is shown."""
