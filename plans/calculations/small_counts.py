@@ -32,7 +32,7 @@ class SeenSum:
     """A sum as a reader sees it; ``value`` is what it is at least where some of it is hidden, else ``None``."""
 
     sight: Sight
-    value: Number | None = None
+    value: Decimal | None = None
 
 
 @dataclass(frozen=True)
@@ -66,7 +66,8 @@ class SmallCounts:
             return SeenSum(Sight.SHOWN)
         if len(counted) == 1:
             return SeenSum(Sight.UNDER)
-        return SeenSum(Sight.AT_LEAST, sum(1 if self.is_small(value) else value for value in counted))
+        least = (Decimal(1) if self.is_small(value) else Decimal(value) for value in counted)
+        return SeenSum(Sight.AT_LEAST, sum(least, Decimal(0)))
 
     def share(self, numerator: int | None, denominator: int | None) -> Sight:
         """How a share is shown: neither those counted, nor the rest, nor all of them may be few."""
