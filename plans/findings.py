@@ -50,9 +50,13 @@ class Finding:
 
 @dataclass
 class Review:
-    """One review of a plan: what several checks need is fetched once and shared between them."""
+    """One review of a plan: what several checks need is fetched once and shared between them.
+
+    ``exact`` says that its reader sees small counts; to others nothing is told that follows from one.
+    """
 
     plan: Any
+    exact: bool = True
     _fetched: dict[str, Any] = field(default_factory=dict)
 
     def once(self, name: str, fetch: Callable[[Any], Iterable[Any]]) -> list[Any]:
@@ -133,10 +137,10 @@ class Told:
     own: Finding
 
 
-def told(plan: Any) -> list[Told]:
-    """Everything the checks say of the plan, the most serious first."""
+def told(plan: Any, *, exact: bool) -> list[Told]:
+    """Everything the checks say of the plan to a reader who sees small counts, or who does not; most serious first."""
     with kept(plan):
-        review = Review(plan)
+        review = Review(plan, exact)
         found = [each for check in _checks for each in _told_by(check, review)]
     return sorted(found, key=lambda each: _place(each.finding))
 
@@ -155,8 +159,8 @@ def _place(finding: Finding) -> tuple[Any, ...]:
 
 
 def findings(plan: Any) -> list[Finding]:
-    """The findings alone, in the reader's language."""
-    return [each.finding for each in told(plan)]
+    """The secretariat's findings alone, in the reader's language."""
+    return [each.finding for each in told(plan, exact=True)]
 
 
 def register_checks() -> None:

@@ -1,6 +1,7 @@
 """What a careful colleague would say of a plan's success criteria and results.
 
-No remark holds a figure of people: the review is read by the auditor too, who is not shown small counts.
+No remark holds a figure of people: the review is read by the auditor too, who is not shown small counts. To such a
+reader a remark on a figure is told only when it would be the same whatever the small counts are.
 """
 
 import json
@@ -9,7 +10,7 @@ from datetime import date
 from decimal import Decimal
 from statistics import median
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import F
 from django.db.models.functions import JSONObject
@@ -20,6 +21,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from abc_portal.core.dates import PartialDate
+from plans.calculations.small_counts import EVERYTHING, Sight, SmallCounts
 from plans.calculations.standing import STOPPED
 from plans.enums import ActivityState, ResultState, Severity, TargetKind, Topic
 from plans.findings import LONGEST_NAME, Finding, Review, register, register_lacking
@@ -36,8 +38,15 @@ POINTS = 10
 EARLIER = 3
 
 #: The columns of criteria and results that the checks need; they come with the one question that every lack is asked with.
-_CRITERION = ("activity_id", "text", "target_kind", "target", "starts_on", "ends_on")
+_CRITERION = ("activity_id", "text", "target_kind", "target", "starts_on", "ends_on", "counts_people")
 _RESULT = ("criterion_id", "grain", "state", "starts_on", "ends_on", "label", "value", "numerator", "denominator")
+
+
+class Span(NamedTuple):
+    """The least and the most that a figure could be; both are the figure itself where it is shown."""
+
+    low: Decimal
+    high: Decimal
 
 
 def register_checks() -> None:
@@ -171,7 +180,8 @@ def check_far_outside(review: Review) -> Iterator[Finding]:
     plan = review.plan
     for row in _criteria(review):
         is_share = row.target_kind == TargetKind.SHARE
-        for result in far_outside(row.results, POINTS if is_share else plan.small_count):
+        rule = readings.counts_shown(row, plan, exact=review.exact)
+        for result in far_outside(row.results, POINTS if is_share else plan.small_count, rule, is_share=is_share):
             yield Finding(
                 code="result-far-outside",
                 severity=Severity.WARNING,
@@ -183,29 +193,43 @@ def check_far_outside(review: Review) -> Iterator[Finding]:
             )
 
 
-def far_outside(results: list[Any], least: int) -> Iterator[Any]:
-    """The results, the earliest first, that :func:`check_far_outside` tells of."""
-    earlier: dict[str, list[Decimal]] = {}
+def far_outside(
+    results: list[Any], least: int, rule: SmallCounts = EVERYTHING, *, is_share: bool = False
+) -> Iterator[Any]:
+    """The results, the earliest first, that :func:`check_far_outside` tells of to a reader under that rule."""
+    earlier: dict[str, list[Span]] = {}
     for each in results:
-        figure = _figure(each)
+        figure = _span(each, rule, is_share=is_share)
         if figure is None:
             continue
         known = earlier.setdefault(each.grain, [])
-        if len(known) >= EARLIER:
-            middle = median(known)
-            is_far = figure > TIMES * middle or figure * TIMES < middle
-            if is_far and abs(figure - middle) >= least:
-                yield each
+        if len(known) >= EARLIER and _is_far(figure, _median(known), least):
+            yield each
         known.append(figure)
 
 
-def _figure(result: Any) -> Decimal | None:
-    """The figure, of a share its per cent; ``None`` where there is none, or of nothing at all."""
+def _is_far(figure: Span, middle: Span, least: int) -> bool:
+    """Whether it is, whatever the hidden ones are."""
+    over = figure.low > TIMES * middle.high and figure.low - middle.high >= least
+    return over or (figure.high * TIMES < middle.low and middle.low - figure.high >= least)
+
+
+def _median(known: list[Span]) -> Span:
+    return Span(median(each.low for each in known), median(each.high for each in known))
+
+
+def _span(result: Any, rule: SmallCounts, *, is_share: bool) -> Span | None:
+    """What the figure, of a share its per cent, could be; ``None`` where there is none, or of nothing at all."""
     if result.state != ResultState.COUNTED:
         return None
     if result.numerator is None:
-        return result.value  # type: ignore[no-any-return]
-    return Decimal(result.numerator) * 100 / Decimal(result.denominator) if result.denominator else None
+        return None if result.value is None else Span(*(EVERYTHING if is_share else rule).span(result.value))
+    if rule.share(result.numerator, result.denominator) != Sight.SHOWN:
+        return Span(Decimal(0), Decimal("Infinity"))
+    if not result.denominator:
+        return None
+    share = Decimal(result.numerator) * 100 / Decimal(result.denominator)
+    return Span(share, share)
 
 
 def check_shares(review: Review) -> Iterator[Finding]:
@@ -218,7 +242,8 @@ def check_shares(review: Review) -> Iterator[Finding]:
             link = reverse("plans:criterion_edit", args=[plan.slug, row.pk])
             yield _over_hundred(_where(review, row), _("The target of “%s” is over 100 per cent.") % row.text, link)
         for result in row.results:
-            if _is_over(result):
+            rule = readings.counts_shown(row, plan, exact=review.exact)
+            if rule.share(result.numerator, result.denominator) == Sight.SHOWN and _is_over(result):
                 told = _("The share for %s is over 100 per cent.") % presenters.when_words(result, plan)
                 yield _over_hundred(
                     _where(review, row), told, reverse("plans:result_edit", args=[plan.slug, result.pk])

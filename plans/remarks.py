@@ -47,12 +47,22 @@ class Remarks:
         return [each for each in self.all if each.aside is not None]
 
 
-def remarks(plan: Any) -> Remarks:
-    """Every finding of the plan, those set aside and those that are not."""
+#: Remarks on single figures: to who does not see small counts some are not told, though they hold.
+OF_FIGURES = frozenset({"result-far-outside", "share-over-hundred"})
+
+
+def remarks(plan: Any, *, exact: bool) -> Remarks:
+    """Every finding of the plan, those set aside and those that are not; ``exact`` as in :func:`plans.findings.told`.
+
+    That a remark on a figure was set aside is told to who sees small counts alone, unless the remark itself is told.
+    """
     rows = {_key(row): row for row in SetAside.objects.filter(plan=plan)}
-    found = tuple(Remark(each.topic, each.finding, each.own, rows.get(_key(each.own))) for each in told(plan))
+    found = tuple(
+        Remark(each.topic, each.finding, each.own, rows.get(_key(each.own))) for each in told(plan, exact=exact)
+    )
     known = {_key(each.own) for each in found}
-    return Remarks(found, tuple(row for key, row in rows.items() if key not in known))
+    past = (row for key, row in rows.items() if key not in known and (exact or row.code not in OF_FIGURES))
+    return Remarks(found, tuple(past))
 
 
 def _key(about: Finding | SetAside) -> tuple[str, str, str]:

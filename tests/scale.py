@@ -110,7 +110,7 @@ def _bodies(plan: Plan, number: int) -> None:
 
 
 def _set_aside(plan: Plan, times: int) -> None:
-    different = {remark.mark: remark for remark in remarks(plan).open}
+    different = {remark.mark: remark for remark in remarks(plan, exact=True).open}
     for remark in list(different.values())[:times]:
         factories.set_aside(plan, remark)
         factories.set_aside(plan)

@@ -100,9 +100,11 @@ class Reading:
     ``denominator`` are the counts behind a share. ``is_partial`` says that some results are said to be unknown, so that
     a sum is "at least". ``share_of_target`` may be over 1. ``latest_on`` is the day up to which results tell, and
     ``missing`` the stretches that are over and of which nothing is told; of the latest figure those after it.
+    ``progress`` is ``None`` where the reader may not be told it; ``possible`` then holds all that it could be, and else
+    it alone. See ``hidden``.
     """
 
-    progress: Progress
+    progress: Progress | None
     total: Decimal | None
     numerator: int | None
     denominator: int | None
@@ -111,6 +113,7 @@ class Reading:
     is_partial: bool
     latest_on: date | None
     missing: tuple[Period, ...] = ()
+    possible: frozenset[Progress] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -183,8 +186,10 @@ def reading(target: CountedTarget, figures: Iterable[Figure], day: date) -> Read
     known = [each for each in every if each.is_known]
     counts = _counts(target, known)
     told = _Told(target, day, every, known, _total(target, known, counts))
+    progress = _progress(told)
     return Reading(
-        progress=_progress(told),
+        progress=progress,
+        possible=frozenset({progress}),
         total=told.total,
         numerator=counts[0] if counts else None,
         denominator=counts[1] if counts else None,

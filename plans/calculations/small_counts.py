@@ -3,7 +3,7 @@
 A count from 1 to one under the limit is small; zero is not, and what is not known is neither. Each figure is shown or
 hidden for its own sake alone, so that what comes later changes nothing of what was shown before. A sum is made of what the
 reader is shown: the sum itself where nothing in it is hidden, and else what it is at least, with 1 for each hidden figure.
-So nothing can be worked out from sums, whichever days and pages are laid side by side.
+So nothing can be worked out from sums, whichever days and pages are laid side by side. Of verdicts see ``hidden``.
 """
 
 from collections.abc import Sequence
@@ -12,6 +12,10 @@ from decimal import Decimal
 from enum import StrEnum
 
 Number = Decimal | int
+
+
+#: Figures are kept with four decimals.
+FINEST = Decimal("0.0001")
 
 
 class Sight(StrEnum):
@@ -28,7 +32,7 @@ class SeenSum:
     """A sum as a reader sees it; ``value`` is what it is at least where some of it is hidden, else ``None``."""
 
     sight: Sight
-    value: Number | None = None
+    value: Decimal | None = None
 
 
 @dataclass(frozen=True)
@@ -38,7 +42,17 @@ class SmallCounts:
     limit: int
 
     def is_small(self, value: Number | None) -> bool:
-        return value is not None and 0 < value < self.limit
+        return value is not None and self.limit > 1 and 0 < value < self.limit
+
+    def span(self, value: Decimal) -> tuple[Decimal, Decimal]:
+        """The least and the most that a figure could be to the reader: from 1 to one under the limit where it is small.
+
+        One that is no whole number may lie as near to zero and to the limit as a figure is kept.
+        """
+        if not self.is_small(value):
+            return value, value
+        step = Decimal(1) if value == value.to_integral_value() else FINEST
+        return step, self.limit - step
 
     def sight(self, value: Number | None) -> Sight:
         """How one figure is shown."""
@@ -52,7 +66,8 @@ class SmallCounts:
             return SeenSum(Sight.SHOWN)
         if len(counted) == 1:
             return SeenSum(Sight.UNDER)
-        return SeenSum(Sight.AT_LEAST, sum(1 if self.is_small(value) else value for value in counted))
+        least = (Decimal(1) if self.is_small(value) else Decimal(value) for value in counted)
+        return SeenSum(Sight.AT_LEAST, sum(least, Decimal(0)))
 
     def share(self, numerator: int | None, denominator: int | None) -> Sight:
         """How a share is shown: neither those counted, nor the rest, nor all of them may be few."""

@@ -6,8 +6,11 @@ Late is worked out, never typed. Old information is another thing than work that
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import TypeVar
 
 from plans.enums import ActivityState, MilestoneStanding, MilestoneState, Progress, WorkStatus
+
+_Kind = TypeVar("_Kind", Progress, WorkStatus)
 
 
 @dataclass(frozen=True)
@@ -91,6 +94,30 @@ def work_status(
     if Progress.TOO_EARLY in criteria or standings & {MilestoneStanding.PLANNED, MilestoneStanding.POSTPONED}:
         return WorkStatus.TOO_EARLY
     return WorkStatus.UNKNOWN
+
+
+def possible_statuses(
+    progress: Iterable[frozenset[Progress]],
+    milestones: Iterable[MilestoneStanding],
+    *,
+    state: ActivityState = ActivityState.UNKNOWN,
+) -> frozenset[WorkStatus]:
+    """Every status that an activity could have, given all that each of its criteria could be to a reader."""
+    standings = tuple(milestones)
+    return frozenset(work_status(each, standings, state=state) for each in _choices(progress))
+
+
+def possible_sums(statuses: Iterable[frozenset[WorkStatus]]) -> frozenset[WorkStatus]:
+    """The same of what several activities make."""
+    return frozenset(summed_status(tuple(each)) for each in _choices(statuses))
+
+
+def _choices(possible: Iterable[frozenset[_Kind]]) -> set[frozenset[_Kind]]:
+    """Every set that comes of taking one from each: what decides is which occur, never how many."""
+    found: set[frozenset[_Kind]] = {frozenset()}
+    for each in possible:
+        found = {taken | {one} for taken in found for one in each}
+    return found
 
 
 #: How the statuses of activities make that of what is above them: the first that occurs decides.

@@ -144,16 +144,17 @@ def _links(criteria: Iterable[Any], plan: Any, day: date, *, exact: bool) -> tup
 
 
 def _link(criterion: Any, plan: Any, day: date, *, exact: bool) -> LinkFacts:
-    read = readings.reading_of(criterion, plan, day)
+    rule = readings.counts_shown(criterion, plan, exact=exact)
+    read = readings.reading_of(criterion, plan, day, rule=rule)
     figure, is_shown = figure_words(criterion, read, plan, day, exact=exact) if read.total is not None else ("", False)
     return LinkFacts(
         pk=criterion.pk,
         step="" if criterion.step == LadderStep.UNKNOWN else str(criterion.get_step_display()),
         text=criterion.text,
         period=period_told(criterion, plan),
-        target=words.target_words(criterion),
+        target=words.target_words(criterion, rule),
         figure=figure,
         verdict=words.verdict_words(criterion, read, is_shown=is_shown),
-        shape=words.PROGRESS_SHAPES[read.progress],
+        shape=words.progress_shape(read.progress),
         results=sum(1 for row in criterion.results.all() if row.starts_on <= day),
     )

@@ -1,6 +1,6 @@
 """How the work of several plans stands, a line a plan: a fixed number of queries whatever the plans hold."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -25,8 +25,11 @@ class PlanLine:
     shape: str
 
 
-def plan_lines(plans: Sequence[Any], day: date) -> dict[int, PlanLine]:
-    """A line for each plan of whose work something is known, by the plan's key; asks five times for all of them."""
+def plan_lines(plans: Sequence[Any], day: date, *, exact: Container[int]) -> dict[int, PlanLine]:
+    """A line for each plan of whose work something is known, by the plan's key; asks five times for all of them.
+
+    ``exact`` are the keys of those plans of which the reader sees small counts.
+    """
     subs = _by_plan(SubAgreement.objects.filter(plan__in=plans).select_related("overrule"))
     activities = _by_plan(Activity.objects.filter(plan__in=plans).select_related("overrule"))
     criteria = _by_plan(criteria_of_all(plans))
@@ -41,7 +44,7 @@ def plan_lines(plans: Sequence[Any], day: date) -> dict[int, PlanLine]:
             subs=listed[1],
             criteria=listed[2],
             milestones=listed[3],
-            exact=False,
+            exact=plan.pk in exact,
         )
         if line := _line(work, listed[0]):
             found[plan.pk] = line
@@ -64,12 +67,21 @@ def _line(work: PlanWork, activities: Sequence[Any]) -> PlanLine | None:
         counted = words.activity_words
     wrong = [each for each in (WorkStatus.LATE, WorkStatus.BEHIND, WorkStatus.NOT_REACHED) if each in statuses]
     told += [counted(status, statuses.count(status)) for status in wrong]
+    shape = "warn" if told else words.HIDDEN_SHAPE
+    if work.milestones.late or any(words.status_shape(each) == "late" for each in wrong):
+        shape = "late"
+    if hidden := statuses.count(None):
+        told.append(_hidden_words(hidden))
     if told:
-        is_late = work.milestones.late or any(words.STATUS_SHAPES[each] == "late" for each in wrong)
-        return PlanLine(" · ".join(told), "late" if is_late else "warn")
+        return PlanLine(" · ".join(told), shape)
     if {WorkStatus.ON_TRACK, WorkStatus.REACHED} & set(statuses):
         return PlanLine(_("nothing is late or behind"), "ok")
     return None
+
+
+def _hidden_words(count: int) -> str:
+    """Of how many the status would tell small counts: that none of the others goes wrong is then not said."""
+    return ngettext("%s status cannot be shown", "%s statuses cannot be shown", count) % count
 
 
 def _sub_agreement_words(status: WorkStatus, count: int) -> str:

@@ -8,8 +8,9 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
+from plans.calculations.hidden import seen_reading
 from plans.calculations.period import Period
-from plans.calculations.progress import CountedTarget, Figure, Reading, reading
+from plans.calculations.progress import CountedTarget, Figure, Reading
 from plans.calculations.small_counts import EVERYTHING, SmallCounts
 from plans.calculations.standing import MilestoneDates, milestone_standing
 from plans.enums import (
@@ -79,10 +80,12 @@ def told_until(result: Any, day: date) -> date | None:
     return figure.told_until(day) if figure.is_known and figure.first <= day else None
 
 
-def reading_of(criterion: Any, plan: Any, day: date, results: Iterable[Any] | None = None) -> Reading:
-    """How the criterion stands on the day; ``results`` are its own where they are not given."""
+def reading_of(
+    criterion: Any, plan: Any, day: date, results: Iterable[Any] | None = None, *, rule: SmallCounts
+) -> Reading:
+    """How the criterion stands on the day, to a reader under that rule; ``results`` are its own where none are given."""
     rows = criterion.results.all() if results is None else results
-    return reading(target_of(criterion, plan), [figure_of(row) for row in rows], day)
+    return seen_reading(target_of(criterion, plan), [figure_of(row) for row in rows], day, rule)
 
 
 def standing_of(milestone: Any, plan: Any, day: date) -> MilestoneStanding:

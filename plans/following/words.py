@@ -44,6 +44,41 @@ STANDING_SHAPES: dict[MilestoneStanding, str] = {
 }
 
 
+#: What stands beside a verdict and a status that the reader may not be told; see ``plans.calculations.hidden``.
+HIDDEN_SHAPE = "hidden"
+
+
+def hidden_words() -> str:
+    """The one wording of what would tell a small count."""
+    return _("cannot be shown")
+
+
+def progress_words(progress: Progress | None) -> str:
+    return str(progress.label) if progress else hidden_words()
+
+
+def progress_shape(progress: Progress | None) -> str:
+    return PROGRESS_SHAPES[progress] if progress else HIDDEN_SHAPE
+
+
+def status_words(status: WorkStatus | None) -> str:
+    return str(status.label) if status else hidden_words()
+
+
+def status_shape(status: WorkStatus | None) -> str:
+    return STATUS_SHAPES[status] if status else HIDDEN_SHAPE
+
+
+def decided_by_small_words(count: int) -> str:
+    """Of how many criteria the verdict is withheld."""
+    return ngettext("small counts decide %s criterion", "small counts decide %s criteria", count) % count
+
+
+def hidden_activities_words(count: int) -> str:
+    """Of how many activities the status is withheld."""
+    return ngettext("small counts decide %s activity", "small counts decide %s activities", count) % count
+
+
 #: How a unit that is per cent may be written.
 PERCENT = ("%", "procent", "pct", "per cent", "percent")
 
@@ -89,7 +124,7 @@ def not_stated_words(count: int) -> str:
     return ngettext("%s not stated", "%s not stated", count) % count
 
 
-def stopped_words(activity: Any, status: WorkStatus) -> str:
+def stopped_words(activity: Any, status: WorkStatus | None) -> str:
     """How an activity is stopped, as its people say: paused or given up; empty for one that is not."""
     return str(ActivityState(activity.state).label) if status == WorkStatus.STOPPED else ""
 
@@ -166,8 +201,10 @@ def beside_target(criterion: Any, target: CountedTarget, figure: str, rule: Smal
 
 def verdict_words(criterion: Any, read: Reading, *, is_shown: bool = True) -> str:
     """The verdict; where it waits for the end of the time, how the figure stands until then, if the reader sees it."""
+    if read.progress is None:
+        return _("%s: small counts are withheld") % hidden_words()
     if read.progress != Progress.TOO_EARLY or read.total is None or not is_shown:
-        return str(read.progress.label)
+        return progress_words(read.progress)
     if criterion.target_kind == TargetKind.DIRECTION:
         stands = _movement_so_far(criterion, read.total)
     elif criterion.target is None:
@@ -177,7 +214,7 @@ def verdict_words(criterion: Any, read: Reading, *, is_shown: bool = True) -> st
     else:
         stands = _("does not meet the target yet")
     if not stands:
-        return str(read.progress.label)
+        return progress_words(read.progress)
     whole = criterion.starts_on is None and criterion.ends_on is None
     end = _("settled at the end of the plan") if whole else _("settled at the end of the period")
     return f"{stands}; {end}"

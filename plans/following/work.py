@@ -1,5 +1,6 @@
 """How activities and sub-agreements stand on a day: facts for pages and papers. Frozen, without queries."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -11,7 +12,7 @@ from abc_portal.core import danish
 from abc_portal.core.dates import written
 from plans.calculations.progress import Reading
 from plans.calculations.small_counts import Sight
-from plans.calculations.standing import STOPPED, is_old, summed_status, work_status
+from plans.calculations.standing import STOPPED, is_old, possible_statuses, possible_sums
 from plans.enums import (
     ActivityState,
     Counting,
@@ -57,9 +58,13 @@ class FigureFacts:
 
 @dataclass(frozen=True)
 class WorkFacts:
-    """How one activity or sub-agreement stands, why, and how fresh what is known is."""
+    """How one activity or sub-agreement stands, why, and how fresh what is known is.
 
-    status: WorkStatus
+    ``status`` is ``None`` where small counts decide it that the reader is not shown; ``possible`` is all it could be.
+    """
+
+    status: WorkStatus | None
+    possible: frozenset[WorkStatus]
     reasons: str
     overrule: OverruleFacts | None
     latest_on: date | None
@@ -74,11 +79,11 @@ class WorkFacts:
 
     @property
     def words(self) -> str:
-        return self.stopped or str(self.status.label)
+        return self.stopped or words.status_words(self.status)
 
     @property
     def shape(self) -> str:
-        return words.STATUS_SHAPES[self.status]
+        return words.status_shape(self.status)
 
     @property
     def fresh_words(self) -> str:
@@ -112,6 +117,27 @@ class _Known:
     latest_on: date | None
     missing: int
 
+    @property
+    def possible(self) -> tuple[frozenset[Progress], ...]:
+        """All that each criterion could be, to the reader."""
+        return tuple(each.possible for _criterion, each in self.read)
+
+
+@dataclass(frozen=True)
+class _Seen:
+    """The plan's criteria and milestones on a day, and whether the reader sees small counts."""
+
+    plan: Any
+    day: date
+    criteria: Sequence[Any]
+    marks: Sequence[Any]
+    standing: Mapping[int, MilestoneStanding]
+    exact: bool
+
+    def reading(self, criterion: Any) -> Reading:
+        rule = readings.counts_shown(criterion, self.plan, exact=self.exact)
+        return readings.reading_of(criterion, self.plan, self.day, rule=rule)
+
 
 def plan_work(
     plan: Any,
@@ -130,52 +156,49 @@ def plan_work(
     every, marks = list(criteria), [each for each in milestones if not each.is_draft]
     standing = {each.pk: readings.standing_of(each, plan, day) for each in marks}
     listed = list(activities)
-    own = {row.pk: _known_of_activity(row, plan, day, every, marks, standing) for row in listed}
+    seen = _Seen(plan, day, every, marks, standing, exact)
+    own = {row.pk: _known_of_activity(row, seen) for row in listed}
     worked = _with_parts(listed, own)
-    facts = {row.pk: _facts(row, worked[row.pk], own[row.pk], plan, day, exact=exact) for row in listed}
+    facts = {row.pk: _facts(row, worked[row.pk], own[row.pk], seen) for row in listed}
     return PlanWork(
         activities=facts,
-        sub_agreements={sub.pk: _sub_facts(sub, plan, day, listed, facts, every, marks, standing) for sub in subs},
+        sub_agreements={sub.pk: _sub_facts(sub, listed, facts, seen) for sub in subs},
         milestones=milestone_summary(plan, day, marks, standing),
         criteria=len(every),
     )
 
 
-def _known_of_activity(
-    row: Any, plan: Any, day: date, criteria: Sequence[Any], marks: Sequence[Any], standing: Mapping[int, Any]
-) -> _Known:
+def _known_of_activity(row: Any, seen: _Seen) -> _Known:
     """The activity's own criteria, or those of the activity it is described together with; its own milestones."""
-    own = [each for each in criteria if each.activity_id == row.pk]
+    own = [each for each in seen.criteria if each.activity_id == row.pk]
     if not own and row.described_with_id:
-        own = [each for each in criteria if each.activity_id == row.described_with_id]
-    known = _known(own, [each for each in marks if each.activity_id == row.pk], plan, day, standing)
+        own = [each for each in seen.criteria if each.activity_id == row.described_with_id]
+    known = _known(own, [each for each in seen.marks if each.activity_id == row.pk], seen)
     return replace(known, missing=0) if row.state in STOPPED else known  # nobody awaits results of it
 
 
-def _known(criteria: Sequence[Any], marks: Sequence[Any], plan: Any, day: date, standing: Mapping[int, Any]) -> _Known:
+def _known(criteria: Sequence[Any], marks: Sequence[Any], seen: _Seen) -> _Known:
+    plan, day = seen.plan, seen.day
     now = readings.current(criteria, plan, day)
-    read = tuple((each, readings.reading_of(each, plan, day)) for each in now)
+    read = tuple((each, seen.reading(each)) for each in now)
     told = [until for each in criteria for row in each.results.all() if (until := readings.told_until(row, day))]
     told += [min(each.reported_on, day) for each in marks if each.reported_on]
     missing = 0 if plan.was_entered_after_its_end else sum(bool(each.missing) for _criterion, each in read)
-    return _Known(read, tuple(standing[each.pk] for each in marks), max(told, default=None), missing)
+    return _Known(read, tuple(seen.standing[each.pk] for each in marks), max(told, default=None), missing)
 
 
-def _with_parts(activities: Sequence[Any], own: Mapping[int, _Known]) -> dict[int, WorkStatus]:
-    """Each activity's status together with that of its smaller ones, the deepest first."""
+def _with_parts(activities: Sequence[Any], own: Mapping[int, _Known]) -> dict[int, frozenset[WorkStatus]]:
+    """What each activity's status could be together with that of its smaller ones, the deepest first."""
     below: dict[int, list[Any]] = {}
     for row in activities:
         below.setdefault(row.parent_id or 0, []).append(row)
-    found: dict[int, WorkStatus] = {}
+    found: dict[int, frozenset[WorkStatus]] = {}
 
-    def settle(row: Any) -> WorkStatus:
-        known = own[row.pk]
-        alone = work_status(
-            [each.progress for _criterion, each in known.read], known.standings, state=ActivityState(row.state)
-        )
+    def settle(row: Any) -> frozenset[WorkStatus]:
+        known, state = own[row.pk], ActivityState(row.state)
+        alone = possible_statuses(known.possible, known.standings, state=state)
         parts = [settle(part) for part in below.get(row.pk, ())]
-        stopped = alone == WorkStatus.STOPPED or not parts
-        found[row.pk] = alone if stopped else summed_status([alone, *parts])
+        found[row.pk] = alone if state in STOPPED or not parts else possible_sums([alone, *parts])
         return found[row.pk]
 
     for row in activities:
@@ -183,20 +206,28 @@ def _with_parts(activities: Sequence[Any], own: Mapping[int, _Known]) -> dict[in
             settle(row)
     for row in activities:  # a ring of parts has no outermost: each stands by itself
         if row.pk not in found:
-            found[row.pk] = work_status([], own[row.pk].standings)
+            found[row.pk] = possible_statuses([], own[row.pk].standings)
     return found
 
 
-def _facts(row: Any, worked: WorkStatus, known: _Known, plan: Any, day: date, *, exact: bool) -> WorkFacts:
+def _told(possible: frozenset[WorkStatus]) -> WorkStatus | None:
+    """The status where there is but one that it could be."""
+    return next(iter(possible)) if len(possible) == 1 else None
+
+
+def _facts(row: Any, possible: frozenset[WorkStatus], known: _Known, seen: _Seen) -> WorkFacts:
+    plan, day, worked = seen.plan, seen.day, _told(possible)
     overrule = _overrule(row, worked, day)
+    status = WorkStatus(row.overrule.status) if overrule else worked
     counted = [each for each in known.standings if each != MilestoneStanding.DROPPED]
     return WorkFacts(
-        status=WorkStatus(row.overrule.status) if overrule else worked,
+        status=status,
+        possible=frozenset({status}) if status else possible,
         reasons=_reasons(known),
         overrule=overrule,
         latest_on=known.latest_on,
         is_old=is_old(known.latest_on, min(day, plan.ends_on), plan.stale_days),
-        figure=_figure(known, plan, day, exact=exact),
+        figure=_figure(known, plan, day, exact=seen.exact),
         stopped="" if overrule else words.stopped_words(row, worked),
         reached=counted.count(MilestoneStanding.REACHED),
         milestones=len(counted),
@@ -205,28 +236,22 @@ def _facts(row: Any, worked: WorkStatus, known: _Known, plan: Any, day: date, *,
     )
 
 
-def _sub_facts(
-    sub: Any,
-    plan: Any,
-    day: date,
-    activities: Sequence[Any],
-    facts: Mapping[int, WorkFacts],
-    criteria: Sequence[Any],
-    marks: Sequence[Any],
-    standing: Mapping[int, Any],
-) -> WorkFacts:
+def _sub_facts(sub: Any, activities: Sequence[Any], facts: Mapping[int, WorkFacts], seen: _Seen) -> WorkFacts:
     """A sub-agreement: its own milestones, its sub-goals' criteria, and the statuses that its activities show."""
-    goals = [each for each in criteria if each.sub_goal_id and each.sub_goal.sub_agreement_id == sub.pk]
-    known = _known(goals, [each for each in marks if each.sub_agreement_id == sub.pk], plan, day, standing)
-    parts = [facts[row.pk] for row in activities if row.sub_agreement_id == sub.pk]
-    alone = work_status([each.progress for _criterion, each in known.read], known.standings)
-    outer = [facts[row.pk].status for row in activities if row.sub_agreement_id == sub.pk and not row.parent_id]
-    worked = summed_status([alone, *outer])
-    overrule = _overrule(sub, worked, day)
+    plan, day = seen.plan, seen.day
+    goals = [each for each in seen.criteria if each.sub_goal_id and each.sub_goal.sub_agreement_id == sub.pk]
+    known = _known(goals, [each for each in seen.marks if each.sub_agreement_id == sub.pk], seen)
+    inside = [row for row in activities if row.sub_agreement_id == sub.pk]
+    parts = [facts[row.pk] for row in inside]
+    alone = possible_statuses(known.possible, known.standings)
+    possible = possible_sums([alone, *(facts[row.pk].possible for row in inside if not row.parent_id)])
+    overrule = _overrule(sub, _told(possible), day)
+    status = WorkStatus(sub.overrule.status) if overrule else _told(possible)
     latest = max((each for each in (known.latest_on, *(part.latest_on for part in parts)) if each), default=None)
     counted = [each for each in known.standings if each != MilestoneStanding.DROPPED]
     return WorkFacts(
-        status=WorkStatus(sub.overrule.status) if overrule else worked,
+        status=status,
+        possible=frozenset({status}) if status else possible,
         reasons=_summed_reasons(known, parts),
         overrule=overrule,
         latest_on=latest,
@@ -238,19 +263,17 @@ def _sub_facts(
     )
 
 
-def _overrule(row: Any, worked: WorkStatus, day: date) -> OverruleFacts | None:
+def _overrule(row: Any, worked: WorkStatus | None, day: date) -> OverruleFacts | None:
     """The status set by hand, once the day it was set has come."""
     found = getattr(row, "overrule", None)
     if found is None or found.decided_on > day:
         return None
-    return OverruleFacts(found.pk, found.because, found.by_name, found.decided_on, str(worked.label))
+    return OverruleFacts(found.pk, found.because, found.by_name, found.decided_on, words.status_words(worked))
 
 
 def _reasons(known: _Known) -> str:
     """What the status follows from, in words, and what is missing; empty when nothing goes wrong."""
-    counts = dict.fromkeys(Progress, 0)
-    for _criterion, read in known.read:
-        counts[read.progress] += 1
+    counts = Counter(read.progress for _criterion, read in known.read)
     told = []
     if late := known.standings.count(MilestoneStanding.LATE):
         told.append(words.late_words(late))
@@ -258,6 +281,8 @@ def _reasons(known: _Known) -> str:
         told.append(words.behind_words(counts[Progress.BEHIND]))
     if counts[Progress.NOT_REACHED]:
         told.append(words.not_reached_words(counts[Progress.NOT_REACHED]))
+    if counts[None]:
+        told.append(words.decided_by_small_words(counts[None]))
     if known.missing:
         told.append(words.missing_words(known.missing))
     return danish.joined(told, _("and"))
@@ -269,6 +294,8 @@ def _summed_reasons(known: _Known, parts: Sequence[WorkFacts]) -> str:
     for status in (WorkStatus.LATE, WorkStatus.BEHIND, WorkStatus.NOT_REACHED):
         if count := sum(part.status == status for part in parts):
             told.append(words.activity_words(status, count))
+    if count := sum(part.status is None for part in parts):
+        told.append(words.hidden_activities_words(count))
     return "; ".join(told)
 
 
@@ -278,6 +305,7 @@ def _summed_reasons(known: _Known, parts: Sequence[WorkFacts]) -> str:
 _WORST = (
     Progress.NOT_REACHED,
     Progress.BEHIND,
+    None,  # not to be told: it may be any of them
     Progress.ON_TRACK,
     Progress.AHEAD,
     Progress.TOO_EARLY,
@@ -298,8 +326,8 @@ def _figure(known: _Known, plan: Any, day: date, *, exact: bool) -> FigureFacts 
     return FigureFacts(
         text=text,
         percent=min(100, int(read.share_of_target * 100)) if grows and read.share_of_target is not None else None,
-        verdict=str(read.progress.label),
-        shape=words.PROGRESS_SHAPES[read.progress],
+        verdict=words.progress_words(read.progress),
+        shape=words.progress_shape(read.progress),
         period=period_told(criterion, plan),
         what=criterion.text,
     )

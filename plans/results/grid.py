@@ -363,7 +363,7 @@ class _Maker:
             return _("withheld")
         if all(row.state != ResultState.COUNTED for row in results):
             return typed.shown(results[-1], criterion.target_kind)
-        found = readings.reading_of(criterion, self.plan, self.plan.ends_on, results)
+        found = readings.reading_of(criterion, self.plan, self.plan.ends_on, results, rule=sights.rule)
         if criterion.target_kind == TargetKind.TEXT:
             return typed.shown(results[-1], criterion.target_kind)
         if found.numerator is not None and found.denominator is not None:

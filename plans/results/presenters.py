@@ -52,7 +52,7 @@ class ReadingFacts:
     ``done`` is the share of the target in whole per cent for a bar, at most 100; ``None`` draws none.
     """
 
-    progress: Progress
+    progress: Progress | None
     words: str
     shape: str
     total: str
@@ -160,14 +160,14 @@ def result_facts(row: Any, criterion: Any, plan: Any, sights: Sights) -> ResultF
 
 def reading_facts(criterion: Any, results: Sequence[Any], sights: Sights, *, plan: Any, day: date) -> ReadingFacts:
     """The same as text, with what the reader is not shown withheld: a hidden total draws no bar."""
-    found = readings.reading_of(criterion, plan, day, results)
+    found = readings.reading_of(criterion, plan, day, results, rule=sights.rule)
     seen = sights.total(found, results, day)
     is_hidden, share = seen.sight != Sight.SHOWN, found.share_of_target
     draws = share is not None and not is_hidden and criterion.comparison in (Comparison.AT_LEAST, Comparison.MORE)
     return ReadingFacts(
         progress=found.progress,
         words=words.verdict_words(criterion, found, is_shown=not is_hidden),
-        shape=words.PROGRESS_SHAPES[found.progress],
+        shape=words.progress_shape(found.progress),
         total=_total_words(criterion, found, seen, plan),
         target=words.target_words(criterion, sights.rule),
         done=min(100, int(share * 100)) if draws and share is not None else None,

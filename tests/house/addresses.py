@@ -87,7 +87,7 @@ def furnish(cast: Cast) -> dict[str, dict[str, Any]]:
     found |= _milestones(plan)
     found["plans:file_picture"] = {"slug": plan.slug, "key": picture.key}
     found["reporting:object_history"] = {"slug": plan.slug, "model": "plans.activity", "pk": activity.pk}
-    found["reporting:set_aside_add"] = {"slug": plan.slug, "mark": remarks(plan).open[0].mark}
+    found["reporting:set_aside_add"] = {"slug": plan.slug, "mark": remarks(plan, exact=True).open[0].mark}
     found["calendar_feed"] = {"token": actions.make_address(span=Span.ALL, by=cast.leader)}
     found["account_reset_password_from_key"] = {"uidb36": "1", "key": "no-such-key"}
     return found

@@ -27,7 +27,7 @@ def plan(followed: Plan) -> Plan:
 
 def found(plan: Plan, code: str = "", day: str = "2022-05-17") -> list[Finding]:
     with time_machine.travel(f"{day} 12:00", tick=False):
-        listed = told(Plan.objects.with_places().get(pk=plan.pk))
+        listed = told(Plan.objects.with_places().get(pk=plan.pk), exact=True)
     return [each.finding for each in listed if each.topic == Topic.MILESTONES and code in ("", each.finding.code)]
 
 

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from abc_portal.core.dates import PartialDate, Precision
+from plans.calculations.small_counts import EVERYTHING
 from plans.enums import MilestoneStanding, Progress
 from plans.following.readings import reading_of, standing_of
 from plans.models import Criterion, Evidence, Milestone, Plan, Postponement, Result, StatusOverrule
@@ -145,7 +146,7 @@ def test_nobody_told_of_them_so_none_is_late(plan: Plan) -> None:
 
 def test_no_criterion_is_judged_without_results(plan: Plan) -> None:
     rows = plan.criteria.prefetch_related("results")
-    assert {reading_of(row, plan, TODAY).progress for row in rows} == {Progress.UNKNOWN}
+    assert {reading_of(row, plan, TODAY, rule=EVERYTHING).progress for row in rows} == {Progress.UNKNOWN}
 
 
 # --- the other documents ---------------------------------------------------------------------------------------

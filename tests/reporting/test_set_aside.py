@@ -42,7 +42,7 @@ def plan() -> Plan:
 
 
 def remark(code: str) -> Remark:
-    return next(each for each in remarks(plan()).all if each.finding.code == code)
+    return next(each for each in remarks(plan(), exact=True).all if each.finding.code == code)
 
 
 def set_aside(cast: Cast, code: str, query: str = "", **data: str) -> Any:
@@ -53,7 +53,7 @@ def set_aside(cast: Cast, code: str, query: str = "", **data: str) -> Any:
 
 
 def test_a_remark_leaves_the_list_and_stands_with_reason_name_and_time(cast: Cast) -> None:
-    before = len(remarks(plan()).open)
+    before = len(remarks(plan(), exact=True).open)
     wanted = remark("value-out-of-range")
     set_aside(cast, "value-out-of-range")
     assert Act.objects.latest("pk").reason == REASON
@@ -164,11 +164,14 @@ def test_it_is_the_same_remark_in_every_language(cast: Cast) -> None:
     client.post(address, {**posted(client.get(address)), "because": REASON})
     assert remark("area-differs").aside is not None
     with translation.override("en"):
-        assert {each.finding.code for each in remarks(plan()).set_aside} == {"board-missing", "area-differs"}
+        assert {each.finding.code for each in remarks(plan(), exact=True).set_aside} == {
+            "board-missing",
+            "area-differs",
+        }
 
 
 def test_one_returns_to_the_next_remark_of_the_list_as_it_was_narrowed(cast: Cast) -> None:
-    errors = [each for each in remarks(plan()).open if each.finding.severity == "error"]
+    errors = [each for each in remarks(plan(), exact=True).open if each.finding.severity == "error"]
     left = [each for each in errors if each.finding.code != "local-share-too-low"]
     place = [each.finding.code for each in errors].index("local-share-too-low")
     cancel = cast.client("staff").get(f"{PAGE}{errors[place].mark}/laeg-til-side/?grad=fejl").context["back"]
@@ -190,7 +193,7 @@ def shown(cast: Cast, query: str, person: str = "auditor") -> list[Remark]:
 
 def test_the_list_is_narrowed_by_severity_and_area(cast: Cast) -> None:
     everything = shown(cast, "")
-    assert len(everything) == len(remarks(plan()).all)
+    assert len(everything) == len(remarks(plan(), exact=True).all)
     for word, severity in (("fejl", "error"), ("advarsel", "warning"), ("raad", "info")):
         found = shown(cast, f"?grad={word}")
         assert found == [each for each in everything if each.finding.severity == severity] != []
@@ -205,7 +208,7 @@ def test_the_list_is_narrowed_by_severity_and_area(cast: Cast) -> None:
 
 
 def test_the_counts_are_of_the_whole_plan(cast: Cast) -> None:
-    everything, told = remarks(plan()).all, readers.words(cast.client("auditor").get(f"{PAGE}?grad=raad"))
+    everything, told = remarks(plan(), exact=True).all, readers.words(cast.client("auditor").get(f"{PAGE}?grad=raad"))
     for label, severity in (("Fejl", "error"), ("Advarsel", "warning"), ("Råd", "info")):
         assert f"{label}: {sum(each.finding.severity == severity for each in everything)} " in told
 
@@ -264,4 +267,4 @@ def test_it_travels_with_the_plan(cast: Cast) -> None:
     again = import_plan(json.dumps(document))
     assert again is not None
     assert json.loads(export_plan(again)) == document
-    assert [each.finding.code for each in remarks(again).set_aside] == ["value-out-of-range"]
+    assert [each.finding.code for each in remarks(again, exact=True).set_aside] == ["value-out-of-range"]

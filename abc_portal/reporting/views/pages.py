@@ -43,7 +43,9 @@ def front(request: HttpRequest) -> HttpResponse:
         return redirect("reporting:status", slug=plans[0].slug)
     cards = [(plan_facts(plan, today=today), access.role_words(request.user, plan)) for plan in plans[:100]]
     lines = plan_lines(
-        [plan for plan, (facts, _role) in zip(plans, cards, strict=False) if facts.phase == Phase.RUNNING], today
+        [plan for plan, (facts, _role) in zip(plans, cards, strict=False) if facts.phase == Phase.RUNNING],
+        today,
+        exact={plan.pk for plan in plans if access.may_see(request.user, Thing.EXACT_COUNTS, plan)},
     )
     told = [(facts, role, lines.get(plan.pk)) for plan, (facts, role) in zip(plans, cards, strict=False)]
     shown = {

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from abc_portal.core import xlsx
 from abc_portal.reporting.forms import SEVERITIES, RemarkFilter, SetAsideForm
 from abc_portal.reporting.presenters import AsideFacts, aside_facts
+from plans import access
 from plans.access import Thing
 from plans.models import Plan, SetAside
 from plans.remarks import Remark, Remarks, remarks
@@ -30,6 +31,10 @@ class Findings(PlanPage):
         return Plan.objects.with_life()
 
     @cached_property
+    def exact(self) -> bool:
+        return access.may_see(self.request.user, Thing.EXACT_COUNTS, self.plan)
+
+    @cached_property
     def filter(self) -> RemarkFilter:
         return RemarkFilter(self.request.GET)
 
@@ -39,13 +44,14 @@ class Findings(PlanPage):
         return super().get(request, *args, **kwargs)
 
     def context(self) -> dict[str, Any]:
-        found = remarks(self.plan)
+        found = remarks(self.plan, exact=self.exact)
         shown = [each for each in found.open if self.filter.lets(each)]
         groups = [
             (severity, [each for each in shown if each.finding.severity == severity])
             for severity in SEVERITIES.values()
         ]
         return {
+            "exact": self.exact,
             "filter": self.filter,
             "query": f"?{urlencode(words)}" if (words := narrowed(self.request)) else "",
             "count": len(found.open),
@@ -73,7 +79,7 @@ class Findings(PlanPage):
 
     def workbook(self) -> HttpResponse:
         """What is shown as a workbook, those set aside below."""
-        found = remarks(self.plan)
+        found = remarks(self.plan, exact=self.exact)
         shown = [each for each in found.open if self.filter.lets(each)]
         rows = [_row(each) for each in shown]
         if self.filter.shows_set_aside:
@@ -131,7 +137,7 @@ class AddSetAside(SetAsideRow, AddRow):
     next_mark = ""
 
     def new_row(self) -> SetAside:
-        told, mark = remarks(self.plan).all, self.kwargs["mark"]
+        told, mark = remarks(self.plan, exact=True).all, self.kwargs["mark"]
         for place, each in enumerate(told):
             if each.mark == mark:
                 left = [other for other in told[place + 1 :] if other.aside is None and other.mark != mark]
@@ -173,7 +179,7 @@ class DeleteSetAside(SetAsideRow, DeleteRow):
 
     def row(self) -> Any:
         row = super().row()
-        self.is_past = row in remarks(self.plan).past
+        self.is_past = row in remarks(self.plan, exact=True).past
         return row
 
     def title(self, row: Any) -> str:

@@ -17,7 +17,7 @@ class Command(PortalCommand):
         parser.add_argument("--json", action="store_true", help="a JSON list of findings")
 
     def handle(self, *args: Any, slug: str, json: bool, **options: Any) -> None:
-        found = remarks(self.plan(slug))
+        found = remarks(self.plan(slug), exact=True)
         if json:
             self.deliver(as_json([each.as_json() for each in found.all]), None)
             return
