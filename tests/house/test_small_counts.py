@@ -141,6 +141,8 @@ def tried() -> Iterator[None]:
         transaction.set_rollback(True)
 
 
+#: What is told of results, to each of the readers as to the others.
+OF_RESULTS = {"front", "reporting:status", "plans:results", "plans:results_workbook", "plans:chain", "plans:activity"}
 #: Addresses that end what the walk needs, and those of which it has its own.
 ENDING = ("account_logout", "calendar_feed", "calendar_make", "calendar_close")
 
@@ -173,9 +175,10 @@ class Walk:
         return found | dict(self.papers()) | self.letters()
 
     def addresses(self, person: str) -> Iterator[str]:
-        """Every address that is open to the person; for one of them what is common to all plans too."""
+        """Every address that is open to the observer; for others those on which results are told, and what is theirs alone."""
+        known = set() if person == "observer" else set(self.open["observer"]) - OF_RESULTS
         for name in self.open[person]:
-            if name not in ENDING and (":" in name or person == "observer"):
+            if name not in ENDING and name not in known:
                 yield addresses.address(name, self.arguments, self.cast)
         yield f"/kalender/{self.feeds[person]}.ics"
         if person == "observer":

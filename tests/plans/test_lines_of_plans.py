@@ -56,6 +56,19 @@ def test_behind_alone_is_a_warning_and_on_track_is_said_too(cast: Cast) -> None:
     assert lines(cast.plan)[cast.plan.pk] == PlanLine("intet er forsinket eller bagud", "ok")
 
 
+def test_what_a_small_count_decides_is_neither_behind_nor_said_to_be_well(cast: Cast) -> None:
+    well = following.criterion(factories.activity(cast.other_sub), 100, **YEAR)
+    following.result(well, 60, date(2022, 3, 1))
+    following.result(following.criterion(factories.activity(cast.sub), 8, **YEAR), 1, date(2022, 3, 1))
+    assert lines(cast.plan)[cast.plan.pk] == PlanLine("1 status kan ikke vises", "hidden")
+    late(factories.activity(cast.other_sub))
+    told = "1 milepæl er forsinket · 1 delaftale er forsinket · 1 status kan ikke vises"
+    assert lines(cast.plan)[cast.plan.pk] == PlanLine(told, "late")
+    plan = Plan.objects.get(pk=cast.plan.pk)
+    whole = plan_lines([plan], DAY, exact={plan.pk})[plan.pk]
+    assert whole.words == "1 milepæl er forsinket · 1 delaftale er forsinket · 1 delaftale er bagud"
+
+
 def test_a_plan_without_sub_agreements_counts_its_activities(cast: Cast) -> None:
     plan = factories.plan("uden-aftaler", starts_on=cast.plan.starts_on, ends_on=cast.plan.ends_on)
     area = factories.focus_area(plan)

@@ -1,6 +1,7 @@
 """Small counts outside the secretariat: on every page, in sums and shares, and in the history."""
 
 import re
+from datetime import date
 from typing import Any
 
 import pytest
@@ -9,9 +10,11 @@ from abc_portal.audit import acts
 from abc_portal.audit.presenters import object_steps
 from plans import access
 from plans.access import Thing
-from plans.models import Activity, Criterion, Result
+from plans.enums import Progress
+from plans.models import Activity, Criterion, Plan, Result
+from plans.remarks import remarks
 from plans.results import presenters
-from tests import factories, following
+from tests import factories, following, readers
 from tests.people import Cast
 
 pytestmark = pytest.mark.django_db
@@ -160,3 +163,85 @@ def test_a_reader_who_is_nobody_sees_no_figure_in_a_history(cast: Cast) -> None:
     assert Result.withheld_from(cast.leader, 10**9) == ("value", "numerator", "denominator")
     open_to_all = following.quarter(following.criterion(factories.activity(cast.sub), counts_people=False), 1, 3)
     assert Result.withheld_from(cast.auditor, open_to_all.pk) == ()
+
+
+# --- what would tell them otherwise ----------------------------------------------------------------------
+
+
+def test_a_verdict_that_a_small_count_decides_cannot_be_shown(cast: Cast) -> None:
+    criterion = following.criterion(factories.activity(cast.sub), 18)
+    for number, value in enumerate((4, 4, 5, 5), start=1):
+        following.quarter(criterion, number, value)
+    seen, whole = facts(criterion).reading, facts(criterion, exact=True).reading
+    assert (seen.total, seen.words, seen.shape) == ("mindst 12", "kan ikke vises: små antal holdes tilbage", "hidden")
+    assert (whole.total, whole.words) == ("18", "nået")
+    assert (seen.progress, whole.progress) == (None, Progress.REACHED)
+
+
+def test_a_sum_of_small_counts_alone_is_shown(cast: Cast) -> None:
+    criterion = following.criterion(factories.activity(cast.sub))
+    following.quarter(criterion, 1, 3)
+    following.quarter(criterion, 2, 2)
+    assert facts(criterion).reading.total == "mindst 2"
+
+
+@pytest.mark.parametrize(("person", "status"), [("leader", "bagud"), ("observer", "kan ikke vises")])
+def test_statuses_that_a_small_count_decides_cannot_be_shown(cast: Cast, person: str, status: str) -> None:
+    """Nor is a criterion that is on track told instead of the one that decides."""
+    activity = factories.activity(cast.other_sub, "Café")
+    year = {"starts_on": date(2021, 3, 1), "ends_on": date(2022, 2, 28)}
+    following.quarter(following.criterion(activity, 8, **year), 1, 1)
+    following.quarter(following.criterion(activity, 100, **year), 1, 26)
+    client, root = cast.client(person), f"/planer/{cast.plan.slug}/"
+    page = readers.words(client.get(f"{root}aktiviteter/{activity.code}/?pr=2021-07-15"))
+    assert f"{status}: " in page
+    sub = readers.words(client.get(f"{root}aftaler/{cast.other_sub.slug}/?pr=2021-07-15"))
+    whole = readers.words(client.get(f"{root}?pr=2021-07-15"))
+    told = {"leader": "1 aktivitet er bagud", "observer": "små antal afgør 1 aktivitet"}[person]
+    assert told in sub
+    assert told in whole
+    assert ("små antal afgør 1 kriterium" in whole) is (person == "observer")
+
+
+def test_the_chain_does_not_tell_the_small_figure_that_a_movement_starts_from(cast: Cast) -> None:
+    kind = {"target_kind": "direction", "direction": "up", "counting": "latest"}
+    following.criterion(factories.activity(cast.sub), None, baseline="3.7173", **kind)
+    told = {
+        each: cast.client(each).get(f"/planer/{cast.plan.slug}/maalkaede/").content.decode()
+        for each in (*SEES, *HIDDEN_FROM)
+    }
+    assert [each for each, html in told.items() if "fra 3,7" in html] == list(SEES)
+    assert [each for each, html in told.items() if "fra under 5" in html] == list(HIDDEN_FROM)
+
+
+@pytest.mark.parametrize(("first", "last", "told"), [(40, 3, True), (10, 3, False), (2, 20, True), (2, 12, False)])
+def test_the_auditor_is_told_a_remark_on_a_figure_only_when_no_small_count_decides_it(
+    cast: Cast, first: int, last: int, told: bool
+) -> None:
+    criterion = following.criterion(factories.activity(cast.sub))
+    for number in range(1, 4):
+        following.quarter(criterion, number, first)
+    following.quarter(criterion, 4, last)
+    plan = Plan.objects.with_life().get(pk=cast.plan.pk)
+    codes = {exact: [each.finding.code for each in remarks(plan, exact=exact).all] for exact in (True, False)}
+    assert codes[True].count("result-far-outside") == 1
+    assert codes[False].count("result-far-outside") == int(told)
+
+
+def test_the_auditor_is_not_told_that_a_remark_on_a_hidden_figure_was_set_aside(cast: Cast) -> None:
+    criterion = following.criterion(factories.activity(cast.sub), 60, target_kind="share")
+    following.quarter(criterion, 1, numerator=4, denominator=3)
+    plan = Plan.objects.with_life().get(pk=cast.plan.pk)
+    [remark] = [each for each in remarks(plan, exact=True).all if each.finding.code == "share-over-hundred"]
+    aside = factories.set_aside(plan, remark)
+    assert [each.aside for each in remarks(plan, exact=True).set_aside] == [aside]
+    seen = remarks(plan, exact=False)
+    assert (aside in seen.past, [each.aside for each in seen.set_aside]) == (False, [])
+    pages = {
+        each: readers.words(cast.client(each).get(f"/planer/{plan.slug}/gennemgang/?tilsidesatte=on"))
+        for each in ("leader", "auditor")
+    }
+    assert [each for each, page in pages.items() if "over 100 procent" in page] == ["leader"]
+    assert [each for each, page in pages.items() if "små antal personer, vises kun for sekretariatet" in page] == [
+        "auditor"
+    ]
