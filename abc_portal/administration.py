@@ -20,7 +20,7 @@ OWN = frozenset({"abc_portal", "plans", "budgets", "indicators", "governance"})
 
 def may_enter(user: Any) -> bool:
     """The system administrator, and everybody who works in a plan's secretariat."""
-    from plans.access import works_in_a_secretariat  # the admin site is made before the apps are ready
+    from plans.shared.access import works_in_a_secretariat  # the admin site is made before the apps are ready
 
     return user.is_authenticated and user.is_active and (user.is_superuser or works_in_a_secretariat(user))
 

@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from abc_portal.administration import may_enter
-from plans import access
-from plans.access import Thing
+from plans.shared import access
+from plans.shared.access import Thing
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,8 @@ from django.db import transaction
 
 from abc_portal.audit import acts
 from budgets.models import Contribution, ContributionPeriod
-from plans import access
-from plans.actions import begin
+from plans.shared import access
+from plans.shared.actions import begin
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from typing import ClassVar
 from django.contrib import admin
 
 from budgets.models import Contribution, ContributionPeriod, FinancingSource, StatedAmount
-from plans.admin import PlanInline, PlanScopedAdmin
+from plans.shared.admin import PlanInline, PlanScopedAdmin
 
 
 class ContributionInline(PlanInline):

@@ -6,8 +6,8 @@ from typing import Any
 from django.urls import reverse
 
 from budgets.models import Contribution
-from plans import efforts
-from plans.efforts import Payment
+from plans.shared import efforts
+from plans.shared.efforts import Payment
 
 
 def payments_of(plan: Any, user: Any) -> Iterator[Payment]:

@@ -14,8 +14,8 @@ from budgets.enums import SourceKind
 from budgets.models import Contribution
 from budgets.presenters import line, total_text
 from budgets.querysets import sources_of
-from plans.figures import register
-from plans.once import is_kept, once
+from plans.shared.figures import register
+from plans.shared.once import is_kept, once
 
 
 def register_figures() -> None:

@@ -16,8 +16,8 @@ from budgets.enums import SourceKind, StatedSubject
 from budgets.models import Contribution, FinancingSource, StatedAmount
 from budgets.presenters import financing_facts, payer
 from budgets.querysets import Sight, sources_of
-from plans.enums import Severity, Topic
-from plans.findings import Finding, Review, register
+from plans.review.findings import Finding, Review, register
+from plans.shared.enums import Severity, Topic
 
 #: Which kinds of source a stated sum is said to cover.
 COVERED = {

@@ -20,10 +20,10 @@ from abc_portal.directory.models import HousingDepartment
 from budgets.actions import PeriodAmount
 from budgets.models import Contribution, ContributionPeriod, FinancingSource
 from budgets.presenters import period_label
-from plans.calculations.period import Period
-from plans.forms import PlanRowForm
 from plans.models import Plan
-from plans.rows import rows_at
+from plans.shared.forms.base import PlanRowForm
+from plans.shared.forms.rows import rows_at
+from plans.shared.periods import Period
 
 MOST_PERIODS = 40
 

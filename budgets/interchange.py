@@ -6,7 +6,7 @@ from abc_portal.exchange.interchange.kinds import Choice, Day, Flag, Ref, Text, 
 from abc_portal.exchange.interchange.parts import Field, Part, register
 from budgets.enums import ContributionKind, SourceKind, StatedSubject
 from budgets.models import Contribution, ContributionPeriod, FinancingSource, StatedAmount
-from plans.interchange import EFFORTS
+from plans.shared.interchange import EFFORTS
 
 STATED_FIELDS = (
     Field("subject", Choice(StatedSubject), required=True),

@@ -5,9 +5,9 @@ from typing import Any, Self
 
 from django.db.models import Exists, OuterRef, Q
 
-from plans import access
-from plans.access import Right, Thing
-from plans.querysets import PlanScopedQuerySet
+from plans.shared import access
+from plans.shared.access import Right, Thing
+from plans.shared.querysets import PlanScopedQuerySet
 
 
 class Sight(StrEnum):

@@ -7,8 +7,8 @@ from django.db.models import Q
 
 from abc_portal.directory import access as directory_access
 from governance.enums import BodyKind
-from plans.access import Right, Thing, grants, held_today, may_see, of_own_secretariat, rights, roles_with
-from plans.enums import Role
+from plans.shared.access import Right, Thing, grants, held_today, may_see, of_own_secretariat, rights, roles_with
+from plans.shared.enums import Role
 
 
 def own_body(user: Any) -> Q:

@@ -6,7 +6,7 @@ from django.contrib import admin
 from django.http import HttpRequest
 
 from governance.models import Body, BodyOrder, ContactDetails, Seat, SeatHolder
-from plans.admin import PlanInline, PlanScopedAdmin
+from plans.shared.admin import PlanInline, PlanScopedAdmin
 
 
 class SeatInline(PlanInline):

@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 
 from abc_portal.core.marks import Figure
 from governance.querysets import bodies_of
-from plans.figures import register
-from plans.once import once
-from plans.plan_figures import number_figure
+from plans.shared.figures import register
+from plans.shared.once import once
+from plans.texts.figures import number_figure
 
 
 def register_figures() -> None:

@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 
 from governance.enums import BodyKind
 from governance.querysets import bodies_of
-from plans.enums import Severity, Topic
-from plans.findings import Finding, Review, register, sub_agreements
-from plans.findings_life import cites_another, of_another_round
+from plans.agreement.findings.parties import sub_agreements
+from plans.lifecycle.findings.steps import cites_another, of_another_round
+from plans.review.findings import Finding, Review, register
+from plans.shared.enums import Severity, Topic
 
 
 def register_checks() -> None:

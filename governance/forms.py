@@ -6,8 +6,8 @@ from django.utils.translation import gettext_lazy
 from abc_portal.core.forms import DanishDateField
 from abc_portal.directory.models import HousingArea
 from governance.models import Body, ContactDetails, Seat, SeatHolder
-from plans.forms import PlanRowForm, offer_people
 from plans.models import Plan, SubAgreement
+from plans.shared.forms.base import PlanRowForm, offer_people
 
 
 class BodyForm(PlanRowForm):

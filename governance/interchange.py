@@ -8,7 +8,7 @@ from abc_portal.exchange.interchange.kinds import Choice, Day, Flag, Ref, Rich, 
 from abc_portal.exchange.interchange.parts import Field, Part, register
 from governance.enums import BodyKind
 from governance.models import Body, BodyOrder, Seat, SeatHolder
-from plans.interchange import ROUNDS, SUB_AGREEMENTS
+from plans.shared.interchange import ROUNDS, SUB_AGREEMENTS
 
 BODIES = "bodies"
 SMALL = Whole(32767)

@@ -6,7 +6,7 @@ from typing import Any
 from governance.models import Body
 from governance.presenters import body_facts
 from governance.querysets import with_seats
-from plans import panels
+from plans.shared import panels
 
 
 def register() -> None:

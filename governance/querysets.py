@@ -7,7 +7,7 @@ from django.apps import apps
 from django.db.models import Exists, OuterRef, Prefetch, Q
 
 from governance import access
-from plans.querysets import PlanScopedQuerySet
+from plans.shared.querysets import PlanScopedQuerySet
 
 
 class SeatHolderQuerySet(PlanScopedQuerySet):

@@ -7,9 +7,9 @@ from django.http import HttpRequest
 
 from abc_portal.directory.admin import ReferenceAdmin
 from indicators.models import Indicator, Instrument, Observation
-from plans import access
-from plans.actions import scope_of
-from plans.admin import InOnePlan, PlanScopedAdmin
+from plans.shared import access
+from plans.shared.actions import scope_of
+from plans.shared.admin import InOnePlan, PlanScopedAdmin
 
 
 @admin.register(Indicator)

@@ -11,8 +11,8 @@ from abc_portal.directory.enums import Qualifier
 from indicators.enums import Population
 from indicators.presenters import LineFacts, ValueFacts, indicator_facts
 from indicators.querysets import indicators_of, measured
-from plans.figures import register
-from plans.once import once
+from plans.shared.figures import register
+from plans.shared.once import once
 
 #: How the code of a comparator's value ends.
 ENDINGS = {

@@ -12,8 +12,8 @@ from indicators.enums import Population, Unit, ValueState
 from indicators.models import Observation
 from indicators.presenters import disagree, same_fact, value_facts, whom_words
 from indicators.querysets import measured
-from plans.enums import Severity, Topic
-from plans.findings import Finding, Review, register
+from plans.review.findings import Finding, Review, register
+from plans.shared.enums import Severity, Topic
 
 #: Danish marks run from -3 to 12; a share from 0 to 100.
 LIMITS = {Unit.PERCENT: (0, 100), Unit.GRADE: (-3, 12)}

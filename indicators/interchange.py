@@ -8,7 +8,8 @@ from abc_portal.exchange.interchange.kinds import Choice, Exact, Flag, Ref, Text
 from abc_portal.exchange.interchange.parts import Field, Part, register
 from indicators.enums import Better, Population, Unit, ValueState
 from indicators.models import Indicator, Instrument, Observation
-from plans.interchange import OVERALL_GOALS, SLUG, find_prescribed
+from plans.interchange import find_prescribed
+from plans.shared.interchange import OVERALL_GOALS, SLUG
 
 INDICATORS, INSTRUMENTS = "indicators", "instruments"
 

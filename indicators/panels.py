@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from indicators.models import Indicator
-from plans import panels
+from plans.shared import panels
 
 
 def register() -> None:

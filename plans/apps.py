@@ -7,35 +7,24 @@ class PlansConfig(AppConfig):
     verbose_name = _("Plans")
 
     def ready(self) -> None:
-        from plans import (  # they need the loaded models
-            access,
-            figures,
-            findings,
-            findings_agreement,
-            findings_archive,
-            findings_counts,
-            findings_life,
-            findings_milestones,
-            findings_results,
-            findings_texts,
-            findings_work,
-            interchange,
-            notifications,
-            plan_figures,
-        )
+        from plans import interchange  # all of these need the loaded models
+        from plans.activities import findings as activities
+        from plans.agreement.findings import goals, parties
+        from plans.archive import findings as archive
         from plans.archive import references
+        from plans.lifecycle.findings import counts, steps
+        from plans.milestones import findings as milestones
+        from plans.milestones import notifications
+        from plans.results import findings as results
+        from plans.shared import access, figures
+        from plans.texts import figures as plan_figures
+        from plans.texts import findings as texts
 
         access.register()
-        findings.register_checks()
-        findings_life.register_checks()
-        findings_agreement.register_checks()
-        findings_counts.register_checks()
-        findings_texts.register_checks()
-        findings_work.register_checks()
-        findings_milestones.register_checks()
-        findings_results.register_checks()
+        # In this order they are told.
+        for checks in (parties, steps, goals, counts, texts, activities, milestones, results, archive):
+            checks.register_checks()
         plan_figures.register_figures()
         interchange.register_parts()
-        findings_archive.register_checks()
         notifications.register()
         figures.register_images(references.pictures_of)

@@ -5,7 +5,7 @@ from decimal import Decimal
 from types import SimpleNamespace
 from typing import Any
 
-from plans.milestones.quarters import quarters_of
+from plans.milestones.presenters.quarters import quarters_of
 from plans.models import (
     Activity,
     ActivityDepartment,

@@ -11,7 +11,6 @@ from abc_portal.directory.models import HousingArea, HousingDepartment, Organisa
 from budgets.models import Contribution, ContributionPeriod, FinancingSource
 from governance.models import Body, ContactDetails, Seat, SeatHolder
 from indicators.models import Indicator, Observation
-from plans.actions import scope_of
 from plans.models import (
     Activity,
     AgreementSection,
@@ -38,6 +37,7 @@ from plans.models import (
     SubGoal,
     Support,
 )
+from plans.shared.actions import scope_of
 
 _numbers = count(1)
 
@@ -232,7 +232,7 @@ def holder(seat: Seat, **fields: Any) -> SeatHolder:
 
 
 def set_aside(plan: Plan, remark: Any = None, because: str = "Vi har set på det.", by: User | None = None) -> SetAside:
-    """A remark (``plans.remarks``) set aside; without one, something that nobody remarks any more."""
+    """A remark (``plans.review.presenters``) set aside; without one, something that nobody remarks any more."""
     told = remark.own if remark is not None else None
     code, where = (told.code, told.where) if told else ("values-disagree", f"Indikatorer · {next(_numbers)}")
     message = told.message if told else "To værdier for det samme."

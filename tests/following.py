@@ -6,7 +6,6 @@ from itertools import count
 from typing import Any
 
 from abc_portal.directory.models import Person, User
-from plans.calculations.period import Period
 from plans.models import (
     Activity,
     ClosedPeriod,
@@ -22,6 +21,7 @@ from plans.models import (
     StatusOverrule,
     SubGoal,
 )
+from plans.shared.periods import Period
 from tests import factories
 from tests.factories import saved
 

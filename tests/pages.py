@@ -5,7 +5,7 @@ from typing import Any
 from django.urls import reverse
 
 from plans.models import Plan
-from plans.remarks import remarks
+from plans.review.presenters import remarks
 from tests import scale
 
 

@@ -7,8 +7,8 @@ from typing import Any
 from django.test import Client
 
 from abc_portal.directory.models import HousingDepartment, User
-from plans.enums import Role
 from plans.models import Plan, SubAgreement
+from plans.shared.enums import Role
 from tests import factories
 
 

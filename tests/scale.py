@@ -10,10 +10,10 @@ from abc_portal.notifications.enums import Span
 from abc_portal.notifications.models import CalendarAddress
 from abc_portal.reporting.models import DocumentRequest
 from budgets.models import StatedAmount
-from plans.calculations.period import Period
-from plans.enums import Role
 from plans.models import Plan, PlanArea, Result
-from plans.remarks import remarks
+from plans.review.presenters import remarks
+from plans.shared.enums import Role
+from plans.shared.periods import Period
 from tests import depth, factories, following
 
 YEARS = (2021, 2022, 2023, 2024)

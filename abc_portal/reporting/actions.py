@@ -16,8 +16,8 @@ from abc_portal.reporting.documents import render
 from abc_portal.reporting.documents.reader import Reader
 from abc_portal.reporting.enums import DocumentFormat, DocumentKind, RequestState
 from abc_portal.reporting.models import DocumentRequest
-from plans import access
 from plans.models import Plan
+from plans.shared import access
 
 logger = logging.getLogger(__name__)
 

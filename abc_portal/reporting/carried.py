@@ -12,8 +12,8 @@ from abc_portal.exchange.interchange.parts import Part, Register, register
 from abc_portal.exchange.interchange.shared import SHARED
 from abc_portal.exchange.interchange.standing import Document
 from abc_portal.reporting.carrying import BY_CODE, ENDED, LEFT_VALUES, OF_DEPARTMENTS
-from plans.interchange import FOCUS_AREAS, SECTIONS
 from plans.models import FocusArea, Plan, RoundSection
+from plans.shared.interchange import FOCUS_AREAS, SECTIONS
 
 PLAN = ("plan",)
 

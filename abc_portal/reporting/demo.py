@@ -12,9 +12,9 @@ from abc_portal.directory.models import HousingDepartment, Person, User
 from abc_portal.reporting.interchange import import_plan
 from abc_portal.reporting.reference import load_reference
 from governance.models import ContactDetails
-from plans.actions import scope_of
-from plans.enums import Role
 from plans.models import Membership, Plan, SubAgreement
+from plans.shared.actions import scope_of
+from plans.shared.enums import Role
 
 EXAMPLE = "eksempel-2024-2028"
 CASES = ("abc-2017-2020", "abc-2021-2025", "rum-for-liv-2013-2016", "alboa-2014-2015", EXAMPLE)

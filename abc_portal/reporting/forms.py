@@ -10,10 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from abc_portal.reporting.imports import Upload
 from abc_portal.reporting.interchange import LARGEST_BYTES, Unreadable, parsed, too_large
-from plans.enums import Severity, Topic
-from plans.forms import PlanRowForm
 from plans.models import SetAside
-from plans.remarks import Remark
+from plans.review.presenters import Remark
+from plans.shared.enums import Severity, Topic
+from plans.shared.forms.base import PlanRowForm
 
 #: How the address says a severity.
 SEVERITIES = {"fejl": Severity.ERROR, "advarsel": Severity.WARNING, "raad": Severity.INFO}

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from abc_portal.notifications.kinds import Due
-from plans import due
+from plans.milestones.presenters import due
 
 WITHIN_DAYS = 14
 SHOWN = 10

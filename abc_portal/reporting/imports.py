@@ -13,8 +13,8 @@ from abc_portal.audit.models import Act
 from abc_portal.core.access import Refused
 from abc_portal.exchange.interchange.importing import Fault, ImportRefused, Outcome
 from abc_portal.reporting.interchange import bring, parsed
-from plans.enums import Role
 from plans.models import Membership, Plan
+from plans.shared.enums import Role
 
 
 @dataclass(frozen=True)

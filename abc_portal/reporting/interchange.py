@@ -16,8 +16,8 @@ from abc_portal.exchange.interchange import exporting, importing, schema
 from abc_portal.exchange.interchange.importing import Fault, How, ImportRefused, Outcome
 from abc_portal.exchange.interchange.kinds import Pending
 from abc_portal.exchange.interchange.parts import register
-from plans import access
 from plans.models import Plan
+from plans.shared import access
 
 #: A document larger than this is no plan, not even with its files.
 LARGEST_MEGABYTES = 60

@@ -4,7 +4,7 @@ from typing import Any, Self
 
 from django.db import models
 
-from plans.access import FULL_SIGHT, Thing, plans_where
+from plans.shared.access import FULL_SIGHT, Thing, plans_where
 
 
 class DocumentRequestQuerySet(models.QuerySet):

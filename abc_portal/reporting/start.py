@@ -16,11 +16,12 @@ from abc_portal.exchange.interchange.kinds import Partly
 from abc_portal.exchange.interchange.standing import Document
 from abc_portal.reporting.carried import Told, bare_document, carried_document
 from abc_portal.reporting.interchange import bring
-from plans import access
-from plans.access import Thing
-from plans.calculations.period import Period, gap
-from plans.enums import RelationKind, Role, State
+from plans.lifecycle.enums import RelationKind, State
 from plans.models import FundingRound, Membership, Plan
+from plans.shared import access
+from plans.shared.access import Thing
+from plans.shared.enums import Role
+from plans.shared.periods import Period, gap
 
 
 @dataclass(frozen=True)

@@ -15,11 +15,11 @@ from abc_portal.directory.enums import OrganisationKind
 from abc_portal.directory.models import Organisation
 from abc_portal.reporting.carrying import missing, offers
 from abc_portal.reporting.start import Beginning, Stands
-from plans.enums import State
-from plans.forms_plan import OWN_HAS_NO_ROUND
+from plans.lifecycle.enums import State
+from plans.lifecycle.forms.plan import OWN_HAS_NO_ROUND
 from plans.models import FundingRound, Plan
-from plans.models.bases import free_code
-from plans.validators import PLAN_WORDS
+from plans.shared.bases import free_code
+from plans.shared.validators import PLAN_WORDS
 
 NOTHING, TEMPLATE, EARLIER = "intet", "runde", "plan"
 

@@ -11,9 +11,9 @@ from abc_portal.core.fields import DayField, OereField
 from abc_portal.directory.models import HousingDepartment, Organisation
 from budgets.enums import ContributionKind, SourceKind
 from budgets.querysets import FinancingQuerySet, SourceQuerySet
-from plans.access import Thing
 from plans.models import ParallelEffort, Plan
-from plans.validators import check_under_same_plan
+from plans.shared.access import Thing
+from plans.shared.validators import check_under_same_plan
 
 
 class FinancingSource(Tracked):

@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from abc_portal.directory.enums import Qualifier
 from budgets.enums import StatedSubject
 from budgets.models.financing import Contribution
-from plans.access import Thing
 from plans.models import Plan, StatedValue
-from plans.querysets import PlanScopedQuerySet
+from plans.shared.access import Thing
+from plans.shared.querysets import PlanScopedQuerySet
 
 
 class StatedAmount(StatedValue):

@@ -14,8 +14,8 @@ from budgets.forms import ContributionForm, SourceForm, periods_of, typed_period
 from budgets.models import Contribution, FinancingSource, StatedAmount
 from budgets.presenters import FinancingFacts, financing_facts
 from budgets.querysets import own_departments, sight
-from plans.access import Thing
-from plans.views.base import AddRow, DeleteRow, EditRow, PlanPage
+from plans.shared.access import Thing
+from plans.shared.views.base import AddRow, DeleteRow, EditRow, PlanPage
 
 
 def facts_for(user: Any, plan: Any) -> FinancingFacts:

@@ -13,10 +13,10 @@ from abc_portal.core.richtext import RichTextField
 from abc_portal.directory.models import HousingArea, Organisation, Person
 from governance.enums import BodyKind
 from governance.querysets import SeatHolderQuerySet
-from plans.access import Thing
 from plans.models import FundingRound, Plan, SubAgreement
-from plans.querysets import PlanScopedQuerySet
-from plans.validators import check_same_plan
+from plans.shared.access import Thing
+from plans.shared.querysets import PlanScopedQuerySet
+from plans.shared.validators import check_same_plan
 
 
 class Body(Tracked):

@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from abc_portal.audit.models import Tracked
 from abc_portal.directory.models import Person
 from governance.querysets import ContactDetailsQuerySet
-from plans.access import Thing
 from plans.models import Plan
+from plans.shared.access import Thing
 
 
 class ContactDetails(Tracked):

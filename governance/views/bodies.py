@@ -11,7 +11,7 @@ from governance.access import may_see_contacts
 from governance.forms import BodyForm, SeatForm, SeatHolderForm
 from governance.models import Body, ContactDetails, Seat, SeatHolder
 from governance.querysets import with_orders, with_seats
-from plans.views.base import AddRow, DeleteRow, EditRow, PlanPage
+from plans.shared.views.base import AddRow, DeleteRow, EditRow, PlanPage
 
 
 class Bodies(PlanPage):

@@ -10,7 +10,7 @@ from django.views import View
 from governance.forms import ContactDetailsForm
 from governance.models import ContactDetails, SeatHolder
 from governance.views.bodies import BodyRow
-from plans.views.base import EditRow
+from plans.shared.views.base import EditRow
 
 
 class EditContacts(BodyRow, EditRow):

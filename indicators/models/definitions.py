@@ -10,8 +10,8 @@ from abc_portal.core.fields import NameField
 from abc_portal.directory.querysets import ReferenceQuerySet
 from indicators.enums import Better, Unit
 from plans.models import OverallGoal
-from plans.models.rounds import Prescribed
-from plans.validators import check_own_or_prescribed
+from plans.rounds.models import Prescribed
+from plans.shared.validators import check_own_or_prescribed
 
 
 class Instrument(Tracked):

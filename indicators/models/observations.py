@@ -13,10 +13,10 @@ from abc_portal.directory.enums import Qualifier
 from abc_portal.directory.models import HousingDepartment
 from indicators.enums import Population, ValueState
 from indicators.models.definitions import Indicator, Instrument
-from plans.access import Thing
 from plans.models import Plan
-from plans.querysets import PlanScopedQuerySet
-from plans.validators import check_own_or_prescribed
+from plans.shared.access import Thing
+from plans.shared.querysets import PlanScopedQuerySet
+from plans.shared.validators import check_own_or_prescribed
 
 
 class Observation(Tracked):

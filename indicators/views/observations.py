@@ -13,7 +13,7 @@ from indicators.forms import ObservationForm
 from indicators.models import Observation
 from indicators.querysets import indicators_of, observations_of
 from indicators.summary import headline, summary
-from plans.views.base import AddRow, DeleteRow, EditRow, PlanPage
+from plans.shared.views.base import AddRow, DeleteRow, EditRow, PlanPage
 
 
 class Indicators(PlanPage):

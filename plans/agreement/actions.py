@@ -8,10 +8,13 @@ from django.db import transaction
 
 from abc_portal.audit import acts
 from abc_portal.audit.models import Act
-from plans import access
-from plans.actions import begin, plan_of
-from plans.models import AgreementSection, FocusArea, Plan, PlanFocusArea, StrategicAgreement
-from plans.models.bases import free_code
+from plans.agreement.models.agreement import AgreementSection, StrategicAgreement
+from plans.agreement.models.sub_agreements import PlanFocusArea
+from plans.lifecycle.models.plan import Plan
+from plans.rounds.models import FocusArea
+from plans.shared import access
+from plans.shared.actions import begin, plan_of
+from plans.shared.bases import free_code
 
 
 @transaction.atomic

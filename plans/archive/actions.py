@@ -12,10 +12,10 @@ from abc_portal.audit.acts import LostUpdate
 from abc_portal.audit.models import Act
 from abc_portal.core.access import RuleBroken
 from abc_portal.core.files import undone_with_the_rows
-from plans import access
-from plans.actions import begin
 from plans.archive import uploads
-from plans.models import PlanFile, PlanFileVersion
+from plans.archive.models import PlanFile, PlanFileVersion
+from plans.shared import access
+from plans.shared.actions import begin
 
 
 def add_file(*, file: PlanFile, upload: Any, note: str = "", by: Any, form: UUID | None = None) -> None:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from abc_portal.core.dates import PartialDate
 from plans.archive.uploads import PICTURES
-from plans.enums import FileSight
+from plans.shared.enums import FileSight
 
 
 @dataclass(frozen=True)

@@ -12,10 +12,10 @@ from abc_portal.audit.models import Tracked
 from abc_portal.core.richtext import RichTextField
 from plans.archive.uploads import PICTURES
 from plans.archive.versions import versions_of
-from plans.enums import FileSight
-from plans.figures import Image
-from plans.models import Plan
-from plans.once import once
+from plans.lifecycle.models.plan import Plan
+from plans.shared.enums import FileSight
+from plans.shared.figures import Image
+from plans.shared.once import once
 
 
 def pictures_of(plan: Any) -> list[Image]:

@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from abc_portal.core.tables import Cell, PortalTable
+from plans.agreement.models.sub_agreements import SubAgreement
+from plans.archive.enums import FileKind
+from plans.archive.models import PlanFile
 from plans.archive.presenters import FileFacts, file_facts
-from plans.enums import FileKind
-from plans.models import PlanFile, SubAgreement
 
 PLAN_ITSELF = "null"
 

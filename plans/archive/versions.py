@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from plans.models import PlanFileVersion
+from plans.archive.models import PlanFileVersion
 
 
 def versions_of(plan: Any) -> Any:

@@ -6,9 +6,9 @@ from uuid import UUID
 from django.db import transaction
 
 from abc_portal.audit import acts
-from plans import access
-from plans.actions import begin
-from plans.models import CooperationAgreement
+from plans.cooperation.models import CooperationAgreement
+from plans.shared import access
+from plans.shared.actions import begin
 
 
 @transaction.atomic

@@ -6,8 +6,8 @@ import django.core.validators
 import django.db.models.deletion
 import django.db.models.functions.comparison
 import django.db.models.functions.text
-import plans.models.archive
-import plans.validators
+import plans.archive.models
+import plans.shared.validators
 import simple_history.models
 from decimal import Decimal
 from django.conf import settings
@@ -242,7 +242,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
                 ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='version')),
-                ('slug', models.SlugField(error_messages={'unique': 'There is already a plan with that short name.'}, max_length=60, validators=[plans.validators.check_plan_word_is_free], verbose_name='short name in addresses')),
+                ('slug', models.SlugField(error_messages={'unique': 'There is already a plan with that short name.'}, max_length=60, validators=[plans.shared.validators.check_plan_word_is_free], verbose_name='short name in addresses')),
                 ('name', abc_portal.core.fields.NameField(help_text='Short, with the years: ABC 2021-2025.', max_length=200, verbose_name='name')),
                 ('area_name', abc_portal.core.fields.NameField(blank=True, help_text='The name of the area, as the agreement calls it.', max_length=200, verbose_name='title')),
                 ('is_own', models.BooleanField(default=False, help_text='A plan that its own organisations have decided. It has no funding round.', verbose_name='without a grant from Landsbyggefonden')),
@@ -302,7 +302,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='version')),
-                ('slug', models.SlugField(error_messages={'unique': 'There is already a plan with that short name.'}, max_length=60, unique=True, validators=[plans.validators.check_plan_word_is_free], verbose_name='short name in addresses')),
+                ('slug', models.SlugField(error_messages={'unique': 'There is already a plan with that short name.'}, max_length=60, unique=True, validators=[plans.shared.validators.check_plan_word_is_free], verbose_name='short name in addresses')),
                 ('name', abc_portal.core.fields.NameField(help_text='Short, with the years: ABC 2021-2025.', max_length=200, verbose_name='name')),
                 ('area_name', abc_portal.core.fields.NameField(blank=True, help_text='The name of the area, as the agreement calls it.', max_length=200, verbose_name='title')),
                 ('is_own', models.BooleanField(default=False, help_text='A plan that its own organisations have decided. It has no funding round.', verbose_name='without a grant from Landsbyggefonden')),
@@ -946,7 +946,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='version')),
                 ('number', models.PositiveSmallIntegerField(verbose_name='number')),
-                ('upload', models.FileField(max_length=200, upload_to=plans.models.archive.stored_name, verbose_name='content')),
+                ('upload', models.FileField(max_length=200, upload_to=plans.archive.models.stored_name, verbose_name='content')),
                 ('name', models.CharField(max_length=150, verbose_name='file name')),
                 ('size', models.PositiveBigIntegerField(default=0, editable=False, verbose_name='size in bytes')),
                 ('sha256', models.CharField(blank=True, editable=False, max_length=64, verbose_name='checksum')),

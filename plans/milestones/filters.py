@@ -13,12 +13,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from abc_portal.core import danish
-from plans.enums import MilestoneStanding
-from plans.milestones import places
-from plans.milestones.places import Group
-from plans.milestones.quarters import quarters_of, years_of
-from plans.milestones.standing import mine, where
-from plans.models import Milestone
+from plans.milestones.enums import MilestoneStanding
+from plans.milestones.models import Milestone
+from plans.milestones.presenters import places
+from plans.milestones.presenters.places import Group
+from plans.milestones.presenters.quarters import quarters_of, years_of
+from plans.milestones.querysets.standing import mine, where
 
 NO_DATE = "uden-dato"
 NOBODY = "ingen"

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from abc_portal.core.tables import Cell, PortalTable
-from plans.milestones.presenters import milestone_facts
+from plans.milestones.presenters.facts import milestone_facts
 
 
 class MilestoneTable(PortalTable):

@@ -1,4 +1,4 @@
-"""Every write to criteria, results and closed quarters that has a rule; see also ``plans.actions`` for one row alone."""
+"""Every write to criteria, results and closed quarters that has a rule; see also ``plans.shared.actions`` for one row alone."""
 
 from collections.abc import Iterable, Sequence
 from copy import copy
@@ -18,14 +18,18 @@ from abc_portal.audit import acts
 from abc_portal.audit.acts import LostUpdate
 from abc_portal.audit.models import Act
 from abc_portal.core import locks
-from plans import access
-from plans.actions import begin
-from plans.enums import Counting, ResultGrain
-from plans.models import Activity, ClosedPeriod, Criterion, Plan, Result, SubGoal
-from plans.querysets_following import with_results
-from plans.results import typed
-from plans.results.stretches import Stretch
-from plans.validators_results import check_has_begun, closed_sentence
+from plans.activities.models import Activity
+from plans.agreement.models.sub_agreements import SubGoal
+from plans.lifecycle.models.plan import Plan
+from plans.results.enums import Counting
+from plans.results.forms import typed
+from plans.results.models import ClosedPeriod, Criterion, Result
+from plans.results.presenters.stretches import Stretch
+from plans.results.querysets import with_results
+from plans.results.validators import check_has_begun, closed_sentence
+from plans.shared import access
+from plans.shared.actions import begin
+from plans.shared.enums import ResultGrain
 
 
 class Kind(StrEnum):
@@ -261,7 +265,7 @@ def _forget(criterion: Any, row: Any) -> None:
 def save_result(
     *, row: Result, by: Any, reason: str = "", made_from: int | None = None, form: UUID | None = None
 ) -> bool:
-    """Save one result from its own form; it is reported today. Raises as ``plans.actions.save_row`` does."""
+    """Save one result from its own form; it is reported today. Raises as ``plans.shared.actions.save_row`` does."""
     plan = row.criterion.plan
     access.check_can_edit(by, row.thing, plan)
     if row.pk and not acts.is_changed(row, made_from):

@@ -1,7 +1,7 @@
 """The grid of results as a workbook, and back in: a sheet for each rhythm, a row a criterion, a column a stretch of time.
 
 The workbook is in Danish whatever language its reader has chosen, so that it can be read in by anybody. A cell says what
-the page's own grid says; see ``plans.results.typed``.
+the page's own grid says; see ``plans.results.forms.typed``.
 """
 
 from collections.abc import Iterable, Sequence
@@ -22,12 +22,15 @@ from abc_portal.exchange.workbooks.marks import Marks
 from abc_portal.exchange.workbooks.reading import Cell
 from abc_portal.exchange.workbooks.tables import Line
 from abc_portal.exchange.workbooks.trial import Entry, Fate, Trial, check_not_too_many, compared, tried
-from plans.enums import ResultGrain, ResultState, TargetKind
-from plans.following import readings
-from plans.following.sights import Sights
-from plans.results import actions, presenters, typed
+from plans.results import actions
 from plans.results.actions import Kind, Outcome, Wanted
-from plans.results.stretches import Stretch, stretches
+from plans.results.enums import ResultState, TargetKind
+from plans.results.forms import typed
+from plans.results.presenters import facts as presenters
+from plans.results.presenters import readings
+from plans.results.presenters.sights import Sights
+from plans.results.presenters.stretches import Stretch, stretches
+from plans.shared.enums import ResultGrain
 
 KIND = "results"
 LANGUAGE = "da"

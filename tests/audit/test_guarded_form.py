@@ -14,11 +14,11 @@ from abc_portal.core.dates import PartialDate, Precision
 from abc_portal.directory.models import User
 from budgets.forms import ContributionForm
 from indicators.forms import ObservationForm
-from plans.agreement.forms import FocusAreaForm, SubAgreementForm
-from plans.forms import PlanRowForm
-from plans.forms_plan import PlanForm
-from plans.forms_work import ActivityForm
+from plans.activities.forms import ActivityForm
+from plans.agreement.forms.agreement import FocusAreaForm, SubAgreementForm
+from plans.lifecycle.forms.plan import PlanForm
 from plans.models import FundingRound
+from plans.shared.forms.base import PlanRowForm
 from tests import factories
 from tests.html import untouched
 

@@ -6,9 +6,9 @@ from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.test import Client
 
-from plans.milestones import grid, places
-from plans.milestones.presenters import milestone_facts
-from plans.milestones.quarters import quarters_of
+from plans.milestones.presenters import grid, places
+from plans.milestones.presenters.facts import milestone_facts
+from plans.milestones.presenters.quarters import quarters_of
 from plans.models import Milestone, Plan
 from tests import factories, following
 from tests.benchmarks import measure

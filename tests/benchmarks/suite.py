@@ -9,11 +9,11 @@ from django.utils import timezone, translation
 
 from abc_portal.directory.models import User
 from abc_portal.reporting.reference import load_reference
-from plans.enums import Role
+from plans.lifecycle.tables import PlanTable
 from plans.models import Plan
-from plans.results import grid
-from plans.results.drawn import Drawn
-from plans.tables import PlanTable
+from plans.results.presenters import grid
+from plans.results.presenters.drawn import Drawn
+from plans.shared.enums import Role
 from tests import factories, pages, scale
 from tests.benchmarks import measure, milestones
 

@@ -8,8 +8,8 @@ from playwright.sync_api import Page, expect
 
 from abc_portal.audit import acts
 from abc_portal.directory.models import HousingDepartment, User
-from plans.enums import Role
 from plans.models import Membership, Plan, SubAgreement
+from plans.shared.enums import Role
 from tests.browser.people import menu, signed_in
 from tests.browser.watch import good
 

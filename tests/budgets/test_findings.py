@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 
 from budgets.models import Contribution, StatedAmount
-from plans.findings import Finding, findings
 from plans.models import FundingRound, Plan
+from plans.review.findings import Finding, findings
 from tests import factories
 from tests.people import Cast
 

@@ -11,7 +11,7 @@ from abc_portal.audit.models import Act
 from abc_portal.core.access import Refused
 from budgets.actions import PeriodAmount, save_contribution
 from budgets.models import Contribution
-from plans.actions import delete_row
+from plans.shared.actions import delete_row
 from tests import factories, state
 from tests.people import Cast
 

@@ -9,8 +9,8 @@ from abc_portal.reporting.documents.reader import Reader
 from abc_portal.reporting.enums import DocumentFormat, DocumentKind
 from budgets.models import Contribution, ContributionPeriod, FinancingSource, StatedAmount
 from budgets.querysets import Sight, own_departments, sight
-from plans.enums import Role
 from plans.models import Plan
+from plans.shared.enums import Role
 from tests import factories, readers
 from tests.budgets import economy
 from tests.budgets.economy import Economy, shown

@@ -23,7 +23,7 @@ from abc_portal.directory.models import (
     ReferenceProposal,
     User,
 )
-from plans.enums import Role
+from plans.shared.enums import Role
 from tests import factories
 from tests.people import Cast
 

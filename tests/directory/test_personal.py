@@ -15,8 +15,8 @@ from abc_portal.reporting.documents.reader import FULL_READER, Reader
 from abc_portal.reporting.enums import DocumentFormat, DocumentKind
 from abc_portal.reporting.interchange import export_plan
 from governance.models import ContactDetails
-from plans.actions import scope_of
-from plans.findings import findings
+from plans.review.findings import findings
+from plans.shared.actions import scope_of
 from tests import factories
 from tests.html import posted
 from tests.people import A_DAY, Cast

@@ -9,8 +9,8 @@ import pytest
 from abc_portal.audit import acts
 from abc_portal.exchange.interchange.importing import ImportRefused
 from abc_portal.reporting.interchange import export_plan, import_plan
-from plans.findings import findings
 from plans.models import CooperationParty, Plan, PlanFileVersion
+from plans.review.findings import findings
 from tests import factories
 from tests.factories import PNG
 from tests.people import Cast

@@ -75,7 +75,7 @@ def used(value: Any, path: str = "") -> Iterator[str]:
 def test_the_document_of_these_tests_fills_every_key_there_is() -> None:
     known = set(keys(SCHEMA, SCHEMA["$defs"]))
     assert len(known) > 150
-    own = {".plan.is_own"}  # not beside a round; such a plan travels in tests/plans/test_without_a_grant.py
+    own = {".plan.is_own"}  # not beside a round; such a plan travels in tests/plans/lifecycle/test_without_a_grant.py
     assert known - set(used(everything())) == own
 
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 from abc_portal.directory.models import Person
 from governance.access import may_see_contacts, own_body
 from governance.models import Body
-from plans.enums import Role
+from plans.shared.enums import Role
 from tests import factories
 from tests.people import Cast
 

@@ -16,9 +16,9 @@ from abc_portal.reporting.carrying import CHOICES
 from abc_portal.reporting.interchange import export_plan, import_plan
 from abc_portal.reporting.start import Beginning, start_plan
 from governance.models import ContactDetails
-from plans.actions import scope_of
-from plans.enums import Role
 from plans.models import Plan
+from plans.shared.actions import scope_of
+from plans.shared.enums import Role
 from tests import factories, following
 from tests.html import posted
 from tests.people import Cast

@@ -12,9 +12,9 @@ from abc_portal.audit import acts
 from abc_portal.audit.models import Act
 from abc_portal.directory.models import Person, User
 from governance.models import ContactDetails
-from plans.actions import scope_of
-from plans.enums import Role
 from plans.models import Plan
+from plans.shared.actions import scope_of
+from plans.shared.enums import Role
 from tests import factories, following
 
 pytestmark = pytest.mark.django_db(transaction=True)

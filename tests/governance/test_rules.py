@@ -12,8 +12,8 @@ from django.urls import reverse
 from abc_portal.audit import acts
 from governance.forms import BodyForm
 from governance.models import Body, BodyOrder, ContactDetails, Seat, SeatHolder
-from plans.findings import Finding, findings
 from plans.models import Plan, PlanArea
+from plans.review.findings import Finding, findings
 from tests import broken_rules, factories, html, readers
 from tests.people import Cast
 

@@ -14,7 +14,7 @@ from abc_portal.notifications.enums import Span
 from abc_portal.reporting.models import DocumentRequest
 from budgets.models import StatedAmount
 from plans.models import PlanArea
-from plans.remarks import remarks
+from plans.review.presenters import remarks
 from tests import depth, factories, following
 from tests.people import Cast
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from django.core.management import get_commands
 
-from plans.access import TABLE, Thing
+from plans.shared.access import TABLE, Thing
 
 HERE = Path(__file__).resolve().parent.parent.parent
 README = (HERE / "README.md").read_text(encoding="utf-8")

@@ -12,13 +12,13 @@ from abc_portal.audit.models import Tracked
 from abc_portal.core.forms import ReadField
 from abc_portal.directory.models import User
 from abc_portal.reporting.views.documents import DeleteDocument, Documents
-from plans.access import Thing
-from plans.admin import PlanScopedAdmin
-from plans.views.base import AddRow, DeleteRow, EditRow
-from plans.views.criteria import CopyCriteria
-from plans.views.milestones_many import ChangeMany, CopyForward, Filters
-from plans.views.results import SaveResults, SaveRow
-from plans.views.sheets import WorkbookIn
+from plans.milestones.views.many import ChangeMany, CopyForward, Filters
+from plans.results.views.criteria import CopyCriteria
+from plans.results.views.results import SaveResults, SaveRow
+from plans.shared.access import Thing
+from plans.shared.admin import PlanScopedAdmin
+from plans.shared.views.base import AddRow, DeleteRow, EditRow
+from plans.shared.views.workbooks import WorkbookIn
 from tests import factories
 from tests.house import addresses
 from tests.html import posted
@@ -117,7 +117,7 @@ def test_what_somebody_changed_meanwhile_is_not_deleted_unseen(cast: Cast, admin
 def test_every_page_that_writes_is_of_a_kind_that_is_walked() -> None:
     """A new view with a POST of its own must join the walks above."""
     walked = (EditRow, AddRow, DeleteRow, Documents, DeleteDocument, ChangeMany, CopyForward, Filters)
-    # tests/plans/test_results_pages.py, test_criteria.py and test_result_sheets.py
+    # tests/plans/results/test_results_pages.py, test_criteria.py and test_result_sheets.py
     cells = (SaveRow, SaveResults, CopyCriteria, WorkbookIn)
     for name in addresses.names():
         if ":" not in name:

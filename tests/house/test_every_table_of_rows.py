@@ -23,7 +23,7 @@ from abc_portal.directory.models import (
 from governance.admin import SeatInline
 from governance.models import Body, BodyOrder
 from plans.models import FundingRound, OverallGoal, PlanArea, RoundDocument, RoundSection
-from plans.models.rounds import FocusArea
+from plans.rounds.models import FocusArea
 from tests import factories
 from tests.html import posted
 from tests.people import Cast

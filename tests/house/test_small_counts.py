@@ -21,9 +21,9 @@ from abc_portal.notifications.enums import Span
 from abc_portal.reporting.documents import render
 from abc_portal.reporting.documents.reader import Reader
 from abc_portal.reporting.enums import DocumentFormat, DocumentKind
-from plans.calculations.small_counts import SmallCounts
-from plans.enums import Comparison
 from plans.models import ClosedPeriod, Criterion, Plan, Result
+from plans.results.calculations.small_counts import SmallCounts
+from plans.results.enums import Comparison
 from tests import factories, following, readers
 from tests.house import addresses
 from tests.people import Cast
@@ -126,7 +126,7 @@ def put(row: Any, **values: Any) -> None:
     type(row).history.filter(id=row.pk).update(**values)
 
 
-#: The ends of what hidden figures could be; that nothing differs between them is tried in ``tests/plans/test_hidden.py``.
+#: The ends of what hidden figures could be; that nothing differs between them is tried in ``tests/plans/results/test_hidden.py``.
 CHOICES = {"least": lambda: 1, "most": lambda: 4}
 
 

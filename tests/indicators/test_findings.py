@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 
 from indicators.models import Indicator, Observation
-from plans.findings import Finding, findings
 from plans.models import Plan
+from plans.review.findings import Finding, findings
 from tests import factories
 from tests.people import Cast
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 from abc_portal.notifications import actions
 from abc_portal.notifications.enums import Span
 from abc_portal.notifications.models import CalendarAddress
-from plans.enums import Role
+from plans.shared.enums import Role
 from tests import factories, following
 from tests.notifications.conftest import TODAY
 from tests.people import Cast

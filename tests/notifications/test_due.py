@@ -8,9 +8,9 @@ from django.contrib.auth.models import AnonymousUser
 
 from abc_portal.notifications import kinds, outbox
 from abc_portal.notifications.kinds import Kind
-from plans import notifications
-from plans.due import due_for
-from plans.enums import Role
+from plans.milestones import notifications
+from plans.milestones.presenters.due import due_for
+from plans.shared.enums import Role
 from tests import factories, following
 from tests.notifications.conftest import TODAY
 from tests.people import Cast

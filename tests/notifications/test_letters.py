@@ -7,8 +7,8 @@ import pytest
 
 from abc_portal.notifications import outbox
 from abc_portal.notifications.outbox import Outcome
-from plans.enums import Role
 from plans.models import Plan
+from plans.shared.enums import Role
 from tests import factories, following
 from tests.notifications.conftest import TODAY
 from tests.people import Cast

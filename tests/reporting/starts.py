@@ -9,8 +9,8 @@ from django.http import HttpResponse
 
 from abc_portal.reporting import carrying
 from abc_portal.reporting.interchange import import_plan
-from plans.enums import Role
 from plans.models import Plan
+from plans.shared.enums import Role
 from tests import factories
 from tests.english import left_overs
 from tests.exchange import documents

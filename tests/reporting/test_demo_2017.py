@@ -13,9 +13,9 @@ from budgets.models import FinancingSource, StatedAmount
 from budgets.presenters import financing_facts
 from budgets.querysets import Sight
 from indicators.querysets import indicators_of
-from plans.findings import findings
+from plans.agreement.presenters.work import activity_tree
 from plans.models import Plan, SubAgreement
-from plans.presenters import activity_tree
+from plans.review.findings import findings
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo_once")]
 

@@ -11,8 +11,8 @@ from abc_portal.directory.models import Count
 from budgets.models import FinancingSource
 from budgets.presenters import financing_facts
 from budgets.querysets import Sight
-from plans.findings import findings
 from plans.models import Plan
+from plans.review.findings import findings
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo_once")]
 

@@ -8,10 +8,10 @@ import pytest
 from abc_portal.core.dates import Precision
 from abc_portal.reporting.demo import FOLDER
 from abc_portal.reporting.interchange import export_plan
-from plans.calculations.period import Period
-from plans.findings import findings
 from plans.models import Activity, Plan
-from plans.presenters_work import period_of
+from plans.review.findings import findings
+from plans.shared.periods import Period
+from plans.shared.words import period_of
 from tests import readers
 from tests.people import demo_client
 

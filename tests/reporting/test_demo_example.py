@@ -9,15 +9,27 @@ import pytest
 from abc_portal.directory.models import Organisation, Person
 from abc_portal.reporting.demo import EXAMPLE, FOLDER
 from abc_portal.reporting.interchange import export_plan
-from plans import enums
-from plans.agreement.force import in_force
-from plans.calculations.period import Period
-from plans.calculations.progress import meets
-from plans.calculations.small_counts import EVERYTHING
-from plans.enums import MilestoneStanding, Progress, WorkStatus
-from plans.following.readings import reading_of, standing_of
-from plans.following.rows import work_of
+from plans.agreement.access import in_force
+from plans.milestones.enums import MilestoneStanding, MilestoneState
+from plans.milestones.presenters.standing import standing_of
 from plans.models import Activity, Criterion, Milestone, Plan, Postponement, Result, SubAgreement
+from plans.progress.enums import WorkStatus
+from plans.progress.querysets.rows import work_of
+from plans.results.calculations.progress import meets
+from plans.results.calculations.small_counts import EVERYTHING
+from plans.results.enums import (
+    Comparison,
+    Counting,
+    Direction,
+    Judgement,
+    LadderStep,
+    Progress,
+    ResultState,
+    TargetKind,
+)
+from plans.results.presenters.readings import reading_of
+from plans.shared import enums
+from plans.shared.periods import Period
 from tests.people import demo_client
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo_once")]
@@ -71,14 +83,14 @@ def test_no_organisation_or_person_of_it_is_real(plan: Plan) -> None:
 @pytest.mark.parametrize(
     ("model", "field", "kinds"),
     [
-        (Criterion, "step", enums.LadderStep),
-        (Criterion, "target_kind", enums.TargetKind),
-        (Criterion, "comparison", enums.Comparison),
-        (Criterion, "counting", enums.Counting),
+        (Criterion, "step", LadderStep),
+        (Criterion, "target_kind", TargetKind),
+        (Criterion, "comparison", Comparison),
+        (Criterion, "counting", Counting),
         (Criterion, "rhythm", enums.ResultGrain),
         (Result, "grain", enums.ResultGrain),
-        (Result, "state", enums.ResultState),
-        (Milestone, "state", enums.MilestoneState),
+        (Result, "state", ResultState),
+        (Milestone, "state", MilestoneState),
     ],
 )
 def test_there_is_one_of_every_kind(plan: Plan, model: Any, field: str, kinds: Any) -> None:
@@ -87,7 +99,7 @@ def test_there_is_one_of_every_kind(plan: Plan, model: Any, field: str, kinds: A
 
 @pytest.mark.parametrize(
     ("model", "field", "kinds"),
-    [(Criterion, "direction", enums.Direction), (Result, "judgement", enums.Judgement)],
+    [(Criterion, "direction", Direction), (Result, "judgement", Judgement)],
 )
 def test_and_of_what_only_some_of_them_have(plan: Plan, model: Any, field: str, kinds: Any) -> None:
     assert {"", *kinds.values} == _used(plan, model, field)
@@ -268,4 +280,4 @@ def test_the_comparison_that_is_exact_is_met(plan: Plan) -> None:
     told = reading_of(row, plan, DAY, rule=EVERYTHING)
     assert told.total is not None
     assert row.target is not None
-    assert meets(enums.Comparison(row.comparison), told.total, row.target)
+    assert meets(Comparison(row.comparison), told.total, row.target)

@@ -6,10 +6,12 @@ from datetime import date
 import pytest
 
 from abc_portal.core.dates import PartialDate, Precision
-from plans.calculations.small_counts import EVERYTHING
-from plans.enums import MilestoneStanding, Progress
-from plans.following.readings import reading_of, standing_of
+from plans.milestones.enums import MilestoneStanding
+from plans.milestones.presenters.standing import standing_of
 from plans.models import Criterion, Evidence, Milestone, Plan, Postponement, Result, StatusOverrule
+from plans.results.calculations.small_counts import EVERYTHING
+from plans.results.enums import Progress
+from plans.results.presenters.readings import reading_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo_once")]
 

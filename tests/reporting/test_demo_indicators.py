@@ -9,8 +9,8 @@ from indicators.models import Observation
 from indicators.presenters import goal_facts
 from indicators.querysets import indicators_of, observations_of
 from indicators.summary import summary
-from plans.findings import findings
 from plans.models import Plan
+from plans.review.findings import findings
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo_once")]
 

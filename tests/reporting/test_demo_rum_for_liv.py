@@ -12,10 +12,10 @@ from abc_portal.reporting.documents.reader import Reader
 from abc_portal.reporting.documents.status import build
 from abc_portal.reporting.interchange import export_plan
 from budgets.querysets import Sight
-from plans.findings import findings
+from plans.lifecycle.presenters.plan import plan_facts
+from plans.lifecycle.presenters.steps import department_facts
 from plans.models import Activity, ActivityHours, Plan
-from plans.presenters import plan_facts
-from plans.presenters_life import department_facts
+from plans.review.findings import findings
 from tests.people import demo_client
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo_once")]

@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 
 from abc_portal.reporting.demo import CASES
-from plans.enums import Role
+from plans.shared.enums import Role
 from tests import factories, following, readers
 from tests.people import Cast, demo_client
 

@@ -11,8 +11,8 @@ from django.test.utils import CaptureQueriesContext
 
 from abc_portal.audit import acts
 from abc_portal.audit.models import Act
-from plans.actions import scope_of
 from plans.models import Activity
+from plans.shared.actions import scope_of
 from tests import english, factories, readers
 from tests.html import posted
 from tests.people import Cast

@@ -12,8 +12,8 @@ from django.test import Client
 from abc_portal.audit.models import Act
 from abc_portal.exchange import uploads
 from abc_portal.reporting.interchange import export_plan, import_plan
-from plans.enums import Role
 from plans.models import Membership, Plan
+from plans.shared.enums import Role
 from tests import factories
 from tests.english import left_overs
 from tests.people import Cast

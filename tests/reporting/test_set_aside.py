@@ -14,7 +14,7 @@ from abc_portal.audit.models import Act
 from abc_portal.reporting.interchange import export_plan, import_plan
 from indicators.models import Observation
 from plans.models import Plan, SetAside
-from plans.remarks import Remark, remarks
+from plans.review.presenters import Remark, remarks
 from tests import factories, readers, wrong
 from tests.html import posted
 from tests.people import Cast

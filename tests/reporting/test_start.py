@@ -12,8 +12,8 @@ from abc_portal.exchange.interchange import reading
 from abc_portal.reporting.interchange import export_plan
 from abc_portal.reporting.start import Beginning, start_plan
 from governance.models import Body
-from plans.enums import Role
 from plans.models import Plan
+from plans.shared.enums import Role
 from tests import factories
 from tests.english import left_overs
 from tests.exchange.documents import day

@@ -13,8 +13,8 @@ from abc_portal.exchange.interchange.parts import Part, register
 from abc_portal.reporting import carrying
 from abc_portal.reporting.interchange import export_plan
 from governance.models import BodyOrder
-from plans.enums import Role
 from plans.models import Plan
+from plans.shared.enums import Role
 from tests import factories
 from tests.english import left_overs
 from tests.exchange import documents

@@ -2,9 +2,10 @@
 
 from datetime import date
 
+from plans.agreement.presenters.work import PartyFacts, party_facts
+from plans.lifecycle.presenters.plan import ended
+from plans.lifecycle.presenters.steps import StateFacts, state_facts
 from plans.models import Party, Plan, PlanStep
-from plans.presenters import PartyFacts, ended, party_facts
-from plans.presenters_life import StateFacts, state_facts
 
 
 def state(plan: Plan, as_of: date, *, is_back: bool) -> StateFacts:

@@ -14,13 +14,14 @@ from abc_portal.core import xlsx
 from abc_portal.core.dates import written
 from abc_portal.reporting.documents import head
 from abc_portal.reporting.documents.reader import Reader
-from plans.enums import MilestoneStanding, MilestoneState
-from plans.forms import focus_area_label
-from plans.milestones.presenters import Counts, MilestoneFacts, counts, due_words, milestone_facts
-from plans.milestones.quarters import PlanQuarter, quarter_on, quarters_of
+from plans.agreement.forms.labels import focus_area_label
+from plans.agreement.presenters.work import PartyFacts
+from plans.lifecycle.presenters.plan import PlanFacts, plan_facts
+from plans.lifecycle.presenters.steps import StateFacts
+from plans.milestones.enums import MilestoneStanding, MilestoneState
+from plans.milestones.presenters.facts import Counts, MilestoneFacts, counts, due_words, milestone_facts
+from plans.milestones.presenters.quarters import PlanQuarter, quarter_on, quarters_of
 from plans.models import Milestone, Plan
-from plans.presenters import PartyFacts, PlanFacts, plan_facts
-from plans.presenters_life import StateFacts
 
 
 @dataclass(frozen=True)

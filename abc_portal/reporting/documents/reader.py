@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from budgets.querysets import Sight, own_departments, sight
-from plans import access
 from plans.models import Plan
+from plans.shared import access
 
 
 @dataclass(frozen=True)

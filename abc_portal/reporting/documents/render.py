@@ -18,8 +18,8 @@ from abc_portal.core.marks import Texts
 from abc_portal.reporting.documents import milestones, status
 from abc_portal.reporting.documents.reader import Reader
 from abc_portal.reporting.enums import DocumentFormat, DocumentKind
-from plans.figures import PlanResolver
 from plans.models import Plan
+from plans.shared.figures import PlanResolver
 
 Progress = Callable[[int], None]
 

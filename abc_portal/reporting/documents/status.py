@@ -21,23 +21,16 @@ from indicators.presenters import GoalFacts, goal_facts, why_none
 from indicators.querysets import indicators_of, observations_of
 from indicators.summary import IndicatorSummary, headline
 from indicators.summary import summary as indicator_summary
-from plans.following.milestone_line import MilestoneSummary
-from plans.following.rows import work_of
-from plans.following.words import late_words, not_stated_words
-from plans.following.work import PlanWork
+from plans.activities.presenters import AreaWork, work_by_area
+from plans.agreement.presenters.work import PartyFacts, SubAgreementFacts, sub_agreement_facts
+from plans.lifecycle.presenters.neighbours import Neighbours, neighbours
+from plans.lifecycle.presenters.plan import PlanFacts, counts_of, departments_on, plan_facts
+from plans.lifecycle.presenters.steps import StateFacts
+from plans.milestones.presenters.words import late_words, not_stated_words
 from plans.models import Activity, Plan, PlanRelation, SubAgreement
-from plans.presenters import (
-    PartyFacts,
-    PlanFacts,
-    SubAgreementFacts,
-    counts_of,
-    departments_on,
-    plan_facts,
-    sub_agreement_facts,
-)
-from plans.presenters_around import Neighbours, neighbours
-from plans.presenters_life import StateFacts
-from plans.presenters_work import AreaWork, work_by_area
+from plans.progress.presenters.milestone_line import MilestoneSummary
+from plans.progress.presenters.work import PlanWork
+from plans.progress.querysets.rows import work_of
 
 
 @dataclass(frozen=True)

@@ -14,8 +14,8 @@ from abc_portal.reporting import actions
 from abc_portal.reporting.documents import render
 from abc_portal.reporting.enums import DocumentFormat, DocumentKind, RequestState
 from abc_portal.reporting.models import DocumentRequest
-from plans import access
-from plans.views.base import PlanPage
+from plans.shared import access
+from plans.shared.views.base import PlanPage
 
 SHOWN = 50
 

@@ -19,9 +19,9 @@ from abc_portal.exchange.interchange.importing import ImportRefused, Outcome
 from abc_portal.reporting.forms import ImportForm
 from abc_portal.reporting.imports import Upload, import_upload, kinds, plan_of
 from abc_portal.reporting.interchange import export_plan
-from plans import access
-from plans.access import Thing
-from plans.views.base import PlanPage
+from plans.shared import access
+from plans.shared.access import Thing
+from plans.shared.views.base import PlanPage
 
 #: More faults than anybody reads at once.
 FAULTS_SHOWN = 200

@@ -18,16 +18,16 @@ from abc_portal.reporting.documents.reader import Reader
 from abc_portal.reporting.front import waiting_for
 from abc_portal.reporting.models import DocumentRequest
 from abc_portal.reporting.next_steps import NextStep, next_steps
-from plans import access
-from plans.access import Thing
-from plans.actions import scope_of
-from plans.calculations.period import Phase
-from plans.following.lines import plan_lines
-from plans.following.milestone_line import by_year
+from plans.lifecycle.presenters.neighbours import Neighbours
+from plans.lifecycle.presenters.plan import plan_facts
 from plans.models import Plan
-from plans.presenters import plan_facts
-from plans.presenters_around import Neighbours
-from plans.views.base import PlanPage
+from plans.progress.presenters.lines import plan_lines
+from plans.progress.presenters.milestone_line import by_year
+from plans.shared import access
+from plans.shared.access import Thing
+from plans.shared.actions import scope_of
+from plans.shared.periods import Phase
+from plans.shared.views.base import PlanPage
 
 LATEST_DOCUMENTS = 5
 ACTS_PER_PAGE = 50

@@ -12,11 +12,11 @@ from django.utils.translation import gettext as _
 from abc_portal.core import xlsx
 from abc_portal.reporting.forms import SEVERITIES, RemarkFilter, SetAsideForm
 from abc_portal.reporting.presenters import AsideFacts, aside_facts
-from plans import access
-from plans.access import Thing
 from plans.models import Plan, SetAside
-from plans.remarks import Remark, Remarks, remarks
-from plans.views.base import AddRow, DeleteRow, EditRow, PlanPage
+from plans.review.presenters import Remark, Remarks, remarks
+from plans.shared import access
+from plans.shared.access import Thing
+from plans.shared.views.base import AddRow, DeleteRow, EditRow, PlanPage
 
 
 class Findings(PlanPage):

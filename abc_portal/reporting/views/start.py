@@ -16,7 +16,7 @@ from abc_portal.exchange.interchange.importing import ImportRefused
 from abc_portal.reporting.imports import plan_of
 from abc_portal.reporting.start import Started, period_words, start_plan, told_words
 from abc_portal.reporting.start_forms import StartForm, WayForm
-from plans import access
+from plans.shared import access
 
 
 class StartPlan(View):

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from abc_portal.reporting.management.base import PortalCommand
-from plans.remarks import Remark, remarks
+from plans.review.presenters import Remark, remarks
 
 
 class Command(PortalCommand):

@@ -1,0 +1,1 @@
+"""Activities, how they are anchored, and stories from the work."""

@@ -1,0 +1,47 @@
+"""Every write to a plan's rows: checked, atomic, recorded. Pages, the administration and commands call these."""
+
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Max
+
+from abc_portal.audit import acts
+from plans.shared import access
+from plans.shared.actions import begin
+
+
+@transaction.atomic
+def move_activity(
+    *,
+    activity: Any,
+    to: dict[str, Any],
+    by: Any,
+    reason: str = "",
+    made_from: int | None = None,
+    form: UUID | None = None,
+) -> bool:
+    """Let an activity and all its smaller ones belong elsewhere, as one act; it stands last there.
+
+    ``to`` has ``parent``, ``sub_agreement_id`` and ``plan_focus_area_id``. Returns whether anything was written.
+    Raises :class:`Refused`, ``LostUpdate``, and ``ValidationError`` where it cannot stand.
+    """
+    access.check_can_edit(by, activity.thing, activity.plan)
+    _place(activity, to)
+    if not acts.is_changed(activity, made_from):
+        return False
+    beside = activity.plan.activities.filter(**to).exclude(pk=activity.pk)
+    activity.position = (beside.aggregate(last=Max("position"))["last"] or 0) + 1
+    activity.full_clean()
+    act = begin(plan=activity.plan, by=by, reason=reason, form=form)
+    acts.save(activity, act=act, made_from=made_from)
+    place = {name: key for name, key in to.items() if name != "parent"}
+    for part in activity.below():
+        _place(part, place)
+        acts.save(part, act=act)
+    return True
+
+
+def _place(activity: Any, to: dict[str, Any]) -> None:
+    for name, value in to.items():
+        setattr(activity, name, value)

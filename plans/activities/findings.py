@@ -1,0 +1,115 @@
+"""What a careful colleague would say of a plan's activities, of who carries them on, and of the staff's hours."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.db.models import Prefetch
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import strip_tags
+from django.utils.translation import gettext as _
+
+from abc_portal.core.dates import months_later, written
+from plans.activities.enums import AnchoringState
+from plans.activities.models import ActivityHours
+from plans.review.findings import Finding, Review, register
+from plans.shared.enums import ActivityState, Severity, Topic
+from plans.staffing.calculations import Load
+from plans.staffing.presenters import Standing, standings
+from plans.staffing.words import hours_words
+
+#: With fewer months left than this, who carries an activity on must be found.
+MONTHS_TO_ANCHOR = 12
+
+
+def register_checks() -> None:
+    register(check_hours, check_anchoring, check_purposes, topic=Topic.ACTIVITIES)
+
+
+def activities_whole(plan: Any) -> Any:
+    """The plan's activities with their hours and these with their position, their anchoring, and the one each is described together with."""
+    rows = plan.activities.select_related("anchoring", "described_with__anchoring")
+    return rows.prefetch_related(Prefetch("hours", ActivityHours.objects.select_related("post")))
+
+
+def check_hours(review: Review) -> Iterator[Finding]:
+    """The hours of a position over all activities, against its share of the week where that is known."""
+    found = standings(
+        review.plan,
+        activities=review.once("activities whole", activities_whole),
+        day=timezone.localdate(),
+    )
+    for position in found:
+        if position.load == Load.OVER:
+            yield _over(review.plan, position)
+        elif position.load == Load.UNDER:
+            yield _under(review.plan, position)
+
+
+def _over(plan: Any, position: Standing) -> Finding:
+    return Finding(
+        code="hours-over-position",
+        severity=Severity.WARNING,
+        where=_("Staffing · %s") % position.title,
+        message=_("The activities take %(given)s hours a week; the position has %(week)s.")
+        % {"given": hours_words(position.given), "week": position.week_words},
+        fix=_("Correct the hours of the activities, or the position's share of full time."),
+        link=reverse("plans:staffing", args=[plan.slug]) + f"#stilling-{position.pk}",
+        why=_("Work that nobody has hours for is not done, or is done by wearing people out."),
+    )
+
+
+def _under(plan: Any, position: Standing) -> Finding:
+    return Finding(
+        code="hours-under-position",
+        severity=Severity.INFO,
+        where=_("Staffing · %s") % position.title,
+        message=_("The activities take %(given)s hours a week; the position has %(week)s.")
+        % {"given": hours_words(position.given), "week": position.week_words},
+        fix=_("Enter the hours that are missing, or leave it: not all work is an activity."),
+        link=reverse("plans:staffing", args=[plan.slug]) + f"#stilling-{position.pk}",
+        why=_("Hours that stand nowhere cannot be told to those who pay for the position."),
+    )
+
+
+def check_anchoring(review: Review) -> Iterator[Finding]:
+    """In a plan's last year it should be known who carries each activity on."""
+    plan, today = review.plan, timezone.localdate()
+    if not (plan.starts_on <= today <= plan.ends_on < months_later(today, MONTHS_TO_ANCHOR)):
+        return
+    for activity in review.once("activities whole", activities_whole):
+        if activity.state in (ActivityState.RUNNING, ActivityState.UNKNOWN) and not _is_anchored(activity):
+            yield Finding(
+                code="anchoring-empty",
+                severity=Severity.WARNING,
+                where=_("Activity · %s") % activity.name,
+                message=_("The plan ends %(day)s, and it is not stated who carries “%(name)s” on or how.")
+                % {"day": written(plan.ends_on), "name": activity.name},
+                fix=_("Enter the anchoring, also when the activity will not be continued."),
+                link=reverse("plans:anchoring_edit", args=[plan.slug, activity.pk]),
+                why=_("What nobody has agreed to carry on ends with the grant."),
+            )
+
+
+def _is_anchored(activity: Any) -> bool:
+    """By its own anchoring or that of the activity it is described together with; it may be settled that nobody does."""
+    holders = (activity, activity.described_with)
+    found = [getattr(row, "anchoring", None) for row in holders if row is not None]
+    return any(row is not None and (not row.is_empty or row.state == AnchoringState.NOT_CONTINUED) for row in found)
+
+
+def check_purposes(review: Review) -> Iterator[Finding]:
+    """An activity says what it is for, itself or where it is described together with another."""
+    plan = review.plan
+    for activity in review.once("activities whole", activities_whole):
+        holders = [row for row in (activity, activity.described_with) if row is not None]
+        if not any(strip_tags(row.purpose).strip() for row in holders):
+            yield Finding(
+                code="activity-without-purpose",
+                severity=Severity.INFO,
+                where=_("Activity · %s") % activity.name,
+                message=_("“%s” has no purpose.") % activity.name,
+                fix=_("Write in a few sentences what it is for."),
+                link=reverse("plans:activity_edit", args=[plan.slug, activity.pk]),
+                why=_("Without a purpose nobody can say whether the activity reached anything."),
+            )

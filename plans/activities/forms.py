@@ -1,0 +1,238 @@
+"""Forms for activities, their anchoring and stories, and for positions."""
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.db.models import Q
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from abc_portal.audit import wording
+from abc_portal.audit.forms import Conflict, Difference
+from abc_portal.core.forms import NumberField, PartialDateField
+from abc_portal.directory.models import HousingDepartment
+from plans.activities.models import Activity, ActivityDepartment, ActivityGoal, ActivityHours, Anchoring, Story
+from plans.agreement.models.sub_agreements import PlanFocusArea, SubAgreement, SubGoal
+from plans.lifecycle.models.plan import Plan
+from plans.shared.forms.base import PlanRowForm, ToldApart, placed, told_apart
+from plans.shared.forms.names import warn_of_names
+from plans.shared.forms.rows import Link, RowUnder, Table, TickField, WholeForm
+from plans.staffing.models import Position
+
+
+class HoursForm(RowUnder):
+    """Hours a week that one position gives the activity."""
+
+    least = NumberField(label=gettext_lazy("Hours a week"))
+    most = NumberField(label=gettext_lazy("To at most"), required=False)
+    start = PartialDateField(label=gettext_lazy("From"), required=False, help_text="")
+    end = PartialDateField(label=gettext_lazy("To"), required=False, help_text="")
+
+    class Meta:
+        model = ActivityHours
+        fields = ("post", "least", "most", "basis", "start", "end")
+        labels = {"basis": gettext_lazy("How it is counted")}
+        help_texts = {"basis": gettext_lazy("For example: average over the year.")}
+
+    def offer(self, name: str, field: Any) -> None:
+        ToldApart.offer(field, Position.objects.filter(plan=self.plan))
+
+
+class ActivityForm(WholeForm):
+    """An activity with the hours given to it, the departments it is for, and the sub-goals it works towards."""
+
+    start = PartialDateField(label=gettext_lazy("From"), required=False)
+    end = PartialDateField(label=gettext_lazy("To"), required=False)
+    for_departments = TickField(
+        model=HousingDepartment,
+        label=gettext_lazy("Departments"),
+        help_text=gettext_lazy("None means all that the sub-agreement or the plan is for."),
+    )
+    works_towards = TickField(model=SubGoal, label=gettext_lazy("Sub-goals it works towards"))
+    tables = (
+        Table(
+            "hours",
+            HoursForm,
+            gettext_lazy("Hours a week by position"),
+            gettext_lazy(
+                "One row a position. Write the most only when it is a range; dates only when the hours change."
+            ),
+        ),
+    )
+    links = {
+        "for_departments": Link(ActivityDepartment, "activity", "department"),
+        "works_towards": Link(ActivityGoal, "activity", "sub_goal"),
+    }
+
+    class Meta:
+        model = Activity
+        fields = (
+            "name",
+            "parent",
+            "state",
+            "start",
+            "end",
+            "is_period_unknown",
+            "purpose",
+            "content",
+            "target_group",
+            "partners",
+            "local_evaluation",
+            "described_with",
+            "position",
+        )
+        labels: ClassVar = {"state": gettext_lazy("State")}
+        widgets = {
+            "position": forms.NumberInput(attrs={"min": 0}),
+            "target_group": forms.Textarea(attrs={"rows": 3}),
+            "partners": forms.Textarea(attrs={"rows": 3}),
+            "local_evaluation": forms.Textarea(attrs={"rows": 3}),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        ordered = [*self.Meta.fields[:8], "for_departments", "target_group", "works_towards", *self.Meta.fields[9:]]
+        self.order_fields([*ordered, "reason"])
+        warn_of_names(self, "content", "target_group", "local_evaluation")
+
+    def limit(self, plan: Plan) -> None:
+        own = self.instance
+        others = placed(Activity.objects.filter(plan=plan))
+        if own.pk:
+            others = others.exclude(pk=own.pk)
+        place = {"sub_agreement": own.sub_agreement_id, "plan_focus_area": own.plan_focus_area_id}
+        listed = list(others)
+        same = [row for row in listed if all(getattr(row, f"{name}_id") == key for name, key in place.items())]
+        _choose(self.fields["parent"], others.filter(**place), same, _("stands by itself"))
+        whole = [row for row in listed if row.described_with_id is None]
+        _choose(self.fields["described_with"], others.filter(described_with=None), whole, _("is described by itself"))
+        self.fields["for_departments"].queryset = HousingDepartment.objects.filter(plans__plan=plan).distinct()
+        self.fields["works_towards"].queryset = self._goals(plan)
+
+    def _goals(self, plan: Plan) -> Any:
+        """The sub-goals of the activity's own place and of its focus area."""
+        own = self.instance
+        area = own.sub_agreement.plan_focus_area_id if own.sub_agreement_id else own.plan_focus_area_id
+        fitting = Q(plan_focus_area=area)
+        if own.sub_agreement_id:
+            fitting |= Q(sub_agreement=own.sub_agreement_id)
+        return SubGoal.objects.filter(fitting, plan=plan)
+
+
+def _choose(field: Any, rows: Any, listed: list[Any], empty: str) -> None:
+    """Offer rows that were fetched already; ``rows`` is the query that finds the same."""
+    field.queryset, field.empty_label = rows, empty
+    field.choices = [("", empty), *told_apart(listed).items()]
+
+
+class MoveForm(PlanRowForm):
+    """Where an activity is to belong: one list of sub-agreements, focus areas and other activities."""
+
+    place = forms.ChoiceField(label=gettext_lazy("Where does it belong?"))
+
+    class Meta:
+        model = Activity
+        fields: tuple[str, ...] = ()
+
+    def limit(self, plan: Plan) -> None:
+        below = {self.instance.pk, *(row.pk for row in self.instance.below())}
+        subs = SubAgreement.objects.filter(plan=plan)
+        areas = PlanFocusArea.objects.filter(plan=plan).select_related("focus_area")
+        above = [row for row in placed(Activity.objects.filter(plan=plan)) if row.pk not in below]
+        self.places: dict[str, Any] = {_key(row): row for row in (*subs, *areas, *above)}
+        groups = {_("Sub-agreements"): subs, _("Focus areas"): areas, _("Under another activity"): above}
+        names = {_key(row): str(row) for row in (*subs, *areas)}
+        names |= {_key(row): label for row, label in zip(above, told_apart(above).values(), strict=True)}
+        field: Any = self.fields["place"]
+        field.choices = [
+            (name, [(_key(row), names[_key(row)]) for row in rows]) for name, rows in groups.items() if rows
+        ]
+        field.initial = _place_key(self.instance)
+
+    def where(self) -> dict[str, Any]:
+        """The columns that the chosen place gives: it stands where the activity above it stands."""
+        chosen = self.places[self.cleaned_data["place"]]
+        if isinstance(chosen, Activity):
+            return {
+                "parent": chosen,
+                "sub_agreement_id": chosen.sub_agreement_id,
+                "plan_focus_area_id": chosen.plan_focus_area_id,
+            }
+        columns = {"parent": None, "sub_agreement_id": None, "plan_focus_area_id": None}
+        return {
+            **columns,
+            ("sub_agreement_id" if isinstance(chosen, SubAgreement) else "plan_focus_area_id"): chosen.pk,
+        }
+
+    def _conflict(self, cleaned: dict[str, Any]) -> Conflict:
+        found = super()._conflict(cleaned)
+        opened = self.instance.history.filter(version=cleaned.get("made_from") or 0).first()
+        before, theirs = _place_key(opened.instance) if opened else "", _place_key(self.instance)
+        if before == theirs:
+            return found
+        mine, names = cleaned.get("place", ""), {key: str(row) for key, row in self.places.items()}
+        if mine == before:
+            self.data[self.add_prefix("place")] = theirs
+        told = Difference(
+            str(self.fields["place"].label),
+            *(names.get(key, wording.plain(None)) for key in (before, theirs, mine)),
+            _("theirs") if mine == before else _("yours"),
+        )
+        return Conflict(found.by, found.at, (*found.differences, told))
+
+
+def _key(row: Any) -> str:
+    return f"{row._meta.model_name}:{row.pk}"
+
+
+def _place_key(activity: Activity) -> str:
+    """The choice that says where an activity stands."""
+    if activity.parent_id:
+        return f"activity:{activity.parent_id}"
+    if activity.sub_agreement_id:
+        return f"subagreement:{activity.sub_agreement_id}"
+    return f"planfocusarea:{activity.plan_focus_area_id}"
+
+
+class AnchoringForm(PlanRowForm):
+    """Who carries the activity on when the grant ends."""
+
+    due = PartialDateField(label=gettext_lazy("When"), required=False)
+
+    class Meta:
+        model = Anchoring
+        fields = ("who", "organisation", "how", "due", "state", "note")
+        widgets = {"how": forms.Textarea(attrs={"rows": 4}), "note": forms.Textarea(attrs={"rows": 3})}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.order_fields([*self.Meta.fields, "reason"])
+        self.fields["who"].help_text = _("As a role, for example: the library's head of activities.")
+        warn_of_names(self, "how", "note")
+
+
+class StoryForm(PlanRowForm):
+    """What was learned, or a story from the work."""
+
+    happened = PartialDateField(label=gettext_lazy("When"), required=False)
+
+    class Meta:
+        model = Story
+        fields = ("kind", "title", "happened", "text", "told_by", "sub_agreement", "activity")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.order_fields([*self.Meta.fields, "reason"])
+        warn_of_names(self, "text")
+
+    def limit(self, plan: Plan) -> None:
+        self.fields["sub_agreement"].queryset = SubAgreement.objects.filter(plan=plan)
+        ToldApart.offer(self.fields["activity"], placed(Activity.objects.filter(plan=plan)))
+        self.fields["sub_agreement"].empty_label = self.fields["activity"].empty_label = _("the whole plan")
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        sub, activity = cleaned.get("sub_agreement"), cleaned.get("activity")
+        if sub and activity and activity.sub_agreement_id != sub.pk:
+            self.add_error("activity", _("“%s” stands under another sub-agreement.") % activity)
+        return cleaned

@@ -1,0 +1,228 @@
+"""Activities: the list of them all, each one's own page, and what is edited there."""
+
+from typing import Any
+
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django_tables2 import RequestConfig
+
+from abc_portal.core import xlsx
+from plans.activities.actions import move_activity
+from plans.activities.filters import ActivityFilter
+from plans.activities.forms import ActivityForm, AnchoringForm, MoveForm
+from plans.activities.models import Activity, ActivityHours, Anchoring, Story
+from plans.activities.presenters import activity_page, story_facts
+from plans.activities.tables import ActivityTable
+from plans.agreement.models.sub_agreements import SubAgreement
+from plans.milestones.presenters.panel import panel_of
+from plans.progress.presenters.work import PlanWork
+from plans.progress.querysets.rows import Rows, rows_of, work_of
+from plans.results.presenters.with_readings import criteria_read
+from plans.shared import access
+from plans.shared.access import Thing
+from plans.shared.views.base import AddRow, DeleteRow, EditRow, PlanPage
+from plans.shared.views.rows import Whole
+
+STORIES_SHOWN = 5
+
+
+class Activities(PlanPage):
+    """All the plan's activities; the filters live in the address, and what is shown is a workbook too."""
+
+    template_name = "plans/activities/activities.html"
+    nav = "agreements"
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        rows = Activity.objects.visible_to(request.user).filter(plan=self.plan)
+        if self.is_as_of:
+            rows = rows.valid_on(self.day)
+        rows = rows.select_related("sub_agreement", "plan_focus_area__focus_area", "parent")
+        found = ActivityFilter(
+            request.GET, rows.prefetch_related("departments__department", "hours__post"), request=request
+        )
+        table = ActivityTable(found.qs if found.is_valid() else rows, plan=self.plan)
+        RequestConfig(request).configure(table)
+        if request.GET.get("format") == "xlsx":
+            return xlsx.response(_("activities") + f"-{self.plan.in_file_names}", table.workbook(_("Activities")))
+        return self.show({"table": table, "filter": found})
+
+
+class ActivityPage(PlanPage):
+    """One activity: what it is for, who does it, with how many hours, and who carries it on."""
+
+    template_name = "plans/activities/activity.html"
+    nav = "agreements"
+
+    def context(self) -> dict[str, Any]:
+        row = self.activity()
+        both = [key for key in (row.pk, row.described_with_id) if key]
+        hours = ActivityHours.objects.visible_to(self.request.user).filter(activity__in=both).select_related("post")
+        held = lambda rows: rows.valid_on(self.day) if self.is_as_of else rows  # noqa: E731
+        told = list(self.stories(row)[: STORIES_SHOWN + 1])
+        facts = activity_page(
+            row,
+            hours=held(hours),
+            describes=held(row.describes.all()),
+            parts=held(row.parts.all()),
+        )
+        rows = rows_of(self.plan, self.request.user)
+        exact = access.may_see(self.request.user, Thing.EXACT_COUNTS, self.plan)
+        own = [each for each in rows.criteria if each.activity_id == row.pk]
+        return {
+            "activity": facts,
+            "work": self.work(rows, exact).activities.get(row.pk),
+            "criteria": criteria_read(own, plan=self.plan, day=self.day, exact=exact).get((row.pk, None), []),
+            "milestones": panel_of(self.plan, f"activity:{row.pk}", rows.milestones, self.day),
+            "not_then": self.not_then(row),
+            "stories": story_facts(told[:STORIES_SHOWN]),
+            "more": len(told) > STORIES_SHOWN,
+        }
+
+    def work(self, rows: Rows, exact: bool) -> PlanWork:
+        """How the plan's activities stand: this one's status follows from its smaller ones too."""
+        every = Activity.objects.visible_to(self.request.user).filter(plan=self.plan).select_related("overrule")
+        held = every.valid_on(self.day) if self.is_as_of else every
+        return work_of(self.plan, day=self.day, activities=list(held), subs=(), exact=exact, rows=rows)
+
+    def activity(self) -> Any:
+        rows = Activity.objects.visible_to(self.request.user).filter(plan=self.plan)
+        with_one = rows.select_related(
+            "sub_agreement",
+            "plan_focus_area__focus_area",
+            "parent",
+            "anchoring__organisation",
+            "described_with__anchoring__organisation",
+        )
+        with_many = with_one.prefetch_related("departments__department", "sub_goals__sub_goal")
+        return get_object_or_404(with_many, code=self.kwargs["code"])
+
+    def stories(self, row: Any) -> Any:
+        rows = Story.objects.visible_to(self.request.user).filter(Q(activity=row.pk) | Q(activity__parent=row.pk))
+        if self.is_as_of:
+            rows = rows.filter(happened_on__lte=self.day)
+        return rows.filter(plan=self.plan).select_related("sub_agreement", "activity")
+
+
+def page_of(activity: Any) -> str:
+    """The address of an activity's own page."""
+    return reverse("plans:activity", args=[activity.plan.slug, activity.code])
+
+
+class ActivityRow:
+    """An activity: back to its own page, or to where it belongs when it has none."""
+
+    nav = "agreements"
+    model, form_class = Activity, ActivityForm
+    plan: Any
+
+    def rows(self) -> Any:
+        return super().rows().select_related("sub_agreement", "plan", "parent")  # type: ignore[misc]
+
+    def back(self, row: Any) -> str:
+        if row.pk:
+            return page_of(row)
+        if row.parent_id:
+            return page_of(row.parent)
+        if row.sub_agreement_id:
+            return reverse("plans:sub_agreement", args=[self.plan.slug, row.sub_agreement.slug])
+        return reverse("plans:focus_area", args=[self.plan.slug, row.plan_focus_area_id])
+
+
+class EditActivity(Whole, ActivityRow, EditRow):
+    def links(self, row: Any) -> dict[str, Any]:
+        return {"delete": reverse("plans:activity_delete", args=[self.plan.slug, row.pk])}
+
+
+class AddActivity(Whole, ActivityRow, AddRow):
+    """A new activity under a sub-agreement."""
+
+    def new_row(self) -> Activity:
+        subs = SubAgreement.objects.editable_by(self.request.user).filter(plan=self.plan)  # type: ignore[attr-defined]
+        sub = get_object_or_404(subs, slug=self.kwargs["sub"])
+        return Activity(plan=self.plan, sub_agreement=sub, position=sub.activities.count())
+
+    def lead(self, row: Any) -> str:
+        return _("Under the sub-agreement “%s”.") % row.sub_agreement
+
+
+class AddPart(Whole, ActivityRow, AddRow):
+    """A smaller activity under another; it stands where that one stands."""
+
+    def new_row(self) -> Activity:
+        above = get_object_or_404(self.rows(), pk=self.kwargs["pk"])
+        return Activity(
+            plan=self.plan,
+            parent=above,
+            sub_agreement=above.sub_agreement,
+            plan_focus_area_id=above.plan_focus_area_id,
+            position=above.parts.count(),
+        )
+
+    def lead(self, row: Any) -> str:
+        return _("Under the activity “%s”.") % row.parent
+
+
+class MoveActivity(ActivityRow, EditRow):
+    """Let an activity, with its smaller ones, belong elsewhere."""
+
+    form_class = MoveForm
+
+    def title(self, row: Any) -> str:
+        return _("Move “%s”") % row
+
+    def lead(self, row: Any) -> str:
+        return _("Its smaller activities go along. Hours, sub-goals and stories stay as they are.")
+
+    def write(self, form: Any) -> bool:
+        return move_activity(
+            activity=form.instance,
+            to=form.where(),
+            by=self.request.user,
+            reason=form.cleaned_data.get("reason", ""),
+            made_from=form.cleaned_data.get("made_from"),
+            form=self.sending(),
+        )
+
+
+class DeleteActivity(ActivityRow, DeleteRow):
+    pass
+
+
+class AnchoringRow:
+    """The anchoring of one activity, found by the activity; it is made when it is not there yet."""
+
+    nav = "agreements"
+    model, form_class = Anchoring, AnchoringForm
+    plan: Any
+
+    def title(self, row: Any) -> str:
+        return _("Anchoring of “%s”") % row.activity
+
+    def back(self, row: Any) -> str:
+        return page_of(row.activity)
+
+
+class EditAnchoring(AnchoringRow, EditRow):
+    def row(self) -> Anchoring:
+        activities = Activity.objects.editable_by(self.request.user).filter(plan=self.plan)
+        activity = get_object_or_404(activities.select_related("plan", "anchoring"), pk=self.kwargs["pk"])
+        row = getattr(activity, "anchoring", None) or Anchoring(activity=activity)
+        row.activity = activity
+        return row
+
+    def links(self, row: Any) -> dict[str, Any]:
+        return {"delete": reverse("plans:anchoring_delete", args=[self.plan.slug, row.activity_id])} if row.pk else {}
+
+
+class DeleteAnchoring(AnchoringRow, DeleteRow):
+    def row(self) -> Any:
+        return get_object_or_404(self.rows().select_related("activity__plan"), activity=self.kwargs["pk"])
+
+    def deleted_already(self) -> str:
+        return ""  # the address has the activity's number
+
+    def title(self, row: Any) -> str:
+        return _("Delete the anchoring of “%s”?") % row.activity

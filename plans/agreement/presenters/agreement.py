@@ -1,0 +1,190 @@
+"""The agreement's sections, goals, roles and what it supports as facts for pages, without queries."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from abc_portal.core import danish
+from plans.agreement.presenters.work import ActivityFacts, FocusAreaFacts, PartyFacts, SignatoryFacts, activity_tree
+from plans.results.presenters.facts import CriteriaByPlace, CriterionFacts
+
+
+@dataclass(frozen=True)
+class SectionFacts:
+    """A section of the agreement; ``pk`` is ``None`` for one that the round prescribes and the plan lacks.
+
+    ``fixed_text`` is the round's own, which stands before the plan's text.
+    """
+
+    pk: int | None
+    position: int
+    heading: str
+    text: str
+    fixed_text: str
+    is_prescribed: bool
+
+    @property
+    def anchor(self) -> str:
+        return f"afsnit-{self.position}" if self.pk else f"mangler-{self.position}"
+
+
+def section_facts(prescribed: Iterable[Any], sections: Iterable[Any]) -> list[SectionFacts]:
+    """The agreement's sections in order, those that the round prescribes and it lacks at their place among them."""
+    official = {each.pk: each for each in prescribed}
+    rows = list(sections)
+    found = [
+        SectionFacts(
+            row.pk,
+            row.position,
+            row.heading,
+            row.text,
+            official[row.round_section_id].fixed_text if row.round_section_id in official else "",
+            row.round_section_id is not None,
+        )
+        for row in rows
+    ]
+    held = {row.round_section_id for row in rows}
+    found += [
+        SectionFacts(None, each.position, each.heading, "", each.fixed_text, True)
+        for each in official.values()
+        if each.pk not in held
+    ]
+    return sorted(found, key=lambda each: (each.position, each.pk is None))
+
+
+@dataclass(frozen=True)
+class SupportFacts:
+    pk: int
+    name: str
+    kind: str
+    owner: str
+    note: str
+
+
+def support_facts(rows: Iterable[Any]) -> list[tuple[str, list[SupportFacts]]]:
+    """What the plan supports, by kind; rows come with whose it is, UN goals in the order of their numbers."""
+    listed = sorted(rows, key=lambda row: (_KINDS.index(row.kind), row.number or 0))
+    facts = [
+        SupportFacts(
+            row.pk, str(row), str(row.get_kind_display()), row.organisation.name if row.organisation else "", row.note
+        )
+        for row in listed
+    ]
+    return [(kind, list(group)) for kind, group in groupby(facts, key=lambda each: each.kind)]
+
+
+_KINDS = ("un_goal", "municipal", "housing", "state", "other")
+
+
+@dataclass(frozen=True)
+class RoleFacts:
+    """One line of the table of who contributes what."""
+
+    who: str
+    role: str
+    contributes: str
+
+
+@dataclass(frozen=True)
+class RolePhase:
+    """The lines of one phase; without a name where the table has no phases."""
+
+    name: str
+    lines: tuple[RoleFacts, ...]
+
+
+def role_facts(rows: Iterable[Any]) -> list[RolePhase]:
+    """The table in its order, by phase; rows come with their organisation."""
+    phases: dict[str, list[RoleFacts]] = {}
+    for row in rows:
+        name = row.organisation.name if row.organisation else row.who
+        role = row.who if row.organisation else ""
+        phases.setdefault(row.phase, []).append(RoleFacts(name, role, row.contributes))
+    return [RolePhase(name, tuple(lines)) for name, lines in phases.items()]
+
+
+@dataclass(frozen=True)
+class SubGoalFacts:
+    """A sub-goal with the overall goals it serves, and code and name of the activities that work towards it."""
+
+    pk: int
+    text: str
+    goals: tuple[str, ...]
+    activities: tuple[tuple[str, str], ...]
+    sub_agreement_id: int | None = None
+    plan_focus_area_id: int | None = None
+    criteria: tuple[CriterionFacts, ...] = ()
+
+
+def sub_goal_facts(rows: Iterable[Any], criteria: CriteriaByPlace | None = None) -> list[SubGoalFacts]:
+    """Sub-goals that come with ``goals__goal`` and ``activities__activity``, with their criteria as they were read."""
+    return [
+        SubGoalFacts(
+            pk=row.pk,
+            text=row.text,
+            goals=tuple(each.goal.text for each in row.goals.all()),
+            activities=tuple((each.activity.code, each.activity.name) for each in row.activities.all()),
+            sub_agreement_id=row.sub_agreement_id,
+            plan_focus_area_id=row.plan_focus_area_id,
+            criteria=tuple((criteria or {}).get((None, row.pk), ())),
+        )
+        for row in rows
+    ]
+
+
+@dataclass(frozen=True)
+class AreaWork:
+    """A focus area with the sub-goals and activities that stand straight under it."""
+
+    area: FocusAreaFacts
+    goals: tuple[str, ...]
+    activities: tuple[ActivityFacts, ...]
+
+
+def area_work(areas: Iterable[FocusAreaFacts], goals: Iterable[Any], activities: Iterable[Any]) -> list[AreaWork]:
+    """Each focus area with the texts of its own sub-goals, and of the plan's activities those that stand straight under it."""
+    listed, wanted = list(activities), list(goals)
+    return [
+        AreaWork(
+            area,
+            tuple(goal.text for goal in wanted if goal.plan_focus_area_id == area.pk),
+            activity_tree(row for row in listed if row.plan_focus_area_id == area.pk),
+        )
+        for area in areas
+    ]
+
+
+@dataclass(frozen=True)
+class GoalFacts:
+    """An overall goal: the round's, or the plan's own with its key."""
+
+    text: str
+    own_pk: int | None
+
+
+def goal_facts(rows: Iterable[Any]) -> list[GoalFacts]:
+    """The round's goals and then the plan's own."""
+    listed = sorted(rows, key=lambda row: (row.plan_id is not None, row.position, row.pk))
+    return [GoalFacts(row.text, row.pk if row.plan_id else None) for row in listed]
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Which departments a sub-agreement is for; none named means all."""
+
+    departments: tuple[str, ...]
+
+    @property
+    def is_all(self) -> bool:
+        return not self.departments
+
+
+def scope_facts(rows: Iterable[Any]) -> Scope:
+    """From a sub-agreement's departments, which come with their department."""
+    return Scope(tuple(sorted((row.department.name for row in rows), key=danish.natural_key)))
+
+
+def signatures_of(parties: Iterable[PartyFacts], sub_pk: int) -> list[tuple[PartyFacts, list[SignatoryFacts]]]:
+    """The parties to a sub-agreement, each with those who sign it; who only signs the strategic agreement is left out."""
+    return [(party, [each for each in party.signatories if each.signs_pk == sub_pk]) for party in parties]

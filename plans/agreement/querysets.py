@@ -1,0 +1,35 @@
+"""What of the plans a user may see; and named facts that come with them."""
+
+from typing import Self
+
+from django.apps import apps
+from django.db.models import Prefetch
+
+from plans.shared.querysets import PlanScopedQuerySet
+
+
+class PartyQuerySet(PlanScopedQuerySet):
+    """An agreement's parties."""
+
+    def with_signatures(self) -> Self:
+        """Each party's organisation, who acts for it, and who signs which agreement for it."""
+        signatories = apps.get_model("plans", "Signatory").objects.select_related("person", "sub_agreement")
+        related = self.select_related("organisation", "represented_by")
+        return related.prefetch_related(Prefetch("signatories", signatories))
+
+    def with_sub_agreements(self) -> Self:
+        """The sub-agreements that each is a party to."""
+        subs = apps.get_model("plans", "SubAgreementParty").objects.select_related("sub_agreement")
+        return self.prefetch_related(Prefetch("sub_agreements", subs.order_by("sub_agreement__position")))
+
+
+class SubGoalQuerySet(PlanScopedQuerySet):
+    """Sub-goals."""
+
+    def with_goals(self) -> Self:
+        """The overall goals that each serves, and the activities that work towards it."""
+        related = apps.get_model
+        return self.prefetch_related(
+            Prefetch("goals", related("plans", "GoalServed").objects.select_related("goal")),
+            Prefetch("activities", related("plans", "ActivityGoal").objects.select_related("activity")),
+        )

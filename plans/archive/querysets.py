@@ -1,0 +1,39 @@
+"""What of the plans a user may see; and named facts that come with them."""
+
+from typing import Any, Self
+
+from django.apps import apps
+from django.db.models import Q
+
+from plans.shared import access
+from plans.shared.querysets import PlanScopedQuerySet
+
+
+class FileQuerySet(PlanScopedQuerySet):
+    """Files of the archive and their versions: seen by those whom each is for."""
+
+    def visible_to(self, user: Any) -> Self:
+        if user.is_superuser and user.is_active:
+            return self
+        path, sight_path = getattr(self.model, "plan_path", "plan"), getattr(self.model, "sight_path", "sight")
+        seen = Q(pk__in=[])
+        for sight, roles in access.SEES_FILES.items():
+            seen |= Q(**{sight_path: sight, f"{path}__in": access.held_today(user, roles).values("plan_id")})
+        return self.filter(seen)
+
+    def with_versions(self) -> Self:
+        """Files with all that lists and pages tell of them."""
+        return self.select_related("sub_agreement", "activity").prefetch_related("versions")
+
+    def search(self, text: str) -> Self:
+        """Files whose title, description, short name or a version's name holds every word of the text."""
+        found = self
+        for word in text.split()[:8]:
+            versions = apps.get_model("plans", "PlanFileVersion")._base_manager.filter(name__icontains=word)
+            found = found.filter(
+                Q(title__icontains=word)
+                | Q(description__icontains=word)
+                | Q(key__icontains=word)
+                | Q(pk__in=versions.values("file"))
+            )
+        return found

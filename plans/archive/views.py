@@ -1,0 +1,239 @@
+"""The archive: its list, each file with its versions, and the files themselves."""
+
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django_tables2 import RequestConfig
+
+from abc_portal.audit import acts
+from abc_portal.audit.enums import Change
+from abc_portal.audit.models import Touched
+from abc_portal.core import xlsx
+from abc_portal.core.access import RuleBroken
+from plans.archive import actions, uploads
+from plans.archive.forms import FileForm, NewFileForm, VersionForm
+from plans.archive.models import PlanFile, PlanFileVersion
+from plans.archive.presenters import file_facts
+from plans.archive.references import texts_that_show
+from plans.archive.tables import FileFilter, FileTable
+from plans.shared import access
+from plans.shared.access import Thing
+from plans.shared.views.base import AddRow, DeleteRow, EditRow, PlanPage
+
+
+class Archive(PlanPage):
+    """The files that the user may see; search, filters and order live in the address."""
+
+    template_name = "plans/archive/archive.html"
+    nav = "archive"
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        files = PlanFile.objects.visible_to(request.user).filter(plan=self.plan).with_versions()
+        if self.is_back:
+            files = files.exclude(dated_on__gt=self.day)
+        sights = access.file_sights(request.user, self.plan)
+        filterset = FileFilter(request.GET, queryset=files, request=request, sights=sights)
+        found = filterset.qs if filterset.is_valid() else files
+        table = FileTable(found, slug=self.plan.slug, order_by="-dated")
+        RequestConfig(request).configure(table)
+        if request.GET.get("format") == "xlsx":
+            return xlsx.response(_("archive") + f"-{self.plan.in_file_names}", table.workbook(_("Archive")))
+        return self.show({"table": table, "filter": filterset})
+
+
+class OneFile(PlanPage):
+    """A page about one file; who has a role in the plan that does not show it is told so."""
+
+    nav = "archive"
+    follows_day = False
+
+    def file(self) -> PlanFile:
+        found = get_object_or_404(self.asked().with_versions())
+        access.check_can_see_file(self.request.user, found, self.plan)
+        return found
+
+    def asked(self) -> Any:
+        return PlanFile.objects.filter(plan=self.plan, pk=self.kwargs["pk"])
+
+
+class FilePage(OneFile):
+    """What a file is, and its versions."""
+
+    template_name = "plans/archive/file.html"
+
+    def context(self) -> dict[str, Any]:
+        file = self.file()
+        return {"file": file_facts([file], self.kept_by(file))[0]}
+
+    def kept_by(self, file: PlanFile) -> dict[int, Any]:
+        """The acts that kept the versions, for who sees the plan's history."""
+        if not access.may_see(self.request.user, Thing.REVIEW, self.plan):
+            return {}
+        pks = [version.pk for version in file.versions.all()]
+        made = Touched.objects.filter(
+            model=PlanFileVersion._meta.label_lower, object_id__in=pks, change=Change.CREATED
+        ).select_related("act")
+        return {each.object_id: each.act for each in made}
+
+
+class Download(OneFile):
+    """The latest version, or the one whose number the address tells, as an attachment that no browser runs."""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        file = self.file()
+        number = self.kwargs.get("number")
+        versions = {version.number: version for version in file.versions.all()}
+        version = versions.get(number or max(versions, default=0))
+        if version is None or not version.upload.storage.exists(version.upload.name):
+            raise Http404
+        return private(
+            FileResponse(
+                version.upload.open("rb"), as_attachment=True, filename=version.name, content_type=version.content_type
+            )
+        )
+
+
+class Picture(OneFile):
+    """The latest version as a picture on a page: only what its bytes say is one that browsers show safely."""
+
+    def asked(self) -> Any:
+        return PlanFile.objects.filter(plan=self.plan, key=self.kwargs["key"])
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        latest = self.file().latest
+        kind = latest.picture_type if latest is not None else ""
+        if latest is None or not kind:
+            raise Http404
+        return private(HttpResponse(latest.content, content_type=kind))
+
+
+def private(answer: Any) -> Any:
+    """The answer, kept by no cache and taken for nothing else than it says."""
+    answer["Cache-Control"] = "private, no-store"
+    answer["X-Content-Type-Options"] = "nosniff"
+    return answer
+
+
+class FileRow:
+    """A file as a row that is edited."""
+
+    nav = "archive"
+    model, form_class = PlanFile, FileForm
+    plan: Any
+
+    def back(self, row: Any) -> str:
+        if row.pk is None:
+            return reverse("plans:archive", args=[self.plan.slug])
+        return reverse("plans:file", args=[self.plan.slug, row.pk])
+
+
+class Uploading:
+    """A page that takes a file: two forms are the same only when their files are."""
+
+    request: Any
+
+    def sending(self) -> UUID | None:
+        data = self.request.POST.copy()
+        for name, uploaded in self.request.FILES.items():
+            data[name] = uploads.checksum(uploaded)
+        return acts.sending(self.request, data)
+
+    def form(self, row: Any, data: Any = None) -> Any:
+        files = None if data is None else self.request.FILES
+        return self.form_class(data, files, instance=row, plan=self.plan, user=self.request.user)  # type: ignore[attr-defined]
+
+
+class AddFile(Uploading, FileRow, AddRow):
+    """A new file with its first version."""
+
+    form_class = NewFileForm
+
+    def new_row(self) -> PlanFile:
+        return PlanFile(plan=self.plan, position=self.plan.files.count())
+
+    def write(self, form: Any) -> bool:
+        told = form.cleaned_data
+        actions.add_file(
+            file=form.instance, upload=told["content"], note=told["note"], by=self.request.user, form=self.sending()
+        )
+        return True
+
+
+class EditFile(FileRow, EditRow):
+    """What is said of a file; its bytes are never changed, a newer version is added."""
+
+    def links(self, row: Any) -> dict[str, Any]:
+        return {"delete": reverse("plans:file_delete", args=[self.plan.slug, row.pk])}
+
+
+class AddVersion(Uploading, AddRow):
+    """A newer version of a file."""
+
+    nav = "archive"
+    model, form_class = PlanFileVersion, VersionForm
+
+    def new_row(self) -> PlanFileVersion:
+        files = PlanFile.objects.editable_by(self.request.user).filter(plan=self.plan)
+        file = get_object_or_404(files.select_related("plan"), pk=self.kwargs["pk"])
+        return PlanFileVersion(file=file, number=actions.next_number(file))
+
+    def title(self, row: Any) -> str:
+        return _("Add a newer version of “%s”") % row.file
+
+    def back(self, row: Any) -> str:
+        return reverse("plans:file", args=[self.plan.slug, row.file_id])
+
+    def done(self, row: Any, changed: bool) -> str:
+        return _("A newer version of “%s” is kept.") % row.file
+
+    def take(self, request: HttpRequest) -> HttpResponse:
+        try:
+            return super().take(request)
+        except RuleBroken as fault:
+            form = self.form(self.row(), request.POST)
+            form.is_valid()
+            form.add_error("content", ValidationError(str(fault), code="same"))
+            return self.show_form(form, status=422)
+
+    def write(self, form: Any) -> bool:
+        told = form.cleaned_data
+        actions.add_version(
+            file=form.instance.file,
+            upload=told["content"],
+            note=told["note"],
+            by=self.request.user,
+            form=self.sending(),
+        )
+        return True
+
+
+class DeleteFile(FileRow, DeleteRow):
+    """Delete a file with all its versions; the bytes go for good."""
+
+    template_name = "plans/archive/file_delete.html"
+
+    def show(self, context: dict[str, Any], status: int = 200) -> HttpResponse:
+        return super().show({**context, "shown_in": texts_that_show(context["row"])}, status)
+
+
+class DeleteVersion(DeleteRow):
+    """Delete one version, such as one that should never have been uploaded."""
+
+    nav = "archive"
+    template_name = "plans/archive/file_delete.html"
+    model = PlanFileVersion
+
+    def deleted_already(self) -> str:
+        return ""  # the address has the file's number, and the version's own
+
+    def row(self) -> Any:
+        versions = self.rows().select_related("file")
+        return get_object_or_404(versions, file=self.kwargs["pk"], number=self.kwargs["number"])
+
+    def back(self, row: Any) -> str:
+        return reverse("plans:file", args=[self.plan.slug, row.file_id])

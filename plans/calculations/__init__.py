@@ -1,1 +1,0 @@
-"""Pure sums over periods: standard library and this app's enums only."""

@@ -1,0 +1,102 @@
+"""Moving a plan to another funding round: what the old one prescribed follows, so that nothing of the plan is lost."""
+
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from abc_portal.audit import acts
+from abc_portal.audit.models import Act
+from plans.agreement.models.agreement import AgreementSection
+from plans.lifecycle.models.plan import Plan
+from plans.rounds.models import Prescribed, RoundSection
+from plans.shared import access
+from plans.shared.actions import begin
+from plans.shared.bases import free_code
+
+#: What a copy of the round's own has anew.
+_ANEW = frozenset({"id", "version", "round", "plan", "code"})
+
+
+@transaction.atomic
+def move_to_round(
+    *, plan: Plan, by: Any, reason: str = "", made_from: int | None = None, form: UUID | None = None
+) -> list[str]:
+    """Save the plan with the round it now has, and let what hangs on other rounds follow, as one act.
+
+    Returns the names of what became the plan's own. Raises :class:`Refused` and ``LostUpdate``.
+    """
+    access.check_can_edit(by, plan.thing, plan)
+    if not acts.is_changed(plan, made_from):
+        return []
+    act = begin(plan=plan, by=by, reason=reason, form=form)
+    acts.save(plan, act=act, made_from=made_from)
+    return follow_round(plan, act)
+
+
+def follow_round(plan: Plan, act: Act) -> list[str]:
+    """Let the plan's rows that point to what another round prescribes point to its own round's.
+
+    What both rounds call the same is the new round's from now on; the rest becomes the plan's own, word for word, and
+    a section becomes one of the plan's own. Returns the names of what became the plan's own.
+    """
+    return _Following(plan, act).run()
+
+
+class _Following:
+    def __init__(self, plan: Plan, act: Act) -> None:
+        self.plan, self.act = plan, act
+        self.own: list[str] = []
+        self._found: dict[Prescribed, Prescribed] = {}
+
+    def run(self) -> list[str]:
+        for model in Prescribed.__subclasses__():
+            for relation in model._meta.related_objects:
+                self._rows(relation.related_model, relation.field.name)
+        self._sections()
+        return self.own
+
+    def _rows(self, model: Any, name: str) -> None:
+        path = getattr(model, "plan_path", "plan")
+        rows = model._base_manager.filter(**{path: self.plan, f"{name}__round__isnull": False})
+        for row in rows.exclude(**{f"{name}__round": self.plan.round_id}).select_related(name):
+            setattr(row, name, self._target(getattr(row, name)))
+            acts.save(row, act=self.act)
+
+    def _target(self, old: Any) -> Any:
+        if old.round_id in (None, self.plan.round_id):
+            return old
+        if old not in self._found:
+            self._found[old] = self._same_words(old) or self._copy(old)
+        return self._found[old]
+
+    def _same_words(self, old: Any) -> Any:
+        """What the new round calls the same, unless it stands for something else of the plan's already."""
+        words, taken = str(old).casefold(), set(self._found.values())
+        news = type(old)._base_manager.filter(round=self.plan.round_id, round__isnull=False)
+        return next((new for new in news if str(new).casefold() == words and new not in taken), None)
+
+    def _copy(self, old: Any) -> Any:
+        rows = type(old)._base_manager.filter(plan=self.plan)
+        values = {
+            field.name: getattr(old, field.name) for field in old._meta.concrete_fields if field.name not in _ANEW
+        }
+        followed = {name: self._target(value) for name, value in values.items() if isinstance(value, Prescribed)}
+        own = type(old)(plan=self.plan, code=free_code(old.code, set(rows.values_list("code", flat=True))))
+        for name, value in {**values, **followed}.items():
+            setattr(own, name, value)
+        own.full_clean()
+        acts.save(own, act=self.act)
+        self.own.append(str(own))
+        return own
+
+    def _sections(self) -> None:
+        """A section keeps its heading and text; it is the new round's where that has the same heading."""
+        sections = AgreementSection._base_manager.filter(agreement__plan=self.plan)
+        rows = sections.filter(round_section__isnull=False).exclude(round_section__round=self.plan.round_id)
+        held = set(sections.filter(round_section__round=self.plan.round_id).values_list("round_section", flat=True))
+        news = RoundSection.objects.filter(round=self.plan.round_id, document=None).exclude(pk__in=held)
+        by_heading = {new.heading.casefold(): new for new in news}
+        for row in rows:
+            row.round_section = by_heading.pop(row.heading.casefold(), None)
+            acts.save(row, act=self.act)

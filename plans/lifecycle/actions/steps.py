@@ -1,0 +1,217 @@
+"""Every write to a plan's life: a step taken, changed or undone; an extension, and taking it back."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from abc_portal.audit import acts
+from abc_portal.audit.acts import LostUpdate
+from abc_portal.audit.enums import Change
+from abc_portal.audit.models import Act, Touched
+from abc_portal.core import danish
+from abc_portal.core.access import Refused
+from abc_portal.core.dates import PartialDate
+from plans.lifecycle.models.plan import Plan, PlanArea, PlanDepartment
+from plans.lifecycle.models.steps import PlanExtension, PlanStep
+from plans.milestones.actions.moving import move_with
+from plans.shared import access, actions
+from plans.shared.access import Thing
+from plans.shared.periods import Period
+
+
+def next_position(rows: Any) -> int:
+    """The place after the last of the rows."""
+    last = rows.order_by("-position").values_list("position", flat=True).first()
+    return 0 if last is None else last + 1
+
+
+@transaction.atomic
+def take_step(*, step: PlanStep, by: Any, form: UUID | None = None) -> PlanStep:
+    """Bring the plan to a new state. Raises :class:`Refused` without the right, ``ValidationError`` when the step
+    does not fit what stands, ``SentTwice`` when the same form comes again."""
+    access.check_can_edit(by, Thing.ADMINISTRATION, step.plan)
+    act = actions.begin(plan=step.plan, by=by, form=form)
+    step.position = next_position(PlanStep.objects.filter(plan=step.plan))
+    step.full_clean()
+    acts.save(step, act=act)
+    return step
+
+
+@transaction.atomic
+def change_step(
+    *, step: PlanStep, by: Any, reason: str = "", made_from: int | None = None, form: UUID | None = None
+) -> bool:
+    """Correct a step. Raises what :func:`take_step` raises, and ``LostUpdate``. Returns whether anything was written."""
+    access.check_can_edit(by, Thing.ADMINISTRATION, step.plan)
+    step.full_clean()
+    return actions.save_row(row=step, by=by, reason=reason, made_from=made_from, form=form)
+
+
+def check_is_last_step(step: PlanStep) -> None:
+    """Raises :class:`Refused` when another step comes after it."""
+    after = PlanStep.objects.filter(plan=step.plan_id, position__gt=step.position).last()
+    if after is not None:
+        raise Refused(_("Only the last step can be undone. Undo “%s” first.") % after)
+
+
+@transaction.atomic
+def undo_step(*, step: PlanStep, by: Any, reason: str = "", seen: str | None = None) -> None:
+    """Take the plan back to the state before. Only the last step; otherwise :class:`Refused`."""
+    access.check_can_edit(by, Thing.ADMINISTRATION, step.plan)
+    check_is_last_step(step)
+    actions.delete_row(row=step, by=by, reason=reason, seen=seen)
+
+
+@transaction.atomic
+def extend_plan(
+    *,
+    extension: PlanExtension,
+    by: Any,
+    new_name: str = "",
+    joining: Sequence[Any] = (),
+    leaving: Sequence[PlanDepartment | PlanArea] = (),
+    made_from: int | None = None,
+    form: UUID | None = None,
+) -> PlanExtension:
+    """Move the plan's last day to the extension's ``new_end``, as one act with what follows from it.
+
+    ``new_name`` is the plan's name from now on. Departments and areas ``joining`` take part from the day after the
+    former last day; the plan's rows ``leaving`` end with it. ``made_from`` is the version of the plan that was seen.
+    Raises :class:`Refused`, ``ValidationError``, ``LostUpdate`` and ``SentTwice``.
+    """
+    plan = extension.plan
+    access.check_can_edit(by, Thing.ADMINISTRATION, plan)
+    act = actions.begin(plan=plan, by=by, form=form)
+    check_extends(plan, extension.new_end)
+    former_end, former_name = plan.end, plan.name
+    extension.former_end = former_end
+    extension.former_name = former_name if new_name and new_name != former_name else ""
+    extension.position = next_position(PlanExtension.objects.filter(plan=plan))
+    extension.full_clean()
+    plan.end, plan.name = extension.new_end, new_name or former_name
+    _save(plan, act, made_from)
+    acts.save(extension, act=act)
+    move_with(plan, act)
+    for row in leaving:
+        row.left = former_end
+        _save(row, act)
+    for place in joining:
+        _join(plan, place, PartialDate(former_end.last + timedelta(days=1)), act)
+    return extension
+
+
+def check_extends(plan: Plan, new_end: PartialDate) -> None:
+    """Raises ``ValidationError`` unless the day is after the plan's last."""
+    if new_end.last <= plan.end.last:
+        told = {"day": plan.end}
+        raise ValidationError({"new_end": _("The new last day must be after the present one, %(day)s.") % told})
+
+
+def _save(row: Any, act: Act, made_from: int | None = None) -> None:
+    try:
+        row.full_clean()
+    except ValidationError as fault:  # of several rows, so that the sentence must say which
+        raise ValidationError([f"{row}: {sentence}" for sentence in fault.messages]) from None
+    acts.save(row, act=act, made_from=made_from)
+
+
+def _join(plan: Plan, place: Any, day: PartialDate, act: Act) -> None:
+    model, name = (PlanArea, "area") if place._meta.model_name == "housingarea" else (PlanDepartment, "department")
+    row = model(plan=plan, position=next_position(model.objects.filter(plan=plan)), **{name: place})
+    row.joined = day
+    _save(row, act)
+
+
+def check_can_undo_extension(extension: PlanExtension) -> None:
+    """Raises :class:`Refused` unless it is the latest and the plan still ends where it says."""
+    later = PlanExtension.objects.filter(plan=extension.plan_id, position__gt=extension.position).last()
+    if later is not None:
+        raise Refused(_("Only the latest extension can be undone. Undo %s first.") % later)
+    if extension.plan.end != extension.new_end:
+        raise Refused(
+            _("The plan's last day is %(now)s, not %(then)s as the extension set it. Correct the last day first.")
+            % {"now": extension.plan.end, "then": extension.new_end}
+        )
+    going = joined_by(extension)
+    if later_on := [row for row in _joined_after(extension) if row not in going]:
+        raise Refused(
+            _("%(who)s joined after %(day)s, and not by the extension. Correct that first.")
+            % {"who": danish.joined([str(row) for row in later_on], _("and")), "day": extension.former_end}
+        )
+
+
+def due_after(extension: PlanExtension) -> list[Any]:
+    """The milestones that are due in quarters which the plan has only because of the extension."""
+    former = Period(extension.plan.starts_on, extension.former_end.last)
+    return list(extension.plan.milestones.filter(due_quarter__gt=len(former.quarters())))
+
+
+def joined_by(extension: PlanExtension) -> list[PlanDepartment | PlanArea]:
+    """What takes part in the plan because the extension said so: from the day after the former end."""
+    joined = [row for row in _joined_after(extension) if _written_with(extension, row, Change.CREATED)]
+    return [row for row in joined if row.joined_on == extension.former_end.last + timedelta(days=1)]
+
+
+def left_by(extension: PlanExtension) -> list[PlanDepartment | PlanArea]:
+    """What left the plan with the former end because the extension said so."""
+    left = _places(extension, left_on=extension.former_end_on)
+    return [row for row in left if _written_with(extension, row, Change.CHANGED)]
+
+
+def _joined_after(extension: PlanExtension) -> list[PlanDepartment | PlanArea]:
+    return _places(extension, joined_on__gt=extension.former_end_on)
+
+
+def _places(extension: PlanExtension, **wanted: Any) -> list[PlanDepartment | PlanArea]:
+    return [
+        row
+        for model in (PlanDepartment, PlanArea)
+        for row in model.objects.filter(plan=extension.plan_id, **wanted).select_related(*model.name_relations)
+    ]
+
+
+def _written_with(extension: PlanExtension, row: Any, change: Change) -> bool:
+    """Whether the act that made the extension did that to the row too."""
+    made = Touched.objects.filter(model=extension._meta.label_lower, object_id=extension.pk, change=Change.CREATED)
+    told = Touched.objects.filter(model=row._meta.label_lower, object_id=row.pk, change=change)
+    return told.filter(act__in=made.values("act")).exists()
+
+
+def _given_name(extension: PlanExtension) -> str:
+    """The plan's name as the extension's own act left it; empty when it was not changed there."""
+    made = Touched.objects.filter(model=extension._meta.label_lower, object_id=extension.pk, change=Change.CREATED)
+    told = Plan.history.filter(id=extension.plan_id, history_act__in=made.values("act"))  # type: ignore[attr-defined]
+    return str(told.order_by("history_id").values_list("name", flat=True).last() or "")
+
+
+@transaction.atomic
+def undo_extension(*, extension: PlanExtension, by: Any, reason: str = "", seen: str | None = None) -> None:
+    """Give the plan its former last day and name back; who joined by the extension goes, who left by it stays.
+
+    What somebody entered otherwise is not touched: another day of leaving, a name given later.
+    ``seen`` is what the page before showed would go. Raises :class:`Refused` and ``LostUpdate``.
+    """
+    plan = Plan.objects.select_for_update().get(pk=extension.plan_id)
+    extension.plan = plan
+    access.check_can_edit(by, Thing.ADMINISTRATION, plan)
+    check_can_undo_extension(extension)
+    going = joined_by(extension)
+    if seen is not None and seen != acts.mark([extension, *going]):
+        raise LostUpdate(str(extension))
+    act = actions.begin(plan=plan, by=by, reason=reason)
+    plan.end = extension.former_end
+    if extension.former_name and plan.name == _given_name(extension):
+        plan.name = extension.former_name
+    for row in left_by(extension):
+        row.left = None
+        _save(row, act)
+    for row in going:
+        acts.delete(row, act=act)
+    acts.delete(extension, act=act)
+    _save(plan, act)
+    move_with(plan, act)

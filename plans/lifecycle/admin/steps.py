@@ -1,0 +1,47 @@
+"""The administration of sub-goals, positions, activities, stories and what surrounds a plan."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy
+
+from plans.lifecycle.models.steps import ParallelEffort, PlanExtension, PlanStep
+from plans.shared.admin import PlanScopedAdmin
+
+
+@admin.register(PlanStep)
+class PlanStepAdmin(PlanScopedAdmin):
+    """Steps one by one, so that each is checked against those that stand; only the last can be deleted."""
+
+    list_display = ("state", "plan", "when", "position")
+    list_filter = ("state",)
+    list_select_related = ("plan",)
+    search_fields = ("plan__name", "by_whom", "case_number", "lbf_wording", "note")
+    ordering = ("plan__name", "position")
+
+    @admin.display(description=gettext_lazy("when"), ordering="happened_on")
+    def when(self, step: PlanStep) -> Any:
+        return step.happened
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        is_last = obj is not None and not PlanStep.objects.filter(plan=obj.plan, position__gt=obj.position).exists()
+        return is_last and super().has_delete_permission(request, obj)
+
+
+@admin.register(PlanExtension)
+class PlanExtensionAdmin(PlanScopedAdmin):
+    """Extensions that were made elsewhere; the page of the plan's course is where a plan is extended."""
+
+    list_display = ("__str__", "plan", "position")
+    list_select_related = ("plan",)
+    search_fields = ("plan__name", "former_name", "note")
+
+
+@admin.register(ParallelEffort)
+class ParallelEffortAdmin(PlanScopedAdmin):
+    list_display = ("name", "kind", "plan", "organisation")
+    list_filter = ("kind",)
+    list_select_related = ("plan", "organisation")
+    search_fields = ("name", "plan__name")
+    autocomplete_fields = ("organisation",)

@@ -1,0 +1,48 @@
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class DepartmentStatus(TextChoices):
+    """How a housing department takes part in a plan."""
+
+    IN_PLAN = "in_plan", _("in the plan")
+    PREQUALIFIED = "prequalified", _("prequalified only")
+    COOPERATES = "cooperates", _("outside the plan, cooperating")
+
+
+class State(TextChoices):
+    """Where a plan is in its life, from the first idea to the settled accounts; the order is that of the life."""
+
+    IDEA = "idea", _("idea")
+    APPLIED = "applied", _("applied for prequalification")
+    PREQUALIFIED = "prequalified", _("prequalified")
+    DECLINED = "declined", _("declined")
+    DIALOGUE = "dialogue", _("in dialogue with Landsbyggefonden")
+    SUBMITTED = "submitted", _("submitted for approval")
+    GRANTED = "granted", _("granted")
+    RUNNING = "running", _("in progress")
+    CHANGE_PENDING = "change_pending", _("change awaits approval")
+    CLOSED = "closed", _("closed")
+    SETTLED = "settled", _("settled")
+
+
+#: States that stay true after the plan's period: they tell of its end themselves.
+LAST_STATES = frozenset({State.DECLINED, State.CLOSED, State.SETTLED})
+
+
+class RelationKind(TextChoices):
+    """How one plan stands to another."""
+
+    CONTINUES = "continues", _("continues")
+    CONTINUED_BY = "continued_by", _("is continued by")
+    BESIDE = "beside", _("runs beside")
+
+
+class EffortKind(TextChoices):
+    """What kind of work runs beside a plan."""
+
+    RENOVATION = "renovation", _("physical renovation")
+    OTHER_FUNDS = "other_funds", _("effort paid by other funds")
+    MUNICIPAL = "municipal", _("effort paid by the municipality alone")
+    AGREEMENT = "agreement", _("effort under another agreement")
+    OTHER = "other", _("other effort")

@@ -1,0 +1,106 @@
+"""What a careful colleague would say of how many dwellings, households and residents the departments are said to have."""
+
+from collections.abc import Iterator
+from itertools import combinations
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from abc_portal.core.danish import joined
+from abc_portal.core.numbers import number
+from abc_portal.directory.enums import CountKind
+from abc_portal.directory.models import Count
+from plans.lifecycle.calculations import counts
+from plans.lifecycle.calculations.counts import Range
+from plans.lifecycle.counted import Counted, counted, whole_counts
+from plans.lifecycle.presenters.plan import count_words
+from plans.review.findings import Finding, Review, register
+from plans.shared.enums import Severity
+
+#: A count, and the departments that it is for.
+Stated = tuple[Count, list[Counted]]
+
+
+def register_checks() -> None:
+    register(check_counts_agree, check_counts_sum)
+
+
+def _stated(review: Review) -> list[Stated]:
+    return whole_counts(counted(review.plan))
+
+
+def check_counts_agree(review: Review) -> Iterator[Finding]:
+    """Two counts of the same places at the same time say the same."""
+    for (one, rows), (other, others) in combinations(_stated(review), 2):
+        if _about(rows) == _about(others) and _same_fact(one, other) and not _meant(one).meets(_meant(other)):
+            yield Finding(
+                "values-disagree",
+                Severity.WARNING,
+                _where(one, rows),
+                _("Two values for the same fact: %(one)s and %(other)s.") % {"one": _told(one), "other": _told(other)},
+                _("Find out which is right and have the other corrected, or give the day that each was counted."),
+                _link(review.plan),
+                _("Who meets both figures cannot tell which to trust."),
+            )
+
+
+def check_counts_sum(review: Review) -> Iterator[Finding]:
+    """What departments are said to have together is what each is said to have, where each is counted by itself."""
+    stated = _stated(review)
+    for total, rows in (each for each in stated if len(each[1]) > 1):
+        parts = [_of_one(row.department_id, total, stated) for row in rows]
+        if not all(parts):
+            continue
+        summed = counts.together(counts.either(_meant(each) for each in part) for part in parts)
+        if not summed.meets(_meant(total)):
+            yield Finding(
+                "stated-total-differs",
+                Severity.WARNING,
+                _where(total, rows),
+                _("Together they are said to have %(total)s, but the departments' own figures sum to %(sum)s.")
+                % {"total": _told(total), "sum": _range_words(summed)},
+                _("Find out which figures are right and have the others corrected, or give the day of each count."),
+                _link(review.plan),
+                _("How large the plan is said to be must be the sum of what it covers."),
+            )
+
+
+def _of_one(department: int, total: Count, stated: list[Stated]) -> list[Count]:
+    """What that department alone is said to have of the same kind at the same time."""
+    return [each for each, rows in stated if _about(rows) == {department} and _same_fact(each, total)]
+
+
+def _about(rows: list[Counted]) -> set[int]:
+    return {row.department_id for row in rows}
+
+
+def _same_fact(one: Count, other: Count) -> bool:
+    """Of one kind, and not of two different days."""
+    same_day = one.counted is None or other.counted is None or one.counted == other.counted
+    return one.kind == other.kind and same_day
+
+
+def _meant(count: Count) -> Range:
+    return counts.meant(count.value, count.qualifier)
+
+
+def _told(count: Count) -> str:
+    return f"{count_words(count)} ({count.source})"
+
+
+def _range_words(summed: Range) -> str:
+    if summed.is_exact:
+        return number(int(summed.least))
+    if summed.most == float("inf"):
+        return _("at least %s") % number(int(summed.least))
+    return _("between %(least)s and %(most)s") % {"least": number(int(summed.least)), "most": number(int(summed.most))}
+
+
+def _where(count: Count, rows: list[Counted]) -> str:
+    names = joined([row.name for row in rows], _("and"))
+    return _("Departments · %(names)s: %(kind)s") % {"names": names, "kind": CountKind(count.kind).label}
+
+
+def _link(plan: Any) -> str:
+    return f"{reverse('plans:life', args=[plan.slug])}#afdelinger"

@@ -1,0 +1,249 @@
+"""Forms for the plan's life: steps, extensions, the plans around it, its places, and efforts beside it."""
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db.models import Q
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from abc_portal.core.dates import PartialDate, Precision
+from abc_portal.core.forms import ManyField, PartialDateField
+from abc_portal.directory.models import HousingArea, HousingDepartment
+from plans.lifecycle.actions.steps import check_extends
+from plans.lifecycle.calculations import steps as life
+from plans.lifecycle.enums import State
+from plans.lifecycle.models.plan import Plan, PlanArea, PlanDepartment
+from plans.lifecycle.models.steps import ParallelEffort, PlanExtension, PlanRelation, PlanStep
+from plans.shared.forms.base import PlanRowForm
+from plans.shared.periods import Period
+
+LONGEST_EXTENSION = 120
+#: What may join or leave when a plan is extended; a field with nothing to choose is not shown.
+PLACES = ("departments_joining", "areas_joining", "departments_leaving", "areas_leaving")
+
+
+class StepForm(PlanRowForm):
+    """A step that the plan took: what it came to, when and by whom."""
+
+    happened = PartialDateField(label=gettext_lazy("When"), required=False)
+
+    class Meta:
+        model = PlanStep
+        fields = ("state", "happened", "by_whom", "lbf_wording", "case_number", "note", "is_entered_as_it_stands")
+        labels: ClassVar = {"state": gettext_lazy("The plan's state")}
+
+    field_order = Meta.fields
+
+
+class NewStepForm(StepForm):
+    """The next step; those that can follow are offered first."""
+
+    def limit(self, plan: Plan) -> None:
+        last = PlanStep.objects.filter(plan=plan).last()
+        if last is not None:
+            listed = life.following(State(last.state), has_grant=not plan.is_own)
+            others = [each for each in State if each not in listed]
+            groups = [(_("Can follow now"), listed), (_("Other states"), others)]
+            self.fields["state"].choices = [
+                ("", _("choose")),
+                *((label, [(each.value, each.label) for each in states]) for label, states in groups if states),
+            ]
+
+
+class ExtensionForm(PlanRowForm):
+    """What is said of an extension afterwards; the days it moved are its own."""
+
+    decided = PartialDateField(label=gettext_lazy("Decided"), required=False)
+
+    class Meta:
+        model = PlanExtension
+        fields = ("decided", "note")
+
+    field_order = Meta.fields
+
+
+class ExtendForm(PlanRowForm):
+    """Extend the plan: to a day or by months, perhaps with another name, and with others taking part."""
+
+    months = forms.IntegerField(
+        label=gettext_lazy("Extended by, in months"),
+        required=False,
+        validators=[MinValueValidator(1), MaxValueValidator(LONGEST_EXTENSION)],
+        help_text=gettext_lazy("Write either the months or the new last day."),
+    )
+    new_end = PartialDateField(label=gettext_lazy("New last day"), required=False)
+    decided = PartialDateField(label=gettext_lazy("Decided"), required=False)
+    new_name = forms.CharField(
+        label=gettext_lazy("New name of the plan"),
+        max_length=200,
+        required=False,
+        help_text=gettext_lazy("Empty when the plan keeps its name."),
+    )
+    departments_joining = ManyField(
+        HousingDepartment.objects.none(),
+        label=gettext_lazy("Departments that join"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    areas_joining = ManyField(
+        HousingArea.objects.none(),
+        label=gettext_lazy("Areas that join"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    departments_leaving = ManyField(
+        PlanDepartment.objects.none(),
+        label=gettext_lazy("Departments that leave at the former last day"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    areas_leaving = ManyField(
+        PlanArea.objects.none(),
+        label=gettext_lazy("Areas that leave at the former last day"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    plan_version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    class Meta:
+        model = PlanExtension
+        fields = ("new_end", "decided", "note")
+
+    field_order = (
+        "months", "new_end", "decided", "new_name", "departments_joining", "areas_joining",
+        "departments_leaving", "areas_leaving", "note",
+    )  # fmt: skip
+
+    def limit(self, plan: Plan) -> None:
+        self.fields["plan_version"].initial = plan.version
+        departments, areas = plan.departments.filter(left_on=None), plan.areas.filter(left_on=None)
+        self.fields["departments_leaving"].queryset = departments.select_related("department")
+        self.fields["areas_leaving"].queryset = areas.select_related("area")
+        joining = self.fields["departments_joining"]
+        joining.queryset = near(plan, self.user).exclude(pk__in=departments.values("department"))
+        joining.label_from_instance = department_label  # type: ignore[attr-defined]
+        joining.help_text = _("From the day after the former last day. Others are added under Departments.")
+        offered = HousingArea.objects.offered_to(self.user)
+        if plan.municipality_id:
+            offered = offered.filter(Q(municipality=plan.municipality_id) | Q(municipality=None))
+        self.fields["areas_joining"].queryset = offered.exclude(pk__in=areas.values("area"))
+        for name in PLACES:
+            if not self.fields[name].queryset.exists():
+                del self.fields[name]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if cleaned.get("plan_version") != self.plan.version:
+            self._tell_of_change()
+        self.instance.former_end = self.plan.end
+        if not {"months", "new_end"} & self.errors.keys():
+            cleaned["new_end"] = self._new_end(cleaned)
+            check_extends(self.plan, cleaned["new_end"])
+        return cleaned
+
+    def _tell_of_change(self) -> None:
+        """Somebody changed the plan while the page stood open: say so, and take the next sending as meant."""
+        self.data = self.data.copy()
+        self.data[self.add_prefix("plan_version")] = str(self.plan.version)
+        told = _("The plan was changed while the page stood open; its last day is %(day)s. Look once more, then save.")
+        self.add_error(None, ValidationError(told % {"day": self.plan.end}, code="lost-update"))
+
+    def _new_end(self, cleaned: dict[str, Any]) -> PartialDate:
+        months, new_end = cleaned.get("months"), cleaned.get("new_end")
+        if (months is None) == (new_end is None):
+            raise ValidationError({"new_end": _("Write either how many months, or the new last day.")})
+        return new_end or months_on(self.plan, months)
+
+
+def months_on(plan: Plan, months: int) -> PartialDate:
+    """The plan's last day that many months on, as exactly as the present one is known, but at least to the month."""
+    last = Period(plan.starts_on, plan.ends_on).extended(months).last
+    return PartialDate.around(last, Precision.DAY if plan.end.precision == Precision.DAY else Precision.MONTH)
+
+
+def near(plan: Plan, user: Any) -> Any:
+    """The departments of the organisations that are parties to the plan or have departments in it."""
+    there = Q(organisation__parties__plan=plan) | Q(organisation__departments__plans__plan=plan)
+    offered = HousingDepartment.objects.offered_to(user)
+    return offered.filter(pk__in=HousingDepartment.objects.filter(there).values("pk")).select_related("organisation")
+
+
+def department_label(department: HousingDepartment) -> str:
+    """A department as the list of choices shows it: with its organisation and number."""
+    number = f" ({department.number})" if department.number else ""
+    return f"{department.organisation} · {department}{number}"
+
+
+class RelationForm(PlanRowForm):
+    """A plan before, after or beside this one."""
+
+    class Meta:
+        model = PlanRelation
+        fields = ("kind", "other", "other_name", "note")
+
+    def limit(self, plan: Plan) -> None:
+        seen = Plan.objects.filter(
+            Q(pk__in=Plan.objects.visible_to(self.user).values("pk")) | Q(pk=self.instance.other_id)
+        )
+        self.fields["other"].queryset = seen.exclude(pk=plan.pk)
+        self.fields["other"].empty_label = _("not in the portal")
+
+
+class PlaceForm(PlanRowForm):
+    """When a place joined and left the plan."""
+
+    joined = PartialDateField(label=gettext_lazy("From"), required=False)
+    left = PartialDateField(label=gettext_lazy("To"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["joined"].help_text = _("Empty means from the plan's first day.")
+        self.fields["left"].help_text = _("Empty means to the plan's last day.")
+
+
+class AreaForm(PlaceForm):
+    """An area that the plan covers."""
+
+    class Meta:
+        model = PlanArea
+        fields = ("area", "joined", "left")
+
+    field_order = Meta.fields
+
+    def limit(self, plan: Plan) -> None:
+        self.fields["area"].queryset = HousingArea.objects.offered_to(self.user)
+        self.fields["area"].help_text = _("An area that is not in the list: propose it under Administration.")
+
+
+class DepartmentForm(PlaceForm):
+    """A department, or a part of one, that takes part in the plan."""
+
+    class Meta:
+        model = PlanDepartment
+        fields = ("department", "status", "part", "joined", "left")
+
+    field_order = Meta.fields
+
+    def limit(self, plan: Plan) -> None:
+        department = self.fields["department"]
+        offered = HousingDepartment.objects.offered_to(self.user)
+        department.queryset = offered.select_related("organisation").order_by("organisation__name", "name", "pk")
+        department.label_from_instance = department_label  # type: ignore[attr-defined]
+        department.help_text = _("A department that is not in the list: propose it under Administration.")
+
+
+class EffortForm(PlanRowForm):
+    """Work that runs beside the plan."""
+
+    link = forms.URLField(label=gettext_lazy("Address of its own page"), required=False, assume_scheme="https")
+    start = PartialDateField(label=gettext_lazy("From"), required=False)
+    end = PartialDateField(label=gettext_lazy("To"), required=False)
+
+    class Meta:
+        model = ParallelEffort
+        fields = ("name", "kind", "organisation", "start", "end", "description", "link")
+
+    field_order = Meta.fields

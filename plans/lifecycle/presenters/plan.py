@@ -1,0 +1,140 @@
+"""Facts about plans for pages, PDFs and workbooks: frozen, worked out once, without queries.
+
+Every function takes rows that the querysets have already fetched with what it needs."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from abc_portal.core import numbers
+from abc_portal.core.dates import PartialDate
+from abc_portal.directory.enums import CountKind, Qualifier
+from plans.lifecycle.enums import DepartmentStatus
+from plans.shared.periods import Period, Phase
+from plans.shared.presenters import period_words, rows_on
+
+
+@dataclass(frozen=True)
+class PlanFacts:
+    """What stands at the head of a plan's pages and documents."""
+
+    slug: str
+    name: str
+    title: str
+    start: PartialDate
+    end: PartialDate
+    phase: Phase
+    phase_words: str
+    gone: int
+    gone_words: str
+    areas: tuple[str, ...]
+    departments: tuple[str, ...]
+    counts: tuple[str, ...]
+    case_number: str
+    round_name: str
+    is_own: bool
+    municipality: str
+    #: A plan that is made up says so wherever it is shown.
+    is_example: bool = False
+
+    @property
+    def period(self) -> str:
+        return period_words(self.start, self.end)
+
+    @property
+    def departments_words(self) -> str:
+        count = len(self.departments)
+        return ngettext("%(count)s department", "%(count)s departments", count) % {"count": count}
+
+
+def round_words(plan: Any) -> str:
+    """The funding round, or that there is none; empty when it is not known."""
+    if plan.is_own:
+        return _("none: without a grant from Landsbyggefonden")
+    return plan.round.name if plan.round else ""
+
+
+def plan_facts(plan: Any, *, today: date, counts: Iterable[Any] = ()) -> PlanFacts:
+    """``plan`` comes ``with_places()``; ``counts`` are those that cover exactly its departments."""
+    period = Period(plan.starts_on, plan.ends_on)
+    phase, gone = period.phase(today), period.gone(today)
+    return PlanFacts(
+        slug=plan.slug,
+        name=plan.name,
+        title=plan.title,
+        start=plan.start,
+        end=plan.end,
+        phase=phase,
+        phase_words=phase_words(phase),
+        gone=gone,
+        gone_words=_gone_words(phase, gone),
+        areas=tuple(dict.fromkeys(each.area.name for each in rows_on(plan, plan.areas.all(), today))),
+        departments=tuple(dict.fromkeys(str(each) for each in departments_on(plan, today))),
+        counts=tuple(count_words(count) for count in counts),
+        case_number=plan.case_number,
+        round_name=round_words(plan),
+        is_own=plan.is_own,
+        municipality=plan.municipality.name if plan.municipality else "",
+        is_example=plan.is_example,
+    )
+
+
+def departments_on(plan: Any, day: date) -> list[Any]:
+    """The plan's rows of departments that are in it that day, not only prequalified or cooperating."""
+    return [each for each in rows_on(plan, plan.departments.all(), day) if each.status == DepartmentStatus.IN_PLAN]
+
+
+def ended(plan: Any, day: date) -> PartialDate | None:
+    """The plan's last day where the day lies after it, as exactly as it is known."""
+    end: PartialDate = plan.end
+    return end if Period(plan.starts_on, plan.ends_on).phase(day) == Phase.OVER else None
+
+
+def phase_words(phase: Phase) -> str:
+    return {Phase.COMING: _("has not begun"), Phase.RUNNING: _("is running"), Phase.OVER: _("has ended")}[phase]
+
+
+def _gone_words(phase: Phase, gone: int) -> str:
+    if phase == Phase.RUNNING:
+        return _("%s %% of the period is gone") % gone
+    return _("The period has not begun") if phase == Phase.COMING else _("The period has ended")
+
+
+_COUNT_WORDS = {
+    CountKind.DWELLINGS: lambda n: ngettext("%(n)s dwelling", "%(n)s dwellings", n),
+    CountKind.HOUSEHOLDS: lambda n: ngettext("%(n)s household", "%(n)s households", n),
+    CountKind.RESIDENTS: lambda n: ngettext("%(n)s resident", "%(n)s residents", n),
+}
+
+
+def count_words(count: Any) -> str:
+    """``1.654 husstande``, ``ca. 3.600 beboere``; with its date where it is known."""
+    text = _COUNT_WORDS[CountKind(count.kind)](count.value) % {"n": numbers.number(count.value)}
+    prefix = {Qualifier.ABOUT: _("about"), Qualifier.OVER: _("over"), Qualifier.UNDER: _("under")}
+    if count.qualifier in prefix:
+        text = f"{prefix[Qualifier(count.qualifier)]} {text}"
+    return _("%(count)s (%(date)s)") % {"count": text, "date": count.counted} if count.counted else text
+
+
+def counts_of(departments: Iterable[int], places: Iterable[Any], *, day: date | None = None) -> list[Any]:
+    """The latest count of each kind that covers exactly these departments, with a day the latest until then.
+
+    ``places`` come with their count.
+    """
+    wanted = frozenset(departments)
+    counts: dict[int, Any] = {}
+    covered: dict[int, set[int | None]] = {}
+    for place in places:
+        counts[place.count_id] = place.count
+        # An area's place has no department: a count with one never covers just departments.
+        covered.setdefault(place.count_id, set()).add(place.department_id)
+    exact = [counts[pk] for pk, found in covered.items() if wanted and found == wanted]
+    if day is not None:
+        exact = [count for count in exact if count.counted_on is None or count.counted_on <= day]
+    exact.sort(key=lambda count: (count.counted_on or date.min, count.pk))
+    latest = {count.kind: count for count in exact}
+    return [latest[kind] for kind in CountKind if kind in latest]

@@ -1,0 +1,62 @@
+"""A plan as a line in the list of plans: ready text, without queries."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from abc_portal.core import danish
+from plans.lifecycle.enums import LAST_STATES, State
+from plans.lifecycle.presenters.plan import departments_on, ended, phase_words, round_words
+from plans.shared.periods import Period, Phase
+from plans.shared.presenters import period_words
+
+
+@dataclass(frozen=True)
+class PlanRow:
+    """A plan in the list of plans, with ready text."""
+
+    slug: str
+    name: str
+    title: str
+    municipality: str
+    period: str
+    state: str
+    phase: str
+    round_name: str
+    departments: str
+
+
+def plan_rows(plans: Iterable[Any], *, today: date) -> list[PlanRow]:
+    """Plans that come ``with_places()`` and ``with_state()``."""
+    words, unknown, and_word = {phase: phase_words(phase) for phase in Phase}, _("not stated"), _("and")
+    example = _("made-up example")
+    states = {state.value: str(state.label) for state in State}
+    return [
+        PlanRow(
+            slug=plan.slug,
+            name=f"{plan.name} · {example}" if plan.is_example else plan.name,
+            title=plan.title,
+            municipality=plan.municipality.name if plan.municipality else unknown,
+            period=period_words(plan.start, plan.end),
+            state=_state(plan, today, states) or unknown,
+            phase=words[Period(plan.starts_on, plan.ends_on).phase(today)],
+            round_name=round_words(plan) or unknown,
+            departments=danish.joined(_department_names(plan, today), and_word) or unknown,
+        )
+        for plan in plans
+    ]
+
+
+def _state(plan: Any, today: date, labels: dict[str, str]) -> str:
+    """The plan's state; after the period what was told last, for its own column says when it ended."""
+    label = labels.get(plan.state, "")
+    if not label or plan.state in LAST_STATES or ended(plan, today) is None:
+        return label
+    return _("last told: %s") % label
+
+
+def _department_names(plan: Any, today: date) -> list[str]:
+    return sorted({each.department.name for each in departments_on(plan, today)}, key=danish.natural_key)

@@ -1,0 +1,359 @@
+"""A plan's life as facts for its page: frozen, without queries."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from abc_portal.core import danish
+from abc_portal.core.dates import PartialDate, Precision, months_later, written
+from plans.lifecycle.calculations import steps as life
+from plans.lifecycle.enums import LAST_STATES, DepartmentStatus, State
+from plans.lifecycle.presenters.plan import count_words, counts_of
+from plans.shared.efforts import Payment
+from plans.shared.periods import Period, gap
+from plans.shared.presenters import held_words
+
+
+@dataclass(frozen=True)
+class StateFacts:
+    """Where the plan is in its life, and since when.
+
+    ``ended`` is the period's last day, where it has gone by without a step that says so: what was told before it is
+    then only what was told last.
+    """
+
+    code: str
+    label: str
+    since: PartialDate | None
+    ended: PartialDate | None = None
+
+    @property
+    def words(self) -> str:
+        """``i drift siden 1. marts 2021``; ``sidst oplyst: i drift fra 1. marts 2021 (perioden sluttede …)``."""
+        told = {"state": self.label, "day": self.since, "end": self.ended}
+        if self.ended is None:
+            return _("%(state)s since %(day)s") % told if self.since else self.label
+        if self.since is None:
+            return _("last told: %(state)s (the period ended %(end)s)") % told
+        return _("last told: %(state)s from %(day)s (the period ended %(end)s)") % told
+
+
+def state_facts(steps: Sequence[Any], *, day: date | None = None, ended: PartialDate | None = None) -> StateFacts:
+    """The plan's present state by its steps in their order; with a day, the state it is known to have had then.
+
+    ``ended`` is the last day of a period that is over, as :func:`plans.lifecycle.presenters.plan.ended` tells it.
+    """
+    step = life.step_on(steps, day) if day else (steps[-1] if steps else None)
+    if step is None:
+        return StateFacts("", _("not stated"), None)
+    label = str(State(step.state).label)
+    return StateFacts(step.state, label, step.happened, None if step.state in LAST_STATES else ended)
+
+
+@dataclass(frozen=True)
+class StepFacts:
+    """A step; what only the leader sees of it is empty for others."""
+
+    pk: int
+    state: str
+    happened: PartialDate | None
+    by_whom: str = ""
+    lbf_wording: str = ""
+    case_number: str = ""
+    note: str = ""
+    is_last: bool = False
+
+
+def step_facts(steps: Sequence[Any], *, in_full: bool) -> list[StepFacts]:
+    """The steps in their order; in full only for who leads the plan."""
+    return [
+        StepFacts(
+            pk=step.pk,
+            state=str(State(step.state).label),
+            happened=step.happened,
+            is_last=step is steps[-1],
+            **({name: getattr(step, name) for name in _LEADERS_OWN} if in_full else {}),
+        )
+        for step in steps
+    ]
+
+
+_LEADERS_OWN = ("by_whom", "lbf_wording", "case_number", "note")
+
+
+# --- plan years -----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class QuarterFacts:
+    number: int
+    period: str
+    calendar: str
+    accounting: str
+    is_now: bool
+
+
+@dataclass(frozen=True)
+class YearFacts:
+    """A plan year with its quarters, and the calendar and accounting years that it meets."""
+
+    number: int
+    period: str
+    calendar: str
+    accounting: str
+    is_now: bool
+    quarters: tuple[QuarterFacts, ...]
+
+
+def year_facts(plan: Any, *, day: date) -> list[YearFacts]:
+    """The plan's years and quarters, counted from its first day; unknown accounting years are said to be so."""
+    whole = Period(plan.starts_on, plan.ends_on)
+    calendar = whole.calendar_years()
+    accounting = whole.accounting_years(plan.accounting_month) if plan.accounting_month else None
+    quarters = whole.quarters()
+    return [
+        YearFacts(
+            number=number,
+            quarters=tuple(
+                QuarterFacts(place, *_beside(quarter, calendar, accounting), is_now=_holds(quarter, day))
+                for place, quarter in enumerate((each for each in quarters if _meets(each, year)), 1)
+            ),
+            is_now=_holds(year, day),
+            **dict(zip(("period", "calendar", "accounting"), _beside(year, calendar, accounting), strict=True)),
+        )
+        for number, year in enumerate(whole.years(), 1)
+    ]
+
+
+def _beside(part: Period, calendar: Any, accounting: Any) -> tuple[str, str, str]:
+    period = f"{written(part.first)} – {written(part.last)}"
+    return period, _labels(part, calendar), _("not stated") if accounting is None else _labels(part, accounting)
+
+
+def _labels(part: Period, years: Iterable[tuple[str, Period]]) -> str:
+    met = [label for label, year in years if _meets(part, year)]
+    return danish.joined(met, _("and")) if len(met) < 3 else f"{met[0]} – {met[-1]}"
+
+
+def _meets(one: Period, other: Period) -> bool:
+    return one.first <= other.last and other.first <= one.last
+
+
+def _holds(part: Period, day: date) -> bool:
+    return part.first <= day <= part.last
+
+
+def starts_about(plan: Any) -> bool:
+    """Whether the years are counted from a first day that is known less than exactly."""
+    return bool(plan.start.precision != Precision.DAY)
+
+
+# --- the plans around it ------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class RelatedFacts:
+    """A plan before, after or beside. ``slug`` is empty when the reader may not open it or it is not in the portal.
+
+    ``pk`` is the relation's when this plan is the one that says it, so that it can be edited here.
+    """
+
+    name: str
+    slug: str
+    distance: str
+    note: str
+    pk: int | None
+    shared: str = ""
+
+
+def related_facts(plan: Any, rows: Iterable[Any], *, may_open: set[int], sharing: dict[int, int]) -> dict[str, Any]:
+    """``before``, ``after`` and ``beside``, each a list; ``sharing`` counts for each neighbour those it was split into
+    or merged from."""
+    found: dict[str, list[RelatedFacts]] = {"before": [], "after": [], "beside": []}
+    for row in rows:
+        own = row.plan_id == plan.pk
+        other, side = (row.other, _SIDES[row.kind]) if own else (row.plan, _OTHER_SIDE[_SIDES[row.kind]])
+        seen = other is not None and other.pk in may_open
+        found[side].append(
+            RelatedFacts(
+                name=other.name if other else row.other_name,
+                slug=other.slug if seen else "",
+                distance=distance_words(plan, other, side) if seen else "",
+                note=row.note,
+                pk=row.pk if own else None,
+                shared=_shared(side, sharing.get(other.pk, 1)) if other else "",
+            )
+        )
+    return found
+
+
+_SIDES = {"continues": "before", "continued_by": "after", "beside": "beside"}
+_OTHER_SIDE = {"before": "after", "after": "before", "beside": "beside"}
+
+
+def _shared(side: str, count: int) -> str:
+    if count < 2 or side == "beside":
+        return ""
+    if side == "before":
+        return _("it was split into %s plans") % count
+    return _("it gathers %s plans") % count
+
+
+def gathered_words(before: int, after: int) -> list[str]:
+    """What it means that a plan continues several, or that several continue it."""
+    told = []
+    if before > 1:
+        told.append(_("The plan gathers %s earlier plans.") % before)
+    if after > 1:
+        told.append(_("The plan was split into %s later plans.") % after)
+    return told
+
+
+def distance_words(plan: Any, other: Any, side: str) -> str:
+    """How far the plans lie from each other: ``2 måneder efter``, ``overlapper 3 måneder``."""
+    mine, theirs = Period(plan.starts_on, plan.ends_on), Period(other.starts_on, other.ends_on)
+    earlier, later = (mine, theirs) if mine.first <= theirs.first else (theirs, mine)
+    between = gap(earlier, later)
+    if between < 0:
+        last = min(earlier.last, later.last)
+        return _("overlaps %s") % _about((plan, other), span_words(later.first, last + timedelta(days=1)))
+    if between == 0:
+        return _("without a gap")
+    span = _about((plan, other), span_words(earlier.last + timedelta(days=1), later.first))
+    mine_is_later = later is mine
+    if side == "before" and mine_is_later:
+        return _("this plan begins %s after it") % span
+    return _("it ended %s before") % span if mine_is_later else _("it begins %s after") % span
+
+
+def _about(plans: Iterable[Any], span: str) -> str:
+    """Months are counted exactly only between days that are known to the day or the month."""
+    exact = {Precision.DAY, Precision.MONTH}
+    known = all(day.precision in exact for plan in plans for day in (plan.start, plan.end))
+    return span if known else _("about %s") % span
+
+
+def span_words(first: date, following: date) -> str:
+    """From one day to another, the last not included: ``3 måneder``, ``12 dage``, ``1 måned og 5 dage``."""
+    months = (following.year - first.year) * 12 + following.month - first.month
+    if months_later(first, months) > following:
+        months -= 1
+    days = (following - months_later(first, months)).days
+    told = []
+    if months:
+        told.append(ngettext("%s month", "%s months", months) % months)
+    if days or not months:
+        told.append(ngettext("%s day", "%s days", days) % days)
+    return danish.joined(told, _("and"))
+
+
+# --- places and efforts -----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class AreaFacts:
+    pk: int
+    name: str
+    aliases: tuple[str, ...]
+    period: str
+    listings: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class DepartmentFacts:
+    pk: int
+    organisation: str
+    number: str
+    name: str
+    part: str
+    status: str
+    is_in_plan: bool
+    period: str
+    counts: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class EffortFacts:
+    pk: int
+    name: str
+    kind: str
+    organisation: str
+    period: str
+    description: str
+    link: str
+    payments: tuple[Payment, ...]
+
+
+def area_facts(rows: Iterable[Any], *, day: date | None = None) -> list[AreaFacts]:
+    """Areas with their other names and listings; with a day, the listings that held then."""
+    return [
+        AreaFacts(
+            pk=row.pk,
+            name=row.area.name,
+            aliases=tuple(alias.name for alias in row.area.aliases.all()),
+            period=held_words(row.joined, row.left),
+            listings=tuple(_listing(each) for each in row.area.listings.all() if day is None or _listed_on(each, day)),
+        )
+        for row in rows
+    ]
+
+
+def _listed_on(listing: Any, day: date) -> bool:
+    after = listing.starts_on is None or listing.starts_on <= day
+    return after and (listing.ends_on is None or day <= listing.ends_on)
+
+
+def _listing(listing: Any) -> str:
+    name = listing.printed_name or listing.get_kind_display()
+    told = " ".join(part for part in (name, held_words(listing.start, listing.end)) if part)
+    return f"{told} ({listing.source})" if listing.source else told
+
+
+def department_facts(rows: Iterable[Any], places: Iterable[Any], *, day: date | None = None) -> list[DepartmentFacts]:
+    """Departments with their organisation; ``places`` are the counted places of all of them, with their count.
+
+    With a day, what was counted by then.
+    """
+    listed = list(places)
+    return [
+        DepartmentFacts(
+            pk=row.pk,
+            organisation=row.department.organisation.name,
+            number=row.department.number,
+            name=row.department.name,
+            part=row.part,
+            status=row.get_status_display(),
+            is_in_plan=row.status == DepartmentStatus.IN_PLAN,
+            period=_part_words(row),
+            counts=tuple(count_words(count) for count in counts_of([row.department_id], listed, day=day)),
+        )
+        for row in rows
+    ]
+
+
+def _part_words(row: Any) -> str:
+    """From when to when the department takes part; one that was only prequalified never did."""
+    if row.status == DepartmentStatus.PREQUALIFIED:
+        return held_words(row.joined, row.left) or _("was not part of it")
+    return held_words(row.joined, row.left) or _("the whole period")
+
+
+def effort_facts(rows: Iterable[Any], payments: dict[int, list[Payment]]) -> list[EffortFacts]:
+    """Efforts beside the plan with their organisation, and what pays for each as far as the reader sees it."""
+    return [
+        EffortFacts(
+            pk=row.pk,
+            name=row.name,
+            kind=row.get_kind_display(),
+            organisation=row.organisation.name if row.organisation else "",
+            period=held_words(row.start, row.end),
+            description=row.description,
+            link=row.link,
+            payments=tuple(payments.get(row.pk, ())),
+        )
+        for row in rows
+    ]

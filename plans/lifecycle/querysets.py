@@ -1,0 +1,86 @@
+"""What of the plans a user may see; and named facts that come with them."""
+
+from datetime import date
+from typing import Any, Self
+
+from django.apps import apps
+from django.db import models
+from django.db.models import Exists, OuterRef, Prefetch, Q, Subquery
+
+from plans.shared import access
+
+
+def _has(model: str, **lookup: str) -> Q:
+    """Plans with a row of that model that the lookup finds; a subquery, so that no plan comes twice."""
+    return Q(pk__in=apps.get_model("plans", model)._base_manager.filter(**lookup).values("plan"))
+
+
+class PlanQuerySet(models.QuerySet):
+    """Plans: seen by everybody with a role in them today."""
+
+    def visible_to(self, user: Any) -> Self:
+        return self._where(user, access.FULL_SIGHT)
+
+    def editable_by(self, user: Any) -> Self:
+        return self._where(user, [access.Right.EDIT])
+
+    def led_by(self, user: Any) -> Self:
+        """Plans whose roles and state the user decides."""
+        if user.is_superuser and user.is_active:
+            return self
+        return self.filter(pk__in=access.plans_where(user, access.Thing.ADMINISTRATION, [access.Right.EDIT]))
+
+    def running_on(self, day: date) -> Self:
+        return self.filter(starts_on__lte=day, ends_on__gte=day)
+
+    def with_places(self) -> Self:
+        """Each plan's areas and departments, for lists and headings."""
+        related = apps.get_model
+        return self.select_related("municipality", "round").prefetch_related(
+            Prefetch("areas", related("plans", "PlanArea").objects.select_related("area")),
+            Prefetch("departments", related("plans", "PlanDepartment").objects.select_related("department")),
+        )
+
+    def marked_if_extended(self) -> Self:
+        """Each plan says by ``is_extended`` whether it was ever extended; most were not, and need not be asked further."""
+        extensions = apps.get_model("plans", "PlanExtension")._base_manager.filter(plan=OuterRef("pk"))
+        return self.annotate(is_extended=Exists(extensions))
+
+    def with_state(self) -> Self:
+        """Each plan's ``state``: that of its last step, or ``None`` when no step is entered."""
+        steps = apps.get_model("plans", "PlanStep")._base_manager.filter(plan=OuterRef("pk"))
+        return self.annotate(state=Subquery(steps.order_by("-position", "-pk").values("state")[:1]))
+
+    def with_life(self) -> Self:
+        """Each plan's state, the last day that its latest extension set, and its agreement with the round it cites."""
+        extensions = apps.get_model("plans", "PlanExtension")._base_manager.filter(plan=OuterRef("pk"))
+        latest = extensions.order_by("-position", "-pk")
+        return (
+            self.with_state()
+            .annotate(
+                extended_to_on=Subquery(latest.values("new_end_on")[:1]),
+                extended_to_on_precision=Subquery(latest.values("new_end_on_precision")[:1]),
+            )
+            .select_related("municipality", "round", "agreement__cited_round")
+        )
+
+    def search(self, text: str) -> Self:
+        """Plans whose name, title, case number, area, department or party holds every word of the text."""
+        found = self
+        for word in text.split()[:8]:
+            found = found.filter(
+                Q(name__icontains=word)
+                | Q(area_name__icontains=word)
+                | Q(case_number__icontains=word)
+                | _has("PlanArea", area__name__icontains=word)
+                | _has("PlanArea", area__aliases__name__icontains=word)
+                | _has("PlanDepartment", department__name__icontains=word)
+                | _has("PlanDepartment", department__aliases__name__icontains=word)
+                | _has("Party", organisation__name__icontains=word)
+            )
+        return found
+
+    def _where(self, user: Any, wanted: Any) -> Self:
+        if user.is_superuser and user.is_active:
+            return self
+        return self.filter(pk__in=access.plans_where(user, access.Thing.PLAN, wanted))

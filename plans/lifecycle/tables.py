@@ -1,0 +1,45 @@
+"""Lists of plans."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+import django_tables2 as tables
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from abc_portal.core.tables import Cell, PortalTable
+from plans.lifecycle.presenters import plan_list as presenters_list
+
+
+class PlanTable(PortalTable):
+    """The plans that one may see."""
+
+    name = tables.Column(verbose_name=_("Plan"))
+    area_name = tables.Column(verbose_name=_("Area"))
+    municipality = tables.Column(verbose_name=_("Municipality"), order_by=("municipality__name", "name"))
+    period = tables.Column(verbose_name=_("Period"), order_by=("starts_on", "ends_on"), empty_values=())
+    state = tables.Column(verbose_name=_("The plan's state"), orderable=False, empty_values=())
+    phase = tables.Column(verbose_name=_("The period"), orderable=False, empty_values=())
+    round = tables.Column(verbose_name=_("Funding round"), order_by=("round__first_year", "name"))
+    departments = tables.Column(verbose_name=_("Departments"), orderable=False, empty_values=())
+
+    class Meta(PortalTable.Meta):
+        order_by = ("name",)
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        self.today = today
+        super().__init__(*args, **kwargs)
+
+    def cells(self, records: Sequence[Any]) -> Iterable[Sequence[Cell]]:
+        for row in presenters_list.plan_rows(records, today=self.today):
+            yield (
+                Cell(row.name, reverse("reporting:status", args=[row.slug])),
+                Cell(row.title),
+                Cell(row.municipality),
+                Cell(row.period),
+                Cell(row.state),
+                Cell(row.phase),
+                Cell(row.round_name),
+                Cell(row.departments),
+            )

@@ -1,0 +1,324 @@
+"""*Forløb*: the plan's states and period, the plans around it, its places, and the efforts beside it."""
+
+from collections import Counter
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from abc_portal.audit import acts
+from abc_portal.audit.acts import LostUpdate
+from abc_portal.core import danish
+from abc_portal.directory.models import CountedPlace
+from plans.lifecycle.actions import steps as actions_life
+from plans.lifecycle.actions.steps import next_position
+from plans.lifecycle.calculations.steps import extensions_on, step_on
+from plans.lifecycle.enums import RelationKind
+from plans.lifecycle.forms.steps import (
+    AreaForm,
+    DepartmentForm,
+    EffortForm,
+    ExtendForm,
+    ExtensionForm,
+    NewStepForm,
+    RelationForm,
+    StepForm,
+)
+from plans.lifecycle.models.plan import Plan, PlanArea, PlanDepartment
+from plans.lifecycle.models.steps import ParallelEffort, PlanExtension, PlanRelation, PlanStep
+from plans.lifecycle.presenters import steps as presenters
+from plans.lifecycle.presenters.plan import ended
+from plans.shared import access, efforts
+from plans.shared.access import Thing
+from plans.shared.views.base import AddRow, DeleteRow, EditRow, PlanPage
+
+NAMED = gettext_lazy("A department that goes is named in this. Take it out there first:")
+
+IN_THE_WAY = gettext_lazy(
+    "A department that goes is named in this, or it is due after the plan's former last day. Move it first:"
+)
+
+
+class Life(PlanPage):
+    """The plan's life: each part as the reader's role shows it."""
+
+    template_name = "plans/lifecycle/life.html"
+    nav = "life"
+
+    def context(self) -> dict[str, Any]:
+        user = self.request.user
+        sees_all = access.may_edit(user, Thing.ADMINISTRATION, self.plan)
+        return {
+            **self._states(sees_all),
+            **self._related(),
+            **self._places(),
+            "years": presenters.year_facts(self.plan, day=self.day),
+            "starts_about": presenters.starts_about(self.plan),
+            "efforts": presenters.effort_facts(
+                self._rows(ParallelEffort).select_related("organisation"), efforts.payments(self.plan, user)
+            ),
+            "sees_all": sees_all,
+            "sees_round": access.may_see_some(user, Thing.REFERENCE, self.plan),
+            "may_lead": self.may_edit(Thing.ADMINISTRATION),
+        }
+
+    def _states(self, sees_all: bool) -> dict[str, Any]:
+        """Everybody with the plan knows its states and dates; what else stands at a step is its leader's."""
+        shown = ("plan", "state", "happened_on", "happened_on_precision", "position")
+        steps = PlanStep.objects.filter(plan=self.plan)
+        listed = list(steps if sees_all else steps.only(*shown))
+        extensions = list(self.plan.extensions.all() if sees_all else self.plan.extensions.defer("note"))
+        if self.is_back:
+            last = step_on(listed, self.day)
+            listed = listed[: listed.index(last) + 1] if last else []
+            extensions = extensions_on(extensions, self.day)
+        return {
+            "state": presenters.state_facts(listed, ended=ended(self.plan, self.day)),
+            "steps": presenters.step_facts(listed, in_full=sees_all),
+            "extensions": extensions,
+        }
+
+    def _related(self) -> dict[str, Any]:
+        touching = PlanRelation.objects.filter(Q(plan=self.plan) | Q(other=self.plan))
+        rows = list(touching.select_related("plan", "other"))
+        known = {pk for row in rows for pk in (row.plan_id, row.other_id) if pk and pk != self.plan.pk}
+        may_open = set(Plan.objects.visible_to(self.request.user).filter(pk__in=known).values_list("pk", flat=True))
+        found = presenters.related_facts(self.plan, rows, may_open=may_open, sharing=self._sharing(rows))
+        words = presenters.gathered_words(len(found["before"]), len(found["after"]))
+        return {**found, "gathered": words}
+
+    def _sharing(self, rows: list[PlanRelation]) -> Counter[int]:
+        """For each plan before, how many continue it; for each after, how many it continues."""
+        chain = [row for row in rows if row.kind == RelationKind.CONTINUES]
+        before = [row.other_id for row in chain if row.plan_id == self.plan.pk]
+        after = [row.plan_id for row in chain if row.other_id == self.plan.pk]
+        continues, ends = Q(kind=RelationKind.CONTINUES), Q(kind=RelationKind.CONTINUED_BY)
+        wider = PlanRelation.objects.filter(
+            continues & (Q(other__in=before) | Q(plan__in=after)) | ends & Q(plan__in=before)
+        )
+        counted: Counter[int] = Counter()
+        for plan, other, kind in wider.values_list("plan", "other", "kind"):
+            if kind == RelationKind.CONTINUED_BY or plan in after:
+                counted[plan] += 1
+            if other in before:
+                counted[other] += 1
+        return counted
+
+    def _places(self) -> dict[str, Any]:
+        areas = self._rows(PlanArea).select_related("area").prefetch_related("area__aliases", "area__listings")
+        departments = list(self._rows(PlanDepartment).select_related("department__organisation"))
+        touching = CountedPlace.objects.filter(department__in=[row.department_id for row in departments])
+        places = CountedPlace.objects.filter(count__in=touching.values("count")).select_related("count")
+        day = self.day if self.is_as_of else None
+        return {
+            "areas": presenters.area_facts(areas, day=day),
+            "departments": presenters.department_facts(departments, places, day=day),
+        }
+
+    def _rows(self, model: Any) -> Any:
+        rows = model.objects.visible_to(self.request.user).filter(plan=self.plan)
+        return rows.valid_on(self.day) if self.is_as_of else rows
+
+
+class LifeRow:
+    """Rows that stand on the page of the plan's life; ``kind`` is the row's word in the names of the addresses."""
+
+    nav = "life"
+    kind = ""
+    plan: Plan
+
+    def back(self, row: Any) -> str:
+        return reverse("plans:life", args=[self.plan.slug])
+
+    def links(self, row: Any) -> dict[str, Any]:
+        return {"delete": reverse(f"plans:{self.kind}_delete", args=[self.plan.slug, row.pk])} if row.pk else {}
+
+
+class NewLifeRow(LifeRow, AddRow):
+    """A row of the page's, added after the others of its kind."""
+
+    def new_row(self) -> Any:
+        place = next_position(self.model._default_manager.filter(plan=self.plan))
+        return self.model(plan=self.plan, position=place)  # type: ignore[call-arg]
+
+
+# --- steps and extensions ---------------------------------------------------------------------------
+
+
+class EditStep(LifeRow, EditRow):
+    """Correct a step that was taken."""
+
+    kind, model, form_class = "step", PlanStep, StepForm
+
+    def write(self, form: Any) -> bool:
+        given = {"reason": form.cleaned_data["reason"], "made_from": form.cleaned_data["made_from"]}
+        given["form"] = self.sending()
+        try:
+            return actions_life.change_step(step=form.instance, by=self.request.user, **given)
+        except ValidationError:
+            raise LostUpdate(str(form.instance)) from None
+
+    def links(self, row: Any) -> dict[str, Any]:
+        is_last = not PlanStep.objects.filter(plan=self.plan, position__gt=row.position).exists()
+        return super().links(row) if is_last else {}
+
+
+class AddStep(NewLifeRow):
+    """Take the plan to its next state."""
+
+    kind, model, form_class = "step", PlanStep, NewStepForm
+
+    def title(self, row: Any) -> str:
+        return _("The plan's next step")
+
+    def lead(self, row: Any) -> str:
+        state = presenters.state_facts(list(PlanStep.objects.filter(plan=self.plan)))
+        return _("The plan is now: %s.") % state.words if state.code else _("No step is entered yet; begin anywhere.")
+
+    def write(self, form: Any) -> bool:
+        try:
+            actions_life.take_step(step=form.instance, by=self.request.user, form=self.sending())
+        except ValidationError:
+            raise LostUpdate(str(form.instance)) from None
+        return True
+
+
+class UndoStep(LifeRow, DeleteRow):
+    """Take the last step back."""
+
+    kind, model = "step", PlanStep
+
+    def row(self) -> Any:
+        step = super().row()
+        actions_life.check_is_last_step(step)
+        return step
+
+    def title(self, row: Any) -> str:
+        return _("Undo the step “%s”?") % row
+
+    def remove(self, row: Any, reason: str, seen: str) -> None:
+        actions_life.undo_step(step=row, by=self.request.user, reason=reason, seen=seen)
+
+
+class EditExtension(LifeRow, EditRow):
+    kind, model, form_class = "extension", PlanExtension, ExtensionForm
+
+
+class Extend(NewLifeRow):
+    """Extend the plan."""
+
+    kind, model, form_class = "extension", PlanExtension, ExtendForm
+
+    def title(self, row: Any) -> str:
+        return _("Extend the plan")
+
+    def lead(self, row: Any) -> str:
+        return _("The plan's last day is now %s.") % self.plan.end
+
+    def write(self, form: Any) -> bool:
+        given = form.cleaned_data
+        try:
+            actions_life.extend_plan(
+                extension=form.instance,
+                by=self.request.user,
+                new_name=given["new_name"],
+                joining=[*given.get("departments_joining", ()), *given.get("areas_joining", ())],
+                leaving=[*given.get("departments_leaving", ()), *given.get("areas_leaving", ())],
+                made_from=given["plan_version"],
+                form=self.sending(),
+            )
+        except (LostUpdate, ValidationError):
+            self.plan.refresh_from_db()
+            raise
+        return True
+
+
+class UndoExtension(LifeRow, DeleteRow):
+    """Take the latest extension back."""
+
+    kind, model = "extension", PlanExtension
+    way_out = IN_THE_WAY
+
+    def row(self) -> Any:
+        extension = super().row()
+        extension.plan = self.plan
+        actions_life.check_can_undo_extension(extension)
+        return extension
+
+    def title(self, row: Any) -> str:
+        return _("Undo the extension %s?") % row
+
+    def fate(self, row: Any) -> acts.Fate:
+        joined = actions_life.joined_by(row)
+        named = [each for one in joined for each in _named_by(one)]
+        left = danish.joined([str(each) for each in actions_life.left_by(row)], _("and"))
+        stays = _("No longer leaves with %(day)s: %(who)s.") % {"day": row.former_end, "who": left} if left else ""
+        return acts.Fate([*named, *actions_life.due_after(row)], list(joined), changed=stays)
+
+    def remove(self, row: Any, reason: str, seen: str) -> None:
+        actions_life.undo_extension(extension=row, by=self.request.user, reason=reason, seen=seen)
+
+
+# --- the plans around it, places, efforts -------------------------------------------------------------
+
+
+class EditRelation(LifeRow, EditRow):
+    kind, model, form_class = "relation", PlanRelation, RelationForm
+
+
+class AddRelation(NewLifeRow):
+    kind, model, form_class = "relation", PlanRelation, RelationForm
+
+
+class DeleteRelation(LifeRow, DeleteRow):
+    kind, model = "relation", PlanRelation
+
+
+class EditArea(LifeRow, EditRow):
+    kind, model, form_class = "area", PlanArea, AreaForm
+
+
+class AddArea(NewLifeRow):
+    kind, model, form_class = "area", PlanArea, AreaForm
+
+
+class DeleteArea(LifeRow, DeleteRow):
+    kind, model = "area", PlanArea
+
+
+class EditDepartment(LifeRow, EditRow):
+    kind, model, form_class = "department", PlanDepartment, DepartmentForm
+
+
+class AddDepartment(NewLifeRow):
+    kind, model, form_class = "department", PlanDepartment, DepartmentForm
+
+
+class DeleteDepartment(LifeRow, DeleteRow):
+    """A department leaves the plan as if it had never been in it: not while the plan's work is for it by name."""
+
+    kind, model = "department", PlanDepartment
+    way_out = NAMED
+
+    def fate(self, row: Any) -> acts.Fate:
+        found = acts.fate(row)
+        return acts.Fate([*found.in_the_way, *_named_by(row)], found.along)
+
+
+def _named_by(row: PlanDepartment | PlanArea) -> list[Any]:
+    return row.named_by() if isinstance(row, PlanDepartment) else []
+
+
+class EditEffort(LifeRow, EditRow):
+    kind, model, form_class = "effort", ParallelEffort, EffortForm
+
+
+class AddEffort(NewLifeRow):
+    kind, model, form_class = "effort", ParallelEffort, EffortForm
+
+
+class DeleteEffort(LifeRow, DeleteRow):
+    kind, model = "effort", ParallelEffort

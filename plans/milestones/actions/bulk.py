@@ -1,0 +1,190 @@
+"""Several milestones changed at once: first what would happen to each and which are left out and why, then all as one act."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import TextChoices
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from abc_portal.audit import acts
+from abc_portal.audit.acts import LostUpdate
+from abc_portal.core.access import Refused
+from abc_portal.core.dates import PartialDate
+from plans.milestones.actions import steps
+from plans.milestones.actions.steps import Along
+from plans.milestones.models import Milestone
+from plans.milestones.presenters.facts import due_words, place_words, responsible_words
+from plans.milestones.presenters.quarters import quarters_of
+from plans.shared import access, actions
+
+#: More at once are refused: each is checked, guarded and written to the history by itself.
+MOST = 500
+
+
+class Change(TextChoices):
+    """What can be done to several milestones at once; the words of the page's address."""
+
+    UNDER_WAY = "i-gang", gettext_lazy("Mark as under way")
+    REACHED = "naaet", gettext_lazy("Mark as reached")
+    MOVE = "udskyd", gettext_lazy("Postpone by a number of quarters")
+    RESPONSIBLE = "ansvarlig", gettext_lazy("Give another responsible")
+    DROP = "opgiv", gettext_lazy("Give up")
+    APPROVE = "godkend", gettext_lazy("Approve drafts")
+    DELETE = "slet-kladder", gettext_lazy("Delete drafts")
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What is to be done, as the form tells it; only what the change asks for is given."""
+
+    change: Change
+    today: date
+    on: PartialDate | None = None
+    quarters: int = 0
+    reason: str = ""
+    person: Any = None
+    post: Any = None
+
+
+@dataclass(frozen=True)
+class Fate:
+    """One milestone: what happens to it in words, or why nothing does."""
+
+    text: str
+    place: str
+    href: str
+    words: str = ""
+    because: str = ""
+
+
+@dataclass(frozen=True)
+class Foreseen:
+    """What the change would do; ``seen`` tells these milestones, as they are now, from all others."""
+
+    changed: tuple[Fate, ...]
+    skipped: tuple[Fate, ...]
+    seen: str
+
+
+@dataclass(frozen=True)
+class _Step:
+    """How one kind of change prepares a row, and what it then says of it."""
+
+    prepare: Callable[[Milestone, Wish], Along]
+    words: Callable[[Milestone, Wish], str]
+
+
+def foresee(plan: Any, rows: Iterable[Milestone], wish: Wish) -> Foreseen:
+    """What would happen to each. The rows are changed in memory and must not be used further.
+
+    Raises ``ValidationError`` for a wish that no milestone can follow, such as a day that has not come.
+    """
+    listed = list(rows)
+    seen = acts.mark(listed)
+    changed, skipped = [], []
+    for row in listed:
+        row.plan = plan
+        place, text = place_words(row), row.text
+        href = f"{row.code}/"
+        try:
+            STEPS[wish.change].prepare(row, wish)
+        except Refused as why:
+            skipped.append(Fate(text, place, href, because=str(why)))
+        else:
+            changed.append(Fate(text, place, href, words=STEPS[wish.change].words(row, wish)))
+    return Foreseen(tuple(changed), tuple(skipped), seen)
+
+
+@transaction.atomic
+def change_many(
+    *, plan: Any, rows: Iterable[Milestone], wish: Wish, seen: str, by: Any, form: UUID | None = None
+) -> int:
+    """Do it, as one act; what makes no sense for a milestone is left out. Returns how many were changed.
+
+    ``seen`` is what the page before showed. Raises :class:`Refused`, ``ValidationError``, ``SentTwice``, and
+    ``LostUpdate`` when one of them has changed.
+    """
+    access.check_can_edit(by, Milestone.thing, plan)
+    acts.check_not_sent(form, by=by)
+    listed = list(rows)
+    if seen != acts.mark(listed):
+        raise LostUpdate(str(plan))
+    ready: list[tuple[Milestone, Along]] = []
+    for row in listed:
+        row.plan = plan
+        try:
+            ready.append((row, STEPS[wish.change].prepare(row, wish)))
+        except Refused:
+            continue
+    if not ready:
+        return 0
+    act = actions.begin(plan=plan, by=by, reason=wish.reason, form=form)
+    for row, along in ready:
+        _write(row, along, act, delete=wish.change == Change.DELETE)
+    return len(ready)
+
+
+def _write(row: Milestone, along: Along, act: Any, *, delete: bool) -> None:
+    if delete:
+        acts.delete(row, act=act)
+        return
+    row.full_clean()
+    acts.save(row, act=act, rows_under_changed=bool(along.kept))
+    for each in along.kept:
+        each.full_clean()
+        acts.save(each, act=act)
+
+
+# --- the kinds of change ---------------------------------------------------------------------------------
+
+
+def _move(row: Milestone, wish: Wish) -> Along:
+    steps.check_can_postpone(row)
+    due, quarter = steps.moved(row, wish.quarters)
+    return steps.postpone(row, due=due, quarter=quarter, reason=wish.reason, today=wish.today)
+
+
+def _give(row: Milestone, wish: Wish) -> Along:
+    """Another responsible; what stood in words goes, for it named the former one."""
+    if (row.person_id, row.post_id, row.responsible) == (_pk(wish.person), _pk(wish.post), ""):
+        raise Refused(_("It stands so already."))
+    row.person, row.post, row.responsible = wish.person, wish.post, ""
+    return Along()
+
+
+def _pk(row: Any) -> int | None:
+    return row.pk if row is not None else None
+
+
+def _delete(row: Milestone, _wish: Wish) -> Along:
+    if not row.is_draft:
+        raise Refused(_("“%s” is no draft.") % row)
+    return Along()
+
+
+def _now_due(row: Milestone, _wish: Wish) -> str:
+    return _("is due %s") % due_words(row.due_quarter, row.due, quarters_of(row.plan))
+
+
+def _reached_words(_row: Milestone, wish: Wish) -> str:
+    return _("is reached %s") % wish.on if wish.on else _("is reached; the day is not stated")
+
+
+STEPS: dict[Change, _Step] = {
+    Change.UNDER_WAY: _Step(
+        lambda row, wish: steps.begin(row, today=wish.today), lambda _row, _wish: _("is under way")
+    ),
+    Change.REACHED: _Step(lambda row, wish: steps.reach(row, on=wish.on, today=wish.today), _reached_words),
+    Change.MOVE: _Step(_move, _now_due),
+    Change.RESPONSIBLE: _Step(_give, lambda row, _wish: _("responsible: %s") % (responsible_words(row) or _("nobody"))),
+    Change.DROP: _Step(
+        lambda row, wish: steps.drop(row, reason=wish.reason, today=wish.today), lambda _row, _wish: _("is given up")
+    ),
+    Change.APPROVE: _Step(lambda row, _wish: steps.approve(row), lambda _row, _wish: _("counts from now on")),
+    Change.DELETE: _Step(_delete, lambda _row, _wish: _("is deleted")),
+}

@@ -1,0 +1,114 @@
+"""A plan year's milestones copied forward into the next year, as drafts."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from abc_portal.audit import acts
+from abc_portal.audit.acts import LostUpdate
+from abc_portal.core.access import Refused
+from abc_portal.core.dates import PartialDate, written
+from plans.milestones.actions.one import next_position
+from plans.milestones.actions.steps import later
+from plans.milestones.enums import MilestoneState
+from plans.milestones.models import Milestone
+from plans.milestones.presenters.quarters import has_quarter, is_last_year, years_of
+from plans.shared import access, actions
+
+MONTHS = 12
+#: What is taken over; how it went, its evidence and its note belong to the year that it was.
+KEPT = ("text", "plan_focus_area_id", "sub_agreement_id", "activity_id", "person_id", "post_id", "responsible")
+
+
+@dataclass(frozen=True)
+class Copy:
+    """A milestone with what is made of it; ``because`` says why nothing is."""
+
+    source: Any
+    due: PartialDate | None = None
+    due_quarter: int | None = None
+    because: str = ""
+
+
+@dataclass(frozen=True)
+class Foreseen:
+    """What copying a year would do; ``seen`` tells these rows, as they are now, from all others."""
+
+    copies: tuple[Copy, ...]
+    skipped: tuple[Copy, ...]
+    seen: str
+
+
+def check_can_copy(plan: Any, number: int) -> None:
+    """Raises :class:`Refused` for a year that the plan does not have, and for its last: there is none after it."""
+    years = years_of(plan)
+    if not 1 <= number <= len(years):
+        raise Refused(_("The plan has %s years.") % len(years))
+    if is_last_year(plan, number):
+        raise Refused(_("There is no plan year after it: the plan ends %s.") % written(plan.ends_on))
+
+
+def foresee(plan: Any, number: int) -> Foreseen:
+    """What copying the plan year forward would make, and what is left out and why. Raises :class:`Refused`."""
+    check_can_copy(plan, number)
+    period = years_of(plan)[number - 1].period
+    rows = Milestone.objects.filter(plan=plan, due_on__range=(period.first, period.last)).with_lines()
+    listed = list(rows.prefetch_related("followed_by"))
+    copies = [_copy(plan, row) for row in listed]
+    return Foreseen(
+        copies=tuple(each for each in copies if not each.because),
+        skipped=tuple(each for each in copies if each.because),
+        seen=acts.mark([*listed, *_followers(listed)]),
+    )
+
+
+def _followers(rows: Iterable[Any]) -> list[Any]:
+    return [each for row in rows for each in row.followed_by.all()]
+
+
+def _copy(plan: Any, row: Any) -> Copy:
+    if row.followed_by.all():
+        return Copy(row, because=_("is copied forward already"))
+    if row.is_draft:
+        return Copy(row, because=_("is itself a draft"))
+    if row.state == MilestoneState.DROPPED:
+        return Copy(row, because=_("is given up"))
+    if row.due_quarter is not None:
+        number = row.due_quarter + 4
+        if not has_quarter(plan, number):
+            return Copy(row, because=_beyond(plan))
+        return Copy(row, due_quarter=number)
+    due = later(row.due, MONTHS)
+    return Copy(row, because=_beyond(plan)) if due.last > plan.ends_on else Copy(row, due=due)
+
+
+def _beyond(plan: Any) -> str:
+    return _("would fall after the plan's last day, %s") % written(plan.ends_on)
+
+
+@transaction.atomic
+def copy_forward(*, plan: Any, number: int, seen: str, by: Any, form: UUID | None = None) -> int:
+    """Make the drafts, as one act. Returns how many; ``seen`` is what the page before showed.
+
+    Raises :class:`Refused`, ``LostUpdate`` when something of it has changed, and ``SentTwice``.
+    """
+    access.check_can_edit(by, Milestone.thing, plan)
+    acts.check_not_sent(form, by=by)
+    found = foresee(plan, number)
+    if found.seen != seen:
+        raise LostUpdate(str(plan))
+    if not found.copies:
+        return 0
+    act, place = actions.begin(plan=plan, by=by, form=form), next_position(plan)
+    for offset, copy in enumerate(found.copies):
+        row = Milestone(plan=plan, is_draft=True, follows=copy.source, position=place + offset)
+        for name in KEPT:
+            setattr(row, name, getattr(copy.source, name))
+        row.due_quarter, row.due = copy.due_quarter, copy.due
+        row.full_clean()
+        acts.save(row, act=act)
+    return len(found.copies)

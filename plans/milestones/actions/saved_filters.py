@@ -1,0 +1,84 @@
+"""A list's filters kept under a name: one's own, or shared with everybody who has a role in the plan."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from abc_portal.core import locks
+from abc_portal.core.access import Refused
+from plans.lifecycle.models.plan import Plan
+from plans.milestones.models import SavedFilter
+from plans.shared import access
+from plans.shared.access import Thing
+
+LONGEST_QUERY = 1000
+
+
+@dataclass(frozen=True)
+class FilterFacts:
+    """A kept filter as the reader sees it."""
+
+    pk: int
+    name: str
+    address: str
+    is_shared: bool
+    is_own: bool
+    by: str
+    may_delete: bool
+
+
+def filter_facts(rows: Iterable[SavedFilter], user: Any, plan: Plan, root: str) -> list[FilterFacts]:
+    """Kept filters, which come with their user; ``root`` is the list's address."""
+    leads = access.may_edit(user, Thing.ADMINISTRATION, plan)
+    return [
+        FilterFacts(
+            pk=row.pk,
+            name=row.name,
+            address=f"{root}?{row.query}" if row.query else root,
+            is_shared=row.is_shared,
+            is_own=row.user_id == user.pk,
+            by=str(row.user),
+            may_delete=row.user_id == user.pk or (row.is_shared and leads),
+        )
+        for row in rows
+    ]
+
+
+def of_page(user: Any, plan: Plan, page: str) -> Any:
+    """The filters of a list that the user sees."""
+    return SavedFilter.objects.visible_to(user).filter(plan=plan, page=page).select_related("user")
+
+
+@transaction.atomic
+def keep(*, plan: Plan, page: str, name: str, query: str, is_shared: bool, by: Any) -> SavedFilter:
+    """Keep a filter as the user's own; one of that name is replaced. Raises :class:`Refused`, ``ValidationError``."""
+    access.check_can_see(by, Thing.PLAN, plan)
+    locks.hold(by)
+    row = SavedFilter.objects.filter(plan=plan, page=page, user=by, name=name.strip()).first()
+    row = row or SavedFilter(plan=plan, page=page, user=by, name=name.strip())
+    row.query, row.is_shared = query[:LONGEST_QUERY], is_shared
+    row.full_clean()
+    row.save()
+    return row
+
+
+@transaction.atomic
+def rename(*, row: SavedFilter, name: str, is_shared: bool, by: Any) -> None:
+    """Give one's own filter another name, share it, or keep it to oneself. Raises :class:`Refused`, ``ValidationError``."""
+    if row.user_id != by.pk:
+        raise Refused(_("“%s” is another's filter. Keep it under a name of your own to change it.") % row)
+    row.name, row.is_shared = name.strip(), is_shared
+    row.full_clean()
+    row.save()
+
+
+@transaction.atomic
+def forget(*, row: SavedFilter, by: Any) -> None:
+    """Delete a filter: one's own, or, as the plan's leader, one that is shared. Raises :class:`Refused`."""
+    leads = row.is_shared and access.may_edit(by, Thing.ADMINISTRATION, row.plan)
+    if row.user_id != by.pk and not leads:
+        raise Refused(_("“%s” is another's filter. Only they or the secretariat leader can delete it.") % row)
+    row.delete()

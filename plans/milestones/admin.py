@@ -1,0 +1,31 @@
+"""The administration of how a plan is followed: criteria with their results, closed quarters, and milestones."""
+
+from typing import Any, ClassVar
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy
+
+from plans.milestones.models import Evidence, Milestone, Postponement
+from plans.shared.admin import PlanInline, PlanScopedAdmin
+
+
+class PostponementInline(PlanInline):
+    model = Postponement
+
+
+class EvidenceInline(PlanInline):
+    model = Evidence
+
+
+@admin.register(Milestone)
+class MilestoneAdmin(PlanScopedAdmin):
+    list_display = ("text", "plan", "when", "state", "is_draft")
+    list_filter = ("state", "is_draft")
+    list_select_related = ("plan",)
+    search_fields = ("text", "code", "plan__name")
+    autocomplete_fields = ("person",)
+    inlines: ClassVar = [PostponementInline, EvidenceInline]
+
+    @admin.display(description=gettext_lazy("due"), ordering="due_on")
+    def when(self, milestone: Milestone) -> Any:
+        return milestone.due

@@ -1,0 +1,179 @@
+"""What a careful colleague would say of a plan's milestones. Nothing of a plan that is over, and nothing of drafts.
+
+All that the checks need of the milestones comes with the one question that every lack is asked with.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from django.db.models import CharField, Count, F, Q, Value
+from django.db.models.functions import Cast, Coalesce, Concat
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from abc_portal.core.dates import months_later, written
+from plans.milestones.enums import MilestoneState
+from plans.milestones.models import Milestone, Postponement
+from plans.milestones.presenters.quarters import PlanQuarter, PlanYear, year_on, years_of
+from plans.review.findings import Finding, Review, register, register_lacking
+from plans.shared.enums import Severity, Topic
+
+#: A milestone put off more often than this is told of.
+MOST_MOVES = 2
+#: So many months before a plan year its milestones should be there.
+MONTHS_BEFORE = 2
+
+OPEN = (MilestoneState.PLANNED, MilestoneState.UNDER_WAY, MilestoneState.POSTPONED)
+
+
+def register_checks() -> None:
+    dated = Concat(Cast("due_on", CharField()), Value(" "), "text")
+    register_lacking("milestone_responsible", without_responsible, F("text"))
+    register_lacking("milestone_silent", past_without_a_word, dated)
+    register_lacking("milestone_moves", put_off_often, F("text"))
+    register_lacking("milestone_days", due_days, Coalesce(Cast("due_on", CharField()), Value("")))
+    register(check_milestones, check_quarters, check_next_year, topic=Topic.MILESTONES)
+
+
+def _real(plan: Any) -> Any:
+    """The plan's milestones that count, while the plan is not over."""
+    rows = Milestone.objects.filter(plan=plan, is_draft=False, plan__ends_on__gte=timezone.localdate())
+    return rows.exclude(state=MilestoneState.DROPPED)
+
+
+def without_responsible(plan: Any) -> Any:
+    """Those that wait and that nobody is named for."""
+    return _real(plan).filter(state__in=OPEN, person=None, post=None, responsible="")
+
+
+def past_without_a_word(plan: Any) -> Any:
+    """Those whose date has gone and of which nothing was told since."""
+    silent = Q(reported_on=None) | Q(reported_on__lte=F("due_on"))
+    return _real(plan).filter(silent, state__in=OPEN, due_on__lt=timezone.localdate())
+
+
+def put_off_often(plan: Any) -> Any:
+    """Those that wait and were put off more often than is said to be normal."""
+    often = Postponement.objects.order_by().values("milestone").annotate(times=Count("pk")).filter(times__gt=MOST_MOVES)
+    return _real(plan).filter(state__in=OPEN, pk__in=often.values("milestone"))
+
+
+def due_days(plan: Any) -> Any:
+    """All of them, for when they are due."""
+    return _real(plan)
+
+
+def check_milestones(review: Review) -> Iterator[Finding]:
+    """A milestone has somebody who answers for it, is told of when its day has gone, and is not put off for ever."""
+    slug = review.plan.slug
+    for pk, name in review.lacking("milestone_responsible"):
+        yield Finding(
+            code="milestone-without-responsible",
+            severity=Severity.WARNING,
+            where=_("Milestone · %s") % name,
+            message=_("Nobody is named as responsible for “%s”.") % name,
+            fix=_("Choose a person or a position."),
+            link=reverse("plans:milestone_edit", args=[slug, pk]),
+            why=_("Nobody is reminded of a milestone that nobody answers for."),
+        )
+    for pk, told in review.lacking("milestone_silent"):
+        day, _space, name = told.partition(" ")
+        yield Finding(
+            code="milestone-past-due-silent",
+            severity=Severity.WARNING,
+            where=_("Milestone · %s") % name,
+            message=_("“%(name)s” was due %(day)s, and nothing is reported since.")
+            % {"name": name, "day": written(date.fromisoformat(day))},
+            fix=_("Report it as reached, postpone it with a reason, or give it up."),
+            link=reverse("plans:milestone_edit", args=[slug, pk]),
+            why=_("The board sees a late milestone, and cannot tell whether it was done."),
+        )
+    for pk, name in review.lacking("milestone_moves"):
+        yield Finding(
+            code="milestone-postponed-often",
+            severity=Severity.INFO,
+            where=_("Milestone · %s") % name,
+            message=_("“%(name)s” is put off more than %(times)s times.") % {"name": name, "times": MOST_MOVES},
+            fix=_("Settle what is in the way, or give the milestone up."),
+            link=reverse("plans:milestone_edit", args=[slug, pk]),
+            why=_("A milestone that always moves tells nobody how far the work is."),
+        )
+
+
+def _days(review: Review) -> list[date]:
+    """The days on which something is due."""
+    return [date.fromisoformat(day) for _pk, day in review.lacking("milestone_days") if day]
+
+
+def _this_and_next(plan: Any, today: date) -> list[PlanYear]:
+    """The plan year that runs, and the one that comes; of a plan that has not begun its first."""
+    years = years_of(plan)
+    now = year_on(years, today)
+    if now is None:
+        return [years[0]] if today < plan.starts_on else []
+    return list(years[now.number - 1 : now.number + 1])
+
+
+def check_quarters(review: Review) -> Iterator[Finding]:
+    """In a plan year with milestones each quarter that is not over has one; of the present year without any it is said once."""
+    plan, today = review.plan, timezone.localdate()
+    if plan.ends_on < today:
+        return
+    days = _days(review)
+    for year in _this_and_next(plan, today):
+        if not any(year.holds(day) for day in days):
+            if year.holds(today):
+                yield _empty_year(plan, year)
+        else:
+            for quarter in year.quarters:
+                if quarter.period.last >= today and not any(quarter.holds(day) for day in days):
+                    yield _empty_quarter(plan, quarter)
+
+
+def _empty_year(plan: Any, year: PlanYear) -> Finding:
+    return Finding(
+        code="year-without-milestones",
+        severity=Severity.WARNING,
+        where=_("Milestones · %s") % year.label,
+        message=_("No milestone falls in the present plan year, %s.") % year.words,
+        fix=_("Add what is to have happened by when, or approve the drafts that are to count."),
+        link=reverse("plans:milestone_add", args=[plan.slug]),
+        why=_("Without milestones nobody sees whether the year's work goes on."),
+    )
+
+
+def _empty_quarter(plan: Any, quarter: PlanQuarter) -> Finding:
+    return Finding(
+        code="quarter-without-milestone",
+        severity=Severity.INFO,
+        where=_("Milestones · %s") % quarter.label,
+        message=_("No milestone falls in %s.") % quarter.words,
+        fix=_("Add what is to have happened by then, or leave it: not every quarter needs one."),
+        link=f"{reverse('plans:milestone_add', args=[plan.slug])}?kvartal={quarter.number}",
+        why=_("In a quarter without milestones nobody sees whether the work goes on."),
+    )
+
+
+def check_next_year(review: Review) -> Iterator[Finding]:
+    """Two months before a plan year begins its milestones are there."""
+    plan, today = review.plan, timezone.localdate()
+    coming = next((each for each in years_of(plan) if each.period.first > today), None)
+    if coming is None or coming.period.first > months_later(today, MONTHS_BEFORE):
+        return
+    if any(coming.holds(day) for day in _days(review)):
+        return
+    first = coming.number == 1
+    yield Finding(
+        code="next-year-without-milestones",
+        severity=Severity.WARNING,
+        where=_("Milestones · %s") % coming.label,
+        message=_("%(year)s begins %(day)s, and no milestone is set for it.")
+        % {"year": coming.words.capitalize(), "day": written(coming.period.first)},
+        fix=_("Add its milestones.")
+        if first
+        else _("Copy the present year's milestones forward, and approve the drafts that are to count."),
+        link=reverse("plans:milestone_add" if first else "plans:milestones_forward", args=[plan.slug]),
+        why=_("Who works in the plan should know before the year begins what is to be reached in it."),
+    )

@@ -1,0 +1,189 @@
+"""The grid of quarters and the list by quarter: which milestone stands where, and the cells drawn.
+
+A grid has many cells and a template asks for each of its parts by itself, so the cells are written here, every text
+escaped, and the template only puts them in their places.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from html import escape
+from typing import Any
+
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from abc_portal.core.tables import drawn_shape
+from plans.milestones.presenters.facts import MilestoneFacts
+from plans.milestones.presenters.places import WHOLE_PLAN, Group
+from plans.milestones.presenters.quarters import PlanQuarter, quarter_on, quarters_of, years_of
+
+EARLIER, LATER, UNDATED = "earlier", "later", "undated"
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: a quarter, or what lies before the plan, after it, or has no date. ``key`` is the quarter's number."""
+
+    key: str
+    label: str
+    months: str
+    is_now: bool = False
+
+
+@dataclass(frozen=True)
+class Band:
+    """A heading over the columns of one plan year; ``label`` is empty over those that belong to none."""
+
+    label: str
+    span: int
+
+
+@dataclass(frozen=True)
+class Row:
+    """One place with its cells, ready to be written; a heading has none."""
+
+    label: str
+    href: str
+    cells: tuple[SafeString, ...] = ()
+    is_heading: bool = False
+
+
+@dataclass(frozen=True)
+class Grid:
+    """The milestones by place and quarter."""
+
+    bands: tuple[Band, ...]
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+
+    @property
+    def width(self) -> int:
+        return len(self.columns) + 1
+
+
+@dataclass(frozen=True)
+class Section:
+    """One quarter of the list with its milestones."""
+
+    key: str
+    label: str
+    months: str
+    is_now: bool
+    milestones: tuple[MilestoneFacts, ...]
+
+    @property
+    def lines(self) -> list[SafeString]:
+        """The milestones, ready to be written."""
+        return [line(each, in_quarter=True) for each in self.milestones]
+
+
+def columns_of(plan: Any, facts: Iterable[MilestoneFacts], day: date, year: int | None = None) -> tuple[Column, ...]:
+    """The plan's quarters, or those of one year; beside them a column only for what lies outside or has no date."""
+    shown = quarters_of(plan)
+    found = {_key(plan, each.due_on) for each in facts}
+    columns = [
+        Column(str(each.number), each.short, each.months, each.holds(day))
+        for each in shown
+        if year is None or each.year == year
+    ]
+    before = [Column(EARLIER, _("Before the plan"), "")] if EARLIER in found else []
+    after = [Column(LATER, _("After the plan"), "")] if LATER in found else []
+    undated = [Column(UNDATED, _("No date"), "")] if UNDATED in found else []
+    return (*before, *columns, *after, *undated)
+
+
+def _key(plan: Any, due: date | None) -> str:
+    """The column that a due day belongs in."""
+    if due is None:
+        return UNDATED
+    if due < plan.starts_on:
+        return EARLIER
+    quarter = quarter_on(quarters_of(plan), due)
+    return str(quarter.number) if quarter else LATER
+
+
+def grid_of(
+    plan: Any,
+    groups: Iterable[Group],
+    facts: Sequence[tuple[str, MilestoneFacts]],
+    day: date,
+    year: int | None = None,
+) -> Grid:
+    """``facts`` are the milestones, each with the key of its place; only places that have some get a row."""
+    columns = columns_of(plan, (each for _place, each in facts), day, year)
+    placed: dict[tuple[str, str], list[MilestoneFacts]] = {}
+    for place, each in facts:
+        placed.setdefault((place, _key(plan, each.due_on)), []).append(each)
+    filled = {place for place, _column in placed}
+    rows: list[Row] = []
+    for group in groups:
+        inside = [place for place in group.places if place.key in filled]
+        if inside and group.key != WHOLE_PLAN:
+            rows.append(Row(group.label, group.href, is_heading=True))
+        for place in inside:
+            cells = tuple(_cell(column, placed.get((place.key, column.key), ())) for column in columns)
+            rows.append(Row(place.label, place.href, cells))
+    return Grid(_bands(plan, columns), columns, tuple(rows))
+
+
+def _bands(plan: Any, columns: Sequence[Column]) -> tuple[Band, ...]:
+    years = {str(quarter.number): year.words for year in years_of(plan) for quarter in year.quarters}
+    bands: list[Band] = []
+    for column in columns:
+        label = years.get(column.key, "")
+        if bands and bands[-1].label == label:
+            bands[-1] = Band(label, bands[-1].span + 1)
+        else:
+            bands.append(Band(label, 1))
+    return tuple(bands)
+
+
+def _cell(column: Column, milestones: Sequence[MilestoneFacts]) -> SafeString:
+    now = ' class="abc-timegrid__now"' if column.is_now else ""
+    if not milestones:
+        return mark_safe(f"<td{now}></td>")  # noqa: S308 - nothing of it comes from anybody
+    items = "".join(map(item, milestones))
+    return mark_safe(f'<td{now}><ul class="abc-marks-list">{items}</ul></td>')  # noqa: S308 - escaped in item()
+
+
+def item(milestone: MilestoneFacts) -> str:
+    """One milestone in a cell: its shape, its text as a link, and its standing in words."""
+    kind = milestone.standing.value
+    moves = f' <span class="abc-mark__moves">{escape(milestone.moves_words)}</span>' if milestone.moves else ""
+    return (
+        f'<li class="abc-mark abc-mark--{kind}">{drawn_shape(milestone.shape)}<span><a href="{escape(milestone.href)}">'
+        f'{escape(milestone.text)}</a> <span class="abc-mark__word">{escape(milestone.words)}</span>{moves}</span></li>'
+    )
+
+
+def line(milestone: MilestoneFacts, *, in_quarter: bool = False) -> SafeString:
+    """One milestone in a list: its standing in words, when it is due unless the quarter tells it, where and whose."""
+    due = "" if in_quarter and milestone.in_quarter else milestone.due
+    told = (milestone.moves_words, due, milestone.place, milestone.responsible)
+    rest = "".join(f" · {escape(each)}" for each in told if each)
+    word = escape(milestone.words[:1].upper() + milestone.words[1:])
+    return mark_safe(  # noqa: S308 - every text is escaped above
+        f'<li>{drawn_shape(milestone.shape)}<div><a href="{escape(milestone.href)}">{escape(milestone.text)}</a>'
+        f'<p class="abc-muted"><strong>{word}</strong>{rest}</p></div></li>'
+    )
+
+
+def sections_of(plan: Any, facts: Iterable[MilestoneFacts], day: date, year: int | None = None) -> tuple[Section, ...]:
+    """The milestones by quarter, in their order; a quarter without any is told only when it is the present one."""
+    listed = list(facts)
+    by_key: dict[str, list[MilestoneFacts]] = {}
+    for each in listed:
+        by_key.setdefault(_key(plan, each.due_on), []).append(each)
+    quarters: dict[str, PlanQuarter] = {str(each.number): each for each in quarters_of(plan)}
+    return tuple(
+        Section(
+            key=column.key,
+            label=quarters[column.key].label if column.key in quarters else column.label,
+            months=column.months,
+            is_now=column.is_now,
+            milestones=tuple(by_key.get(column.key, ())),
+        )
+        for column in columns_of(plan, listed, day, year)
+        if column.is_now or column.key in by_key
+    )

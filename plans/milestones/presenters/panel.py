@@ -1,0 +1,91 @@
+"""The milestones of an activity or a sub-agreement, in short, for the page that is about it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from abc_portal.core import danish
+from plans.milestones.calculations import WAITING
+from plans.milestones.enums import MilestoneStanding
+from plans.milestones.presenters import places
+from plans.milestones.presenters.facts import MilestoneFacts, milestone_facts
+from plans.milestones.presenters.grid import line
+
+MOST = 6
+
+
+@dataclass(frozen=True)
+class MilestonePanel:
+    """The few that matter now: what is late, what comes next, then what was; shown in the order of their dates.
+
+    ``counted`` says how all of them add up.
+    """
+
+    shown: tuple[MilestoneFacts, ...]
+    total: int
+    counted: str
+    all_href: str
+    add_href: str
+    shapes: tuple[str, ...]
+
+    @property
+    def lines(self) -> list[SafeString]:
+        """The milestones, ready to be written."""
+        return [line(each) for each in self.shown]
+
+
+def panel_of(plan: Any, key: str, milestones: Iterable[Any], day: date) -> MilestonePanel:
+    """Of the milestones that the reader sees, ``with_lines()``, those of the place with that key (``activity:8``)."""
+    rows = [each for each in milestones if places.is_within(each, key)]
+    facts = sorted(milestone_facts(plan, rows, day), key=_urgency)
+    shown = tuple(sorted(facts[:MOST], key=_by_date))
+    root = reverse("plans:milestones", args=[plan.slug])
+    return MilestonePanel(
+        shown=shown,
+        total=len(facts),
+        counted=_counted([each.standing for each in facts]),
+        all_href=f"{root}?{urlencode({'place': key, 'vis': 'liste'})}",
+        add_href=f"{reverse('plans:milestone_add', args=[plan.slug])}?{urlencode({'sted': key})}",
+        shapes=tuple(dict.fromkeys(each.shape for each in shown)),
+    )
+
+
+def _by_date(each: MilestoneFacts) -> date:
+    """As the quarters of the grid come; what has no date comes last."""
+    return each.due_on or date.max
+
+
+def _counted(standings: list[MilestoneStanding]) -> str:
+    """``15 milepæle, heraf 8 nået; 1 opgivet og 1 kladde tæller ikke med``."""
+    reached = standings.count(MilestoneStanding.REACHED)
+    dropped, drafts = standings.count(MilestoneStanding.DROPPED), standings.count(MilestoneStanding.DRAFT)
+    counted = len(standings) - dropped - drafts
+    told = ngettext(
+        "%(count)s milestone, of which %(reached)s reached",
+        "%(count)s milestones, of which %(reached)s reached",
+        counted,
+    )
+    text = told % {"count": counted, "reached": reached}
+    beside = [
+        *([ngettext("%s given up", "%s given up", dropped) % dropped] if dropped else []),
+        *([ngettext("%s draft", "%s drafts", drafts) % drafts] if drafts else []),
+    ]
+    if not beside:
+        return text
+    verb = ngettext("%(text)s; %(beside)s does not count", "%(text)s; %(beside)s do not count", dropped + drafts)
+    return verb % {"text": text, "beside": danish.joined(beside, _("and"))}
+
+
+def _urgency(each: MilestoneFacts) -> tuple[int, int]:
+    """What is late first, then what waits by its date, then the rest with the latest first."""
+    day = each.due_on.toordinal() if each.due_on else date.max.toordinal()
+    if each.standing == MilestoneStanding.LATE:
+        return 0, day
+    return (1, day) if each.standing in WAITING else (2, -day)

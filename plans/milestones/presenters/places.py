@@ -1,0 +1,131 @@
+"""What a milestone can belong to: the whole plan, a focus area, a sub-agreement or an activity. No queries.
+
+Each has a key, which stands in addresses and forms: ``plan``, ``area:3``, ``sub:5``, ``activity:8``.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from plans.agreement.forms.labels import focus_area_label
+from plans.agreement.presenters.work import ActivityFacts, activity_tree
+
+WHOLE_PLAN = "plan"
+COLUMNS = {"area": "plan_focus_area_id", "sub": "sub_agreement_id", "activity": "activity_id"}
+
+
+@dataclass(frozen=True)
+class Place:
+    """One place; ``group`` is the heading that it stands under."""
+
+    key: str
+    label: str
+    href: str = ""
+
+
+@dataclass(frozen=True)
+class Group:
+    """A heading with its places: a sub-agreement with its activities, a focus area, or the plan itself."""
+
+    key: str
+    label: str
+    href: str
+    places: tuple[Place, ...]
+
+
+def key_of(milestone: Any) -> str:
+    """The key of what the milestone belongs to."""
+    if milestone.activity_id:
+        return f"activity:{milestone.activity_id}"
+    if milestone.sub_agreement_id:
+        return f"sub:{milestone.sub_agreement_id}"
+    return f"area:{milestone.plan_focus_area_id}" if milestone.plan_focus_area_id else WHOLE_PLAN
+
+
+def columns_of(key: str) -> dict[str, int | None]:
+    """The milestone's columns that the key stands for; none is set for the whole plan."""
+    kind, _colon, pk = key.partition(":")
+    return {column: int(pk) if name == kind else None for name, column in COLUMNS.items()}
+
+
+def groups_of(plan: Any, areas: Iterable[Any], subs: Iterable[Any], activities: Iterable[Any]) -> tuple[Group, ...]:
+    """Every place of the plan in the plan's order; areas come with the round's name for them."""
+    listed, agreements = list(activities), list(subs)
+    whole = Place(WHOLE_PLAN, _("The whole plan"), reverse("reporting:status", args=[plan.slug]))
+    found = [Group(WHOLE_PLAN, whole.label, whole.href, (whole,))]
+    for area in sorted(areas, key=lambda each: (each.position, each.pk)):
+        straight = [row for row in listed if row.plan_focus_area_id == area.pk]
+        found.append(_area(plan, area, straight))
+        for sub in (each for each in agreements if each.plan_focus_area_id == area.pk):
+            found.append(_sub(plan, sub, [row for row in listed if row.sub_agreement_id == sub.pk]))
+    return tuple(found)
+
+
+def _area(plan: Any, area: Any, activities: list[Any]) -> Group:
+    label, href = focus_area_label(area), reverse("plans:focus_area", args=[plan.slug, area.pk])
+    own = Place(f"area:{area.pk}", _("The focus area itself"), href)
+    return Group(own.key, _("Focus area: %s") % label, href, (own, *_activities(plan, activities)))
+
+
+def _sub(plan: Any, sub: Any, activities: list[Any]) -> Group:
+    href = reverse("plans:sub_agreement", args=[plan.slug, sub.slug])
+    own = Place(f"sub:{sub.pk}", _("The sub-agreement itself"), href)
+    return Group(own.key, _("Sub-agreement: %s") % sub.name, href, (own, *_activities(plan, activities)))
+
+
+def _activities(plan: Any, rows: list[Any]) -> Iterable[Place]:
+    for row in _flat(activity_tree(rows)):
+        yield Place(f"activity:{row.pk}", row.name, reverse("plans:activity", args=[plan.slug, row.code]))
+
+
+def _flat(tree: Iterable[ActivityFacts]) -> Iterable[ActivityFacts]:
+    for row in tree:
+        yield row
+        yield from _flat(row.parts)
+
+
+def choices(groups: Iterable[Group], *, whole_groups: bool) -> list[tuple[str, Any]]:
+    """A list of choices with headings; ``whole_groups`` lets the first of each stand for all under it."""
+    return [
+        (group.key, group.label)
+        if len(group.places) == 1
+        else (group.label, [(each.key, _label(each, group, whole_groups=whole_groups)) for each in group.places])
+        for group in groups
+    ]
+
+
+def _label(place: Place, group: Group, *, whole_groups: bool) -> str:
+    return _("All of it") if whole_groups and place.key == group.key else place.label
+
+
+def within(key: str) -> Q:
+    """The milestones of a place and of all that stands under it; of the whole plan, those of no part of it."""
+    kind, _colon, pk = key.partition(":")
+    if kind == WHOLE_PLAN:
+        return Q(plan_focus_area=None, sub_agreement=None, activity=None)
+    if kind == "area":
+        of_area = Q(plan_focus_area=pk) | Q(sub_agreement__plan_focus_area=pk)
+        return of_area | Q(activity__plan_focus_area=pk) | Q(activity__sub_agreement__plan_focus_area=pk)
+    if kind == "sub":
+        return Q(sub_agreement=pk) | Q(activity__sub_agreement=pk)
+    return Q(activity=pk)
+
+
+def is_within(milestone: Any, key: str) -> bool:
+    """Whether the milestone belongs to that activity, or to that sub-agreement or an activity of its."""
+    if key_of(milestone) == key:
+        return True
+    return milestone.activity is not None and key == f"sub:{milestone.activity.sub_agreement_id}"
+
+
+def labels(groups: Iterable[Group]) -> Mapping[str, Place]:
+    """Each place by its key, named so that it can stand alone."""
+    return {
+        place.key: Place(place.key, group.label if place.key == group.key else place.label, place.href)
+        for group in groups
+        for place in group.places
+    }

@@ -1,0 +1,45 @@
+"""The words and shapes of what is worked out: one map an enum, and none of its members is left out."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, npgettext
+
+from plans.milestones.enums import MilestoneStanding
+
+STANDING_SHAPES: dict[MilestoneStanding, str] = {
+    MilestoneStanding.LATE: "late",
+    MilestoneStanding.UNDER_WAY: "going",
+    MilestoneStanding.POSTPONED: "moved",
+    MilestoneStanding.PLANNED: "idle",
+    MilestoneStanding.REACHED: "ok",
+    MilestoneStanding.DROPPED: "dropped",
+    MilestoneStanding.DRAFT: "draft",
+    MilestoneStanding.UNKNOWN: "unknown",
+}
+
+
+def late_words(count: int) -> str:
+    return ngettext("%s milestone is late", "%s milestones are late", count) % count
+
+
+def standing_words(standing: MilestoneStanding, count: int) -> str:
+    """How that many milestones stand, without the number: Danish says ``1 forsinket`` and ``2 forsinkede``."""
+    return {
+        MilestoneStanding.LATE: npgettext("how milestones stand", "late", "late", count),
+        MilestoneStanding.POSTPONED: npgettext("how milestones stand", "postponed", "postponed", count),
+        MilestoneStanding.PLANNED: npgettext("how milestones stand", "planned", "planned", count),
+    }.get(standing, str(standing.label))
+
+
+def reached_words(reached: int, of: int, unknown: int = 0) -> str:
+    """``3 of 5 milestones reached``; those that nobody told of stand apart, for they are neither reached nor missed."""
+    if unknown == of:
+        return ngettext("%s milestone; not stated how it went", "%s milestones; not stated how they went", of) % of
+    text = _("%(reached)s of %(count)s milestones reached") % {"reached": reached, "count": of}
+    if not unknown:
+        return text
+    return f"{text}, {not_stated_words(unknown)}"
+
+
+def not_stated_words(count: int) -> str:
+    """Of how many milestones nobody ever told."""
+    return ngettext("%s not stated", "%s not stated", count) % count

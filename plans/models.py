@@ -1,0 +1,82 @@
+"""Every model of the app, where Django looks for them; inside the app each subject is asked for its own."""
+
+from plans.activities.models import Activity, ActivityDepartment, ActivityGoal, ActivityHours, Anchoring, Story
+from plans.agreement.models.agreement import (
+    AgreementSection,
+    Party,
+    Signatory,
+    StrategicAgreement,
+    SubAgreementParty,
+    Support,
+)
+from plans.agreement.models.sub_agreements import (
+    GoalServed,
+    PlanFocusArea,
+    Responsibility,
+    SubAgreement,
+    SubAgreementDepartment,
+    SubGoal,
+)
+from plans.archive.models import PlanFile, PlanFileVersion
+from plans.cooperation.models import CooperationAgreement, CooperationParty
+from plans.lifecycle.models.plan import Plan, PlanArea, PlanDepartment
+from plans.lifecycle.models.steps import ParallelEffort, PlanExtension, PlanRelation, PlanStep
+from plans.milestones.models import Evidence, Milestone, Postponement, SavedFilter
+from plans.progress.models import StatusOverrule
+from plans.results.models import ClosedPeriod, Criterion, Result
+from plans.review.models import SetAside
+from plans.roles.models import Membership
+from plans.rounds.models import FocusArea, FundingRound, OverallGoal, RoundDocument, RoundSection
+from plans.shared.models import StatedValue
+from plans.staffing.models import Position, PositionHolder, PositionOrganisation
+
+__all__ = [
+    "Activity",
+    "ActivityDepartment",
+    "ActivityGoal",
+    "ActivityHours",
+    "AgreementSection",
+    "Anchoring",
+    "ClosedPeriod",
+    "CooperationAgreement",
+    "CooperationParty",
+    "Criterion",
+    "Evidence",
+    "FocusArea",
+    "FundingRound",
+    "GoalServed",
+    "Membership",
+    "Milestone",
+    "OverallGoal",
+    "ParallelEffort",
+    "Party",
+    "Plan",
+    "PlanArea",
+    "PlanDepartment",
+    "PlanExtension",
+    "PlanFile",
+    "PlanFileVersion",
+    "PlanFocusArea",
+    "PlanRelation",
+    "PlanStep",
+    "Position",
+    "PositionHolder",
+    "PositionOrganisation",
+    "Postponement",
+    "Responsibility",
+    "Result",
+    "RoundDocument",
+    "RoundSection",
+    "SavedFilter",
+    "SetAside",
+    "Signatory",
+    "StatedValue",
+    "StatusOverrule",
+    "Story",
+    "StrategicAgreement",
+    "SubAgreement",
+    "SubAgreementDepartment",
+    "SubAgreementParty",
+    "SubGoal",
+    "Support",
+]

@@ -1,0 +1,1 @@
+"""How criteria, milestones and activities stand, worked out; and statuses set by hand."""

@@ -1,0 +1,30 @@
+"""The form that sets a status by hand."""
+
+from typing import ClassVar
+
+from django import forms
+from django.utils import timezone
+
+from plans.progress.actions import name_of
+from plans.progress.enums import WorkStatus
+from plans.progress.models import StatusOverrule
+from plans.shared.forms.base import PlanRowForm
+
+
+class OverruleForm(PlanRowForm):
+    """The reason is the row's own: it is printed wherever the status is."""
+
+    class Meta:
+        model = StatusOverrule
+        fields: ClassVar = ["status", "because"]
+        widgets: ClassVar = {"because": forms.Textarea(attrs={"rows": 3})}
+
+    def place_reason(self) -> None:
+        self.fields.pop("reason", None)
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        if not self.instance.pk:  # the action writes them anew; the row's own rules want them already
+            self.instance.by_name, self.instance.decided_on = name_of(self.user), timezone.localdate()
+        unset = [("", "---------")] if not self.instance.pk else []
+        self.fields["status"].choices = unset + [each for each in WorkStatus.choices if each[0] != WorkStatus.UNKNOWN]

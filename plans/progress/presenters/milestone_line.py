@@ -1,0 +1,116 @@
+"""A plan's milestones by its own quarters, and how many stand how: facts, frozen, without queries."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from plans.milestones.enums import MilestoneStanding
+from plans.milestones.presenters.quarters import quarters_of
+from plans.milestones.presenters.words import STANDING_SHAPES, late_words, reached_words, standing_words
+
+
+@dataclass(frozen=True)
+class QuarterFacts:
+    """A quarter of the plan on its line of milestones: how many in it, and how they stand; ``address`` opens them."""
+
+    number: int
+    label: str
+    months: str
+    counts: tuple[tuple[str, str, int], ...]
+    is_now: bool
+    year: int = 0
+    short: str = ""
+
+    @property
+    def total(self) -> int:
+        return sum(count for _shape, _words, count in self.counts)
+
+
+@dataclass(frozen=True)
+class MilestoneSummary:
+    """All of the plan's milestones that count: neither drafts nor given up."""
+
+    total: int = 0
+    reached: int = 0
+    late: int = 0
+    unknown: int = 0
+    undated: int = 0
+    line: tuple[QuarterFacts, ...] = ()
+
+    @property
+    def words(self) -> str:
+        """``26 of 42 milestones reached, 3 milestones are late``; what nobody told of is never counted as nought."""
+        told = reached_words(self.reached, self.total, self.unknown)
+        return f"{told}, {late_words(self.late)}" if self.late else told
+
+
+def milestone_summary(
+    plan: Any, day: date, marks: Sequence[Any], standing: Mapping[int, MilestoneStanding]
+) -> MilestoneSummary:
+    """``marks`` are the plan's milestones without drafts; ``standing`` tells by their keys how they stand on the day."""
+    counted = [each for each in marks if standing[each.pk] != MilestoneStanding.DROPPED]
+    found = [standing[each.pk] for each in counted]
+    return MilestoneSummary(
+        total=len(counted),
+        reached=found.count(MilestoneStanding.REACHED),
+        late=found.count(MilestoneStanding.LATE),
+        unknown=found.count(MilestoneStanding.UNKNOWN),
+        undated=sum(each.due_on is None for each in counted),
+        line=tuple(_line(plan, day, counted, standing)) if counted else (),
+    )
+
+
+def _line(
+    plan: Any, day: date, marks: Sequence[Any], standing: Mapping[int, MilestoneStanding]
+) -> Iterable[QuarterFacts]:
+    for quarter in quarters_of(plan):
+        inside = [standing[each.pk] for each in marks if quarter.holds(each.due_on)]
+        yield QuarterFacts(
+            number=quarter.number,
+            label=quarter.label,
+            months=quarter.months,
+            counts=tuple(
+                (STANDING_SHAPES[each], standing_words(each, inside.count(each)), inside.count(each))
+                for each in MilestoneStanding
+                if each in inside
+            ),
+            is_now=quarter.holds(day),
+            year=quarter.year,
+            short=quarter.short,
+        )
+
+
+@dataclass(frozen=True)
+class YearFacts:
+    """A plan year with its quarters; or several that follow each other and have no milestones, without quarters."""
+
+    label: str
+    quarters: tuple[QuarterFacts, ...]
+    is_now: bool
+
+
+def by_year(line: Iterable[QuarterFacts]) -> tuple[YearFacts, ...]:
+    """The quarters under their plan years. The year of the day keeps its quarters though they are empty."""
+    years = [(year, tuple(quarters)) for year, quarters in groupby(line, key=lambda each: each.year)]
+    found: list[YearFacts] = []
+    for is_empty, run in groupby(years, key=lambda each: _is_empty(each[1])):
+        listed = list(run)
+        if is_empty:
+            found.append(YearFacts(_label(listed[0][0], listed[-1][0]), (), is_now=False))
+            continue
+        found += [YearFacts(_label(year, year), quarters, any(q.is_now for q in quarters)) for year, quarters in listed]
+    return tuple(found)
+
+
+def _is_empty(quarters: Iterable[QuarterFacts]) -> bool:
+    return not any(each.counts or each.is_now for each in quarters)
+
+
+def _label(first: int, last: int) -> str:
+    if first == last:
+        return _("plan year %s") % first
+    return _("plan years %(first)s to %(last)s") % {"first": first, "last": last}

@@ -1,0 +1,366 @@
+"""How activities and sub-agreements stand on a day: facts for pages and papers. Frozen, without queries."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from abc_portal.core import danish
+from abc_portal.core.dates import written
+from plans.activities.calculations import STOPPED
+from plans.milestones.enums import MilestoneStanding
+from plans.milestones.presenters.standing import standing_of
+from plans.milestones.presenters.words import late_words, reached_words
+from plans.progress.calculations import possible_statuses, possible_sums
+from plans.progress.enums import WorkStatus
+from plans.progress.presenters.milestone_line import MilestoneSummary, milestone_summary
+from plans.progress.presenters.words import (
+    activity_words,
+    hidden_activities_words,
+    status_shape,
+    status_words,
+    stopped_words,
+)
+from plans.results.calculations.freshness import is_old
+from plans.results.calculations.progress import Reading
+from plans.results.calculations.small_counts import Sight
+from plans.results.enums import Counting, LadderStep, Progress, TargetKind
+from plans.results.presenters import readings, words
+from plans.results.presenters.sights import Sights
+from plans.shared.enums import ActivityState
+from plans.shared.presenters import period_words
+
+
+@dataclass(frozen=True)
+class OverruleFacts:
+    """A status set by hand: why, by whom and when are printed wherever it is; ``worked_out`` is what it overrules."""
+
+    pk: int
+    because: str
+    by: str
+    decided_on: date
+    worked_out: str
+
+    @property
+    def sentence(self) -> str:
+        told = {"by": self.by, "day": written(self.decided_on), "why": self.because, "status": self.worked_out}
+        return _("Set by hand by %(by)s, %(day)s: %(why)s (worked out: %(status)s)") % told
+
+
+@dataclass(frozen=True)
+class FigureFacts:
+    """The criterion that says most of an activity: ``36 of 50 families``; no ``percent`` where no bar is drawn."""
+
+    text: str
+    percent: int | None
+    verdict: str
+    shape: str
+    period: str
+    what: str
+
+
+@dataclass(frozen=True)
+class WorkFacts:
+    """How one activity or sub-agreement stands, why, and how fresh what is known is.
+
+    ``status`` is ``None`` where small counts decide it that the reader is not shown; ``possible`` is all it could be.
+    """
+
+    status: WorkStatus | None
+    possible: frozenset[WorkStatus]
+    reasons: str
+    overrule: OverruleFacts | None
+    latest_on: date | None
+    is_old: bool
+    figure: FigureFacts | None = None
+    reached: int = 0
+    milestones: int = 0
+    late: int = 0
+    #: Of the milestones those that nobody ever told of.
+    unknown: int = 0
+    stopped: str = ""
+
+    @property
+    def words(self) -> str:
+        return self.stopped or status_words(self.status)
+
+    @property
+    def shape(self) -> str:
+        return status_shape(self.status)
+
+    @property
+    def fresh_words(self) -> str:
+        """How fresh it is: old information is called old, which is not the same as work that fails."""
+        if self.latest_on is None:
+            return _("nothing is entered")
+        text = _("as told %s") % written(self.latest_on)
+        return _("%s: old information") % text if self.is_old else text
+
+    @property
+    def milestone_words(self) -> str:
+        return reached_words(self.reached, self.milestones, self.unknown) if self.milestones else ""
+
+
+@dataclass(frozen=True)
+class PlanWork:
+    """The work of a whole plan: by the keys of activities and sub-agreements, and its milestones."""
+
+    activities: Mapping[int, WorkFacts] = field(default_factory=dict)
+    sub_agreements: Mapping[int, WorkFacts] = field(default_factory=dict)
+    milestones: MilestoneSummary = field(default_factory=MilestoneSummary)
+    criteria: int = 0
+
+
+@dataclass(frozen=True)
+class _Known:
+    """What is known of one activity or sub-agreement by itself."""
+
+    read: tuple[tuple[Any, Reading], ...]
+    standings: tuple[MilestoneStanding, ...]
+    latest_on: date | None
+    missing: int
+
+    @property
+    def possible(self) -> tuple[frozenset[Progress], ...]:
+        """All that each criterion could be, to the reader."""
+        return tuple(each.possible for _criterion, each in self.read)
+
+
+@dataclass(frozen=True)
+class _Seen:
+    """The plan's criteria and milestones on a day, and whether the reader sees small counts."""
+
+    plan: Any
+    day: date
+    criteria: Sequence[Any]
+    marks: Sequence[Any]
+    standing: Mapping[int, MilestoneStanding]
+    exact: bool
+
+    def reading(self, criterion: Any) -> Reading:
+        rule = readings.counts_shown(criterion, self.plan, exact=self.exact)
+        return readings.reading_of(criterion, self.plan, self.day, rule=rule)
+
+
+def plan_work(
+    plan: Any,
+    *,
+    day: date,
+    activities: Iterable[Any],
+    subs: Iterable[Any],
+    criteria: Iterable[Any],
+    milestones: Iterable[Any],
+    exact: bool,
+) -> PlanWork:
+    """Activities and sub-agreements come with their overrule, criteria with their results.
+
+    ``exact`` says that the reader sees small counts.
+    """
+    every, marks = list(criteria), [each for each in milestones if not each.is_draft]
+    standing = {each.pk: standing_of(each, plan, day) for each in marks}
+    listed = list(activities)
+    seen = _Seen(plan, day, every, marks, standing, exact)
+    own = {row.pk: _known_of_activity(row, seen) for row in listed}
+    worked = _with_parts(listed, own)
+    facts = {row.pk: _facts(row, worked[row.pk], own[row.pk], seen) for row in listed}
+    return PlanWork(
+        activities=facts,
+        sub_agreements={sub.pk: _sub_facts(sub, listed, facts, seen) for sub in subs},
+        milestones=milestone_summary(plan, day, marks, standing),
+        criteria=len(every),
+    )
+
+
+def _known_of_activity(row: Any, seen: _Seen) -> _Known:
+    """The activity's own criteria, or those of the activity it is described together with; its own milestones."""
+    own = [each for each in seen.criteria if each.activity_id == row.pk]
+    if not own and row.described_with_id:
+        own = [each for each in seen.criteria if each.activity_id == row.described_with_id]
+    known = _known(own, [each for each in seen.marks if each.activity_id == row.pk], seen)
+    return replace(known, missing=0) if row.state in STOPPED else known  # nobody awaits results of it
+
+
+def _known(criteria: Sequence[Any], marks: Sequence[Any], seen: _Seen) -> _Known:
+    plan, day = seen.plan, seen.day
+    now = readings.current(criteria, plan, day)
+    read = tuple((each, seen.reading(each)) for each in now)
+    told = [until for each in criteria for row in each.results.all() if (until := readings.told_until(row, day))]
+    told += [min(each.reported_on, day) for each in marks if each.reported_on]
+    missing = 0 if plan.was_entered_after_its_end else sum(bool(each.missing) for _criterion, each in read)
+    return _Known(read, tuple(seen.standing[each.pk] for each in marks), max(told, default=None), missing)
+
+
+def _with_parts(activities: Sequence[Any], own: Mapping[int, _Known]) -> dict[int, frozenset[WorkStatus]]:
+    """What each activity's status could be together with that of its smaller ones, the deepest first."""
+    below: dict[int, list[Any]] = {}
+    for row in activities:
+        below.setdefault(row.parent_id or 0, []).append(row)
+    found: dict[int, frozenset[WorkStatus]] = {}
+
+    def settle(row: Any) -> frozenset[WorkStatus]:
+        known, state = own[row.pk], ActivityState(row.state)
+        alone = possible_statuses(known.possible, known.standings, state=state)
+        parts = [settle(part) for part in below.get(row.pk, ())]
+        found[row.pk] = alone if state in STOPPED or not parts else possible_sums([alone, *parts])
+        return found[row.pk]
+
+    for row in activities:
+        if row.pk not in found and row.parent_id not in own:
+            settle(row)
+    for row in activities:  # a ring of parts has no outermost: each stands by itself
+        if row.pk not in found:
+            found[row.pk] = possible_statuses([], own[row.pk].standings)
+    return found
+
+
+def _told(possible: frozenset[WorkStatus]) -> WorkStatus | None:
+    """The status where there is but one that it could be."""
+    return next(iter(possible)) if len(possible) == 1 else None
+
+
+def _facts(row: Any, possible: frozenset[WorkStatus], known: _Known, seen: _Seen) -> WorkFacts:
+    plan, day, worked = seen.plan, seen.day, _told(possible)
+    overrule = _overrule(row, worked, day)
+    status = WorkStatus(row.overrule.status) if overrule else worked
+    counted = [each for each in known.standings if each != MilestoneStanding.DROPPED]
+    return WorkFacts(
+        status=status,
+        possible=frozenset({status}) if status else possible,
+        reasons=_reasons(known),
+        overrule=overrule,
+        latest_on=known.latest_on,
+        is_old=is_old(known.latest_on, min(day, plan.ends_on), plan.stale_days),
+        figure=_figure(known, plan, day, exact=seen.exact),
+        stopped="" if overrule else stopped_words(row, worked),
+        reached=counted.count(MilestoneStanding.REACHED),
+        milestones=len(counted),
+        late=counted.count(MilestoneStanding.LATE),
+        unknown=counted.count(MilestoneStanding.UNKNOWN),
+    )
+
+
+def _sub_facts(sub: Any, activities: Sequence[Any], facts: Mapping[int, WorkFacts], seen: _Seen) -> WorkFacts:
+    """A sub-agreement: its own milestones, its sub-goals' criteria, and the statuses that its activities show."""
+    plan, day = seen.plan, seen.day
+    goals = [each for each in seen.criteria if each.sub_goal_id and each.sub_goal.sub_agreement_id == sub.pk]
+    known = _known(goals, [each for each in seen.marks if each.sub_agreement_id == sub.pk], seen)
+    inside = [row for row in activities if row.sub_agreement_id == sub.pk]
+    parts = [facts[row.pk] for row in inside]
+    alone = possible_statuses(known.possible, known.standings)
+    possible = possible_sums([alone, *(facts[row.pk].possible for row in inside if not row.parent_id)])
+    overrule = _overrule(sub, _told(possible), day)
+    status = WorkStatus(sub.overrule.status) if overrule else _told(possible)
+    latest = max((each for each in (known.latest_on, *(part.latest_on for part in parts)) if each), default=None)
+    counted = [each for each in known.standings if each != MilestoneStanding.DROPPED]
+    return WorkFacts(
+        status=status,
+        possible=frozenset({status}) if status else possible,
+        reasons=_summed_reasons(known, parts),
+        overrule=overrule,
+        latest_on=latest,
+        is_old=is_old(latest, min(day, plan.ends_on), plan.stale_days),
+        reached=counted.count(MilestoneStanding.REACHED) + sum(part.reached for part in parts),
+        milestones=len(counted) + sum(part.milestones for part in parts),
+        late=counted.count(MilestoneStanding.LATE) + sum(part.late for part in parts),
+        unknown=counted.count(MilestoneStanding.UNKNOWN) + sum(part.unknown for part in parts),
+    )
+
+
+def _overrule(row: Any, worked: WorkStatus | None, day: date) -> OverruleFacts | None:
+    """The status set by hand, once the day it was set has come."""
+    found = getattr(row, "overrule", None)
+    if found is None or found.decided_on > day:
+        return None
+    return OverruleFacts(found.pk, found.because, found.by_name, found.decided_on, status_words(worked))
+
+
+def _reasons(known: _Known) -> str:
+    """What the status follows from, in words, and what is missing; empty when nothing goes wrong."""
+    counts = Counter(read.progress for _criterion, read in known.read)
+    told = []
+    if late := known.standings.count(MilestoneStanding.LATE):
+        told.append(late_words(late))
+    if counts[Progress.BEHIND]:
+        told.append(words.behind_words(counts[Progress.BEHIND]))
+    if counts[Progress.NOT_REACHED]:
+        told.append(words.not_reached_words(counts[Progress.NOT_REACHED]))
+    if counts[None]:
+        told.append(words.decided_by_small_words(counts[None]))
+    if known.missing:
+        told.append(words.missing_words(known.missing))
+    return danish.joined(told, _("and"))
+
+
+def _summed_reasons(known: _Known, parts: Sequence[WorkFacts]) -> str:
+    """Which activities decide, by how they stand."""
+    told = [text] if (text := _reasons(known)) else []
+    for status in (WorkStatus.LATE, WorkStatus.BEHIND, WorkStatus.NOT_REACHED):
+        if count := sum(part.status == status for part in parts):
+            told.append(activity_words(status, count))
+    if count := sum(part.status is None for part in parts):
+        told.append(hidden_activities_words(count))
+    return "; ".join(told)
+
+
+# --- the figure that says most ------------------------------------------------------------------------
+
+#: Of an activity's criteria the one that goes worst is told; among equals the highest step of the ladder.
+_WORST = (
+    Progress.NOT_REACHED,
+    Progress.BEHIND,
+    None,  # not to be told: it may be any of them
+    Progress.ON_TRACK,
+    Progress.AHEAD,
+    Progress.TOO_EARLY,
+    Progress.REACHED,
+    Progress.NO_TARGET,
+    Progress.UNKNOWN,
+)
+_STEPS = (LadderStep.CHANGE, LadderStep.COMPLETION, LadderStep.REACH, LadderStep.UNKNOWN)
+
+
+def _figure(known: _Known, plan: Any, day: date, *, exact: bool) -> FigureFacts | None:
+    told = [pair for pair in known.read if pair[1].total is not None]
+    if not told:
+        return None
+    criterion, read = min(told, key=lambda pair: (_WORST.index(pair[1].progress), _STEPS.index(pair[0].step)))
+    text, is_shown = figure_words(criterion, read, plan, day, exact=exact)
+    grows = readings.target_of(criterion, plan).grows and read.share_of_target is not None and is_shown
+    return FigureFacts(
+        text=text,
+        percent=min(100, int(read.share_of_target * 100)) if grows and read.share_of_target is not None else None,
+        verdict=words.progress_words(read.progress),
+        shape=words.progress_shape(read.progress),
+        period=period_told(criterion, plan),
+        what=criterion.text,
+    )
+
+
+def figure_words(criterion: Any, read: Reading, plan: Any, day: date, *, exact: bool) -> tuple[str, bool]:
+    """``36 of 50 families``, ``62 %, at least 75 %`` or ``under 5 of 50``; and whether the figure itself is shown."""
+    rule = readings.counts_shown(criterion, plan, exact=exact)
+    seen = Sights(criterion, rule).total(read, criterion.results.all(), day)
+    is_share = criterion.target_kind == TargetKind.SHARE
+    is_sum = criterion.counting == Counting.CUMULATIVE and criterion.target_kind == TargetKind.NUMBER
+    figure = shown(read.total if seen.value is None else seen.value, seen.sight, plan.small_count, is_share=is_share)
+    is_least = seen.sight == Sight.AT_LEAST or (read.is_partial and is_sum and seen.sight == Sight.SHOWN)
+    target = readings.target_of(criterion, plan)
+    return words.beside_target(criterion, target, figure, rule, is_least=is_least), seen.sight == Sight.SHOWN
+
+
+def shown(value: Any, sight: Sight, limit: int, *, is_share: bool) -> str:
+    """A figure as the reader may see it."""
+    if sight == Sight.UNDER:
+        return _("under %s") % limit
+    if sight == Sight.WITHHELD:
+        return _("withheld")
+    return f"{words.number(value)} %" if is_share else words.number(value)
+
+
+def period_told(criterion: Any, plan: Any) -> str:
+    """The time that the criterion is for, as its days are known."""
+    start, end = criterion.start or plan.start, criterion.end or plan.end
+    return str(start) if str(start) == str(end) else period_words(start, end)

@@ -1,0 +1,124 @@
+"""What a reader who is not shown small counts may be told of how a criterion stands. Pure: no database, no clock.
+
+Each hidden figure stands for every value that it could have: from 1 to one under the limit. A verdict is told when it is
+the same whichever of them it is, so that it follows from what the reader is shown and from nothing else. It is worked
+out at the ends of what the hidden figures could be together; what lies between is added where there is a between.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+from plans.results.calculations.progress import CountedTarget, Figure, Reading, reading
+from plans.results.calculations.small_counts import Sight, SmallCounts
+from plans.results.enums import Comparison, Counting, Progress, TargetKind
+
+#: A share of which neither count is shown could be any; so large is none.
+ANY_SHARE = Decimal(10**9)
+#: What a growing count passes through on its way up, in this order.
+_RISING = (Progress.ON_TRACK, Progress.AHEAD, Progress.REACHED)
+
+Case = tuple[CountedTarget, Sequence[Figure]]
+
+
+def seen_reading(target: CountedTarget, figures: Iterable[Figure], day: date, rule: SmallCounts) -> Reading:
+    """How the criterion stands on the day, as far as the rule lets it be told: ``progress`` is ``None`` where a small
+    count decides it, and ``possible`` holds what it could be.
+    """
+    listed = list(figures)
+    found = reading(target, listed, day)
+    if rule.limit <= 1:
+        return found
+    possible = _possible(target, [each for each in listed if each.first <= day], day, rule) or found.possible
+    return replace(found, progress=next(iter(possible)) if len(possible) == 1 else None, possible=possible)
+
+
+def _possible(target: CountedTarget, figures: list[Figure], day: date, rule: SmallCounts) -> frozenset[Progress]:
+    """Every verdict that there could be; none where nothing is hidden."""
+    if target.kind == TargetKind.SHARE:
+        cases = list(_any_share(target, figures, rule))
+    elif target.kind == TargetKind.DIRECTION:
+        cases = list(_steepest(target, figures, rule))
+    else:
+        cases = list(_ends(target, figures, rule))
+    found = [reading(case, given, day).progress for case, given in cases]
+    verdicts = frozenset(each for each in found if each is not None)
+    return verdicts | _between(found) if target.grows and day <= target.period.last else verdicts
+
+
+def _between(found: Sequence[Progress | None]) -> frozenset[Progress]:
+    """What a growing count passes through between its least and its most."""
+    if not found:
+        return frozenset()
+    places = [_RISING.index(each) if each in _RISING else -1 for each in found]
+    return frozenset(_RISING[max(0, min(places)) : max(places) + 1])
+
+
+def _ends(target: CountedTarget, figures: Sequence[Figure], rule: SmallCounts) -> Iterator[Case]:
+    """All hidden figures at their least, and all at their most; where a figure is to be hit, once so that it is."""
+    hidden = [each for each in figures if _is_hidden(each, rule)]
+    if not hidden:
+        return
+    least, most = ([_end(each, rule, rises=rises) for each in figures] for rises in (False, True))
+    yield target, least
+    yield target, most
+    if target.comparison == Comparison.EXACTLY and target.target is not None:
+        yield from _hit(target, figures.index(max(hidden, key=lambda each: each.order)), least, most)
+
+
+def _hit(target: CountedTarget, place: int, least: list[Figure], most: list[Figure]) -> Iterator[Case]:
+    """The figure at that place so that the whole comes to the target, if it can."""
+    first, last = (reading(target, each, target.period.last).total or Decimal(0) for each in (least, most))
+    lacking = (target.target or Decimal(0)) - first
+    if 0 <= lacking <= last - first and (_is_whole(lacking) or not all(_is_whole(each.value) for each in least)):
+        hit = replace(least[place], value=(least[place].value or Decimal(0)) + lacking)
+        yield target, [*least[:place], hit, *least[place + 1 :]]
+
+
+def _steepest(target: CountedTarget, figures: Sequence[Figure], rule: SmallCounts) -> Iterator[Case]:
+    """A movement that goes up as far as it can, and one that goes down as far: only where it begins and ends counts."""
+    is_given = target.baseline is not None
+    known = sorted((each for each in figures if each.is_known), key=lambda each: each.order)
+    first = None if is_given or not known else known[0]
+    if not rule.is_small(target.baseline) and not any(_is_hidden(each, rule) for each in known):
+        return
+    for rises in (True, False):
+        baseline = _end_of(target.baseline, rule, rises=not rises)
+        yield (
+            replace(target, baseline=baseline),
+            [_end(each, rule, rises=rises != (each is first)) for each in figures],
+        )
+
+
+def _any_share(target: CountedTarget, figures: Sequence[Figure], rule: SmallCounts) -> Iterator[Case]:
+    """None at all, and more than all: of a share that is withheld the reader knows neither count."""
+    known = sorted((each for each in figures if each.is_known), key=lambda each: each.order)
+    adds_up = target.counting == Counting.CUMULATIVE and all(each.numerator is not None for each in known)
+    counted = known if adds_up else known[-1:]
+    if all(rule.share(each.numerator, each.denominator) == Sight.SHOWN for each in counted):
+        return
+    values = {Decimal(0), ANY_SHARE}
+    if target.comparison == Comparison.EXACTLY and target.target is not None:
+        values.add(target.target)
+    for value in sorted(values):
+        # The latest share stands for them all where one has no counts.
+        any_one = replace(known[-1], value=value, numerator=None, denominator=None)
+        yield target, [any_one if each is known[-1] else each for each in figures]
+
+
+def _is_hidden(figure: Figure, rule: SmallCounts) -> bool:
+    return figure.is_known and rule.is_small(figure.value)
+
+
+def _end(figure: Figure, rule: SmallCounts, *, rises: bool) -> Figure:
+    """The figure at the most, or the least, that it could be; as it is when it is shown."""
+    return replace(figure, value=_end_of(figure.value, rule, rises=rises)) if _is_hidden(figure, rule) else figure
+
+
+def _end_of(value: Decimal | None, rule: SmallCounts, *, rises: bool) -> Decimal | None:
+    return None if value is None else rule.span(value)[rises]
+
+
+def _is_whole(value: Decimal | None) -> bool:
+    return value is None or value == value.to_integral_value()

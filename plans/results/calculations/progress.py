@@ -1,0 +1,336 @@
+"""How a success criterion stands to its target: what was counted, against the time whose results should be there.
+
+Pure: no database, no clock. Rules (the portal's own; the funding rounds prescribe none):
+
+* A growing count (figures are added, and the target is at least or more than a number) is held against the share of
+  its time that has gone: ahead from a tenth over that share, on track from a tenth under it, else behind. Time goes by
+  whole stretches of the criterion's rhythm: what is counted by quarters is behind when a quarter is over, never in it.
+  What is entered before its stretch is over may put it ahead or on track, and never behind.
+* Every other target is not judged before its period has ended, except where the end is certain: added figures
+  that have passed what they were to stay under never come back. A period has ended when its last day has gone.
+* What is missing, not stated or suppressed counts as nothing known: the sum is then "at least", and what the missing
+  figure could undo is neither behind nor failed, but not known. Of the latest figure only silence about the last stretch
+  is such: who says that a figure is not stated, says that none comes.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from functools import cached_property
+
+from plans.results.enums import Comparison, Counting, Direction, Judgement, Progress, ResultState, TargetKind
+from plans.shared.periods import Period
+
+#: How far from the share of time a growing count may be and still follow it.
+SLACK = Fraction(1, 10)
+
+
+@dataclass(frozen=True)
+class CountedTarget:
+    """What is to be reached, and in which time.
+
+    ``target`` is a number, or a share in per cent; ``None`` is no target. ``baseline`` is for a direction.
+    ``stretches`` are those of the rhythm that make up the period, the first first; without any, time goes day by day.
+    ``is_awaited`` says that a result is due for each of them.
+    """
+
+    kind: TargetKind
+    period: Period
+    counting: Counting = Counting.CUMULATIVE
+    comparison: Comparison = Comparison.AT_LEAST
+    target: Decimal | None = None
+    direction: Direction | None = None
+    baseline: Decimal | None = None
+    stretches: tuple[Period, ...] = ()
+    is_awaited: bool = True
+
+    @property
+    def adds_up(self) -> bool:
+        """Whether the results are added up, so that one more or less changes what they come to."""
+        return self.counting == Counting.CUMULATIVE and self.kind in (TargetKind.NUMBER, TargetKind.SHARE)
+
+    @property
+    def grows(self) -> bool:
+        """Whether more results can only bring it nearer to its target."""
+        return (
+            self.kind == TargetKind.NUMBER
+            and self.counting == Counting.CUMULATIVE
+            and self.comparison in (Comparison.AT_LEAST, Comparison.MORE)
+        )
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One result: its days, the figure as it was kept, and when it was entered.
+
+    ``value`` is a number or a share in per cent.
+    """
+
+    first: date
+    last: date
+    state: ResultState = ResultState.COUNTED
+    value: Decimal | None = None
+    numerator: int | None = None
+    denominator: int | None = None
+    judgement: Judgement | None = None
+    label: str = ""
+    reported: date | None = None
+
+    def told_until(self, day: date) -> date:
+        """Up to which day it tells, as seen on a day: of a stretch that was not over when it was entered, till then."""
+        return min(self.last, self.reported or day, day)
+
+    @property
+    def is_known(self) -> bool:
+        return self.state == ResultState.COUNTED
+
+    @property
+    def order(self) -> tuple[date, date, str]:
+        """What makes one figure later than another: never the order in which they were entered."""
+        return (self.last, self.first, self.label)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """How the criterion stands on a day.
+
+    ``total`` is the sum or the latest figure (a share in per cent), ``None`` when nothing is known; ``numerator`` and
+    ``denominator`` are the counts behind a share. ``is_partial`` says that some results are said to be unknown, so that
+    a sum is "at least". ``share_of_target`` may be over 1. ``latest_on`` is the day up to which results tell, and
+    ``missing`` the stretches that are over and of which nothing is told; of the latest figure those after it.
+    ``progress`` is ``None`` where the reader may not be told it; ``possible`` then holds all that it could be, and else
+    it alone. See ``hidden``.
+    """
+
+    progress: Progress | None
+    total: Decimal | None
+    numerator: int | None
+    denominator: int | None
+    share_of_target: Fraction | None
+    share_of_time: Fraction
+    is_partial: bool
+    latest_on: date | None
+    missing: tuple[Period, ...] = ()
+    possible: frozenset[Progress] = frozenset()
+
+
+@dataclass(frozen=True)
+class _Told:
+    """What is told of a criterion on a day: all of it, and of that what is known; both the earliest first."""
+
+    target: CountedTarget
+    day: date
+    every: Sequence[Figure]
+    known: Sequence[Figure]
+    total: Decimal | None
+
+    @property
+    def is_over(self) -> bool:
+        return self.day > self.target.period.last
+
+    @cached_property
+    def over(self) -> list[Period]:
+        """The stretches that are over."""
+        return [each for each in self.target.stretches if each.last < self.day]
+
+    @cached_property
+    def silent(self) -> tuple[Period, ...]:
+        """The stretches that are over and of which nothing is told, not even that it is not known."""
+        return self._without(self.every)
+
+    @cached_property
+    def unknown(self) -> bool:
+        """Whether a figure is lacking that should be there, said or not."""
+        due = self.over[-1].last if self.over else self.day
+        said = any(not each.is_known and (self.is_over or each.last <= due) for each in self.every)
+        return said or bool(self._without(self.known))
+
+    @property
+    def missing(self) -> tuple[Period, ...]:
+        latest = max((each.last for each in self.every), default=None)
+        if self.target.adds_up or latest is None:
+            return self.silent
+        return tuple(each for each in self.silent if each.first > latest)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the last word is lacking: of added shares any, of the latest figure that of the last stretch."""
+        return bool(self.missing)
+
+    def _without(self, figures: Sequence[Figure]) -> tuple[Period, ...]:
+        if not self.target.is_awaited:
+            return ()
+        exactly = {(each.first, each.last) for each in figures}
+        return tuple(each for each in self.over if (each.first, each.last) not in exactly and not _tell(figures, each))
+
+
+def _tell(figures: Sequence[Figure], stretch: Period) -> bool:
+    """Whether the figures tell of the whole stretch; an event tells of the one in which it was."""
+    days = 0
+    for each in figures:
+        meeting = (min(each.last, stretch.last) - max(each.first, stretch.first)).days + 1
+        if meeting > 0 and each.label:
+            return True
+        days += max(0, meeting)
+    return days >= stretch.days
+
+
+def reading(target: CountedTarget, figures: Iterable[Figure], day: date) -> Reading:
+    """How the criterion stands on the day, from the results whose time had begun by then.
+
+    The same figures give the same reading in whatever order they come.
+    """
+    every = sorted((each for each in figures if each.first <= day), key=lambda each: each.order)
+    known = [each for each in every if each.is_known]
+    counts = _counts(target, known)
+    told = _Told(target, day, every, known, _total(target, known, counts))
+    progress = _progress(told)
+    return Reading(
+        progress=progress,
+        possible=frozenset({progress}),
+        total=told.total,
+        numerator=counts[0] if counts else None,
+        denominator=counts[1] if counts else None,
+        share_of_target=_share(target, told.total),
+        share_of_time=_gone(target, day),
+        is_partial=len(known) < len(every),
+        latest_on=max((each.told_until(day) for each in known), default=None),
+        missing=told.missing if known else (),
+    )
+
+
+def _gone(target: CountedTarget, day: date) -> Fraction:
+    return Fraction(target.period.gone_days(day), target.period.days)
+
+
+def _counts(target: CountedTarget, known: Sequence[Figure]) -> tuple[int, int] | None:
+    """The two counts of a share; ``None`` where some result gives only per cent."""
+    counted = known if target.counting == Counting.CUMULATIVE else known[-1:]
+    if target.kind != TargetKind.SHARE or not counted or any(each.numerator is None for each in counted):
+        return None
+    return sum(each.numerator or 0 for each in counted), sum(each.denominator or 0 for each in counted)
+
+
+def _total(target: CountedTarget, known: Sequence[Figure], counts: tuple[int, int] | None) -> Decimal | None:
+    if target.kind == TargetKind.TEXT:
+        return None
+    if target.kind == TargetKind.SHARE:
+        return _percent(*counts) if counts else _latest_share(known)
+    values = [each.value for each in known if each.value is not None]
+    if not values:
+        return None
+    is_sum = target.counting == Counting.CUMULATIVE and target.kind == TargetKind.NUMBER
+    return sum(values, Decimal(0)) if is_sum else values[-1]
+
+
+def _percent(part: int, whole: int) -> Decimal | None:
+    """A share in per cent with as many digits as a figure is kept with; ``None`` of nothing at all."""
+    return None if whole == 0 else (Decimal(part) * 100 / Decimal(whole)).quantize(Decimal("0.0001"))
+
+
+def _latest_share(known: Sequence[Figure]) -> Decimal | None:
+    """Shares without their counts cannot be added up: the latest is what is known."""
+    if not known:
+        return None
+    last = known[-1]
+    return last.value if last.numerator is None else _percent(last.numerator, last.denominator or 0)
+
+
+def _share(target: CountedTarget, total: Decimal | None) -> Fraction | None:
+    if total is None or target.target is None or target.kind == TargetKind.DIRECTION:
+        return None
+    return Fraction(total) / Fraction(target.target) if target.target else None
+
+
+def _progress(told: _Told) -> Progress:
+    target = told.target
+    if target.kind in (TargetKind.NUMBER, TargetKind.SHARE) and target.target is None:
+        return Progress.NO_TARGET
+    if not told.known:
+        return Progress.UNKNOWN
+    if target.kind == TargetKind.TEXT:
+        return _judged(told)
+    if target.kind == TargetKind.DIRECTION:
+        return _moved(told)
+    if told.total is None or target.target is None:
+        return Progress.UNKNOWN
+    return _grown(told, told.total, target.target) if target.grows else _compared(told, told.total, target.target)
+
+
+def _grown(told: _Told, total: Decimal, goal: Decimal) -> Progress:
+    """A growing count: reached as soon as it is, and meanwhile held against the time.
+
+    Twice, and the better counts: what was counted by the last stretch that is over against that time, and all that is
+    entered against the time up to the end of the stretch that runs. Neither can fall when more is entered.
+    """
+    if meets(told.target.comparison, total, goal):
+        return Progress.REACHED
+    if told.is_over:
+        return Progress.UNKNOWN if told.unknown else Progress.NOT_REACHED
+    running = next((each.last for each in told.target.stretches if each.last >= told.day), told.day)
+    paces = [_pace(total, goal, _gone(told.target, running))]
+    if told.over:
+        due = told.over[-1].last
+        counted = sum((each.value for each in told.known if each.value is not None and each.last <= due), Decimal(0))
+        paces.append(_pace(counted, goal, _gone(told.target, due)))
+    for each in (Progress.AHEAD, Progress.ON_TRACK):
+        if each in paces:
+            return each
+    if told.target.stretches and not told.over:
+        return Progress.TOO_EARLY
+    return Progress.UNKNOWN if told.unknown else Progress.BEHIND
+
+
+def _pace(counted: Decimal, goal: Decimal, gone: Fraction) -> Progress:
+    """How a count stands to the share of time that has gone."""
+    done = Fraction(counted) / Fraction(goal) if goal else Fraction(0)
+    if done >= gone * (1 + SLACK) and done > 0:
+        return Progress.AHEAD
+    return Progress.ON_TRACK if done >= gone * (1 - SLACK) else Progress.BEHIND
+
+
+def _compared(told: _Told, total: Decimal, goal: Decimal) -> Progress:
+    """A figure that can still go both ways is judged when its time is over."""
+    is_sum = told.target.adds_up and told.target.kind == TargetKind.NUMBER
+    met = meets(told.target.comparison, total, goal)
+    if is_sum and not met and total > goal:
+        return Progress.NOT_REACHED  # what is added up never comes back
+    if not told.is_over:
+        return Progress.TOO_EARLY
+    if told.is_open or (is_sum and told.unknown):
+        return Progress.UNKNOWN  # what is missing may carry it over the limit
+    return Progress.REACHED if met else Progress.NOT_REACHED
+
+
+def _judged(told: _Told) -> Progress:
+    judged = [each.judgement for each in told.known if each.judgement]
+    if judged and judged[-1] == Judgement.REACHED:
+        return Progress.REACHED
+    if not told.is_over:
+        return Progress.TOO_EARLY
+    return Progress.NOT_REACHED if judged and not told.is_open else Progress.UNKNOWN
+
+
+def _moved(told: _Told) -> Progress:
+    """A direction: the latest figure against the one at the start, or else against the first result."""
+    target, values = told.target, [each.value for each in told.known if each.value is not None]
+    start = target.baseline if target.baseline is not None else (values[0] if len(values) > 1 else None)
+    if not told.is_over:
+        return Progress.TOO_EARLY
+    if told.total is None or start is None or told.is_open:
+        return Progress.UNKNOWN
+    went = told.total > start if target.direction == Direction.UP else told.total < start
+    return Progress.REACHED if went else Progress.NOT_REACHED
+
+
+def meets(comparison: Comparison, figure: Decimal, goal: Decimal) -> bool:
+    """Whether the figure stands to the goal as the comparison asks."""
+    return {
+        Comparison.AT_LEAST: figure >= goal,
+        Comparison.MORE: figure > goal,
+        Comparison.AT_MOST: figure <= goal,
+        Comparison.LESS: figure < goal,
+        Comparison.EXACTLY: figure == goal,
+    }[comparison]

@@ -1,0 +1,73 @@
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class LadderStep(TextChoices):
+    """The three steps of a success criterion; the order is that of the ladder."""
+
+    UNKNOWN = "unknown", _("step not stated")
+    REACH = "reach", _("took part (step 1)")
+    COMPLETION = "completion", _("completed (step 2)")
+    CHANGE = "change", _("changed (step 3)")
+
+
+class TargetKind(TextChoices):
+    """What kind of target a criterion has."""
+
+    NUMBER = "number", _("a number")
+    SHARE = "share", _("a share in per cent")
+    DIRECTION = "direction", _("a direction without a number")
+    TEXT = "text", _("in words")
+
+
+class Comparison(TextChoices):
+    """How what was counted is to stand to the target."""
+
+    AT_LEAST = "ge", _("at least")
+    MORE = "gt", _("more than")
+    AT_MOST = "le", _("at most")
+    LESS = "lt", _("less than")
+    EXACTLY = "eq", _("exactly")
+
+
+class Direction(TextChoices):
+    """Which way a figure is to move."""
+
+    UP = "up", _("upwards")
+    DOWN = "down", _("downwards")
+
+
+class Counting(TextChoices):
+    """How a criterion's results make one figure; locked once there is a result."""
+
+    CUMULATIVE = "cumulative", _("new figures are added to the earlier ones")
+    LATEST = "latest", _("the latest figure counts")
+
+
+class ResultState(TextChoices):
+    """Whether there is a figure: known, missing and suppressed are three things, and none of them is zero."""
+
+    COUNTED = "counted", _("counted")
+    NOT_STATED = "not_stated", _("not stated")
+    SUPPRESSED = "suppressed", _("suppressed")
+
+
+class Judgement(TextChoices):
+    """How a target in words was met, as those who know judge it."""
+
+    REACHED = "reached", _("reached")
+    PARTLY = "partly", _("partly reached")
+    NOT_REACHED = "not_reached", _("not reached")
+
+
+class Progress(TextChoices):
+    """How a criterion stands to its target on a day; always worked out."""
+
+    REACHED = "reached", _("reached")
+    AHEAD = "ahead", _("ahead")
+    ON_TRACK = "on_track", _("on track")
+    TOO_EARLY = "too_early", _("too early to say")
+    BEHIND = "behind", _("behind")
+    NOT_REACHED = "not_reached", _("not reached")
+    NO_TARGET = "no_target", _("no target")
+    UNKNOWN = "unknown", _("not stated")

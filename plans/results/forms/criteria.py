@@ -1,0 +1,314 @@
+"""Forms for criteria, for one result alone, for closing a quarter and for copying criteria into the next year.
+
+Each shows what fits; what depends on another field carries ``data-abc-when``, by which the browser hides it.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from abc_portal.core.dates import PartialDate
+from abc_portal.core.forms import NumberField, PartialDateField
+from plans.agreement.access import in_force
+from plans.agreement.forms.agreement import WHY
+from plans.lifecycle.models.plan import Plan
+from plans.results.enums import Comparison, ResultState, TargetKind
+from plans.results.models import ClosedPeriod, Criterion, Result
+from plans.results.presenters import stretches
+from plans.results.presenters.stretches import Stretch
+from plans.results.validators import check_has_begun, has_closed_results
+from plans.shared.enums import ResultGrain
+from plans.shared.forms.base import PlanRowForm
+from plans.shared.forms.names import warn_of_names
+
+OWN_TIME = "own"
+LOCKED = gettext_lazy(
+    "There are results already, so this is locked: they would mean something else. Add a new criterion."
+)
+
+#: What a criterion's verdict follows from.
+DECIDING = (
+    "target_kind", "comparison", "target", "direction", "baseline", "target_text", "starts_on", "ends_on",
+    "counting", "rhythm",
+)  # fmt: skip
+
+
+def depends(form: forms.Form, condition: str, *names: str) -> None:
+    """Let the browser show these fields only while another has one of the values: ``target_kind=number share``."""
+    for name in names:
+        if name in form.fields:
+            form.fields[name].widget.attrs["data-abc-when"] = condition
+
+
+class TimeForm(PlanRowForm):
+    """A form with a list of stretches of time beside two free dates; a stretch that is chosen gives the dates.
+
+    A subclass declares the list as ``when``, and ``start`` and ``end``.
+    """
+
+    own_time = OWN_TIME
+
+    def stretch(self) -> Stretch | None:
+        """The stretch that is chosen; ``None`` where the days are written."""
+        raise NotImplementedError
+
+    def clean(self) -> dict[str, Any]:
+        stretch = self.stretch() if "when" in self.cleaned_data else None
+        if stretch is not None:
+            self.cleaned_data["start"], self.cleaned_data["end"] = PartialDate(stretch.first), PartialDate(stretch.last)
+            for name in ("start", "end"):
+                self.errors.pop(name, None)
+        return super().clean()
+
+    def _take(self, name: str, value: Any) -> None:
+        super()._take(name, value)
+        if name in ("start", "end") and "when" in self.fields:
+            self.data[self.add_prefix("when")] = self.own_time
+
+
+class TargetReasonMixin(forms.BaseModelForm):
+    """A form of a criterion: what its verdict follows from is not changed without a word once others go by it.
+
+    They do while the agreement is in force, and when results of a closed quarter are held against it.
+    """
+
+    def _post_clean(self) -> None:
+        before = [getattr(self.instance, name) for name in DECIDING]
+        super()._post_clean()
+        reason = self.fields.get("reason")
+        if not self.instance.pk or reason is None or self.cleaned_data.get("reason"):
+            return
+        if before != [getattr(self.instance, name) for name in DECIDING] and (why := self._why()):
+            self.add_error("reason", why)
+
+    def _why(self) -> str:
+        """The sentence that asks for a reason; empty where none is needed."""
+        if has_closed_results(self.instance):
+            return _("Results of a closed quarter are held against this target. Write briefly why it is changed.")
+        return str(WHY) if in_force(self.instance.plan, today=timezone.localdate()) else ""
+
+
+class CriterionForm(TargetReasonMixin, TimeForm):
+    """A success criterion: the step, what is to be reached, its target, its time, and how it is counted."""
+
+    when = forms.ChoiceField(label=gettext_lazy("For which time?"), required=False)
+    start = PartialDateField(label=gettext_lazy("From"), required=False)
+    end = PartialDateField(label=gettext_lazy("To"), required=False)
+    target = NumberField(
+        label=gettext_lazy("The figure to reach"),
+        required=False,
+        help_text=gettext_lazy("A number, or a share in per cent. Empty when there is none."),
+    )
+    baseline = NumberField(
+        label=gettext_lazy("Figure at the start"),
+        required=False,
+        help_text=gettext_lazy("What the direction is judged from. Empty means the first result."),
+    )
+
+    class Meta:
+        model = Criterion
+        fields = (
+            "step", "text", "target_kind", "comparison", "target", "unit", "direction", "baseline", "target_text",
+            "start", "end", "rhythm", "counting", "counts_people", "note", "position",
+        )  # fmt: skip
+        widgets = {
+            "position": forms.NumberInput(attrs={"min": 0}),
+            "target_text": forms.Textarea(attrs={"rows": 2}),
+            "note": forms.Textarea(attrs={"rows": 3}),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        names = list(self.Meta.fields)
+        names.insert(names.index("start"), "when")
+        self.order_fields([*names, "reason"])
+        self.fields["comparison"].required = False
+        if "reason" in self.fields:
+            self.fields["reason"].help_text = _(
+                "Stands in the history. Asked for when the target or its time is changed while the agreement is in force,"
+                " or after results are closed."
+            )
+        warn_of_names(self, "note")
+        depends(self, "target_kind=number share", "comparison", "target")
+        depends(self, "target_kind=number direction", "unit")
+        depends(self, "target_kind=direction", "direction", "baseline")
+        depends(self, "target_kind=text", "target_text")
+        depends(self, "target_kind=number share direction", "counting", "counts_people")
+        depends(self, f"when={OWN_TIME}", "start", "end")
+        self._lock()
+
+    def _lock(self) -> None:
+        if self.instance.pk and self.instance.results.exists():
+            for name in ("target_kind", "counting"):
+                self.fields[name].disabled = True
+                self.fields[name].help_text = LOCKED
+
+    def limit(self, plan: Plan) -> None:
+        years = stretches.years(plan)
+        choices = [("", _("the whole plan")), *((each.key, each.name) for each in years), (OWN_TIME, _("other days"))]
+        field: Any = self.fields["when"]
+        field.choices = choices
+        first, last = self.instance.starts_on, self.instance.ends_on
+        fitting = next((each.key for each in years if (each.first, each.last) == (first, last)), OWN_TIME)
+        field.initial = "" if first is None and last is None else fitting
+
+    def stretch(self) -> Stretch | None:
+        return stretches.stretch_of(self.plan, ResultGrain.YEAR, self.cleaned_data["when"])
+
+    def clean(self) -> dict[str, Any]:
+        if self.cleaned_data.get("when") == "":
+            self.cleaned_data["start"] = self.cleaned_data["end"] = None
+        cleaned = super().clean()
+        cleaned["comparison"] = cleaned.get("comparison") or Comparison.AT_LEAST
+        return cleaned
+
+
+class BegunMixin(forms.BaseModelForm):
+    """A form of a result, whose time has begun; one that a document brought of a time to come may stay there."""
+
+    #: The field that says which time.
+    time_field = "start"
+
+    def clean(self) -> dict[str, Any] | None:
+        cleaned = super().clean()
+        start = self.cleaned_data.get("start")
+        if start and (self.instance.pk is None or start.first != self.instance.starts_on):
+            try:
+                check_has_begun(start.first, timezone.localdate())
+            except ValidationError as fault:
+                self.add_error(self.time_field, fault)
+        return cleaned
+
+
+class ResultForm(BegunMixin, TimeForm):
+    """One result: its time or event, whether there is a figure, the figure as the criterion counts it, and where it
+    is from."""
+
+    when = forms.ChoiceField(label=gettext_lazy("For which time?"), required=False)
+    start = PartialDateField(label=gettext_lazy("From"), required=False)
+    end = PartialDateField(
+        label=gettext_lazy("To"), required=False, help_text=gettext_lazy("Empty means the same day.")
+    )
+    value = NumberField(label=gettext_lazy("Figure"), required=False)
+
+    class Meta:
+        model = Result
+        fields = (
+            "start", "end", "label", "state", "numerator", "denominator", "value", "is_approximate", "judgement",
+            "text", "source", "note",
+        )  # fmt: skip
+        labels = {"numerator": gettext_lazy("How many"), "denominator": gettext_lazy("Out of how many")}
+        widgets = {"text": forms.Textarea(attrs={"rows": 3}), "note": forms.Textarea(attrs={"rows": 3})}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.order_fields(["when", *self.Meta.fields, "reason"])
+        for name in self._unfit():
+            del self.fields[name]
+        if "numerator" in self.fields:
+            self.fields["value"].label = _("Or the share in per cent")
+            self.fields["value"].help_text = _("Only where the two counts are not known.")
+        warn_of_names(self, "text" if "text" in self.fields else "note", "note", "label")
+        depends(self, "when=", "start", "end")
+        depends(self, f"state={ResultState.COUNTED}", *self._figures())
+
+    @property
+    def criterion(self) -> Criterion:
+        return self.instance.criterion
+
+    def _figures(self) -> Iterable[str]:
+        return ("numerator", "denominator", "value", "is_approximate", "judgement", "text")
+
+    def _unfit(self) -> Iterable[str]:
+        """The fields that the criterion's kind of target, or its rhythm, has no use for."""
+        kind = self.criterion.target_kind
+        yield from ("value", "is_approximate") if kind == TargetKind.TEXT else ("judgement", "text")
+        if kind != TargetKind.SHARE:
+            yield from ("numerator", "denominator")
+        if not self.criterion.is_counted_by_stretches:
+            yield "when"
+
+    own_time = ""
+
+    def limit(self, plan: Plan) -> None:
+        field: Any = self.fields["when"]
+        criterion = self.criterion
+        first, last = criterion.starts_on or plan.starts_on, criterion.ends_on or plan.ends_on
+        listed = [
+            each for each in stretches.stretches(plan, criterion.rhythm) if each.first <= last and first <= each.last
+        ]
+        stands = stretches.find(plan, self.instance) if self.instance.starts_on else None
+        if stands is not None and stands.grain == criterion.rhythm and stands not in listed:
+            listed.append(stands)
+        field.choices = [*((each.key, each.name) for each in listed), ("", _("other days, or an event"))]
+        field.initial = stands.key if stands in listed else ""
+
+    def stretch(self) -> Stretch | None:
+        return stretches.stretch_of(self.plan, self.criterion.rhythm, self.cleaned_data["when"])
+
+    def clean(self) -> dict[str, Any]:
+        stretch = self.stretch() if self.cleaned_data.get("when") else None
+        start = self.cleaned_data.get("start")
+        if stretch is None and start is None and "start" not in self.errors:
+            self.add_error("start", _("Write from which day, or choose a stretch of time."))
+        if stretch is None and self.cleaned_data.get("end") is None and "end" not in self.errors:
+            self.cleaned_data["end"] = start
+        self.instance.grain = self._grain(stretch)
+        self.time_field = "start" if stretch is None else "when"
+        return super().clean()
+
+    def _grain(self, stretch: Stretch | None) -> str:
+        """What it is for: an event that is known to a quarter only is still an event."""
+        if self.cleaned_data.get("label") or self.criterion.rhythm == ResultGrain.EVENT:
+            return ResultGrain.EVENT
+        return ResultGrain.PERIOD if stretch is None else self.criterion.rhythm
+
+    def _get_validation_exclusions(self) -> set[str]:
+        return super()._get_validation_exclusions() - {"criterion"}
+
+
+class CloseForm(PlanRowForm):
+    """Why a quarter is closed: it stands on the row, and is the reason in the history too."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("Why is it closed?"),
+        max_length=300,
+        help_text=gettext_lazy("For example: reported to the board on 12 April."),
+    )
+
+    class Meta:
+        model = ClosedPeriod
+        fields = ("reason",)
+
+    def place_reason(self) -> None:
+        """Here it is the row's own."""
+
+
+class CopyForm(forms.Form):
+    """Which of a year's criteria go into which year."""
+
+    to = forms.ChoiceField(label=gettext_lazy("Into which plan year?"))
+    criteria = forms.MultipleChoiceField(label=gettext_lazy("Criteria"), required=False)
+    reason = forms.CharField(
+        label=gettext_lazy("Why is it changed?"),
+        required=False,
+        max_length=500,
+        help_text=gettext_lazy("Stands in the history. May be left empty."),
+    )
+
+    def __init__(self, *args: Any, years: Iterable[Stretch], offered: Iterable[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        to: Any = self.fields["to"]
+        to.choices = [(each.key, each.name) for each in years]
+        chosen: Any = self.fields["criteria"]
+        chosen.choices = list(offered)
+
+    def clean_criteria(self) -> list[str]:
+        if not self.cleaned_data["criteria"]:
+            raise ValidationError(_("Choose at least one criterion."))
+        return list(self.cleaned_data["criteria"])

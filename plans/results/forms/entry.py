@@ -1,0 +1,91 @@
+"""The grid page by page as a plain form: its fields, and what was sent of them."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from plans.results.actions import Kind, Outcome, Wanted
+from plans.results.presenters import stretches
+from plans.results.presenters.grid import Grid, GridRow, stretch_words
+
+#: Of months in a year two fields a cell are 360; Django refuses more than a thousand.
+CRITERIA_A_PAGE = 15
+_FIELD = re.compile(r"celle-(\d{1,18})-(\d{4}-\d{2}-\d{2})", re.ASCII)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A cell as it was sent: the criterion, the stretch's key, what was typed, and the version that was seen."""
+
+    criterion: int
+    key: str
+    typed: str
+    version: int
+
+    @property
+    def field(self) -> str:
+        return f"celle-{self.criterion}-{self.key}"
+
+    @property
+    def named(self) -> str:
+        """What it is called where nothing is known but what was sent."""
+        return _("Result from %s") % self.key
+
+    @classmethod
+    def sent(cls, data: Any) -> Iterator["Entry"]:
+        for name in data:
+            if match := _FIELD.fullmatch(name):
+                version = data.get(f"version-{match[1]}-{match[2]}", "")
+                seen = int(version) if version.isascii() and version.isdigit() and len(version) < 10 else 0
+                yield cls(int(match[1]), match[2], data.get(name, ""), seen)
+
+    def wanted(self, criterion: Any, plan: Any) -> Wanted:
+        stretch = stretches.stretch_of(plan, criterion.rhythm, self.key)
+        return Wanted(criterion, stretch, self.typed, self.version)
+
+
+@dataclass(frozen=True)
+class EntryCell:
+    """A field of the form, or a closed cell that is only read."""
+
+    field: str
+    label: str
+    text: str
+    version: int
+    version_field: str
+    is_open: bool
+    is_closed: bool
+    told: str = ""
+
+
+@dataclass(frozen=True)
+class EntryRow:
+    """A criterion of the form's page."""
+
+    row: GridRow
+    cells: tuple[EntryCell, ...]
+
+
+def entries(grid: Grid, rows: Sequence[GridRow], outcomes: dict[str, Outcome]) -> list[EntryRow]:
+    """The form's rows, which are some of the grid's; what was refused keeps what was typed, and says why."""
+    return [EntryRow(row, tuple(_cell(row, cell, grid, outcomes) for cell in row.cells if cell.key)) for row in rows]
+
+
+def _cell(row: GridRow, cell: Any, grid: Grid, outcomes: dict[str, Outcome]) -> EntryCell:
+    field = f"celle-{row.pk}-{cell.key}"
+    outcome = outcomes.get(field)
+    wrong = outcome is not None and outcome.kind.is_wrong
+    label = stretch_words(grid.columns[cell.column : cell.column + cell.span], grid.view)
+    return EntryCell(
+        field=field,
+        label=label,
+        text=outcome.wanted.typed if outcome is not None and wrong else cell.text,
+        version=outcome.version if outcome is not None and outcome.kind == Kind.LOST else cell.version,
+        version_field=f"version-{row.pk}-{cell.key}",
+        is_open=cell.is_open,
+        is_closed=cell.is_closed,
+        told=outcome.told if outcome is not None and wrong else "",
+    )

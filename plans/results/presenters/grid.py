@@ -1,0 +1,388 @@
+"""The results of a plan as a grid: a row a criterion, a column a quarter (or month), each cell as long as the criterion's
+rhythm. Facts only: fetched rows come in, nothing is asked of the database.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from django.utils.translation import gettext as _
+
+from abc_portal.core.dates import written
+from plans.results.calculations.small_counts import Sight
+from plans.results.enums import LadderStep, ResultState, TargetKind
+from plans.results.forms import typed
+from plans.results.presenters import facts as presenters
+from plans.results.presenters import readings, stretches
+from plans.results.presenters.facts import ReadingFacts
+from plans.results.presenters.sights import Sights
+from plans.results.presenters.stretches import Stretch
+from plans.shared.enums import ResultGrain
+
+
+@dataclass(frozen=True)
+class View:
+    """What of the plan's time is shown: one plan year (by its number) or all, by quarters or months."""
+
+    year: int | None
+    by_months: bool = False
+
+    @property
+    def grain(self) -> ResultGrain:
+        return ResultGrain.MONTH if self.by_months else ResultGrain.QUARTER
+
+    def shows(self, stretch: Stretch) -> bool:
+        return self.year is None or stretch.year == self.year
+
+
+@dataclass(frozen=True)
+class Closing:
+    """A closed quarter: its row's key, who closed it, when and why."""
+
+    pk: int
+    first: date
+    last: date
+    reason: str
+    by: str
+    on: date | None
+
+    def covers(self, day: date) -> bool:
+        return self.first <= day <= self.last
+
+
+@dataclass(frozen=True)
+class Column:
+    """A quarter or month at the grid's head."""
+
+    label: str
+    days: str
+    number: int
+    is_now: bool
+    closing: Closing | None
+    year: int
+
+
+class Cell(NamedTuple):
+    """One cell: where it stands, what it shows, and what a writer needs; ``key`` is empty where nothing is entered.
+
+    ``version`` is 0 where there is no result. ``is_open`` says that it may be written, ``has_begun`` that its time has.
+    """
+
+    column: int
+    span: int
+    key: str
+    text: str
+    version: int = 0
+    pk: int = 0
+    is_open: bool = False
+    is_closed: bool = False
+    is_number: bool = True
+    has_note: bool = False
+    has_begun: bool = False
+
+
+class Band(NamedTuple):
+    """A plan year over the columns that belong to it."""
+
+    label: str
+    days: str
+    span: int
+
+
+class Other(NamedTuple):
+    """A result that has no cell: of an event, or of days that are none of the rhythm's."""
+
+    pk: int
+    when: str
+    text: str
+    has_note: bool
+    is_closed: bool
+
+
+class GridRow(NamedTuple):
+    """A criterion with its cells, the results that have none, and how it stands."""
+
+    pk: int
+    sentence: str
+    about: str
+    cells: Sequence[Cell]
+    others: Sequence[Other]
+    takes_others: bool
+    reading: ReadingFacts
+
+
+class Work(NamedTuple):
+    """The criteria of one activity (with its ``code``) or sub-goal."""
+
+    name: str
+    code: str
+    rows: Sequence[GridRow]
+
+
+class Place(NamedTuple):
+    """A sub-agreement or focus area with its sub-goals and activities that have criteria."""
+
+    name: str
+    slug: str
+    works: Sequence[Work]
+
+
+@dataclass(frozen=True)
+class Grid:
+    """All of it."""
+
+    view: View
+    columns: Sequence[Column]
+    places: Sequence[Place]
+    bands: Sequence[Band] = ()
+
+    @property
+    def rows(self) -> list[GridRow]:
+        return [row for place in self.places for work in place.works for row in work.rows]
+
+    @property
+    def cell_count(self) -> int:
+        return sum(len(row.cells) for row in self.rows)
+
+
+def closings(rows: Iterable[Any]) -> list[Closing]:
+    return [Closing(row.pk, row.starts_on, row.ends_on, row.reason, row.closed_by, row.closed_on) for row in rows]
+
+
+def year_choices(plan: Any) -> list[tuple[int, str, str]]:
+    """Number, label and days of each plan year."""
+    return [(each.year, each.label, each.days) for each in stretches.years(plan)]
+
+
+def fitting_year(plan: Any, criteria: Iterable[Any], day: date) -> int:
+    """The plan year to open with: that of the day; after the plan, the last in which anything was to be reached."""
+    listed = stretches.years(plan)
+    for each in listed:
+        if each.first <= day <= each.last:
+            return each.year
+    if day < plan.starts_on:
+        return 1
+    ends = [row.ends_on for row in criteria if row.ends_on]
+    last = max(ends, default=plan.ends_on)
+    return next((each.year for each in listed if last <= each.last), len(listed))
+
+
+def grid(
+    plan: Any, criteria: Sequence[Any], closed: Sequence[Closing], *, view: View, day: date, exact: bool, writes: bool
+) -> Grid:
+    """The grid of criteria that come ``with_place()`` and ``with_results()``.
+
+    ``exact`` says that the reader sees small counts, ``writes`` that they may enter results.
+    """
+    made = _Maker(plan, closed, view, day, exact, writes)
+    shown = [row for row in criteria if made.is_shown(row)]
+    places: dict[Any, dict[Any, list[Any]]] = {}
+    for row in sorted(shown, key=order):
+        above = row.activity or row.sub_goal
+        places.setdefault(place_of(above), {}).setdefault(above, []).append(row)
+    return Grid(
+        view,
+        made.columns,
+        tuple(
+            Place(
+                place.name if hasattr(place, "slug") else str(place),
+                getattr(place, "slug", ""),
+                tuple(
+                    Work(str(above), getattr(above, "name", "") and above.code, tuple(made.row(row) for row in rows))
+                    for above, rows in works.items()
+                ),
+            )
+            for place, works in places.items()
+        ),
+        made.bands,
+    )
+
+
+def stretch_words(columns: Sequence[Column], view: View) -> str:
+    """What the columns that a cell spans are together: ``2. kvartal``, ``1. halvår``, ``hele året``."""
+    first, most = columns[0], 12 if view.by_months else 4
+    if len(columns) == 1:
+        return first.days if view.year is None else first.label
+    if len(columns) == most:
+        return _("plan year %s") % first.year if view.year is None else _("The whole year")
+    names = {most // 2: _("half-year %s"), most // 4: _("quarter %s")}
+    if len(columns) not in names:
+        return f"{first.label} – {columns[-1].label}"
+    name = names[len(columns)] % (first.number % most // len(columns) + 1)
+    return f"{name}, {_('plan year %s') % first.year}" if view.year is None else name
+
+
+def place_of(above: Any) -> Any:
+    """The sub-agreement, or the focus area, that an activity or sub-goal belongs to."""
+    return above.sub_agreement or above.plan_focus_area
+
+
+def order(criterion: Any) -> tuple[Any, ...]:
+    """Criteria as the plan's work is ordered: by sub-agreement or area, sub-goals before activities."""
+    above = criterion.activity or criterion.sub_goal
+    place = place_of(above)
+    return (
+        above.sub_agreement_id is None, place.position, place.pk,
+        criterion.activity_id is not None, above.position, above.pk, criterion.position, criterion.pk,
+    )  # fmt: skip
+
+
+class Slot(NamedTuple):
+    """Where a stretch stands in the view."""
+
+    stretch: Stretch
+    column: int
+    span: int
+    closed: bool
+
+
+class _Maker:
+    """Makes the rows; what is the same for all of them is worked out once."""
+
+    def __init__(self, plan: Any, closed: Sequence[Closing], view: View, day: date, exact: bool, writes: bool) -> None:
+        self.plan, self.closed, self.view, self.day, self.exact, self.writes = plan, closed, view, day, exact, writes
+        self.stretches = [each for each in stretches.stretches(plan, view.grain) if view.shows(each)]
+        self._slots: dict[str, list[Slot]] = {}
+        self._abouts: dict[tuple[str, str, str, str], str] = {}
+
+    @property
+    def first(self) -> date:
+        return self.stretches[0].first
+
+    @property
+    def last(self) -> date:
+        return self.stretches[-1].last
+
+    @cached_property
+    def columns(self) -> list[Column]:
+        return [
+            Column(
+                each.label,
+                each.days,
+                each.number,
+                each.first <= self.day <= each.last,
+                next((lock for lock in self.closed if lock.covers(each.last)), None),
+                each.year,
+            )
+            for each in self.stretches
+        ]
+
+    @cached_property
+    def bands(self) -> list[Band]:
+        """The plan years over the columns, where more than one is shown."""
+        if self.view.year is not None:
+            return []
+        spans = Counter(each.year for each in self.stretches)
+        return [Band(each.label, each.days, spans[each.year]) for each in stretches.years(self.plan)]
+
+    def is_shown(self, criterion: Any) -> bool:
+        """Whether the criterion's time meets the view, or it has a result there."""
+        first, last = criterion.starts_on or self.plan.starts_on, criterion.ends_on or self.plan.ends_on
+        if first <= self.last and self.first <= last:
+            return True
+        return any(self.first <= each.ends_on <= self.last for each in criterion.results.all())
+
+    def row(self, criterion: Any) -> GridRow:
+        results = presenters.known_by(criterion.results.all(), self.day)
+        sights = Sights(criterion, readings.counts_shown(criterion, self.plan, exact=self.exact))
+        by_days = {(each.starts_on, each.ends_on): each for each in results if not each.label}
+        celled: set[int] = set()
+        cells = self._cells(criterion, by_days, sights, celled)
+        others = [each for each in results if each.id not in celled and self.first <= each.ends_on <= self.last]
+        return GridRow(
+            criterion.pk,
+            presenters.sentence(criterion, self.plan),
+            self._about(criterion),
+            cells,
+            [self._other(each, criterion, sights) for each in others],
+            not criterion.is_counted_by_stretches,
+            presenters.reading_facts(criterion, results, sights, plan=self.plan, day=self.day),
+        )
+
+    def _about(self, criterion: Any) -> str:
+        key = (criterion.step, criterion.rhythm, criterion.counting, criterion.target_kind)
+        if key not in self._abouts:
+            step = "" if criterion.step == LadderStep.UNKNOWN else str(criterion.get_step_display())
+            told = (step, presenters.rhythm_words(criterion), presenters.counting_words(criterion))
+            self._abouts[key] = " · ".join(each for each in told if each)
+        return self._abouts[key]
+
+    def slots(self, grain: str) -> list[Slot]:
+        """The stretches of that length in the view, each with the columns it spans."""
+        if grain not in self._slots:
+            self._slots[grain] = list(self._laid_out(grain))
+        return self._slots[grain]
+
+    def _laid_out(self, grain: str) -> Iterable[Slot]:
+        for each in stretches.stretches(self.plan, grain):
+            spans = [at for at, col in enumerate(self.stretches) if each.first <= col.first and col.last <= each.last]
+            if spans:
+                closed = any(lock.covers(each.last) for lock in self.closed)
+                yield Slot(each, spans[0], len(spans), closed)
+
+    def _cells(self, criterion: Any, by_days: Any, sights: Sights, celled: set[int]) -> list[Cell]:
+        if not criterion.is_counted_by_stretches:
+            return []
+        if criterion.rhythm == ResultGrain.MONTH and not self.view.by_months:
+            return self._quarters_of_months(criterion, by_days, sights, celled)
+        first, last = criterion.starts_on or self.plan.starts_on, criterion.ends_on or self.plan.ends_on
+        kind, limit = criterion.target_kind, self.plan.small_count
+        is_number, found = kind != TargetKind.TEXT, []
+        for stretch, column, span, closed in self.slots(criterion.rhythm):
+            result = by_days.get((stretch.first, stretch.last))
+            if result is not None:
+                celled.add(result.id)
+                text = typed.shown(result, kind, sights.of(result), limit)
+                is_open, note = self.writes and not closed, bool(result.note)
+                found.append(
+                    Cell(column, span, stretch.key, text, result.version, result.id, is_open, closed, is_number, note)
+                )
+            elif first <= stretch.last and stretch.first <= last:
+                is_open = self.writes and not closed
+                begun = stretch.first <= self.day
+                found.append(Cell(column, span, stretch.key, "", 0, 0, is_open, closed, is_number, has_begun=begun))
+            else:
+                found.append(Cell(column, span, "", ""))
+        return found
+
+    def _quarters_of_months(self, criterion: Any, by_days: Any, sights: Sights, celled: set[int]) -> list[Cell]:
+        """What months come to in each quarter, to be read only: they are entered month by month."""
+        months, found = stretches.stretches(self.plan, ResultGrain.MONTH), []
+        for at, column in enumerate(self.stretches):
+            within = [each for each in months if column.first <= each.first and each.last <= column.last]
+            results = [row for each in within if (row := by_days.get((each.first, each.last))) is not None]
+            celled.update(row.id for row in results)
+            found.append(Cell(at, 1, "", self._sum_of(criterion, results, sights, len(within)), is_number=True))
+        return found
+
+    def _sum_of(self, criterion: Any, results: list[Any], sights: Sights, months: int) -> str:
+        if not results:
+            return ""
+        if any(sights.of(row) != Sight.SHOWN for row in results):
+            return _("withheld")
+        if all(row.state != ResultState.COUNTED for row in results):
+            return typed.shown(results[-1], criterion.target_kind)
+        found = readings.reading_of(criterion, self.plan, self.plan.ends_on, results, rule=sights.rule)
+        if criterion.target_kind == TargetKind.TEXT:
+            return typed.shown(results[-1], criterion.target_kind)
+        if found.numerator is not None and found.denominator is not None:
+            text = typed.share_words(found.numerator, found.denominator)
+        else:
+            text = typed.figure_words(found.total, criterion.target_kind, places=1)
+        return text if len(results) == months else _("%(figure)s (%(some)s of %(all)s months)") % {
+            "figure": text, "some": len(results), "all": months,
+        }  # fmt: skip
+
+    def _other(self, row: Any, criterion: Any, sights: Sights) -> Other:
+        text = typed.shown(row, criterion.target_kind, sights.of(row), self.plan.small_count)
+        closed = any(lock.covers(row.ends_on) for lock in self.closed)
+        return Other(row.pk, presenters.when_words(row, self.plan), text, bool(row.note), closed)
+
+
+def closing_words(closing: Closing) -> str:
+    """Who closed it, when and why, and how it is opened."""
+    told = {"by": closing.by or _("not stated"), "on": written(closing.on) if closing.on else _("not stated")}
+    return _("Closed by %(by)s on %(on)s: %(why)s") % {**told, "why": closing.reason}

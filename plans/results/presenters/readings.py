@@ -1,0 +1,99 @@
+"""From rows to what the calculations take: a criterion's target, its figures, a milestone's dates. No queries.
+
+Criteria come with their results, in whatever order."""
+
+from collections.abc import Iterable
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+from plans.results.calculations.hidden import seen_reading
+from plans.results.calculations.progress import CountedTarget, Figure, Reading
+from plans.results.calculations.small_counts import EVERYTHING, SmallCounts
+from plans.results.enums import Comparison, Counting, Direction, Judgement, ResultState, TargetKind
+from plans.shared.enums import ResultGrain
+from plans.shared.periods import Period
+
+
+def period_of(criterion: Any, plan: Any) -> Period:
+    """The time that a criterion is for: its own, or the whole plan's where a day is open."""
+    first = criterion.starts_on or plan.starts_on
+    last = criterion.ends_on or plan.ends_on
+    return Period(first, max(first, last))
+
+
+def target_of(criterion: Any, plan: Any) -> CountedTarget:
+    """The criterion as the calculations take it. What is counted at events goes by the plan's months."""
+    grain = ResultGrain(criterion.rhythm) if criterion.rhythm in STEADY else ResultGrain.MONTH
+    return CountedTarget(
+        kind=TargetKind(criterion.target_kind),
+        period=period_of(criterion, plan),
+        counting=Counting(criterion.counting),
+        comparison=Comparison(criterion.comparison),
+        target=criterion.target,
+        direction=Direction(criterion.direction) if criterion.direction else None,
+        baseline=criterion.baseline,
+        stretches=_stretches(Period(plan.starts_on, plan.ends_on), grain, period_of(criterion, plan)),
+        is_awaited=criterion.rhythm in STEADY,
+    )
+
+
+#: The rhythms in which a result is due for every stretch of time.
+STEADY = frozenset({ResultGrain.MONTH, ResultGrain.QUARTER, ResultGrain.HALF_YEAR, ResultGrain.YEAR})
+
+
+@lru_cache(maxsize=1024)
+def _stretches(plan: Period, grain: ResultGrain, period: Period) -> tuple[Period, ...]:
+    """What of the plan's stretches of that length lies in the period; many criteria share them."""
+    met = ((max(each.first, period.first), min(each.last, period.last)) for each in plan.stretches(grain))
+    return tuple(Period(first, last) for first, last in met if first <= last)
+
+
+def figure_of(result: Any) -> Figure:
+    return Figure(
+        first=result.starts_on,
+        last=result.ends_on,
+        state=ResultState(result.state),
+        value=result.value,
+        numerator=result.numerator,
+        denominator=result.denominator,
+        judgement=Judgement(result.judgement) if result.judgement else None,
+        label=result.label,
+        reported=result.reported_on,
+    )
+
+
+def told_until(result: Any, day: date) -> date | None:
+    """Up to which day a result tells something, as seen on a day; how old what is known is follows from it everywhere."""
+    figure = figure_of(result)
+    return figure.told_until(day) if figure.is_known and figure.first <= day else None
+
+
+def reading_of(
+    criterion: Any, plan: Any, day: date, results: Iterable[Any] | None = None, *, rule: SmallCounts
+) -> Reading:
+    """How the criterion stands on the day, to a reader under that rule; ``results`` are its own where none are given."""
+    rows = criterion.results.all() if results is None else results
+    return seen_reading(target_of(criterion, plan), [figure_of(row) for row in rows], day, rule)
+
+
+def counts_shown(criterion: Any, plan: Any, *, exact: bool) -> SmallCounts:
+    """Which counts of the criterion a reader sees: all, or none that is small where people are counted."""
+    return EVERYTHING if exact or not criterion.counts_people else SmallCounts(plan.small_count)
+
+
+def current(criteria: Iterable[Any], plan: Any, day: date) -> list[Any]:
+    """The criteria that tell how the work stands on the day.
+
+    Those whose time it is; where it is nobody's time, those that ended last, or else those that begin first.
+    """
+    listed = [(period_of(each, plan), each) for each in criteria]
+    inside = min(max(day, plan.starts_on), plan.ends_on)
+    now = [each for period, each in listed if period.first <= inside <= period.last]
+    if now:
+        return now
+    past = [period.last for period, _each in listed if period.last < inside]
+    if past:
+        return [each for period, each in listed if period.last == max(past)]
+    first = min((period.first for period, _each in listed), default=None)
+    return [each for period, each in listed if period.first == first]

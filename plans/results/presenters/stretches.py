@@ -1,0 +1,114 @@
+"""A plan's months, quarters, half-years and years by name, as results are entered for them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property, lru_cache
+from typing import Any
+
+from django.utils.formats import date_format
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from abc_portal.core.dates import written
+from plans.shared.enums import ResultGrain
+from plans.shared.periods import Period
+
+#: How many of each there are in a plan year.
+A_YEAR = {ResultGrain.MONTH: 12, ResultGrain.QUARTER: 4, ResultGrain.HALF_YEAR: 2, ResultGrain.YEAR: 1}
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """One stretch of a plan's time; ``number`` counts from the plan's first, beginning with 0.
+
+    ``label`` names it within its plan year, ``days`` says which days it is, ``name`` tells both.
+    """
+
+    grain: ResultGrain
+    number: int
+    first: date
+    last: date
+    label: str
+    days: str
+
+    @property
+    def year(self) -> int:
+        """The number of its plan year, beginning with 1."""
+        return self.number // A_YEAR[self.grain] + 1
+
+    @cached_property
+    def key(self) -> str:
+        """What tells it from the plan's others of the same length."""
+        return self.first.isoformat()
+
+    @property
+    def name(self) -> str:
+        return self.days if self.label == self.days else f"{self.label} ({self.days})"
+
+
+def stretches(plan: Any, grain: str) -> Sequence[Stretch]:
+    """The plan's stretches of that length, the first first; none for events and free periods."""
+    return _stretches(plan.starts_on, plan.ends_on, ResultGrain(grain), get_language() or "")
+
+
+@lru_cache(maxsize=256)
+def _stretches(first: date, last: date, grain: ResultGrain, _language: str) -> tuple[Stretch, ...]:
+    """The same for every page of the plan, and some are asked for in every row of a grid."""
+    if grain not in A_YEAR:
+        return ()
+    found = Period(first, last).stretches(grain)
+    return tuple(
+        Stretch(grain, number, each.first, each.last, _label(grain, number, each), days_words(each.first, each.last))
+        for number, each in enumerate(found)
+    )
+
+
+def years(plan: Any) -> Sequence[Stretch]:
+    return stretches(plan, ResultGrain.YEAR)
+
+
+def _label(grain: ResultGrain, number: int, period: Period) -> str:
+    place = number % A_YEAR[grain] + 1
+    if grain == ResultGrain.MONTH:
+        return days_words(period.first, period.last) if _is_months(period) else _("month %s") % place
+    if grain == ResultGrain.QUARTER:
+        return _("quarter %s") % place
+    if grain == ResultGrain.HALF_YEAR:
+        return _("half-year %s") % place
+    return _("plan year %s") % (number + 1)
+
+
+def _is_months(period: Period) -> bool:
+    """Whether it is made of whole calendar months."""
+    return period.first.day == 1 and (period.last + timedelta(days=1)).day == 1
+
+
+@lru_cache(maxsize=4096)
+def _days_words(first: date, last: date, _language: str) -> str:
+    if not _is_months(Period(first, last)):
+        return written(first) if first == last else f"{written(first)} – {written(last)}"
+    if (first.year, first.month) == (last.year, last.month):
+        return date_format(first, "F Y")
+    if (first.year, first.month, last.month) == (last.year, 1, 12):
+        return str(first.year)
+    begins = date_format(first, "F" if first.year == last.year else "F Y")
+    return f"{begins}–{date_format(last, 'F Y')}"
+
+
+def days_words(first: date, last: date) -> str:
+    """``2013``, ``marts 2021``, ``januar–marts 2013`` or, where it is no whole months, both days."""
+    return _days_words(first, last, get_language() or "")
+
+
+def stretch_of(plan: Any, grain: str, key: str) -> Stretch | None:
+    """The plan's stretch with that key; ``None`` when it has none such."""
+    return next((each for each in stretches(plan, grain) if each.key == key), None)
+
+
+def find(plan: Any, row: Any) -> Stretch | None:
+    """The stretch that a result is for; ``None`` for an event, and for days that are none of the plan's stretches."""
+    if row.label or row.grain not in A_YEAR:
+        return None
+    found = next((each for each in stretches(plan, row.grain) if each.first == row.starts_on), None)
+    return found if found is not None and found.last == row.ends_on else None

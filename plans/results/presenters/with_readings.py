@@ -1,0 +1,16 @@
+"""Criteria with their readings for pages about other things, from rows that the page has fetched."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from plans.results.presenters.facts import CriteriaByPlace, criterion_facts
+
+
+def criteria_read(rows: Iterable[Any], *, plan: Any, day: date, exact: bool) -> CriteriaByPlace:
+    """Criteria that come with their results, as they stand on the day, by the activity or sub-goal they belong to."""
+    listed = sorted(rows, key=lambda row: (row.position, row.pk))
+    found: CriteriaByPlace = {}
+    for row, each in zip(listed, criterion_facts(listed, plan=plan, day=day, exact=exact), strict=True):
+        found.setdefault((row.activity_id, row.sub_goal_id), []).append(each)
+    return found

@@ -1,0 +1,139 @@
+"""The rules of results that span several rows: what kind of figure fits, which time is free, which is closed."""
+
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext as _
+
+from abc_portal.core import numbers
+from abc_portal.core.dates import written
+from plans.results.enums import Counting, ResultState, TargetKind
+from plans.shared.enums import ResultGrain
+
+
+def check_counting_is_kept(criterion: Any) -> None:
+    """How results are counted is locked with the first of them: else they would mean something else.
+
+    Raises ``ValidationError`` by field.
+    """
+    stands = type(criterion)._base_manager.filter(pk=criterion.pk).first() if criterion.pk else None
+    if stands is None or not stands.results.exists():
+        return
+    faults = {}
+    if stands.counting != criterion.counting:
+        faults["counting"] = _("There are results already, so the way of counting is locked. Add a new criterion.")
+    if stands.target_kind != criterion.target_kind:
+        faults["target_kind"] = _("There are results already, so the kind of target is locked. Add a new criterion.")
+    if faults:
+        raise ValidationError(faults)
+
+
+def check_result(result: Any) -> None:
+    """The figure is of the kind that its criterion counts, and its time meets the plan's. Raises ``ValidationError``."""
+    faults = dict(_wrong_kind(result))
+    if result.numerator is not None and result.value is not None:
+        faults["value"] = _("Give the two counts or the share in per cent, not both.")
+    if result.value is not None and result.value < 0:
+        faults["value"] = _("A result is not below zero.")
+    if result.numerator and result.denominator == 0:
+        faults["denominator"] = _("%s of none is no share.") % numbers.number(result.numerator)
+    plan = result.criterion.plan
+    if result.starts_on and result.ends_on and not _meet(result, plan):
+        told = {"first": written(plan.starts_on), "last": written(plan.ends_on)}
+        faults["end"] = _("The plan runs from %(first)s to %(last)s; the result lies outside.") % told
+    if faults:
+        raise ValidationError(faults)
+
+
+def check_has_begun(first: date, today: date) -> None:
+    """What is entered by hand is not of a time that is still to come. Raises ``ValidationError``.
+
+    A plan's document may hold such a row, and a row that stands may be corrected: neither is asked here.
+    """
+    if first > today:
+        raise ValidationError(
+            _("That time begins on %s. A result is entered when its time has begun.") % written(first), code="to-come"
+        )
+
+
+def _meet(result: Any, plan: Any) -> bool:
+    return bool(result.starts_on <= plan.ends_on and plan.starts_on <= result.ends_on)
+
+
+def _wrong_kind(result: Any) -> list[tuple[str, str]]:
+    if result.state != ResultState.COUNTED:
+        return []
+    kind, faults = result.criterion.target_kind, []
+    if kind == TargetKind.TEXT and not (result.text or result.judgement):
+        faults.append(("text", _("The target is in words: write what was reached, or judge it.")))
+    if kind != TargetKind.TEXT and result.value is None and result.numerator is None:
+        faults.append(("value", _("Write the figure, or say that it is not stated.")))
+    if kind != TargetKind.SHARE and result.numerator is not None:
+        faults.append(("numerator", _("Only a share has two counts; this criterion counts one figure.")))
+    if kind == TargetKind.TEXT and result.value is not None:
+        faults.append(("value", _("The target is in words, so there is no figure.")))
+    return faults
+
+
+def check_can_count(result: Any) -> None:
+    """A new or changed result lies in no closed quarter, and none is counted twice. Raises ``ValidationError``."""
+    check_is_open(result)
+    if result.criterion.counting == Counting.CUMULATIVE:
+        _check_not_counted_twice(result)
+
+
+def check_is_open(result: Any) -> None:
+    """Neither the time of the result as it stands, nor the one it would get, is closed. Raises ``ValidationError``."""
+    stands = type(result)._base_manager.filter(pk=result.pk).first() if result.pk else None
+    days = {day for row in (stands, result) if row is not None for day in [row.ends_on] if day}
+    for closed in result.criterion.plan.closed_periods.all():
+        if any(closed.covers(day) for day in days) and _differs(stands, result):
+            raise ValidationError(closed_sentence(closed), code="closed")
+
+
+def has_closed_results(criterion: Any) -> bool:
+    """Whether any result of the criterion ends in a closed quarter."""
+    closed = criterion.plan.closed_periods.filter(starts_on__lte=OuterRef("ends_on"), ends_on__gte=OuterRef("ends_on"))
+    return bool(criterion.results.filter(Exists(closed)).exists())
+
+
+def check_none_is_closed(results: list[Any], closed_periods: Any) -> None:
+    """None of the results, which are to go, ends in a closed quarter. Raises ``ValidationError``."""
+    criteria = {result.criterion_id for result in results}
+    for closed in closed_periods._base_manager.filter(plan__criteria__in=criteria).distinct() if criteria else ():
+        if any(closed.covers(result.ends_on) for result in results):
+            raise ValidationError(closed_sentence(closed), code="closed")
+
+
+def closed_sentence(closed: Any) -> str:
+    """What is told of a closed quarter: which, why, and who can open it."""
+    told = {"first": written(closed.starts_on), "last": written(closed.ends_on), "why": closed.reason}
+    return (
+        _("%(first)s to %(last)s is closed (%(why)s). The secretariat leader can open it on the page of results.")
+        % told
+    )
+
+
+def _differs(stands: Any, result: Any) -> bool:
+    """Whether the result is another than the one that stands; an import of the same rows changes nothing."""
+    if stands is None:
+        return True
+    columns = [field.attname for field in result._meta.concrete_fields if field.name != "version"]
+    return any(getattr(stands, name) != getattr(result, name) for name in columns)
+
+
+def _check_not_counted_twice(result: Any) -> None:
+    if not (result.starts_on and result.ends_on):
+        return
+    others = result.criterion.results.exclude(pk=result.pk).filter(state=ResultState.COUNTED)
+    meeting = others.filter(Q(starts_on__lte=result.ends_on) & Q(ends_on__gte=result.starts_on))
+    if result.grain == ResultGrain.EVENT:
+        meeting = meeting.exclude(grain=ResultGrain.EVENT)
+    first = meeting.order_by("starts_on").first()
+    if first is not None and result.state == ResultState.COUNTED:
+        told = {"first": written(first.starts_on), "last": written(first.ends_on)}
+        raise ValidationError(
+            _("The figures are added up, and %(first)s to %(last)s is counted already: it would count twice.") % told
+        )

@@ -1,0 +1,363 @@
+"""The results of a plan: the grid in which they are read and entered, a result's own form, and closed quarters."""
+
+import json
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from abc_portal.core.access import Refused
+from plans.results import actions
+from plans.results.actions import Outcome, Wanted
+from plans.results.calculations.small_counts import EVERYTHING
+from plans.results.forms.criteria import CloseForm, ResultForm
+from plans.results.forms.entry import CRITERIA_A_PAGE, Entry, entries
+from plans.results.models import ClosedPeriod, Criterion, Result
+from plans.results.presenters import facts as presenters
+from plans.results.presenters import grid, stretches
+from plans.results.presenters.drawn import Drawn
+from plans.results.presenters.grid import Closing, View
+from plans.results.presenters.sights import Sights
+from plans.results.validators import closed_sentence
+from plans.shared import access
+from plans.shared.access import Thing
+from plans.shared.enums import ResultGrain
+from plans.shared.views.base import AddRow, DeleteRow, EditRow, KeepsTyped, PlanPage
+
+
+class ResultsPage(PlanPage):
+    """What every page of the results has: the criteria in their order, what is closed, and which time is shown."""
+
+    nav = "results"
+
+    @cached_property
+    def criteria(self) -> Sequence[Any]:
+        rows = Criterion.objects.visible_to(self.request.user).filter(plan=self.plan)
+        return sorted(rows.with_place().with_results(), key=grid.order)
+
+    @cached_property
+    def closed(self) -> list[Closing]:
+        rows = ClosedPeriod.objects.visible_to(self.request.user).filter(plan=self.plan)
+        return grid.closings(rows)
+
+    @cached_property
+    def exact(self) -> bool:
+        return access.may_see(self.request.user, Thing.EXACT_COUNTS, self.plan)
+
+    @property
+    def writes(self) -> bool:
+        return self.may_edit(Thing.PLAN)
+
+    def view(self, *, one_year: bool = False) -> View:
+        """The part of the plan's time that the address asks for: ``?planaar=2`` or ``alle``, ``?vis=maaneder``."""
+        asked = self.request.GET.get("planaar", "")
+        by_months = self.request.GET.get("vis") == "maaneder"
+        if asked == "alle" and not by_months and not one_year:
+            return View(None)
+        numbers = {str(each.year): each.year for each in stretches.years(self.plan)}
+        return View(numbers.get(asked) or grid.fitting_year(self.plan, self.criteria, self.day), by_months)
+
+    def grid(self, view: View) -> grid.Grid:
+        return grid.grid(
+            self.plan, self.criteria, self.closed, view=view, day=self.day, exact=self.exact, writes=self.writes
+        )
+
+    def choices(self, view: View) -> dict[str, Any]:
+        """What the page's head offers."""
+        by_months = any(each.rhythm == ResultGrain.MONTH for each in self.criteria)
+        return {
+            "view": view,
+            "years": grid.year_choices(self.plan),
+            "offers_months": by_months or view.by_months,
+            "may_close": self.writes,
+            "may_open": self.may_edit(Thing.ADMINISTRATION),
+            "is_looked_back_on": self.plan.was_entered_after_its_end,
+        }
+
+
+def grid_words() -> dict[str, str]:
+    """What the script that edits the grid says."""
+    return {
+        "saved": _("saved"),
+        "savedMany": _("{count} cells are saved"),
+        "failed": _("It could not be saved. What you wrote still stands here; try again with Enter."),
+        "signedOut": _("You have been signed out. What you wrote still stands here; sign in in another window."),
+        "pasted": _("{count} cells are pasted"),
+        "pastedSome": _("{count} cells are pasted, {left} had no open cell to go to"),
+        "undone": _("The last change is taken back"),
+        "nothing": _("There is nothing to take back"),
+    }
+
+
+class Results(ResultsPage):
+    """The grid; ``?rediger=1`` is the same page by page as a plain form."""
+
+    template_name = "plans/results/grid.html"
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.GET.get("rediger"):
+            access.check_can_edit(request.user, Thing.PLAN, self.plan)
+            self.as_of.check_can_write()
+            return self.show_entry({})
+        return super().get(request, *args, **kwargs)
+
+    def context(self) -> dict[str, Any]:
+        view = self.view()
+        found = self.grid(view)
+        is_bare = not any(row.results.all() for row in self.criteria)
+        drawn = Drawn(found, self.plan, writes=self.writes, is_bare=is_bare)
+        return {
+            "is_bare": is_bare,
+            "grid": found,
+            "body": drawn.body(),
+            "words": json.dumps(grid_words(), ensure_ascii=False),
+            "closed": self.lines(),
+            "exact": self.exact,
+            **self.choices(view),
+        }
+
+    def lines(self) -> list[tuple[Closing, str]]:
+        """Each closed quarter with who closed it, when and why."""
+        return [(each, grid.closing_words(each)) for each in self.closed]
+
+    def show_entry(self, outcomes: dict[str, Outcome], status: int = 200) -> HttpResponse:
+        """A page of criteria as a plain form; ``outcomes`` are what became of those that were sent, by field."""
+        view = self.view(one_year=True)
+        found = self.grid(view)
+        page = Paginator(found.rows, CRITERIA_A_PAGE).get_page(self.request.GET.get("side"))
+        listed = entries(found, page.object_list, outcomes)
+        context = {"page": page, "entries": listed, **self.choices(view)}
+        self.template_name = "plans/results/entry.html"
+        return self.show({**context, "wrong": [each for each in outcomes.values() if each.kind.is_wrong]}, status)
+
+
+class SaveResults(KeepsTyped, Results):
+    """Takes the plain form: what is right is saved, what is wrong keeps what was typed, with its sentence."""
+
+    http_method_names = ["post", "options"]
+
+    def check(self, request: HttpRequest) -> None:
+        access.check_can_edit(request.user, Thing.PLAN, self.plan)
+
+    @classmethod
+    def typed_in(cls, data: Any) -> list[tuple[str, str]]:
+        return [(entry.named, entry.typed) for entry in Entry.sent(data) if entry.typed.strip()]
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        known = {row.pk: row for row in self.criteria}
+        sent = [each for each in Entry.sent(request.POST) if each.criterion in known]
+        self.tell_of_lost(each for each in Entry.sent(request.POST) if each.criterion not in known)
+        wanted = [each.wanted(known[each.criterion], self.plan) for each in sent]
+        found = actions.save_results(
+            plan=self.plan, changes=wanted, by=request.user, reason=request.POST.get("reason", "")[:500]
+        )
+        if any(each.kind.is_wrong for each in found):
+            return self.show_entry({each.field: outcome for each, outcome in zip(sent, found, strict=True)}, 422)
+        count = sum(each.kind != actions.Kind.UNCHANGED for each in found)
+        said = ngettext("%(count)s result is saved.", "%(count)s results are saved.", count) % {"count": count}
+        messages.success(request, said if count else _("Nothing was changed."))
+        return redirect(f"{reverse('plans:results', args=[self.plan.slug])}?{request.GET.urlencode()}")
+
+    def tell_of_lost(self, lost: Iterable[Entry]) -> None:
+        """A criterion that somebody deleted meanwhile: what was typed for it is told, so that it can be copied."""
+        typed = "; ".join(f"{each.named}: {each.typed}" for each in lost if each.typed.strip())
+        if typed:
+            messages.warning(self.request, _("Somebody has deleted a criterion meanwhile. You wrote: %s") % typed)
+
+
+class SaveRow(ResultsPage):
+    """Takes the cells of one criterion from the grid, and tells what became of each; see ``static/abc/grid.js``."""
+
+    http_method_names = ["post", "options"]
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            return super().dispatch(request, *args, **kwargs)
+        except Refused as fault:
+            return JsonResponse({"told": str(fault)}, status=403)
+
+    def check(self, request: HttpRequest) -> None:
+        access.check_can_edit(request.user, Thing.PLAN, self.plan)
+
+    @cached_property
+    def criteria(self) -> Sequence[Any]:
+        """The one that the cells are of."""
+        sent = self.request.POST.get("row", "")
+        rows = Criterion.objects.editable_by(self.request.user).filter(plan=self.plan)
+        found = (
+            rows.with_place()
+            .with_results()
+            .filter(pk=int(sent) if sent.isascii() and sent.isdigit() and len(sent) < 18 else 0)
+        )
+        return list(found)
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not self.criteria:
+            return JsonResponse({"told": _("Somebody has deleted that criterion meanwhile.")}, status=404)
+        [criterion] = self.criteria
+        keys = request.POST.getlist("cell")[: len(stretches.stretches(self.plan, ResultGrain.MONTH))]
+        wanted = [self._wanted(criterion, key) for key in keys]
+        found = actions.save_results(plan=self.plan, changes=wanted, by=request.user)
+        results = presenters.known_by(criterion.results.all(), self.day)
+        sights = Sights(criterion, EVERYTHING)
+        reading = presenters.reading_facts(criterion, results, sights, plan=self.plan, day=self.day)
+        ends = Drawn(grid.Grid(View(None), [], []), self.plan, writes=True).ends(reading)
+        cells = {key: _answer(each, criterion) for key, each in zip(keys, found, strict=True)}
+        return JsonResponse({"cells": cells, "ends": ends})
+
+    def _wanted(self, criterion: Any, key: str) -> Wanted:
+        return Wanted(
+            criterion,
+            stretches.stretch_of(self.plan, criterion.rhythm, key),
+            self.request.POST.get(f"typed-{key}", ""),
+            seen_version(self.request.POST.get(f"version-{key}", "")),
+        )
+
+
+def seen_version(text: str) -> int:
+    """The version that a cell was shown with; 0 where it was empty."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
+
+
+def _answer(outcome: Outcome, criterion: Any) -> dict[str, Any]:
+    """What became of a cell, for the script."""
+    stretch = outcome.wanted.stretch
+    stands = actions.standing(criterion, stretch) if stretch is not None else None
+    return {
+        "state": outcome.kind.value,
+        "text": outcome.text,
+        "version": outcome.version,
+        "told": outcome.told,
+        "pk": stands.pk if stands else None,
+    }
+
+
+# --- one result ------------------------------------------------------------------------------------------
+
+
+class ResultRow:
+    """A result; one returns to the grid, at its criterion."""
+
+    nav = "results"
+    model, form_class = Result, ResultForm
+    plan: Any
+    request: Any
+
+    def rows(self) -> Any:
+        return super().rows().with_criterion()  # type: ignore[misc]
+
+    def back(self, row: Any) -> str:
+        return reverse("plans:results", args=[self.plan.slug], fragment=f"kriterium-{row.criterion_id}")
+
+    def write(self, form: Any) -> bool:
+        return actions.save_result(
+            row=form.instance,
+            by=self.request.user,
+            reason=form.cleaned_data.get("reason", ""),
+            made_from=form.cleaned_data.get("made_from"),
+            form=self.sending(),  # type: ignore[attr-defined]
+        )
+
+
+class EditResult(ResultRow, EditRow):
+    def title(self, row: Any) -> str:
+        return _("Result for %s") % presenters.when_words(row, self.plan)
+
+    def lead(self, row: Any) -> str:
+        told = presenters.sentence(row.criterion, self.plan)
+        closed = next((each for each in self.plan.closed_periods.all() if each.covers(row.ends_on)), None)
+        return f"{told}. {closed_sentence(closed)}" if closed else told
+
+    def links(self, row: Any) -> dict[str, Any]:
+        return {"delete": reverse("plans:result_delete", args=[self.plan.slug, row.pk])}
+
+
+class AddResult(ResultRow, AddRow):
+    """A result for a criterion; ``?fra=2013-01-01`` chooses the stretch of time."""
+
+    def new_row(self) -> Result:
+        criteria = Criterion.objects.editable_by(self.request.user).filter(plan=self.plan)
+        criterion = get_object_or_404(criteria.select_related("plan", "activity", "sub_goal"), pk=self.kwargs["pk"])
+        row = Result(criterion=criterion, grain=criterion.rhythm)
+        chosen = stretches.stretch_of(self.plan, criterion.rhythm, self.request.GET.get("fra", ""))
+        if chosen is not None:
+            row.starts_on, row.ends_on = chosen.first, chosen.last
+        return row
+
+    def lead(self, row: Any) -> str:
+        return presenters.sentence(row.criterion, self.plan)
+
+
+class DeleteResult(ResultRow, DeleteRow):
+    def title(self, row: Any) -> str:
+        return _("Delete the result for %s?") % presenters.when_words(row, self.plan)
+
+
+# --- closed quarters --------------------------------------------------------------------------------------
+
+
+class ClosingRow:
+    """A closed quarter; one returns to the grid, at its year."""
+
+    nav = "results"
+    model, form_class = ClosedPeriod, CloseForm
+    plan: Any
+
+    def back(self, row: Any) -> str:
+        year = next((each.year for each in stretches.years(self.plan) if each.first <= row.ends_on <= each.last), "")
+        return reverse("plans:results", args=[self.plan.slug], query={"planaar": year})
+
+
+class ClosePeriod(ClosingRow, AddRow):
+    """Close one of the plan's quarters, by its number."""
+
+    request: Any
+
+    def new_row(self) -> ClosedPeriod:
+        quarters = stretches.stretches(self.plan, ResultGrain.QUARTER)
+        number = self.kwargs["number"]
+        if not 1 <= number <= len(quarters):
+            raise Http404
+        quarter = quarters[number - 1]
+        return ClosedPeriod(plan=self.plan, starts_on=quarter.first, ends_on=quarter.last)
+
+    def title(self, row: Any) -> str:
+        return _("Close %s?") % stretches.days_words(row.starts_on, row.ends_on)
+
+    def lead(self, row: Any) -> str:
+        return _(
+            "Results that end in it can then not be added, changed or deleted. The secretariat leader can open it."
+        )
+
+    def write(self, form: Any) -> bool:
+        actions.close_period(row=form.instance, by=self.request.user, form=self.sending())
+        return True
+
+    def done(self, row: Any, changed: bool) -> str:
+        return _("%s is closed.") % stretches.days_words(row.starts_on, row.ends_on)
+
+
+class OpenPeriod(ClosingRow, DeleteRow):
+    """Open a closed quarter again; the leader's, with a reason."""
+
+    template_name = "plans/results/open.html"
+
+    def title(self, row: Any) -> str:
+        return _("Open %s again?") % stretches.days_words(row.starts_on, row.ends_on)
+
+    def done(self, row: Any) -> str:
+        return _("%s is open again.") % stretches.days_words(row.starts_on, row.ends_on)
+
+    def ask(self, row: Any, warning: str = "", reason: str = "") -> HttpResponse:
+        self.told = grid.closing_words(grid.closings([row])[0])
+        return super().ask(row, warning, reason)
+
+    def show(self, context: dict[str, Any], status: int = 200) -> HttpResponse:
+        return super().show({**context, "told": self.told}, status)

@@ -1,0 +1,1 @@
+"""Checks of a plan, their findings, and findings that were set aside."""

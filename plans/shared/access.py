@@ -1,0 +1,266 @@
+"""Who may see and do what in a plan: one table of role × thing, and the predicates made from it.
+
+The table is the contract's. Pages, the administration, imports and commands all ask here; a
+refusal carries the sentence that the user reads."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.apps import apps
+from django.db.models import Q, QuerySet, TextChoices
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from abc_portal.audit import access as audit_access
+from abc_portal.core.access import Refused
+from abc_portal.directory import access as directory_access
+from plans.shared.enums import FileSight, Role
+
+
+class Thing(TextChoices):
+    """What a right is about; one row of the access table each."""
+
+    PLAN = "plan", gettext_lazy("status, agreements, activities, indicators, bodies and documents")
+    DRAFTS = "drafts", gettext_lazy("drafts of texts")
+    EXACT_COUNTS = "exact_counts", gettext_lazy("results as exact small counts")
+    FINANCING = "financing", gettext_lazy("financing and budget")
+    LEDGER = "ledger", gettext_lazy("ledger and vouchers")
+    CONTACTS = "contacts", gettext_lazy("contact details of members")
+    MEETINGS = "meetings", gettext_lazy("open items and material of meetings")
+    CLOSED_ITEMS = "closed_items", gettext_lazy("closed items of meetings")
+    INPUT = "input", gettext_lazy("input and proposals")
+    READINESS = "readiness", gettext_lazy("the readiness plan")
+    REVIEW = "review", gettext_lazy("findings, history and staffing")
+    ADMINISTRATION = "administration", gettext_lazy("the plan's roles, state and whole-plan export")
+    REFERENCE = "reference", gettext_lazy("funding rounds, organisations and reference data")
+
+
+class Right(TextChoices):
+    """How far a role goes with a thing."""
+
+    EDIT = "edit", gettext_lazy("edit")
+    SEE = "see", gettext_lazy("see")
+    OWN = "own", gettext_lazy("see own")
+    OWN_WRITE = "own, write", gettext_lazy("see and write own")
+    TOTALS = "totals", gettext_lazy("see totals")
+    TOTALS_OWN = "totals, own", gettext_lazy("see totals and own contribution")
+    PROPOSE = "see, propose", gettext_lazy("see and propose changes")
+    NONE = "-", gettext_lazy("nothing")
+
+
+#: Columns: leader, staff, board, group, department, auditor, observer (the order of ``Role``).
+TABLE: dict[Thing, str] = {
+    Thing.PLAN:           "edit         | edit | see | see        | see         | see | see",
+    Thing.DRAFTS:         "edit         | edit | see | own        | -           | -   | -",
+    Thing.EXACT_COUNTS:   "edit         | edit | -   | -          | -           | -   | -",
+    Thing.FINANCING:      "edit         | edit | see | totals     | totals, own | see | see",
+    Thing.LEDGER:         "edit         | edit | -   | -          | -           | see | -",
+    Thing.CONTACTS:       "edit         | edit | own | own        | -           | -   | -",
+    Thing.MEETINGS:       "edit         | edit | own | own        | own         | see | -",
+    Thing.CLOSED_ITEMS:   "edit         | edit | own | own        | -           | see | -",
+    Thing.INPUT:          "edit         | edit | see | own, write | own, write  | -   | -",
+    Thing.READINESS:      "edit         | see  | see | -          | -           | -   | -",
+    Thing.REVIEW:         "edit         | edit | -   | -          | -           | see | -",
+    Thing.ADMINISTRATION: "edit         | -    | -   | -          | -           | -   | -",
+    Thing.REFERENCE:      "see, propose | see  | -   | -          | -           | -   | -",
+}  # fmt: skip
+
+RIGHTS: dict[tuple[Thing, Role], Right] = {
+    (thing, role): Right(cell.strip())
+    for thing, row in TABLE.items()
+    for role, cell in zip(Role, row.split("|"), strict=True)
+}
+
+
+@dataclass(frozen=True)
+class Grant:
+    """One role that a user holds today."""
+
+    plan_id: int
+    role: Role
+    sub_agreement_id: int | None = None
+    department_id: int | None = None
+
+
+def grants(user: Any) -> tuple[Grant, ...]:
+    """The roles the user holds today; asked of the database once per request's user object."""
+    if not user.is_authenticated or not user.is_active:
+        return ()
+    if not hasattr(user, "_plan_grants"):
+        today = timezone.localdate()
+        user._plan_grants = tuple(
+            Grant(held.plan_id, Role(held.role), held.sub_agreement_id, held.department_id)
+            for held in user.memberships.all()
+            if held.counts_on(today)
+        )
+    return user._plan_grants
+
+
+def rights(user: Any, thing: Thing, plan: Any) -> frozenset[Right]:
+    """Every right that the user's roles in the plan give over the thing; the administrator edits all."""
+    if user.is_authenticated and user.is_active and user.is_superuser:
+        return frozenset({Right.EDIT})
+    return frozenset(RIGHTS[thing, held.role] for held in grants(user) if held.plan_id == plan.pk) - {Right.NONE}
+
+
+def may_see(user: Any, thing: Thing, plan: Any) -> bool:
+    """See the thing in full, in this plan."""
+    return bool(rights(user, thing, plan) & {Right.EDIT, Right.SEE, Right.PROPOSE})
+
+
+def may_see_some(user: Any, thing: Thing, plan: Any) -> bool:
+    """See the thing, or the part of it that is the user's own, or its totals."""
+    return bool(rights(user, thing, plan))
+
+
+def may_open(user: Any, plan_id: int) -> bool:
+    """Whether the user may open the plan with that key, as ``visible_to`` says; from the roles that are known already."""
+    if user.is_authenticated and user.is_active and user.is_superuser:
+        return True
+    return any(RIGHTS[Thing.PLAN, held.role] in FULL_SIGHT for held in grants(user) if held.plan_id == plan_id)
+
+
+def may_edit(user: Any, thing: Thing, plan: Any) -> bool:
+    return Right.EDIT in rights(user, thing, plan)
+
+
+def check_can_see(user: Any, thing: Thing, plan: Any) -> None:
+    """Raises :class:`Refused` when no role of the user's shows any of the thing."""
+    if not may_see_some(user, thing, plan):
+        raise Refused(
+            _("Your role in this plan (%(role)s) does not show: %(thing)s. Ask the secretariat leader if you need it.")
+            % {"role": role_words(user, plan), "thing": thing.label}
+        )
+
+
+def check_can_edit(user: Any, thing: Thing, plan: Any) -> None:
+    """Raises :class:`Refused` when no role of the user's edits the thing."""
+    if not may_edit(user, thing, plan):
+        raise Refused(
+            _("Your role in this plan (%(role)s) does not let you edit: %(thing)s. Ask the secretariat leader.")
+            % {"role": role_words(user, plan), "thing": thing.label}
+        )
+
+
+def role_words(user: Any, plan: Any) -> str:
+    """The user's roles in the plan, for a sentence."""
+    if user.is_superuser:
+        return _("system administrator")
+    held = [str(grant.role.label) for grant in grants(user) if grant.plan_id == plan.pk]
+    return ", ".join(dict.fromkeys(held)) or _("none")
+
+
+def roles_with(thing: Thing, wanted: Iterable[Right]) -> list[Role]:
+    """The roles whose right over the thing is one of these."""
+    chosen = frozenset(wanted)
+    return [role for role in Role if RIGHTS[thing, role] in chosen]
+
+
+def held_today(user: Any, roles: Iterable[Role], *, today: date | None = None) -> QuerySet:
+    """The user's memberships in these roles that count today; a closed account holds none."""
+    memberships, day = apps.get_model("plans", "Membership")._base_manager, today or timezone.localdate()
+    if not user.is_active:
+        return memberships.none()
+    return memberships.filter(
+        Q(starts_on=None) | Q(starts_on__lte=day),
+        Q(ends_on=None) | Q(ends_on__gte=day),
+        user=user,
+        role__in=list(roles),
+    )
+
+
+def plans_where(user: Any, thing: Thing, wanted: Iterable[Right]) -> QuerySet:
+    """Keys of the plans where the user has one of these rights over the thing; a subquery."""
+    return held_today(user, roles_with(thing, wanted)).values("plan_id")
+
+
+ANY_RIGHT = tuple(right for right in Right if right != Right.NONE)
+FULL_SIGHT = (Right.EDIT, Right.SEE, Right.PROPOSE)
+
+#: Who sees a file of a plan's archive; see :class:`FileSight`.
+SEES_FILES: dict[FileSight, frozenset[Role]] = {
+    FileSight.ALL: frozenset(roles_with(Thing.PLAN, FULL_SIGHT)),
+    FileSight.BOARD: frozenset({Role.LEADER, Role.STAFF, Role.BOARD, Role.AUDITOR}),
+    FileSight.SECRETARIAT: frozenset(roles_with(Thing.PLAN, [Right.EDIT])),
+}
+
+
+def file_sights(user: Any, plan: Any) -> tuple[FileSight, ...]:
+    """Which files of the plan's archive the user sees, by their sight."""
+    if user.is_authenticated and user.is_active and user.is_superuser:
+        return tuple(FileSight)
+    held = {grant.role for grant in grants(user) if grant.plan_id == plan.pk}
+    return tuple(sight for sight, roles in SEES_FILES.items() if held & roles)
+
+
+def check_can_see_file(user: Any, file: Any, plan: Any) -> None:
+    """Raises :class:`Refused` when no role of the user's shows the file; the sentence does not name it."""
+    if file.sight not in file_sights(user, plan):
+        raise Refused(
+            _("That file is for: %(who)s. Your role in this plan (%(role)s) does not show it.")
+            % {"who": FileSight(file.sight).label, "role": role_words(user, plan)}
+        )
+
+
+def edits_any(user: Any, thing: Thing) -> bool:
+    """Whether the user edits the thing in some plan."""
+    return any(RIGHTS[thing, held.role] == Right.EDIT for held in grants(user))
+
+
+def works_in_a_secretariat(user: Any) -> bool:
+    return any(held.role in (Role.LEADER, Role.STAFF) for held in grants(user))
+
+
+def leads_a_secretariat(user: Any) -> bool:
+    return any(held.role == Role.LEADER for held in grants(user))
+
+
+def may_start_plan(user: Any) -> bool:
+    """Whether the user may bring a new plan into the portal: who leads a secretariat, and the system administrator."""
+    return user.is_active and (user.is_superuser or leads_a_secretariat(user))
+
+
+def check_can_start_plan(user: Any) -> None:
+    """Raises :class:`Refused` for everybody but those who lead a plan's secretariat and the system administrator."""
+    if not may_start_plan(user):
+        raise Refused(
+            _("Only the leader of a secretariat can start a new plan. Ask yours, or the system administrator.")
+        )
+
+
+def register() -> None:
+    """Tell the lower apps who counts there."""
+    directory_access.register_reference(sees=works_in_a_secretariat, proposes=leads_a_secretariat)
+    directory_access.register_persons(relation="signatures", own=of_own_secretariat("party__plan"))
+    directory_access.register_persons(relation="milestones", own=of_own_secretariat("plan"))
+    directory_access.register_persons(relation="positions", own=of_own_secretariat("post__plan"))
+    directory_access.register_writers(written=_by_colleagues)
+    directory_access.register_users(seen=_members_led)
+    audit_access.register_scopes(_plan_scopes)
+
+
+def _plan_scopes(user: Any) -> list[str]:
+    """The plans whose history the user sees, as the history marks them."""
+    return [f"plan:{pk}" for pk in plans_where(user, Thing.REVIEW, FULL_SIGHT).values_list("plan_id", flat=True)]
+
+
+def _members_led(user: Any) -> Q:
+    """Accounts with a role in a plan whose roles the user decides."""
+    return Q(memberships__plan__in=plans_where(user, Thing.ADMINISTRATION, [Right.EDIT]))
+
+
+def _by_colleagues(user: Any) -> Q:
+    """What was written by the secretariat of a plan whose contacts the user edits, or in an act of such a plan."""
+    plans = {held.plan_id for held in grants(user) if RIGHTS[Thing.CONTACTS, held.role] == Right.EDIT}
+    scopes = [f"plan:{pk}" for pk in plans]
+    secretariat = roles_with(Thing.CONTACTS, [Right.EDIT])
+    by_them = Q(history_user__memberships__plan__in=plans, history_user__memberships__role__in=secretariat)
+    return by_them | Q(history_act__scope__in=scopes)
+
+
+def of_own_secretariat(path: str) -> directory_access.PersonFilter:
+    """The rows of plans whose contact details the user edits; ``path`` leads from a row to its plan."""
+    return lambda user: Q(**{f"{path}__in": plans_where(user, Thing.CONTACTS, [Right.EDIT])})

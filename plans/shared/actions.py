@@ -1,0 +1,105 @@
+"""Every write to a plan's rows: checked, atomic, recorded. Pages, the administration and commands call these."""
+
+from functools import reduce
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from abc_portal.audit import acts
+from abc_portal.audit.models import Act, Tracked
+from plans.shared import access
+
+
+def plan_of(row: Any) -> Any:
+    """The plan that a row belongs to, by its model's ``plan_path``; a plan is its own."""
+    if row._meta.label == "plans.Plan":
+        return row
+    return reduce(getattr, getattr(row, "plan_path", "plan").split("__"), row)
+
+
+def thing_of(row: Any) -> Any:
+    """What the access table calls the right over a row; a plan's own focus areas and goals are as the plan itself."""
+    return row.thing or access.Thing.PLAN
+
+
+def deleting_thing_of(row: Any) -> Any:
+    """What the access table calls the right over deleting a row."""
+    return row.deleting_thing or thing_of(row)
+
+
+def scope_of(plan: Any) -> str:
+    """How the plan's acts are marked in the history."""
+    return f"plan:{plan.pk}"
+
+
+def begin(*, plan: Any, by: Any, reason: str = "", form: UUID | None = None) -> Act:
+    """Start an act in the plan's history."""
+    return acts.begin(by=by, scope=scope_of(plan), reason=reason, form=form)
+
+
+@transaction.atomic
+def save_row(
+    *, row: Tracked, by: Any, reason: str = "", made_from: int | None = None, form: UUID | None = None
+) -> bool:
+    """Save one row of a plan. Raises :class:`Refused` without the right, ``LostUpdate`` when somebody came first.
+
+    ``form`` tells the form that adds it: ``SentTwice`` is raised when the same comes again. Returns whether anything was written; an unchanged row leaves no trace in the history.
+    """
+    plan = plan_of(row)
+    access.check_can_edit(by, thing_of(row), plan)
+    if row.pk and not acts.is_changed(row, made_from):
+        return False
+    return acts.save(row, act=begin(plan=plan, by=by, reason=reason, form=form), made_from=made_from)
+
+
+@transaction.atomic
+def save_whole(
+    *,
+    row: Tracked,
+    kept: list[Tracked],
+    gone: list[Tracked],
+    by: Any,
+    reason: str = "",
+    made_from: int | None = None,
+    form: UUID | None = None,
+) -> bool:
+    """Save a row together with what hangs under it, as one act: ``kept`` are new or changed, ``gone`` are deleted.
+
+    The row's version moves on with them, so two writers of the whole meet the guard. Returns whether anything was
+    written. Raises :class:`Refused`, ``LostUpdate``, ``SentTwice``, and ``ValidationError`` for a row that is wrong.
+    """
+    plan = plan_of(row)
+    access.check_can_edit(by, row.thing, plan)
+    under = bool(kept or gone)
+    if row.pk and not under and not acts.is_changed(row, made_from):
+        return False
+    act = begin(plan=plan, by=by, reason=reason, form=form)
+    acts.save(row, act=act, made_from=made_from, rows_under_changed=under)
+    for each in gone:
+        acts.delete(each, act=act)
+    for each in kept:
+        _attach(each, row)
+        each.full_clean()
+        acts.save(each, act=act)
+    return True
+
+
+def _attach(under: Tracked, row: Tracked) -> None:
+    """A row made before the one it hangs under was saved learns its key."""
+    for field in under._meta.concrete_fields:
+        if field.is_relation and under._state.fields_cache.get(field.name) is row:
+            setattr(under, field.name, row)
+
+
+@transaction.atomic
+def delete_row(
+    *, row: Tracked, by: Any, reason: str = "", made_from: int | None = None, seen: str | None = None
+) -> None:
+    """Delete one row of a plan and what hangs under it, as one act. ``seen`` is what the page showed would go.
+
+    Raises :class:`Refused`, ``LostUpdate``, and ``ValidationError`` where it may not go or a reason is missing.
+    """
+    plan = plan_of(row)
+    access.check_can_edit(by, deleting_thing_of(row), plan)
+    acts.delete(row, act=begin(plan=plan, by=by, reason=reason), made_from=made_from, seen=seen)

@@ -1,0 +1,216 @@
+"""A row edited together with what hangs under it: tables of rows and lists to tick, saved as one act."""
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any, ClassVar
+
+from django import forms
+from django.db.models import Exists, OuterRef, Q
+from django.forms.models import BaseInlineFormSet, inlineformset_factory
+from django.utils.translation import gettext as _
+
+from abc_portal.audit.enums import Change
+from abc_portal.audit.forms import Conflict, Difference
+from abc_portal.audit.models import Tracked
+from abc_portal.audit.rows import GuardedInlineForm, GuardedRows
+from abc_portal.core import danish
+from abc_portal.core.forms import ManyField
+from abc_portal.core.typed import typed_values
+from plans.shared.forms.base import PlanRowForm
+
+MOST_ROWS = 100
+
+
+class RowUnder(GuardedInlineForm):
+    """One row of a table; ``offer`` narrows what can be chosen in it, once for the whole table."""
+
+    def __init__(self, *args: Any, plan: Any, user: Any, **kwargs: Any) -> None:
+        self.plan, self.user = plan, user
+        super().__init__(*args, **kwargs)
+
+    def _spare_queries(self, name: str, field: Any) -> None:
+        self.offer(name, field)
+        super()._spare_queries(name, field)
+
+    def offer(self, name: str, field: Any) -> None:
+        """Narrow the field's choices to what fits the plan and the user."""
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table of rows under the form's own row, as it is declared: ``extra`` empty rows stand ready."""
+
+    prefix: str
+    form: type[RowUnder]
+    title: Any
+    hint: Any = ""
+    extra: int = 2
+
+    def of(self, form: "WholeForm", data: Any) -> BaseInlineFormSet:
+        """The table for the form's row, from what was posted or from what stands."""
+        made = inlineformset_factory(
+            type(form.instance),
+            self.form._meta.model,
+            form=self.form,
+            formset=GuardedRows,
+            extra=self.extra,
+            max_num=MOST_ROWS,
+            validate_max=True,
+            absolute_max=MOST_ROWS + 1,
+            can_delete_extra=False,
+        )
+        rows = made(
+            data, instance=form.instance, prefix=self.prefix, form_kwargs={"plan": form.plan, "user": form.user}
+        )
+        rows.title, rows.hint = self.title, self.hint
+        return rows
+
+    def typed(self, data: Any) -> list[tuple[str, str]]:
+        """What was typed in the table, one line a row."""
+        fields = self.form.base_fields
+        read = (typed_values(fields, data, prefix=f"{self.prefix}-{number}-") for number in range(MOST_ROWS))
+        return [
+            (f"{self.title} {number}", "; ".join(f"{label}: {text}" for label, text in row))
+            for number, row in enumerate(read, start=1)
+            if row
+        ]
+
+
+@dataclass(frozen=True)
+class Link:
+    """Rows that do nothing but tie the form's row (``above``) to others (``target``): shown as a list to tick."""
+
+    model: type[Tracked]
+    above: str
+    target: str
+
+    def standing(self, row: Any) -> dict[int, Any]:
+        """The ties that stand, by the key of what they lead to."""
+        found = self.model._base_manager.filter(**{self.above: row}) if row.pk else ()
+        return {getattr(each, f"{self.target}_id"): each for each in found}
+
+    def offer(self, field: Any, row: Any) -> None:
+        """Offer what the form's ``limit`` chose and what is ticked already; asks the database once for both."""
+        ties = self.model._base_manager.filter(**{self.above: row.pk or 0, self.target: OuterRef("pk")})
+        fitting = field.queryset.order_by().values("pk")
+        named = getattr(field.queryset.model, "name_relations", ())
+        rows = field.queryset.model._default_manager.select_related(*named).annotate(tied=Exists(ties))
+        field.queryset = rows.filter(Q(pk__in=fitting) | Q(tied=True))
+        offered = list(field.queryset)
+        field.choices = [(each.pk, str(each)) for each in offered]
+        field.initial = [each.pk for each in offered if each.tied]
+
+    def new(self, row: Any, key: int) -> Tracked:
+        return self.model(**{self.above: row, f"{self.target}_id": key})
+
+
+class Ticks(forms.CheckboxSelectMultiple):
+    """A box for each choice, as the design system draws them."""
+
+    template_name = "_components/ticks.html"
+
+
+class TickField(ManyField):
+    """Any number of the offered rows, each with a box of its own."""
+
+    def __init__(self, *, model: type[Any], **kwargs: Any) -> None:
+        manager: Any = model._default_manager
+        super().__init__(manager.none(), required=False, widget=Ticks, **kwargs)
+
+
+class WholeForm(PlanRowForm):
+    """A form with ``tables`` under it and ``links`` to tick; all of it is checked, guarded and saved as one.
+
+    What was ticked when the form was opened travels in it: only what the writer ticked or unticked is written, so
+    that ticks set meanwhile, on whatever page, stay.
+    """
+
+    tables: ClassVar[tuple[Table, ...]] = ()
+    links: ClassVar[dict[str, Link]] = {}
+
+    def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
+        super().__init__(data, *args, **kwargs)
+        for name, link in self.links.items():
+            link.offer(self.fields[name], self.instance)
+            before = forms.CharField(label="", required=False, widget=forms.HiddenInput)
+            before.initial = " ".join(map(str, self.fields[name].initial))
+            self.fields[_before(name)] = before
+        self.row_sets = tuple(table.of(self, data) for table in self.tables)
+
+    @cached_property
+    def standing(self) -> dict[str, dict[int, Any]]:
+        """The ties that stand, by the name of their list and the key of what they lead to."""
+        return {name: link.standing(self.instance) for name, link in self.links.items()}
+
+    def is_valid(self) -> bool:
+        return all([super().is_valid(), *[rows.is_valid() for rows in self.row_sets]])
+
+    @property
+    def wrong_rows(self) -> list[BaseInlineFormSet]:
+        """The tables with a fault, for the summary at the top."""
+        return [rows for rows in self.row_sets if rows.is_bound and rows.total_error_count()]
+
+    def changes(self) -> tuple[list[Tracked], list[Tracked]]:
+        """After ``is_valid``: (new and changed rows, rows to delete) of what hangs under the form's row."""
+        kept: list[Tracked] = []
+        gone: list[Tracked] = []
+        for rows in self.row_sets:
+            kept += rows.save(commit=False)
+            gone += rows.deleted_objects
+        for name, link in self.links.items():
+            ties, wanted = self.standing[name], [each.pk for each in self.cleaned_data[name]]
+            opened = self.opened(name, self.cleaned_data)
+            kept += [link.new(self.instance, key) for key in wanted if key not in ties and key not in opened]
+            gone += [tie for key, tie in ties.items() if key in opened and key not in wanted]
+        return kept, gone
+
+    def opened(self, name: str, cleaned: dict[str, Any]) -> set[int]:
+        """What was ticked when the form was opened; what stands, where the form does not tell."""
+        if self.add_prefix(_before(name)) not in self.data:
+            return set(self.standing[name])
+        words = cleaned.get(_before(name), "").split()
+        return {int(word) for word in words if word.isascii() and word.isdigit()}
+
+    @classmethod
+    def typed_below(cls, data: Any) -> list[tuple[str, str]]:
+        """What was typed in the tables, to be copied."""
+        return [line for table in cls.tables for line in table.typed(data)]
+
+    def _conflict(self, cleaned: dict[str, Any]) -> Conflict:
+        found = super()._conflict(cleaned)
+        told = (self._ticks_differ(name, cleaned) for name in self.links)
+        return replace(found, differences=(*found.differences, *(each for each in told if each)))
+
+    def _ticks_differ(self, name: str, cleaned: dict[str, Any]) -> Difference | None:
+        """A list that somebody else ticked meanwhile: each box is treated as a field is."""
+        opened = self.opened(name, cleaned)
+        theirs, mine = set(self.standing[name]), {each.pk for each in cleaned.get(name, ())}
+        if theirs == opened:
+            return None
+        kept = {key for key in opened | theirs | mine if key in (theirs if (key in mine) == (key in opened) else mine)}
+        self.data.setlist(self.add_prefix(name), [str(key) for key in sorted(kept)])
+        self.data[self.add_prefix(_before(name))] = " ".join(map(str, sorted(theirs)))
+        offered = dict(self.fields[name].choices)
+        words = _("theirs") if kept == theirs else _("yours") if kept == mine else _("both")
+        return Difference(
+            str(self.fields[name].label), *(_named(each, offered) for each in (opened, theirs, mine)), words
+        )
+
+
+def rows_at(model: type[Any], above: str, row: Any, version: int) -> list[Any]:
+    """The rows that hung under a row when it had that version, as their history tells: before the act that moved it on."""
+    rows = model.history.filter(**{f"{above}_id": row.pk}).order_by("history_id")
+    moved = row.history.filter(version=version + 1).first()
+    if moved is not None:
+        rows = rows.filter(history_act__lt=moved.history_act_id)
+    latest = {each.id: each for each in rows}
+    return [each for each in latest.values() if each.history_type != Change.DELETED]
+
+
+def _before(name: str) -> str:
+    """The hidden field that tells what was ticked when the form was opened."""
+    return f"{name}_before"
+
+
+def _named(keys: set[int], offered: dict[int, str]) -> str:
+    return danish.joined(sorted(offered.get(key, f"{key}") for key in keys), _("and")) or _("none")

@@ -1,0 +1,137 @@
+"""Where a plan is in its period, counted from its own first day; the calendar's and the accounts' years beside it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from abc_portal.core.dates import months_later
+from plans.shared.enums import ResultGrain
+
+
+class Phase(StrEnum):
+    """Whether a day lies before, in or after a plan's period."""
+
+    COMING = "coming"
+    RUNNING = "running"
+    OVER = "over"
+
+
+@dataclass(frozen=True)
+class Period:
+    """A plan's first and last day, both included."""
+
+    first: date
+    last: date
+
+    @property
+    def days(self) -> int:
+        return (self.last - self.first).days + 1
+
+    def phase(self, day: date) -> Phase:
+        if day < self.first:
+            return Phase.COMING
+        return Phase.OVER if day > self.last else Phase.RUNNING
+
+    def gone(self, day: date) -> int:
+        """Whole per cent of the period that lie before the day's end: 0 before it, 100 from its last day on."""
+        return self.gone_days(day) * 100 // self.days
+
+    def gone_days(self, day: date) -> int:
+        """Days of the period that lie before the day's end: none before it, all from its last day on."""
+        return max(0, min(self.days, (day - self.first).days + 1))
+
+    def years(self) -> list["Period"]:
+        """The plan years, counted from the first day; the last may be shorter."""
+        return self._split(_anniversary(self.first, number) for number in range(1, self._calendar_years_met))
+
+    def quarters(self) -> list["Period"]:
+        """The plan quarters: steps of three months from the first day, four in each plan year; the last may be shorter.
+
+        Each begins on the first day's day of the month, or on the month's last day where it has no such day.
+        Only a plan year from 29 February begins on 1 March instead, in common years.
+        """
+        return self._split(_quarter_start(self.first, number) for number in range(1, self._calendar_years_met * 4))
+
+    def months(self) -> list["Period"]:
+        """The plan's months: steps of one month from the first day; the last may be shorter."""
+        return self._split(months_later(self.first, number) for number in range(1, self._calendar_years_met * 12))
+
+    def half_years(self) -> list["Period"]:
+        """The plan's half-years: two quarters each; the last may be shorter."""
+        quarters = self.quarters()
+        return [
+            Period(pair[0].first, pair[-1].last)
+            for pair in (quarters[at : at + 2] for at in range(0, len(quarters), 2))
+        ]
+
+    def stretches(self, grain: ResultGrain) -> list["Period"]:
+        """The stretches of time of that length, from the first day on. Raises ``KeyError`` for events and free periods."""
+        made = {
+            ResultGrain.MONTH: self.months,
+            ResultGrain.QUARTER: self.quarters,
+            ResultGrain.HALF_YEAR: self.half_years,
+            ResultGrain.YEAR: self.years,
+        }
+        return made[grain]()
+
+    def calendar_years(self) -> list[tuple[str, "Period"]]:
+        """The whole calendar years that meet the period, each with its label: ``2021``."""
+        return self.accounting_years(1)
+
+    def accounting_years(self, first_month: int) -> list[tuple[str, "Period"]]:
+        """The whole accounting years from that month (1-12) that meet the period, each with its label.
+
+        The label is ``2021``, or ``2021/22`` where the year begins in another month than January.
+        Raises ``ValueError`` for a month that there is not.
+        """
+        start = date(self.first.year, first_month, 1)
+        if start > self.first:
+            start = months_later(start, -12)
+        found = []
+        while start <= self.last:
+            following = months_later(start, 12)
+            label = f"{start.year}" if first_month == 1 else f"{start.year}/{following.year % 100:02d}"
+            found.append((label, Period(start, following - timedelta(days=1))))
+            start = following
+        return found
+
+    def extended(self, months: int) -> "Period":
+        """The period with its last day moved whole months on; the last day of a month stays the last of a month.
+
+        A day that the new month does not have becomes its last. Raises ``ValueError`` for fewer than 0 months.
+        """
+        if months < 0:
+            raise ValueError("a period is not extended by less than nothing")
+        following = self.last + timedelta(days=1)
+        if following.day == 1:
+            return Period(self.first, months_later(following, months) - timedelta(days=1))
+        return Period(self.first, months_later(self.last, months))
+
+    @property
+    def _calendar_years_met(self) -> int:
+        return self.last.year - self.first.year + 1
+
+    def _split(self, starts: Iterable[date]) -> list["Period"]:
+        """The period cut before each of the ascending days; those after its last day do not matter."""
+        firsts = [self.first, *(day for day in starts if day <= self.last)]
+        lasts = [day - timedelta(days=1) for day in firsts[1:]]
+        return [Period(*days) for days in zip(firsts, [*lasts, self.last], strict=True)]
+
+
+def gap(before: Period, after: Period) -> int:
+    """The days between one period's last day and the other's first: 0 when they adjoin, negative when they overlap."""
+    return (after.first - before.last).days - 1
+
+
+def _quarter_start(anchor: date, number: int) -> date:
+    years, quarters = divmod(number, 4)
+    return months_later(anchor, number * 3) if quarters else _anniversary(anchor, years)
+
+
+def _anniversary(anchor: date, years: int) -> date:
+    """The day that many years later; 29 February is 1 March in common years."""
+    try:
+        return anchor.replace(year=anchor.year + years)
+    except ValueError:
+        return date(anchor.year + years, 3, 1)

@@ -1,0 +1,42 @@
+"""Facts about plans for pages, PDFs and workbooks: frozen, worked out once, without queries.
+
+Every function takes rows that the querysets have already fetched with what it needs."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from abc_portal.core.dates import PartialDate
+from plans.shared.enums import ActivityState
+
+
+def rows_on(plan: Any, rows: Iterable[Any], day: date) -> list[Any]:
+    """Of the rows that join and leave, those that hold that day; before the plan's period on its first, after it on its
+    last."""
+    inside = min(max(day, plan.starts_on), plan.ends_on)
+    return [
+        each
+        for each in rows
+        if (each.joined_on is None or each.joined_on <= inside) and (each.left_on is None or inside <= each.left_on)
+    ]
+
+
+def period_words(start: PartialDate, end: PartialDate) -> str:
+    """``1. marts 2021 – 28. februar 2025``, each day as exactly as it is known."""
+    return f"{start} – {end}"
+
+
+def held_words(start: PartialDate | None, end: PartialDate | None) -> str:
+    """``fra marts 2022``, ``til 2023``; nothing for what holds all the time."""
+    if start and end:
+        return period_words(start, end)
+    if start:
+        return _("from %s") % start
+    return _("to %s") % end if end else ""
+
+
+def state_words(activity: Any) -> str:
+    """How far an activity is; empty where it is not stated."""
+    return "" if activity.state == ActivityState.UNKNOWN else str(activity.get_state_display())

@@ -1,0 +1,166 @@
+"""Workbooks of a plan: fetched, filled in elsewhere, and read in again after a trial that tells what they would do."""
+
+from typing import Any
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db import IntegrityError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from abc_portal.audit import acts
+from abc_portal.audit.acts import LostUpdate, SentTwice
+from abc_portal.audit.models import Act
+from abc_portal.exchange import uploads
+from abc_portal.exchange.workbooks import marks, reading
+from abc_portal.exchange.workbooks.reading import Unreadable
+from abc_portal.exchange.workbooks.trial import Fate, Trial
+from plans.shared import access
+from plans.shared.forms.workbooks import WorkbookForm
+from plans.shared.views.as_of import AsOf
+from plans.shared.views.base import PlanPage
+
+ENTRIES_A_PAGE = 100
+#: How each fate is drawn; the shape tells the same as its word.
+SHAPES = {
+    Fate.WRONG: "late",
+    Fate.DELETED: "warn",
+    Fate.CHANGED: "ok",
+    Fate.NEW: "ok",
+    Fate.KEPT: "idle",
+    Fate.IGNORED: "idle",
+    Fate.UNCHANGED: "idle",
+}
+
+
+class WorkbookIn(PlanPage):
+    """Take a workbook in: it is looked at, then a trial tells every line of what it would do, then it is done or not.
+
+    The trial has an address of its own (``?fil=1``), so that its pages can be turned. ``tomme`` lets empty cells delete.
+    """
+
+    template_name = "plans/shared/workbooks/upload.html"
+    follows_day = False
+    kind = ""
+    title: Any = ""
+    lead: Any = ""
+    #: Names of the pages where the workbook is fetched, where it is read in, and whose rows it has.
+    out = here = above = ""
+
+    def check(self, request: HttpRequest) -> None:
+        access.check_can_edit(request.user, self.thing, self.plan)
+        AsOf.asked_for(request, self.today, follows=True).check_can_write()
+
+    def take_in(self, content: bytes, *, clears: bool, seen: str | None, **kwargs: Any) -> tuple[Trial, bool]:
+        """What the workbook does, and whether it was done: see ``take_in`` of the module for its kind."""
+        raise NotImplementedError
+
+    @property
+    def purpose(self) -> str:
+        return f"{self.kind} {self.plan.slug}"
+
+    def address(self, name: str) -> str:
+        return reverse(name, args=[self.plan.slug])
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if "fil" not in request.GET:
+            return self.show_form(WorkbookForm())
+        return self.ask(clears="tomme" in request.GET)
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if "seen" in request.POST:
+            return self.do_what_was_seen(request)
+        form = WorkbookForm(request.POST, request.FILES)
+        if not form.is_valid():
+            return self.show_form(form, status=422)
+        content, name, clears = form.workbook, form.name, form.cleaned_data["clears"]
+        try:
+            marks.read(reading.read(content), kind=self.kind, owner=self.plan.slug)
+        except Unreadable as fault:
+            form.add_error("file", str(fault))
+            return self.show_form(form, status=422)
+        uploads.keep(request.session, content, name, purpose=self.purpose)
+        return redirect(f"{self.address(self.here)}?{urlencode({'fil': 1, **({'tomme': 1} if clears else {})})}")
+
+    def ask(self, *, clears: bool, was_seen: bool = False) -> HttpResponse:
+        """What the kept file would do, and the button that does it."""
+        file = uploads.kept(self.request.session, purpose=self.purpose)
+        if file is None:
+            return self.ask_again(clears)
+        content, name = file
+        try:
+            trial, _done = self.take_in(content, clears=clears, seen=None)
+        except Unreadable as fault:  # it asks for too much, or the plan got another short name meanwhile
+            form = WorkbookForm({}, initial={"clears": clears})
+            form.errors["file"] = form.error_class([str(fault)])
+            return self.show_form(form, status=422)
+        page = Paginator(trial.entries, ENTRIES_A_PAGE).get_page(self.request.GET.get("side"))
+        context = {
+            "trial": trial,
+            "name": name,
+            "page": page,
+            "entries": [(each, SHAPES[each.fate]) for each in page.object_list],
+            "counts": [(fate, SHAPES[fate], count) for fate, count in trial.counts],
+            "token": WorkbookForm()["once"].value(),
+            "clears": clears,
+            "was_seen": was_seen,
+        }
+        return self.show_page("plans/shared/workbooks/trial.html", context, 422 if was_seen else 200)
+
+    def ask_again(self, clears: bool) -> HttpResponse:
+        messages.warning(self.request, _("The file is not here any more. Choose it again."))
+        return self.show_form(WorkbookForm(initial={"clears": clears}), status=422)
+
+    def do_what_was_seen(self, request: HttpRequest) -> HttpResponse:
+        """The kept file once more, now for good; what would do something else by now is only told again."""
+        sent, clears = acts.sending(request), request.POST.get("clears") == "on"
+        try:
+            return acts.take_once(sent, by=request.user, take=lambda: self.do(sent, clears, request.POST["seen"]))
+        except SentTwice as again:
+            return self.leave(again.act)
+
+    def do(self, sent: UUID | None, clears: bool, seen: str) -> HttpResponse:
+        file = uploads.kept(self.request.session, purpose=self.purpose)
+        if file is None:
+            return self.ask_again(clears)
+        content, name = file
+        reason = _("Read in from the file %s.") % name
+        try:
+            trial, done = self.take_in(content, clears=clears, seen=seen, reason=reason, form=sent)
+        except Unreadable:
+            return self.ask(clears=clears)
+        except (LostUpdate, IntegrityError):  # somebody else wrote the same in the same moment
+            return self.ask(clears=clears, was_seen=True)
+        if not done:
+            return self.ask(clears=clears, was_seen=True)
+        uploads.forget(self.request.session, purpose=self.purpose)
+        return self.leave(Act.objects.filter(form=sent, by=self.request.user).first(), trial.writes)
+
+    def leave(self, act: Any, count: int | None = None) -> HttpResponse:
+        """Say what was done, with a way to every line of it."""
+        if count is None:
+            said = _("The file was read in already; nothing is done twice.")
+        else:
+            said = ngettext(
+                "%s cell or row is read in from the file.", "%s cells or rows are read in from the file.", count
+            )
+            said = said % count
+        if act is not None:
+            link = reverse("reporting:history", args=[self.plan.slug], fragment=f"akt-{act.pk}")
+            said = format_html('{} <a href="{}">{}</a>', said, link, _("See what was changed"))
+        messages.success(self.request, said)
+        return redirect(self.address(self.above))
+
+    def show_form(self, form: WorkbookForm, status: int = 200) -> HttpResponse:
+        return self.show_page("plans/shared/workbooks/upload.html", {"form": form}, status)
+
+    def show_page(self, template: str, context: dict[str, Any], status: int) -> HttpResponse:
+        self.template_name = template
+        names = {"out": self.address(self.out), "here": self.address(self.here), "above": self.address(self.above)}
+        return self.show({"title": self.title, "lead": self.lead, **names, **context, "looking": None}, status)

@@ -1,0 +1,1 @@
+"""Positions, and the hours of a week that activities take of them."""

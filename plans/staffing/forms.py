@@ -1,0 +1,69 @@
+"""Forms for activities, their anchoring and stories, and for positions."""
+
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from abc_portal.core import numbers
+from abc_portal.core.forms import NumberField, PartialDateField
+from plans.shared.forms.rows import RowUnder, Table, WholeForm
+from plans.staffing.models import Position, PositionOrganisation
+
+
+class ShareField(NumberField):
+    """A share in per cent with a decimal at most; tenths of a per cent inside."""
+
+    def read(self, text: str) -> int:
+        tenths = numbers.parse_number(text.removesuffix("%").strip()) * 10
+        if tenths != tenths.to_integral_value():
+            raise ValidationError(_("Write one decimal at most, for example 32,4."))
+        return int(tenths)
+
+    def prepare_value(self, value: Any) -> Any:
+        return super().prepare_value(Decimal(value) / 10 if isinstance(value, int) else value)
+
+
+class EmployerForm(RowUnder):
+    """An organisation that employs the position or pays for it."""
+
+    share = ShareField(label=gettext_lazy("Share in per cent"), required=False, help_text="")
+
+    class Meta:
+        model = PositionOrganisation
+        fields = ("organisation", "role", "share")
+
+
+class PositionForm(WholeForm):
+    """A position with who employs it and who pays."""
+
+    share = ShareField(
+        label=gettext_lazy("Share of full time in per cent"),
+        required=False,
+        help_text=gettext_lazy("100 is full time, 37 hours a week. Empty is not stated."),
+    )
+    start = PartialDateField(label=gettext_lazy("From"), required=False)
+    end = PartialDateField(label=gettext_lazy("To"), required=False)
+    tables = (
+        Table(
+            "organisations",
+            EmployerForm,
+            gettext_lazy("Employers and payers"),
+            gettext_lazy("One row an organisation and what it is. The share only when several go together on it."),
+        ),
+    )
+
+    class Meta:
+        model = Position
+        fields = ("title", "share", "vacancy", "start", "end", "note", "position")
+        widgets = {
+            "position": forms.NumberInput(attrs={"min": 0}),
+            "note": forms.Textarea(attrs={"rows": 3}),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.order_fields([*self.Meta.fields, "reason"])

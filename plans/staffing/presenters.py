@@ -1,0 +1,207 @@
+"""Facts about a plan's staff: positions, and the hours that activities take of them. Frozen, without queries."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from abc_portal.core import numbers
+from plans.shared.enums import ActivityState
+from plans.shared.words import Named, named, percent_words, period_of
+from plans.staffing import calculations as staffing
+from plans.staffing.calculations import Given, Hours, Load, Span, counted_day, on_day, total
+from plans.staffing.enums import EmploymentRole
+from plans.staffing.words import hours_words
+
+
+@dataclass(frozen=True)
+class Behind(Given):
+    """A row behind a position's sum: which activity, and how it is counted."""
+
+    activity: Named = field(kw_only=True)
+    basis: str = ""
+    period: str = ""
+
+    @property
+    def words(self) -> str:
+        return hours_words(self.hours)
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A position's hours over the activities on a day, against its share of full time in tenths of a per cent."""
+
+    pk: int
+    title: str
+    share: int | None
+    given: Hours
+    rows: tuple[Behind, ...]
+
+    @property
+    def load(self) -> Load:
+        """Unknown also where no hours are stated: a plan need not count its activities in hours."""
+        return staffing.load(self.given, self.share) if self.rows else Load.UNKNOWN
+
+    @property
+    def week(self) -> Decimal | None:
+        return staffing.week_of(self.share)
+
+    @property
+    def week_words(self) -> str:
+        return _("not stated") if self.week is None else _rounded(self.week)
+
+    @property
+    def given_words(self) -> str:
+        return hours_words(self.given)
+
+
+@dataclass(frozen=True)
+class PositionFacts(Standing):
+    """A position as the staffing page shows it."""
+
+    vacancy: str
+    period: str
+    employers: tuple[str, ...]
+    payers: tuple[str, ...]
+    note: str
+
+    @property
+    def shape(self) -> str:
+        return {Load.FITS: "ok", Load.OVER: "late", Load.UNDER: "warn", Load.UNKNOWN: "idle"}[self.load]
+
+    @property
+    def share_words(self) -> str:
+        return _("not stated") if self.share is None else percent_words(self.share)
+
+    @property
+    def of_words(self) -> str:
+        """``37 of 37``; the hours alone where the share is unknown."""
+        if self.week is None:
+            return self.given_words
+        return _("%(given)s of %(week)s") % {"given": self.given_words, "week": self.week_words}
+
+    @property
+    def verdict(self) -> str:
+        """How the hours stand to the position's week, in words."""
+        if self.share is None:
+            return _("the share of full time is not stated")
+        if self.load == Load.UNKNOWN:
+            return _("no activity states hours of it")
+        if self.load == Load.FITS:
+            return _("fits the week")
+        week = self.week or Decimal(0)
+        if self.load == Load.OVER:
+            over = _rounded(self.given.least - week, "0.01")
+            return ngettext("%s hour over", "%s hours over", 1 if over == "1" else 2) % over
+        under = _rounded(week - self.given.most, "0.01")
+        return ngettext("%s hour under", "%s hours under", 1 if under == "1" else 2) % under
+
+
+@dataclass(frozen=True)
+class StaffingFacts:
+    """A plan's staffing on a day: positions, their sums, and what cannot be counted."""
+
+    day: date
+    positions: tuple[PositionFacts, ...]
+    elsewhen: tuple[PositionFacts, ...]
+    without_hours: tuple[Named, ...]
+
+    @property
+    def given_words(self) -> str:
+        return hours_words(total(each.given for each in self.positions))
+
+    @property
+    def shares(self) -> int:
+        """The known shares together, in tenths of a per cent."""
+        return sum(each.share for each in self.positions if each.share is not None)
+
+    @property
+    def shares_words(self) -> str:
+        """The known shares together; how many are not known is said with them."""
+        unknown = sum(1 for each in self.positions if each.share is None)
+        if unknown == len(self.positions):
+            return _("not stated")
+        text = percent_words(self.shares)
+        return _("%(share)s; %(unknown)s not stated") % {"share": text, "unknown": unknown} if unknown else text
+
+    @property
+    def week_words(self) -> str:
+        known = [each for each in self.positions if each.share is not None]
+        return _rounded(staffing.week_of(self.shares) or Decimal(0)) if known else _("not stated")
+
+
+def _rounded(hours: Decimal, step: str = "0.1") -> str:
+    """Hours of a week with one decimal at most, or as the step says; rounded half up."""
+    return numbers.number(numbers.plain_value(hours.quantize(Decimal(step), rounding=ROUND_HALF_UP)))
+
+
+def staffing_facts(plan: Any, *, positions: Iterable[Any], activities: Iterable[Any], day: date) -> StaffingFacts:
+    """Positions with their organisations; activities with their hours.
+
+    A day outside the plan's period is counted as the period's nearest. What an activity is described together with
+    holds its hours, so it is counted once.
+    """
+    counted, listed = counted_day(day, plan.starts_on, plan.ends_on), list(activities)
+    behind = on_day_by_post(listed, counted)
+    facts = [(row, _position(row, standing(row, behind))) for row in positions]
+    return StaffingFacts(
+        day=counted,
+        positions=tuple(each for row, each in facts if row.holds_on(counted)),
+        elsewhen=tuple(each for row, each in facts if not row.holds_on(counted)),
+        without_hours=tuple(
+            named(row) for row in listed if not row.hours.all() and row.described_with_id is None and _goes_on(row)
+        ),
+    )
+
+
+def _goes_on(activity: Any) -> bool:
+    return activity.state not in (ActivityState.DONE, ActivityState.DROPPED)
+
+
+def on_day_by_post(activities: Iterable[Any], day: date) -> dict[int, list[Behind]]:
+    """The hours that hold on the day, with their activity, by position."""
+    found: dict[int, list[Behind]] = {}
+    for activity in activities:
+        whole, told = Span(activity.starts_on, activity.ends_on), named(activity)
+        for row in activity.hours.all():
+            hours = Hours.of(row.least, row.most)
+            spans = (whole, Span(row.starts_on, row.ends_on))
+            given = Behind(hours, spans, activity=told, basis=row.basis, period=period_of(row))
+            found.setdefault(row.post_id, []).append(given)
+    return {post: on_day(rows, day) for post, rows in found.items()}
+
+
+def standing(row: Any, behind: dict[int, list[Behind]]) -> Standing:
+    """A position with the hours behind its sum."""
+    rows = tuple(behind.get(row.pk, ()))
+    return Standing(row.pk, row.title, row.share, total(each.hours for each in rows), rows)
+
+
+def standings(plan: Any, *, activities: Iterable[Any], day: date) -> list[Standing]:
+    """The positions that give hours on the day, or on the nearest of the plan's period, each with its sum.
+
+    Activities come with their hours and these with their position.
+    """
+    counted, listed = counted_day(day, plan.starts_on, plan.ends_on), list(activities)
+    behind = on_day_by_post(listed, counted)
+    posts = {row.post_id: row.post for activity in listed for row in activity.hours.all()}
+    return [standing(post, behind) for post in posts.values() if post.holds_on(counted)]
+
+
+def _position(row: Any, found: Standing) -> PositionFacts:
+    by_role: dict[str, list[str]] = {role: [] for role in EmploymentRole}
+    for each in row.organisations.all():
+        part = f" ({percent_words(each.share)})" if each.share else ""
+        by_role[each.role].append(each.organisation.name + part)
+    return PositionFacts(
+        **vars(found),
+        vacancy=row.get_vacancy_display(),
+        period=period_of(row),
+        employers=tuple(by_role[EmploymentRole.EMPLOYER]),
+        payers=tuple(by_role[EmploymentRole.PAYER]),
+        note=row.note,
+    )

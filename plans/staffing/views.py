@@ -1,0 +1,71 @@
+"""The staffing page: positions, the hours that activities take of them, and the week they have."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from abc_portal.core import xlsx
+from plans.activities.models import Activity
+from plans.shared.access import Thing
+from plans.shared.views.base import AddRow, DeleteRow, EditRow, PlanPage
+from plans.shared.views.rows import Whole
+from plans.staffing.forms import PositionForm
+from plans.staffing.models import Position
+from plans.staffing.presenters import StaffingFacts, staffing_facts
+from plans.staffing.sheets import staffing_rows
+
+
+class Staffing(PlanPage):
+    """Per position: its share of the week against the hours summed over the activities."""
+
+    thing = Thing.REVIEW
+    template_name = "plans/staffing/staffing.html"
+    nav = "staffing"
+
+    def facts(self) -> StaffingFacts:
+        user = self.request.user
+        positions = Position.objects.visible_to(user).filter(plan=self.plan)
+        activities = Activity.objects.visible_to(user).filter(plan=self.plan)
+        return staffing_facts(
+            self.plan,
+            positions=positions.prefetch_related("organisations__organisation"),
+            activities=activities.prefetch_related("hours"),
+            day=self.day,
+        )
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        facts = self.facts()
+        if request.GET.get("format") == "xlsx":
+            head, rows = staffing_rows(facts)
+            return xlsx.response(
+                _("staffing") + f"-{self.plan.in_file_names}", xlsx.workbook(_("Staffing"), head, rows)
+            )
+        return self.show({"staffing": facts})
+
+
+class PositionRow:
+    """A position, on the staffing page."""
+
+    nav = "staffing"
+    thing = Thing.REVIEW
+    model, form_class = Position, PositionForm
+    plan: Any
+
+    def back(self, row: Any) -> str:
+        return reverse("plans:staffing", args=[self.plan.slug])
+
+
+class EditPosition(Whole, PositionRow, EditRow):
+    def links(self, row: Any) -> dict[str, Any]:
+        return {"delete": reverse("plans:position_delete", args=[self.plan.slug, row.pk])}
+
+
+class AddPosition(Whole, PositionRow, AddRow):
+    def new_row(self) -> Position:
+        return Position(plan=self.plan, position=self.plan.positions.count())
+
+
+class DeletePosition(PositionRow, DeleteRow):
+    pass

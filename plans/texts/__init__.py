@@ -1,0 +1,1 @@
+"""What a plan's texts refer to, and what is checked in them."""

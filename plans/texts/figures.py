@@ -1,0 +1,108 @@
+"""What texts may refer to of the plan itself: its departments and who lives there, its work, its period."""
+
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Count as CountOf
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from abc_portal.core import danish, numbers
+from abc_portal.core.marks import Figure
+from abc_portal.directory.enums import CountKind, Qualifier
+from plans.activities.findings import activities_whole
+from plans.agreement.findings.parties import sub_agreements
+from plans.lifecycle.counted import Counted, counted, latest_of_each_kind, whole_counts
+from plans.lifecycle.enums import DepartmentStatus
+from plans.lifecycle.models.plan import Plan
+from plans.shared.figures import register
+from plans.shared.once import is_kept, once
+
+CODES = {CountKind.DWELLINGS: "boliger", CountKind.HOUSEHOLDS: "husstande", CountKind.RESIDENTS: "beboere"}
+
+
+def register_figures() -> None:
+    register(period_figures, "foerste-dag", "sidste-dag")
+    register(place_figures, "afdelinger", *CODES.values())
+    register(work_figures, "delaftaler", "aktiviteter")
+
+
+def number_figure(code: str, label: str, value: Decimal | int | None, source: str = "") -> Figure:
+    """A figure that is a plain number; ``None`` is unknown."""
+    text = _("not stated") if value is None else numbers.number(value)
+    return Figure(code, label, text, source, None if value is None else Decimal(value))
+
+
+def period_figures(plan: Any) -> Iterator[Figure]:
+    """The plan's first and last day, as exactly as they are known."""
+    yield Figure("foerste-dag", _("The plan's first day"), str(plan.start), "", plan.start)
+    yield Figure("sidste-dag", _("The plan's last day"), str(plan.end), "", plan.end)
+
+
+def work_figures(plan: Any) -> Iterator[Figure]:
+    """How many sub-agreements and activities the plan has, smaller parts counted with."""
+    subs, activities = _work_of(plan)
+    yield number_figure("delaftaler", _("Sub-agreements"), subs)
+    yield number_figure("aktiviteter", _("Activities"), activities)
+
+
+def _work_of(plan: Any) -> tuple[int, int]:
+    """Counted among what a review of the plan has fetched for its checks; else asked for by itself."""
+    if is_kept(plan):
+        found = once(plan, "sub_agreements", sub_agreements), once(plan, "activities whole", activities_whole)
+        return len(found[0]), len(found[1])
+    counts = {"subs": CountOf("sub_agreements", distinct=True), "activities": CountOf("activities", distinct=True)}
+    counted_work = Plan.objects.filter(pk=plan.pk).aggregate(**counts)
+    return counted_work["subs"], counted_work["activities"]
+
+
+def place_figures(plan: Any) -> Iterator[Figure]:
+    """How many departments are in the plan, and how many dwellings, households and residents they have."""
+    rows = [row for row in counted(plan) if row.status == DepartmentStatus.IN_PLAN]
+    departments = {row.department_id: row for row in rows}
+    sets = whole_counts(rows)
+    yield number_figure("afdelinger", _("Departments in the plan"), len(departments))
+    own = {pk: latest_of_each_kind(sets, [pk]) for pk in departments}
+    whole = latest_of_each_kind(sets, departments)
+    slugs = _slugs(departments.values())
+    for kind, code in CODES.items():
+        label = capfirst(str(kind.label))
+        yield _total(code, label, whole.get(kind), [found.get(kind) for found in own.values()])
+        for pk, department in departments.items():
+            words = _("%(what)s in %(department)s") % {"what": label, "department": department.name}
+            yield _count(f"{code}-{slugs[pk]}", words, own[pk].get(kind))
+
+
+def _slugs(departments: Iterable[Counted]) -> dict[int, str]:
+    """Each department's part of its codes: its name, and its number where two have the same name."""
+    made: dict[int, str] = {}
+    for each in departments:
+        slug = danish.slug(each.name)
+        twice = slug in made.values()
+        made[each.department_id] = danish.slug(f"{each.name} {each.number or each.department_id}") if twice else slug
+    return made
+
+
+def _count(code: str, label: str, count: Any) -> Figure:
+    if count is None:
+        return number_figure(code, label, None)
+    text = numbers.number(count.value)
+    if count.qualifier != Qualifier.EXACT:
+        text = f"{count.get_qualifier_display()} {text}"
+    source = (
+        _("%(count)s (%(date)s)") % {"count": count.source, "date": count.counted} if count.counted else count.source
+    )
+    is_value = count.qualifier in (Qualifier.EXACT, Qualifier.ABOUT)
+    value = Decimal(count.value) if is_value else None
+    return Figure(code, label, text, source, value, is_about=count.qualifier == Qualifier.ABOUT)
+
+
+def _total(code: str, label: str, whole: Any, each: list[Any]) -> Figure:
+    """The count of exactly the plan's departments; else their own ones summed, where each has an exact one."""
+    words = _("%s in the plan's departments") % label
+    if whole is not None:
+        return _count(code, words, whole)
+    if not each or any(count is None or count.qualifier != Qualifier.EXACT for count in each):
+        return number_figure(code, words, None)
+    return number_figure(code, words, sum(count.value for count in each), _("sum of the departments"))

@@ -1,0 +1,169 @@
+"""What is told of how many dwellings, households and residents the departments are said to have."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from abc_portal.directory.models import Count, CountedPlace, HousingDepartment
+from plans.lifecycle.calculations.counts import Range, either, meant, together
+from plans.models import Plan
+from plans.review.findings import Finding, findings
+from plans.shared.enums import Severity
+from tests import factories
+from tests.people import Cast
+
+INF = float("inf")
+
+
+@pytest.fixture
+def cast(cast_once: Cast) -> Cast:
+    return cast_once
+
+
+@pytest.fixture
+def both(cast: Cast) -> list[HousingDepartment]:
+    """The plan's two departments."""
+    other = factories.department("AKB Engen", "12")
+    factories.takes_part(cast.plan, other)
+    return [cast.housing, other]
+
+
+def count(value: int, *departments: Any, kind: str = "dwellings", **fields: Any) -> Count:
+    row = factories.saved(Count(kind=kind, value=value, **{"source": "Ansøgningen", **fields}))
+    for department in departments:
+        factories.saved(CountedPlace(count=row, department=department))
+    return row
+
+
+def told(cast: Cast, code: str) -> list[Finding]:
+    found = findings(Plan.objects.get(pk=cast.plan.pk))
+    return [each for each in found if each.code == code and each.where.startswith("Afdelinger")]
+
+
+# --- two values -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.django_db
+def test_two_counts_of_the_same_disagree(cast: Cast, both: list[HousingDepartment]) -> None:
+    count(210, both[0])
+    count(212, both[0], source="Delaftalen")
+    [found] = told(cast, "values-disagree")
+    assert found.severity == Severity.WARNING
+    assert found.where == f"Afdelinger · {both[0].name}: boliger"
+    assert found.message == "To værdier for det samme: 210 boliger (Ansøgningen) og 212 boliger (Delaftalen)."
+    assert found.link == f"/planer/{cast.plan.slug}/forloeb/#afdelinger"
+
+
+@pytest.mark.django_db
+def test_so_do_two_totals(cast: Cast, both: list[HousingDepartment]) -> None:
+    count(1400, *both, kind="residents", qualifier="over")
+    count(1300, *both, kind="residents")
+    [found] = told(cast, "values-disagree")
+    assert "over 1.400 beboere" in found.message
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"value": 210},
+        {"value": 220, "qualifier": "about"},
+        {"value": 200, "qualifier": "over"},
+        {"value": 212, "kind": "residents"},
+        {"value": 212, "counted_on": date(2022, 1, 1), "counted_on_precision": "day"},
+    ],
+)
+def test_what_can_be_true_at_once_is_not_told(cast: Cast, both: list[HousingDepartment], other: dict[str, Any]) -> None:
+    count(210, both[0], counted_on=date(2020, 1, 1), counted_on_precision="day")
+    count(other.pop("value"), both[0], **other)
+    assert told(cast, "values-disagree") == []
+
+
+@pytest.mark.django_db
+def test_other_places_are_another_fact(cast: Cast, both: list[HousingDepartment]) -> None:
+    count(210, both[0])
+    count(95, both[1])
+    count(900, both[0], factories.department())
+    row = count(500, both[0])
+    factories.saved(CountedPlace(count=row, area=factories.area()))
+    assert told(cast, "values-disagree") == told(cast, "stated-total-differs") == []
+
+
+@pytest.mark.django_db
+def test_a_department_that_takes_part_with_two_parts_is_one(cast: Cast, both: list[HousingDepartment]) -> None:
+    factories.takes_part(cast.plan, both[1], part="Blok 2")
+    count(95, both[1])
+    assert told(cast, "values-disagree") == []
+
+
+# --- totals -------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.django_db
+def test_a_stated_total_is_the_sum_of_what_it_covers(cast: Cast, both: list[HousingDepartment]) -> None:
+    count(210, both[0])
+    count(95, both[1])
+    total = count(350, *both, source="Ansøgningen, side 1")
+    [found] = told(cast, "stated-total-differs")
+    assert found.severity == Severity.WARNING
+    names = f"{both[0].name} og {both[1].name}"
+    assert found.where == f"Afdelinger · {names}: boliger"
+    assert "350 boliger (Ansøgningen, side 1)" in found.message
+    assert found.message.endswith("giver 305.")
+    total.value = 305
+    factories.saved(total)
+    assert told(cast, "stated-total-differs") == []
+
+
+@pytest.mark.django_db
+def test_where_a_department_is_not_counted_nothing_is_summed(cast: Cast, both: list[HousingDepartment]) -> None:
+    count(210, both[0])
+    count(350, *both)
+    assert told(cast, "stated-total-differs") == []
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("total", "words"), [(305, ""), (306, ""), (307, "mellem 305 og 306")])
+def test_of_two_values_either_will_do(cast: Cast, both: list[HousingDepartment], total: int, words: str) -> None:
+    count(210, both[0])
+    count(211, both[0], source="Delaftalen")
+    count(95, both[1])
+    count(total, *both)
+    assert [words in each.message for each in told(cast, "stated-total-differs")] == ([True] if words else [])
+
+
+@pytest.mark.django_db
+def test_more_than_is_known_is_told_as_at_least(cast: Cast, both: list[HousingDepartment]) -> None:
+    count(300, both[0], qualifier="over")
+    count(95, both[1])
+    count(350, *both)
+    [found] = told(cast, "stated-total-differs")
+    assert "mindst 395" in found.message
+
+
+@pytest.mark.django_db
+def test_all_counts_are_one_question(cast: Cast, both: list[HousingDepartment], django_assert_num_queries: Any) -> None:
+    from plans.lifecycle.counted import counted
+
+    for place in range(4):
+        count(100 + place, *both)
+    with django_assert_num_queries(1):
+        assert len(counted(cast.plan)) == 8
+
+
+# --- the calculation --------------------------------------------------------------------------------------------
+
+
+def test_what_a_number_may_mean() -> None:
+    assert meant(210, "exact") == Range(210, 210)
+    assert meant(200, "over") == Range(200, INF)
+    assert meant(200, "under") == Range(0, 200)
+    assert meant(100, "about").meets(Range(110, 110))
+    assert not meant(100, "about").meets(Range(111, 111))
+
+
+def test_several_statements_and_several_places() -> None:
+    assert either([Range(1, 1), Range(3, 4)]) == Range(1, 4)
+    assert together([Range(1, 4), Range(2, INF)]) == Range(3, INF)
+    assert not together([Range(1, 4)]).is_exact

@@ -1,0 +1,179 @@
+"""Remarks on criteria and results: each fired, each silent where it should be, and none with a figure of people."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from plans.models import Plan
+from plans.results.findings import POINTS, far_outside
+from plans.review.findings import Finding, findings
+from tests import factories, following
+
+pytestmark = pytest.mark.django_db
+OURS = {
+    "activity-without-criterion", "criterion-without-results", "results-never-reported", "result-far-outside",
+    "share-over-hundred",
+}  # fmt: skip
+
+
+def found(plan: Plan) -> list[Finding]:
+    return [each for each in findings(Plan.objects.with_places().get(pk=plan.pk)) if each.code in OURS]
+
+
+def codes(plan: Plan) -> list[str]:
+    return [each.code for each in found(plan)]
+
+
+def running(**fields: Any) -> tuple[Plan, Any]:
+    """A plan in the middle of its time, and an activity in it."""
+    today = timezone.localdate()
+    days = {"starts_on": today.replace(day=1) - timedelta(days=900), "ends_on": today + timedelta(days=500)}
+    plan = factories.plan(**{**days, **fields})
+    return plan, factories.activity(factories.sub_agreement(plan), "Café")
+
+
+@pytest.fixture
+def ended() -> tuple[Plan, Any]:
+    """A plan that was over when it was entered."""
+    plan = factories.plan(starts_on=date(2013, 1, 1), ends_on=date(2016, 12, 31))
+    return plan, factories.activity(factories.sub_agreement(plan), "Café")
+
+
+def test_an_activity_without_a_criterion(reference: None) -> None:
+    plan, activity = running()
+    assert codes(plan) == ["activity-without-criterion"]
+    factories.activity(activity.sub_agreement, "Del", parent=activity)
+    factories.activity(activity.sub_agreement, "Opgivet", state="dropped")
+    following.quarter(following.criterion(activity), 1, 30)
+    assert codes(plan) == []
+
+
+def test_a_criterion_of_a_part_counts_for_the_whole(reference: None) -> None:
+    plan, activity = running()
+    part = factories.activity(activity.sub_agreement, "Del", parent=activity)
+    following.quarter(following.criterion(part), 1, 30)
+    assert codes(plan) == []
+
+
+def test_of_an_ended_plan_it_is_said_once(ended: Any) -> None:
+    plan, activity = ended
+    factories.activity(activity.sub_agreement)
+    [told] = found(plan)
+    assert (told.code, told.severity) == ("activity-without-criterion", "info")
+    assert told.message == "2 aktiviteter har intet succeskriterium."
+
+
+def test_a_criterion_without_results_when_half_its_time_has_gone(reference: None) -> None:
+    plan, activity = running()
+    criterion = following.criterion(activity)
+    assert codes(plan) == ["criterion-without-results"]
+    following.quarter(criterion, 1, state="not_stated")
+    assert codes(plan) == []
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    following.criterion(activity, starts_on=tomorrow - timedelta(days=10), ends_on=tomorrow + timedelta(days=90))
+    assert codes(plan) == []
+
+
+def test_results_are_not_made_up_in_a_plan_entered_after_its_end(ended: Any) -> None:
+    plan, activity = ended
+    first = following.criterion(activity)
+    following.criterion(activity)
+    [told] = found(plan)
+    assert (told.code, told.severity) == ("results-never-reported", "info")
+    following.quarter(first, 1, 30)
+    assert codes(plan) == ["criterion-without-results"]
+
+
+def test_a_result_far_outside_the_earlier_ones(reference: None) -> None:
+    plan, activity = running()
+    criterion = following.criterion(activity)
+    for number, value in enumerate((10, 12, 11, 40), start=1):
+        following.quarter(criterion, number, value)
+    [told] = found(plan)
+    assert told.code == "result-far-outside"
+    assert "4. kvartal" in told.message
+    assert not any(str(value) in f"{told.message}{told.fix}" for value in (10, 12, 11, 40))
+
+
+def row(value: int | None = None, **fields: Any) -> Any:
+    """A result's columns."""
+    figure = None if value is None else Decimal(value)
+    empty = {"state": "counted", "grain": "quarter", "numerator": None, "denominator": None}
+    return SimpleNamespace(**{**empty, "value": figure, **fields})
+
+
+@pytest.mark.parametrize(
+    ("values", "expected"),
+    [
+        ([10, 12, 11, 40], [40]),
+        ([10, 12, 11, 33], []),  # not over three times the median
+        ([10, 12, 11, 3], [3]),
+        ([10, 12, 40], []),  # too few earlier ones
+        ([1, 1, 1, 4], []),  # the difference is a small count
+        ([10, 12, 11, 0], [0]),
+        ([10, 12, 11, 40, 11], [40]),  # one slip does not make the next ones odd
+    ],
+)
+def test_the_rule_of_what_is_far_outside(values: list[int], expected: list[int]) -> None:
+    rows = [row(value) for value in values]
+    assert [each.value for each in far_outside(rows, 5)] == expected
+
+
+@pytest.mark.parametrize(
+    ("pairs", "expected"),
+    [
+        ([(24, 40), (62, 100), (25, 40), (6, 100)], [(6, 100)]),
+        ([(24, 40), (62, 100), (25, 40), (30, 100)], []),  # not under a third
+        ([(2, 100), (3, 100), (2, 100), (11, 100)], []),  # under ten percentage points
+        ([(2, 100), (3, 100), (2, 100), (12, 100)], [(12, 100)]),
+        ([(2, 10), (20, 100), (200, 1000), (400, 2000)], []),  # more people are not a larger share
+        ([(24, 40), (62, 100), (25, 40), (0, 0)], []),
+    ],
+)
+def test_shares_are_compared_in_per_cent(pairs: list[tuple[int, int]], expected: list[tuple[int, int]]) -> None:
+    rows = [row(numerator=part, denominator=whole) for part, whole in pairs]
+    assert [(each.numerator, each.denominator) for each in far_outside(rows, POINTS)] == expected
+
+
+def test_a_share_far_outside_the_earlier_ones_is_told_of(reference: None) -> None:
+    plan, activity = running()
+    criterion = following.criterion(activity, 60, target_kind="share", unit="", counting="latest")
+    for number, counts in enumerate(((24, 40), (62, 100), (25, 40), (6, 100)), start=1):
+        following.quarter(criterion, number, numerator=counts[0], denominator=counts[1])
+    assert codes(plan) == ["result-far-outside"]
+
+
+@pytest.mark.parametrize(("state", "asked"), [("dropped", False), ("paused", False), ("running", True)])
+def test_no_results_are_asked_of_an_activity_that_is_stopped(reference: None, state: str, asked: bool) -> None:
+    plan, activity = running()
+    following.criterion(activity)
+    activity.state = state
+    factories.saved(activity, plan)
+    assert ("criterion-without-results" in codes(plan)) is asked
+
+
+def test_what_is_for_another_length_of_time_is_not_compared() -> None:
+    rows = [row(10) for _number in range(3)]
+    rows += [row(400, grain="year"), row(None, state="suppressed")]
+    assert list(far_outside(rows, 5)) == []
+
+
+def test_shares_above_a_hundred(reference: None) -> None:
+    plan, activity = running()
+    criterion = following.criterion(activity, 120, target_kind="share", unit="", counting="latest")
+    following.quarter(criterion, 1, numerator=41, denominator=40)
+    following.quarter(criterion, 2, 101)
+    following.quarter(criterion, 3, numerator=40, denominator=40)
+    assert codes(plan) == ["share-over-hundred"] * 3
+
+
+def test_a_remark_on_a_sub_goals_criterion_says_so(reference: None) -> None:
+    plan, activity = running()
+    following.quarter(following.criterion(activity), 1, 30)
+    following.goal_criterion(factories.sub_goal(activity.sub_agreement, "Flere kommer i arbejde"))
+    [told] = found(plan)
+    assert (told.code, told.where) == ("criterion-without-results", "Delmål · Flere kommer i arbejde")

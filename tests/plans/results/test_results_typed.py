@@ -1,0 +1,124 @@
+"""What is typed in a cell: each form, what is refused with its sentence, and that what is shown can be typed again."""
+
+import contextlib
+from decimal import Decimal
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from hypothesis import assume, example, given
+from hypothesis import strategies as st
+
+from plans.results.calculations.small_counts import Sight
+from plans.results.enums import TargetKind
+from plans.results.forms import typed
+from plans.results.forms.typed import CellError, Said, read, shown
+
+
+def result(**fields: Any) -> Any:
+    """A result's columns, as they are before anything is said of it."""
+    empty = {"state": "counted", "value": None, "numerator": None, "denominator": None, "is_approximate": False}
+    return SimpleNamespace(**{**empty, "text": "", "judgement": "", **fields})
+
+
+@pytest.mark.parametrize(
+    ("said", "kind", "expected"),
+    [
+        ("12", "number", Said(value=Decimal(12))),
+        (" 1.200 ", "number", Said(value=Decimal(1200))),
+        ("0", "number", Said(value=Decimal(0))),
+        ("0,5", "number", Said(value=Decimal("0.5"))),
+        ("ca. 12", "number", Said(value=Decimal(12), is_approximate=True)),
+        ("Ca 12", "number", Said(value=Decimal(12), is_approximate=True)),
+        ("~12", "number", Said(value=Decimal(12), is_approximate=True)),
+        ("12 af 40", "share", Said(numerator=12, denominator=40)),
+        ("12/40", "share", Said(numerator=12, denominator=40)),
+        ("ca. 1.200 ud af 4.000", "share", Said(numerator=1200, denominator=4000, is_approximate=True)),
+        ("33,5 %", "share", Said(value=Decimal("33.5"))),
+        ("30", "share", Said(value=Decimal(30))),
+        ("?", "number", Said(state="not_stated")),
+        ("io", "share", Said(state="not_stated")),
+        ("Ikke oplyst", "text", Said(state="not_stated")),
+        ("d", "number", Said(state="suppressed")),
+        ("diskretioneret", "share", Said(state="suppressed")),
+        ("nået", "text", Said(judgement="reached")),
+        ("Delvist nået", "text", Said(judgement="partly")),
+        ("Beboerne driver caféen", "text", Said(text="Beboerne driver caféen", judgement="")),
+        ("", "number", None),
+        ("   ", "share", None),
+    ],
+)
+def test_what_is_typed_is_read(said: str, kind: str, expected: Said | None) -> None:
+    assert read(said, kind) == expected
+
+
+@pytest.mark.parametrize(
+    ("said", "kind", "sentence"),
+    [
+        ("tolv", "number", "kan ikke læses som et tal"),
+        ("12.5", "number", "kan ikke læses som et tal"),
+        ("-3", "number", "ikke under nul"),
+        ("-", "number", "kan betyde flere ting"),
+        (".", "share", "kan betyde flere ting"),
+        ("..", "number", "kan betyde flere ting"),
+        ("12 af 40", "number", "er en andel"),
+        ("12 a 40", "share", "12 af 40"),
+        ("99999999999/99999999999", "share", "for stort"),
+        ("12 af 40.", "share", "kan ikke læses som et tal"),
+        ("1.5 af 40", "share", "kan ikke læses som et tal"),
+        ("12 34/50", "share", "kan ikke læses som et tal"),
+        ("12.3/40", "share", "kan ikke læses som et tal"),
+        ("5 af 0", "share", "5 af ingen er ingen andel"),
+    ],
+)
+def test_what_is_no_result_is_refused_with_a_sentence(said: str, kind: str, sentence: str) -> None:
+    with pytest.raises(CellError) as told:
+        read(said, kind)
+    assert sentence in str(told.value)
+
+
+@given(
+    st.one_of(
+        st.builds(Said, value=st.decimals(0, 10**9, places=4), is_approximate=st.booleans()),
+        st.sampled_from([Said(state="not_stated"), Said(state="suppressed")]),  # type: ignore[arg-type]
+    )
+)
+def test_what_a_cell_shows_of_a_figure_can_be_typed_in_it_again(said: Said) -> None:
+    row = result()
+    said.put(row)
+    assert read(shown(row, "number"), "number") == said
+
+
+@given(st.text(st.sampled_from("0123456789 .,/%afudo-~?"), max_size=14), st.sampled_from(TargetKind))
+def test_whatever_is_typed_is_read_or_refused(said: str, kind: str) -> None:
+    with contextlib.suppress(CellError):
+        read(said, kind)
+
+
+@given(st.integers(0, 10**6), st.integers(0, 10**6), st.booleans())
+@example(0, 0, False)
+def test_what_a_cell_shows_of_a_share_can_be_typed_in_it_again(part: int, whole: int, approximate: bool) -> None:
+    assume(whole or not part)
+    said, row = Said(numerator=part, denominator=whole, is_approximate=approximate), result()
+    said.put(row)
+    assert read(shown(row, "share"), "share") == said
+
+
+def test_a_small_count_reads_as_such_and_never_as_a_figure() -> None:
+    assert shown(result(value=Decimal(3)), "number", Sight.UNDER, 5) == "under 5"
+    assert shown(result(numerator=3, denominator=9), "share", Sight.WITHHELD, 5) == typed.hidden(Sight.WITHHELD, 5)
+    assert shown(result(value=Decimal("12.5000")), "number") == "12,5"
+
+
+def test_saying_that_there_is_no_figure_takes_the_words_away_too() -> None:
+    row = result(text="Noget", judgement="reached")
+    Said(state="suppressed").put(row)  # type: ignore[arg-type]
+    assert (row.text, row.judgement) == ("", "")
+
+
+def test_new_words_are_seen_also_where_others_were_judged() -> None:
+    row = result(text="Alle skoler er med", judgement="reached")
+    read("To skoler faldt fra", "text").put(row)  # type: ignore[union-attr]
+    assert (row.judgement, shown(row, "text")) == ("", "To skoler faldt fra")
+    read("delvist nået", "text").put(row)  # type: ignore[union-attr]
+    assert (row.text, row.judgement) == ("To skoler faldt fra", "partly")

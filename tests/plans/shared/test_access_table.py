@@ -1,0 +1,177 @@
+"""Who may see and do what: the table of role × thing, written out once more, and the predicates made from it."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.utils import timezone
+
+from abc_portal.core.access import Refused
+from plans.models import Plan
+from plans.shared import access
+from plans.shared.access import RIGHTS, Right, Thing
+from plans.shared.enums import Role
+from tests import factories
+from tests.people import Cast
+
+#: As agreed with the customer. Columns: leader, staff, board, group, department, auditor, observer.
+AGREED = """
+plan            edit          edit  see   see         see          see   see
+drafts          edit          edit  see   own         -            -     -
+exact_counts    edit          edit  -     -           -            -     -
+financing       edit          edit  see   totals      totals,own   see   see
+ledger          edit          edit  -     -           -            see   -
+contacts        edit          edit  own   own         -            -     -
+meetings        edit          edit  own   own         own          see   -
+closed_items    edit          edit  own   own         -            see   -
+input           edit          edit  see   own,write   own,write    -     -
+readiness       edit          see   see   -           -            -     -
+review          edit          edit  -     -           -            see   -
+administration  edit          -     -     -           -            -     -
+reference       see,propose   see   -     -           -            -     -
+"""
+ROWS = [line.split() for line in AGREED.strip().splitlines()]
+CELLS = [
+    (Thing(thing), role, Right(cell.replace(",", ", ")))
+    for thing, *cells in ROWS
+    for role, cell in zip(Role, cells, strict=True)
+]
+SEEN_IN_FULL = {Right.EDIT, Right.SEE, Right.PROPOSE}
+
+
+@pytest.mark.parametrize(("thing", "role", "right"), CELLS)
+def test_each_cell_is_as_agreed(thing: Thing, role: Role, right: Right) -> None:
+    assert RIGHTS[thing, role] == right
+
+
+def test_the_table_names_everything_and_nothing_else() -> None:
+    assert {(thing, role) for thing, role, _right in CELLS} == set(RIGHTS)
+    assert {Thing(thing) for thing, *_cells in ROWS} == set(Thing)
+    assert [role.value for role in Role] == list(Cast.ROLES)
+
+
+# --- the predicates ------------------------------------------------------------------------------------
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("role", Role)
+def test_a_role_sees_and_edits_what_the_table_says(cast: Cast, role: Role) -> None:
+    user = getattr(cast, role.value)
+    for thing in Thing:
+        right = RIGHTS[thing, role]
+        assert access.may_see(user, thing, cast.plan) == (right in SEEN_IN_FULL), thing
+        assert access.may_see_some(user, thing, cast.plan) == (right != Right.NONE), thing
+        assert access.may_edit(user, thing, cast.plan) == (right == Right.EDIT), thing
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("person", ["outsider", "other_leader", *Cast.ROLES])
+def test_a_role_counts_in_its_own_plan_only(cast: Cast, person: str) -> None:
+    plan = cast.plan if person in ("outsider", "other_leader") else cast.other_plan
+    for thing in Thing:
+        assert access.rights(getattr(cast, person), thing, plan) == frozenset()
+
+
+@pytest.mark.django_db
+def test_the_system_administrator_edits_everything_everywhere(cast: Cast) -> None:
+    for thing in Thing:
+        assert access.may_edit(cast.admin, thing, cast.plan)
+        assert access.may_edit(cast.admin, thing, cast.other_plan)
+
+
+@pytest.mark.django_db
+def test_nobody_and_a_closed_account_may_nothing(cast: Cast) -> None:
+    closed = cast.leader
+    closed.is_active = False
+    administrator = cast.admin
+    administrator.is_active = False
+    for user in (AnonymousUser(), closed, administrator):
+        for thing in Thing:
+            assert access.rights(user, thing, cast.plan) == frozenset()
+            assert not access.plans_where(user, thing, access.ANY_RIGHT).exists()
+        assert not Plan.objects.visible_to(user).exists()
+        assert not Plan.objects.editable_by(user).exists()
+        assert not Plan.objects.led_by(user).exists()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("begins", "ends", "held"),
+    [
+        (None, None, True), (0, None, True), (None, 0, True), (0, 0, True), (-9, 9, True),
+        (1, None, False), (None, -1, False), (-9, -1, False), (1, 9, False),
+    ],
+)  # fmt: skip
+def test_a_role_counts_from_its_first_day_to_its_last(cast: Cast, begins: Any, ends: Any, held: bool) -> None:
+    today = timezone.localdate()
+    user = factories.user("dated")
+    days = {
+        "starts_on": None if begins is None else today + timedelta(days=begins),
+        "ends_on": None if ends is None else today + timedelta(days=ends),
+    }
+    factories.member(cast.plan, user, Role.BOARD, **days)
+    assert access.may_see(user, Thing.PLAN, cast.plan) is held
+    assert Plan.objects.visible_to(user).exists() is held
+    assert bool(access.grants(user)) is held
+
+
+@pytest.mark.django_db
+def test_several_roles_add_up(cast: Cast) -> None:
+    factories.member(cast.plan, cast.board, Role.AUDITOR)
+    user = cast.board
+    assert access.may_see(user, Thing.REVIEW, cast.plan)
+    assert access.may_see(user, Thing.READINESS, cast.plan)
+    assert access.rights(user, Thing.PLAN, cast.plan) == {Right.SEE}
+
+
+# --- refusals ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("thing", "role", "right"), CELLS)
+def test_a_refusal_says_which_role_and_what(cast: Cast, thing: Thing, role: Role, right: Right) -> None:
+    user = getattr(cast, role.value)
+    if right == Right.NONE:
+        with pytest.raises(Refused) as told:
+            access.check_can_see(user, thing, cast.plan)
+        assert str(role.label) in str(told.value)
+        assert str(thing.label) in str(told.value)
+    else:
+        access.check_can_see(user, thing, cast.plan)
+    if right == Right.EDIT:
+        access.check_can_edit(user, thing, cast.plan)
+    else:
+        with pytest.raises(Refused) as told:
+            access.check_can_edit(user, thing, cast.plan)
+        assert str(role.label) in str(told.value)
+        assert str(thing.label) in str(told.value)
+
+
+@pytest.mark.django_db
+def test_roles_in_words(cast: Cast) -> None:
+    assert access.role_words(cast.leader, cast.plan) == "sekretariatsleder"
+    assert access.role_words(cast.outsider, cast.plan) == "ingen"
+    assert access.role_words(cast.admin, cast.plan) == "systemadministrator"
+    factories.member(cast.plan, cast.leader, Role.BOARD)
+    factories.member(cast.plan, cast.leader, Role.GROUP, sub_agreement=cast.sub)
+    factories.member(cast.plan, cast.leader, Role.GROUP, sub_agreement=cast.other_sub)
+    words = access.role_words(cast.leader, cast.plan).split(", ")
+    assert len(words) == len(set(words)) == 3
+
+
+@pytest.mark.django_db
+def test_one_s_roles_are_asked_for_once_a_request(cast: Cast, django_assert_num_queries: Any) -> None:
+    user = cast.staff
+    with django_assert_num_queries(1):
+        for thing in Thing:
+            access.may_see(user, thing, cast.plan)
+            access.may_edit(user, thing, cast.plan)
+
+
+def test_no_permission_is_given_by_accident() -> None:
+    """A right that nobody has named opens nothing."""
+    assert access.roles_with(Thing.ADMINISTRATION, [Right.EDIT]) == [Role.LEADER]
+    assert access.roles_with(Thing.EXACT_COUNTS, access.FULL_SIGHT) == [Role.LEADER, Role.STAFF]
+    assert set(access.FULL_SIGHT) == SEEN_IN_FULL
+    assert Right.NONE not in access.ANY_RIGHT

@@ -1,0 +1,135 @@
+"""Writes to a plan's rows: refused with a sentence, recorded in the plan's history, and nothing half done."""
+
+from typing import Any
+
+import pytest
+
+from abc_portal.audit import models
+from abc_portal.audit.acts import LostUpdate
+from abc_portal.audit.models import Act
+from abc_portal.core.access import Refused
+from plans.models import Activity, Membership, Plan, Signatory
+from plans.shared.actions import begin, delete_row, plan_of, save_row, scope_of
+from tests import factories, state
+from tests.people import Cast
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_row_s_plan_is_found_however_deep_it_hangs(cast: Cast) -> None:
+    plan = cast.plan
+    period = factories.contribution_period(factories.contribution(factories.source(plan, label="LBF")), 2021, 5)
+    holder = factories.holder(factories.seat(factories.body(plan)))
+    signatory = factories.signatory(factories.party(plan))
+    section = factories.agreement(plan, sections=1).sections.get()
+    for row in (plan, cast.sub, factories.activity(cast.sub), signatory, section, period, holder):
+        assert plan_of(row) == plan, row
+    assert scope_of(plan) == f"plan:{plan.pk}"
+
+
+@pytest.mark.parametrize("person", ["leader", "staff", "admin"])
+def test_who_edits_saves_and_it_is_recorded(cast: Cast, person: str) -> None:
+    row = factories.activity(cast.sub, "Før")
+    row.name = "Efter"
+    assert save_row(row=row, by=getattr(cast, person), reason="  En grund ") is True
+    act = Act.objects.first()
+    assert (act.by, act.scope, act.reason) == (getattr(cast, person), scope_of(cast.plan), "En grund")
+    assert [(each.name, each.change) for each in act.touched.all()] == [("Efter", "~")]
+    assert [each.name for each in row.history.order_by("history_id")] == ["Før", "Efter"]
+
+
+@pytest.mark.parametrize("person", ["board", "group", "department", "auditor", "observer", "outsider", "other_leader"])
+def test_who_does_not_edit_is_told_why_and_nothing_is_written(cast: Cast, person: str) -> None:
+    row = factories.activity(cast.sub, "Før")
+    before = state.snapshot()
+    row.name = "Efter"
+    with pytest.raises(Refused) as told:
+        save_row(row=row, by=getattr(cast, person))
+    assert "sekretariatslederen" in str(told.value).lower()
+    with pytest.raises(Refused):
+        delete_row(row=row, by=getattr(cast, person))
+    with pytest.raises(Refused):
+        save_row(row=Activity(plan=cast.plan, sub_agreement=cast.sub, name="Ny"), by=getattr(cast, person))
+    assert state.changed(before, state.snapshot()) == []
+
+
+def test_staff_do_not_give_roles(cast: Cast) -> None:
+    row = Membership(plan=cast.plan, user=cast.outsider, role="board")
+    before = state.snapshot()
+    with pytest.raises(Refused):
+        save_row(row=row, by=cast.staff)
+    assert state.changed(before, state.snapshot()) == []
+    assert save_row(row=row, by=cast.leader) is True
+
+
+def test_a_row_cannot_be_moved_into_a_plan_that_one_edits(cast: Cast) -> None:
+    """The right is asked of the plan that the row says it belongs to; another plan's leader has none here."""
+    row = factories.activity(factories.sub_agreement(cast.other_plan))
+    with pytest.raises(Refused):
+        save_row(row=row, by=cast.leader)
+
+
+def test_an_unchanged_row_leaves_no_trace(cast: Cast) -> None:
+    row = factories.activity(cast.sub)
+    before = state.snapshot()
+    assert save_row(row=row, by=cast.leader, reason="Ingen") is False
+    assert state.changed(before, state.snapshot()) == []
+
+
+def test_the_second_writer_is_stopped(cast: Cast) -> None:
+    row = factories.activity(cast.sub, "Før")
+    mine, theirs = Activity.objects.get(pk=row.pk), Activity.objects.get(pk=row.pk)
+    theirs.name = "Deres"
+    save_row(row=theirs, by=cast.staff)
+    before = state.snapshot()
+    mine.name = "Mit"
+    with pytest.raises(LostUpdate):
+        save_row(row=mine, by=cast.leader, made_from=1)
+    with pytest.raises(LostUpdate):
+        delete_row(row=mine, by=cast.leader, made_from=1)
+    assert state.changed(before, state.snapshot()) == []
+
+
+def test_what_hangs_under_a_row_goes_along_in_one_act(cast: Cast) -> None:
+    party = factories.party(cast.plan)
+    for _number in range(2):
+        factories.signatory(party)
+    delete_row(row=party, by=cast.leader, reason="Trak sig ud")
+    assert not Signatory.objects.exists()
+    act = Act.objects.first()
+    assert (act.reason, act.by) == ("Trak sig ud", cast.leader)
+    assert sorted((each.model, each.change) for each in act.touched.all()) == [
+        ("plans.party", "-"), ("plans.signatory", "-"), ("plans.signatory", "-"),
+    ]  # fmt: skip
+
+
+def test_a_deletion_that_fails_leaves_everything(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The record of the act cannot be written: then nothing is deleted either."""
+    party = factories.party(cast.plan)
+    factories.signatory(party)
+    before = state.snapshot()
+
+    def broken(*_arguments: Any, **_more: Any) -> None:
+        raise RuntimeError("the history cannot be written")
+
+    monkeypatch.setattr(models.TrackedHistory, "create_historical_record", broken)
+    with pytest.raises(RuntimeError):
+        delete_row(row=party, by=cast.leader)
+    party.printed_name = "Et andet navn"
+    with pytest.raises(RuntimeError):
+        save_row(row=party, by=cast.leader)
+    assert state.changed(before, state.snapshot()) == []
+
+
+def test_an_act_needs_somebody(cast: Cast) -> None:
+    with pytest.raises(ValueError, match="somebody"):
+        begin(plan=cast.plan, by=None)
+
+
+def test_the_plan_itself_is_saved_the_same_way(cast: Cast) -> None:
+    plan = Plan.objects.get(pk=cast.plan.pk)
+    plan.name = "Et nyt navn"
+    with pytest.raises(Refused):
+        save_row(row=plan, by=cast.board)
+    assert save_row(row=plan, by=cast.staff) is True
+    assert Act.objects.first().scope == scope_of(plan)
