@@ -1,43 +1,5 @@
-"""The administration of a plan's financing."""
+"""The administration of everything in the app; each subject registers its own."""
 
-from typing import ClassVar
+from budgets.financing import admin as financing
 
-from django.contrib import admin
-
-from budgets.models import Contribution, ContributionPeriod, FinancingSource, StatedAmount
-from plans.shared.admin import PlanInline, PlanScopedAdmin
-
-
-class ContributionInline(PlanInline):
-    model = Contribution
-    fields = ("kind", "is_beside_plan", "purpose", "amount_oere", "position", "made_from")
-
-
-@admin.register(FinancingSource)
-class FinancingSourceAdmin(PlanScopedAdmin):
-    list_display = ("__str__", "kind", "plan")
-    list_filter = ("kind", "plan")
-    list_select_related = ("plan", "organisation", "department")
-    search_fields = ("label", "organisation__name", "department__name", "plan__name")
-    autocomplete_fields = ("organisation", "department")
-    inlines: ClassVar = [ContributionInline]
-
-
-class ContributionPeriodInline(PlanInline):
-    model = ContributionPeriod
-
-
-@admin.register(Contribution)
-class ContributionAdmin(PlanScopedAdmin):
-    list_display = ("source", "kind", "is_beside_plan", "amount_oere")
-    list_filter = ("kind", "is_beside_plan")
-    search_fields = ("source__label", "source__organisation__name", "source__department__name", "purpose")
-    inlines: ClassVar = [ContributionPeriodInline]
-
-
-@admin.register(StatedAmount)
-class StatedAmountAdmin(PlanScopedAdmin):
-    list_display = ("subject", "as_printed", "place", "plan")
-    list_filter = ("subject",)
-    list_select_related = ("plan",)
-    search_fields = ("as_printed", "place", "plan__name")
+__all__ = ["financing"]

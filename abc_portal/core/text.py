@@ -1,7 +1,7 @@
 """Text from outside: the one place that says what is refused, and how the rest is written.
 
 Whatever comes in passes here: forms, query strings and names of uploaded files in ``InputMiddleware``, documents in
-``reporting.interchange.parsed``, cells of workbooks in ``exchange.workbooks.reading``, and rich text once more when its
+``reporting.interchange.parsed`` and ``exchange.interchange.schema``, cells of workbooks in ``exchange.workbooks.reading``, and rich text once more when its
 entities have been read, in ``core.richtext.clean``. Passwords are never touched.
 """
 
@@ -68,19 +68,6 @@ def taken(text: str) -> str:
     """The text checked and tidied. Raises :class:`TextRefused`."""
     check(text)
     return tidy(text)
-
-
-def check_document(value: Any) -> None:
-    """All texts of a document that was read from JSON, its keys too. Raises :class:`TextRefused`."""
-    waiting = [value]
-    while waiting:
-        each = waiting.pop()
-        if isinstance(each, str):
-            check(each)
-        elif isinstance(each, dict):
-            waiting.extend((*each.keys(), *each.values()))
-        elif isinstance(each, list):
-            waiting.extend(each)
 
 
 def tidied(value: Any) -> Any:

@@ -9,7 +9,8 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from abc_portal.audit import acts
-from abc_portal.core.text import TextRefused, check_document, check_whole, tidied
+from abc_portal.core import text as outside
+from abc_portal.core.text import TextRefused, check_whole
 from abc_portal.directory.interchange import COUNTS
 from abc_portal.directory.models import Count
 from abc_portal.exchange.interchange import exporting, importing, schema
@@ -86,7 +87,8 @@ def parsed(text: str | bytes) -> Any:
         document = json.loads(
             text, parse_constant=_no_constant, parse_int=check_whole, object_pairs_hook=partial(_object, twice)
         )
-        check_document(document)
+        # What its texts may not hold is told with the place of each by the check of its form.
+        document = outside.tidied(document)
     except UnicodeDecodeError:
         raise Unreadable([Fault("$", _("The file is not UTF-8 text."))]) from None
     except RecursionError:
@@ -99,12 +101,14 @@ def parsed(text: str | bytes) -> Any:
         raise Unreadable([Fault("$", _("The file is not JSON (%s).") % where)]) from None
     if twice:
         raise Unreadable([Fault("$", _("The key “%s” stands twice in one place.") % key) for key in twice])
-    return tidied(document)
+    return document
 
 
 def _object(twice: list[str], pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     """The object; of a key that stands twice JSON itself would quietly keep the last."""
     found = dict(pairs)
+    for key in found:
+        outside.check(key)
     if len(found) < len(pairs):
         names = [key for key, _value in pairs]
         twice.extend(key for key in found if names.count(key) > 1)

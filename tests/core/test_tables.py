@@ -130,11 +130,16 @@ def test_the_list_finds_a_word_however_it_is_typed(plans: Cast, word: str) -> No
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize(
-    "query", ["?sort=nej", "?sort=--name", "?page=99", "?page=x", "?q=%00", "?round=x", "?phase=x"]
-)
+@pytest.mark.parametrize("query", ["?sort=nej", "?sort=--name", "?page=99", "?page=x", "?round=x", "?phase=x"])
 def test_a_wrong_question_still_gets_a_list(plans: Cast, query: str) -> None:
     assert plans.client("leader").get(f"/planer/{query}").status_code == 200
+
+
+@pytest.mark.django_db
+def test_a_question_with_a_sign_that_no_database_holds_is_refused_with_a_sentence(plans: Cast) -> None:
+    answer = plans.client("leader").get("/planer/?q=%00")
+    assert answer.status_code == 400
+    assert "Teksten indeholder et tegn, der ikke kan gemmes." in answer.content.decode()
 
 
 @pytest.mark.django_db

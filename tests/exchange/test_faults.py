@@ -144,7 +144,9 @@ def test_a_value_of_another_type_is_told_wherever_it_stands() -> None:
 @pytest.mark.parametrize("letter", ["\0", "\ud800"])
 def test_a_character_that_no_database_keeps(db: None, letter: str) -> None:
     document = json.dumps(changed(("bodies", 0, "rhythm"), f"Før{letter}mødet"))
-    assert one(document) == Fault("$.bodies[0].rhythm", "Teksten indeholder et tegn, der ikke er et rigtigt tegn.")
+    assert one(document) == Fault(
+        "$.bodies[0].rhythm", "Teksten indeholder et tegn, der ikke kan gemmes. Skriv den igen uden det tegn."
+    )
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,5 @@
 """The JSON Schema of a plan's document, made from the parts; and what its faults mean, in words."""
 
-import re
 from collections.abc import Callable, Iterable
 from copy import deepcopy
 from functools import lru_cache
@@ -14,6 +13,7 @@ from django.utils.translation import gettext as _
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError
 
+from abc_portal.core import text
 from abc_portal.exchange.interchange.kinds import Day, Exact, Ref
 from abc_portal.exchange.interchange.parts import SCHEMA_NAME, SCHEMA_VERSION, Field, Part, Register
 from abc_portal.exchange.interchange.shared import SHARED
@@ -171,13 +171,13 @@ def _at(document: Any, path: list[Any]) -> Any:
     return document
 
 
-_NO_CHARACTER = re.compile("[\0\ud800-\udfff]")
-
-
 def _unkept(value: Any, path: str) -> Iterable[tuple[str, str]]:
-    """Texts with a zero character or half a character, which JSON can write and UTF-8 and PostgreSQL cannot."""
-    if isinstance(value, str) and _NO_CHARACTER.search(value):
-        yield path, _("The text holds a character that is none.")
+    """Texts that cannot be kept; JSON can write what UTF-8 and PostgreSQL cannot."""
+    if isinstance(value, str):
+        try:
+            text.check(value)
+        except text.TextRefused as refused:
+            yield path, str(refused)
     elif isinstance(value, dict):
         for key, each in value.items():
             yield from _unkept(each, f"{path}.{key}")

@@ -1,1 +1,0 @@
-"""Pure comparisons of values: standard library and this app's enums only."""
