@@ -14,7 +14,7 @@ from abc_portal.directory import views as directory
 from abc_portal.directory.limits import limited
 from abc_portal.notifications import views as notifications
 from abc_portal.reporting.views import interchange, pages, start
-from governance.views import contacts
+from governance.contacts import views as contacts
 
 handler400 = "abc_portal.core.views.unreadable"
 handler403 = "abc_portal.core.views.refused"

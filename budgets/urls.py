@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from budgets.views import financing
+from budgets.financing import views as financing
 
 app_name = "budgets"
 

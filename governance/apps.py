@@ -7,7 +7,8 @@ class GovernanceConfig(AppConfig):
     verbose_name = _("Bodies")
 
     def ready(self) -> None:
-        from governance import access, figures, findings, interchange, panels  # they need the loaded models
+        from governance.contacts import access  # they need the loaded models
+        from governance.bodies import figures, findings, interchange, panels
 
         access.register()
         figures.register_figures()

@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from governance.views import bodies, contacts
+from governance.bodies import views as bodies
+from governance.contacts import views as contacts
 
 app_name = "governance"
 

@@ -7,7 +7,8 @@ class IndicatorsConfig(AppConfig):
     verbose_name = _("Indicators")
 
     def ready(self) -> None:
-        from indicators import figures, findings, interchange, panels  # they need the loaded models
+        from indicators.observations import figures, findings, interchange  # they need the loaded models
+        from indicators.definitions import panels
 
         figures.register_figures()
         findings.register_checks()

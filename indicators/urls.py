@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from indicators.views import observations
+from indicators.observations import views as observations
 
 app_name = "indicators"
 

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import transaction
 
 from abc_portal.audit import acts
-from budgets.models import Contribution, ContributionPeriod
+from budgets.financing.models.contributions import Contribution, ContributionPeriod
 from plans.shared import access
 from plans.shared.actions import begin
 

@@ -4,7 +4,8 @@ from typing import ClassVar
 
 from django.contrib import admin
 
-from budgets.models import Contribution, ContributionPeriod, FinancingSource, StatedAmount
+from budgets.financing.models.contributions import Contribution, ContributionPeriod, FinancingSource
+from budgets.financing.models.stated import StatedAmount
 from plans.shared.admin import PlanInline, PlanScopedAdmin
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from budgets.models import Contribution
+from budgets.financing.models.contributions import Contribution
 from plans.shared import efforts
 from plans.shared.efforts import Payment
 

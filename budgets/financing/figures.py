@@ -8,12 +8,12 @@ from django.utils.translation import gettext as _
 
 from abc_portal.core.marks import Figure
 from abc_portal.core.numbers import percent
-from budgets.calculations import sums
-from budgets.calculations.sums import Total
-from budgets.enums import SourceKind
-from budgets.models import Contribution
-from budgets.presenters import line, total_text
-from budgets.querysets import sources_of
+from budgets.financing.calculations import sums
+from budgets.financing.calculations.sums import Total
+from budgets.financing.enums import SourceKind
+from budgets.financing.models.contributions import Contribution
+from budgets.financing.presenters import line, total_text
+from budgets.financing.querysets import sources_of
 from plans.shared.figures import register
 from plans.shared.once import is_kept, once
 

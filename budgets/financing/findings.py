@@ -9,13 +9,14 @@ from django.utils.translation import gettext as _
 from abc_portal.core.danish import joined
 from abc_portal.core.money import amount
 from abc_portal.directory.enums import Qualifier
-from budgets.calculations import stated as readings
-from budgets.calculations.stated import Fault, Verdict
-from budgets.calculations.sums import Total, amount_in_all
-from budgets.enums import SourceKind, StatedSubject
-from budgets.models import Contribution, FinancingSource, StatedAmount
-from budgets.presenters import financing_facts, payer
-from budgets.querysets import Sight, sources_of
+from budgets.financing.calculations import stated as readings
+from budgets.financing.calculations.stated import Fault, Verdict
+from budgets.financing.calculations.sums import Total, amount_in_all
+from budgets.financing.enums import SourceKind, StatedSubject
+from budgets.financing.models.contributions import Contribution, FinancingSource
+from budgets.financing.models.stated import StatedAmount
+from budgets.financing.presenters import financing_facts, payer
+from budgets.financing.querysets import Sight, sources_of
 from plans.review.findings import Finding, Review, register
 from plans.shared.enums import Severity, Topic
 

@@ -17,9 +17,9 @@ from abc_portal.core import money
 from abc_portal.core.forms import AmountField, DanishDateField
 from abc_portal.core.typed import typed_values
 from abc_portal.directory.models import HousingDepartment
-from budgets.actions import PeriodAmount
-from budgets.models import Contribution, ContributionPeriod, FinancingSource
-from budgets.presenters import period_label
+from budgets.financing.actions import PeriodAmount
+from budgets.financing.models.contributions import Contribution, ContributionPeriod, FinancingSource
+from budgets.financing.presenters import period_label
 from plans.models import Plan
 from plans.shared.forms.base import PlanRowForm
 from plans.shared.forms.rows import rows_at

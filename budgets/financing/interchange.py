@@ -4,8 +4,9 @@ from abc_portal.directory.enums import Qualifier
 from abc_portal.directory.interchange import DEPARTMENTS, ORGANISATIONS
 from abc_portal.exchange.interchange.kinds import Choice, Day, Flag, Ref, Text, Whole
 from abc_portal.exchange.interchange.parts import Field, Part, register
-from budgets.enums import ContributionKind, SourceKind, StatedSubject
-from budgets.models import Contribution, ContributionPeriod, FinancingSource, StatedAmount
+from budgets.financing.enums import ContributionKind, SourceKind, StatedSubject
+from budgets.financing.models.contributions import Contribution, ContributionPeriod, FinancingSource
+from budgets.financing.models.stated import StatedAmount
 from plans.shared.interchange import EFFORTS
 
 STATED_FIELDS = (

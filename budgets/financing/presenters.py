@@ -12,10 +12,10 @@ from django.utils.translation import ngettext
 from abc_portal.core import danish, money, numbers
 from abc_portal.core.dates import written
 from abc_portal.directory.enums import Qualifier
-from budgets.calculations import sums
-from budgets.calculations.sums import Line, Total
-from budgets.enums import ContributionKind, Funder, SourceKind
-from budgets.querysets import Sight
+from budgets.financing.calculations import sums
+from budgets.financing.calculations.sums import Line, Total
+from budgets.financing.enums import ContributionKind, Funder, SourceKind
+from budgets.financing.querysets import Sight
 
 #: The same colour for the same group everywhere; from LBF to the smallest.
 COLOURS = {

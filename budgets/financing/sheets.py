@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from budgets.presenters import ContributionFacts, FinancingFacts, PeriodAmount
+from budgets.financing.presenters import ContributionFacts, FinancingFacts, PeriodAmount
 
 
 def financing_rows(facts: FinancingFacts) -> tuple[list[str], list[list[Any]]]:

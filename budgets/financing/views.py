@@ -8,12 +8,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from abc_portal.core import xlsx
-from budgets import actions
-from budgets.exports import financing_rows
-from budgets.forms import ContributionForm, SourceForm, periods_of, typed_periods
-from budgets.models import Contribution, FinancingSource, StatedAmount
-from budgets.presenters import FinancingFacts, financing_facts
-from budgets.querysets import own_departments, sight
+from budgets.financing import actions
+from budgets.financing.forms import ContributionForm, SourceForm, periods_of, typed_periods
+from budgets.financing.models.contributions import Contribution, FinancingSource
+from budgets.financing.models.stated import StatedAmount
+from budgets.financing.presenters import FinancingFacts, financing_facts
+from budgets.financing.querysets import own_departments, sight
+from budgets.financing.sheets import financing_rows
 from plans.shared.access import Thing
 from plans.shared.views.base import AddRow, DeleteRow, EditRow, PlanPage
 
@@ -35,7 +36,7 @@ class Economy(PlanPage):
     """Who pays what, when, inside the plan and beside it."""
 
     thing = Thing.FINANCING
-    template_name = "budgets/economy.html"
+    template_name = "budgets/financing/economy.html"
     follows_day = False
     nav = "economy"
 
@@ -81,7 +82,7 @@ class EditContribution(EconomyRow, EditRow):
     """A contribution and its amounts by period, saved as one."""
 
     model, form_class = Contribution, ContributionForm
-    template_name = "budgets/contribution_form.html"
+    template_name = "budgets/financing/contribution_form.html"
 
     @classmethod
     def typed_in(cls, data: Any) -> list[tuple[str, str]]:

@@ -1,11 +1,10 @@
 """The administration of bodies and seats."""
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.contrib import admin
-from django.http import HttpRequest
 
-from governance.models import Body, BodyOrder, ContactDetails, Seat, SeatHolder
+from governance.bodies.models import Body, BodyOrder, Seat, SeatHolder
 from plans.shared.admin import PlanInline, PlanScopedAdmin
 
 
@@ -40,19 +39,3 @@ class SeatAdmin(PlanScopedAdmin):
     search_fields = ("title", "body__name", "organisation__name")
     autocomplete_fields = ("organisation",)
     inlines: ClassVar = [SeatHolderInline]
-
-
-@admin.register(ContactDetails)
-class ContactDetailsAdmin(PlanScopedAdmin):
-    """How each plan reaches people; another plan's details of the same person are its own."""
-
-    list_display = ("person", "plan", "email", "phone")
-    list_filter = ("plan",)
-    list_select_related = ("person", "plan")
-    search_fields = ("person__name", "email")
-    autocomplete_fields = ("person",)
-
-    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        """Whose they are stays: written of one person, they are not another's."""
-        shown = super().get_readonly_fields(request, obj)
-        return shown if obj is None else (*shown, "person")

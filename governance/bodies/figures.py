@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from abc_portal.core.marks import Figure
-from governance.querysets import bodies_of
+from governance.bodies.querysets import bodies_of
 from plans.shared.figures import register
 from plans.shared.once import once
 from plans.texts.figures import number_figure

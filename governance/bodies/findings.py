@@ -6,8 +6,8 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from governance.enums import BodyKind
-from governance.querysets import bodies_of
+from governance.bodies.enums import BodyKind
+from governance.bodies.querysets import bodies_of
 from plans.agreement.findings.parties import sub_agreements
 from plans.lifecycle.findings.steps import cites_another, of_another_round
 from plans.review.findings import Finding, Review, register

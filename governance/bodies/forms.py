@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy
 
 from abc_portal.core.forms import DanishDateField
 from abc_portal.directory.models import HousingArea
-from governance.models import Body, ContactDetails, Seat, SeatHolder
+from governance.bodies.models import Body, Seat, SeatHolder
 from plans.models import Plan, SubAgreement
 from plans.shared.forms.base import PlanRowForm, offer_people
 
@@ -46,11 +46,3 @@ class SeatHolderForm(PlanRowForm):
 
     def limit(self, plan: Plan) -> None:
         offer_people(self)
-
-
-class ContactDetailsForm(PlanRowForm):
-    """How the plan reaches a person."""
-
-    class Meta:
-        model = ContactDetails
-        fields = ("email", "phone")

@@ -6,8 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from abc_portal.directory.interchange import AREAS, ORGANISATIONS, PEOPLE
 from abc_portal.exchange.interchange.kinds import Choice, Day, Flag, Ref, Rich, Text, Whole
 from abc_portal.exchange.interchange.parts import Field, Part, register
-from governance.enums import BodyKind
-from governance.models import Body, BodyOrder, Seat, SeatHolder
+from governance.bodies.enums import BodyKind
+from governance.bodies.models import Body, BodyOrder, Seat, SeatHolder
 from plans.shared.interchange import ROUNDS, SUB_AGREEMENTS
 
 BODIES = "bodies"

@@ -11,8 +11,8 @@ from abc_portal.audit.models import Tracked
 from abc_portal.core.fields import DayField, NameField, known_day
 from abc_portal.core.richtext import RichTextField
 from abc_portal.directory.models import HousingArea, Organisation, Person
-from governance.enums import BodyKind
-from governance.querysets import SeatHolderQuerySet
+from governance.bodies.enums import BodyKind
+from governance.bodies.querysets import SeatHolderQuerySet
 from plans.models import FundingRound, Plan, SubAgreement
 from plans.shared.access import Thing
 from plans.shared.querysets import PlanScopedQuerySet

@@ -3,9 +3,9 @@
 from datetime import date
 from typing import Any
 
-from governance.models import Body
-from governance.presenters import body_facts
-from governance.querysets import with_seats
+from governance.bodies.models import Body
+from governance.bodies.presenters import body_facts
+from governance.bodies.querysets import with_seats
 from plans.shared import panels
 
 
@@ -17,4 +17,4 @@ def follow_up_groups(plan: Any, sub: Any, user: Any, day: date) -> tuple[str, di
     """The bodies of a sub-agreement with their seats; contact details stand on the bodies' own page."""
     bodies = Body.objects.visible_to(user).filter(plan=plan, sub_agreement=sub).select_related("sub_agreement", "area")
     facts = body_facts(with_seats(bodies), day=day, contacts=lambda body: {}, orders=False)
-    return "governance/_panel.html", {"bodies": facts}
+    return "governance/bodies/_panel.html", {"bodies": facts}

@@ -4,9 +4,8 @@ from datetime import date
 from typing import Any, Self
 
 from django.apps import apps
-from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.db.models import Prefetch, Q
 
-from governance import access
 from plans.shared.querysets import PlanScopedQuerySet
 
 
@@ -16,23 +15,6 @@ class SeatHolderQuerySet(PlanScopedQuerySet):
     def on(self, day: date) -> Self:
         """Those who hold their seat on that day."""
         return self.filter(Q(starts_on=None) | Q(starts_on__lte=day), Q(ends_on=None) | Q(ends_on__gte=day))
-
-
-class ContactDetailsQuerySet(PlanScopedQuerySet):
-    """How a plan reaches people: seen by its secretariat, by the person, and by those who share a body with them."""
-
-    def visible_to(self, user: Any) -> Self:
-        if user.is_superuser and user.is_active:
-            return self
-        if not user.is_active:
-            return self.none()
-        members = apps.get_model("governance", "SeatHolder")._base_manager.filter(
-            access.prefixed(access.own_body(user), "seat__body__"),
-            person=OuterRef("person"),
-            seat__body__plan=OuterRef("plan"),
-        )
-        written = super().visible_to(user).order_by().values("pk")
-        return self.filter(Q(pk__in=written) | Q(person__user=user.pk) | Exists(members))
 
 
 def with_seats(bodies: Any) -> Any:

@@ -6,18 +6,19 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from governance import presenters
-from governance.access import may_see_contacts
-from governance.forms import BodyForm, SeatForm, SeatHolderForm
-from governance.models import Body, ContactDetails, Seat, SeatHolder
-from governance.querysets import with_orders, with_seats
+from governance.bodies import presenters
+from governance.bodies.forms import BodyForm, SeatForm, SeatHolderForm
+from governance.bodies.models import Body, Seat, SeatHolder
+from governance.bodies.querysets import with_orders, with_seats
+from governance.contacts.access import may_see_contacts
+from governance.contacts.models import ContactDetails
 from plans.shared.views.base import AddRow, DeleteRow, EditRow, PlanPage
 
 
 class Bodies(PlanPage):
     """The board, the follow-up groups and the others: composition and rhythm."""
 
-    template_name = "governance/bodies.html"
+    template_name = "governance/bodies/bodies.html"
     nav = "bodies"
 
     def context(self) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Q
 
 from abc_portal.directory import access as directory_access
-from governance.enums import BodyKind
+from governance.bodies.enums import BodyKind
 from plans.shared.access import Right, Thing, grants, held_today, may_see, of_own_secretariat, rights, roles_with
 from plans.shared.enums import Role
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from abc_portal.audit.models import Tracked
 from abc_portal.directory.models import Person
-from governance.querysets import ContactDetailsQuerySet
+from governance.contacts.querysets import ContactDetailsQuerySet
 from plans.models import Plan
 from plans.shared.access import Thing
 

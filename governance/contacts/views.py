@@ -7,9 +7,10 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views import View
 
-from governance.forms import ContactDetailsForm
-from governance.models import ContactDetails, SeatHolder
-from governance.views.bodies import BodyRow
+from governance.bodies.models import SeatHolder
+from governance.bodies.views import BodyRow
+from governance.contacts.forms import ContactDetailsForm
+from governance.contacts.models import ContactDetails
 from plans.shared.views.base import EditRow
 
 
@@ -36,4 +37,4 @@ class OwnContacts(View):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         rows = ContactDetails.objects.filter(person__user=request.user.pk).select_related("plan").order_by("plan__name")
-        return render(request, "governance/own_contacts.html", {"contacts": rows})
+        return render(request, "governance/contacts/own_contacts.html", {"contacts": rows})

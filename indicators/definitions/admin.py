@@ -6,10 +6,10 @@ from django.contrib import admin
 from django.http import HttpRequest
 
 from abc_portal.directory.admin import ReferenceAdmin
-from indicators.models import Indicator, Instrument, Observation
+from indicators.definitions.models import Indicator, Instrument
 from plans.shared import access
 from plans.shared.actions import scope_of
-from plans.shared.admin import InOnePlan, PlanScopedAdmin
+from plans.shared.admin import InOnePlan
 
 
 @admin.register(Indicator)
@@ -51,12 +51,3 @@ class IndicatorAdmin(InOnePlan, ReferenceAdmin):
 class InstrumentAdmin(ReferenceAdmin):
     list_display = ("name", "code")
     search_fields = ("name", "code")
-
-
-@admin.register(Observation)
-class ObservationAdmin(PlanScopedAdmin):
-    list_display = ("indicator", "population", "part", "year", "value", "state", "is_used", "plan")
-    list_filter = ("population", "state", "is_used", "plan")
-    list_select_related = ("indicator", "plan")
-    search_fields = ("indicator__name", "source", "place", "plan__name")
-    autocomplete_fields = ("department",)

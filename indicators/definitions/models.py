@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from abc_portal.audit.models import Tracked
 from abc_portal.core.fields import NameField
 from abc_portal.directory.querysets import ReferenceQuerySet
-from indicators.enums import Better, Unit
+from indicators.definitions.enums import Better, Unit
 from plans.models import OverallGoal
 from plans.rounds.models import Prescribed
 from plans.shared.validators import check_own_or_prescribed

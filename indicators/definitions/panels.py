@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from indicators.models import Indicator
+from indicators.definitions.models import Indicator
 from plans.shared import panels
 
 
@@ -15,4 +15,4 @@ def prescribed(plan: Any, prescribed_by: Any, user: Any, day: date) -> tuple[str
     """The round's indicators with their goals, by their official names."""
     rows = Indicator.objects.visible_to(user).filter(round=prescribed_by).select_related("goal")
     listed = sorted(rows, key=lambda row: (row.goal.position if row.goal else 0, row.position, row.pk))
-    return "indicators/_prescribed.html", {"indicators": listed}
+    return "indicators/definitions/_prescribed.html", {"indicators": listed}

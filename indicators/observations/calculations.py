@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from indicators.enums import Better
+from indicators.definitions.enums import Better
 
 
 class Standing(StrEnum):

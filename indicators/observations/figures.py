@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from abc_portal.core import danish
 from abc_portal.core.marks import Figure
 from abc_portal.directory.enums import Qualifier
-from indicators.enums import Population
-from indicators.presenters import LineFacts, ValueFacts, indicator_facts
-from indicators.querysets import indicators_of, measured
+from indicators.observations.enums import Population
+from indicators.observations.presenters.facts import LineFacts, ValueFacts, indicator_facts
+from indicators.observations.querysets import indicators_of, measured
 from plans.shared.figures import register
 from plans.shared.once import once
 

@@ -8,10 +8,11 @@ from django.utils.translation import gettext as _
 
 from abc_portal.core import numbers
 from abc_portal.core.numbers import plain_value
-from indicators.enums import Population, Unit, ValueState
-from indicators.models import Observation
-from indicators.presenters import disagree, same_fact, value_facts, whom_words
-from indicators.querysets import measured
+from indicators.definitions.enums import Unit
+from indicators.observations.enums import Population, ValueState
+from indicators.observations.models import Observation
+from indicators.observations.presenters.facts import disagree, same_fact, value_facts, whom_words
+from indicators.observations.querysets import measured
 from plans.review.findings import Finding, Review, register
 from plans.shared.enums import Severity, Topic
 

@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy
 
 from abc_portal.core.forms import NumberField
 from abc_portal.directory.models import HousingDepartment
-from indicators.models import Indicator, Observation
+from indicators.definitions.models import Indicator
+from indicators.observations.models import Observation
 from plans.models import Plan
 from plans.shared.forms.base import PlanRowForm
 

@@ -6,28 +6,12 @@ from abc_portal.directory.enums import Qualifier
 from abc_portal.directory.interchange import DEPARTMENTS
 from abc_portal.exchange.interchange.kinds import Choice, Exact, Flag, Ref, Text, Whole
 from abc_portal.exchange.interchange.parts import Field, Part, register
-from indicators.enums import Better, Population, Unit, ValueState
-from indicators.models import Indicator, Instrument, Observation
+from indicators.definitions.interchange import INDICATORS, INSTRUMENTS, OWN_INDICATORS
+from indicators.definitions.models import Indicator, Instrument
+from indicators.observations.enums import Population, ValueState
+from indicators.observations.models import Observation
 from plans.interchange import find_prescribed
-from plans.shared.interchange import OVERALL_GOALS, SLUG
 
-INDICATORS, INSTRUMENTS = "indicators", "instruments"
-
-OWN_INDICATORS = Part(
-    ("indicators",),
-    Indicator,
-    (
-        Field("code", SLUG, required=True),
-        Field("name", Text(300), required=True),
-        Field("goal", Ref(OVERALL_GOALS)),
-        Field("unit", Choice(Unit), required=True),
-        Field("better", Choice(Better), required=True),
-        Field("source", Text(200)),
-    ),
-    help="An indicator (*indikator*) of the plan's own; the funding round's are there already.",
-    namespace=INDICATORS,
-    key_attr="code",
-)
 OBSERVATIONS = Part(
     ("observations",),
     Observation,

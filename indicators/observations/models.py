@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from abc_portal.audit.models import Tracked
 from abc_portal.directory.enums import Qualifier
 from abc_portal.directory.models import HousingDepartment
-from indicators.enums import Population, ValueState
-from indicators.models.definitions import Indicator, Instrument
+from indicators.definitions.models import Indicator, Instrument
+from indicators.observations.enums import Population, ValueState
 from plans.models import Plan
 from plans.shared.access import Thing
 from plans.shared.querysets import PlanScopedQuerySet

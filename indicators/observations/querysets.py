@@ -5,7 +5,8 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from indicators.models import Indicator, Observation
+from indicators.definitions.models import Indicator
+from indicators.observations.models import Observation
 
 
 def indicators_of(plan: Any) -> QuerySet[Indicator]:

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from indicators.presenters import GoalFacts, ValueFacts
+from indicators.observations.presenters.facts import GoalFacts, ValueFacts
 
 
 def observation_rows(goals: Iterable[GoalFacts]) -> tuple[list[str], list[list[Any]]]:

@@ -7,19 +7,19 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from abc_portal.core import xlsx
-from indicators import presenters
-from indicators.exports import observation_rows
-from indicators.forms import ObservationForm
-from indicators.models import Observation
-from indicators.querysets import indicators_of, observations_of
-from indicators.summary import headline, summary
+from indicators.observations.forms import ObservationForm
+from indicators.observations.models import Observation
+from indicators.observations.presenters import facts as presenters
+from indicators.observations.presenters.summary import headline, summary
+from indicators.observations.querysets import indicators_of, observations_of
+from indicators.observations.sheets import observation_rows
 from plans.shared.views.base import AddRow, DeleteRow, EditRow, PlanPage
 
 
 class Indicators(PlanPage):
     """Goal by goal: the area, its comparator, the distance, the year and the source."""
 
-    template_name = "indicators/overview.html"
+    template_name = "indicators/observations/overview.html"
     nav = "indicators"
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -56,7 +56,7 @@ class AddObservation(IndicatorRow, AddRow):
     def show_form(self, form: Any, status: int = 200) -> HttpResponse:
         if form.fields["indicator"].queryset.exists():
             return super().show_form(form, status)
-        self.template_name = "indicators/no_indicators.html"
+        self.template_name = "indicators/observations/no_indicators.html"
         return self.show({"title": self.title(form.instance), "why_none": presenters.why_none(self.plan)}, status)
 
     def new_row(self) -> Observation:

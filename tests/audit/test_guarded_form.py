@@ -12,8 +12,8 @@ from abc_portal.audit.forms import Difference, GuardedForm
 from abc_portal.audit.models import Tracked
 from abc_portal.core.dates import PartialDate, Precision
 from abc_portal.directory.models import User
-from budgets.forms import ContributionForm
-from indicators.forms import ObservationForm
+from budgets.financing.forms import ContributionForm
+from indicators.observations.forms import ObservationForm
 from plans.activities.forms import ActivityForm
 from plans.agreement.forms.agreement import FocusAreaForm, SubAgreementForm
 from plans.lifecycle.forms.plan import PlanForm

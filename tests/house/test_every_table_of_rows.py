@@ -20,7 +20,7 @@ from abc_portal.directory.models import (
     OrganisationAlias,
     User,
 )
-from governance.admin import SeatInline
+from governance.bodies.admin import SeatInline
 from governance.models import Body, BodyOrder
 from plans.models import FundingRound, OverallGoal, PlanArea, RoundDocument, RoundSection
 from plans.rounds.models import FocusArea

@@ -9,10 +9,10 @@ import pytest
 
 from abc_portal.core.dates import PartialDate, Precision
 from abc_portal.directory.models import Count
+from budgets.financing.presenters import financing_facts
+from budgets.financing.querysets import Sight
 from budgets.models import FinancingSource, StatedAmount
-from budgets.presenters import financing_facts
-from budgets.querysets import Sight
-from indicators.querysets import indicators_of
+from indicators.observations.querysets import indicators_of
 from plans.agreement.presenters.work import activity_tree
 from plans.models import Plan, SubAgreement
 from plans.review.findings import findings

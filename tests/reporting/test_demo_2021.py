@@ -8,9 +8,9 @@ import pytest
 
 from abc_portal.core.dates import PartialDate, Precision
 from abc_portal.directory.models import Count
+from budgets.financing.presenters import financing_facts
+from budgets.financing.querysets import Sight
 from budgets.models import FinancingSource
-from budgets.presenters import financing_facts
-from budgets.querysets import Sight
 from plans.models import Plan
 from plans.review.findings import findings
 

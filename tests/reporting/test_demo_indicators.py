@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 
 from indicators.models import Observation
-from indicators.presenters import goal_facts
-from indicators.querysets import indicators_of, observations_of
-from indicators.summary import summary
+from indicators.observations.presenters.facts import goal_facts
+from indicators.observations.presenters.summary import summary
+from indicators.observations.querysets import indicators_of, observations_of
 from plans.models import Plan
 from plans.review.findings import findings
 

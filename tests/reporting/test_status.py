@@ -10,7 +10,7 @@ import pytest
 from abc_portal.reporting.documents import render, status
 from abc_portal.reporting.documents.reader import FULL_READER, Reader
 from abc_portal.reporting.enums import DocumentFormat, DocumentKind
-from budgets.querysets import Sight
+from budgets.financing.querysets import Sight
 from plans.models import Plan
 from tests import factories, readers
 from tests.people import A_DAY, Cast, demo_client

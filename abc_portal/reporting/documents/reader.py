@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from budgets.querysets import Sight, own_departments, sight
+from budgets.financing.querysets import Sight, own_departments, sight
 from plans.models import Plan
 from plans.shared import access
 

@@ -15,12 +15,12 @@ from abc_portal.core.dates import written
 from abc_portal.directory.models import CountedPlace
 from abc_portal.reporting.documents import head
 from abc_portal.reporting.documents.reader import Reader
+from budgets.financing.presenters import FinancingFacts, financing_facts
 from budgets.models import FinancingSource, StatedAmount
-from budgets.presenters import FinancingFacts, financing_facts
-from indicators.presenters import GoalFacts, goal_facts, why_none
-from indicators.querysets import indicators_of, observations_of
-from indicators.summary import IndicatorSummary, headline
-from indicators.summary import summary as indicator_summary
+from indicators.observations.presenters.facts import GoalFacts, goal_facts, why_none
+from indicators.observations.presenters.summary import IndicatorSummary, headline
+from indicators.observations.presenters.summary import summary as indicator_summary
+from indicators.observations.querysets import indicators_of, observations_of
 from plans.activities.presenters import AreaWork, work_by_area
 from plans.agreement.presenters.work import PartyFacts, SubAgreementFacts, sub_agreement_facts
 from plans.lifecycle.presenters.neighbours import Neighbours, neighbours

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from budgets.enums import ContributionKind, Funder, SourceKind
+from budgets.financing.enums import ContributionKind, Funder, SourceKind
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from abc_portal.audit.models import Tracked
 from abc_portal.core.fields import DayField, OereField
 from abc_portal.directory.models import HousingDepartment, Organisation
-from budgets.enums import ContributionKind, SourceKind
-from budgets.querysets import FinancingQuerySet, SourceQuerySet
+from budgets.financing.enums import ContributionKind, SourceKind
+from budgets.financing.querysets import FinancingQuerySet, SourceQuerySet
 from plans.models import ParallelEffort, Plan
 from plans.shared.access import Thing
 from plans.shared.validators import check_under_same_plan

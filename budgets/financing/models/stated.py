@@ -8,8 +8,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from abc_portal.directory.enums import Qualifier
-from budgets.enums import StatedSubject
-from budgets.models.financing import Contribution
+from budgets.financing.enums import StatedSubject
+from budgets.financing.models.contributions import Contribution
 from plans.models import Plan, StatedValue
 from plans.shared.access import Thing
 from plans.shared.querysets import PlanScopedQuerySet

@@ -12,8 +12,9 @@ from django.utils.translation import ngettext
 from abc_portal.core import numbers
 from abc_portal.core.numbers import plain_value
 from abc_portal.directory.enums import Qualifier
-from indicators.calculations.distance import Distance, Movement, Standing, distance, movement, rounds_to
-from indicators.enums import Better, Population, Unit, ValueState
+from indicators.definitions.enums import Better, Unit
+from indicators.observations.calculations import Distance, Movement, Standing, distance, movement, rounds_to
+from indicators.observations.enums import Population, ValueState
 
 #: Which comparator stands in the table when there are several: the municipality where the area lies first.
 COMPARATORS = (Population.MUNICIPALITY, Population.ALL_PLANS, Population.COUNTRY, Population.OTHER)

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from indicators.calculations.distance import Movement, Standing
-from indicators.presenters import GoalFacts
+from indicators.observations.calculations import Movement, Standing
+from indicators.observations.presenters.facts import GoalFacts
 
 
 @dataclass(frozen=True)

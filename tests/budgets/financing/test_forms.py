@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
-from budgets.actions import PeriodAmount
-from budgets.forms import MOST_PERIODS, ContributionForm, PeriodFormSet, SourceForm, periods_of
+from budgets.financing.actions import PeriodAmount
+from budgets.financing.forms import MOST_PERIODS, ContributionForm, PeriodFormSet, SourceForm, periods_of
 from budgets.models import Contribution, FinancingSource
 from tests import factories, html, readers
 from tests.people import Cast

@@ -12,11 +12,11 @@ from django.urls import reverse
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from budgets.calculations.sums import Total
-from budgets.enums import ContributionKind, Funder, SourceKind
+from budgets.financing.calculations.sums import Total
+from budgets.financing.enums import ContributionKind, Funder, SourceKind
+from budgets.financing.presenters import COLOURS, financing_facts, payer, period_label, total_text
+from budgets.financing.querysets import Sight
 from budgets.models import Contribution, ContributionPeriod, FinancingSource
-from budgets.presenters import COLOURS, financing_facts, payer, period_label, total_text
-from budgets.querysets import Sight
 from tests import factories
 from tests.budgets import economy
 from tests.people import Cast

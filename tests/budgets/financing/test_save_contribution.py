@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from abc_portal.audit.acts import LostUpdate
 from abc_portal.audit.models import Act
 from abc_portal.core.access import Refused
-from budgets.actions import PeriodAmount, save_contribution
+from budgets.financing.actions import PeriodAmount, save_contribution
 from budgets.models import Contribution
 from plans.shared.actions import delete_row
 from tests import factories, state

@@ -7,8 +7,8 @@ import pytest
 from abc_portal.reporting.documents import render
 from abc_portal.reporting.documents.reader import Reader
 from abc_portal.reporting.enums import DocumentFormat, DocumentKind
+from budgets.financing.querysets import Sight, own_departments, sight
 from budgets.models import Contribution, ContributionPeriod, FinancingSource, StatedAmount
-from budgets.querysets import Sight, own_departments, sight
 from plans.models import Plan
 from plans.shared.enums import Role
 from tests import factories, readers

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from abc_portal.core import money
-from budgets.calculations.stated import Fault, Reading, Verdict, compare, compare_per_year, read
+from budgets.financing.calculations.stated import Fault, Reading, Verdict, compare, compare_per_year, read
 
 MILLION = 10**6 * 100
 

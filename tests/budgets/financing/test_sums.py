@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from abc_portal.core import money
-from budgets.calculations import sums
-from budgets.calculations.sums import Line, Total
-from budgets.enums import ContributionKind, Funder, SourceKind
+from budgets.financing.calculations import sums
+from budgets.financing.calculations.sums import Line, Total
+from budgets.financing.enums import ContributionKind, Funder, SourceKind
 
 AMOUNTS = st.one_of(st.none(), st.integers(min_value=0, max_value=10**13))
 LINES = st.lists(

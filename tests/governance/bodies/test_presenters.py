@@ -8,8 +8,8 @@ import pytest
 from django.utils import translation
 
 from abc_portal.directory.models import Person
+from governance.bodies.presenters import body_facts, people_words, rhythm_words
 from governance.models import Body, BodyOrder, SeatHolder
-from governance.presenters import body_facts, people_words, rhythm_words
 from tests import factories, scale
 from tests.people import A_DAY, Cast
 

@@ -10,7 +10,7 @@ from django.db.models import ProtectedError
 from django.urls import reverse
 
 from abc_portal.audit import acts
-from governance.forms import BodyForm
+from governance.bodies.forms import BodyForm
 from governance.models import Body, BodyOrder, ContactDetails, Seat, SeatHolder
 from plans.models import Plan, PlanArea
 from plans.review.findings import Finding, findings

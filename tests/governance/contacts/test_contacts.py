@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from abc_portal.directory.models import Person
-from governance.access import may_see_contacts, own_body
+from governance.contacts.access import may_see_contacts, own_body
 from governance.models import Body
 from plans.shared.enums import Role
 from tests import factories

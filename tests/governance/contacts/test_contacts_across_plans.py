@@ -332,5 +332,6 @@ def test_how_somebody_is_reached_stands_nowhere_else() -> None:
         "directory.user.email",
         "governance.contactdetails.email",
         "governance.contactdetails.phone",
+        "notifications.accountmail.address",
         "notifications.letter.address",
     }

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.indicators.test_presenters import indicator, line, measured
+from tests.indicators.observations.test_presenters import indicator, line, measured
 
 
 def test_the_verdict_calls_the_comparator_what_the_table_calls_it() -> None:

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indicators.calculations.distance import Distance, Movement, Standing, distance, movement, rounds_to
-from indicators.enums import Better
+from indicators.definitions.enums import Better
+from indicators.observations.calculations import Distance, Movement, Standing, distance, movement, rounds_to
 
 VALUES = st.decimals(min_value=-1000, max_value=1000, places=2)
 MAYBE = st.one_of(st.none(), VALUES)

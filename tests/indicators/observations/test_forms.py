@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
-from indicators.forms import ObservationForm
 from indicators.models import Indicator, Observation
+from indicators.observations.forms import ObservationForm
 from plans.models import Plan
 from tests import factories, html
 from tests.people import Cast

@@ -8,11 +8,11 @@ import pytest
 from django.utils import translation
 
 from abc_portal.directory.models import HousingDepartment
-from indicators.calculations.distance import Movement, Standing
 from indicators.models import Indicator, Instrument, Observation
-from indicators.presenters import SCALES, goal_facts, indicator_facts, printed_value, value_facts
-from indicators.querysets import indicators_of, observations_of
-from indicators.summary import summary
+from indicators.observations.calculations import Movement, Standing
+from indicators.observations.presenters.facts import SCALES, goal_facts, indicator_facts, printed_value, value_facts
+from indicators.observations.presenters.summary import summary
+from indicators.observations.querysets import indicators_of, observations_of
 from plans.models import OverallGoal
 from tests import factories, scale
 from tests.people import Cast

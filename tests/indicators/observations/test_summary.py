@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from indicators.models import Indicator, Observation
-from indicators.presenters import goal_facts
-from indicators.summary import headline, summary
+from indicators.observations.presenters.facts import goal_facts
+from indicators.observations.presenters.summary import headline, summary
 
 _numbers = count(1)
 #: The area's baseline, and its later figure; the municipality's of both years is 60.

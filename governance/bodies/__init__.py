@@ -1,0 +1,1 @@
+"""Bodies, the seats in them and who holds them."""

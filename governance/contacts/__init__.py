@@ -1,0 +1,1 @@
+"""How a plan reaches its people, as it has written it."""

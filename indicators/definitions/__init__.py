@@ -1,0 +1,1 @@
+"""Indicators and instruments: what is measured, and with what."""

@@ -1,0 +1,1 @@
+"""What was measured: the area against the municipality, always with year and source."""
