@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from abc_portal.administration import may_enter
 from plans.shared import access
-from plans.shared.access import Thing
+from plans.shared.access import Resource
 
 
 @dataclass(frozen=True)
@@ -36,19 +36,19 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
 
 def _items(user: Any, plan: Any, here: str) -> list[MenuItem]:
     listed = [
-        ("status", _("Status"), "reporting:status", Thing.PLAN),
-        ("life", _("Course"), "plans:life", Thing.PLAN),
-        ("agreements", _("Agreements"), "plans:agreements", Thing.PLAN),
-        ("milestones", _("Milestones"), "plans:milestones", Thing.PLAN),
-        ("results", _("Results"), "plans:results", Thing.PLAN),
-        ("staffing", _("Staffing"), "plans:staffing", Thing.REVIEW),
-        ("economy", _("Economy"), "budgets:overview", Thing.FINANCING),
-        ("indicators", _("Indicators"), "indicators:overview", Thing.PLAN),
-        ("bodies", _("Bodies"), "governance:bodies", Thing.PLAN),
-        ("documents", _("Documents"), "reporting:documents", Thing.PLAN),
-        ("archive", _("Archive"), "plans:archive", Thing.PLAN),
-        ("findings", _("Review"), "reporting:findings", Thing.REVIEW),
-        ("history", _("History"), "reporting:history", Thing.REVIEW),
+        ("status", _("Status"), "reporting:status", Resource.PLAN),
+        ("life", _("Course"), "plans:life", Resource.PLAN),
+        ("agreements", _("Agreements"), "plans:agreements", Resource.PLAN),
+        ("milestones", _("Milestones"), "plans:milestones", Resource.PLAN),
+        ("results", _("Results"), "plans:results", Resource.PLAN),
+        ("staffing", _("Staffing"), "plans:staffing", Resource.REVIEW),
+        ("economy", _("Economy"), "budgets:overview", Resource.FINANCING),
+        ("indicators", _("Indicators"), "indicators:overview", Resource.PLAN),
+        ("bodies", _("Bodies"), "governance:bodies", Resource.PLAN),
+        ("documents", _("Documents"), "reporting:documents", Resource.PLAN),
+        ("archive", _("Archive"), "plans:archive", Resource.PLAN),
+        ("findings", _("Review"), "reporting:findings", Resource.REVIEW),
+        ("history", _("History"), "reporting:history", Resource.REVIEW),
     ]
     return [
         MenuItem(code, label, reverse(name, args=[plan.slug]), code == here)

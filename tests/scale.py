@@ -6,7 +6,7 @@ from typing import Any
 from abc_portal.audit import acts
 from abc_portal.directory.models import Count, CountedPlace, User
 from abc_portal.notifications.actions import digest
-from abc_portal.notifications.enums import Span
+from abc_portal.notifications.enums import CalendarSpan
 from abc_portal.notifications.models import CalendarAddress
 from abc_portal.reporting.models import DocumentRequest
 from budgets.models import StatedAmount
@@ -136,7 +136,7 @@ def reminders(user: User, plan: Plan, times: int) -> None:
         following.position_holder(post, person=person)
         following.milestone(plan, due_on=date(2022, 1, 1 + number), post=post, activity=activity)
         following.milestone(plan, due_on=date(2022, 2, 1 + number), person=person, sub_agreement=activity.sub_agreement)
-    CalendarAddress.objects.update_or_create(user=user, defaults={"digest": digest(TOKEN), "span": Span.ALL})
+    CalendarAddress.objects.update_or_create(user=user, defaults={"digest": digest(TOKEN), "span": CalendarSpan.ALL})
 
 
 def kept_filters(user: User, plan: Plan, times: int) -> None:

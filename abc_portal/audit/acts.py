@@ -15,7 +15,7 @@ from django.db.models.deletion import Collector
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from abc_portal.audit.enums import Change
+from abc_portal.audit.enums import ChangeKind
 from abc_portal.audit.models import Act, Touched, Tracked
 
 
@@ -33,7 +33,7 @@ class SentTwice(Exception):
     def row(self, model: type[models.Model]) -> Any:
         """The row that the first submit added or changed; ``None`` when it is gone since."""
         touched = self.act.touched.filter(model=model._meta.label_lower).order_by("pk")
-        first = touched.filter(change=Change.CREATED).first() or touched.filter(change=Change.CHANGED).first()
+        first = touched.filter(change=ChangeKind.CREATED).first() or touched.filter(change=ChangeKind.CHANGED).first()
         return model._base_manager.filter(pk=first.object_id).first() if first else None
 
 
@@ -84,7 +84,7 @@ def deleted_by(user: Any, model: type[models.Model], pk: Any, within: timedelta)
     """The name of the row that the user deleted that short a time ago; empty when there is none such."""
     if pk is None:
         return ""
-    gone = Touched.objects.filter(model=model._meta.label_lower, object_id=pk, change=Change.DELETED)
+    gone = Touched.objects.filter(model=model._meta.label_lower, object_id=pk, change=ChangeKind.DELETED)
     found = gone.filter(act__by=user, act__at__gt=timezone.now() - within).first()
     return found.name if found else ""
 
@@ -236,7 +236,7 @@ def _forget(row: Any, fields: Iterable[models.Field]) -> None:
 
 
 @dataclass(frozen=True)
-class Fate:
+class DeletionPreview:
     """What a deletion would meet: others that are in its way, or those that go along with the object.
 
     ``refused`` says why it may not be deleted at all, ``changed`` what stays but not as it is.
@@ -248,19 +248,19 @@ class Fate:
     changed: str = ""
 
 
-def fate(row: models.Model) -> Fate:
+def fate(row: models.Model) -> DeletionPreview:
     """What keeps the object from being deleted; if nothing does, what would be deleted together with it."""
     try:
         collector = _collected(row)
     except (models.ProtectedError, models.RestrictedError) as refused:
         found = getattr(refused, "protected_objects", None) or getattr(refused, "restricted_objects", None)
-        return Fate(_with_names(list(found or ())), [])
+        return DeletionPreview(_with_names(list(found or ())), [])
     along = _with_names([each for each in _rows_of(collector) if each != row])
     try:
         _check_can_go(collector, row)
     except ValidationError as fault:
-        return Fate([], along, " ".join(fault.messages))
-    return Fate([], along)
+        return DeletionPreview([], along, " ".join(fault.messages))
+    return DeletionPreview([], along)
 
 
 def in_the_way(row: models.Model) -> list[models.Model]:

@@ -2,7 +2,7 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 
-class Change(TextChoices):
+class ChangeKind(TextChoices):
     """What an act did to an object."""
 
     CREATED = "+", _("created")

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from abc_portal.audit.enums import Change
+from abc_portal.audit.enums import ChangeKind
 from abc_portal.audit.querysets import ActQuerySet, TouchedQuerySet
 
 
@@ -48,7 +48,7 @@ class Touched(models.Model):
     model = models.CharField(_("kind"), max_length=100)
     object_id = models.BigIntegerField(_("number"))
     name = models.CharField(_("name"), max_length=300)
-    change = models.CharField(_("change"), max_length=1, choices=Change)
+    change = models.CharField(_("change"), max_length=1, choices=ChangeKind)
 
     objects = TouchedQuerySet.as_manager()
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from abc_portal.audit import wording
 from abc_portal.audit.acts import changed_fields
-from abc_portal.audit.enums import Change
+from abc_portal.audit.enums import ChangeKind
 from abc_portal.audit.models import Act, Touched
 
 
@@ -23,7 +23,7 @@ class FieldChange:
 
 
 @dataclass(frozen=True)
-class Step:
+class HistoryStep:
     """One change of one object: who, when, why, in which act, from what to what."""
 
     act: int | None
@@ -74,11 +74,11 @@ def _touched(each: Touched) -> TouchedObject:
         model=each.model,
         object_id=each.object_id,
         name=each.name,
-        change=str(Change(each.change).label),
+        change=str(ChangeKind(each.change).label),
     )
 
 
-def object_steps(model: Any, object_id: int, *, reader: Any = None) -> list[Step]:
+def object_steps(model: Any, object_id: int, *, reader: Any = None) -> list[HistoryStep]:
     """Every change of the object, the latest first; also of one that is deleted.
 
     Its personal fields are told only to a reader who sees the object itself, and what its model withholds from the
@@ -128,15 +128,15 @@ def _names(model: type[models.Model], keys: set[Any]) -> dict[Any, str]:
     return {key: str(row) for key, row in rows.in_bulk(keys).items()}
 
 
-def _step(before: Any, row: Any, names: dict[str, dict[Any, str]], hidden: Sequence[str]) -> Step:
+def _step(before: Any, row: Any, names: dict[str, dict[Any, str]], hidden: Sequence[str]) -> HistoryStep:
     act = row.history_act
-    return Step(
+    return HistoryStep(
         act=act.pk if act else None,
         at=row.history_date,
         by=act.by_name if act else "",
         reason=act.reason if act else (row.history_change_reason or ""),
-        change=str(Change(row.history_type).label),
-        fields=tuple(_field_changes(before, row, names, hidden)) if row.history_type == Change.CHANGED else (),
+        change=str(ChangeKind(row.history_type).label),
+        fields=tuple(_field_changes(before, row, names, hidden)) if row.history_type == ChangeKind.CHANGED else (),
     )
 
 

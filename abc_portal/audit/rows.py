@@ -14,7 +14,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from abc_portal.audit import acts
-from abc_portal.audit.enums import Change
+from abc_portal.audit.enums import ChangeKind
 from abc_portal.audit.forms import GuardedForm
 from abc_portal.audit.models import Touched
 from abc_portal.core.admin import can_be_key
@@ -198,7 +198,11 @@ class GuardedRows(BaseInlineFormSet):
     def _as_it_was(self, key: str) -> tuple[str, str]:
         """What the row was called and who deleted it, if it stood under this very object."""
         label = self.model._meta.label_lower
-        under = {"id": key if key.isdigit() else 0, self.fk.attname: self.instance.pk, "history_type": Change.DELETED}
+        under = {
+            "id": key if key.isdigit() else 0,
+            self.fk.attname: self.instance.pk,
+            "history_type": ChangeKind.DELETED,
+        }
         row = self.model.history.filter(**under).select_related("history_act").first()
         if row is None or row.history_act is None:
             return capfirst(self.model._meta.verbose_name), _("somebody else")

@@ -26,7 +26,7 @@ _TAG = re.compile(r"<[^>]*>")
 
 
 @dataclass(frozen=True)
-class Figure:
+class TextFigure:
     """A figure that texts refer to by its code: its name, how it reads, and where it is from.
 
     ``value`` is what a stated figure is held against: a number, or a date with its precision; ``None`` when it is
@@ -44,7 +44,7 @@ class Figure:
 class Resolver(Protocol):
     """What knows the figures and images that marks refer to."""
 
-    def figure(self, code: str) -> Figure | None:
+    def figure(self, code: str) -> TextFigure | None:
         """The figure with that code; ``None`` when there is none."""
 
     def image(self, key: str) -> str | None:
@@ -52,7 +52,7 @@ class Resolver(Protocol):
 
 
 @dataclass(frozen=True)
-class Mark:
+class Placeholder:
     """One mark as it is written: ``code`` is a figure's code, an image's key or a footnote's text."""
 
     kind: str
@@ -62,19 +62,19 @@ class Mark:
     caption: str = ""
 
 
-def read(kind: str, body: str) -> Mark:
+def read(kind: str, body: str) -> Placeholder:
     """The mark of that kind with that body, which is HTML as it stands between the colon and the brackets."""
     plain = " ".join(unescape(body).split())
     if kind == "tal":
         code, _sign, stated = plain.partition("=")
-        return Mark(kind, code.strip().lower(), stated=stated.strip())
+        return Placeholder(kind, code.strip().lower(), stated=stated.strip())
     if kind == "billede":
         key, alt, caption = ([part.strip() for part in plain.split("|", 2)] + ["", ""])[:3]
-        return Mark(kind, key.lower(), alt=alt, caption=caption)
-    return Mark(kind, plain.strip())
+        return Placeholder(kind, key.lower(), alt=alt, caption=caption)
+    return Placeholder(kind, plain.strip())
 
 
-def found(html: str) -> list[Mark]:
+def found(html: str) -> list[Placeholder]:
     """Every mark in a cleaned text, in order."""
     pieces = [(match["kind"] or "billede", match["body"] or match["alone"]) for match in _PIECE.finditer(html)]
     return [read(kind, body) for kind, body in pieces if body]
@@ -119,7 +119,7 @@ def show(html: str, resolver: Resolver, *, name: str) -> SafeString:
     return mark_safe(text + _notes(name, notes))  # noqa: S308 - cleaned, and what is put in is escaped
 
 
-def _figure(mark: Mark, resolver: Resolver) -> str:
+def _figure(mark: Placeholder, resolver: Resolver) -> str:
     figure = resolver.figure(mark.code)
     if figure is None:
         told = _broken(_("unknown figure: %s") % mark.code)
@@ -128,7 +128,7 @@ def _figure(mark: Mark, resolver: Resolver) -> str:
     return format_html('<span class="abc-figure" title="{}">{}</span>', title, mark.stated or figure.text)
 
 
-def _image(mark: Mark, resolver: Resolver, *, alone: bool = False) -> str:
+def _image(mark: Placeholder, resolver: Resolver, *, alone: bool = False) -> str:
     address = resolver.image(mark.code)
     if address is None:
         words = " – ".join(part for part in (_("unknown image: %s") % mark.code, mark.alt, mark.caption) if part)

@@ -7,7 +7,7 @@ from typing import Any
 
 from abc_portal.core import dates, numbers
 from abc_portal.core.dates import PartialDate
-from abc_portal.core.marks import Figure
+from abc_portal.core.marks import TextFigure
 
 _SCALES = {"mio": 10**6, "mill": 10**6, "million": 10**6, "millioner": 10**6, "mia": 10**9, "tusind": 10**3, "t": 10**3}
 _STATED = re.compile(
@@ -19,7 +19,7 @@ _WORDS = ["nul", "en", "to", "tre", "fire", "fem", "seks", "syv", "otte", "ni", 
 
 
 @dataclass(frozen=True)
-class Reading:
+class StatedNumber:
     """A stated number in its unit: ``23,2 mio.`` is 23.2 with a scale of a million."""
 
     value: Decimal
@@ -34,7 +34,7 @@ class Reading:
             return (value / self.scale).quantize(Decimal(1).scaleb(_exponent(self.value)), ROUND_HALF_UP) == self.value
 
 
-def differs(stated: str, figure: Figure) -> bool:
+def differs(stated: str, figure: TextFigure) -> bool:
     """Whether what a document states is another value than the figure's.
 
     Numbers are compared as numbers: ``3.633`` is 3633, ``34,5 %`` is 34.5, ``tre`` is 3. What is stated may be
@@ -50,12 +50,12 @@ def differs(stated: str, figure: Figure) -> bool:
     return not reading.is_of(figure.value, roughly=figure.is_about)
 
 
-def read(stated: str) -> Reading | None:
+def read(stated: str) -> StatedNumber | None:
     """The number that a text begins with; ``None`` when it begins with none that can be read in one way."""
     plain = _plain(stated)
     if plain.split(" ")[0] in (*_WORDS, "et", "én", "ét"):
         word = plain.split(" ")[0]
-        return Reading(Decimal(_WORDS.index(word) if word in _WORDS else 1))
+        return StatedNumber(Decimal(_WORDS.index(word) if word in _WORDS else 1))
     match = _STATED.match(plain)
     if match is None:
         return None
@@ -63,7 +63,7 @@ def read(stated: str) -> Reading | None:
         value = numbers.parse_number(match["number"].strip(" ."))
     except numbers.NumberError:
         return None
-    return Reading(value, _SCALES.get(match["scale"] or "", 1), is_about=match["about"] is not None)
+    return StatedNumber(value, _SCALES.get(match["scale"] or "", 1), is_about=match["about"] is not None)
 
 
 def _exponent(value: Decimal) -> int:

@@ -15,7 +15,7 @@ from django.utils.safestring import SafeString, mark_safe
 from abc_portal.core import xlsx
 
 
-class Cell(NamedTuple):
+class TableCell(NamedTuple):
     """A cell's text; where it leads somewhere its address, and the shape that tells the same as the text.
 
     The page holds the shapes: see ``_components/shapes.html``.
@@ -40,7 +40,7 @@ class PortalTable(tables.Table):
         """How many rows a page has is the table's to say, never the address's."""
         return super().paginate(*args, per_page=self.rows_a_page, **kwargs)
 
-    def cells(self, records: Sequence[Any]) -> Iterable[Sequence[Cell]]:
+    def cells(self, records: Sequence[Any]) -> Iterable[Sequence[TableCell]]:
         """For each record one cell a column, in the columns' order."""
         raise NotImplementedError
 
@@ -64,7 +64,7 @@ class PortalTable(tables.Table):
         return xlsx.workbook(title, heads, self.values([row.record for row in self.rows]))
 
 
-def _row(heads: Sequence[str], cells: Sequence[Cell]) -> SafeString:
+def _row(heads: Sequence[str], cells: Sequence[TableCell]) -> SafeString:
     parts = []
     for head, cell in zip(heads, cells, strict=True):
         text = escape(cell.text)

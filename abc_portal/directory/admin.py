@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from abc_portal.audit import acts
 from abc_portal.audit.admin import TrackedAdmin, TrackedInline
-from abc_portal.audit.enums import Change
+from abc_portal.audit.enums import ChangeKind
 from abc_portal.core.admin import SteadyAdmin
 from abc_portal.directory import access
 from abc_portal.directory.models import (
@@ -110,23 +110,23 @@ class PortalUserAdmin(SteadyAdmin, UserAdmin):
         lost = [user for user in queryset if Authenticator.objects.filter(user=user).exists()]
         for user in lost:
             Authenticator.objects.filter(user=user).delete()
-            self._note(request, user, Change.CHANGED)
+            self._note(request, user, ChangeKind.CHANGED)
         names = ", ".join(str(user) for user in lost) or _("nobody")
         self.message_user(request, _("The second factor is turned off for: %s.") % names)
 
     def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> None:
-        self._note(request, obj, Change.CREATED)
+        self._note(request, obj, ChangeKind.CREATED)
 
     def log_change(self, request: HttpRequest, obj: Any, message: Any) -> None:
         """A new password comes here too; a form saved untouched has no message."""
         if message:
-            self._note(request, obj, Change.CHANGED)
+            self._note(request, obj, ChangeKind.CHANGED)
 
     def log_deletions(self, request: HttpRequest, queryset: Any) -> None:
         for obj in queryset:
-            self._note(request, obj, Change.DELETED)
+            self._note(request, obj, ChangeKind.DELETED)
 
-    def _note(self, request: HttpRequest, obj: Any, change: Change) -> None:
+    def _note(self, request: HttpRequest, obj: Any, change: ChangeKind) -> None:
         acts.begin(by=request.user).touched.create(
             model="directory.user", object_id=obj.pk, name=str(obj), change=change.value
         )

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from abc_portal.notifications.enums import Letters, Span
+from abc_portal.notifications.enums import CalendarSpan, Letters
 from abc_portal.notifications.models import CalendarAddress, Preference
 
 #: 192 bits. Written in hexadecimals: no sign of it breaks a line or ends a word when it is copied.
@@ -19,7 +19,7 @@ def choose_letters(*, letters: Letters, by: Any) -> None:
     Preference.objects.update_or_create(user=by, defaults={"letters": letters})
 
 
-def make_address(*, span: Span, by: Any) -> str:
+def make_address(*, span: CalendarSpan, by: Any) -> str:
     """Give the user's calendar a new address; an old one stops working. Returns its secret part, which is not kept."""
     token = secrets.token_hex(TOKEN_BYTES)
     fresh = {"digest": digest(token), "span": span, "made_at": timezone.now(), "fetched_on": None}
@@ -27,7 +27,7 @@ def make_address(*, span: Span, by: Any) -> str:
     return token
 
 
-def choose_span(*, span: Span, by: Any) -> None:
+def choose_span(*, span: CalendarSpan, by: Any) -> None:
     """What the user's calendar holds; its address stays."""
     CalendarAddress.objects.visible_to(by).update(span=span)
 

@@ -12,7 +12,7 @@ from icalendar import Calendar
 from icalendar import Event as Entry
 
 from abc_portal.notifications import addresses
-from abc_portal.notifications.enums import Span
+from abc_portal.notifications.enums import CalendarSpan
 from abc_portal.notifications.letters import one_line
 
 #: How often a calendar is asked to look again; most decide for themselves.
@@ -34,7 +34,7 @@ class Event:
     is_cancelled: bool
 
 
-Provider = Callable[[Any, Span, date], Iterable[Event]]
+Provider = Callable[[Any, CalendarSpan, date], Iterable[Event]]
 _providers: list[Provider] = []
 
 
@@ -44,14 +44,16 @@ def register(provider: Provider) -> None:
         _providers.append(provider)
 
 
-def feed(user: Any, span: Span, day: date) -> bytes:
+def feed(user: Any, span: CalendarSpan, day: date) -> bytes:
     """The user's calendar, as the user may see it that day. The same while nothing in it changes."""
     calendar = Calendar()
     calendar.add("prodid", "-//ABC-portalen//Kalender//DA")
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
     calendar.add("method", "PUBLISH")
-    calendar.add("x-wr-calname", _("ABC portal: mine") if span == Span.MINE else _("ABC portal: all milestones"))
+    calendar.add(
+        "x-wr-calname", _("ABC portal: mine") if span == CalendarSpan.MINE else _("ABC portal: all milestones")
+    )
     calendar.add("refresh-interval", LOOK_AGAIN, parameters={"VALUE": "DURATION"})
     calendar.add("x-published-ttl", "PT6H")
     for provider in _providers:

@@ -28,7 +28,7 @@ class MailState(TextChoices):
     GAVE_UP = "gave_up", _("not sent")
 
 
-class Span(TextChoices):
+class CalendarSpan(TextChoices):
     """What of the plans a user's calendar holds."""
 
     MINE = "mine", _("Only what I am responsible for")

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from abc_portal.notifications.enums import Letters, Span
+from abc_portal.notifications.enums import CalendarSpan, Letters
 
 
 class LettersForm(forms.Form):
@@ -19,8 +19,10 @@ class LettersForm(forms.Form):
 class SpanForm(forms.Form):
     """What the calendar holds."""
 
-    span = forms.ChoiceField(label=_("What is in the calendar?"), choices=Span.choices, widget=forms.RadioSelect)
+    span = forms.ChoiceField(
+        label=_("What is in the calendar?"), choices=CalendarSpan.choices, widget=forms.RadioSelect
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        kwargs.setdefault("initial", {"span": Span.MINE})
+        kwargs.setdefault("initial", {"span": CalendarSpan.MINE})
         super().__init__(*args, **kwargs)

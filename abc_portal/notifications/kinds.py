@@ -33,7 +33,7 @@ Provider = Callable[[Any, date], list[Due]]
 
 
 @dataclass(frozen=True)
-class Kind:
+class ReminderKind:
     """A kind of reminder: its code for good, and the heading that its things stand under in a letter."""
 
     code: str
@@ -41,14 +41,14 @@ class Kind:
     provider: Provider
 
 
-_kinds: dict[str, Kind] = {}
+_kinds: dict[str, ReminderKind] = {}
 
 
-def register(kind: Kind) -> None:
+def register(kind: ReminderKind) -> None:
     """Add the kind; registering its code again replaces it."""
     _kinds[kind.code] = kind
 
 
-def kinds() -> tuple[Kind, ...]:
+def kinds() -> tuple[ReminderKind, ...]:
     """Every kind, in the order in which they were registered."""
     return tuple(_kinds.values())

@@ -9,13 +9,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from abc_portal.notifications import addresses
-from abc_portal.notifications.kinds import Due, Kind
+from abc_portal.notifications.kinds import Due, ReminderKind
 
-News = Sequence[tuple[Kind, Due]]
+News = Sequence[tuple[ReminderKind, Due]]
 
 
 @dataclass(frozen=True)
-class Line:
+class LetterLine:
     """One thing in a letter."""
 
     what: str
@@ -29,11 +29,11 @@ class Heading:
     """The things of one kind."""
 
     words: str
-    lines: tuple[Line, ...]
+    lines: tuple[LetterLine, ...]
 
 
 @dataclass(frozen=True)
-class Group:
+class PlanNews:
     """What is told of one plan."""
 
     name: str
@@ -63,10 +63,10 @@ def body(user: Any, news: News) -> str:
     return render_to_string("notifications/letter.txt", facts).strip() + "\n"
 
 
-def groups(news: News) -> list[Group]:
+def groups(news: News) -> list[PlanNews]:
     """The news by plan; in each plan by kind, what was due first standing first."""
     names = dict.fromkeys(due.group for _kind, due in news)
-    return [Group(name, _headings([pair for pair in news if pair[1].group == name])) for name in names]
+    return [PlanNews(name, _headings([pair for pair in news if pair[1].group == name])) for name in names]
 
 
 def _headings(news: News) -> tuple[Heading, ...]:
@@ -74,9 +74,9 @@ def _headings(news: News) -> tuple[Heading, ...]:
     return tuple(Heading(str(kind.words), _lines([due for each, due in news if each == kind])) for kind in found)
 
 
-def _lines(dues: Sequence[Due]) -> tuple[Line, ...]:
+def _lines(dues: Sequence[Due]) -> tuple[LetterLine, ...]:
     return tuple(
-        Line(one_line(due.what), one_line(due.where), due.due_words, addresses.whole(due.link))
+        LetterLine(one_line(due.what), one_line(due.where), due.due_words, addresses.whole(due.link))
         for due in sorted(dues, key=lambda due: due.due_on)
     )
 

@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from abc_portal.notifications.enums import Letters, LetterState, MailState, Span
+from abc_portal.notifications.enums import CalendarSpan, Letters, LetterState, MailState
 from abc_portal.notifications.querysets import (
     AccountMailQuerySet,
     CalendarAddressQuerySet,
@@ -46,7 +46,7 @@ class CalendarAddress(models.Model):
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="calendar_address", verbose_name=_("user")
     )
     digest = models.CharField(_("digest"), max_length=64, unique=True, editable=False)
-    span = models.CharField(_("holds"), max_length=4, choices=Span, default=Span.MINE)
+    span = models.CharField(_("holds"), max_length=4, choices=CalendarSpan, default=CalendarSpan.MINE)
     made_at = models.DateTimeField(_("made"), default=timezone.now)
     fetched_on = models.DateField(_("last fetched"), null=True, blank=True)
 

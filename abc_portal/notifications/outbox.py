@@ -37,7 +37,7 @@ class NoMailServer(Exception):
 
 
 @dataclass
-class Outcome:
+class SendingOutcome:
     """What a run did: how many letters it sent, those that failed, and those that perhaps came through."""
 
     sent: int = 0
@@ -45,7 +45,7 @@ class Outcome:
     uncertain: list[Letter] = field(default_factory=list)
 
 
-def run(day: date, outcome: Outcome) -> None:
+def run(day: date, outcome: SendingOutcome) -> None:
     """Tell everybody what falls due for them that they were not told; what was done is added to the outcome.
 
     Only one run at a time. Raises :class:`NoMailServer`; what was to be sent is then built anew the next time.
@@ -122,7 +122,7 @@ def build(user: Any, day: date) -> Letter | None:
 # --- sending ------------------------------------------------------------------------------------------
 
 
-def deliver(letter: Letter, outcome: Outcome) -> None:
+def deliver(letter: Letter, outcome: SendingOutcome) -> None:
     """Send a waiting letter, once. Raises :class:`NoMailServer` before the letter is begun."""
     try:
         connection = _open()
@@ -137,7 +137,7 @@ def deliver(letter: Letter, outcome: Outcome) -> None:
         _close(connection)
 
 
-def _send(letter: Letter, connection: Any, outcome: Outcome) -> None:
+def _send(letter: Letter, connection: Any, outcome: SendingOutcome) -> None:
     try:
         if not message(letter, connection).send():
             raise SMTPException("the mail server took no letter")

@@ -12,7 +12,7 @@ from django.views import View
 from django.views.decorators.http import conditional_page, require_safe
 
 from abc_portal.notifications import actions, addresses, calendar
-from abc_portal.notifications.enums import Letters, Span
+from abc_portal.notifications.enums import CalendarSpan, Letters
 from abc_portal.notifications.forms import LettersForm, SpanForm
 from abc_portal.notifications.models import CalendarAddress, Preference
 
@@ -58,7 +58,7 @@ class MakeAddress(CalendarForm):
         form = SpanForm(request.POST)
         if not form.is_valid():
             return self.show(span_form=form, status=422)
-        token = actions.make_address(span=Span(form.cleaned_data["span"]), by=request.user)
+        token = actions.make_address(span=CalendarSpan(form.cleaned_data["span"]), by=request.user)
         made = addresses.of_calendar(token)
         return self.show(made=made, subscribe=f"webcal://{made.partition('://')[2]}")
 
@@ -70,7 +70,7 @@ class ChooseSpan(CalendarForm):
         form = SpanForm(request.POST)
         if not form.is_valid():
             return self.show(span_form=form, status=422)
-        actions.choose_span(span=Span(form.cleaned_data["span"]), by=request.user)
+        actions.choose_span(span=CalendarSpan(form.cleaned_data["span"]), by=request.user)
         messages.success(request, _("Your choice is saved. Your calendar follows the next time it looks."))
         return redirect("reminders")
 
@@ -93,7 +93,7 @@ def calendar_feed(_request: HttpRequest, token: str) -> HttpResponse:
         return _private(HttpResponse("not found\n", status=404, content_type="text/plain; charset=utf-8"))
     today = timezone.localdate()
     with translation.override(settings.LANGUAGE_CODE):
-        content = calendar.feed(address.user, Span(address.span), today)
+        content = calendar.feed(address.user, CalendarSpan(address.span), today)
     actions.note_fetched(address=address, day=today)
     return _private(HttpResponse(content, content_type="text/calendar; charset=utf-8"))
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from abc_portal.core import locks
 from abc_portal.core.access import Refused
 from abc_portal.reporting.documents import render
-from abc_portal.reporting.documents.reader import Reader
+from abc_portal.reporting.documents.reader import DocumentReader
 from abc_portal.reporting.enums import DocumentFormat, DocumentKind, RequestState
 from abc_portal.reporting.models import DocumentRequest
 from plans.models import Plan
@@ -30,7 +30,7 @@ def ask_for_document(
 
     Raises :class:`Refused`, and :class:`NoSuchForm` for a format that it does not come in.
     """
-    access.check_can_see(by, access.Thing.PLAN, plan)
+    access.check_can_see(by, access.Resource.PLAN, plan)
     render.check_form(kind, form)
     locks.hold(by)  # of two requests at once the second finds what the first asked for
     waiting = DocumentRequest.objects.filter(
@@ -83,7 +83,7 @@ def _make(request: DocumentRequest) -> None:
     plan = plans.filter(pk=request.plan_id).first()
     if plan is None:
         raise Refused(_("The document was not made: your role in the plan has ended."))
-    reader = Reader.of(request.asked_by, plan)
+    reader = DocumentReader.of(request.asked_by, plan)
     made = render.make(
         plan,
         DocumentKind(request.kind),
@@ -105,7 +105,7 @@ def _progress(pk: int, percent: int, **changes: Any) -> None:
 
 def check_can_read(request: DocumentRequest, *, by: Any) -> None:
     """Raises :class:`Refused` when the reader's roles show less of the plan now than when the document was made."""
-    if not Reader.of(by, request.plan).covers(request.sight):
+    if not DocumentReader.of(by, request.plan).covers(request.sight):
         raise Refused(
             _("Your role shows less of the plan now than when the document was made. Ask for a new one instead.")
         )

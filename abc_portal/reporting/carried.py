@@ -19,7 +19,7 @@ PLAN = ("plan",)
 
 
 @dataclass
-class Told:
+class LeftOut:
     """What was left out of the carried rows on the way, for who reads the new plan: how many, and the names."""
 
     dates: int = 0
@@ -33,7 +33,7 @@ def bare_document(plan: Plan) -> Document:
     return exporting.export(plan, _narrowed(frozenset()))
 
 
-def carried_document(earlier: Plan, new: Plan, chosen: Iterable[str]) -> tuple[Document, Told]:
+def carried_document(earlier: Plan, new: Plan, chosen: Iterable[str]) -> tuple[Document, LeftOut]:
     """The document of ``new``, which is not saved, with the chosen of :data:`CHOICES` from the earlier plan.
 
     What lies outside the new period, had ended, or points to what does not come along is left out and told.
@@ -66,13 +66,13 @@ class _Cleaning:
 
     def __init__(self, earlier: Plan, new: Plan, narrowed: Register) -> None:
         self.earlier, self.new, self.register = earlier, new, narrowed
-        self.told = Told()
+        self.told = LeftOut()
         self.keys: set[tuple[str, str]] = set()
         self.departments: set[str] = set()
         self._outside: dict[tuple[str, str], bool] = {}
         self._numbers: dict[str, str] | None = None
 
-    def clean(self, document: Document) -> Told:
+    def clean(self, document: Document) -> LeftOut:
         self._own_what_the_round_lacks(document)
         self._walk(document, self._without_the_past)
         self._walk(document, self._named)

@@ -17,7 +17,7 @@ from plans.models import Plan
 
 
 @dataclass(frozen=True)
-class Choice:
+class PlanCopyChoice:
     """Something of an earlier plan that can be carried over.
 
     ``places`` are its parts in the document, ``counted`` those whose rows are told; ``values`` are the plan's own
@@ -35,20 +35,20 @@ class Choice:
 
 
 CHOICES = (
-    Choice(
+    PlanCopyChoice(
         "steder",
         _("Departments and areas"),
         _("Those that had left before the earlier plan ended stay behind."),
         ("plan.areas", "plan.departments"),
     ),
-    Choice(
+    PlanCopyChoice(
         "parter",
         _("Parties"),
         _("Without signatures: who signs the new agreement is written anew."),
         ("parties", "parties.sub_agreements"),
         ("parties",),
     ),
-    Choice(
+    PlanCopyChoice(
         "aftale",
         _("The agreement's texts"),
         _("Sections and vision, to be written on. Figures in the texts are found anew; images stay in the old plan."),
@@ -56,14 +56,14 @@ CHOICES = (
         ("agreement.sections",),
         values=("vision",),
     ),
-    Choice(
+    PlanCopyChoice(
         "indsatsomraader",
         _("Focus areas"),
         _("With problem descriptions, and with the plan's own focus areas and overall goals."),
         ("own_focus_areas", "goals", "focus_areas"),
         ("focus_areas",),
     ),
-    Choice(
+    PlanCopyChoice(
         "delaftaler",
         _("Sub-agreements and sub-goals"),
         _("With their texts and departments, and the overall goals that the sub-goals serve."),
@@ -71,21 +71,21 @@ CHOICES = (
         ("sub_agreements", "sub_goals"),
         needs=("indsatsomraader",),
     ),
-    Choice(
+    PlanCopyChoice(
         "roller",
         _("Roles and responsibilities"),
         _("Who contributes what."),
         ("responsibilities",),
         needs=("delaftaler",),
     ),
-    Choice(
+    PlanCopyChoice(
         "stillinger",
         _("Positions"),
         _("With employers and payers, but not whether they are filled."),
         ("positions", "positions.organisations"),
         ("positions",),
     ),
-    Choice(
+    PlanCopyChoice(
         "aktiviteter",
         _("Activities"),
         _("With texts and sub-goals, but not how far they are."),
@@ -93,7 +93,7 @@ CHOICES = (
         ("activities",),
         needs=("indsatsomraader", "delaftaler"),
     ),
-    Choice(
+    PlanCopyChoice(
         "timer",
         _("The activities' hours"),
         _("The weekly hours that the positions give."),
@@ -101,7 +101,7 @@ CHOICES = (
         needs=("aktiviteter", "stillinger"),
         usual=False,
     ),
-    Choice(
+    PlanCopyChoice(
         "forankring",
         _("The activities' anchoring"),
         _("Who takes over, and how; not how far it is."),
@@ -109,33 +109,33 @@ CHOICES = (
         needs=("aktiviteter",),
         usual=False,
     ),
-    Choice(
+    PlanCopyChoice(
         "understoetter",
         _("What the plan supports"),
         _("UN goals and policies."),
         ("plan.supports",),
     ),
-    Choice(
+    PlanCopyChoice(
         "organer",
         _("Bodies and seats"),
         _("Without the people who hold the seats."),
         ("bodies", "bodies.seats", "body_order"),
         ("bodies", "bodies.seats"),
     ),
-    Choice(
+    PlanCopyChoice(
         "samarbejdsaftaler",
         _("Cooperation agreements"),
         _("With their parties; the signed files stay in the old plan."),
         ("cooperation_agreements", "cooperation_agreements.parties"),
         ("cooperation_agreements",),
     ),
-    Choice(
+    PlanCopyChoice(
         "kilder",
         _("Financing sources"),
         _("Without amounts."),
         ("financing.sources",),
     ),
-    Choice(
+    PlanCopyChoice(
         "indikatorer",
         _("The plan's own indicators"),
         _("Without measurements. The funding round's are there already."),
@@ -203,10 +203,10 @@ def _counted(part: Part) -> Coalesce:
 
 
 @dataclass(frozen=True)
-class Offer:
+class PlanCopyOffer:
     """A choice as it stands for one earlier plan: the rows it would bring, counted by kind."""
 
-    choice: Choice
+    choice: PlanCopyChoice
     counted: tuple[tuple[int, type[Any]], ...]
 
     @property
@@ -219,7 +219,7 @@ class Offer:
         return ", ".join(kinds)
 
 
-def offers(plan: Plan) -> list[Offer]:
+def offers(plan: Plan) -> list[PlanCopyOffer]:
     """What the earlier plan has to carry over; what it has nothing of is not offered."""
     numbers, parts = counts(plan), dict(places())
     found = []
@@ -227,11 +227,11 @@ def offers(plan: Plan) -> list[Offer]:
         counted = tuple((numbers[place], parts[place].model) for place in choice.counted or choice.places)
         told = tuple(each for each in counted if each[0])
         if told or any(getattr(plan, value) for value in choice.values):
-            found.append(Offer(choice, told))
+            found.append(PlanCopyOffer(choice, told))
     return found
 
 
-def missing(chosen: set[str], offered: list[Offer]) -> Iterator[tuple[Choice, Choice]]:
+def missing(chosen: set[str], offered: list[PlanCopyOffer]) -> Iterator[tuple[PlanCopyChoice, PlanCopyChoice]]:
     """Each choice with one that it stands under and that was not chosen, though the plan has rows of it."""
     there = {offer.choice.code for offer in offered}
     for choice in CHOICES:

@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from abc_portal.reporting.imports import Upload
-from abc_portal.reporting.interchange import LARGEST_BYTES, Unreadable, parsed, too_large
+from abc_portal.reporting.interchange import LARGEST_BYTES, UnreadableDocument, parsed, too_large
 from plans.models import SetAside
 from plans.review.presenters import Remark
 from plans.shared.enums import Severity, Topic
@@ -92,7 +92,7 @@ class ImportForm(forms.Form):
         content = sent.read()
         try:
             parsed(content)
-        except Unreadable as unreadable:
+        except UnreadableDocument as unreadable:
             raise ValidationError([fault.sentence for fault in unreadable.faults]) from None
         return Upload(content, str(sent.name or ""), update=False)
 

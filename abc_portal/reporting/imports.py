@@ -8,10 +8,10 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from abc_portal.audit import acts
-from abc_portal.audit.enums import Change
+from abc_portal.audit.enums import ChangeKind
 from abc_portal.audit.models import Act
 from abc_portal.core.access import Refused
-from abc_portal.exchange.interchange.importing import Fault, ImportRefused, Outcome
+from abc_portal.exchange.interchange.importing import DocumentFault, ImportOutcome, ImportRefused
 from abc_portal.reporting.interchange import bring, parsed
 from plans.models import Membership, Plan
 from plans.shared.enums import Role
@@ -27,7 +27,7 @@ class Upload:
 
 
 @dataclass(frozen=True)
-class Kind:
+class ImportedKind:
     """What an import does to one kind of row: the names of what it makes, changes and deletes."""
 
     name: str
@@ -36,7 +36,7 @@ class Kind:
     deleted: tuple[str, ...]
 
 
-def import_upload(*, upload: Upload, by: Any, seen: str | None, form: UUID | None = None) -> Outcome:
+def import_upload(*, upload: Upload, by: Any, seen: str | None, form: UUID | None = None) -> ImportOutcome:
     """Take the file in when ``seen`` is the mark of what it does, or ``""`` and it deletes nothing; ``None`` is a trial.
 
     Who brings a new plan becomes its leader. Raises :class:`ImportRefused`, also for who lacks the right, and
@@ -47,8 +47,8 @@ def import_upload(*, upload: Upload, by: Any, seen: str | None, form: UUID | Non
     def begin() -> Act:
         return acts.begin(by=by, reason=_("Read in from the file %s.") % upload.name, form=form)
 
-    def keep(outcome: Outcome) -> bool:
-        return seen == outcome.mark or (seen == "" and not outcome.names(Change.DELETED))
+    def keep(outcome: ImportOutcome) -> bool:
+        return seen == outcome.mark or (seen == "" and not outcome.names(ChangeKind.DELETED))
 
     def lead(plan: Plan, act: Act) -> None:
         if not Membership.objects.filter(plan=plan).exists():
@@ -57,15 +57,17 @@ def import_upload(*, upload: Upload, by: Any, seen: str | None, form: UUID | Non
     try:
         return bring(document, by=by, begin=begin, update=upload.update, keep=keep, finish=lead)
     except Refused as refused:
-        raise ImportRefused([Fault("$.plan.slug", str(refused))]) from None
+        raise ImportRefused([DocumentFault("$.plan.slug", str(refused))]) from None
 
 
-def kinds(outcome: Outcome) -> list[Kind]:
+def kinds(outcome: ImportOutcome) -> list[ImportedKind]:
     """What the import does, kind by kind, in the order in which it first comes to each."""
-    new, changed, deleted = (outcome.names(each) for each in (Change.CREATED, Change.CHANGED, Change.DELETED))
+    new, changed, deleted = (
+        outcome.names(each) for each in (ChangeKind.CREATED, ChangeKind.CHANGED, ChangeKind.DELETED)
+    )
     models = dict.fromkeys(step.model for step in outcome.steps)
     return [
-        Kind(
+        ImportedKind(
             capfirst(model._meta.verbose_name_plural),
             tuple(new.get(model, ())),
             tuple(changed.get(model, ())),

@@ -14,7 +14,7 @@ from abc_portal.core.text import TextRefused, check_whole
 from abc_portal.directory.interchange import COUNTS
 from abc_portal.directory.models import Count
 from abc_portal.exchange.interchange import exporting, importing, schema
-from abc_portal.exchange.interchange.importing import Fault, How, ImportRefused, Outcome
+from abc_portal.exchange.interchange.importing import DocumentFault, How, ImportOutcome, ImportRefused
 from abc_portal.exchange.interchange.kinds import Pending
 from abc_portal.exchange.interchange.parts import register
 from plans.models import Plan
@@ -39,7 +39,7 @@ def _places() -> Any:
     return Count.places.rel.related_model._base_manager.all()
 
 
-class Unreadable(ImportRefused):
+class UnreadableDocument(ImportRefused):
     """The file is no document at all."""
 
 
@@ -56,7 +56,7 @@ def import_plan(
     return None if dry_run else outcome.plan
 
 
-def bring(document: Any, *, by: Any, begin: Any, update: bool, keep: Any, finish: Any = None) -> Outcome:
+def bring(document: Any, *, by: Any, begin: Any, update: bool, keep: Any, finish: Any = None) -> ImportOutcome:
     """Take the document in and tell what was done, or would be done where ``keep`` says no; see :class:`How`."""
     how = How(begin=begin, find=partial(_standing, by=by, update=update), keep=keep)
     return importing.import_document(document, register, replace(how, finish=finish) if finish else how)
@@ -68,7 +68,7 @@ def _standing(slug: str, *, by: Any, update: bool) -> Plan | None:
     if by is not None and stands is None:
         access.check_can_start_plan(by)
     elif by is not None:
-        access.check_can_edit(by, access.Thing.ADMINISTRATION, stands)
+        access.check_can_edit(by, access.Resource.ADMINISTRATION, stands)
     return stands
 
 
@@ -78,9 +78,9 @@ def too_large() -> str:
 
 
 def parsed(text: str | bytes) -> Any:
-    """The document in the text. Raises :class:`Unreadable`."""
+    """The document in the text. Raises :class:`UnreadableDocument`."""
     if len(text) > LARGEST_BYTES:
-        raise Unreadable([Fault("$", too_large())])
+        raise UnreadableDocument([DocumentFault("$", too_large())])
     twice: list[str] = []
     try:
         text = text if isinstance(text, str) else text.decode("utf-8-sig")
@@ -90,17 +90,19 @@ def parsed(text: str | bytes) -> Any:
         # What its texts may not hold is told with the place of each by the check of its form.
         document = outside.tidied(document)
     except UnicodeDecodeError:
-        raise Unreadable([Fault("$", _("The file is not UTF-8 text."))]) from None
+        raise UnreadableDocument([DocumentFault("$", _("The file is not UTF-8 text."))]) from None
     except RecursionError:
-        raise Unreadable([Fault("$", _("The file is nested too deeply."))]) from None
+        raise UnreadableDocument([DocumentFault("$", _("The file is nested too deeply."))]) from None
     except TextRefused as refused:
-        raise Unreadable([Fault("$", str(refused))]) from None
+        raise UnreadableDocument([DocumentFault("$", str(refused))]) from None
     except ValueError as fault:
         line = getattr(fault, "lineno", None)
         where = _("line %s") % line if line else "$"
-        raise Unreadable([Fault("$", _("The file is not JSON (%s).") % where)]) from None
+        raise UnreadableDocument([DocumentFault("$", _("The file is not JSON (%s).") % where)]) from None
     if twice:
-        raise Unreadable([Fault("$", _("The key “%s” stands twice in one place.") % key) for key in twice])
+        raise UnreadableDocument(
+            [DocumentFault("$", _("The key “%s” stands twice in one place.") % key) for key in twice]
+        )
     return document
 
 

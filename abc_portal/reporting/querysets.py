@@ -4,7 +4,7 @@ from typing import Any, Self
 
 from django.db import models
 
-from plans.shared.access import FULL_SIGHT, Thing, plans_where
+from plans.shared.access import FULL_SIGHT, Resource, plans_where
 
 
 class DocumentRequestQuerySet(models.QuerySet):
@@ -14,4 +14,4 @@ class DocumentRequestQuerySet(models.QuerySet):
         own = self.filter(asked_by=user)
         if user.is_superuser and user.is_active:
             return own
-        return own.filter(plan__in=plans_where(user, Thing.PLAN, FULL_SIGHT))
+        return own.filter(plan__in=plans_where(user, Resource.PLAN, FULL_SIGHT))

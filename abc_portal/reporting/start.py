@@ -11,15 +11,15 @@ from django.utils.translation import ngettext
 from abc_portal.audit import acts
 from abc_portal.audit.models import Act
 from abc_portal.core.dates import PartialDate
-from abc_portal.exchange.interchange.importing import Fault, ImportRefused
+from abc_portal.exchange.interchange.importing import DocumentFault, ImportRefused
 from abc_portal.exchange.interchange.kinds import Partly
 from abc_portal.exchange.interchange.standing import Document
-from abc_portal.reporting.carried import Told, bare_document, carried_document
+from abc_portal.reporting.carried import LeftOut, bare_document, carried_document
 from abc_portal.reporting.interchange import bring
 from plans.lifecycle.enums import RelationKind, State
 from plans.models import FundingRound, Membership, Plan
 from plans.shared import access
-from plans.shared.access import Thing
+from plans.shared.access import Resource
 from plans.shared.enums import Role
 from plans.shared.periods import Period, gap
 
@@ -56,7 +56,7 @@ class Started:
     """The new plan, and what was left out of what it was made from."""
 
     plan: Plan
-    told: Told
+    told: LeftOut
 
 
 def start_plan(*, new: Plan, beginning: Beginning, by: Any, form: UUID | None = None) -> Started:
@@ -81,10 +81,10 @@ def start_plan(*, new: Plan, beginning: Beginning, by: Any, form: UUID | None = 
     return Started(outcome.plan, told)
 
 
-def _document(new: Plan, beginning: Beginning, by: Any) -> tuple[Document, Told]:
-    told = Told()
+def _document(new: Plan, beginning: Beginning, by: Any) -> tuple[Document, LeftOut]:
+    told = LeftOut()
     if beginning.earlier is not None:
-        access.check_can_edit(by, Thing.ADMINISTRATION, beginning.earlier)
+        access.check_can_edit(by, Resource.ADMINISTRATION, beginning.earlier)
         document, told = carried_document(beginning.earlier, new, beginning.chosen)
     else:
         document = bare_document(new)
@@ -131,17 +131,17 @@ def _reason(beginning: Beginning) -> str:
     return _("New plan.")
 
 
-def _of_the_slug(faults: list[Fault], slug: str) -> list[Fault]:
+def _of_the_slug(faults: list[DocumentFault], slug: str) -> list[DocumentFault]:
     """Of two who give a plan the same short name at the very same time, the second is told what it is about."""
     if [fault.path for fault in faults] == ["$"] and Plan.objects.filter(slug=slug).exists():
-        return [Fault("$.plan.slug", _("There is already a plan with that short name."))]
+        return [DocumentFault("$.plan.slug", _("There is already a plan with that short name."))]
     return faults
 
 
 # --- what is told afterwards ---------------------------------------------------------------------------
 
 
-def told_words(told: Told) -> list[str]:
+def told_words(told: LeftOut) -> list[str]:
     """A sentence for each kind of thing that was left out of what was carried over."""
     found = [
         told.dates and ngettext(

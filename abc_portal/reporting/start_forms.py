@@ -78,7 +78,7 @@ class WayForm(forms.Form):
 
 
 @dataclass(frozen=True)
-class Group:
+class FieldGroup:
     """Fields that belong together under a heading."""
 
     heading: str
@@ -208,7 +208,7 @@ class StartForm(GuardedForm):
             stands=stands,
         )
 
-    def groups(self) -> list[Group]:
+    def groups(self) -> list[FieldGroup]:
         """The fields as the page shows them."""
         ticks = [f"med_{offer.choice.code}" for offer in self.offered]
         if self.earlier is not None:
@@ -221,7 +221,9 @@ class StartForm(GuardedForm):
             (_("Does the plan run already?"), _("Only for a plan that did not begin in the portal."), self.STANDS),
         ]
         kept = ((heading, lead, [name for name in names if name in self.fields]) for heading, lead, names in found)
-        return [Group(heading, lead, tuple(self[name] for name in names)) for heading, lead, names in kept if names]
+        return [
+            FieldGroup(heading, lead, tuple(self[name] for name in names)) for heading, lead, names in kept if names
+        ]
 
     def _carried_lead(self) -> str:
         return _(

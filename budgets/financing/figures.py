@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from abc_portal.core.marks import Figure
+from abc_portal.core.marks import TextFigure
 from abc_portal.core.numbers import percent
 from budgets.financing.calculations import sums
 from budgets.financing.calculations.sums import Total
@@ -22,7 +22,7 @@ def register_figures() -> None:
     register(financing_figures, "finansiering", "lbf-tilskud", "lokal-finansiering", "lokal-andel")
 
 
-def financing_figures(plan: Any) -> Iterator[Figure]:
+def financing_figures(plan: Any) -> Iterator[TextFigure]:
     """Total financing, LBF's grant, the local financing, and the local share of the whole plan in per cent."""
     lines = [line(row.source, row) for row in _contributions(plan)]
     grant = Total.of(each.amount for each in lines if not each.beside_plan and each.source == SourceKind.LBF)
@@ -31,7 +31,7 @@ def financing_figures(plan: Any) -> Iterator[Figure]:
     yield _amount("lokal-finansiering", _("Local financing in all"), sums.local(lines))
     share = sums.local_share(lines)
     text = _("not stated") if share is None else percent(share)
-    yield Figure("lokal-andel", _("Local share of the whole plan"), text, "", share)
+    yield TextFigure("lokal-andel", _("Local share of the whole plan"), text, "", share)
 
 
 def _contributions(plan: Any) -> list[Contribution]:
@@ -42,6 +42,6 @@ def _contributions(plan: Any) -> list[Contribution]:
     return list(rows.select_related("source").prefetch_related("periods"))
 
 
-def _amount(code: str, label: str, total: Total) -> Figure:
+def _amount(code: str, label: str, total: Total) -> TextFigure:
     known = total.parts > 0 and total.is_whole
-    return Figure(code, label, total_text(total), "", Decimal(total.oere) / 100 if known else None)
+    return TextFigure(code, label, total_text(total), "", Decimal(total.oere) / 100 if known else None)

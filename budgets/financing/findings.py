@@ -10,13 +10,13 @@ from abc_portal.core.danish import joined
 from abc_portal.core.money import amount
 from abc_portal.directory.enums import Qualifier
 from budgets.financing.calculations import stated as readings
-from budgets.financing.calculations.stated import Fault, Verdict
+from budgets.financing.calculations.stated import StatedAmountFault, Verdict
 from budgets.financing.calculations.sums import Total, amount_in_all
 from budgets.financing.enums import SourceKind, StatedSubject
 from budgets.financing.models.contributions import Contribution, FinancingSource
 from budgets.financing.models.stated import StatedAmount
 from budgets.financing.presenters import financing_facts, payer
-from budgets.financing.querysets import Sight, sources_of
+from budgets.financing.querysets import FinancingSight, sources_of
 from plans.review.findings import Finding, Review, register
 from plans.shared.enums import Severity, Topic
 
@@ -132,7 +132,7 @@ def _told(plan: Any, row: StatedAmount, verdict: Verdict) -> Finding:
 
 
 def _why(verdict: Verdict) -> str:
-    if verdict.fault in (Fault.UNREADABLE, Fault.UNIT):
+    if verdict.fault in (StatedAmountFault.UNREADABLE, StatedAmountFault.UNIT):
         return _("Who reads the document takes the amount for something else than was meant.")
     return _("Who pays, grants or audits must meet the same amount everywhere.")
 
@@ -199,7 +199,12 @@ def _other_set(row: StatedAmount, verdict: Verdict) -> tuple[str, str, str]:
     )
 
 
-_WORDS = {Fault.UNREADABLE: _unreadable, Fault.UNIT: _unit, Fault.DIFFERS: _differs, Fault.OTHER_SET: _other_set}
+_WORDS = {
+    StatedAmountFault.UNREADABLE: _unreadable,
+    StatedAmountFault.UNIT: _unit,
+    StatedAmountFault.DIFFERS: _differs,
+    StatedAmountFault.OTHER_SET: _other_set,
+}
 
 
 def check_periods_sum(review: Review) -> Iterator[Finding]:
@@ -235,7 +240,7 @@ def check_local_share(review: Review) -> Iterator[Finding]:
     """The local share of the whole plan is at least what the round demands, where both are known."""
     plan = review.plan
     least = plan.round.least_local_share if plan.round else None
-    facts = financing_facts(_sources(review), least_share=least, sight=Sight.ALL)
+    facts = financing_facts(_sources(review), least_share=least, sight=FinancingSight.ALL)
     if facts.meets is False:
         yield Finding(
             "local-share-too-low",

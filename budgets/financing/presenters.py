@@ -13,9 +13,9 @@ from abc_portal.core import danish, money, numbers
 from abc_portal.core.dates import written
 from abc_portal.directory.enums import Qualifier
 from budgets.financing.calculations import sums
-from budgets.financing.calculations.sums import Line, Total
+from budgets.financing.calculations.sums import ContributionLine, Total
 from budgets.financing.enums import ContributionKind, Funder, SourceKind
-from budgets.financing.querysets import Sight
+from budgets.financing.querysets import FinancingSight
 
 #: The same colour for the same group everywhere; from LBF to the smallest.
 COLOURS = {
@@ -58,7 +58,7 @@ class FunderFacts:
 
 
 @dataclass(frozen=True)
-class PeriodAmount:
+class PeriodAmountFacts:
     """An amount in øre (``None`` unknown) under its period's label.
 
     ``is_none`` says that the contribution is known to have nothing in the period, which is neither
@@ -94,7 +94,7 @@ class ContributionFacts:
     funder: str
     purpose: str
     oere: int | None
-    years: tuple[PeriodAmount, ...]
+    years: tuple[PeriodAmountFacts, ...]
     note: str
     tenths: int | None = None
 
@@ -128,15 +128,15 @@ class ShareFacts:
 class FinancingFacts:
     """Everything that the economy page and the report say of a plan's financing."""
 
-    sight: Sight
+    sight: FinancingSight
     total: Total
     local: Total
     grant: Total
     funders: tuple[FunderFacts, ...]
     rows: tuple[ContributionFacts, ...]
-    totals: tuple[PeriodAmount, ...]
+    totals: tuple[PeriodAmountFacts, ...]
     beside: tuple[ContributionFacts, ...]
-    beside_totals: tuple[PeriodAmount, ...]
+    beside_totals: tuple[PeriodAmountFacts, ...]
     beside_total: Total
     sources: tuple[SourceFacts, ...]
     share: ShareFacts
@@ -215,7 +215,7 @@ def financing_facts(
     stated: Iterable[Any] = (),
     *,
     least_share: int | None,
-    sight: Sight,
+    sight: FinancingSight,
     own: frozenset[int] = frozenset(),
 ) -> FinancingFacts:
     """``sources`` come ``with_contributions()``; ``least_share`` is the round's, in tenths of a per cent.
@@ -229,7 +229,7 @@ def financing_facts(
     inside = [pair for pair in shown if not pair[1].is_beside_plan]
     beside = [pair for pair in shown if pair[1].is_beside_plan]
     funders = _funders(lines, sight)
-    rows = _rows(inside, funders if sight == Sight.ALL else ())
+    rows = _rows(inside, funders if sight == FinancingSight.ALL else ())
     beside_rows = _rows(beside)
     least = None if least_share is None else Decimal(least_share) / 10
     shares = _shares(lines)
@@ -245,24 +245,26 @@ def financing_facts(
         beside_totals=_totals(beside_rows),
         beside_total=sums.beside(lines),
         sources=tuple(
-            SourceFacts(each.pk, payer(each), each.get_kind_display()) for each in sources if sight == Sight.ALL
+            SourceFacts(each.pk, payer(each), each.get_kind_display())
+            for each in sources
+            if sight == FinancingSight.ALL
         ),
         share=shares[0],
         shares=shares,
         least_share=least,
         verdict=_verdict(shares[0].percent, least),
         meets=None if shares[0].percent is None or least is None else shares[0].percent >= least,
-        stated=tuple(_stated(row) for row in stated) if sight == Sight.ALL else (),
+        stated=tuple(_stated(row) for row in stated) if sight == FinancingSight.ALL else (),
     )
 
 
-def _is_shown(source: Any, sight: Sight, own: frozenset[int]) -> bool:
-    return sight == Sight.ALL or (sight == Sight.OWN and source.department_id in own)
+def _is_shown(source: Any, sight: FinancingSight, own: frozenset[int]) -> bool:
+    return sight == FinancingSight.ALL or (sight == FinancingSight.OWN and source.department_id in own)
 
 
-def line(source: Any, contribution: Any) -> Line:
+def line(source: Any, contribution: Any) -> ContributionLine:
     """A contribution as the sums take it, in øre."""
-    return Line(
+    return ContributionLine(
         source=SourceKind(source.kind),
         kind=ContributionKind(contribution.kind),
         amount=_in_all(contribution),
@@ -287,11 +289,11 @@ def period_label(first: date, last: date) -> str:
     return f"{written(first)} – {written(last)}"
 
 
-def _totals(rows: tuple[ContributionFacts, ...]) -> tuple[PeriodAmount, ...]:
+def _totals(rows: tuple[ContributionFacts, ...]) -> tuple[PeriodAmountFacts, ...]:
     """The sum of each period's column; unknown while one of its amounts is."""
     columns = zip(*(row.years for row in rows), strict=True)
     return tuple(
-        PeriodAmount(column[0].label, Total.of(each.oere for each in column if not each.is_none).exact)
+        PeriodAmountFacts(column[0].label, Total.of(each.oere for each in column if not each.is_none).exact)
         for column in columns
     )
 
@@ -322,18 +324,20 @@ def _row(source: Any, row: Any, periods: list[tuple[date, date]]) -> Contributio
         purpose=row.purpose,
         oere=_in_all(row),
         years=tuple(
-            PeriodAmount(period_label(*period), by_period.get(period), is_none=complete and period not in by_period)
+            PeriodAmountFacts(
+                period_label(*period), by_period.get(period), is_none=complete and period not in by_period
+            )
             for period in periods
         ),
         note=row.note,
     )
 
 
-def _funders(lines: list[Line], sight: Sight) -> tuple[FunderFacts, ...]:
+def _funders(lines: list[ContributionLine], sight: FinancingSight) -> tuple[FunderFacts, ...]:
     """The groups of the bar; a reader of totals sees only the grant and the rest together."""
     groups = sums.by_funder(lines)
     named = {(group.value, str(group.label)): total for group, total in groups.items()}
-    if sight != Sight.ALL:
+    if sight != FinancingSight.ALL:
         named = {
             (Funder.LBF.value, str(Funder.LBF.label)): groups.get(Funder.LBF, Total()),
             (Funder.OTHERS.value, _("Local financing in all")): sums.local(lines),
@@ -347,7 +351,7 @@ def _funders(lines: list[Line], sight: Sight) -> tuple[FunderFacts, ...]:
     )
 
 
-def _shares(lines: list[Line]) -> tuple[ShareFacts, ...]:
+def _shares(lines: list[ContributionLine]) -> tuple[ShareFacts, ...]:
     found = [ShareFacts(_("Local share of the whole plan"), sums.local_share(lines))]
     if any(line.kind == ContributionKind.HOURS and not line.beside_plan for line in lines):
         found.append(ShareFacts(_("Local share when hours are left out"), sums.local_share(lines, with_hours=False)))

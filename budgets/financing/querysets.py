@@ -6,11 +6,11 @@ from typing import Any, Self
 from django.db.models import Exists, OuterRef, Q
 
 from plans.shared import access
-from plans.shared.access import Right, Thing
+from plans.shared.access import AccessLevel, Resource
 from plans.shared.querysets import PlanScopedQuerySet
 
 
-class Sight(StrEnum):
+class FinancingSight(StrEnum):
     """How much of the financing a reader sees."""
 
     NOTHING = "nothing"
@@ -20,14 +20,14 @@ class Sight(StrEnum):
     ALL = "all"
 
 
-def sight(user: Any, plan: Any) -> Sight:
+def sight(user: Any, plan: Any) -> FinancingSight:
     """The widest of what the user's roles in the plan give."""
-    held = access.rights(user, Thing.FINANCING, plan)
-    if held & {Right.EDIT, Right.SEE}:
-        return Sight.ALL
-    if Right.TOTALS_OWN in held:
-        return Sight.OWN
-    return Sight.TOTALS if Right.TOTALS in held else Sight.NOTHING
+    held = access.rights(user, Resource.FINANCING, plan)
+    if held & {AccessLevel.EDIT, AccessLevel.SEE}:
+        return FinancingSight.ALL
+    if AccessLevel.TOTALS_OWN in held:
+        return FinancingSight.OWN
+    return FinancingSight.TOTALS if AccessLevel.TOTALS in held else FinancingSight.NOTHING
 
 
 def own_departments(user: Any, plan: Any) -> frozenset[int]:
@@ -46,9 +46,9 @@ class FinancingQuerySet(PlanScopedQuerySet):
         plan = getattr(self.model, "plan_path", "plan")
         department = plan.removesuffix("plan") + "department"
         # Plan and department of one and the same role: another plan's role says nothing of this plan.
-        own = access.held_today(user, access.roles_with(Thing.FINANCING, [Right.TOTALS_OWN]))
+        own = access.held_today(user, access.roles_with(Resource.FINANCING, [AccessLevel.TOTALS_OWN]))
         return self.filter(
-            Q(**{f"{plan}__in": access.plans_where(user, Thing.FINANCING, access.FULL_SIGHT)})
+            Q(**{f"{plan}__in": access.plans_where(user, Resource.FINANCING, access.FULL_SIGHT)})
             | Exists(own.filter(plan=OuterRef(plan), department=OuterRef(department)))
         )
 

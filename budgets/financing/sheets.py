@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from budgets.financing.presenters import ContributionFacts, FinancingFacts, PeriodAmount
+from budgets.financing.presenters import ContributionFacts, FinancingFacts, PeriodAmountFacts
 
 
 def financing_rows(facts: FinancingFacts) -> tuple[list[str], list[list[Any]]]:
@@ -32,7 +32,7 @@ def _periods(facts: FinancingFacts) -> list[str]:
     return list(dict.fromkeys(each.label for each in (*facts.totals, *facts.beside_totals)))
 
 
-def _in_periods(amounts: Iterable[PeriodAmount], periods: list[str]) -> list[float | int | str | None]:
+def _in_periods(amounts: Iterable[PeriodAmountFacts], periods: list[str]) -> list[float | int | str | None]:
     """Empty where an amount is not stated; as the page has it where the row has nothing in the period."""
     by_label = {each.label: each.text if each.is_none else _kroner(each.oere) for each in amounts}
     return [by_label.get(label) for label in periods]

@@ -15,7 +15,7 @@ from budgets.financing.models.stated import StatedAmount
 from budgets.financing.presenters import FinancingFacts, financing_facts
 from budgets.financing.querysets import own_departments, sight
 from budgets.financing.sheets import financing_rows
-from plans.shared.access import Thing
+from plans.shared.access import Resource
 from plans.shared.views.base import AddRow, DeleteRow, EditRow, PlanPage
 
 
@@ -35,7 +35,7 @@ def facts_for(user: Any, plan: Any) -> FinancingFacts:
 class Economy(PlanPage):
     """Who pays what, when, inside the plan and beside it."""
 
-    thing = Thing.FINANCING
+    thing = Resource.FINANCING
     template_name = "budgets/financing/economy.html"
     follows_day = False
     nav = "economy"

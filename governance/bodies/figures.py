@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from abc_portal.core.marks import Figure
+from abc_portal.core.marks import TextFigure
 from governance.bodies.querysets import bodies_of
 from plans.shared.figures import register
 from plans.shared.once import once
@@ -16,6 +16,6 @@ def register_figures() -> None:
     register(body_figures, "organer")
 
 
-def body_figures(plan: Any) -> Iterator[Figure]:
+def body_figures(plan: Any) -> Iterator[TextFigure]:
     """How many bodies steer and follow the plan."""
     yield number_figure("organer", _("Bodies"), len(once(plan, "bodies", bodies_of)))

@@ -7,13 +7,22 @@ from django.db.models import Q
 
 from abc_portal.directory import access as directory_access
 from governance.bodies.enums import BodyKind
-from plans.shared.access import Right, Thing, grants, held_today, may_see, of_own_secretariat, rights, roles_with
+from plans.shared.access import (
+    AccessLevel,
+    Resource,
+    grants,
+    held_today,
+    may_see,
+    of_own_secretariat,
+    rights,
+    roles_with,
+)
 from plans.shared.enums import Role
 
 
 def own_body(user: Any) -> Q:
     """Bodies that are the user's own: the plan's board for a board member, the sub-agreement's group for its members."""
-    roles = roles_with(Thing.CONTACTS, [Right.OWN])
+    roles = roles_with(Resource.CONTACTS, [AccessLevel.OWN])
     boards = held_today(user, [role for role in roles if role == Role.BOARD]).values("plan_id")
     groups = held_today(user, [role for role in roles if role == Role.GROUP]).values("sub_agreement_id")
     return Q(kind=BodyKind.BOARD, plan_id__in=boards) | Q(
@@ -23,9 +32,9 @@ def own_body(user: Any) -> Q:
 
 def may_see_contacts(user: Any, body: Any) -> bool:
     """Whether the body's members' e-mail and telephone are shown to the user. Asks no database."""
-    if may_see(user, Thing.CONTACTS, body.plan):
+    if may_see(user, Resource.CONTACTS, body.plan):
         return True
-    if Right.OWN not in rights(user, Thing.CONTACTS, body.plan):
+    if AccessLevel.OWN not in rights(user, Resource.CONTACTS, body.plan):
         return False
     held = [grant for grant in grants(user) if grant.plan_id == body.plan_id]
     if body.kind == BodyKind.BOARD:

@@ -9,7 +9,7 @@ from abc_portal.audit.models import Tracked
 from abc_portal.directory.models import Person
 from governance.contacts.querysets import ContactDetailsQuerySet
 from plans.models import Plan
-from plans.shared.access import Thing
+from plans.shared.access import Resource
 
 
 class ContactDetails(Tracked):
@@ -25,7 +25,7 @@ class ContactDetails(Tracked):
 
     name_relations = ("person",)
     personal = ("email", "phone")
-    thing = Thing.CONTACTS
+    thing = Resource.CONTACTS
     objects = ContactDetailsQuerySet.as_manager()
 
     class Meta:

@@ -26,7 +26,7 @@ class IndicatorAdmin(InOnePlan, ReferenceAdmin):
         return scope_of(obj.plan) if obj.plan_id else ""
 
     def may_add_any(self, request: HttpRequest) -> bool:
-        return access.edits_any(request.user, access.Thing.PLAN)
+        return access.edits_any(request.user, access.Resource.PLAN)
 
     def get_exclude(self, request: HttpRequest, obj: Any = None) -> Any:
         """What a round prescribes is entered by the system administrator alone."""

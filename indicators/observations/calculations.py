@@ -7,7 +7,7 @@ from enum import StrEnum
 from indicators.definitions.enums import Better
 
 
-class Standing(StrEnum):
+class AreaStanding(StrEnum):
     """The area against its comparator at one time."""
 
     BETTER = "better"
@@ -34,20 +34,20 @@ class Distance:
     """The area's value minus the comparator's, in the indicator's unit (percentage points, grades)."""
 
     difference: Decimal | None
-    standing: Standing
+    standing: AreaStanding
 
 
 def distance(area: Decimal | None, comparator: Decimal | None, better: Better) -> Distance:
     """``None`` stands for missing and suppressed alike: neither is zero, so there is no distance."""
     if area is None or comparator is None:
-        return Distance(None, Standing.UNKNOWN)
+        return Distance(None, AreaStanding.UNKNOWN)
     difference = area - comparator
     if difference == 0:
-        return Distance(difference, Standing.SAME)
+        return Distance(difference, AreaStanding.SAME)
     if better == Better.NEITHER:
-        return Distance(difference, Standing.DIFFERENT)
+        return Distance(difference, AreaStanding.DIFFERENT)
     above_is_good = better == Better.HIGHER
-    return Distance(difference, Standing.BETTER if (difference > 0) == above_is_good else Standing.WORSE)
+    return Distance(difference, AreaStanding.BETTER if (difference > 0) == above_is_good else AreaStanding.WORSE)
 
 
 def movement(before: Distance, now: Distance, better: Better) -> Movement:

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from abc_portal.core import danish
-from abc_portal.core.marks import Figure
+from abc_portal.core.marks import TextFigure
 from abc_portal.directory.enums import Qualifier
 from indicators.observations.enums import Population
 from indicators.observations.presenters.facts import LineFacts, ValueFacts, indicator_facts
@@ -27,7 +27,7 @@ def register_figures() -> None:
     register(indicator_figures, "indikator")
 
 
-def indicator_figures(plan: Any) -> Iterator[Figure]:
+def indicator_figures(plan: Any) -> Iterator[TextFigure]:
     """For each indicator, and each part of it: the area's value, its year, and the comparator's value of that year.
 
     First those that are measured, which take one question; who wants one of these does not ask for the others.
@@ -42,28 +42,28 @@ def indicator_figures(plan: Any) -> Iterator[Figure]:
             yield from _lines(indicator, [])
 
 
-def _lines(indicator: Any, rows: list[Any]) -> Iterator[Figure]:
+def _lines(indicator: Any, rows: list[Any]) -> Iterator[TextFigure]:
     for line in indicator_facts(indicator, rows).lines:
         yield from _line(indicator, line, {row.pk: row for row in rows})
 
 
-def _line(indicator: Any, line: LineFacts, rows: dict[int, Any]) -> Iterator[Figure]:
+def _line(indicator: Any, line: LineFacts, rows: dict[int, Any]) -> Iterator[TextFigure]:
     part = danish.slug(line.part)
     code = f"indikator-{indicator.code}" + (f"-{part}" if part else "")
     name = f"{indicator.name}: {line.part}" if line.part else indicator.name
     yield _value(code, name, line.area, rows)
     year = line.area.year if line.area else _("not stated")
-    yield Figure(f"{code}-aar", _("%s, the year") % name, year, "")
+    yield TextFigure(f"{code}-aar", _("%s, the year") % name, year, "")
     if line.comparator is not None:
         ending = ENDINGS[Population(rows[line.comparator.pk].population)]
         words = _("%(indicator)s, %(whom)s") % {"indicator": name, "whom": line.comparator.population}
         yield _value(f"{code}-{ending}", words, line.comparator, rows)
 
 
-def _value(code: str, label: str, value: ValueFacts | None, rows: dict[int, Any]) -> Figure:
+def _value(code: str, label: str, value: ValueFacts | None, rows: dict[int, Any]) -> TextFigure:
     if value is None:
-        return Figure(code, label, _("not stated"), "")
+        return TextFigure(code, label, _("not stated"), "")
     qualifier = rows[value.pk].qualifier
     is_value = qualifier in (Qualifier.EXACT, Qualifier.ABOUT)
     source = f"{value.source}, {value.year}"
-    return Figure(code, label, value.text, source, value.value if is_value else None, qualifier == Qualifier.ABOUT)
+    return TextFigure(code, label, value.text, source, value.value if is_value else None, qualifier == Qualifier.ABOUT)

@@ -14,7 +14,7 @@ from abc_portal.directory.models import HousingDepartment
 from indicators.definitions.models import Indicator, Instrument
 from indicators.observations.enums import Population, ValueState
 from plans.models import Plan
-from plans.shared.access import Thing
+from plans.shared.access import Resource
 from plans.shared.querysets import PlanScopedQuerySet
 from plans.shared.validators import check_own_or_prescribed
 
@@ -71,7 +71,7 @@ class Observation(Tracked):
     position = models.PositiveSmallIntegerField(_("order"), default=0)
 
     name_relations = ("indicator",)
-    thing = Thing.PLAN
+    thing = Resource.PLAN
     objects = PlanScopedQuerySet.as_manager()
 
     class Meta:

@@ -5,10 +5,10 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from indicators.observations.presenters.facts import GoalFacts, ValueFacts
+from indicators.observations.presenters.facts import GoalIndicators, ValueFacts
 
 
-def observation_rows(goals: Iterable[GoalFacts]) -> tuple[list[str], list[list[Any]]]:
+def observation_rows(goals: Iterable[GoalIndicators]) -> tuple[list[str], list[list[Any]]]:
     """(head, rows) with one row a value: what is shown on the page, and the values that are not used."""
     head = [
         _("Goal"), _("Indicator"), _("Part"), _("For whom"), _("Value"), _("As shown"), _("Year"), _("Source"),

@@ -15,7 +15,7 @@ from plans.activities.models import ActivityHours
 from plans.review.findings import Finding, Review, register
 from plans.shared.enums import ActivityState, Severity, Topic
 from plans.staffing.calculations import Load
-from plans.staffing.presenters import Standing, standings
+from plans.staffing.presenters import PositionWorkload, standings
 from plans.staffing.words import hours_words
 
 #: With fewer months left than this, who carries an activity on must be found.
@@ -46,7 +46,7 @@ def check_hours(review: Review) -> Iterator[Finding]:
             yield _under(review.plan, position)
 
 
-def _over(plan: Any, position: Standing) -> Finding:
+def _over(plan: Any, position: PositionWorkload) -> Finding:
     return Finding(
         code="hours-over-position",
         severity=Severity.WARNING,
@@ -59,7 +59,7 @@ def _over(plan: Any, position: Standing) -> Finding:
     )
 
 
-def _under(plan: Any, position: Standing) -> Finding:
+def _under(plan: Any, position: PositionWorkload) -> Finding:
     return Finding(
         code="hours-under-position",
         severity=Severity.INFO,

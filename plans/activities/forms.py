@@ -16,7 +16,7 @@ from plans.agreement.models.sub_agreements import PlanFocusArea, SubAgreement, S
 from plans.lifecycle.models.plan import Plan
 from plans.shared.forms.base import PlanRowForm, ToldApart, placed, told_apart
 from plans.shared.forms.names import warn_of_names
-from plans.shared.forms.rows import Link, RowUnder, Table, TickField, WholeForm
+from plans.shared.forms.rows import Link, RowTable, RowUnder, TickField, WholeForm
 from plans.staffing.models import Position
 
 
@@ -50,7 +50,7 @@ class ActivityForm(WholeForm):
     )
     works_towards = TickField(model=SubGoal, label=gettext_lazy("Sub-goals it works towards"))
     tables = (
-        Table(
+        RowTable(
             "hours",
             HoursForm,
             gettext_lazy("Hours a week by position"),
@@ -125,7 +125,7 @@ def _choose(field: Any, rows: Any, listed: list[Any], empty: str) -> None:
     field.choices = [("", empty), *told_apart(listed).items()]
 
 
-class MoveForm(PlanRowForm):
+class MoveActivityForm(PlanRowForm):
     """Where an activity is to belong: one list of sub-agreements, focus areas and other activities."""
 
     place = forms.ChoiceField(label=gettext_lazy("Where does it belong?"))

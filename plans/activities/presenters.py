@@ -30,7 +30,7 @@ _SHAPES = {
 
 
 @dataclass(frozen=True)
-class Place:
+class ActivityPlace:
     """Where an activity belongs: a sub-agreement with its ``slug``, or a focus area."""
 
     name: str
@@ -38,7 +38,7 @@ class Place:
 
 
 @dataclass(frozen=True)
-class AreaWork:
+class FocusAreaActivities:
     """A focus area with the activities that stand straight under it, where there is no sub-agreement."""
 
     pk: int
@@ -46,7 +46,7 @@ class AreaWork:
     activities: tuple[ActivityFacts, ...]
 
 
-def work_by_area(activities: Iterable[Any], work: Any = None) -> tuple[AreaWork, ...]:
+def work_by_area(activities: Iterable[Any], work: Any = None) -> tuple[FocusAreaActivities, ...]:
     """The activities that no sub-agreement holds, by their focus area, which they come with."""
     found: dict[Any, list[Any]] = {}
     for row in activities:
@@ -54,7 +54,8 @@ def work_by_area(activities: Iterable[Any], work: Any = None) -> tuple[AreaWork,
             found.setdefault(row.plan_focus_area, []).append(row)
     ordered = sorted(found, key=lambda area: (area.position, area.pk))
     return tuple(
-        AreaWork(area.pk, area.local_name or area.focus_area.name, activity_tree(found[area], work)) for area in ordered
+        FocusAreaActivities(area.pk, area.local_name or area.focus_area.name, activity_tree(found[area], work))
+        for area in ordered
     )
 
 
@@ -108,13 +109,13 @@ class Described:
 
 
 @dataclass(frozen=True)
-class ActivityPage:
+class ActivityPageFacts:
     """Everything an activity's own page shows."""
 
     pk: int
     code: str
     name: str
-    place: Place
+    place: ActivityPlace
     parent: Named | None
     state: str
     shape: str
@@ -144,11 +145,11 @@ class ActivityPage:
         return frozenset(name for name in names if getattr(self.others, name) and not getattr(self.own, name))
 
 
-def place_of(activity: Any) -> Place:
+def place_of(activity: Any) -> ActivityPlace:
     """The activity comes with its sub-agreement or its focus area."""
     if activity.sub_agreement_id:
-        return Place(activity.sub_agreement.name, activity.sub_agreement.slug)
-    return Place(str(activity.plan_focus_area))
+        return ActivityPlace(activity.sub_agreement.name, activity.sub_agreement.slug)
+    return ActivityPlace(str(activity.plan_focus_area))
 
 
 def hours_facts(rows: Iterable[Any]) -> tuple[HoursFacts, ...]:
@@ -183,12 +184,12 @@ def described(activity: Any, hours: Iterable[Any]) -> Described:
 
 def activity_page(
     activity: Any, *, hours: Sequence[Any], describes: Iterable[Any], parts: Iterable[Any]
-) -> ActivityPage:
+) -> ActivityPageFacts:
     """``hours`` are those of the activity and of the one it is described together with."""
     other = activity.described_with
     mine = [row for row in hours if row.activity_id == activity.pk]
     theirs = [row for row in hours if row.activity_id != activity.pk]
-    return ActivityPage(
+    return ActivityPageFacts(
         pk=activity.pk,
         code=activity.code,
         name=activity.name,

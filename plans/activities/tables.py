@@ -7,7 +7,7 @@ import django_tables2 as tables
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from abc_portal.core.tables import Cell, PortalTable
+from abc_portal.core.tables import PortalTable, TableCell
 from plans.activities import presenters as presenters_work
 
 
@@ -32,13 +32,13 @@ class ActivityTable(PortalTable):
         self.plan = plan
         super().__init__(*args, **kwargs)
 
-    def cells(self, records: Sequence[Any]) -> Iterable[Sequence[Cell]]:
+    def cells(self, records: Sequence[Any]) -> Iterable[Sequence[TableCell]]:
         for row in presenters_work.activity_lines(records):
             yield (
-                Cell(row.name, reverse("plans:activity", args=[self.plan.slug, row.code])),
-                Cell(row.place),
-                Cell(row.state),
-                Cell(row.departments),
-                Cell(row.hours),
-                Cell(row.period),
+                TableCell(row.name, reverse("plans:activity", args=[self.plan.slug, row.code])),
+                TableCell(row.place),
+                TableCell(row.state),
+                TableCell(row.departments),
+                TableCell(row.hours),
+                TableCell(row.period),
             )

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from abc_portal.core.tables import Cell, PortalTable
+from abc_portal.core.tables import PortalTable, TableCell
 from plans.agreement.models.sub_agreements import SubAgreement
 from plans.archive.enums import FileKind
 from plans.archive.models import PlanFile
@@ -43,22 +43,24 @@ class FileTable(PortalTable):
         order = dated.desc(nulls_last=True) if is_descending else dated.asc(nulls_last=True)
         return files.order_by(order, "title", "pk"), True
 
-    def cells(self, records: Sequence[Any]) -> Iterable[Sequence[Cell]]:
+    def cells(self, records: Sequence[Any]) -> Iterable[Sequence[TableCell]]:
         for file in file_facts(records):
             yield (
-                Cell(file.title, reverse("plans:file", args=[self.slug, file.pk])),
-                Cell(file.kind),
-                Cell(str(file.dated) if file.dated else _("not stated")),
-                Cell(file.place),
-                Cell(file.sight),
+                TableCell(file.title, reverse("plans:file", args=[self.slug, file.pk])),
+                TableCell(file.kind),
+                TableCell(str(file.dated) if file.dated else _("not stated")),
+                TableCell(file.place),
+                TableCell(file.sight),
                 *self._latest(file),
             )
 
-    def _latest(self, file: FileFacts) -> tuple[Cell, Cell]:
+    def _latest(self, file: FileFacts) -> tuple[TableCell, TableCell]:
         if file.latest is None:
-            return Cell("–"), Cell(_("no file yet"))
+            return TableCell("–"), TableCell(_("no file yet"))
         told = f"{file.latest.name} ({file.latest.size})"
-        return Cell(str(file.latest.number)), Cell(told, reverse("plans:file_download", args=[self.slug, file.pk]))
+        return TableCell(str(file.latest.number)), TableCell(
+            told, reverse("plans:file_download", args=[self.slug, file.pk])
+        )
 
 
 def sub_agreements(request: Any) -> QuerySet:

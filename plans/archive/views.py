@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django_tables2 import RequestConfig
 
 from abc_portal.audit import acts
-from abc_portal.audit.enums import Change
+from abc_portal.audit.enums import ChangeKind
 from abc_portal.audit.models import Touched
 from abc_portal.core import xlsx
 from abc_portal.core.access import RuleBroken
@@ -22,7 +22,7 @@ from plans.archive.presenters import file_facts
 from plans.archive.references import texts_that_show
 from plans.archive.tables import FileFilter, FileTable
 from plans.shared import access
-from plans.shared.access import Thing
+from plans.shared.access import Resource
 from plans.shared.views.base import AddRow, DeleteRow, EditRow, PlanPage
 
 
@@ -72,11 +72,11 @@ class FilePage(OneFile):
 
     def kept_by(self, file: PlanFile) -> dict[int, Any]:
         """The acts that kept the versions, for who sees the plan's history."""
-        if not access.may_see(self.request.user, Thing.REVIEW, self.plan):
+        if not access.may_see(self.request.user, Resource.REVIEW, self.plan):
             return {}
         pks = [version.pk for version in file.versions.all()]
         made = Touched.objects.filter(
-            model=PlanFileVersion._meta.label_lower, object_id__in=pks, change=Change.CREATED
+            model=PlanFileVersion._meta.label_lower, object_id__in=pks, change=ChangeKind.CREATED
         ).select_related("act")
         return {each.object_id: each.act for each in made}
 

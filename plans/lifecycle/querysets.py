@@ -22,13 +22,13 @@ class PlanQuerySet(models.QuerySet):
         return self._where(user, access.FULL_SIGHT)
 
     def editable_by(self, user: Any) -> Self:
-        return self._where(user, [access.Right.EDIT])
+        return self._where(user, [access.AccessLevel.EDIT])
 
     def led_by(self, user: Any) -> Self:
         """Plans whose roles and state the user decides."""
         if user.is_superuser and user.is_active:
             return self
-        return self.filter(pk__in=access.plans_where(user, access.Thing.ADMINISTRATION, [access.Right.EDIT]))
+        return self.filter(pk__in=access.plans_where(user, access.Resource.ADMINISTRATION, [access.AccessLevel.EDIT]))
 
     def running_on(self, day: date) -> Self:
         return self.filter(starts_on__lte=day, ends_on__gte=day)
@@ -83,4 +83,4 @@ class PlanQuerySet(models.QuerySet):
     def _where(self, user: Any, wanted: Any) -> Self:
         if user.is_superuser and user.is_active:
             return self
-        return self.filter(pk__in=access.plans_where(user, access.Thing.PLAN, wanted))
+        return self.filter(pk__in=access.plans_where(user, access.Resource.PLAN, wanted))

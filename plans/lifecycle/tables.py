@@ -8,7 +8,7 @@ import django_tables2 as tables
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from abc_portal.core.tables import Cell, PortalTable
+from abc_portal.core.tables import PortalTable, TableCell
 from plans.lifecycle.presenters import plan_list as presenters_list
 
 
@@ -31,15 +31,15 @@ class PlanTable(PortalTable):
         self.today = today
         super().__init__(*args, **kwargs)
 
-    def cells(self, records: Sequence[Any]) -> Iterable[Sequence[Cell]]:
+    def cells(self, records: Sequence[Any]) -> Iterable[Sequence[TableCell]]:
         for row in presenters_list.plan_rows(records, today=self.today):
             yield (
-                Cell(row.name, reverse("reporting:status", args=[row.slug])),
-                Cell(row.title),
-                Cell(row.municipality),
-                Cell(row.period),
-                Cell(row.state),
-                Cell(row.phase),
-                Cell(row.round_name),
-                Cell(row.departments),
+                TableCell(row.name, reverse("reporting:status", args=[row.slug])),
+                TableCell(row.title),
+                TableCell(row.municipality),
+                TableCell(row.period),
+                TableCell(row.state),
+                TableCell(row.phase),
+                TableCell(row.round_name),
+                TableCell(row.departments),
             )

@@ -16,7 +16,7 @@ from abc_portal.core import danish
 from plans.milestones.enums import MilestoneStanding
 from plans.milestones.models import Milestone
 from plans.milestones.presenters import places
-from plans.milestones.presenters.places import Group
+from plans.milestones.presenters.places import PlaceGroup
 from plans.milestones.presenters.quarters import quarters_of, years_of
 from plans.milestones.querysets.standing import mine, where
 
@@ -25,10 +25,10 @@ NOBODY = "ingen"
 
 
 @dataclass(frozen=True)
-class Offer:
+class FilterOffer:
     """What the filters offer beside the plan's own quarters: places, and who is responsible for something."""
 
-    groups: Sequence[Group]
+    groups: Sequence[PlaceGroup]
     people: Sequence[tuple[str, str]]
     sees_drafts: bool
 
@@ -83,7 +83,7 @@ class MilestoneFilter(django_filters.FilterSet):
         model = Milestone
         fields: tuple[str, ...] = ()
 
-    def __init__(self, *args: Any, plan: Any, day: date, offer: Offer, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, plan: Any, day: date, offer: FilterOffer, **kwargs: Any) -> None:
         self.plan, self.day = plan, day
         super().__init__(*args, **kwargs)
         kinds = [each for each in MilestoneStanding if each != MilestoneStanding.DRAFT or offer.sees_drafts]

@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy
 from abc_portal.core.dates import written
 from abc_portal.notifications import calendar, kinds
 from abc_portal.notifications.calendar import Event
-from abc_portal.notifications.enums import Span
-from abc_portal.notifications.kinds import Due, Kind
+from abc_portal.notifications.enums import CalendarSpan
+from abc_portal.notifications.kinds import Due, ReminderKind
 from plans.milestones.enums import MilestoneState
 from plans.milestones.presenters import due
 from plans.milestones.querysets.standing import mine
@@ -21,8 +21,8 @@ WEEK = 7
 
 def register() -> None:
     """Say what there is to be reminded of."""
-    kinds.register(Kind("milestone-late", gettext_lazy("Late"), late))
-    kinds.register(Kind("milestone-soon", gettext_lazy("Falls due within a week"), soon))
+    kinds.register(ReminderKind("milestone-late", gettext_lazy("Late"), late))
+    kinds.register(ReminderKind("milestone-soon", gettext_lazy("Falls due within a week"), soon))
     calendar.register(events)
 
 
@@ -36,10 +36,10 @@ def soon(user: Any, day: date) -> list[Due]:
     return [each for each in due.due_for(user, day, within=WEEK) if not each.is_late]
 
 
-def events(user: Any, span: Span, day: date) -> Iterator[Event]:
+def events(user: Any, span: CalendarSpan, day: date) -> Iterator[Event]:
     """The user's milestones, or all those of the user's plans, each on its last day."""
     rows = due.milestones_of(user, day)
-    if span == Span.MINE:
+    if span == CalendarSpan.MINE:
         rows = rows.filter(mine(user, day))
     return (_event(row) for row in due.with_changes(rows))
 

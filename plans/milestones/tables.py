@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from abc_portal.core.tables import Cell, PortalTable
+from abc_portal.core.tables import PortalTable, TableCell
 from plans.milestones.presenters.facts import milestone_facts
 
 
@@ -42,15 +42,15 @@ class MilestoneTable(PortalTable):
         order = due.desc(nulls_last=True) if is_descending else due.asc(nulls_last=True)
         return rows.order_by(order, "position", "pk"), True
 
-    def cells(self, records: Sequence[Any]) -> Iterable[Sequence[Cell]]:
+    def cells(self, records: Sequence[Any]) -> Iterable[Sequence[TableCell]]:
         for each in milestone_facts(self.plan, records, self.day):
             yield (
-                Cell(each.text, each.href),
-                Cell(each.place),
-                Cell(each.due),
-                Cell(each.words, shape=each.shape),
-                Cell(each.responsible or _("nobody")),
-                Cell(each.moves_words),
+                TableCell(each.text, each.href),
+                TableCell(each.place),
+                TableCell(each.due),
+                TableCell(each.words, shape=each.shape),
+                TableCell(each.responsible or _("nobody")),
+                TableCell(each.moves_words),
             )
 
     def drawn_rows(self) -> list[SafeString]:

@@ -18,7 +18,7 @@ from plans.progress.presenters.work import plan_work
 from plans.progress.querysets.rows import criteria_of
 from plans.rounds.models import OverallGoal
 from plans.shared import access
-from plans.shared.access import Thing
+from plans.shared.access import Resource
 from plans.shared.views.base import DeleteRow, EditRow, PlanPage
 
 
@@ -29,7 +29,7 @@ class GoalChain(PlanPage):
     nav = "agreements"
 
     def context(self) -> dict[str, Any]:
-        user, exact = self.request.user, access.may_see(self.request.user, Thing.EXACT_COUNTS, self.plan)
+        user, exact = self.request.user, access.may_see(self.request.user, Resource.EXACT_COUNTS, self.plan)
         activities = Activity.objects.visible_to(user).filter(plan=self.plan)
         if self.is_as_of:
             activities = activities.valid_on(self.day)

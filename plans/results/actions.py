@@ -24,15 +24,15 @@ from plans.lifecycle.models.plan import Plan
 from plans.results.enums import Counting
 from plans.results.forms import typed
 from plans.results.models import ClosedPeriod, Criterion, Result
-from plans.results.presenters.stretches import Stretch
+from plans.results.presenters.stretches import ReportingPeriod
 from plans.results.querysets import with_results
 from plans.results.validators import check_has_begun, closed_sentence
 from plans.shared import access
 from plans.shared.actions import begin
-from plans.shared.enums import ResultGrain
+from plans.shared.enums import Granularity
 
 
-class Kind(StrEnum):
+class ResultOutcomeKind(StrEnum):
     """What became of one cell."""
 
     NEW = "new"
@@ -44,11 +44,11 @@ class Kind(StrEnum):
 
     @property
     def is_wrong(self) -> bool:
-        return self in (Kind.REFUSED, Kind.LOST)
+        return self in (ResultOutcomeKind.REFUSED, ResultOutcomeKind.LOST)
 
 
 @dataclass(frozen=True)
-class Wanted:
+class RequestedResult:
     """What a cell is to say: a criterion (``with_results()``, of the plan), a stretch of its rhythm, and what was typed.
 
     ``made_from`` is the version of the result that the writer saw, 0 for a cell that was empty; ``None`` asks for no
@@ -56,7 +56,7 @@ class Wanted:
     """
 
     criterion: Any
-    stretch: Stretch | None
+    stretch: ReportingPeriod | None
     typed: str
     made_from: int | None = None
     source: str | None = None
@@ -64,11 +64,11 @@ class Wanted:
 
 
 @dataclass(frozen=True)
-class Outcome:
+class ResultOutcome:
     """What became of one wanted value. ``text`` and ``version`` are what stands now; ``told`` is the sentence if it failed."""
 
-    wanted: Wanted
-    kind: Kind
+    wanted: RequestedResult
+    kind: ResultOutcomeKind
     text: str = ""
     version: int = 0
     told: str = ""
@@ -79,13 +79,13 @@ class Outcome:
 def save_results(
     *,
     plan: Plan,
-    changes: Iterable[Wanted],
+    changes: Iterable[RequestedResult],
     by: Any,
     reason: str = "",
     form: UUID | None = None,
     dry_run: bool = False,
     all_or_nothing: bool = False,
-) -> list[Outcome]:
+) -> list[ResultOutcome]:
     """Save many cells of the grid as one act; each is taken or refused by itself, with its sentence.
 
     With ``dry_run`` nothing is kept, and with ``all_or_nothing`` nothing is when one is refused; the outcomes are the
@@ -93,7 +93,7 @@ def save_results(
     """
     access.check_can_edit(by, Result.thing, plan)
     _look_anew(plan, changes)
-    writer = _Writer(plan, by, reason, form)
+    writer = _ResultWriter(plan, by, reason, form)
     found = [writer.take(each) for each in changes]
     writes = any(each.kind in _WRITES for each in found)
     if dry_run or not writes or (all_or_nothing and any(each.kind.is_wrong for each in found)):
@@ -101,7 +101,7 @@ def save_results(
     return found
 
 
-def _look_anew(plan: Plan, changes: Sequence[Wanted]) -> None:
+def _look_anew(plan: Plan, changes: Sequence[RequestedResult]) -> None:
     """The results as they stand, and stay until this is done: somebody may have saved since they were fetched."""
     locks.hold(plan)
     criteria = list({id(each.criterion): each.criterion for each in changes}.values())
@@ -110,14 +110,14 @@ def _look_anew(plan: Plan, changes: Sequence[Wanted]) -> None:
     prefetch_related_objects(criteria, with_results())
 
 
-_WRITES = (Kind.NEW, Kind.CHANGED, Kind.DELETED)
+_WRITES = (ResultOutcomeKind.NEW, ResultOutcomeKind.CHANGED, ResultOutcomeKind.DELETED)
 
 
 class _Unseen(Exception):
     """Another value stands than the one that the writer saw; the message is the sentence for the user."""
 
 
-class _Writer:
+class _ResultWriter:
     """Takes one cell after the other; the act begins with the first that writes anything."""
 
     def __init__(self, plan: Plan, by: Any, reason: str, form: UUID | None) -> None:
@@ -133,16 +133,18 @@ class _Writer:
             self._act = begin(plan=self.plan, by=self.by, reason=self.reason, form=self.form)
         return self._act
 
-    def take(self, wanted: Wanted) -> Outcome:
+    def take(self, wanted: RequestedResult) -> ResultOutcome:
         criterion, stretch = wanted.criterion, wanted.stretch
         if stretch is None:
-            return Outcome(
-                wanted, Kind.REFUSED, told=_("The plan no longer has that stretch of time. Open the page anew.")
+            return ResultOutcome(
+                wanted,
+                ResultOutcomeKind.REFUSED,
+                told=_("The plan no longer has that stretch of time. Open the page anew."),
             )
         criterion.plan = self.plan  # the one whose closed quarters are known
         stands = standing(criterion, stretch)
         before = typed.shown(stands, criterion.target_kind) if stands else ""
-        now = Outcome(wanted, Kind.UNCHANGED, before, stands.version if stands else 0, before=before)
+        now = ResultOutcome(wanted, ResultOutcomeKind.UNCHANGED, before, stands.version if stands else 0, before=before)
         try:
             said = typed.read(wanted.typed, criterion.target_kind)
             if self._is_as_it_stands(wanted, said, stands, before):
@@ -152,16 +154,16 @@ class _Writer:
                 check_has_begun(stretch.first, timezone.localdate())
             return self._write(wanted, said, stands, now)
         except _Unseen as unseen:
-            return replace(now, kind=Kind.LOST, told=str(unseen))
+            return replace(now, kind=ResultOutcomeKind.LOST, told=str(unseen))
         except LostUpdate:  # between this request's reading and its writing
-            return replace(now, kind=Kind.LOST, told=acts.sentence())
+            return replace(now, kind=ResultOutcomeKind.LOST, told=acts.sentence())
         except typed.CellError as fault:
-            return replace(now, kind=Kind.REFUSED, told=str(fault))
+            return replace(now, kind=ResultOutcomeKind.REFUSED, told=str(fault))
         except ValidationError as fault:
-            return replace(now, kind=Kind.REFUSED, told=" ".join(dict.fromkeys(fault.messages)))
+            return replace(now, kind=ResultOutcomeKind.REFUSED, told=" ".join(dict.fromkeys(fault.messages)))
 
     @staticmethod
-    def _is_as_it_stands(wanted: Wanted, said: typed.Said | None, stands: Any, before: str) -> bool:
+    def _is_as_it_stands(wanted: RequestedResult, said: typed.ParsedResult | None, stands: Any, before: str) -> bool:
         """Whether nothing would change; what a cell shows may be typed in it again."""
         if stands is None or said is None:
             return stands is None and said is None
@@ -169,13 +171,15 @@ class _Writer:
             return False
         return " ".join(wanted.typed.split()) == " ".join(before.split()) or not _differs(said, stands)
 
-    def _write(self, wanted: Wanted, said: typed.Said | None, stands: Any, now: Outcome) -> Outcome:
+    def _write(
+        self, wanted: RequestedResult, said: typed.ParsedResult | None, stands: Any, now: ResultOutcome
+    ) -> ResultOutcome:
         act = self.act
         with transaction.atomic():
             if said is None:
                 acts.delete(stands, act=act)
                 _forget(wanted.criterion, stands)
-                return replace(now, kind=Kind.DELETED, text="", version=0)
+                return replace(now, kind=ResultOutcomeKind.DELETED, text="", version=0)
             row = stands or _new(wanted)
             kept = _columns(row)
             try:
@@ -191,10 +195,12 @@ class _Writer:
         if stands is None:
             _remember(wanted.criterion, row)
         text = typed.shown(row, wanted.criterion.target_kind)
-        return replace(now, kind=Kind.CHANGED if stands else Kind.NEW, text=text, version=row.version)
+        return replace(
+            now, kind=ResultOutcomeKind.CHANGED if stands else ResultOutcomeKind.NEW, text=text, version=row.version
+        )
 
 
-def standing(criterion: Any, stretch: Stretch) -> Any:
+def standing(criterion: Any, stretch: ReportingPeriod) -> Any:
     """The criterion's result for exactly that stretch, among those it came with."""
     for row in criterion.results.all():
         if row.starts_on == stretch.first and row.ends_on == stretch.last and not row.label:
@@ -202,12 +208,12 @@ def standing(criterion: Any, stretch: Stretch) -> Any:
     return None
 
 
-def _new(wanted: Wanted) -> Result:
+def _new(wanted: RequestedResult) -> Result:
     stretch: Any = wanted.stretch
     return Result(criterion=wanted.criterion, grain=stretch.grain, starts_on=stretch.first, ends_on=stretch.last)
 
 
-def _check_seen(wanted: Wanted, stands: Any, before: str) -> None:
+def _check_seen(wanted: RequestedResult, stands: Any, before: str) -> None:
     """Raises ``_Unseen`` with the other's value when it is not the one that the writer saw."""
     seen = wanted.made_from
     if seen is None or seen == (stands.version if stands else 0):
@@ -220,11 +226,11 @@ def _check_seen(wanted: Wanted, stands: Any, before: str) -> None:
     )
 
 
-def _beside(wanted: Wanted) -> tuple[tuple[str, str | None], ...]:
+def _beside(wanted: RequestedResult) -> tuple[tuple[str, str | None], ...]:
     return (("source", wanted.source), ("note", wanted.note))
 
 
-def _differs(said: typed.Said, stands: Any) -> bool:
+def _differs(said: typed.ParsedResult, stands: Any) -> bool:
     told = vars(said)
     return any(value is not None and value != getattr(stands, name) for name, value in told.items()) or any(
         told[name] is None and getattr(stands, name) is not None for name in ("value", "numerator", "denominator")
@@ -295,7 +301,13 @@ def check_is_open(plan: Plan, day: date) -> None:
 
 @transaction.atomic
 def copy_criteria(
-    *, plan: Plan, criteria: Sequence[Criterion], to: Stretch, by: Any, reason: str = "", form: UUID | None = None
+    *,
+    plan: Plan,
+    criteria: Sequence[Criterion],
+    to: ReportingPeriod,
+    by: Any,
+    reason: str = "",
+    form: UUID | None = None,
 ) -> list[Criterion]:
     """Copy criteria, without their results, into a plan year as one act. Returns the new ones; those that stand there
     already, with the same words at the same place, are left alone. Raises :class:`Refused` and ``SentTwice``.
@@ -332,6 +344,6 @@ def new_criterion(plan: Plan, *, activity: Activity | None = None, sub_goal: Sub
         plan=plan,
         position=0 if last is None else last + 1,
         counting=Counting.CUMULATIVE,
-        rhythm=ResultGrain.QUARTER,
+        rhythm=Granularity.QUARTER,
         **above,
     )

@@ -23,7 +23,7 @@ from django.utils.translation import ngettext
 from abc_portal.core.dates import PartialDate
 from plans.activities.calculations import STOPPED
 from plans.activities.findings import activities_whole
-from plans.results.calculations.small_counts import EVERYTHING, Sight, SmallCounts
+from plans.results.calculations.small_counts import EVERYTHING, CountSight, SmallCounts
 from plans.results.enums import ResultState, TargetKind
 from plans.results.models import Result
 from plans.results.presenters import facts as presenters
@@ -43,7 +43,7 @@ _CRITERION = ("activity_id", "text", "target_kind", "target", "starts_on", "ends
 _RESULT = ("criterion_id", "grain", "state", "starts_on", "ends_on", "label", "value", "numerator", "denominator")
 
 
-class Span(NamedTuple):
+class FigureRange(NamedTuple):
     """The least and the most that a figure could be; both are the figure itself where it is shown."""
 
     low: Decimal
@@ -198,7 +198,7 @@ def far_outside(
     results: list[Any], least: int, rule: SmallCounts = EVERYTHING, *, is_share: bool = False
 ) -> Iterator[Any]:
     """The results, the earliest first, that :func:`check_far_outside` tells of to a reader under that rule."""
-    earlier: dict[str, list[Span]] = {}
+    earlier: dict[str, list[FigureRange]] = {}
     for each in results:
         figure = _span(each, rule, is_share=is_share)
         if figure is None:
@@ -209,28 +209,28 @@ def far_outside(
         known.append(figure)
 
 
-def _is_far(figure: Span, middle: Span, least: int) -> bool:
+def _is_far(figure: FigureRange, middle: FigureRange, least: int) -> bool:
     """Whether it is, whatever the hidden ones are."""
     over = figure.low > TIMES * middle.high and figure.low - middle.high >= least
     return over or (figure.high * TIMES < middle.low and middle.low - figure.high >= least)
 
 
-def _median(known: list[Span]) -> Span:
-    return Span(median(each.low for each in known), median(each.high for each in known))
+def _median(known: list[FigureRange]) -> FigureRange:
+    return FigureRange(median(each.low for each in known), median(each.high for each in known))
 
 
-def _span(result: Any, rule: SmallCounts, *, is_share: bool) -> Span | None:
+def _span(result: Any, rule: SmallCounts, *, is_share: bool) -> FigureRange | None:
     """What the figure, of a share its per cent, could be; ``None`` where there is none, or of nothing at all."""
     if result.state != ResultState.COUNTED:
         return None
     if result.numerator is None:
-        return None if result.value is None else Span(*(EVERYTHING if is_share else rule).span(result.value))
-    if rule.share(result.numerator, result.denominator) != Sight.SHOWN:
-        return Span(Decimal(0), Decimal("Infinity"))
+        return None if result.value is None else FigureRange(*(EVERYTHING if is_share else rule).span(result.value))
+    if rule.share(result.numerator, result.denominator) != CountSight.SHOWN:
+        return FigureRange(Decimal(0), Decimal("Infinity"))
     if not result.denominator:
         return None
     share = Decimal(result.numerator) * 100 / Decimal(result.denominator)
-    return Span(share, share)
+    return FigureRange(share, share)
 
 
 def check_shares(review: Review) -> Iterator[Finding]:
@@ -244,7 +244,7 @@ def check_shares(review: Review) -> Iterator[Finding]:
             yield _over_hundred(_where(review, row), _("The target of “%s” is over 100 per cent.") % row.text, link)
         for result in row.results:
             rule = readings.counts_shown(row, plan, exact=review.exact)
-            if rule.share(result.numerator, result.denominator) == Sight.SHOWN and _is_over(result):
+            if rule.share(result.numerator, result.denominator) == CountSight.SHOWN and _is_over(result):
                 told = _("The share for %s is over 100 per cent.") % presenters.when_words(result, plan)
                 yield _over_hundred(
                     _where(review, row), told, reverse("plans:result_edit", args=[plan.slug, result.pk])

@@ -4,7 +4,7 @@ from abc_portal.exchange.interchange.kinds import Choice, Day, Exact, Flag, Part
 from abc_portal.exchange.interchange.parts import Field, Part
 from plans.results.enums import Comparison, Counting, Direction, Judgement, LadderStep, ResultState, TargetKind
 from plans.results.models import ClosedPeriod, Criterion, Result
-from plans.shared.enums import ResultGrain
+from plans.shared.enums import Granularity
 from plans.shared.interchange import (
     ACTIVITIES,
     CRITERIA,
@@ -33,7 +33,7 @@ ALL_CRITERIA = Part(
         Field("unit", Text(80)),
         Field("counts_people", Flag(), default=True),
         Field("counting", Choice(Counting), default=Counting.CUMULATIVE),
-        Field("rhythm", Choice(ResultGrain), default=ResultGrain.QUARTER),
+        Field("rhythm", Choice(Granularity), default=Granularity.QUARTER),
         Field("start", Partly()),
         Field("end", Partly()),
         Field("note", Text(None)),
@@ -47,7 +47,7 @@ RESULTS = Part(
     Result,
     (
         Field("criterion", Ref(CRITERIA), required=True),
-        Field("grain", Choice(ResultGrain), default=ResultGrain.QUARTER),
+        Field("grain", Choice(Granularity), default=Granularity.QUARTER),
         Field("start", Partly(), required=True),
         Field("end", Partly(), required=True),
         Field("label", NAME),

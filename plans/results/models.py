@@ -23,9 +23,9 @@ from plans.results.validators import (
     check_result,
 )
 from plans.shared import access
-from plans.shared.access import Thing
+from plans.shared.access import Resource
 from plans.shared.bases import Coded, Dated, PlanRow, in_order
-from plans.shared.enums import ResultGrain
+from plans.shared.enums import Granularity
 from plans.shared.validators import check_same_plan
 
 #: Figures have up to ten digits before the comma and four after it, as the interchange writes them.
@@ -73,7 +73,7 @@ class Criterion(Coded, Dated, PlanRow):
         _("counts people"), default=True, help_text=_("Then small counts are shown to the secretariat only.")
     )
     counting = models.CharField(_("how it is counted"), max_length=10, choices=Counting, default=Counting.CUMULATIVE)
-    rhythm = models.CharField(_("is counted by"), max_length=10, choices=ResultGrain, default=ResultGrain.QUARTER)
+    rhythm = models.CharField(_("is counted by"), max_length=10, choices=Granularity, default=Granularity.QUARTER)
     note = models.TextField(_("note"), blank=True)
     position = models.PositiveSmallIntegerField(_("order"), default=0)
 
@@ -122,7 +122,7 @@ class Criterion(Coded, Dated, PlanRow):
     @property
     def is_counted_by_stretches(self) -> bool:
         """Whether it is counted by stretches of time at all, so that the grid has cells for it."""
-        return self.rhythm not in (ResultGrain.EVENT, ResultGrain.PERIOD)
+        return self.rhythm not in (Granularity.EVENT, Granularity.PERIOD)
 
     @classmethod
     def withheld_from(cls, reader: Any, object_id: int) -> tuple[str, ...]:
@@ -135,7 +135,7 @@ def _shows_counts(reader: Any, criterion: Any) -> bool:
     """Whether the reader is told every figure of a criterion, known from its history for it may be deleted."""
     if reader is None or criterion is None:
         return False
-    return not criterion.counts_people or access.may_see(reader, Thing.EXACT_COUNTS, Plan(pk=criterion.plan_id))
+    return not criterion.counts_people or access.may_see(reader, Resource.EXACT_COUNTS, Plan(pk=criterion.plan_id))
 
 
 class Result(PlanRow):
@@ -146,7 +146,7 @@ class Result(PlanRow):
     """
 
     criterion = models.ForeignKey(Criterion, models.CASCADE, related_name="results", verbose_name=_("criterion"))
-    grain = models.CharField(_("is for"), max_length=10, choices=ResultGrain, default=ResultGrain.QUARTER)
+    grain = models.CharField(_("is for"), max_length=10, choices=Granularity, default=Granularity.QUARTER)
     starts_on = DayField(_("from"))
     starts_on_precision = precision_field()
     ends_on = DayField(_("to"))
@@ -241,7 +241,7 @@ class ClosedPeriod(PlanRow):
     closed_by = models.CharField(_("closed by"), max_length=200, blank=True)
     closed_on = models.DateField(_("closed"), null=True, blank=True)
 
-    deleting_thing = Thing.ADMINISTRATION
+    deleting_thing = Resource.ADMINISTRATION
     deleting_says_why = _("Write why the quarter is opened again.")
 
     class Meta:

@@ -18,30 +18,30 @@ from abc_portal.core import numbers, xlsx
 from abc_portal.core.dates import written
 from abc_portal.core.xlsx import Grey, Sheet
 from abc_portal.exchange.workbooks import marks, reading, tables
-from abc_portal.exchange.workbooks.marks import Marks
-from abc_portal.exchange.workbooks.reading import Cell
-from abc_portal.exchange.workbooks.tables import Line
-from abc_portal.exchange.workbooks.trial import Entry, Fate, Trial, check_not_too_many, compared, tried
+from abc_portal.exchange.workbooks.marks import WorkbookSnapshot
+from abc_portal.exchange.workbooks.reading import SheetCell
+from abc_portal.exchange.workbooks.tables import SheetRow
+from abc_portal.exchange.workbooks.trial import CellOutcome, Trial, TrialEntry, check_not_too_many, compared, tried
 from plans.results import actions
-from plans.results.actions import Kind, Outcome, Wanted
+from plans.results.actions import RequestedResult, ResultOutcome, ResultOutcomeKind
 from plans.results.enums import ResultState, TargetKind
 from plans.results.forms import typed
 from plans.results.presenters import facts as presenters
 from plans.results.presenters import readings
 from plans.results.presenters.sights import Sights
-from plans.results.presenters.stretches import Stretch, stretches
-from plans.shared.enums import ResultGrain
+from plans.results.presenters.stretches import ReportingPeriod, stretches
+from plans.shared.enums import Granularity
 
 KIND = "results"
 LANGUAGE = "da"
 _WIDTHS = (16, 30, 46, 24)
 _FATES = {
-    Kind.NEW: Fate.NEW,
-    Kind.CHANGED: Fate.CHANGED,
-    Kind.DELETED: Fate.DELETED,
-    Kind.UNCHANGED: Fate.UNCHANGED,
-    Kind.REFUSED: Fate.WRONG,
-    Kind.LOST: Fate.WRONG,
+    ResultOutcomeKind.NEW: CellOutcome.NEW,
+    ResultOutcomeKind.CHANGED: CellOutcome.CHANGED,
+    ResultOutcomeKind.DELETED: CellOutcome.DELETED,
+    ResultOutcomeKind.UNCHANGED: CellOutcome.UNCHANGED,
+    ResultOutcomeKind.REFUSED: CellOutcome.WRONG,
+    ResultOutcomeKind.LOST: CellOutcome.WRONG,
 }
 
 
@@ -50,12 +50,12 @@ def _heads() -> list[str]:
     return [_("Key"), _("Activity or sub-goal"), _("Criterion"), _("How it is counted")]
 
 
-def _titles() -> dict[ResultGrain, str]:
+def _titles() -> dict[Granularity, str]:
     return {
-        ResultGrain.MONTH: _("Months"),
-        ResultGrain.QUARTER: _("Quarters"),
-        ResultGrain.HALF_YEAR: _("Half-years"),
-        ResultGrain.YEAR: _("Years"),
+        Granularity.MONTH: _("Months"),
+        Granularity.QUARTER: _("Quarters"),
+        Granularity.HALF_YEAR: _("Half-years"),
+        Granularity.YEAR: _("Years"),
     }
 
 
@@ -72,25 +72,25 @@ def workbook(plan: Any, criteria: Sequence[Any], closed: Sequence[Any], *, exact
     Without ``exact`` small counts are hidden. Only who ``writes`` gets one that can be filled in and read in again.
     """
     with translation.override(LANGUAGE):
-        made = _Maker(plan, closed, exact, writes)
+        made = _SheetMaker(plan, closed, exact, writes)
         sheets = [_guide(writes)]
         for grain, title in _titles().items():
             rows = [each for each in criteria if each.rhythm == grain]
             if rows:
                 sheets.append(made.sheet(title, grain, rows))
         if writes:
-            sheets.append(marks.sheet(Marks(KIND, plan.slug, made.seen)))
+            sheets.append(marks.sheet(WorkbookSnapshot(KIND, plan.slug, made.seen)))
         return xlsx.book(sheets)
 
 
-class _Maker:
+class _SheetMaker:
     """Makes the sheets, and remembers what each cell said."""
 
     def __init__(self, plan: Any, closed: Sequence[Any], exact: bool, writes: bool) -> None:
         self.plan, self.closed, self.exact, self.writes = plan, closed, exact, writes
         self.seen: dict[str, str] = {}
 
-    def sheet(self, title: str, grain: ResultGrain, criteria: Iterable[Any]) -> Sheet:
+    def sheet(self, title: str, grain: Granularity, criteria: Iterable[Any]) -> Sheet:
         columns = stretches(self.plan, grain)
         return Sheet(
             title,
@@ -102,13 +102,13 @@ class _Maker:
             is_wrapped=True,
         )
 
-    def _row(self, criterion: Any, columns: Sequence[Stretch]) -> list[Any]:
+    def _row(self, criterion: Any, columns: Sequence[ReportingPeriod]) -> list[Any]:
         counting = capfirst(str(criterion.get_counting_display()))
         told = [criterion.code, _work(criterion), presenters.sentence(criterion, self.plan), counting]
         sights = Sights(criterion, readings.counts_shown(criterion, self.plan, exact=self.exact))
         return [*map(Grey, told), *(self._cell(criterion, each, sights) for each in columns)]
 
-    def _cell(self, criterion: Any, stretch: Stretch, sights: Sights) -> Any:
+    def _cell(self, criterion: Any, stretch: ReportingPeriod, sights: Sights) -> Any:
         stands = actions.standing(criterion, stretch)
         value: Any = None
         if stands is not None:
@@ -127,7 +127,7 @@ def _is_plain(result: Any, criterion: Any, text: str) -> bool:
     return result.value is not None and text == typed.figure_words(result.value, criterion.target_kind)
 
 
-def _is_time_for(criterion: Any, stretch: Stretch, plan: Any) -> bool:
+def _is_time_for(criterion: Any, stretch: ReportingPeriod, plan: Any) -> bool:
     first, last = criterion.starts_on or plan.starts_on, criterion.ends_on or plan.ends_on
     return bool(first <= stretch.last and stretch.first <= last)
 
@@ -136,7 +136,7 @@ def _work(criterion: Any) -> str:
     return str(criterion.activity or criterion.sub_goal)
 
 
-def _key(criterion: Any, stretch: Stretch) -> str:
+def _key(criterion: Any, stretch: ReportingPeriod) -> str:
     return f"{criterion.code} {stretch.key}"
 
 
@@ -185,11 +185,11 @@ def take_in(
     ``clears`` lets empty cells delete. Raises ``Unreadable``, :class:`Refused` and ``SentTwice``.
     """
     book = reading.read(content)
-    reader = _Reader(plan, criteria, marks.read(book, kind=KIND, owner=plan.slug), clears)
+    reader = _ResultSheetReader(plan, criteria, marks.read(book, kind=KIND, owner=plan.slug), clears)
     reader.read(book)
     check_not_too_many(len(reader.asked))
 
-    def write() -> list[Entry]:
+    def write() -> list[TrialEntry]:
         wanted = [each for _cell, each in reader.asked]
         outcomes = actions.save_results(plan=plan, changes=wanted, by=by, reason=reason, form=form)
         cells = [cell for cell, _wanted in reader.asked]
@@ -198,24 +198,26 @@ def take_in(
     return tried(write, seen=seen)
 
 
-def _entry(cell: Cell, outcome: Outcome, plan: Any) -> Entry:
+def _entry(cell: SheetCell, outcome: ResultOutcome, plan: Any) -> TrialEntry:
     wanted, fate = outcome.wanted, _FATES[outcome.kind]
-    after = wanted.typed if fate == Fate.WRONG else outcome.text
-    return Entry(fate, cell.place, _what(wanted.criterion, wanted.stretch, plan), outcome.before, after, outcome.told)
+    after = wanted.typed if fate == CellOutcome.WRONG else outcome.text
+    return TrialEntry(
+        fate, cell.place, _what(wanted.criterion, wanted.stretch, plan), outcome.before, after, outcome.told
+    )
 
 
 def _what(criterion: Any, stretch: Any, plan: Any) -> str:
     return f"{_work(criterion)}: {presenters.sentence(criterion, plan)} · {stretch.name}"
 
 
-class _Reader:
+class _ResultSheetReader:
     """Reads the sheets: ``entries`` are what is told already, ``asked`` what is to be written."""
 
-    def __init__(self, plan: Any, criteria: Iterable[Any], seen: Marks, clears: bool) -> None:
+    def __init__(self, plan: Any, criteria: Iterable[Any], seen: WorkbookSnapshot, clears: bool) -> None:
         self.plan, self.seen, self.clears = plan, seen, clears
         self.criteria = {each.code: each for each in criteria}
-        self.entries: list[Entry] = []
-        self.asked: list[tuple[Cell, Wanted]] = []
+        self.entries: list[TrialEntry] = []
+        self.asked: list[tuple[SheetCell, RequestedResult]] = []
         self.met: set[str] = set()
 
     def read(self, book: reading.Book) -> None:
@@ -227,7 +229,7 @@ class _Reader:
             if sheet is not None:
                 self._sheet(sheet, grain, heads)
 
-    def _sheet(self, sheet: reading.Sheet, grain: ResultGrain, heads: list[str]) -> None:
+    def _sheet(self, sheet: reading.SheetContent, grain: Granularity, heads: list[str]) -> None:
         with translation.override(LANGUAGE):
             columns = {each.name: each for each in stretches(self.plan, grain)}
         found = tables.table(sheet, [*heads, *columns], needed=heads[:1])
@@ -235,22 +237,22 @@ class _Reader:
         for line in found.lines:
             self._line(line, grain, {head: columns[head] for head in found.heads if head in columns}, heads[0])
 
-    def _line(self, line: Line, grain: ResultGrain, columns: dict[str, Stretch], key: str) -> None:
+    def _line(self, line: SheetRow, grain: Granularity, columns: dict[str, ReportingPeriod], key: str) -> None:
         code, cells = line.text(key), {head: line.cells[head] for head in columns}
         if not code:
             if any(cell.value is not None for cell in cells.values()):
                 told = _("The row has no key, so nobody knows which criterion it is for.")
-                self.entries.append(Entry(Fate.WRONG, line.cells[key].place, sentence=told))
+                self.entries.append(TrialEntry(CellOutcome.WRONG, line.cells[key].place, sentence=told))
             return
         fault = self._fault_of(code, grain)
         if fault:
-            self.entries.append(Entry(Fate.WRONG, line.cells[key].place, code, sentence=fault))
+            self.entries.append(TrialEntry(CellOutcome.WRONG, line.cells[key].place, code, sentence=fault))
             return
         self.met.add(code)
         for head, stretch in columns.items():
             self._cell(cells[head], self.criteria[code], stretch)
 
-    def _fault_of(self, code: str, grain: ResultGrain) -> str:
+    def _fault_of(self, code: str, grain: Granularity) -> str:
         criterion = self.criteria.get(code)
         if criterion is None:
             return _("The plan has no criterion with the key “%s”. It may have been deleted since.") % code[:80]
@@ -258,31 +260,35 @@ class _Reader:
             return _("The criterion stands twice in the file. Keep one of the rows.")
         if criterion.rhythm != grain:
             return (
-                _("The criterion is counted by %s now. Fetch the workbook anew.") % ResultGrain(criterion.rhythm).label
+                _("The criterion is counted by %s now. Fetch the workbook anew.") % Granularity(criterion.rhythm).label
             )
         return ""
 
-    def _cell(self, cell: Cell, criterion: Any, stretch: Stretch) -> None:
+    def _cell(self, cell: SheetCell, criterion: Any, stretch: ReportingPeriod) -> None:
         stands = actions.standing(criterion, stretch)
         with translation.override(LANGUAGE):
             now = typed.shown(stands, criterion.target_kind) if stands else ""
             given, fault = _given(cell, criterion.target_kind)
         what = _what(criterion, stretch, self.plan)
         if fault or cell.fault:
-            self.entries.append(Entry(Fate.WRONG, cell.place, what, now, sentence=cell.fault or fault_words(cell)))
+            self.entries.append(
+                TrialEntry(CellOutcome.WRONG, cell.place, what, now, sentence=cell.fault or fault_words(cell))
+            )
             return
         was = self.seen.of(_key(criterion, stretch))
         fate, sentence = compared(given, was=was, now=now, clears=self.clears)
-        if fate in (Fate.NEW, Fate.CHANGED, Fate.DELETED) and not self._has_time(criterion, stretch, stands):
-            fate, sentence = Fate.WRONG, self._no_time(criterion)
-        if fate in (Fate.NEW, Fate.CHANGED, Fate.DELETED):
+        if fate in (CellOutcome.NEW, CellOutcome.CHANGED, CellOutcome.DELETED) and not self._has_time(
+            criterion, stretch, stands
+        ):
+            fate, sentence = CellOutcome.WRONG, self._no_time(criterion)
+        if fate in (CellOutcome.NEW, CellOutcome.CHANGED, CellOutcome.DELETED):
             version = stands.version if stands else 0
-            self.asked.append((cell, Wanted(criterion, stretch, given, made_from=version)))
+            self.asked.append((cell, RequestedResult(criterion, stretch, given, made_from=version)))
         elif now or given:
-            after = given if fate == Fate.WRONG else ""
-            self.entries.append(Entry(fate, cell.place, what, now, after, sentence))
+            after = given if fate == CellOutcome.WRONG else ""
+            self.entries.append(TrialEntry(fate, cell.place, what, now, after, sentence))
 
-    def _has_time(self, criterion: Any, stretch: Stretch, stands: Any) -> bool:
+    def _has_time(self, criterion: Any, stretch: ReportingPeriod, stands: Any) -> bool:
         return stands is not None or _is_time_for(criterion, stretch, self.plan)
 
     def _no_time(self, criterion: Any) -> str:
@@ -290,12 +296,12 @@ class _Reader:
         return _("The criterion is for %s only.") % told
 
 
-def fault_words(cell: Cell) -> str:
+def fault_words(cell: SheetCell) -> str:
     """What is told of a date: most often a share that the spreadsheet took for one."""
     return _("Excel took what you wrote for the date %s. Write a share with words: 3 af 4.") % written(cell.value)  # type: ignore[arg-type]
 
 
-def _given(cell: Cell, kind: str) -> tuple[str, bool]:
+def _given(cell: SheetCell, kind: str) -> tuple[str, bool]:
     """What the cell says, as the grid would write it where it can be read; and whether it is a date, which is none."""
     if cell.value is None or isinstance(cell.value, str):
         return _as_the_grid_says(cell.value or "", kind), False

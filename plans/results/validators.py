@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from abc_portal.core import numbers
 from abc_portal.core.dates import written
 from plans.results.enums import Counting, ResultState, TargetKind
-from plans.shared.enums import ResultGrain
+from plans.shared.enums import Granularity
 
 
 def check_counting_is_kept(criterion: Any) -> None:
@@ -129,8 +129,8 @@ def _check_not_counted_twice(result: Any) -> None:
         return
     others = result.criterion.results.exclude(pk=result.pk).filter(state=ResultState.COUNTED)
     meeting = others.filter(Q(starts_on__lte=result.ends_on) & Q(ends_on__gte=result.starts_on))
-    if result.grain == ResultGrain.EVENT:
-        meeting = meeting.exclude(grain=ResultGrain.EVENT)
+    if result.grain == Granularity.EVENT:
+        meeting = meeting.exclude(grain=Granularity.EVENT)
     first = meeting.order_by("starts_on").first()
     if first is not None and result.state == ResultState.COUNTED:
         told = {"first": written(first.starts_on), "last": written(first.ends_on)}

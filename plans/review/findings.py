@@ -125,7 +125,7 @@ def register(*checks: Check, topic: Topic = Topic.AGREEMENTS) -> None:
 
 
 @dataclass(frozen=True)
-class Told:
+class LocalisedFinding:
     """A finding in the reader's language; ``own`` is the same in the portal's, by which it is known again."""
 
     topic: Topic
@@ -133,7 +133,7 @@ class Told:
     own: Finding
 
 
-def told(plan: Any, *, exact: bool) -> list[Told]:
+def told(plan: Any, *, exact: bool) -> list[LocalisedFinding]:
     """Everything the checks say of the plan to a reader who sees small counts, or who does not; most serious first."""
     with kept(plan):
         review = Review(plan, exact)
@@ -141,13 +141,13 @@ def told(plan: Any, *, exact: bool) -> list[Told]:
     return sorted(found, key=lambda each: _place(each.finding))
 
 
-def _told_by(check: Check, review: Review) -> list[Told]:
+def _told_by(check: Check, review: Review) -> list[LocalisedFinding]:
     read = list(check(review))
     own = read
     if get_language() != settings.LANGUAGE_CODE:
         with override(settings.LANGUAGE_CODE):
             own = list(check(review))
-    return [Told(_topics[check], *pair) for pair in zip(read, own, strict=True)]
+    return [LocalisedFinding(_topics[check], *pair) for pair in zip(read, own, strict=True)]
 
 
 def _place(finding: Finding) -> tuple[Any, ...]:

@@ -8,7 +8,7 @@ from django.db.models.functions import MD5
 from django.utils.translation import gettext_lazy as _
 
 from abc_portal.audit.models import Tracked
-from plans.shared.access import Thing
+from plans.shared.access import Resource
 from plans.shared.querysets import PlanScopedQuerySet
 
 
@@ -31,7 +31,7 @@ class SetAside(Tracked):
         help_text=_("A sentence that a colleague and the auditor will understand in a year."),
     )
 
-    thing = Thing.REVIEW
+    thing = Resource.REVIEW
     objects = PlanScopedQuerySet.as_manager()
 
     class Meta:

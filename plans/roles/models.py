@@ -15,7 +15,7 @@ from abc_portal.directory.models import HousingDepartment
 from plans.agreement.models.sub_agreements import SubAgreement
 from plans.lifecycle.models.plan import Plan
 from plans.roles.querysets import MembershipQuerySet
-from plans.shared.access import Thing
+from plans.shared.access import Resource
 from plans.shared.enums import Role
 from plans.shared.validators import check_same_plan
 
@@ -46,7 +46,7 @@ class Membership(Tracked):
     ends_on = DayField(_("to"), null=True, blank=True, help_text=_("Empty means until further notice."))
 
     name_relations = ("user",)
-    thing = Thing.ADMINISTRATION
+    thing = Resource.ADMINISTRATION
     objects = MembershipQuerySet.as_manager()
 
     class Meta:

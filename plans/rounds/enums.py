@@ -2,7 +2,7 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 
-class DocumentKind(TextChoices):
+class RoundDocumentKind(TextChoices):
     """The kinds of document that a funding round knows; the codes are those of the portal's own reports."""
 
     STRATEGIC_AGREEMENT = "strategisk-samarbejdsaftale", _("strategic agreement")

@@ -13,7 +13,7 @@ from abc_portal.audit.models import Tracked
 from abc_portal.core.fields import NameField
 from abc_portal.core.richtext import RichTextField
 from abc_portal.directory.querysets import ReferenceQuerySet
-from plans.rounds.enums import DocumentKind
+from plans.rounds.enums import RoundDocumentKind
 from plans.rounds.querysets import PrescribedQuerySet
 
 
@@ -64,7 +64,7 @@ class RoundDocument(Tracked):
 
     round = models.ForeignKey(FundingRound, models.CASCADE, related_name="documents", verbose_name=_("funding round"))
     position = models.PositiveSmallIntegerField(_("order"), default=0)
-    kind = models.CharField(_("kind"), max_length=30, choices=DocumentKind)
+    kind = models.CharField(_("kind"), max_length=30, choices=RoundDocumentKind)
     name = NameField(_("official name"))
     is_required = models.BooleanField(
         _("must be attached"), null=True, blank=True, default=True, help_text=_("Empty is unknown.")

@@ -16,12 +16,12 @@ class PrescribedQuerySet(ReferenceQuerySet):
         return self._shared_and_own(user, access.FULL_SIGHT)
 
     def offered_to(self, user: Any) -> Self:
-        return self._shared_and_own(user, [access.Right.EDIT])
+        return self._shared_and_own(user, [access.AccessLevel.EDIT])
 
     def editable_by(self, user: Any) -> Self:
         if user.is_superuser and user.is_active:
             return self
-        return self.filter(plan__in=access.plans_where(user, access.Thing.PLAN, [access.Right.EDIT]))
+        return self.filter(plan__in=access.plans_where(user, access.Resource.PLAN, [access.AccessLevel.EDIT]))
 
     def of_plan(self, plan: Any) -> Self:
         """What the plan's round prescribes and what is the plan's own."""
@@ -30,5 +30,5 @@ class PrescribedQuerySet(ReferenceQuerySet):
     def _shared_and_own(self, user: Any, wanted: Any) -> Self:
         if user.is_superuser and user.is_active:
             return self
-        own = Q(plan__in=access.plans_where(user, access.Thing.PLAN, wanted))
+        own = Q(plan__in=access.plans_where(user, access.Resource.PLAN, wanted))
         return self.filter(own | Q(plan=None) if directory_access.may_see_reference(user) else own)

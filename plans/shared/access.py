@@ -20,7 +20,7 @@ from abc_portal.directory import access as directory_access
 from plans.shared.enums import FileSight, Role
 
 
-class Thing(TextChoices):
+class Resource(TextChoices):
     """What a right is about; one row of the access table each."""
 
     PLAN = "plan", gettext_lazy("status, agreements, activities, indicators, bodies and documents")
@@ -38,7 +38,7 @@ class Thing(TextChoices):
     REFERENCE = "reference", gettext_lazy("funding rounds, organisations and reference data")
 
 
-class Right(TextChoices):
+class AccessLevel(TextChoices):
     """How far a role goes with a thing."""
 
     EDIT = "edit", gettext_lazy("edit")
@@ -52,24 +52,24 @@ class Right(TextChoices):
 
 
 #: Columns: leader, staff, board, group, department, auditor, observer (the order of ``Role``).
-TABLE: dict[Thing, str] = {
-    Thing.PLAN:           "edit         | edit | see | see        | see         | see | see",
-    Thing.DRAFTS:         "edit         | edit | see | own        | -           | -   | -",
-    Thing.EXACT_COUNTS:   "edit         | edit | -   | -          | -           | -   | -",
-    Thing.FINANCING:      "edit         | edit | see | totals     | totals, own | see | see",
-    Thing.LEDGER:         "edit         | edit | -   | -          | -           | see | -",
-    Thing.CONTACTS:       "edit         | edit | own | own        | -           | -   | -",
-    Thing.MEETINGS:       "edit         | edit | own | own        | own         | see | -",
-    Thing.CLOSED_ITEMS:   "edit         | edit | own | own        | -           | see | -",
-    Thing.INPUT:          "edit         | edit | see | own, write | own, write  | -   | -",
-    Thing.READINESS:      "edit         | see  | see | -          | -           | -   | -",
-    Thing.REVIEW:         "edit         | edit | -   | -          | -           | see | -",
-    Thing.ADMINISTRATION: "edit         | -    | -   | -          | -           | -   | -",
-    Thing.REFERENCE:      "see, propose | see  | -   | -          | -           | -   | -",
+TABLE: dict[Resource, str] = {
+    Resource.PLAN:           "edit         | edit | see | see        | see         | see | see",
+    Resource.DRAFTS:         "edit         | edit | see | own        | -           | -   | -",
+    Resource.EXACT_COUNTS:   "edit         | edit | -   | -          | -           | -   | -",
+    Resource.FINANCING:      "edit         | edit | see | totals     | totals, own | see | see",
+    Resource.LEDGER:         "edit         | edit | -   | -          | -           | see | -",
+    Resource.CONTACTS:       "edit         | edit | own | own        | -           | -   | -",
+    Resource.MEETINGS:       "edit         | edit | own | own        | own         | see | -",
+    Resource.CLOSED_ITEMS:   "edit         | edit | own | own        | -           | see | -",
+    Resource.INPUT:          "edit         | edit | see | own, write | own, write  | -   | -",
+    Resource.READINESS:      "edit         | see  | see | -          | -           | -   | -",
+    Resource.REVIEW:         "edit         | edit | -   | -          | -           | see | -",
+    Resource.ADMINISTRATION: "edit         | -    | -   | -          | -           | -   | -",
+    Resource.REFERENCE:      "see, propose | see  | -   | -          | -           | -   | -",
 }  # fmt: skip
 
-RIGHTS: dict[tuple[Thing, Role], Right] = {
-    (thing, role): Right(cell.strip())
+RIGHTS: dict[tuple[Resource, Role], AccessLevel] = {
+    (thing, role): AccessLevel(cell.strip())
     for thing, row in TABLE.items()
     for role, cell in zip(Role, row.split("|"), strict=True)
 }
@@ -99,19 +99,19 @@ def grants(user: Any) -> tuple[Grant, ...]:
     return user._plan_grants
 
 
-def rights(user: Any, thing: Thing, plan: Any) -> frozenset[Right]:
+def rights(user: Any, thing: Resource, plan: Any) -> frozenset[AccessLevel]:
     """Every right that the user's roles in the plan give over the thing; the administrator edits all."""
     if user.is_authenticated and user.is_active and user.is_superuser:
-        return frozenset({Right.EDIT})
-    return frozenset(RIGHTS[thing, held.role] for held in grants(user) if held.plan_id == plan.pk) - {Right.NONE}
+        return frozenset({AccessLevel.EDIT})
+    return frozenset(RIGHTS[thing, held.role] for held in grants(user) if held.plan_id == plan.pk) - {AccessLevel.NONE}
 
 
-def may_see(user: Any, thing: Thing, plan: Any) -> bool:
+def may_see(user: Any, thing: Resource, plan: Any) -> bool:
     """See the thing in full, in this plan."""
-    return bool(rights(user, thing, plan) & {Right.EDIT, Right.SEE, Right.PROPOSE})
+    return bool(rights(user, thing, plan) & {AccessLevel.EDIT, AccessLevel.SEE, AccessLevel.PROPOSE})
 
 
-def may_see_some(user: Any, thing: Thing, plan: Any) -> bool:
+def may_see_some(user: Any, thing: Resource, plan: Any) -> bool:
     """See the thing, or the part of it that is the user's own, or its totals."""
     return bool(rights(user, thing, plan))
 
@@ -120,14 +120,14 @@ def may_open(user: Any, plan_id: int) -> bool:
     """Whether the user may open the plan with that key, as ``visible_to`` says; from the roles that are known already."""
     if user.is_authenticated and user.is_active and user.is_superuser:
         return True
-    return any(RIGHTS[Thing.PLAN, held.role] in FULL_SIGHT for held in grants(user) if held.plan_id == plan_id)
+    return any(RIGHTS[Resource.PLAN, held.role] in FULL_SIGHT for held in grants(user) if held.plan_id == plan_id)
 
 
-def may_edit(user: Any, thing: Thing, plan: Any) -> bool:
-    return Right.EDIT in rights(user, thing, plan)
+def may_edit(user: Any, thing: Resource, plan: Any) -> bool:
+    return AccessLevel.EDIT in rights(user, thing, plan)
 
 
-def check_can_see(user: Any, thing: Thing, plan: Any) -> None:
+def check_can_see(user: Any, thing: Resource, plan: Any) -> None:
     """Raises :class:`Refused` when no role of the user's shows any of the thing."""
     if not may_see_some(user, thing, plan):
         raise Refused(
@@ -136,7 +136,7 @@ def check_can_see(user: Any, thing: Thing, plan: Any) -> None:
         )
 
 
-def check_can_edit(user: Any, thing: Thing, plan: Any) -> None:
+def check_can_edit(user: Any, thing: Resource, plan: Any) -> None:
     """Raises :class:`Refused` when no role of the user's edits the thing."""
     if not may_edit(user, thing, plan):
         raise Refused(
@@ -153,7 +153,7 @@ def role_words(user: Any, plan: Any) -> str:
     return ", ".join(dict.fromkeys(held)) or _("none")
 
 
-def roles_with(thing: Thing, wanted: Iterable[Right]) -> list[Role]:
+def roles_with(thing: Resource, wanted: Iterable[AccessLevel]) -> list[Role]:
     """The roles whose right over the thing is one of these."""
     chosen = frozenset(wanted)
     return [role for role in Role if RIGHTS[thing, role] in chosen]
@@ -172,19 +172,19 @@ def held_today(user: Any, roles: Iterable[Role], *, today: date | None = None) -
     )
 
 
-def plans_where(user: Any, thing: Thing, wanted: Iterable[Right]) -> QuerySet:
+def plans_where(user: Any, thing: Resource, wanted: Iterable[AccessLevel]) -> QuerySet:
     """Keys of the plans where the user has one of these rights over the thing; a subquery."""
     return held_today(user, roles_with(thing, wanted)).values("plan_id")
 
 
-ANY_RIGHT = tuple(right for right in Right if right != Right.NONE)
-FULL_SIGHT = (Right.EDIT, Right.SEE, Right.PROPOSE)
+ANY_RIGHT = tuple(right for right in AccessLevel if right != AccessLevel.NONE)
+FULL_SIGHT = (AccessLevel.EDIT, AccessLevel.SEE, AccessLevel.PROPOSE)
 
 #: Who sees a file of a plan's archive; see :class:`FileSight`.
 SEES_FILES: dict[FileSight, frozenset[Role]] = {
-    FileSight.ALL: frozenset(roles_with(Thing.PLAN, FULL_SIGHT)),
+    FileSight.ALL: frozenset(roles_with(Resource.PLAN, FULL_SIGHT)),
     FileSight.BOARD: frozenset({Role.LEADER, Role.STAFF, Role.BOARD, Role.AUDITOR}),
-    FileSight.SECRETARIAT: frozenset(roles_with(Thing.PLAN, [Right.EDIT])),
+    FileSight.SECRETARIAT: frozenset(roles_with(Resource.PLAN, [AccessLevel.EDIT])),
 }
 
 
@@ -205,9 +205,9 @@ def check_can_see_file(user: Any, file: Any, plan: Any) -> None:
         )
 
 
-def edits_any(user: Any, thing: Thing) -> bool:
+def edits_any(user: Any, thing: Resource) -> bool:
     """Whether the user edits the thing in some plan."""
-    return any(RIGHTS[thing, held.role] == Right.EDIT for held in grants(user))
+    return any(RIGHTS[thing, held.role] == AccessLevel.EDIT for held in grants(user))
 
 
 def works_in_a_secretariat(user: Any) -> bool:
@@ -244,23 +244,23 @@ def register() -> None:
 
 def _plan_scopes(user: Any) -> list[str]:
     """The plans whose history the user sees, as the history marks them."""
-    return [f"plan:{pk}" for pk in plans_where(user, Thing.REVIEW, FULL_SIGHT).values_list("plan_id", flat=True)]
+    return [f"plan:{pk}" for pk in plans_where(user, Resource.REVIEW, FULL_SIGHT).values_list("plan_id", flat=True)]
 
 
 def _members_led(user: Any) -> Q:
     """Accounts with a role in a plan whose roles the user decides."""
-    return Q(memberships__plan__in=plans_where(user, Thing.ADMINISTRATION, [Right.EDIT]))
+    return Q(memberships__plan__in=plans_where(user, Resource.ADMINISTRATION, [AccessLevel.EDIT]))
 
 
 def _by_colleagues(user: Any) -> Q:
     """What was written by the secretariat of a plan whose contacts the user edits, or in an act of such a plan."""
-    plans = {held.plan_id for held in grants(user) if RIGHTS[Thing.CONTACTS, held.role] == Right.EDIT}
+    plans = {held.plan_id for held in grants(user) if RIGHTS[Resource.CONTACTS, held.role] == AccessLevel.EDIT}
     scopes = [f"plan:{pk}" for pk in plans]
-    secretariat = roles_with(Thing.CONTACTS, [Right.EDIT])
+    secretariat = roles_with(Resource.CONTACTS, [AccessLevel.EDIT])
     by_them = Q(history_user__memberships__plan__in=plans, history_user__memberships__role__in=secretariat)
     return by_them | Q(history_act__scope__in=scopes)
 
 
 def of_own_secretariat(path: str) -> directory_access.PersonFilter:
     """The rows of plans whose contact details the user edits; ``path`` leads from a row to its plan."""
-    return lambda user: Q(**{f"{path}__in": plans_where(user, Thing.CONTACTS, [Right.EDIT])})
+    return lambda user: Q(**{f"{path}__in": plans_where(user, Resource.CONTACTS, [AccessLevel.EDIT])})

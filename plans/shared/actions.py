@@ -20,7 +20,7 @@ def plan_of(row: Any) -> Any:
 
 def thing_of(row: Any) -> Any:
     """What the access table calls the right over a row; a plan's own focus areas and goals are as the plan itself."""
-    return row.thing or access.Thing.PLAN
+    return row.thing or access.Resource.PLAN
 
 
 def deleting_thing_of(row: Any) -> Any:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from abc_portal.audit.models import Tracked
 from abc_portal.core import danish
 from abc_portal.core.fields import DayField, partial, precision_field
-from plans.shared.access import Thing
+from plans.shared.access import Resource
 from plans.shared.querysets import PlanScopedQuerySet
 
 
@@ -37,7 +37,7 @@ def one_place(name: str, message: Any) -> models.CheckConstraint:
 class PlanRow(Tracked):
     """A row of a plan that everybody with the plan sees and its secretariat edits."""
 
-    thing = Thing.PLAN
+    thing = Resource.PLAN
     objects = PlanScopedQuerySet.as_manager()
 
     class Meta:

@@ -33,7 +33,7 @@ class ActivityState(TextChoices):
     DROPPED = "dropped", _("given up")
 
 
-class ResultGrain(TextChoices):
+class Granularity(TextChoices):
     """What stretch of time a result is for, counted from the plan's own first day."""
 
     MONTH = "month", _("month")

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from abc_portal.core.marks import Figure, Texts
+from abc_portal.core.marks import TextFigure, Texts
 
-Provider = Callable[[Any], Iterable[Figure]]
+Provider = Callable[[Any], Iterable[TextFigure]]
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ def register_images(provider: ImageProvider) -> None:
         _image_providers.append(provider)
 
 
-def figures_of(plan: Any) -> dict[str, Figure]:
+def figures_of(plan: Any) -> dict[str, TextFigure]:
     """Every figure of the plan by its code, those that are not known too."""
     return Figures(plan).all()
 
@@ -60,9 +60,9 @@ class Figures:
 
     def __init__(self, plan: Any) -> None:
         self.plan = plan
-        self._begun: dict[Provider, tuple[dict[str, Figure], Iterator[Figure]]] = {}
+        self._begun: dict[Provider, tuple[dict[str, TextFigure], Iterator[TextFigure]]] = {}
 
-    def get(self, code: str) -> Figure | None:
+    def get(self, code: str) -> TextFigure | None:
         """The figure with that code; ``None`` when the plan has none."""
         for provider, begins in _providers.items():
             if any(code == begin or code.startswith(f"{begin}-") for begin in begins):
@@ -71,16 +71,16 @@ class Figures:
                     return figure
         return None
 
-    def all(self) -> dict[str, Figure]:
+    def all(self) -> dict[str, TextFigure]:
         """Every figure by its code, in the order of the providers; of two with one code the first counts."""
-        made: dict[str, Figure] = {}
+        made: dict[str, TextFigure] = {}
         for provider in _providers:
             self._of(provider, None)
             for code, figure in self._begun[provider][0].items():
                 made.setdefault(code, figure)
         return made
 
-    def _of(self, provider: Provider, code: str | None) -> Figure | None:
+    def _of(self, provider: Provider, code: str | None) -> TextFigure | None:
         """The provider's figure with that code; it is asked no further than that, and all the way for ``None``."""
         if provider not in self._begun:
             self._begun[provider] = ({}, iter(provider(self.plan)))
@@ -100,7 +100,7 @@ class PlanResolver:
     def images(self) -> dict[str, Image]:
         return images_of(self.plan)
 
-    def figure(self, code: str) -> Figure | None:
+    def figure(self, code: str) -> TextFigure | None:
         return self.figures.get(code)
 
     def image(self, key: str) -> str | None:

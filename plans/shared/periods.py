@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from abc_portal.core.dates import months_later
-from plans.shared.enums import ResultGrain
+from plans.shared.enums import Granularity
 
 
 class Phase(StrEnum):
@@ -65,13 +65,13 @@ class Period:
             for pair in (quarters[at : at + 2] for at in range(0, len(quarters), 2))
         ]
 
-    def stretches(self, grain: ResultGrain) -> list["Period"]:
+    def stretches(self, grain: Granularity) -> list["Period"]:
         """The stretches of time of that length, from the first day on. Raises ``KeyError`` for events and free periods."""
         made = {
-            ResultGrain.MONTH: self.months,
-            ResultGrain.QUARTER: self.quarters,
-            ResultGrain.HALF_YEAR: self.half_years,
-            ResultGrain.YEAR: self.years,
+            Granularity.MONTH: self.months,
+            Granularity.QUARTER: self.quarters,
+            Granularity.HALF_YEAR: self.half_years,
+            Granularity.YEAR: self.years,
         }
         return made[grain]()
 

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from plans.shared import access
-from plans.shared.access import Right, Thing
+from plans.shared.access import AccessLevel, Resource
 from plans.shared.enums import Role
 
 
@@ -18,7 +18,7 @@ class PlanScopedQuerySet(models.QuerySet):
         return self._where(user, access.FULL_SIGHT)
 
     def editable_by(self, user: Any) -> Self:
-        return self._where(user, [access.Right.EDIT])
+        return self._where(user, [access.AccessLevel.EDIT])
 
     def valid_on(self, day: date) -> Self:
         """Rows that hold on that day, by the model's ``valid_columns``; an unknown first or last day is open."""
@@ -36,8 +36,8 @@ class PlanScopedQuerySet(models.QuerySet):
 
 def drafts_seen(user: Any, prefix: str = "") -> Q:
     """Which drafts a user sees: all, by their role in the plan, or those of their own sub-agreement."""
-    plans = access.plans_where(user, Thing.DRAFTS, access.FULL_SIGHT)
-    own = access.held_today(user, access.roles_with(Thing.DRAFTS, [Right.OWN])).filter(role=Role.GROUP)
+    plans = access.plans_where(user, Resource.DRAFTS, access.FULL_SIGHT)
+    own = access.held_today(user, access.roles_with(Resource.DRAFTS, [AccessLevel.OWN])).filter(role=Role.GROUP)
     subs = own.values("sub_agreement")
     return (
         Q(**{f"{prefix}plan__in": plans})

@@ -42,7 +42,7 @@ def total(rows: Iterable[Hours]) -> Hours:
 
 
 @dataclass(frozen=True)
-class Span:
+class DaySpan:
     """From a day to a day, both included; ``None`` is open."""
 
     first: date | None = None
@@ -53,17 +53,17 @@ class Span:
 
 
 @dataclass(frozen=True)
-class Given:
+class PositionHours:
     """Hours a week that a position gives, while each of the ``spans`` holds: the row's own and its activity's."""
 
     hours: Hours
-    spans: tuple[Span, ...] = ()
+    spans: tuple[DaySpan, ...] = ()
 
     def holds_on(self, day: date) -> bool:
         return all(span.holds_on(day) for span in self.spans)
 
 
-G = TypeVar("G", bound=Given)
+G = TypeVar("G", bound=PositionHours)
 
 
 def on_day(rows: Iterable[G], day: date) -> list[G]:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from abc_portal.core import numbers
 from abc_portal.core.forms import NumberField, PartialDateField
-from plans.shared.forms.rows import RowUnder, Table, WholeForm
+from plans.shared.forms.rows import RowTable, RowUnder, WholeForm
 from plans.staffing.models import Position, PositionOrganisation
 
 
@@ -48,7 +48,7 @@ class PositionForm(WholeForm):
     start = PartialDateField(label=gettext_lazy("From"), required=False)
     end = PartialDateField(label=gettext_lazy("To"), required=False)
     tables = (
-        Table(
+        RowTable(
             "organisations",
             EmployerForm,
             gettext_lazy("Employers and payers"),

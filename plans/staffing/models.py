@@ -11,7 +11,7 @@ from abc_portal.audit.models import Tracked
 from abc_portal.core.fields import NameField, known_day
 from abc_portal.directory.models import Organisation, Person
 from plans.lifecycle.models.plan import Plan
-from plans.shared.access import Thing
+from plans.shared.access import Resource
 from plans.shared.bases import Coded, Dated, in_order
 from plans.shared.querysets import PlanScopedQuerySet
 from plans.staffing.enums import EmploymentRole, Vacancy
@@ -33,7 +33,7 @@ class Position(Coded, Dated, Tracked):
     note = models.TextField(_("note"), blank=True)
     position = models.PositiveSmallIntegerField(_("order"), default=0)
 
-    thing = Thing.REVIEW
+    thing = Resource.REVIEW
     objects = PlanScopedQuerySet.as_manager()
 
     class Meta:
@@ -78,7 +78,7 @@ class PositionOrganisation(Tracked):
     )
 
     name_relations = ("organisation",)
-    thing = Thing.REVIEW
+    thing = Resource.REVIEW
     plan_path = "post__plan"
     objects = PlanScopedQuerySet.as_manager()
 
@@ -105,7 +105,7 @@ class PositionHolder(Dated, Tracked):
     person = models.ForeignKey(Person, models.PROTECT, related_name="positions", verbose_name=_("person"))
 
     name_relations = ("person",)
-    thing = Thing.REVIEW
+    thing = Resource.REVIEW
     plan_path = "post__plan"
     objects = PlanScopedQuerySet.as_manager()
 

@@ -13,13 +13,13 @@ from abc_portal.core import numbers
 from plans.shared.enums import ActivityState
 from plans.shared.words import Named, named, percent_words, period_of
 from plans.staffing import calculations as staffing
-from plans.staffing.calculations import Given, Hours, Load, Span, counted_day, on_day, total
+from plans.staffing.calculations import DaySpan, Hours, Load, PositionHours, counted_day, on_day, total
 from plans.staffing.enums import EmploymentRole
 from plans.staffing.words import hours_words
 
 
 @dataclass(frozen=True)
-class Behind(Given):
+class Behind(PositionHours):
     """A row behind a position's sum: which activity, and how it is counted."""
 
     activity: Named = field(kw_only=True)
@@ -32,7 +32,7 @@ class Behind(Given):
 
 
 @dataclass(frozen=True)
-class Standing:
+class PositionWorkload:
     """A position's hours over the activities on a day, against its share of full time in tenths of a per cent."""
 
     pk: int
@@ -60,7 +60,7 @@ class Standing:
 
 
 @dataclass(frozen=True)
-class PositionFacts(Standing):
+class PositionFacts(PositionWorkload):
     """A position as the staffing page shows it."""
 
     vacancy: str
@@ -166,22 +166,22 @@ def on_day_by_post(activities: Iterable[Any], day: date) -> dict[int, list[Behin
     """The hours that hold on the day, with their activity, by position."""
     found: dict[int, list[Behind]] = {}
     for activity in activities:
-        whole, told = Span(activity.starts_on, activity.ends_on), named(activity)
+        whole, told = DaySpan(activity.starts_on, activity.ends_on), named(activity)
         for row in activity.hours.all():
             hours = Hours.of(row.least, row.most)
-            spans = (whole, Span(row.starts_on, row.ends_on))
+            spans = (whole, DaySpan(row.starts_on, row.ends_on))
             given = Behind(hours, spans, activity=told, basis=row.basis, period=period_of(row))
             found.setdefault(row.post_id, []).append(given)
     return {post: on_day(rows, day) for post, rows in found.items()}
 
 
-def standing(row: Any, behind: dict[int, list[Behind]]) -> Standing:
+def standing(row: Any, behind: dict[int, list[Behind]]) -> PositionWorkload:
     """A position with the hours behind its sum."""
     rows = tuple(behind.get(row.pk, ()))
-    return Standing(row.pk, row.title, row.share, total(each.hours for each in rows), rows)
+    return PositionWorkload(row.pk, row.title, row.share, total(each.hours for each in rows), rows)
 
 
-def standings(plan: Any, *, activities: Iterable[Any], day: date) -> list[Standing]:
+def standings(plan: Any, *, activities: Iterable[Any], day: date) -> list[PositionWorkload]:
     """The positions that give hours on the day, or on the nearest of the plan's period, each with its sum.
 
     Activities come with their hours and these with their position.
@@ -192,7 +192,7 @@ def standings(plan: Any, *, activities: Iterable[Any], day: date) -> list[Standi
     return [standing(post, behind) for post in posts.values() if post.holds_on(counted)]
 
 
-def _position(row: Any, found: Standing) -> PositionFacts:
+def _position(row: Any, found: PositionWorkload) -> PositionFacts:
     by_role: dict[str, list[str]] = {role: [] for role in EmploymentRole}
     for each in row.organisations.all():
         part = f" ({percent_words(each.share)})" if each.share else ""

@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 
 from abc_portal.core import xlsx
 from plans.activities.models import Activity
-from plans.shared.access import Thing
+from plans.shared.access import Resource
 from plans.shared.views.base import AddRow, DeleteRow, EditRow, PlanPage
-from plans.shared.views.rows import Whole
+from plans.shared.views.rows import EditWithRows
 from plans.staffing.forms import PositionForm
 from plans.staffing.models import Position
 from plans.staffing.presenters import StaffingFacts, staffing_facts
@@ -20,7 +20,7 @@ from plans.staffing.sheets import staffing_rows
 class Staffing(PlanPage):
     """Per position: its share of the week against the hours summed over the activities."""
 
-    thing = Thing.REVIEW
+    thing = Resource.REVIEW
     template_name = "plans/staffing/staffing.html"
     nav = "staffing"
 
@@ -49,7 +49,7 @@ class PositionRow:
     """A position, on the staffing page."""
 
     nav = "staffing"
-    thing = Thing.REVIEW
+    thing = Resource.REVIEW
     model, form_class = Position, PositionForm
     plan: Any
 
@@ -57,12 +57,12 @@ class PositionRow:
         return reverse("plans:staffing", args=[self.plan.slug])
 
 
-class EditPosition(Whole, PositionRow, EditRow):
+class EditPosition(EditWithRows, PositionRow, EditRow):
     def links(self, row: Any) -> dict[str, Any]:
         return {"delete": reverse("plans:position_delete", args=[self.plan.slug, row.pk])}
 
 
-class AddPosition(Whole, PositionRow, AddRow):
+class AddPosition(EditWithRows, PositionRow, AddRow):
     def new_row(self) -> Position:
         return Position(plan=self.plan, position=self.plan.positions.count())
 

@@ -9,7 +9,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from abc_portal.core import danish, numbers
-from abc_portal.core.marks import Figure
+from abc_portal.core.marks import TextFigure
 from abc_portal.directory.enums import CountKind, Qualifier
 from plans.activities.findings import activities_whole
 from plans.agreement.findings.parties import sub_agreements
@@ -28,19 +28,19 @@ def register_figures() -> None:
     register(work_figures, "delaftaler", "aktiviteter")
 
 
-def number_figure(code: str, label: str, value: Decimal | int | None, source: str = "") -> Figure:
+def number_figure(code: str, label: str, value: Decimal | int | None, source: str = "") -> TextFigure:
     """A figure that is a plain number; ``None`` is unknown."""
     text = _("not stated") if value is None else numbers.number(value)
-    return Figure(code, label, text, source, None if value is None else Decimal(value))
+    return TextFigure(code, label, text, source, None if value is None else Decimal(value))
 
 
-def period_figures(plan: Any) -> Iterator[Figure]:
+def period_figures(plan: Any) -> Iterator[TextFigure]:
     """The plan's first and last day, as exactly as they are known."""
-    yield Figure("foerste-dag", _("The plan's first day"), str(plan.start), "", plan.start)
-    yield Figure("sidste-dag", _("The plan's last day"), str(plan.end), "", plan.end)
+    yield TextFigure("foerste-dag", _("The plan's first day"), str(plan.start), "", plan.start)
+    yield TextFigure("sidste-dag", _("The plan's last day"), str(plan.end), "", plan.end)
 
 
-def work_figures(plan: Any) -> Iterator[Figure]:
+def work_figures(plan: Any) -> Iterator[TextFigure]:
     """How many sub-agreements and activities the plan has, smaller parts counted with."""
     subs, activities = _work_of(plan)
     yield number_figure("delaftaler", _("Sub-agreements"), subs)
@@ -57,7 +57,7 @@ def _work_of(plan: Any) -> tuple[int, int]:
     return counted_work["subs"], counted_work["activities"]
 
 
-def place_figures(plan: Any) -> Iterator[Figure]:
+def place_figures(plan: Any) -> Iterator[TextFigure]:
     """How many departments are in the plan, and how many dwellings, households and residents they have."""
     rows = [row for row in counted(plan) if row.status == DepartmentStatus.IN_PLAN]
     departments = {row.department_id: row for row in rows}
@@ -84,7 +84,7 @@ def _slugs(departments: Iterable[Counted]) -> dict[int, str]:
     return made
 
 
-def _count(code: str, label: str, count: Any) -> Figure:
+def _count(code: str, label: str, count: Any) -> TextFigure:
     if count is None:
         return number_figure(code, label, None)
     text = numbers.number(count.value)
@@ -95,10 +95,10 @@ def _count(code: str, label: str, count: Any) -> Figure:
     )
     is_value = count.qualifier in (Qualifier.EXACT, Qualifier.ABOUT)
     value = Decimal(count.value) if is_value else None
-    return Figure(code, label, text, source, value, is_about=count.qualifier == Qualifier.ABOUT)
+    return TextFigure(code, label, text, source, value, is_about=count.qualifier == Qualifier.ABOUT)
 
 
-def _total(code: str, label: str, whole: Any, each: list[Any]) -> Figure:
+def _total(code: str, label: str, whole: Any, each: list[Any]) -> TextFigure:
     """The count of exactly the plan's departments; else their own ones summed, where each has an exact one."""
     words = _("%s in the plan's departments") % label
     if whole is not None:

@@ -17,11 +17,11 @@ from django.utils.translation import gettext as _
 from abc_portal.audit.models import Tracked
 from abc_portal.core import marks, numbers, stated
 from abc_portal.core.dates import PartialDate
-from abc_portal.core.marks import Mark
+from abc_portal.core.marks import Placeholder
 from abc_portal.core.numbers import plain_value
 from abc_portal.core.richtext import RichTextField
 from plans.review.findings import Finding, Review, ask_along, register, rows_told_of, spelled
-from plans.shared.access import FULL_SIGHT, Thing, roles_with
+from plans.shared.access import FULL_SIGHT, Resource, roles_with
 from plans.shared.enums import Severity
 from plans.shared.figures import PlanResolver
 from plans.shared.once import once
@@ -50,7 +50,7 @@ def register_checks() -> None:
 
 
 @dataclass(frozen=True)
-class Text:
+class CheckedText:
     """A text or name of a row of the plan, with what it takes to say where it stands."""
 
     model: type[Tracked]
@@ -71,14 +71,14 @@ class Text:
         return isinstance(self.field, RichTextField)
 
 
-def texts(plan: Any) -> list[Text]:
+def texts(plan: Any) -> list[CheckedText]:
     """Every rich text, plain text and name of the plan's rows, in one query however many kinds of rows there are."""
     parts, found = _parts(), []
     for of, *rest in once(plan, "rows", rows_told_of):
         place = of.removeprefix(_OF)
         if place != of:
             found.append((int(place), *rest))
-    return [Text(*parts[place], *rest) for place, *rest in sorted(found, key=lambda row: row[:2])]
+    return [CheckedText(*parts[place], *rest) for place, *rest in sorted(found, key=lambda row: row[:2])]
 
 
 def _parts() -> list[tuple[type[Tracked], Field]]:
@@ -91,10 +91,10 @@ def _queries(plan: Any) -> list[QuerySet]:
 
 def _models() -> list[type[Tracked]]:
     """The models of a plan's rows whose texts everybody sees who sees the findings."""
-    readers = set(roles_with(Thing.REVIEW, FULL_SIGHT))
+    readers = set(roles_with(Resource.REVIEW, FULL_SIGHT))
     tracked = [model for model in apps.get_models() if issubclass(model, Tracked) and model.thing]
     tracked = [model for model in tracked if model._meta.label not in COPIES]
-    return [model for model in tracked if readers <= set(roles_with(Thing(model.thing), FULL_SIGHT))]
+    return [model for model in tracked if readers <= set(roles_with(Resource(model.thing), FULL_SIGHT))]
 
 
 def _fields(model: type[Tracked]) -> list[Field]:
@@ -125,11 +125,11 @@ def _led_to(model: type[Tracked], relation: str) -> Any:
     return model
 
 
-def _texts(review: Review) -> list[Text]:
+def _texts(review: Review) -> list[CheckedText]:
     return review.once("texts", texts)
 
 
-def _link(plan: Any, text: Text) -> str:
+def _link(plan: Any, text: CheckedText) -> str:
     return edit_address(plan, text.model, text.pk, text.slug) or reverse("plans:agreements", args=[plan.slug])
 
 
@@ -160,7 +160,7 @@ def check_marks(review: Review) -> Iterator[Finding]:
 Words = tuple[str, str, str, str]
 
 
-def _said(mark: Mark, resolver: PlanResolver) -> Iterator[tuple[Severity, Words]]:
+def _said(mark: Placeholder, resolver: PlanResolver) -> Iterator[tuple[Severity, Words]]:
     if mark.kind == "tal":
         figure = resolver.figure(mark.code)
         if figure is None:
@@ -174,7 +174,7 @@ def _said(mark: Mark, resolver: PlanResolver) -> Iterator[tuple[Severity, Words]
             yield Severity.WARNING, _silent_image(mark)
 
 
-def _broken_figure(mark: Mark) -> Words:
+def _broken_figure(mark: Placeholder) -> Words:
     return (
         "figure-reference-broken",
         _("The text refers to the figure “%s”, which the plan does not have.") % mark.code,
@@ -183,7 +183,7 @@ def _broken_figure(mark: Mark) -> Words:
     )
 
 
-def _differing(mark: Mark, figure: marks.Figure) -> Words:
+def _differing(mark: Placeholder, figure: marks.TextFigure) -> Words:
     # In words made here: the finding is also told in the portal's own language, by which it is known again.
     value = figure.value if isinstance(figure.value, PartialDate) else numbers.number(plain_value(figure.value))
     return (
@@ -195,7 +195,7 @@ def _differing(mark: Mark, figure: marks.Figure) -> Words:
     )
 
 
-def _broken_image(mark: Mark) -> Words:
+def _broken_image(mark: Placeholder) -> Words:
     return (
         "image-reference-broken",
         _("The text shows the image “%s”, which is not in the plan's archive for everybody to see.") % mark.code,
@@ -204,7 +204,7 @@ def _broken_image(mark: Mark) -> Words:
     )
 
 
-def _silent_image(mark: Mark) -> Words:
+def _silent_image(mark: Placeholder) -> Words:
     return (
         "image-without-alternative-text",
         _("The image “%s” has no alternative text for those who do not see it.") % mark.code,

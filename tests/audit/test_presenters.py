@@ -31,7 +31,7 @@ def deleted(row: Tracked) -> None:
     acts.delete(type(row)._base_manager.get(pk=row.pk), act=acts.begin(by=None, program="tests"))
 
 
-def steps(row: Tracked) -> list[presenters.Step]:
+def steps(row: Tracked) -> list[presenters.HistoryStep]:
     return presenters.object_steps(type(row), row.pk)
 
 

@@ -7,13 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from abc_portal.core import marks
-from abc_portal.core.marks import Figure, Mark, Texts
+from abc_portal.core.marks import Placeholder, TextFigure, Texts
 from abc_portal.core.richtext import clean
 
 FIGURES = {
-    "beboere": Figure("beboere", "Beboere", "3.633", "Essens"),
-    "ukendt": Figure("ukendt", 'Et "tal"', "ikke oplyst", ""),
-    "sært": Figure("sært", "<b>", "<script>x</script>", ""),
+    "beboere": TextFigure("beboere", "Beboere", "3.633", "Essens"),
+    "ukendt": TextFigure("ukendt", 'Et "tal"', "ikke oplyst", ""),
+    "sært": TextFigure("sært", "<b>", "<script>x</script>", ""),
 }
 
 
@@ -23,7 +23,7 @@ class Known:
 
     asked: list[str] = field(default_factory=list)
 
-    def figure(self, code: str) -> Figure | None:
+    def figure(self, code: str) -> TextFigure | None:
         self.asked.append(code)
         return FIGURES.get(code)
 
@@ -120,10 +120,10 @@ def test_nothing_that_is_put_in_is_taken_for_markup() -> None:
 def test_the_marks_of_a_text_in_order() -> None:
     html = clean("<p>[[billede:Kort|A|B]]</p><p>x[[tal:a=1]][[note:n]] [[billede:k]]</p>")
     assert marks.found(html) == [
-        Mark("billede", "kort", alt="A", caption="B"),
-        Mark("tal", "a", stated="1"),
-        Mark("note", "n"),
-        Mark("billede", "k"),
+        Placeholder("billede", "kort", alt="A", caption="B"),
+        Placeholder("tal", "a", stated="1"),
+        Placeholder("note", "n"),
+        Placeholder("billede", "k"),
     ]
 
 

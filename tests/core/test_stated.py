@@ -7,13 +7,13 @@ from typing import Any
 import pytest
 
 from abc_portal.core.dates import PartialDate, Precision
-from abc_portal.core.marks import Figure
+from abc_portal.core.marks import TextFigure
 from abc_portal.core.stated import differs
 
 
-def figure(value: Any, text: str = "", **more: Any) -> Figure:
+def figure(value: Any, text: str = "", **more: Any) -> TextFigure:
     value = Decimal(value) if isinstance(value, str) else value
-    return Figure("a", "A", text or str(value), "", value, **more)
+    return TextFigure("a", "A", text or str(value), "", value, **more)
 
 
 @pytest.mark.parametrize(

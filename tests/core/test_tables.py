@@ -8,7 +8,7 @@ import pytest
 from django.test import RequestFactory
 from django_tables2 import RequestConfig
 
-from abc_portal.core.tables import Cell, PortalTable
+from abc_portal.core.tables import PortalTable, TableCell
 from tests import factories
 from tests.people import Cast
 from tests.readers import sheet
@@ -22,8 +22,8 @@ class Names(PortalTable):
     amount = tables.Column(verbose_name='Beløb "kr."', orderable=False, empty_values=())
     numeric = ("amount",)
 
-    def cells(self, records: Sequence[Any]) -> Iterable[Sequence[Cell]]:
-        return ((Cell(each["name"], each.get("href", "")), Cell("5")) for each in records)
+    def cells(self, records: Sequence[Any]) -> Iterable[Sequence[TableCell]]:
+        return ((TableCell(each["name"], each.get("href", "")), TableCell("5")) for each in records)
 
 
 def drawn(*names: str, href: str = "") -> str:
@@ -54,8 +54,8 @@ def test_a_cell_without_an_address_is_no_link() -> None:
 
 def test_a_row_must_have_a_cell_for_each_column() -> None:
     class Short(Names):
-        def cells(self, records: Sequence[Any]) -> Iterable[Sequence[Cell]]:
-            return ([Cell("kun en")] for _each in records)
+        def cells(self, records: Sequence[Any]) -> Iterable[Sequence[TableCell]]:
+            return ([TableCell("kun en")] for _each in records)
 
     with pytest.raises(ValueError, match="zip"):
         Short([{"name": "x"}]).drawn_rows()

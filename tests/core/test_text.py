@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from abc_portal.core import richtext, text
-from abc_portal.reporting.interchange import Unreadable, export_plan, parsed
+from abc_portal.reporting.interchange import UnreadableDocument, export_plan, parsed
 from plans.models import Plan
 from tests import factories, following
 from tests.html import posted
@@ -152,7 +152,7 @@ class TestWaysIn:
                 call_command("import_plan", str(tmp_path / "plan.json"))
 
     def test_document_with_a_key_that_cannot_be_kept_is_told(self, cast: Cast) -> None:
-        with pytest.raises(Unreadable) as refused:
+        with pytest.raises(UnreadableDocument) as refused:
             parsed('{"plan": {"na\\ud800me": "Plan A"}}')
         assert SIGN in str(refused.value.faults[0])
 

@@ -4,7 +4,7 @@ import pytest
 from allauth.mfa.models import Authenticator
 from django.contrib import admin
 
-from abc_portal.audit.enums import Change
+from abc_portal.audit.enums import ChangeKind
 from abc_portal.audit.models import Touched
 from tests import readers
 from tests.people import Cast
@@ -24,7 +24,7 @@ def test_the_administrator_turns_a_second_factor_off(cast: Cast) -> None:
     said = readers.words(turned_off(cast, "admin", cast.board, cast.leader))
     assert f"Totrinsbekræftelsen er slået fra for: {cast.board}." in said
     assert list(Authenticator.objects.values_list("user", flat=True)) == [cast.staff.pk]
-    [told] = Touched.objects.filter(model="directory.user", change=Change.CHANGED.value)
+    [told] = Touched.objects.filter(model="directory.user", change=ChangeKind.CHANGED.value)
     assert (told.object_id, told.act.by) == (cast.board.pk, cast.admin)
 
 

@@ -11,7 +11,7 @@ from abc_portal.audit import acts
 from abc_portal.audit.models import Touched
 from abc_portal.directory.models import Person, User
 from abc_portal.reporting.documents import render
-from abc_portal.reporting.documents.reader import FULL_READER, Reader
+from abc_portal.reporting.documents.reader import FULL_READER, DocumentReader
 from abc_portal.reporting.enums import DocumentFormat, DocumentKind
 from abc_portal.reporting.interchange import export_plan
 from governance.models import ContactDetails
@@ -116,7 +116,7 @@ def test_who_is_deleted_is_remembered_without_them(cast: Cast) -> None:
 
 @pytest.mark.parametrize("form", [DocumentFormat.HTML, DocumentFormat.PDF])
 def test_no_document_holds_them(cast: Cast, member: Person, form: DocumentFormat) -> None:
-    readers = [FULL_READER] if form == DocumentFormat.PDF else [Reader.of(cast.leader, cast.plan), FULL_READER]
+    readers = [FULL_READER] if form == DocumentFormat.PDF else [DocumentReader.of(cast.leader, cast.plan), FULL_READER]
     for reader in readers:
         made = render.make(cast.plan, DocumentKind.STATUS, reader=reader, as_of=A_DAY, form=form)
         assert "Formand" in (text := _document_text(made.content, form))

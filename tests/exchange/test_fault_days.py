@@ -2,7 +2,7 @@
 
 import pytest
 
-from abc_portal.exchange.interchange.importing import Fault
+from abc_portal.exchange.interchange.importing import DocumentFault
 from tests.exchange.documents import changed, json_path
 from tests.exchange.test_faults import faults
 
@@ -14,7 +14,7 @@ def test_a_day_that_is_in_no_calendar(ready: None, value: str) -> None:
     told = f"»{value}« er ikke en dag i kalenderen; skriv for eksempel 2021-03-01."
     for path in (("plan", "start", "date"), ("agreement", "valid_from", "date"), ("areas", 0, "departments", 0, "end")):
         document = changed(path, value if path[-1] == "date" else {"date": value, "precision": "day"})
-        assert faults(document)[0] == Fault(json_path(path).removesuffix(".date"), told)
+        assert faults(document)[0] == DocumentFault(json_path(path).removesuffix(".date"), told)
 
 
 @pytest.mark.parametrize(
@@ -24,4 +24,4 @@ def test_a_day_that_is_in_no_calendar(ready: None, value: str) -> None:
 def test_a_winter_that_begins_in_no_calendar(ready: None, value: str, precision: str, first: str) -> None:
     told = f"»{first}« er ikke en dag i kalenderen; skriv for eksempel 2021-03-01."
     document = changed(("plan", "start"), {"date": value, "precision": precision})
-    assert faults(document)[0] == Fault("$.plan.start", told)
+    assert faults(document)[0] == DocumentFault("$.plan.start", told)

@@ -9,7 +9,7 @@ from abc_portal.audit.models import Act, Touched
 from abc_portal.core.dates import Precision
 from abc_portal.directory.models import Organisation
 from abc_portal.exchange.interchange import schema
-from abc_portal.exchange.interchange.importing import Fault, ImportRefused
+from abc_portal.exchange.interchange.importing import DocumentFault, ImportRefused
 from abc_portal.exchange.interchange.parts import register
 from abc_portal.reporting.interchange import LARGEST_BYTES, import_plan
 from plans.models import Plan
@@ -24,7 +24,7 @@ pytestmark = pytest.mark.django_db
 SCHEMA = schema.document_schema(register)
 
 
-def faults(document: Any, **options: Any) -> list[Fault]:
+def faults(document: Any, **options: Any) -> list[DocumentFault]:
     """What is wrong with it; the database must be as it was."""
     content = document if isinstance(document, (str, bytes)) else json.dumps(document)
     before = _rows()
@@ -43,7 +43,7 @@ def _rows() -> tuple[int, ...]:
     return Act.objects.count(), Touched.objects.count(), Organisation.objects.count(), Plan.objects.count()
 
 
-def one(document: Any, **options: Any) -> Fault:
+def one(document: Any, **options: Any) -> DocumentFault:
     found = faults(document, **options)
     assert len(found) == 1, found
     return found[0]
@@ -69,12 +69,12 @@ def one(document: Any, **options: Any) -> Fault:
     ],
 )
 def test_what_cannot_be_read(db: None, content: bytes, sentence: str) -> None:
-    assert one(content) == Fault("$", sentence)
+    assert one(content) == DocumentFault("$", sentence)
 
 
 @pytest.mark.parametrize("document", ["[]", '"plan"', "1", "null", "true", '[{"plan": 1}]'])
 def test_what_is_no_object(db: None, document: str) -> None:
-    assert one(document) == Fault("$", "Her skal der stå et objekt i krøllede parenteser.")
+    assert one(document) == DocumentFault("$", "Her skal der stå et objekt i krøllede parenteser.")
 
 
 def test_a_mark_of_the_byte_order_is_no_fault(ready: None) -> None:
@@ -91,7 +91,7 @@ def test_a_document_nested_beyond_all_reason(ready: None) -> None:
     levels = 400
     nested = '{"name": "Lag", "parts": [' * levels + "]}" * levels
     document = json.dumps(changed(("activities", 0, "parts"), ["HER"])).replace('"HER"', nested)
-    assert one(document) == Fault("$", "Filen har for mange niveauer inden i hinanden.")
+    assert one(document) == DocumentFault("$", "Filen har for mange niveauer inden i hinanden.")
 
 
 # --- not as the schema has it ---------------------------------------------------------------------------------------
@@ -99,19 +99,19 @@ def test_a_document_nested_beyond_all_reason(ready: None) -> None:
 
 @pytest.mark.parametrize("version", [0, 2, "1", None, 1.5])
 def test_another_version_of_the_schema(db: None, version: Any) -> None:
-    assert one(changed(("schema_version",), version)) == Fault("$.schema_version", "Her skal der stå »1«.")
+    assert one(changed(("schema_version",), version)) == DocumentFault("$.schema_version", "Her skal der stå »1«.")
 
 
 def test_another_kind_of_document(db: None) -> None:
-    assert one(changed(("schema",), "abc-report")) == Fault("$.schema", "Her skal der stå »abc-plan«.")
+    assert one(changed(("schema",), "abc-report")) == DocumentFault("$.schema", "Her skal der stå »abc-plan«.")
 
 
 OBJECTS = [path for path in documents.places(everything()) if isinstance(documents.at(everything(), path), dict)]
 
 
-def form_faults(document: Any) -> list[Fault]:
+def form_faults(document: Any) -> list[DocumentFault]:
     """What the schema alone says, which comes before the database is asked anything."""
-    return [Fault(*each) for each in schema.faults(document, SCHEMA)]
+    return [DocumentFault(*each) for each in schema.faults(document, SCHEMA)]
 
 
 @pytest.mark.one_database
@@ -119,7 +119,7 @@ def test_an_unknown_key_is_told_wherever_it_stands() -> None:
     for path in OBJECTS:
         document = everything()
         documents.at(document, path)["ukendt"] = 1
-        assert form_faults(document) == [Fault(json_path(path), "Nøglen »ukendt« kendes ikke her.")], path
+        assert form_faults(document) == [DocumentFault(json_path(path), "Nøglen »ukendt« kendes ikke her.")], path
 
 
 #: For each type what does not fit in its place.
@@ -144,7 +144,7 @@ def test_a_value_of_another_type_is_told_wherever_it_stands() -> None:
 @pytest.mark.parametrize("letter", ["\0", "\ud800"])
 def test_a_character_that_no_database_keeps(db: None, letter: str) -> None:
     document = json.dumps(changed(("bodies", 0, "rhythm"), f"Før{letter}mødet"))
-    assert one(document) == Fault(
+    assert one(document) == DocumentFault(
         "$.bodies[0].rhythm", "Teksten indeholder et tegn, der ikke kan gemmes. Skriv den igen uden det tegn."
     )
 
@@ -164,7 +164,7 @@ def test_a_character_that_no_database_keeps(db: None, letter: str) -> None:
     ],
 )  # fmt: skip
 def test_a_value_outside_its_bounds(ready: None, path: Path, value: Any, sentence: str) -> None:
-    assert one(changed(path, value)) == Fault(json_path(path), sentence)
+    assert one(changed(path, value)) == DocumentFault(json_path(path), sentence)
 
 
 def test_all_faults_are_told_at_once(db: None) -> None:
@@ -216,7 +216,10 @@ REFERENCES = [
 def test_a_reference_that_leads_nowhere_is_told_where_it_stands(ready: None) -> None:
     for path, what in REFERENCES:
         found = faults(changed(path, "findes-ikke"))
-        assert found[0] == Fault(json_path(path), f"»findes-ikke« findes ikke blandt {WORDS[what]}."), (path, found)
+        assert found[0] == DocumentFault(json_path(path), f"»findes-ikke« findes ikke blandt {WORDS[what]}."), (
+            path,
+            found,
+        )
         # What refers to the row itself is not told too; only a focus area is at once the key that others name.
         led_nowhere = [fault for fault in found if "findes ikke blandt" in fault.sentence]
         assert len(led_nowhere) == 1 or path[0] == "focus_areas", (path, found)
@@ -281,12 +284,12 @@ def test_a_rule_of_the_portal_is_told_where_it_is_broken(ready: None, path: Path
 def test_a_count_of_no_place(ready: None) -> None:
     document = without(("counts", 0, "departments"))
     del document["counts"][0]["areas"]
-    assert one(document) == Fault("$.counts[0]", "Angiv, hvilke afdelinger eller områder tallet gælder.")
+    assert one(document) == DocumentFault("$.counts[0]", "Angiv, hvilke afdelinger eller områder tallet gælder.")
 
 
 def test_what_contradicts_the_portal_is_told_and_not_overwritten(ready: None) -> None:
     factories.organisation("Æblelunden", kind="housing", cvr="62816414", short_name="Lunden")
-    assert one(everything()) == Fault(
+    assert one(everything()) == DocumentFault(
         "$.organisations[0].short_name",
         "I portalen står der »Lunden« om Æblelunden, i dokumentet »ÆL«. Intet bliver overskrevet; ret et af stederne.",
     )
@@ -296,7 +299,7 @@ def test_what_contradicts_the_portal_is_told_and_not_overwritten(ready: None) ->
 def test_a_code_of_the_plans_own_is_not_one_of_the_funding_rounds(ready: None, path: Path) -> None:
     taken = {"own_focus_areas": "beskaeftigelse", "goals": "arbejdsmarked", "indicators": "restgruppen"}[str(path[0])]
     told = f"Midlerne har allerede koden »{taken}«. Vælg en anden kode til planens egen."
-    assert Fault(json_path(path), told) in faults(changed(path, taken))
+    assert DocumentFault(json_path(path), told) in faults(changed(path, taken))
 
 
 def test_what_hangs_under_a_refused_plan_is_checked_on_the_same_try(ready: None) -> None:
@@ -320,7 +323,7 @@ def test_what_hangs_under_a_refused_plan_is_checked_on_the_same_try(ready: None)
 def test_a_plan_that_exists_is_not_imported_again(ready: None) -> None:
     import_plan(json.dumps(everything()))
     fault = one(everything())
-    assert fault == Fault("$.plan.slug", "Der er allerede en helhedsplan med det korte navn. Vælg et andet.")
+    assert fault == DocumentFault("$.plan.slug", "Der er allerede en helhedsplan med det korte navn. Vælg et andet.")
 
 
 def test_the_last_row_undoes_all_before_it(ready: None) -> None:

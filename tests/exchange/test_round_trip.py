@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from abc_portal.directory.models import Count, HousingDepartment, Organisation, Person
-from abc_portal.exchange.interchange.importing import Fault, ImportRefused
+from abc_portal.exchange.interchange.importing import DocumentFault, ImportRefused
 from abc_portal.exchange.interchange.parts import register
 from abc_portal.exchange.interchange.schema import document_schema, faults
 from abc_portal.exchange.interchange.shared import SHARED
@@ -127,7 +127,7 @@ def missed(paths: list[Path]) -> list[Path]:
     return []
 
 
-def _is_told(path: Path, found: list[Fault]) -> bool:
+def _is_told(path: Path, found: list[DocumentFault]) -> bool:
     """Whether a fault stands at the row that lacks it, or at another of its keys."""
     row = json_path(path[:-1])
     return any(fault.path == row or fault.path.rpartition(".")[0] == row for fault in found)

@@ -10,7 +10,7 @@ from django.db import transaction
 from abc_portal.audit.models import Act
 from abc_portal.core.access import Refused
 from abc_portal.directory.models import Person
-from abc_portal.exchange.interchange.importing import Fault, ImportRefused
+from abc_portal.exchange.interchange.importing import DocumentFault, ImportRefused
 from abc_portal.reporting.interchange import export_plan, import_plan
 from abc_portal.reporting.reference import load_reference
 from plans.models import Plan
@@ -58,7 +58,7 @@ def updated(document: Any, **options: Any) -> set[tuple[str, str, str]]:
     return {(each.change, each.model.split(".")[1], each.name) for each in touched}
 
 
-def refused(document: Any, **options: Any) -> list[Fault]:
+def refused(document: Any, **options: Any) -> list[DocumentFault]:
     before = snapshot()
     with pytest.raises(ImportRefused) as told:
         import_plan(text(document), update=True, **options)
@@ -313,7 +313,7 @@ def test_what_hangs_under_a_row_that_goes_does_not_vanish_silently(stands: None)
     document = everything()
     del document["sub_agreements"][1]
     assert refused(document) == [
-        Fault(
+        DocumentFault(
             "$.sub_agreements",
             "Dokumentet har ikke længere »Mere sundhed« (delaftale), men det her hænger under og står ikke i "
             "dokumentet: rolle i planen: Medlem: medlem af følgegruppe. Slet eller flyt det i portalen først.",

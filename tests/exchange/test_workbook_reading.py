@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 
 from abc_portal.exchange.workbooks import reading
-from abc_portal.exchange.workbooks.reading import Book, Unreadable, read
+from abc_portal.exchange.workbooks.reading import Book, UnreadableWorkbook, read
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 
@@ -26,7 +26,7 @@ def book(fill: Callable[[Any], None]) -> bytes:
     return out.getvalue()
 
 
-def cell(value: Any, number_format: str = "") -> reading.Cell:
+def cell(value: Any, number_format: str = "") -> reading.SheetCell:
     def fill(sheet: Any) -> None:
         sheet["D7"] = value
         if number_format:
@@ -52,7 +52,7 @@ def with_sheet(data: str) -> bytes:
 
 
 def refused(content: bytes) -> str:
-    with pytest.raises(Unreadable) as fault:
+    with pytest.raises(UnreadableWorkbook) as fault:
         read(content)
     sentence = str(fault.value)
     assert sentence.endswith(".")

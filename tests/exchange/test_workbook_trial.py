@@ -6,9 +6,9 @@ from hypothesis import strategies as st
 
 from abc_portal.core import xlsx
 from abc_portal.exchange.workbooks import marks, reading, tables
-from abc_portal.exchange.workbooks.marks import Marks
-from abc_portal.exchange.workbooks.reading import Book, Cell, Sheet, Unreadable
-from abc_portal.exchange.workbooks.trial import WRITING, Entry, Fate, Trial, compared
+from abc_portal.exchange.workbooks.marks import WorkbookSnapshot
+from abc_portal.exchange.workbooks.reading import Book, SheetCell, SheetContent, UnreadableWorkbook
+from abc_portal.exchange.workbooks.trial import WRITING, CellOutcome, Trial, TrialEntry, compared
 
 TEXTS = st.sampled_from(["", "12", "13", "io"])
 
@@ -16,29 +16,29 @@ TEXTS = st.sampled_from(["", "12", "13", "io"])
 @pytest.mark.parametrize(
     ("given_", "was", "now", "fate"),
     [
-        ("12", "12", "12", Fate.UNCHANGED),
-        ("", "", "", Fate.UNCHANGED),
-        (" 12\n", "12", "12", Fate.UNCHANGED),
-        ("13", "", "", Fate.NEW),
-        ("13", "12", "12", Fate.CHANGED),
-        ("", "12", "12", Fate.IGNORED),
-        ("12", "12", "13", Fate.KEPT),
-        ("12", "12", "", Fate.KEPT),
-        ("", "", "13", Fate.KEPT),
-        ("13", "12", "13", Fate.UNCHANGED),
-        ("14", "12", "13", Fate.WRONG),
-        ("14", "", "13", Fate.WRONG),
-        ("14", "12", "", Fate.WRONG),
+        ("12", "12", "12", CellOutcome.UNCHANGED),
+        ("", "", "", CellOutcome.UNCHANGED),
+        (" 12\n", "12", "12", CellOutcome.UNCHANGED),
+        ("13", "", "", CellOutcome.NEW),
+        ("13", "12", "12", CellOutcome.CHANGED),
+        ("", "12", "12", CellOutcome.IGNORED),
+        ("12", "12", "13", CellOutcome.KEPT),
+        ("12", "12", "", CellOutcome.KEPT),
+        ("", "", "13", CellOutcome.KEPT),
+        ("13", "12", "13", CellOutcome.UNCHANGED),
+        ("14", "12", "13", CellOutcome.WRONG),
+        ("14", "", "13", CellOutcome.WRONG),
+        ("14", "12", "", CellOutcome.WRONG),
     ],
 )
-def test_what_becomes_of_a_cell(given_: str, was: str, now: str, fate: Fate) -> None:
+def test_what_becomes_of_a_cell(given_: str, was: str, now: str, fate: CellOutcome) -> None:
     assert compared(given_, was=was, now=now, clears=False)[0] == fate
 
 
 def test_an_empty_cell_deletes_where_that_is_asked_for() -> None:
-    assert compared("", was="12", now="12", clears=True)[0] == Fate.DELETED
-    assert compared("", was="12", now="13", clears=True)[0] == Fate.WRONG
-    assert compared("", was="", now="13", clears=True)[0] == Fate.KEPT
+    assert compared("", was="12", now="12", clears=True)[0] == CellOutcome.DELETED
+    assert compared("", was="12", now="13", clears=True)[0] == CellOutcome.WRONG
+    assert compared("", was="", now="13", clears=True)[0] == CellOutcome.KEPT
 
 
 @given(TEXTS, TEXTS, TEXTS, st.booleans())
@@ -46,22 +46,25 @@ def test_nothing_that_the_portal_got_since_is_ever_written_over(given_: str, was
     fate, sentence = compared(given_, was=was, now=now, clears=clears)
     if fate in WRITING:
         assert now == was != given_
-    assert bool(sentence) == (fate in (Fate.WRONG, Fate.KEPT, Fate.IGNORED))
+    assert bool(sentence) == (fate in (CellOutcome.WRONG, CellOutcome.KEPT, CellOutcome.IGNORED))
 
 
 def test_a_trial_counts_and_puts_what_is_wrong_first() -> None:
-    told = [Entry(fate, f"Ark!A{number}") for number, fate in enumerate(Fate)]
-    trial = Trial.of([*reversed(told), Entry(Fate.UNCHANGED, "Ark!B1")])
-    assert [each.fate for each in trial.entries] == [fate for fate in Fate if fate != Fate.UNCHANGED]
-    assert dict(trial.counts) == {**dict.fromkeys(Fate, 1), Fate.UNCHANGED: 2}
+    told = [TrialEntry(fate, f"Ark!A{number}") for number, fate in enumerate(CellOutcome)]
+    trial = Trial.of([*reversed(told), TrialEntry(CellOutcome.UNCHANGED, "Ark!B1")])
+    assert [each.fate for each in trial.entries] == [fate for fate in CellOutcome if fate != CellOutcome.UNCHANGED]
+    assert dict(trial.counts) == {**dict.fromkeys(CellOutcome, 1), CellOutcome.UNCHANGED: 2}
     assert (trial.is_wrong, trial.writes) == (True, 3)
 
 
 def test_the_mark_changes_with_what_would_be_written_only() -> None:
-    one = Trial.of([Entry(Fate.NEW, "Ark!A1", after="12")])
-    assert one.mark == Trial.of([Entry(Fate.NEW, "Ark!A1", after="12"), Entry(Fate.KEPT, "Ark!A2")]).mark
-    assert one.mark != Trial.of([Entry(Fate.NEW, "Ark!A1", after="13")]).mark
-    assert one.mark != Trial.of([Entry(Fate.CHANGED, "Ark!A1", before="11", after="12")]).mark
+    one = Trial.of([TrialEntry(CellOutcome.NEW, "Ark!A1", after="12")])
+    assert (
+        one.mark
+        == Trial.of([TrialEntry(CellOutcome.NEW, "Ark!A1", after="12"), TrialEntry(CellOutcome.KEPT, "Ark!A2")]).mark
+    )
+    assert one.mark != Trial.of([TrialEntry(CellOutcome.NEW, "Ark!A1", after="13")]).mark
+    assert one.mark != Trial.of([TrialEntry(CellOutcome.CHANGED, "Ark!A1", before="11", after="12")]).mark
 
 
 @given(st.dictionaries(st.text(min_size=1, max_size=20), st.text(min_size=1, max_size=50), max_size=8))
@@ -71,25 +74,27 @@ def test_marks_are_read_as_they_were_written(cells: dict[str, str]) -> None:
         for key, text in cells.items()
         if key.strip() and text.strip() and key.isprintable() and text.isprintable()
     }
-    book = reading.read(xlsx.book([xlsx.Sheet("Ark", ["K"], []), marks.sheet(Marks("results", "plan-a", kept))]))
+    book = reading.read(
+        xlsx.book([xlsx.Sheet("Ark", ["K"], []), marks.sheet(WorkbookSnapshot("results", "plan-a", kept))])
+    )
     assert marks.read(book, kind="results", owner="plan-a").cells == kept
 
 
 @pytest.mark.parametrize(("kind", "owner"), [("milestones", "plan-a"), ("results", "plan-b")])
 def test_marks_of_something_else_are_refused(kind: str, owner: str) -> None:
-    book = reading.read(xlsx.book([xlsx.Sheet("Ark", ["K"], []), marks.sheet(Marks("results", "plan-a"))]))
-    with pytest.raises(Unreadable):
+    book = reading.read(xlsx.book([xlsx.Sheet("Ark", ["K"], []), marks.sheet(WorkbookSnapshot("results", "plan-a"))]))
+    with pytest.raises(UnreadableWorkbook):
         marks.read(book, kind=kind, owner=owner)
-    with pytest.raises(Unreadable):
+    with pytest.raises(UnreadableWorkbook):
         marks.read(Book(), kind="results", owner="plan-a")
 
 
-def sheet(*rows: dict[int, str], merged: tuple[str, ...] = (), hidden: bool = False) -> Sheet:
+def sheet(*rows: dict[int, str], merged: tuple[str, ...] = (), hidden: bool = False) -> SheetContent:
     told = {
-        number: {column: Cell(f"Ark!{column}{number}", text) for column, text in row.items()}
+        number: {column: SheetCell(f"Ark!{column}{number}", text) for column, text in row.items()}
         for number, row in enumerate(rows, 1)
     }
-    return Sheet("Ark", hidden, told, merged)
+    return SheetContent("Ark", hidden, told, merged)
 
 
 def test_a_table_is_read_by_its_heads() -> None:
@@ -108,14 +113,14 @@ def test_a_table_is_read_by_its_heads() -> None:
 @pytest.mark.parametrize(
     ("given_", "fate"),
     [
-        (sheet({1: "Navn", 2: "Andet"}), Fate.IGNORED),
-        (sheet({1: "Navn", 2: "navn"}), Fate.WRONG),
-        (sheet({1: "Andet"}), Fate.IGNORED),
-        (sheet({1: "Navn"}, merged=("A1:B1",)), Fate.WRONG),
-        (sheet({1: "Navn"}, hidden=True), Fate.WRONG),
+        (sheet({1: "Navn", 2: "Andet"}), CellOutcome.IGNORED),
+        (sheet({1: "Navn", 2: "navn"}), CellOutcome.WRONG),
+        (sheet({1: "Andet"}), CellOutcome.IGNORED),
+        (sheet({1: "Navn"}, merged=("A1:B1",)), CellOutcome.WRONG),
+        (sheet({1: "Navn"}, hidden=True), CellOutcome.WRONG),
     ],
 )
-def test_what_is_no_table_is_remarked(given_: Sheet, fate: Fate) -> None:
+def test_what_is_no_table_is_remarked(given_: SheetContent, fate: CellOutcome) -> None:
     remarks = tables.table(given_, ["Navn"], needed=["Navn"]).remarks
     assert remarks[0].fate == fate
     assert all(each.sentence.endswith(".") for each in remarks)
@@ -123,4 +128,4 @@ def test_what_is_no_table_is_remarked(given_: Sheet, fate: Fate) -> None:
 
 def test_without_a_head_that_is_needed_no_row_is_read() -> None:
     found = tables.table(sheet({1: "Navn"}, {1: "x"}), ["Nøgle", "Navn"], needed=["Nøgle"])
-    assert (found.lines, [each.fate for each in found.remarks]) == ((), [Fate.WRONG])
+    assert (found.lines, [each.fate for each in found.remarks]) == ((), [CellOutcome.WRONG])

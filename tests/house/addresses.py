@@ -10,7 +10,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from abc_portal.directory.models import Count, ReferenceProposal
 from abc_portal.notifications import actions
-from abc_portal.notifications.enums import Span
+from abc_portal.notifications.enums import CalendarSpan
 from abc_portal.reporting.models import DocumentRequest
 from budgets.models import StatedAmount
 from plans.models import PlanArea
@@ -88,7 +88,7 @@ def furnish(cast: Cast) -> dict[str, dict[str, Any]]:
     found["plans:file_picture"] = {"slug": plan.slug, "key": picture.key}
     found["reporting:object_history"] = {"slug": plan.slug, "model": "plans.activity", "pk": activity.pk}
     found["reporting:set_aside_add"] = {"slug": plan.slug, "mark": remarks(plan, exact=True).open[0].mark}
-    found["calendar_feed"] = {"token": actions.make_address(span=Span.ALL, by=cast.leader)}
+    found["calendar_feed"] = {"token": actions.make_address(span=CalendarSpan.ALL, by=cast.leader)}
     found["account_reset_password_from_key"] = {"uidb36": "1", "key": "no-such-key"}
     return found
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from django.core.management import get_commands
 
-from plans.shared.access import TABLE, Thing
+from plans.shared.access import TABLE, Resource
 
 HERE = Path(__file__).resolve().parent.parent.parent
 README = (HERE / "README.md").read_text(encoding="utf-8")
@@ -22,7 +22,7 @@ def test_the_table_of_rights_is_the_one_in_the_code() -> None:
     from django.utils import translation
 
     with translation.override("en"):
-        in_code = {str(thing.label): [cell.strip() for cell in TABLE[thing].split("|")] for thing in Thing}
+        in_code = {str(thing.label): [cell.strip() for cell in TABLE[thing].split("|")] for thing in Resource}
     assert rows == in_code
 
 

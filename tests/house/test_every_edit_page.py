@@ -15,7 +15,7 @@ from abc_portal.reporting.views.documents import DeleteDocument, Documents
 from plans.milestones.views.many import ChangeMany, CopyForward, Filters
 from plans.results.views.criteria import CopyCriteria
 from plans.results.views.results import SaveResults, SaveRow
-from plans.shared.access import Thing
+from plans.shared.access import Resource
 from plans.shared.admin import PlanScopedAdmin
 from plans.shared.views.base import AddRow, DeleteRow, EditRow
 from plans.shared.views.workbooks import WorkbookIn
@@ -196,7 +196,7 @@ def test_the_administration_opens_saves_and_records(cast: Cast, model: type[Trac
 @pytest.mark.parametrize("model", PLAN_ROWS, ids=lambda model: model._meta.label)
 def test_a_secretariat_saves_each_of_its_rows_as_it_stands(cast: Cast, model: Any, person: str) -> None:
     """Also where the row points to an organisation, a department, an area, a round or a focus area."""
-    if model.thing == Thing.ADMINISTRATION and person == "staff":
+    if model.thing == Resource.ADMINISTRATION and person == "staff":
         pytest.skip("roles and the plan's state are the leader's")
     row = model._default_manager.editable_by(getattr(cast, person)).last()
     client = cast.client(person)

@@ -17,9 +17,9 @@ from django.middleware import csrf
 
 from abc_portal.audit import acts
 from abc_portal.notifications import actions
-from abc_portal.notifications.enums import Span
+from abc_portal.notifications.enums import CalendarSpan
 from abc_portal.reporting.documents import render
-from abc_portal.reporting.documents.reader import Reader
+from abc_portal.reporting.documents.reader import DocumentReader
 from abc_portal.reporting.enums import DocumentFormat, DocumentKind
 from plans.models import ClosedPeriod, Criterion, Plan, Result
 from plans.results.calculations.small_counts import SmallCounts
@@ -158,7 +158,7 @@ class Walk:
     def __init__(self, cast: Cast, arguments: dict[str, dict[str, Any]]) -> None:
         self.cast, self.arguments, self.plan = cast, arguments, cast.plan
         self.root = f"/planer/{cast.plan.slug}/"
-        self.feeds = {each: actions.make_address(span=Span.ALL, by=getattr(cast, each)) for each in READERS}
+        self.feeds = {each: actions.make_address(span=CalendarSpan.ALL, by=getattr(cast, each)) for each in READERS}
         self.open = {
             person: [name for name, answers in addresses.expected().items() if answers[person] in ("200", "302")]
             for person in READERS
@@ -212,7 +212,7 @@ class Walk:
         """Documents as the one who asks for them gets them: a PDF byte for byte."""
         plan = Plan.objects.with_places().get(pk=self.plan.pk)
         for person, day in (("observer", date(2022, 6, 20)), ("auditor", date(2022, 1, 15))):
-            reader = Reader.of(getattr(self.cast, person), plan)
+            reader = DocumentReader.of(getattr(self.cast, person), plan)
             for kind, recipe in render.RECIPES.items():
                 for form in recipe.forms:
                     if form != DocumentFormat.PDF or (person, kind) == ("observer", DocumentKind.STATUS):

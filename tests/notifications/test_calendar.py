@@ -9,7 +9,7 @@ import time_machine
 from django.utils import timezone
 
 from abc_portal.notifications import actions
-from abc_portal.notifications.enums import Span
+from abc_portal.notifications.enums import CalendarSpan
 from abc_portal.notifications.models import CalendarAddress
 from plans.shared.enums import Role
 from tests import factories, following
@@ -19,7 +19,7 @@ from tests.people import Cast
 pytestmark = pytest.mark.django_db
 
 
-def address(cast: Cast, name: str = "staff", span: Span = Span.MINE) -> str:
+def address(cast: Cast, name: str = "staff", span: CalendarSpan = CalendarSpan.MINE) -> str:
     return f"/kalender/{actions.make_address(span=span, by=getattr(cast, name))}.ics"
 
 
@@ -89,7 +89,7 @@ def test_what_is_given_up_is_cancelled_and_what_is_reached_says_so(cast_once: Ca
 def test_drafts_and_what_has_no_date_are_never_in_it(cast_once: Cast, plan: Any) -> None:
     following.mine(plan, cast_once.leader, TODAY, is_draft=True)
     following.mine(plan, cast_once.leader, None)
-    for span in Span:
+    for span in CalendarSpan:
         assert events(cast_once, address(cast_once, "leader", span)) == []
 
 
@@ -98,14 +98,14 @@ def test_it_holds_one_s_own_or_everything_of_one_s_plans(cast_once: Cast, plan: 
     following.mine(plan, cast_once.board, TODAY, "Dit")
     following.mine(cast_once.other_plan, cast_once.staff, TODAY, "En anden plans")
     assert titles(cast_once, address(cast_once)) == ["Mit"]
-    assert titles(cast_once, address(cast_once, span=Span.ALL)) == ["Mit", "Dit"]
+    assert titles(cast_once, address(cast_once, span=CalendarSpan.ALL)) == ["Mit", "Dit"]
     for name in ("admin", "outsider"):
-        assert titles(cast_once, address(cast_once, name, Span.ALL)) == [], name
+        assert titles(cast_once, address(cast_once, name, CalendarSpan.ALL)) == [], name
 
 
 def test_who_leaves_a_plan_loses_it_at_the_same_address(cast_once: Cast, plan: Any) -> None:
     following.mine(plan, cast_once.staff, TODAY)
-    place = address(cast_once, span=Span.ALL)
+    place = address(cast_once, span=CalendarSpan.ALL)
     assert len(events(cast_once, place)) == 1
     held = cast_once.staff.memberships.get()
     held.ends_on = timezone.localdate() - timedelta(days=1)

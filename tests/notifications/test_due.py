@@ -7,7 +7,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 
 from abc_portal.notifications import kinds, outbox
-from abc_portal.notifications.kinds import Kind
+from abc_portal.notifications.kinds import ReminderKind
 from plans.milestones import notifications
 from plans.milestones.presenters.due import due_for
 from plans.shared.enums import Role
@@ -137,7 +137,7 @@ def test_a_date_is_told_as_exactly_as_it_is_known(
 
 def test_a_kind_that_names_a_thing_twice_tells_it_once(cast_once: Cast, plan: Any, monkeypatch: Any) -> None:
     following.mine(plan, cast_once.staff, TODAY)
-    twice = Kind("twice", "To gange", lambda user, day: 2 * notifications.soon(user, day))
+    twice = ReminderKind("twice", "To gange", lambda user, day: 2 * notifications.soon(user, day))
     monkeypatch.setattr(kinds, "_kinds", {"twice": twice})
     assert len(outbox.news_for(cast_once.staff, TODAY)) == 1
 

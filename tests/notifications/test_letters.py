@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from abc_portal.notifications import outbox
-from abc_portal.notifications.outbox import Outcome
+from abc_portal.notifications.outbox import SendingOutcome
 from plans.models import Plan
 from plans.shared.enums import Role
 from tests import factories, following
@@ -56,7 +56,7 @@ def sent(settings: Any, mailoutbox: Any) -> Any:
     settings.SITE_URL = "https://portal.example.dk"
 
     def send() -> Any:
-        outbox.run(TODAY, Outcome())
+        outbox.run(TODAY, SendingOutcome())
         return mailoutbox
 
     return send

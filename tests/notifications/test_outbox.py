@@ -13,7 +13,7 @@ from abc_portal.core.locks import one_at_a_time
 from abc_portal.notifications import actions, letters, outbox
 from abc_portal.notifications.enums import Letters, LetterState
 from abc_portal.notifications.models import Letter, Notice
-from abc_portal.notifications.outbox import Outcome
+from abc_portal.notifications.outbox import SendingOutcome
 from tests import factories, following
 from tests.notifications.conftest import MONDAY, TODAY
 from tests.people import Cast
@@ -22,8 +22,8 @@ pytestmark = pytest.mark.django_db
 A_DAY = timedelta(days=1)
 
 
-def send(day: date = TODAY) -> Outcome:
-    outcome = Outcome()
+def send(day: date = TODAY) -> SendingOutcome:
+    outcome = SendingOutcome()
     outbox.run(day, outcome)
     return outcome
 
@@ -218,7 +218,7 @@ def test_without_a_mail_server_nothing_is_used_up(late: Any, mailoutbox: Any, se
 def test_a_run_that_another_one_overtakes_while_it_writes_sends_nothing(
     late: Any, mailoutbox: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    write, other = letters.body, Outcome()
+    write, other = letters.body, SendingOutcome()
 
     def overtaken(user: Any, news: Any) -> str:
         monkeypatch.setattr(letters, "body", write)
@@ -236,7 +236,7 @@ def test_a_run_that_another_one_overtakes_before_it_sends_sends_nothing(
     letter = outbox.build(cast_once.staff, TODAY)
     assert letter is not None
     assert send().sent == 1
-    mine = Outcome()
+    mine = SendingOutcome()
     outbox.deliver(letter, mine)
     assert (mine.sent, len(mailoutbox)) == (0, 1)
 

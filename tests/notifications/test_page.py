@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from abc_portal.notifications import actions
-from abc_portal.notifications.enums import Letters, Span
+from abc_portal.notifications.enums import CalendarSpan, Letters
 from abc_portal.notifications.models import CalendarAddress, Preference
 from tests import readers
 from tests.people import Cast
@@ -69,16 +69,16 @@ def test_an_address_is_shown_once_and_opens_the_calendar(cast_once: Cast) -> Non
     again = client.get(PAGE)
     assert address not in again.content.decode()
     assert "Du har en adresse" in readers.words(again)
-    assert CalendarAddress.objects.get().span == Span.ALL
+    assert CalendarAddress.objects.get().span == CalendarSpan.ALL
 
 
 def test_the_database_does_not_hold_what_opens_the_calendar(cast_once: Cast) -> None:
-    token = actions.make_address(span=Span.MINE, by=cast_once.staff)
+    token = actions.make_address(span=CalendarSpan.MINE, by=cast_once.staff)
     kept = CalendarAddress.objects.get()
     assert re.fullmatch("[0-9a-f]{48}", token), "192 random bits"
     assert token not in str(vars(kept))
     assert len(kept.digest) == 64
-    assert actions.make_address(span=Span.MINE, by=cast_once.staff) != token
+    assert actions.make_address(span=CalendarSpan.MINE, by=cast_once.staff) != token
 
 
 def test_a_new_address_stops_the_old_one(cast_once: Cast) -> None:

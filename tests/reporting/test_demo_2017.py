@@ -10,7 +10,7 @@ import pytest
 from abc_portal.core.dates import PartialDate, Precision
 from abc_portal.directory.models import Count
 from budgets.financing.presenters import financing_facts
-from budgets.financing.querysets import Sight
+from budgets.financing.querysets import FinancingSight
 from budgets.models import FinancingSource, StatedAmount
 from indicators.observations.querysets import indicators_of
 from plans.agreement.presenters.work import activity_tree
@@ -49,7 +49,7 @@ def plan() -> Plan:
 @pytest.fixture
 def financing(plan: Plan) -> Any:
     sources = FinancingSource.objects.filter(plan=plan).with_contributions()
-    return financing_facts(sources, least_share=None, sight=Sight.ALL)
+    return financing_facts(sources, least_share=None, sight=FinancingSight.ALL)
 
 
 def _contributions(plan: Plan) -> list[Any]:

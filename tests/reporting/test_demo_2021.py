@@ -9,7 +9,7 @@ import pytest
 from abc_portal.core.dates import PartialDate, Precision
 from abc_portal.directory.models import Count
 from budgets.financing.presenters import financing_facts
-from budgets.financing.querysets import Sight
+from budgets.financing.querysets import FinancingSight
 from budgets.models import FinancingSource
 from plans.models import Plan
 from plans.review.findings import findings
@@ -65,7 +65,7 @@ def plan() -> Plan:
 @pytest.fixture
 def financing(plan: Plan) -> Any:
     sources = FinancingSource.objects.filter(plan=plan).with_contributions()
-    return financing_facts(sources, least_share=250, sight=Sight.ALL)
+    return financing_facts(sources, least_share=250, sight=FinancingSight.ALL)
 
 
 def test_the_period_is_known_to_the_day(plan: Plan) -> None:

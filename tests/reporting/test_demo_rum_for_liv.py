@@ -8,10 +8,10 @@ import pytest
 from abc_portal.core.dates import PartialDate, Precision
 from abc_portal.directory.models import AreaListing, Count
 from abc_portal.reporting.demo import FOLDER
-from abc_portal.reporting.documents.reader import Reader
+from abc_portal.reporting.documents.reader import DocumentReader
 from abc_portal.reporting.documents.status import build
 from abc_portal.reporting.interchange import export_plan
-from budgets.financing.querysets import Sight
+from budgets.financing.querysets import FinancingSight
 from plans.lifecycle.presenters.plan import plan_facts
 from plans.lifecycle.presenters.steps import department_facts
 from plans.models import Activity, ActivityHours, Plan
@@ -111,7 +111,7 @@ def test_both_totals_of_dwellings_are_kept_and_residents_are_meant_as_said(plan:
 
 
 def test_the_plan_is_told_with_the_two_that_are_in_it(plan: Plan) -> None:
-    report = build(plan, reader=Reader(Sight.ALL), as_of=date(2013, 6, 1))
+    report = build(plan, reader=DocumentReader(FinancingSight.ALL), as_of=date(2013, 6, 1))
     assert report.plan.counts == ("466 boliger", "over 1.400 beboere")
     assert report.plan.departments == ("Akacieparken", "Lukretiavej")
     assert plan_facts(plan, today=date(2013, 6, 1)).departments_words == "2 afdelinger"

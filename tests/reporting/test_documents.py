@@ -17,10 +17,10 @@ from abc_portal.core import pdf
 from abc_portal.core.access import Refused
 from abc_portal.reporting import actions, workers
 from abc_portal.reporting.documents import render
-from abc_portal.reporting.documents.reader import Reader
+from abc_portal.reporting.documents.reader import DocumentReader
 from abc_portal.reporting.enums import DocumentKind, RequestState
 from abc_portal.reporting.models import DocumentRequest
-from budgets.financing.querysets import Sight
+from budgets.financing.querysets import FinancingSight
 from tests import factories, readers
 from tests.people import A_DAY, Cast
 from tests.reports import made
@@ -164,13 +164,20 @@ def test_who_sees_less_than_before_has_lost_the_file(cast: Cast, made_for: Any) 
 
 
 def test_a_sight_covers_what_is_no_wider() -> None:
-    widths = [Reader(Sight.NOTHING), Reader(Sight.TOTALS), Reader(Sight.OWN, frozenset({1})), Reader(Sight.ALL)]
+    widths = [
+        DocumentReader(FinancingSight.NOTHING),
+        DocumentReader(FinancingSight.TOTALS),
+        DocumentReader(FinancingSight.OWN, frozenset({1})),
+        DocumentReader(FinancingSight.ALL),
+    ]
     for number, reader in enumerate(widths):
         assert [reader.covers(each.told()) for each in widths] == [True] * (number + 1) + [False] * (3 - number)
-    assert not Reader(Sight.OWN, frozenset({2})).covers(Reader(Sight.OWN, frozenset({1})).told())
-    assert not Reader(Sight.OWN, frozenset({1})).covers({})
-    assert Reader(Sight.ALL, exact=True).covers({})
-    assert not Reader(Sight.ALL).covers({})
+    assert not DocumentReader(FinancingSight.OWN, frozenset({2})).covers(
+        DocumentReader(FinancingSight.OWN, frozenset({1})).told()
+    )
+    assert not DocumentReader(FinancingSight.OWN, frozenset({1})).covers({})
+    assert DocumentReader(FinancingSight.ALL, exact=True).covers({})
+    assert not DocumentReader(FinancingSight.ALL).covers({})
 
 
 def test_who_lost_the_role_has_lost_the_file(cast: Cast, made_for: Any) -> None:

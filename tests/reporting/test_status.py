@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from abc_portal.reporting.documents import render, status
-from abc_portal.reporting.documents.reader import FULL_READER, Reader
+from abc_portal.reporting.documents.reader import FULL_READER, DocumentReader
 from abc_portal.reporting.enums import DocumentFormat, DocumentKind
-from budgets.financing.querysets import Sight
+from budgets.financing.querysets import FinancingSight
 from plans.models import Plan
 from tests import factories, readers
 from tests.people import A_DAY, Cast, demo_client
@@ -29,7 +29,7 @@ def _plan(slug: str) -> Plan:
     return Plan.objects.with_places().get(slug=slug)
 
 
-def _paper(plan: Plan, reader: Reader, day: Any = A_DAY) -> str:
+def _paper(plan: Plan, reader: DocumentReader, day: Any = A_DAY) -> str:
     """The words of the report on paper, before it is set in pages."""
     made = render.make(plan, DocumentKind.STATUS, reader=reader, as_of=day, form=DocumentFormat.HTML)
     return readers.words(made.content)
@@ -204,34 +204,36 @@ def financed(cast: Cast) -> Cast:
 @pytest.mark.parametrize(
     ("person", "seen"),
     [
-        ("leader", Sight.ALL), ("staff", Sight.ALL), ("board", Sight.ALL), ("auditor", Sight.ALL),
-        ("observer", Sight.ALL), ("admin", Sight.ALL), ("group", Sight.TOTALS), ("department", Sight.OWN),
+        ("leader", FinancingSight.ALL), ("staff", FinancingSight.ALL), ("board", FinancingSight.ALL), ("auditor", FinancingSight.ALL),
+        ("observer", FinancingSight.ALL), ("admin", FinancingSight.ALL), ("group", FinancingSight.TOTALS), ("department", FinancingSight.OWN),
     ],
 )  # fmt: skip
-def test_each_role_sees_its_part_of_the_financing_on_page_and_paper(financed: Cast, person: str, seen: Sight) -> None:
+def test_each_role_sees_its_part_of_the_financing_on_page_and_paper(
+    financed: Cast, person: str, seen: FinancingSight
+) -> None:
     user, plan = getattr(financed, person), _plan("plan-a")
     page = readers.words(financed.client(person).get("/planer/plan-a/"))
-    paper = _paper(plan, Reader.of(user, plan))
+    paper = _paper(plan, DocumentReader.of(user, plan))
     for told in (page, paper):
         assert "1.000.000 kr." in told, "the total is everybody's"
         assert "77.700 kr." in told, "and the total beside the plan"
     assert "600.100" in page
-    assert ("200.200" in page) == (seen == Sight.ALL)
+    assert ("200.200" in page) == (seen == FinancingSight.ALL)
     rows = {
-        "111.300": seen in (Sight.ALL, Sight.OWN),
-        "88.400": seen == Sight.ALL,
-        "En anden afdeling": seen == Sight.ALL,
+        "111.300": seen in (FinancingSight.ALL, FinancingSight.OWN),
+        "88.400": seen == FinancingSight.ALL,
+        "En anden afdeling": seen == FinancingSight.ALL,
     }
     for words, shown in rows.items():
         assert (words in paper) == shown, words
-    assert ("Ved siden af planen, i kroner" in paper) == (seen == Sight.ALL)
+    assert ("Ved siden af planen, i kroner" in paper) == (seen == FinancingSight.ALL)
 
 
 def test_the_totals_are_the_same_for_all_readers(financed: Cast) -> None:
     plan = _plan("plan-a")
     told = set()
     for person in (*Cast.ROLES, "admin"):
-        report = status.build(plan, reader=Reader.of(getattr(financed, person), plan), as_of=A_DAY)
+        report = status.build(plan, reader=DocumentReader.of(getattr(financed, person), plan), as_of=A_DAY)
         told.add((report.financing.total, report.financing.local, report.financing.beside_total, report.key_figures))
     assert len(told) == 1
 
@@ -241,8 +243,8 @@ def test_a_representative_of_another_plan_sees_no_rows_here(financed: Cast) -> N
     factories.member(financed.other_plan, user, "department", department=financed.housing)
     factories.member(financed.plan, user, "group", sub_agreement=financed.sub)
     plan = _plan("plan-a")
-    reader = Reader.of(user, plan)
-    assert reader == Reader(Sight.TOTALS, own_subs=frozenset({financed.sub.pk}))
+    reader = DocumentReader.of(user, plan)
+    assert reader == DocumentReader(FinancingSight.TOTALS, own_subs=frozenset({financed.sub.pk}))
     assert "111.300" not in _paper(plan, reader)
 
 

@@ -11,7 +11,7 @@ import pikepdf
 import pypdf
 
 from abc_portal.reporting.documents import render
-from abc_portal.reporting.documents.reader import FULL_READER, Reader
+from abc_portal.reporting.documents.reader import FULL_READER, DocumentReader
 from abc_portal.reporting.enums import DocumentKind
 from plans.models import Plan
 from tests.readers import squeezed
@@ -20,7 +20,7 @@ DAY = date(2022, 5, 17)
 SLUGS = ("abc-2017-2020", "abc-2021-2025")
 
 
-def status(plan: Plan, reader: Reader = FULL_READER) -> bytes:
+def status(plan: Plan, reader: DocumentReader = FULL_READER) -> bytes:
     found = Plan.objects.with_places().get(pk=plan.pk)
     return render.make(found, DocumentKind.STATUS, reader=reader, as_of=DAY).content
 

@@ -9,8 +9,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from abc_portal.core import danish
-from abc_portal.exchange.interchange.kinds import Kind, Partly, Ref, Text, ValueFault
-from abc_portal.exchange.interchange.shared import SHARED, Reader, SharedRow
+from abc_portal.exchange.interchange.kinds import Partly, Ref, Text, ValueFault, ValueKind
+from abc_portal.exchange.interchange.shared import SHARED, ImportContext, SharedRow
 
 NAME = Text(200)
 KEY = Text(200, r"\S")
@@ -30,11 +30,11 @@ MEANINGS = {
 }
 
 
-def object_of(model: type[Model], required: dict[str, Kind], optional: dict[str, Any]) -> dict[str, Any]:
+def object_of(model: type[Model], required: dict[str, ValueKind], optional: dict[str, Any]) -> dict[str, Any]:
     """The schema of a row of the model: its keys, which of them there must be, and what they mean."""
     kinds = {**required, **optional}
     properties = {
-        key: {**(kind.schema() if isinstance(kind, Kind) else kind), "description": _described(model, key, kind)}
+        key: {**(kind.schema() if isinstance(kind, ValueKind) else kind), "description": _described(model, key, kind)}
         for key, kind in kinds.items()
     }
     return {"type": "object", "properties": properties, "required": list(required), "additionalProperties": False}
@@ -45,11 +45,11 @@ def _described(model: type[Model], key: str, kind: Any) -> str:
         words = MEANINGS.get(key) or f"{capfirst(model._meta.get_field(key).verbose_name)}."
         if isinstance(kind, Ref):
             return f"{words} The key of one of {SHARED[kind.namespace].words}."
-    return f"{words} {kind.note}" if isinstance(kind, Kind) else words
+    return f"{words} {kind.note}" if isinstance(kind, ValueKind) else words
 
 
-def list_of(kind: Kind | dict[str, Any]) -> dict[str, Any]:
-    return {"type": "array", "items": kind.schema() if isinstance(kind, Kind) else kind}
+def list_of(kind: ValueKind | dict[str, Any]) -> dict[str, Any]:
+    return {"type": "array", "items": kind.schema() if isinstance(kind, ValueKind) else kind}
 
 
 def filled(values: dict[str, Any]) -> dict[str, Any]:
@@ -64,7 +64,7 @@ def partly(value: Any) -> Any:
     return None if value is None else Partly().dump(value)
 
 
-def read(reader: Reader, kind: Kind, document: dict[str, Any], key: str, path: str) -> Any:
+def read(reader: ImportContext, kind: ValueKind, document: dict[str, Any], key: str, path: str) -> Any:
     """The document's value; ``None`` when absent; a fault (and ``None``) when it cannot be read."""
     if document.get(key) in (None, ""):
         return None
@@ -81,11 +81,11 @@ class MatchedRows(SharedRow):
     alias: type[Any] | None = None
     owner = ""
 
-    def load(self, documents: list[dict[str, Any]], path: str, reader: Reader) -> None:
+    def load(self, documents: list[dict[str, Any]], path: str, reader: ImportContext) -> None:
         for place, document in enumerate(documents):
             self._load_one(document, f"{path}[{place}]", reader)
 
-    def facts(self, document: dict[str, Any], path: str, reader: Reader) -> dict[str, Any]:
+    def facts(self, document: dict[str, Any], path: str, reader: ImportContext) -> dict[str, Any]:
         """The row's own columns as the document states them."""
         raise NotImplementedError
 
@@ -99,10 +99,10 @@ class MatchedRows(SharedRow):
     def make(self, facts: dict[str, Any]) -> Any:
         raise NotImplementedError
 
-    def after(self, row: Any, document: dict[str, Any], path: str, reader: Reader) -> None:
+    def after(self, row: Any, document: dict[str, Any], path: str, reader: ImportContext) -> None:
         """What hangs under the row."""
 
-    def _load_one(self, document: dict[str, Any], path: str, reader: Reader) -> None:
+    def _load_one(self, document: dict[str, Any], path: str, reader: ImportContext) -> None:
         facts, key = self.facts(document, path, reader), document["key"]
         row = self._standing(facts, key, reader)
         if row is None:
@@ -114,13 +114,13 @@ class MatchedRows(SharedRow):
         self._add_aliases(reader, path, row, document.get("aliases", []))
         self.after(row, document, path, reader)
 
-    def _standing(self, facts: dict[str, Any], key: str, reader: Reader) -> Any:
+    def _standing(self, facts: dict[str, Any], key: str, reader: ImportContext) -> Any:
         """The row that stands; what refers to a refused row is new too."""
         if any(isinstance(value, Model) and value.pk is None for value in facts.values()):
             return None
         return self.match(facts, reader.taken(self.namespace), reader.own(self.namespace, key), reader.by)
 
-    def _agree(self, reader: Reader, path: str, row: Any, facts: dict[str, Any]) -> None:
+    def _agree(self, reader: ImportContext, path: str, row: Any, facts: dict[str, Any]) -> None:
         """Facts that the document states must be those that stand; an absent fact says nothing."""
         for key, value in facts.items():
             stands = getattr(row, key)
@@ -131,7 +131,7 @@ class MatchedRows(SharedRow):
                     % {"stands": stands if stands not in (None, "") else _("not stated"), "row": row, "value": value},
                 )
 
-    def _add_aliases(self, reader: Reader, path: str, row: Any, names: Iterable[str]) -> None:
+    def _add_aliases(self, reader: ImportContext, path: str, row: Any, names: Iterable[str]) -> None:
         if self.alias is None:
             return
         known = {alias.name for alias in row.aliases.all()} if row.pk else set()

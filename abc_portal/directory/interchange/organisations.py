@@ -10,7 +10,7 @@ from abc_portal.directory.interchange.matching import KEY, NAME, MatchedRows, fi
 from abc_portal.directory.interchange.names import DEPARTMENTS, ORGANISATIONS, PEOPLE
 from abc_portal.directory.models import DepartmentAlias, HousingDepartment, Organisation, OrganisationAlias, Person
 from abc_portal.exchange.interchange.kinds import Choice, Pending, Ref, Text
-from abc_portal.exchange.interchange.shared import Reader
+from abc_portal.exchange.interchange.shared import ImportContext
 
 
 class Organisations(MatchedRows):
@@ -48,7 +48,7 @@ class Organisations(MatchedRows):
             for row in rows
         ]
 
-    def facts(self, document: dict[str, Any], path: str, reader: Reader) -> dict[str, Any]:
+    def facts(self, document: dict[str, Any], path: str, reader: ImportContext) -> dict[str, Any]:
         return {name: document.get(name, "") for name in ("kind", "name", "short_name", "cvr")}
 
     def match(self, facts: dict[str, Any], taken: set[Any], own: list[Any], by: Any) -> Organisation | None:
@@ -98,7 +98,7 @@ class Departments(MatchedRows):
             for row in rows
         ]
 
-    def facts(self, document: dict[str, Any], path: str, reader: Reader) -> dict[str, Any]:
+    def facts(self, document: dict[str, Any], path: str, reader: ImportContext) -> dict[str, Any]:
         return {
             "organisation": read(reader, Ref(ORGANISATIONS), document, "organisation", path),
             "number": document.get("number", ""),
@@ -147,7 +147,7 @@ class People(MatchedRows):
             for row in rows
         ]
 
-    def facts(self, document: dict[str, Any], path: str, reader: Reader) -> dict[str, Any]:
+    def facts(self, document: dict[str, Any], path: str, reader: ImportContext) -> dict[str, Any]:
         organisation = read(reader, Ref(ORGANISATIONS), document, "organisation", path)
         return {"name": document["name"], "title": document.get("title", ""), "organisation": organisation}
 

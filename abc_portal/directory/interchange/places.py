@@ -21,7 +21,7 @@ from abc_portal.directory.interchange.matching import (
 from abc_portal.directory.interchange.names import AREAS, COUNTS, DEPARTMENTS, ORGANISATIONS
 from abc_portal.directory.models import AreaAlias, AreaDepartment, AreaListing, Count, CountedPlace, HousingArea
 from abc_portal.exchange.interchange.kinds import Choice, Partly, Pending, Ref, Text, ValueFault, Whole
-from abc_portal.exchange.interchange.shared import Reader, SharedRow
+from abc_portal.exchange.interchange.shared import ImportContext, SharedRow
 
 
 class Areas(MatchedRows):
@@ -90,7 +90,7 @@ class Areas(MatchedRows):
         ]
         return sorted(dumped, key=lambda each: (each["department"], each.get("part", "")))
 
-    def facts(self, document: dict[str, Any], path: str, reader: Reader) -> dict[str, Any]:
+    def facts(self, document: dict[str, Any], path: str, reader: ImportContext) -> dict[str, Any]:
         municipality = read(reader, Ref(ORGANISATIONS), document, "municipality", path)
         return {"name": document["name"], "municipality": municipality}
 
@@ -100,7 +100,7 @@ class Areas(MatchedRows):
     def make(self, facts: dict[str, Any]) -> HousingArea:
         return HousingArea(**facts)
 
-    def after(self, row: Any, document: dict[str, Any], path: str, reader: Reader) -> None:
+    def after(self, row: Any, document: dict[str, Any], path: str, reader: ImportContext) -> None:
         members = row.memberships.all() if row.pk else ()
         known = {(member.department_id, member.part, member.start, member.end) for member in members}
         for place, each in enumerate(document.get("departments", [])):
@@ -114,7 +114,7 @@ class Areas(MatchedRows):
                 reader.store(member, here, {name: name for name in ("department", "part", "start", "end")})
         self._listings(row, document, path, reader)
 
-    def _listings(self, row: Any, document: dict[str, Any], path: str, reader: Reader) -> None:
+    def _listings(self, row: Any, document: dict[str, Any], path: str, reader: ImportContext) -> None:
         known = [_listing(each) for each in row.listings.all()] if row.pk else []
         for place, each in enumerate(document.get("listings", [])):
             here = f"{path}.listings[{place}]"
@@ -185,11 +185,11 @@ class Counts(SharedRow):
         # The same said twice is one statement, and an import takes it as one.
         return [each for place, each in enumerate(dumped) if each not in dumped[:place]]
 
-    def load(self, documents: list[dict[str, Any]], path: str, reader: Reader) -> None:
+    def load(self, documents: list[dict[str, Any]], path: str, reader: ImportContext) -> None:
         for place, document in enumerate(documents):
             self._load_one(document, f"{path}[{place}]", reader)
 
-    def _load_one(self, document: dict[str, Any], path: str, reader: Reader) -> None:
+    def _load_one(self, document: dict[str, Any], path: str, reader: ImportContext) -> None:
         row = Count(
             kind=document["kind"],
             value=document["value"],
@@ -210,7 +210,7 @@ class Counts(SharedRow):
                 reader.store(CountedPlace(count=row, **{column: place}), path, {})
 
     def _places(
-        self, reader: Reader, document: dict[str, Any], key: str, namespace: str, path: str
+        self, reader: ImportContext, document: dict[str, Any], key: str, namespace: str, path: str
     ) -> list[tuple[str, Any]]:
         found = []
         for place, each in enumerate(document.get(key, [])):

@@ -10,7 +10,7 @@ from django.db import IntegrityError, models, transaction
 from django.utils.translation import gettext as _
 
 from abc_portal.audit.acts import LostUpdate
-from abc_portal.audit.enums import Change
+from abc_portal.audit.enums import ChangeKind
 from abc_portal.audit.models import Act
 from abc_portal.core.files import undone_with_the_rows
 from abc_portal.exchange.interchange import schema
@@ -21,7 +21,7 @@ logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
-class Fault:
+class DocumentFault:
     """Something wrong in the document: where (a JSON path) and what (a sentence)."""
 
     path: str
@@ -34,16 +34,16 @@ class Fault:
 class ImportRefused(Exception):
     """The document was not imported; nothing was changed. Holds every fault."""
 
-    def __init__(self, faults: list[Fault]) -> None:
+    def __init__(self, faults: list[DocumentFault]) -> None:
         super().__init__("; ".join(map(str, faults)))
         self.faults = faults
 
 
 @dataclass(frozen=True)
-class Step:
+class ImportStep:
     """One row that an import makes, changes or deletes; ``version`` is what it was when it was read (0: it is new)."""
 
-    change: Change
+    change: ChangeKind
     model: type[models.Model]
     name: str
     number: Any = None
@@ -51,11 +51,11 @@ class Step:
 
 
 @dataclass(frozen=True)
-class Outcome:
+class ImportOutcome:
     """What an import did, or would do: its steps, and the plan when it was kept or stood before."""
 
     plan: Any
-    steps: tuple[Step, ...]
+    steps: tuple[ImportStep, ...]
     was_kept: bool = False
 
     @property
@@ -64,7 +64,7 @@ class Outcome:
         told = [(each.change, each.model._meta.label, each.name, each.number, each.version) for each in self.steps]
         return hashlib.sha256(repr(told).encode()).hexdigest()[:32]
 
-    def names(self, change: Change) -> dict[type[models.Model], list[str]]:
+    def names(self, change: ChangeKind) -> dict[type[models.Model], list[str]]:
         """The names of what is made, changed or deleted, by kind."""
         found: dict[type[models.Model], list[str]] = {}
         for step in self.steps:
@@ -88,11 +88,11 @@ class How:
 
     begin: Callable[[], Act]
     find: Callable[[str], Any] = lambda slug: None
-    keep: Callable[[Outcome], bool] = lambda outcome: True
+    keep: Callable[[ImportOutcome], bool] = lambda outcome: True
     finish: Callable[[Any, Act], None] = lambda plan, act: None
 
 
-def import_document(document: Any, register: Register, how: How) -> Outcome:
+def import_document(document: Any, register: Register, how: How) -> ImportOutcome:
     """Bring the document's plan into the portal, or the plan that stands to the document.
 
     An outcome without steps leaves no act behind. Raises :class:`ImportRefused`; the database is then as it was.
@@ -104,22 +104,22 @@ def import_document(document: Any, register: Register, how: How) -> Outcome:
     except _Undone as undone:
         return undone.args[0]
     except LostUpdate as lost:
-        raise ImportRefused([Fault("$", _changed_meanwhile(lost))]) from None
+        raise ImportRefused([DocumentFault("$", _changed_meanwhile(lost))]) from None
     except IntegrityError as fault:
         logger.info("an import broke a rule of the database")  # told to who imports; the message can hold names
-        raise ImportRefused([Fault("$", _changed_meanwhile(fault))]) from None
+        raise ImportRefused([DocumentFault("$", _changed_meanwhile(fault))]) from None
 
 
 def _check_form(document: Any, register: Register, how: How) -> None:
     try:
-        found = [Fault(path, told) for path, told in schema.faults(document, schema.document_schema(register))]
+        found = [DocumentFault(path, told) for path, told in schema.faults(document, schema.document_schema(register))]
     except RecursionError:
-        raise ImportRefused([Fault("$", _("The file is nested too deeply."))]) from None
+        raise ImportRefused([DocumentFault("$", _("The file is nested too deeply."))]) from None
     if found:
         raise ImportRefused([*found, *_beyond_the_form(document, register, how, {each.path for each in found})])
 
 
-def _beyond_the_form(document: Any, register: Register, how: How, told: set[str]) -> list[Fault]:
+def _beyond_the_form(document: Any, register: Register, how: How, told: set[str]) -> list[DocumentFault]:
     """What else is wrong with a new plan's document, as far as one whose form is wrong can be read.
 
     Nothing more is said of the places that are told of already: it may follow from that.
@@ -138,7 +138,7 @@ def _beyond_the_form(document: Any, register: Register, how: How, told: set[str]
                 found = importer.faults
             raise _Undone
     except _Undone:
-        return [Fault(*each) for each in found if each[0] not in told and not _is_within(each[0], closed)]
+        return [DocumentFault(*each) for each in found if each[0] not in told and not _is_within(each[0], closed)]
     except (LookupError, TypeError, ValueError, AttributeError, IntegrityError, LostUpdate):
         return []  # it cannot be read any further: the form is to be mended first
 
@@ -148,17 +148,17 @@ def _is_within(path: str, closed: set[str]) -> bool:
     return path in closed or any(path.startswith((f"{each}.", f"{each}[")) for each in closed)
 
 
-def _taken_in(document: dict[str, Any], register: Register, how: How) -> Outcome:
+def _taken_in(document: dict[str, Any], register: Register, how: How) -> ImportOutcome:
     stands = how.find(document["plan"]["slug"])
     importer = Importer(register, how.begin(), stands)
     importer.run(document)
     if importer.faults:
-        raise ImportRefused([Fault(*each) for each in importer.faults])
-    outcome = Outcome(stands, tuple(Step(*each) for each in importer.steps))
+        raise ImportRefused([DocumentFault(*each) for each in importer.faults])
+    outcome = ImportOutcome(stands, tuple(ImportStep(*each) for each in importer.steps))
     if not outcome.steps or not how.keep(outcome):
         raise _Undone(outcome)
     how.finish(importer.plan, importer.act)
-    return Outcome(importer.plan, outcome.steps, was_kept=True)
+    return ImportOutcome(importer.plan, outcome.steps, was_kept=True)
 
 
 def _changed_meanwhile(what: Exception) -> str:

@@ -36,7 +36,7 @@ class Unknowable(ValueFault):
     """What a key refers to cannot be known, because of a fault that is told elsewhere."""
 
 
-class Kind:
+class ValueKind:
     """How a value is described in the schema, written to the document, and read from it."""
 
     #: What the schema says of every value of this kind: its unit, or how it is written.
@@ -53,7 +53,7 @@ class Kind:
 
 
 @dataclass(frozen=True)
-class Text(Kind):
+class Text(ValueKind):
     """A text; ``None`` as its greatest length is no limit."""
 
     longest: int | None = 2000
@@ -66,7 +66,7 @@ class Text(Kind):
 
 
 @dataclass(frozen=True)
-class Rich(Kind):
+class Rich(ValueKind):
     """Rich text: the portal's semantic HTML; anything else is cleaned away on import."""
 
     note = "HTML: <p>, <h3>, <h4>, lists, tables, <strong>, <em>, links."
@@ -79,7 +79,7 @@ class Rich(Kind):
 
 
 @dataclass(frozen=True)
-class Choice(Kind):
+class Choice(ValueKind):
     """One of a fixed list of codes."""
 
     choices: type[TextChoices]
@@ -93,7 +93,7 @@ class Choice(Kind):
 
 
 @dataclass(frozen=True)
-class Flag(Kind):
+class Flag(ValueKind):
     """Yes or no."""
 
     note = "true or false."
@@ -103,7 +103,7 @@ class Flag(Kind):
 
 
 @dataclass(frozen=True)
-class Whole(Kind):
+class Whole(ValueKind):
     """A whole number, zero or more; amounts of money are such numbers of øre."""
 
     largest: int = 10**13
@@ -114,7 +114,7 @@ class Whole(Kind):
 
 
 @dataclass(frozen=True)
-class Exact(Kind):
+class Exact(ValueKind):
     """A decimal number as text with a full stop, so that no figure is lost on the way: ``"88.9"``."""
 
     note = 'A decimal number as text with a full stop: "88.9".'
@@ -134,7 +134,7 @@ class Exact(Kind):
 
 
 @dataclass(frozen=True)
-class Day(Kind):
+class Day(ValueKind):
     """A day: ``"2021-03-01"``."""
 
     note = 'A day: "2021-03-01".'
@@ -150,7 +150,7 @@ class Day(Kind):
 
 
 @dataclass(frozen=True)
-class Partly(Kind):
+class Partly(ValueKind):
     """A date with its precision: ``{"date": "2017-01-01", "precision": "month"}``.
 
     Any day in the month, quarter, season or year will do, also where only a third of it is meant.
@@ -179,7 +179,7 @@ class Partly(Kind):
 
 
 @dataclass(frozen=True)
-class Ref(Kind):
+class Ref(ValueKind):
     """A reference by key to something else in the document or in the portal's reference data."""
 
     namespace: str
@@ -197,7 +197,7 @@ class Ref(Kind):
 
 
 @dataclass(frozen=True)
-class Blob(Kind):
+class Blob(ValueKind):
     """The content of a file: bytes in the portal, base64 text in the document. ``largest`` is in bytes."""
 
     largest: int

@@ -16,7 +16,7 @@ from abc_portal.exchange.interchange.matching import Match
 from abc_portal.exchange.interchange.standing import Node
 
 
-class Leaving:
+class Removal:
     """The rows that the document no longer has.
 
     They leave before new rows come; those that rows that stay still refer to leave after these were changed.

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import models
 
-from abc_portal.exchange.interchange.kinds import Kind
+from abc_portal.exchange.interchange.kinds import ValueKind
 from abc_portal.exchange.interchange.shared import SHARED
 
 SCHEMA_NAME = "abc-plan"
@@ -22,7 +22,7 @@ class Field:
     """
 
     key: str
-    kind: Kind
+    kind: ValueKind
     attr: str = ""
     required: bool = False
     default: Any = None

@@ -6,11 +6,11 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.utils.translation import gettext as _
 
 from abc_portal.audit import acts
-from abc_portal.audit.enums import Change
+from abc_portal.audit.enums import ChangeKind
 from abc_portal.audit.models import Act
 from abc_portal.exchange.interchange.exporting import Keys
 from abc_portal.exchange.interchange.kinds import Ref, Unknowable, ValueFault
-from abc_portal.exchange.interchange.leaving import Leaving
+from abc_portal.exchange.interchange.leaving import Removal
 from abc_portal.exchange.interchange.matching import Match
 from abc_portal.exchange.interchange.parts import Field, Part, Register
 from abc_portal.exchange.interchange.shared import SHARED
@@ -52,7 +52,7 @@ class Importer:
             shared.load(document.get(name, []), f"$.{name}", self)
         if self.stands is not None:
             self._match.against(document, self.register, self.stands)
-        leaving = Leaving(self._match, self.act)
+        leaving = Removal(self._match, self.act)
         self._tell(leaving.make_way())
         for part in self.register.parts:
             for place, (path, each) in enumerate(documents_of(part, document)):
@@ -60,7 +60,7 @@ class Importer:
         if not self.faults:
             self._tell(leaving.finish())
         self.steps.extend(
-            (Change.DELETED, type(node.row), name, node.row.pk, node.row.version) for node, name in leaving.left
+            (ChangeKind.DELETED, type(node.row), name, node.row.pk, node.row.version) for node, name in leaving.left
         )
         if not self.faults:
             self.act.scope = f"plan:{self.plan.pk}"
@@ -119,7 +119,7 @@ class Importer:
         is_new, version = row._state.adding, row.version
         if acts.save(row, act=self.act):
             read = () if is_new else (row.pk, version)
-            self.steps.append((Change.CREATED if is_new else Change.CHANGED, type(row), str(row), *read))
+            self.steps.append((ChangeKind.CREATED if is_new else ChangeKind.CHANGED, type(row), str(row), *read))
         return True
 
     # --- parts ------------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ from typing import Any, Protocol
 from abc_portal.exchange.interchange.kinds import Pending, References
 
 
-class Reader(References, Protocol):
+class ImportContext(References, Protocol):
     """What an import offers to a shared row: keys, faults, and writing."""
 
     @property
@@ -59,7 +59,7 @@ class SharedRow(ABC):
         """The rows for the document; ``key(namespace, row)`` gives keys."""
 
     @abstractmethod
-    def load(self, documents: list[dict[str, Any]], path: str, reader: Reader) -> None:
+    def load(self, documents: list[dict[str, Any]], path: str, reader: ImportContext) -> None:
         """Match or make every row of the list; what conflicts with what stands is a fault."""
 
 

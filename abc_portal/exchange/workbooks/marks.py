@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 
 from abc_portal.core import xlsx
-from abc_portal.exchange.workbooks.reading import Book, Unreadable
+from abc_portal.exchange.workbooks.reading import Book, UnreadableWorkbook
 
 TITLE = "Portalen"
 _HEAD = ("nøgle", "tekst")
@@ -14,7 +14,7 @@ _FORMAT = 1
 
 
 @dataclass(frozen=True)
-class Marks:
+class WorkbookSnapshot:
     """What the workbook was made for (``kind``), for whose plan (its short name), and what its cells said, by their keys."""
 
     kind: str
@@ -26,27 +26,27 @@ class Marks:
         return self.cells.get(key, "")
 
 
-def sheet(marks: Marks) -> xlsx.Sheet:
+def sheet(marks: WorkbookSnapshot) -> xlsx.Sheet:
     """The marks as a hidden sheet; of empty cells there is no line."""
     rows = [[f"{marks.kind} {_FORMAT}", marks.owner]]
     rows += [[key, text] for key, text in marks.cells.items() if text]
     return xlsx.Sheet(TITLE, _HEAD, rows, is_hidden=True, is_locked=True)
 
 
-def read(book: Book, *, kind: str, owner: str) -> Marks:
-    """The marks of a workbook. Raises :class:`Unreadable` when it has none, or those of something else."""
+def read(book: Book, *, kind: str, owner: str) -> WorkbookSnapshot:
+    """The marks of a workbook. Raises :class:`UnreadableWorkbook` when it has none, or those of something else."""
     found = book.sheet(TITLE)
     told = [_pair(row) for number, row in sorted(found.rows.items()) if number > 1] if found else []
     if not told:
-        raise Unreadable(
+        raise UnreadableWorkbook(
             _("The workbook was not fetched here, or its hidden sheet is gone. Fetch it anew, and fill in that one.")
         )
     (made_for, whose), *cells = told
     if made_for != f"{kind} {_FORMAT}":
-        raise Unreadable(_("The workbook was fetched from another page of the portal. Read it in there."))
+        raise UnreadableWorkbook(_("The workbook was fetched from another page of the portal. Read it in there."))
     if whose != owner:
-        raise Unreadable(_("The workbook was fetched from another plan (%s).") % whose[:60])
-    return Marks(kind, owner, dict(cells))
+        raise UnreadableWorkbook(_("The workbook was fetched from another plan (%s).") % whose[:60])
+    return WorkbookSnapshot(kind, owner, dict(cells))
 
 
 def _pair(row: Mapping[int, object]) -> tuple[str, str]:

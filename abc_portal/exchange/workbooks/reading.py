@@ -1,6 +1,6 @@
 """Reading an uploaded workbook: looked at before it is opened, bounded, and every cell knows where it stands.
 
-Nothing of the file is run. What cannot be read ends with one sentence: for the whole file as :class:`Unreadable`,
+Nothing of the file is run. What cannot be read ends with one sentence: for the whole file as :class:`UnreadableWorkbook`,
 for a cell as its ``fault``.
 """
 
@@ -37,12 +37,12 @@ _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 Plain = str | Decimal | date | None
 
 
-class Unreadable(Exception):
+class UnreadableWorkbook(Exception):
     """The file is no workbook that can be read; the message is the sentence for who sent it."""
 
 
 @dataclass(frozen=True)
-class Cell:
+class SheetCell:
     """What one cell says. ``place`` is where it stands (``Kvartaler!D7``), ``fault`` why its value cannot be used."""
 
     place: str
@@ -52,12 +52,12 @@ class Cell:
 
 
 @dataclass(frozen=True)
-class Sheet:
+class SheetContent:
     """One sheet: its rows by number and column, only those cells that say something; ``merged`` are ranges."""
 
     title: str
     is_hidden: bool
-    rows: Mapping[int, Mapping[int, Cell]]
+    rows: Mapping[int, Mapping[int, SheetCell]]
     merged: tuple[str, ...] = ()
 
     def place(self, row: int, column: int) -> str:
@@ -68,25 +68,25 @@ class Sheet:
 class Book:
     """The sheets of a workbook, in their order."""
 
-    sheets: tuple[Sheet, ...] = field(default_factory=tuple)
+    sheets: tuple[SheetContent, ...] = field(default_factory=tuple)
 
-    def sheet(self, title: str) -> Sheet | None:
+    def sheet(self, title: str) -> SheetContent | None:
         """The sheet of that title, however it is cased."""
         return next((each for each in self.sheets if each.title.casefold() == title.casefold()), None)
 
 
 def read(content: bytes) -> Book:
-    """The workbook in these bytes. Raises :class:`Unreadable`."""
+    """The workbook in these bytes. Raises :class:`UnreadableWorkbook`."""
     _look(content)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # what the library leaves out, such as charts, is no matter here
         try:
             return _opened(content)
-        except Unreadable:
+        except UnreadableWorkbook:
             raise
         except Exception as fault:  # whatever a broken or made-up file makes the library stumble over
             logger.info("An uploaded workbook cannot be read: %s", type(fault).__name__)
-            raise Unreadable(_broken()) from None
+            raise UnreadableWorkbook(_broken()) from None
 
 
 def too_large() -> str:
@@ -99,21 +99,21 @@ def _broken() -> str:
 
 
 def _look(content: bytes) -> None:
-    """Raises :class:`Unreadable` for what is no workbook, or one that would not stay small when it is unpacked."""
+    """Raises :class:`UnreadableWorkbook` for what is no workbook, or one that would not stay small when it is unpacked."""
     if not content:
-        raise Unreadable(_("The file is empty."))
+        raise UnreadableWorkbook(_("The file is empty."))
     if len(content) > LARGEST_MB * 1024 * 1024:
-        raise Unreadable(too_large())
+        raise UnreadableWorkbook(too_large())
     if not content.startswith(b"PK\x03\x04"):
-        raise Unreadable(_other_kind(content))
+        raise UnreadableWorkbook(_other_kind(content))
     try:
         with zipfile.ZipFile(BytesIO(content)) as packed:
             _check_kind(packed)
             _check_size(packed)
-    except Unreadable:
+    except UnreadableWorkbook:
         raise
     except Exception:  # zlib, the checksums, the names: all of it is the file's
-        raise Unreadable(_broken()) from None
+        raise UnreadableWorkbook(_broken()) from None
 
 
 def _other_kind(content: bytes) -> str:
@@ -132,10 +132,12 @@ def _check_kind(packed: zipfile.ZipFile) -> None:
     if "xl/workbook.xml" in names:
         return
     if "mimetype" in names and _part(packed, "mimetype", 200).startswith(_OPEN_DOCUMENT):
-        raise Unreadable(_("The file is an OpenDocument sheet (.ods). Save it as an Excel workbook (.xlsx)."))
+        raise UnreadableWorkbook(_("The file is an OpenDocument sheet (.ods). Save it as an Excel workbook (.xlsx)."))
     if "xl/workbook.bin" in names:
-        raise Unreadable(_("The file is a binary workbook (.xlsb). Save it as an Excel workbook (.xlsx)."))
-    raise Unreadable(_("The file is no Excel workbook, whatever its name says. Save it as an Excel workbook (.xlsx)."))
+        raise UnreadableWorkbook(_("The file is a binary workbook (.xlsb). Save it as an Excel workbook (.xlsx)."))
+    raise UnreadableWorkbook(
+        _("The file is no Excel workbook, whatever its name says. Save it as an Excel workbook (.xlsx).")
+    )
 
 
 def _part(packed: zipfile.ZipFile, name: str, most: int) -> bytes:
@@ -147,16 +149,18 @@ def _check_size(packed: zipfile.ZipFile) -> None:
     """The parts are small when unpacked, whatever they claim, and hold nothing that grows when it is read."""
     parts = packed.infolist()
     if any(part.flag_bits & 1 for part in parts):
-        raise Unreadable(_("The workbook is protected by a password. Save it without one, and try again."))
+        raise UnreadableWorkbook(_("The workbook is protected by a password. Save it without one, and try again."))
     size, tags = 0, 0
     if len(parts) <= _MOST_PARTS and sum(part.file_size for part in parts) <= _MOST_UNPACKED:
         for part in parts:
             for block in _blocks(packed, part):
                 size, tags = size + len(block), tags + block.count(b"<")
                 if any(mark in block for mark in _GROWS):
-                    raise Unreadable(_broken())
+                    raise UnreadableWorkbook(_broken())
     if not 0 < size <= _MOST_UNPACKED or tags > _MOST_TAGS:
-        raise Unreadable(_("The workbook holds far more than can be filled in. Fetch it anew, and fill in that one."))
+        raise UnreadableWorkbook(
+            _("The workbook holds far more than can be filled in. Fetch it anew, and fill in that one.")
+        )
 
 
 def _blocks(packed: zipfile.ZipFile, part: zipfile.ZipInfo) -> Iterator[bytes]:
@@ -172,9 +176,9 @@ def _opened(content: bytes) -> Book:
     book = openpyxl.load_workbook(BytesIO(content), read_only=True, data_only=True, keep_links=False)
     try:
         if len(book.worksheets) > MOST_SHEETS:
-            raise Unreadable(_("The workbook has more than %s sheets.") % MOST_SHEETS)
+            raise UnreadableWorkbook(_("The workbook has more than %s sheets.") % MOST_SHEETS)
         if not book.worksheets:
-            raise Unreadable(_("The workbook has no sheet with cells."))
+            raise UnreadableWorkbook(_("The workbook has no sheet with cells."))
         return Book(tuple(_sheet(each) for each in book.worksheets))
     finally:
         book.close()
@@ -201,9 +205,9 @@ class _Parser(WorkSheetParser):
         return found
 
 
-def _sheet(sheet: Any) -> Sheet:
+def _sheet(sheet: Any) -> SheetContent:
     """The sheet's cells that say something. The library's own rows would fill the gaps that a made-up row leaves."""
-    rows: dict[int, dict[int, Cell]] = {}
+    rows: dict[int, dict[int, SheetCell]] = {}
     with sheet._get_source() as source:
         parser = _Parser(sheet, source)
         for number, cells in parser.parse():
@@ -212,12 +216,12 @@ def _sheet(sheet: Any) -> Sheet:
                 continue
             if number > MOST_ROWS or max(found) > MOST_COLUMNS:
                 told = {"sheet": sheet.title, "rows": MOST_ROWS, "columns": MOST_COLUMNS}
-                raise Unreadable(
+                raise UnreadableWorkbook(
                     _("The sheet “%(sheet)s” is larger than %(rows)s rows and %(columns)s columns.") % told
                 )
             rows.setdefault(number, {}).update(found)
     merged = tuple(str(each) for each in parser.merged_cells.mergeCell) if parser.merged_cells else ()
-    return Sheet(sheet.title, sheet.sheet_state != "visible", rows, merged)
+    return SheetContent(sheet.title, sheet.sheet_state != "visible", rows, merged)
 
 
 def _says_something(raw: dict[str, Any]) -> bool:
@@ -225,15 +229,15 @@ def _says_something(raw: dict[str, Any]) -> bool:
     return raw["data_type"] == "f" or (value is not None and not (isinstance(value, str) and not value.strip()))
 
 
-def _cell(sheet: Any, raw: dict[str, Any]) -> Cell:
+def _cell(sheet: Any, raw: dict[str, Any]) -> SheetCell:
     place = f"{sheet.title}!{get_column_letter(raw['column'])}{raw['row']}"
     value, kind = raw["value"], raw["data_type"]
     if kind == "f":
-        return Cell(place, fault=_("The cell has a formula without a result. Write the figure itself."))
+        return SheetCell(place, fault=_("The cell has a formula without a result. Write the figure itself."))
     if kind == "e":
-        return Cell(place, fault=_("The cell shows a fault: %s.") % value)
+        return SheetCell(place, fault=_("The cell shows a fault: %s.") % value)
     if isinstance(value, bool):
-        return Cell(place, fault=_("The cell says true or false. Write a figure or words."))
+        return SheetCell(place, fault=_("The cell says true or false. Write a figure or words."))
     if isinstance(value, str):
         return _text(place, value)
     if isinstance(value, (datetime, date, time, timedelta)):
@@ -241,26 +245,26 @@ def _cell(sheet: Any, raw: dict[str, Any]) -> Cell:
     return _number(place, value, ReadOnlyCell(sheet, **raw).number_format)
 
 
-def _text(place: str, value: str) -> Cell:
+def _text(place: str, value: str) -> SheetCell:
     try:
-        return Cell(place, text.taken(value))
+        return SheetCell(place, text.taken(value))
     except text.TextRefused as refused:
-        return Cell(place, fault=str(refused))
+        return SheetCell(place, fault=str(refused))
 
 
-def _moment(place: str, value: Any) -> Cell:
+def _moment(place: str, value: Any) -> SheetCell:
     if isinstance(value, datetime):
-        return Cell(place, value.date())
+        return SheetCell(place, value.date())
     if isinstance(value, date):
-        return Cell(place, value)
-    return Cell(place, fault=_("The cell says a time of day. Write a figure or words."))
+        return SheetCell(place, value)
+    return SheetCell(place, fault=_("The cell says a time of day. Write a figure or words."))
 
 
-def _number(place: str, value: Any, shown_as: str | None) -> Cell:
+def _number(place: str, value: Any, shown_as: str | None) -> SheetCell:
     """A number as it is meant: Excel keeps 62 % as 0.62, and no number to more than fifteen digits."""
     exact = Decimal(repr(value)) if isinstance(value, float) else Decimal(value)
     if not exact.is_finite() or abs(exact.adjusted()) > 20:
-        return Cell(place, fault=_("The cell's number is too large or too small to be read."))
+        return SheetCell(place, fault=_("The cell's number is too large or too small to be read."))
     is_percent = "%" in (shown_as or "")
     exact = round(exact * 100 if is_percent else exact, 10).normalize()
-    return Cell(place, exact if exact else Decimal(0), is_percent=is_percent)
+    return SheetCell(place, exact if exact else Decimal(0), is_percent=is_percent)

@@ -10,10 +10,10 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from abc_portal.exchange.workbooks.reading import Unreadable
+from abc_portal.exchange.workbooks.reading import UnreadableWorkbook
 
 
-class Fate(TextChoices):
+class CellOutcome(TextChoices):
     """What becomes of a cell or a row of the file; in the order in which they are told."""
 
     WRONG = "wrong", _("wrong")
@@ -28,14 +28,14 @@ class Fate(TextChoices):
 #: More cells or rows than this are not written in one go: each is checked, guarded and told in the history by itself.
 MOST_WRITES = 2_500
 #: What is written when the file is taken.
-WRITING = (Fate.DELETED, Fate.CHANGED, Fate.NEW)
+WRITING = (CellOutcome.DELETED, CellOutcome.CHANGED, CellOutcome.NEW)
 
 
 @dataclass(frozen=True)
-class Entry:
+class TrialEntry:
     """One cell or row: where it stands (``Kvartaler!D7``), what it is about, and what becomes of it and why."""
 
-    fate: Fate
+    fate: CellOutcome
     place: str
     what: str = ""
     before: str = ""
@@ -47,36 +47,36 @@ class Entry:
 class Trial:
     """The whole file. Of what stays as it is only the number is known."""
 
-    entries: tuple[Entry, ...] = ()
+    entries: tuple[TrialEntry, ...] = ()
     unchanged: int = 0
 
     @classmethod
-    def of(cls, entries: Iterable[Entry]) -> "Trial":
+    def of(cls, entries: Iterable[TrialEntry]) -> "Trial":
         """The entries sorted by what becomes of them, each kind in the file's own order."""
         listed = list(entries)
-        order = list(Fate)
-        told = [each for each in listed if each.fate != Fate.UNCHANGED]
+        order = list(CellOutcome)
+        told = [each for each in listed if each.fate != CellOutcome.UNCHANGED]
         return cls(tuple(sorted(told, key=lambda each: order.index(each.fate))), len(listed) - len(told))
 
-    def count(self, fate: Fate) -> int:
-        return self.unchanged if fate == Fate.UNCHANGED else self._counts.get(fate, 0)
+    def count(self, fate: CellOutcome) -> int:
+        return self.unchanged if fate == CellOutcome.UNCHANGED else self._counts.get(fate, 0)
 
     @cached_property
-    def _counts(self) -> dict[Fate, int]:
-        found: dict[Fate, int] = {}
+    def _counts(self) -> dict[CellOutcome, int]:
+        found: dict[CellOutcome, int] = {}
         for each in self.entries:
             found[each.fate] = found.get(each.fate, 0) + 1
         return found
 
     @property
-    def counts(self) -> list[tuple[Fate, int]]:
+    def counts(self) -> list[tuple[CellOutcome, int]]:
         """Every fate that something of the file meets, and how much."""
-        return [(fate, self.count(fate)) for fate in Fate if self.count(fate)]
+        return [(fate, self.count(fate)) for fate in CellOutcome if self.count(fate)]
 
     @property
     def wrong(self) -> int:
         """How much of it is wrong: then nothing can be written."""
-        return self.count(Fate.WRONG)
+        return self.count(CellOutcome.WRONG)
 
     @property
     def is_wrong(self) -> bool:
@@ -94,7 +94,7 @@ class Trial:
         return hashlib.sha256(repr(told).encode()).hexdigest()[:32]
 
 
-def tried(write: Callable[[], Iterable[Entry]], *, seen: str | None) -> tuple[Trial, bool]:
+def tried(write: Callable[[], Iterable[TrialEntry]], *, seen: str | None) -> tuple[Trial, bool]:
     """What ``write`` does, and whether it was done: undone unless ``seen`` is the mark of just that, and nothing is wrong."""
     with transaction.atomic():
         trial = Trial.of(write())
@@ -104,7 +104,7 @@ def tried(write: Callable[[], Iterable[Entry]], *, seen: str | None) -> tuple[Tr
     return trial, done
 
 
-def compared(given: str, *, was: str, now: str, clears: bool) -> tuple[Fate, str]:
+def compared(given: str, *, was: str, now: str, clears: bool) -> tuple[CellOutcome, str]:
     """What is to become of a cell, and a sentence where it does not speak for itself.
 
     ``given`` is what the file says, ``was`` what the cell said when the file was fetched, ``now`` what the portal says.
@@ -112,23 +112,23 @@ def compared(given: str, *, was: str, now: str, clears: bool) -> tuple[Fate, str
     wrong. An empty cell deletes only when it ``clears``.
     """
     if plain(given) == plain(now):
-        return Fate.UNCHANGED, ""
+        return CellOutcome.UNCHANGED, ""
     if plain(given) == plain(was):
-        return Fate.KEPT, gettext("Changed in the portal since the file was fetched, and not in the file.")
+        return CellOutcome.KEPT, gettext("Changed in the portal since the file was fetched, and not in the file.")
     if not plain(given) and not clears:
-        return Fate.IGNORED, gettext("The cell is empty, and empty cells do not delete.")
+        return CellOutcome.IGNORED, gettext("The cell is empty, and empty cells do not delete.")
     if plain(now) != plain(was):
         told = gettext("Changed in the portal since the file was fetched, and in the file too. It now says “%s”.")
-        return Fate.WRONG, told % (now or gettext("nothing"))
+        return CellOutcome.WRONG, told % (now or gettext("nothing"))
     if not plain(given):
-        return Fate.DELETED, ""
-    return (Fate.CHANGED if plain(now) else Fate.NEW), ""
+        return CellOutcome.DELETED, ""
+    return (CellOutcome.CHANGED if plain(now) else CellOutcome.NEW), ""
 
 
 def check_not_too_many(count: int) -> None:
-    """Raises :class:`Unreadable` when the file asks for more than is written in one go."""
+    """Raises :class:`UnreadableWorkbook` when the file asks for more than is written in one go."""
     if count > MOST_WRITES:
-        raise Unreadable(
+        raise UnreadableWorkbook(
             gettext("The file changes more than %s cells or rows. Divide it, and read it in by parts.") % MOST_WRITES
         )
 

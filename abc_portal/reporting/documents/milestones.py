@@ -13,13 +13,13 @@ from django.utils.translation import gettext as _
 from abc_portal.core import xlsx
 from abc_portal.core.dates import written
 from abc_portal.reporting.documents import head
-from abc_portal.reporting.documents.reader import Reader
+from abc_portal.reporting.documents.reader import DocumentReader
 from plans.agreement.forms.labels import focus_area_label
 from plans.agreement.presenters.work import PartyFacts
 from plans.lifecycle.presenters.plan import PlanFacts, plan_facts
 from plans.lifecycle.presenters.steps import StateFacts
 from plans.milestones.enums import MilestoneStanding, MilestoneState
-from plans.milestones.presenters.facts import Counts, MilestoneFacts, counts, due_words, milestone_facts
+from plans.milestones.presenters.facts import MilestoneCounts, MilestoneFacts, counts, due_words, milestone_facts
 from plans.milestones.presenters.quarters import PlanQuarter, quarter_on, quarters_of
 from plans.models import Milestone, Plan
 
@@ -40,7 +40,7 @@ class Putting:
 
 
 @dataclass(frozen=True)
-class Line:
+class PlannedMilestone:
     """One milestone with what became of it.
 
     ``quarter`` is the plan's quarter in short; ``due_day`` when it is due, where that says more than the quarter.
@@ -75,12 +75,12 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Section:
+class MilestoneSection:
     """Milestones under one heading: a quarter, or what they belong to."""
 
     title: str
     subtitle: str
-    lines: tuple[Line, ...]
+    lines: tuple[PlannedMilestone, ...]
 
 
 @dataclass(frozen=True)
@@ -91,10 +91,10 @@ class MilestonePlan:
     state: StateFacts
     parties: tuple[PartyFacts, ...]
     as_of: date
-    counts: Counts
-    quarters: tuple[Section, ...]
-    places: tuple[Section, ...]
-    postponed: tuple[Line, ...]
+    counts: MilestoneCounts
+    quarters: tuple[MilestoneSection, ...]
+    places: tuple[MilestoneSection, ...]
+    postponed: tuple[PlannedMilestone, ...]
 
     @property
     def title(self) -> str:
@@ -106,7 +106,7 @@ class MilestonePlan:
         return f"{self.title} · {self.plan.name} · {day}"
 
 
-def build(plan: Plan, *, reader: Reader, as_of: date, is_back: bool = False) -> MilestonePlan:
+def build(plan: Plan, *, reader: DocumentReader, as_of: date, is_back: bool = False) -> MilestonePlan:
     """The milestone plan on a day; every reader sees the same. ``plan`` comes ``with_places()``."""
     decided = Milestone.objects.filter(plan=plan, is_draft=False).with_lines()
     above = ("activity__sub_agreement", "activity__plan_focus_area__focus_area")
@@ -124,11 +124,11 @@ def build(plan: Plan, *, reader: Reader, as_of: date, is_back: bool = False) -> 
     )
 
 
-def _line(plan: Plan, row: Any, facts: MilestoneFacts) -> Line:
+def _line(plan: Plan, row: Any, facts: MilestoneFacts) -> PlannedMilestone:
     quarters = quarters_of(plan)
     quarter = quarter_on(quarters, facts.due_on)
     is_reached = row.state == MilestoneState.REACHED and facts.standing == MilestoneStanding.REACHED
-    return Line(
+    return PlannedMilestone(
         facts=facts,
         group=_group(row),
         quarter=quarter.brief if quarter else facts.due,
@@ -158,21 +158,21 @@ def _group(row: Any) -> str:
     return sub.name if sub else focus_area_label(area) if area else _("The whole plan")
 
 
-def _by_quarter(quarters: Sequence[PlanQuarter], lines: Sequence[Line]) -> Iterable[Section]:
-    found: dict[int, list[Line]] = {}
+def _by_quarter(quarters: Sequence[PlanQuarter], lines: Sequence[PlannedMilestone]) -> Iterable[MilestoneSection]:
+    found: dict[int, list[PlannedMilestone]] = {}
     for line in lines:
         quarter = quarter_on(quarters, line.facts.due_on)
         found.setdefault(quarter.number if quarter else 0, []).append(line)
     for quarter in quarters:
         if quarter.number in found:
-            yield Section(quarter.label, quarter.months, tuple(found[quarter.number]))
+            yield MilestoneSection(quarter.label, quarter.months, tuple(found[quarter.number]))
     if 0 in found:
-        yield Section(_("Without a date in the plan's period"), "", tuple(found[0]))
+        yield MilestoneSection(_("Without a date in the plan's period"), "", tuple(found[0]))
 
 
-def _by_place(lines: Sequence[Line]) -> Iterable[Section]:
+def _by_place(lines: Sequence[PlannedMilestone]) -> Iterable[MilestoneSection]:
     for title in dict.fromkeys(line.group for line in lines):
-        yield Section(title, "", tuple(line for line in lines if line.group == title))
+        yield MilestoneSection(title, "", tuple(line for line in lines if line.group == title))
 
 
 def workbook(document: MilestonePlan) -> bytes:
@@ -195,6 +195,6 @@ def workbook(document: MilestonePlan) -> bytes:
     return xlsx.book(sheets)
 
 
-def _cells(line: Line) -> list[str]:
+def _cells(line: PlannedMilestone) -> list[str]:
     facts = line.facts
     return [facts.text, facts.place, facts.due, facts.responsible, facts.words, line.outcome, line.note]

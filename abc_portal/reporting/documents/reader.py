@@ -3,16 +3,16 @@
 from dataclasses import dataclass
 from typing import Any
 
-from budgets.financing.querysets import Sight, own_departments, sight
+from budgets.financing.querysets import FinancingSight, own_departments, sight
 from plans.models import Plan
 from plans.shared import access
 
 
 @dataclass(frozen=True)
-class Reader:
+class DocumentReader:
     """How much of the plan the document's reader sees."""
 
-    financing: Sight
+    financing: FinancingSight
     own_departments: frozenset[int] = frozenset()
     #: Whether small counts are shown as they are.
     exact: bool = False
@@ -20,12 +20,12 @@ class Reader:
     own_subs: frozenset[int] = frozenset()
 
     @classmethod
-    def of(cls, user: Any, plan: Plan) -> "Reader":
+    def of(cls, user: Any, plan: Plan) -> "DocumentReader":
         held = [grant.sub_agreement_id for grant in access.grants(user) if grant.plan_id == plan.pk]
         return cls(
             sight(user, plan),
             own_departments(user, plan),
-            access.may_see(user, access.Thing.EXACT_COUNTS, plan),
+            access.may_see(user, access.Resource.EXACT_COUNTS, plan),
             frozenset(pk for pk in held if pk),
         )
 
@@ -39,13 +39,13 @@ class Reader:
         """Whether the reader sees at least what another one was told; nothing told counts as everything."""
         if told.get("exact", True) and not self.exact:
             return False
-        if self.financing == Sight.ALL:
+        if self.financing == FinancingSight.ALL:
             return True
-        widths, wanted = list(Sight), Sight(told.get("financing", Sight.ALL))
-        if wanted == Sight.OWN and not set(told["departments"]) <= self.own_departments:
+        widths, wanted = list(FinancingSight), FinancingSight(told.get("financing", FinancingSight.ALL))
+        if wanted == FinancingSight.OWN and not set(told["departments"]) <= self.own_departments:
             return False
         return widths.index(self.financing) >= widths.index(wanted)
 
 
 #: The secretariat's own copy, made by a command: everything.
-FULL_READER = Reader(Sight.ALL, exact=True)
+FULL_READER = DocumentReader(FinancingSight.ALL, exact=True)

@@ -16,7 +16,7 @@ from abc_portal.core import pdf
 from abc_portal.core.access import RuleBroken
 from abc_portal.core.marks import Texts
 from abc_portal.reporting.documents import milestones, status
-from abc_portal.reporting.documents.reader import Reader
+from abc_portal.reporting.documents.reader import DocumentReader
 from abc_portal.reporting.enums import DocumentFormat, DocumentKind
 from plans.models import Plan
 from plans.shared.figures import PlanResolver
@@ -72,7 +72,7 @@ def make(
     plan: Plan,
     kind: DocumentKind,
     *,
-    reader: Reader,
+    reader: DocumentReader,
     as_of: date,
     form: DocumentFormat = DocumentFormat.PDF,
     progress: Progress = lambda _percent: None,

@@ -14,14 +14,14 @@ from django.utils.translation import ngettext
 from abc_portal.core.dates import written
 from abc_portal.directory.models import CountedPlace
 from abc_portal.reporting.documents import head
-from abc_portal.reporting.documents.reader import Reader
+from abc_portal.reporting.documents.reader import DocumentReader
 from budgets.financing.presenters import FinancingFacts, financing_facts
 from budgets.models import FinancingSource, StatedAmount
-from indicators.observations.presenters.facts import GoalFacts, goal_facts, why_none
+from indicators.observations.presenters.facts import GoalIndicators, goal_facts, why_none
 from indicators.observations.presenters.summary import IndicatorSummary, headline
 from indicators.observations.presenters.summary import summary as indicator_summary
 from indicators.observations.querysets import indicators_of, observations_of
-from plans.activities.presenters import AreaWork, work_by_area
+from plans.activities.presenters import FocusAreaActivities, work_by_area
 from plans.agreement.presenters.work import PartyFacts, SubAgreementFacts, sub_agreement_facts
 from plans.lifecycle.presenters.neighbours import Neighbours, neighbours
 from plans.lifecycle.presenters.plan import PlanFacts, counts_of, departments_on, plan_facts
@@ -59,9 +59,9 @@ class StatusReport:
     key_figures: tuple[KeyFigure, ...]
     financing: FinancingFacts
     sub_agreements: tuple[SubAgreementFacts, ...]
-    areas: tuple[AreaWork, ...]
+    areas: tuple[FocusAreaActivities, ...]
     work: PlanWork
-    goals: tuple[GoalFacts, ...]
+    goals: tuple[GoalIndicators, ...]
     indicators: IndicatorSummary
     why_no_indicators: str
 
@@ -76,7 +76,9 @@ class StatusReport:
         return f"{self.title} · {self.plan.name} · {day}"
 
 
-def build(plan: Plan, *, reader: Reader, as_of: date, with_parties: bool = True, is_back: bool = False) -> StatusReport:
+def build(
+    plan: Plan, *, reader: DocumentReader, as_of: date, with_parties: bool = True, is_back: bool = False
+) -> StatusReport:
     """The report for a reader on a day. ``plan`` comes ``with_places()``.
 
     The page leaves the parties out, which saves it queries; the paper has them. ``is_back`` says that the day has
@@ -115,7 +117,7 @@ def build(plan: Plan, *, reader: Reader, as_of: date, with_parties: bool = True,
     )
 
 
-def _financing(plan: Plan, reader: Reader) -> FinancingFacts:
+def _financing(plan: Plan, reader: DocumentReader) -> FinancingFacts:
     return financing_facts(
         FinancingSource.objects.filter(plan=plan).with_contributions(),
         StatedAmount.objects.none(),

@@ -44,7 +44,7 @@ class Documents(PlanPage):
             "choices": choices(),
             "as_of": f"{self.day:%d-%m-%Y}" if self.is_as_of else "",
             "waiting": any(request.is_open for request in requests),
-            "may_export": access.may_edit(self.request.user, access.Thing.ADMINISTRATION, self.plan),
+            "may_export": access.may_edit(self.request.user, access.Resource.ADMINISTRATION, self.plan),
         }
 
     def own(self) -> Any:

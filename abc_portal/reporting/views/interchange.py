@@ -15,12 +15,12 @@ from django.views import View
 from abc_portal.audit import acts
 from abc_portal.audit.acts import SentTwice
 from abc_portal.exchange import uploads
-from abc_portal.exchange.interchange.importing import ImportRefused, Outcome
+from abc_portal.exchange.interchange.importing import ImportOutcome, ImportRefused
 from abc_portal.reporting.forms import ImportForm
 from abc_portal.reporting.imports import Upload, import_upload, kinds, plan_of
 from abc_portal.reporting.interchange import export_plan
 from plans.shared import access
-from plans.shared.access import Thing
+from plans.shared.access import Resource
 from plans.shared.views.base import PlanPage
 
 #: More faults than anybody reads at once.
@@ -29,10 +29,10 @@ FAULTS_SHOWN = 200
 PURPOSE = "plan"
 
 
-class PlanFile(PlanPage):
+class PlanDocumentFile(PlanPage):
     """The whole plan as one JSON document, for who decides over the plan."""
 
-    thing = Thing.ADMINISTRATION
+    thing = Resource.ADMINISTRATION
 
     def check(self, request: HttpRequest) -> None:
         access.check_can_edit(request.user, self.thing, self.plan)
@@ -94,7 +94,7 @@ class ImportPlan(View):
         uploads.keep(self.request.session, upload.content, upload.name, purpose=PURPOSE)
         return self.ask(upload, outcome, was_seen=bool(seen))
 
-    def ask(self, upload: Upload, outcome: Outcome, *, was_seen: bool) -> HttpResponse:
+    def ask(self, upload: Upload, outcome: ImportOutcome, *, was_seen: bool) -> HttpResponse:
         """What the import would do, and the button that does it."""
         context = {
             "upload": upload, "outcome": outcome, "kinds": kinds(outcome), "token": ImportForm()["once"].value(),

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from abc_portal.audit.models import Act, Touched, Tracked
 from abc_portal.audit.presenters import act_facts, object_steps
 from abc_portal.reporting.documents import status
-from abc_portal.reporting.documents.reader import Reader
+from abc_portal.reporting.documents.reader import DocumentReader
 from abc_portal.reporting.front import waiting_for
 from abc_portal.reporting.models import DocumentRequest
 from abc_portal.reporting.next_steps import NextStep, next_steps
@@ -24,7 +24,7 @@ from plans.models import Plan
 from plans.progress.presenters.lines import plan_lines
 from plans.progress.presenters.milestone_line import by_year
 from plans.shared import access
-from plans.shared.access import Thing
+from plans.shared.access import Resource
 from plans.shared.actions import scope_of
 from plans.shared.periods import Phase
 from plans.shared.views.base import PlanPage
@@ -45,7 +45,7 @@ def front(request: HttpRequest) -> HttpResponse:
     lines = plan_lines(
         [plan for plan, (facts, _role) in zip(plans, cards, strict=False) if facts.phase == Phase.RUNNING],
         today,
-        exact={plan.pk for plan in plans if access.may_see(request.user, Thing.EXACT_COUNTS, plan)},
+        exact={plan.pk for plan in plans if access.may_see(request.user, Resource.EXACT_COUNTS, plan)},
     )
     told = [(facts, role, lines.get(plan.pk)) for plan, (facts, role) in zip(plans, cards, strict=False)]
     shown = {
@@ -70,7 +70,7 @@ class Status(PlanPage):
 
     def context(self) -> dict[str, Any]:
         plan = self.plan
-        reader = Reader.of(self.request.user, plan)
+        reader = DocumentReader.of(self.request.user, plan)
         report = status.build(plan, reader=reader, as_of=self.day, with_parties=False, is_back=self.is_back)
         steps = self.next_steps()
         # A plan that was just made has no documents to show; what it lacks stands there instead.
@@ -90,14 +90,14 @@ class Status(PlanPage):
 
     def next_steps(self) -> list[NextStep] | None:
         """What a plan that was just made lacks; asked for in the address, by who can add it."""
-        wanted = "ny" in self.request.GET and self.may_edit(Thing.PLAN)
+        wanted = "ny" in self.request.GET and self.may_edit(Resource.PLAN)
         return next_steps(self.plan) if wanted else None
 
 
 class History(PlanPage):
     """Everything done in the plan, the latest act first."""
 
-    thing = Thing.REVIEW
+    thing = Resource.REVIEW
     template_name = "reporting/history.html"
     nav = "history"
 
@@ -114,7 +114,7 @@ class History(PlanPage):
 class ObjectHistory(PlanPage):
     """One object of the plan through time: who, when, what from, what to; also after it was deleted."""
 
-    thing = Thing.REVIEW
+    thing = Resource.REVIEW
     template_name = "reporting/object_history.html"
     nav = "history"
 

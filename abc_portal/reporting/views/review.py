@@ -15,14 +15,14 @@ from abc_portal.reporting.presenters import AsideFacts, aside_facts
 from plans.models import Plan, SetAside
 from plans.review.presenters import Remark, Remarks, remarks
 from plans.shared import access
-from plans.shared.access import Thing
+from plans.shared.access import Resource
 from plans.shared.views.base import AddRow, DeleteRow, EditRow, PlanPage
 
 
 class Findings(PlanPage):
     """The plan's remarks by severity; what is shown lives in the address, and comes as a workbook too."""
 
-    thing = Thing.REVIEW
+    thing = Resource.REVIEW
     template_name = "reporting/findings.html"
     follows_day = False
     nav = "findings"
@@ -32,7 +32,7 @@ class Findings(PlanPage):
 
     @cached_property
     def exact(self) -> bool:
-        return access.may_see(self.request.user, Thing.EXACT_COUNTS, self.plan)
+        return access.may_see(self.request.user, Resource.EXACT_COUNTS, self.plan)
 
     @cached_property
     def filter(self) -> RemarkFilter:

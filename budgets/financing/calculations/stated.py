@@ -19,7 +19,7 @@ _PRINTED = re.compile(
 SLIPS = (1000, Decimal("0.001"))
 
 
-class Fault(StrEnum):
+class StatedAmountFault(StrEnum):
     """What is wrong with a stated amount."""
 
     UNREADABLE = "unreadable"
@@ -29,7 +29,7 @@ class Fault(StrEnum):
 
 
 @dataclass(frozen=True)
-class Reading:
+class PrintedAmount:
     """A printed amount read literally: øre, and the size of its last printed digit in øre."""
 
     oere: int
@@ -44,7 +44,7 @@ class Verdict:
     ``other`` the name of another set of rows whose sum fits, with its sum in ``other_rows``.
     """
 
-    fault: Fault
+    fault: StatedAmountFault
     read: int | None
     rows: int
     meant: int | None = None
@@ -56,7 +56,7 @@ class Verdict:
         return self.rows - (self.meant if self.meant is not None else (self.read or 0))
 
 
-def read(printed: str) -> Reading | None:
+def read(printed: str) -> PrintedAmount | None:
     """Read ``23.200 mio. kr.`` as 23.2 billion kroner, just as it stands; ``None`` when it is no amount.
 
     A full stop before exactly three digits groups thousands. Any other stop is taken as a decimal
@@ -73,7 +73,7 @@ def read(printed: str) -> Reading | None:
     oere = number * scale * 100
     if oere != oere.to_integral_value():
         return None
-    return Reading(int(oere), max(1, scale * 100 // 10**decimals))
+    return PrintedAmount(int(oere), max(1, scale * 100 // 10**decimals))
 
 
 def _literal(digits: str) -> Decimal | None:
@@ -91,19 +91,19 @@ def compare(printed: str, rows: int, others: Mapping[str, int] | None = None) ->
     """
     reading = read(printed)
     if reading is None:
-        return [Verdict(Fault.UNREADABLE, None, rows)]
+        return [Verdict(StatedAmountFault.UNREADABLE, None, rows)]
     if reading.oere == rows:
         return []
     if slip := _slip(reading, rows):
-        verdicts = [Verdict(Fault.UNIT, reading.oere, rows, meant=slip.oere)]
+        verdicts = [Verdict(StatedAmountFault.UNIT, reading.oere, rows, meant=slip.oere)]
         if slip.oere != rows:
-            verdicts.append(Verdict(Fault.DIFFERS, reading.oere, rows, meant=slip.oere))
+            verdicts.append(Verdict(StatedAmountFault.DIFFERS, reading.oere, rows, meant=slip.oere))
         return verdicts
     if not _agrees(reading, rows):
         for name, other in (others or {}).items():
             if _agrees(reading, other):
-                return [Verdict(Fault.OTHER_SET, reading.oere, rows, other=name, other_rows=other)]
-    return [Verdict(Fault.DIFFERS, reading.oere, rows)]
+                return [Verdict(StatedAmountFault.OTHER_SET, reading.oere, rows, other=name, other_rows=other)]
+    return [Verdict(StatedAmountFault.DIFFERS, reading.oere, rows)]
 
 
 def compare_per_year(printed: str, whole: int, years: int) -> list[Verdict]:
@@ -115,28 +115,28 @@ def compare_per_year(printed: str, whole: int, years: int) -> list[Verdict]:
     if years < 1:
         return []
     if reading is None:
-        return [Verdict(Fault.UNREADABLE, None, whole // years)]
+        return [Verdict(StatedAmountFault.UNREADABLE, None, whole // years)]
     if reading.oere * years == whole:
         return []
     share, rest = divmod(whole, years)
     meant = share if not rest and _digits(reading.oere) == _digits(share) else None
-    return [Verdict(Fault.DIFFERS, reading.oere, share, meant=meant)]
+    return [Verdict(StatedAmountFault.DIFFERS, reading.oere, share, meant=meant)]
 
 
 def _digits(oere: int) -> str:
     return str(oere).rstrip("0")
 
 
-def _agrees(reading: Reading, rows: int) -> bool:
+def _agrees(reading: PrintedAmount, rows: int) -> bool:
     """The rows, rounded to the printed digits, give what is printed."""
     return abs(rows - reading.oere) * 2 <= reading.grain
 
 
-def _slip(reading: Reading, rows: int) -> Reading | None:
+def _slip(reading: PrintedAmount, rows: int) -> PrintedAmount | None:
     """The reading with its unit a thousand times smaller or larger, when that fits to its digits."""
     for factor in SLIPS:
         oere, grain = int(reading.oere * factor), max(1, int(reading.grain * factor))
-        slipped = Reading(oere, grain)
+        slipped = PrintedAmount(oere, grain)
         if oere and _agrees(slipped, rows):
             return slipped
     return None

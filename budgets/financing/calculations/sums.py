@@ -39,7 +39,7 @@ class Total:
 
 
 @dataclass(frozen=True)
-class Line:
+class ContributionLine:
     """One contribution as the sums need it; amounts in øre, ``None`` unknown."""
 
     source: SourceKind
@@ -64,7 +64,7 @@ _FUNDERS = {
 }
 
 
-def by_funder(lines: Iterable[Line]) -> dict[Funder, Total]:
+def by_funder(lines: Iterable[ContributionLine]) -> dict[Funder, Total]:
     """The plan's own financing by group, in the fixed order; groups without a line are left out."""
     inside = [line for line in lines if not line.beside_plan]
     return {
@@ -74,22 +74,22 @@ def by_funder(lines: Iterable[Line]) -> dict[Funder, Total]:
     }
 
 
-def total(lines: Iterable[Line]) -> Total:
+def total(lines: Iterable[ContributionLine]) -> Total:
     """The plan's whole financing; what is beside the plan does not count."""
     return Total.of(line.amount for line in lines if not line.beside_plan)
 
 
-def local(lines: Iterable[Line]) -> Total:
+def local(lines: Iterable[ContributionLine]) -> Total:
     """What is not Landsbyggefonden's."""
     return Total.of(line.amount for line in lines if not line.beside_plan and line.source != SourceKind.LBF)
 
 
-def beside(lines: Iterable[Line]) -> Total:
+def beside(lines: Iterable[ContributionLine]) -> Total:
     """What runs beside the plan."""
     return Total.of(line.amount for line in lines if line.beside_plan)
 
 
-def local_share(lines: Iterable[Line], *, with_hours: bool = True) -> Decimal | None:
+def local_share(lines: Iterable[ContributionLine], *, with_hours: bool = True) -> Decimal | None:
     """The local financing in per cent of the whole, two decimals; ``None`` while any part is unknown.
 
     ``with_hours=False`` leaves hours out of both. A plan without a grant from LBF, or whose sum is

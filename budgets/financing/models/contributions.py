@@ -12,7 +12,7 @@ from abc_portal.directory.models import HousingDepartment, Organisation
 from budgets.financing.enums import ContributionKind, SourceKind
 from budgets.financing.querysets import FinancingQuerySet, SourceQuerySet
 from plans.models import ParallelEffort, Plan
-from plans.shared.access import Thing
+from plans.shared.access import Resource
 from plans.shared.validators import check_under_same_plan
 
 
@@ -33,7 +33,7 @@ class FinancingSource(Tracked):
     position = models.PositiveSmallIntegerField(_("order"), default=0)
 
     name_relations = ("department", "organisation")
-    thing = Thing.FINANCING
+    thing = Resource.FINANCING
     objects = SourceQuerySet.as_manager()
 
     class Meta:
@@ -89,7 +89,7 @@ class Contribution(Tracked):
     position = models.PositiveSmallIntegerField(_("order"), default=0)
 
     name_relations = ("source__department", "source__organisation")
-    thing = Thing.FINANCING
+    thing = Resource.FINANCING
     plan_path = "source__plan"
     objects = FinancingQuerySet.as_manager()
 
@@ -128,7 +128,7 @@ class ContributionPeriod(Tracked):
     ends_on = DayField(_("last day"))
     amount_oere = OereField(_("amount"), null=True, blank=True)
 
-    thing = Thing.FINANCING
+    thing = Resource.FINANCING
     plan_path = "contribution__source__plan"
     objects = FinancingQuerySet.as_manager()
 

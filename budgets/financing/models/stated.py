@@ -11,7 +11,7 @@ from abc_portal.directory.enums import Qualifier
 from budgets.financing.enums import StatedSubject
 from budgets.financing.models.contributions import Contribution
 from plans.models import Plan, StatedValue
-from plans.shared.access import Thing
+from plans.shared.access import Resource
 from plans.shared.querysets import PlanScopedQuerySet
 
 
@@ -26,7 +26,7 @@ class StatedAmount(StatedValue):
     qualifier = models.CharField(_("meant as"), max_length=8, choices=Qualifier, default=Qualifier.EXACT)
     position = models.PositiveSmallIntegerField(_("order"), default=0)
 
-    thing = Thing.FINANCING
+    thing = Resource.FINANCING
     objects = PlanScopedQuerySet.as_manager()
 
     class Meta:

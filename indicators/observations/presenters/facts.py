@@ -13,7 +13,7 @@ from abc_portal.core import numbers
 from abc_portal.core.numbers import plain_value
 from abc_portal.directory.enums import Qualifier
 from indicators.definitions.enums import Better, Unit
-from indicators.observations.calculations import Distance, Movement, Standing, distance, movement, rounds_to
+from indicators.observations.calculations import AreaStanding, Distance, Movement, distance, movement, rounds_to
 from indicators.observations.enums import Population, ValueState
 
 #: Which comparator stands in the table when there are several: the municipality where the area lies first.
@@ -56,7 +56,7 @@ class LineFacts:
     part: str
     area: ValueFacts | None
     comparator: ValueFacts | None
-    standing: Standing
+    standing: AreaStanding
     standing_words: str
     movement: Movement
     movement_words: str
@@ -74,7 +74,7 @@ class LineFacts:
     def shape(self) -> str:
         """The status shape: what the movement says, else where the area stands."""
         moved = {Movement.NARROWED: "ok", Movement.WIDENED: "late", Movement.HELD: "warn"}
-        stands = {Standing.BETTER: "ok", Standing.SAME: "ok", Standing.WORSE: "warn"}
+        stands = {AreaStanding.BETTER: "ok", AreaStanding.SAME: "ok", AreaStanding.WORSE: "warn"}
         return moved.get(self.movement) or stands.get(self.standing, "idle")
 
 
@@ -88,14 +88,14 @@ class IndicatorFacts:
 
 
 @dataclass(frozen=True)
-class GoalFacts:
+class GoalIndicators:
     """A goal with its indicators; indicators without a goal stand under an empty one."""
 
     text: str
     indicators: tuple[IndicatorFacts, ...]
 
 
-def goal_facts(indicators: Iterable[Any], observations: Iterable[Any]) -> list[GoalFacts]:
+def goal_facts(indicators: Iterable[Any], observations: Iterable[Any]) -> list[GoalIndicators]:
     """Indicators with their goal, and all observations of the plan, in their orders."""
     by_indicator: dict[int, list[Any]] = {}
     for row in observations:
@@ -104,7 +104,7 @@ def goal_facts(indicators: Iterable[Any], observations: Iterable[Any]) -> list[G
     for indicator in indicators:
         text = indicator.goal.text if indicator.goal else ""
         goals.setdefault(text, []).append(indicator_facts(indicator, by_indicator.get(indicator.pk, [])))
-    return [GoalFacts(text, tuple(listed)) for text, listed in goals.items()]
+    return [GoalIndicators(text, tuple(listed)) for text, listed in goals.items()]
 
 
 def why_none(plan: Any) -> str:
@@ -160,7 +160,7 @@ def _line(indicator: Any, part: str, rows: list[Any], *, of: Population = Popula
         movement_words=_movement_words(indicator, then, now, moved),
         dumbbell=Dumbbell(_place(indicator, area), _place(indicator, comparator)),
         others=tuple(value_facts(indicator, row) for row in rows if row.pk not in shown),
-        against="" if now.standing == Standing.UNKNOWN else _against(comparator),
+        against="" if now.standing == AreaStanding.UNKNOWN else _against(comparator),
     )
 
 
@@ -283,10 +283,10 @@ def _points(indicator: Any, difference: Decimal) -> str:
 
 
 def _standing_words(indicator: Any, now: Distance, comparator: Any) -> str:
-    if now.standing == Standing.UNKNOWN or now.difference is None:
+    if now.standing == AreaStanding.UNKNOWN or now.difference is None:
         return _("cannot be compared")
     against = _against(comparator)
-    if now.standing == Standing.SAME:
+    if now.standing == AreaStanding.SAME:
         return _("the same as %s") % against
     words = _("%(points)s above %(whom)s") if now.difference > 0 else _("%(points)s below %(whom)s")
     return words % {"points": _points(indicator, now.difference), "whom": against}

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from indicators.observations.calculations import Movement, Standing
-from indicators.observations.presenters.facts import GoalFacts
+from indicators.observations.calculations import AreaStanding, Movement
+from indicators.observations.presenters.facts import GoalIndicators
 
 
 @dataclass(frozen=True)
@@ -56,15 +56,15 @@ class Headline:
         return f"{first} {self.of}; {self.beside}." if self.beside else f"{first} {self.of}."
 
 
-def summary(goals: Iterable[GoalFacts]) -> IndicatorSummary:
+def summary(goals: Iterable[GoalIndicators]) -> IndicatorSummary:
     lines = [line for goal in goals for each in goal.indicators for line in each.lines]
     named = {line.against for line in lines if line.against}
     return IndicatorSummary(
         lines=len(lines),
         measured=sum(bool(line.values) for line in lines),
-        worse=sum(line.standing == Standing.WORSE for line in lines),
-        better=sum(line.standing == Standing.BETTER for line in lines),
-        unknown=sum(line.standing == Standing.UNKNOWN for line in lines),
+        worse=sum(line.standing == AreaStanding.WORSE for line in lines),
+        better=sum(line.standing == AreaStanding.BETTER for line in lines),
+        unknown=sum(line.standing == AreaStanding.UNKNOWN for line in lines),
         narrowed=sum(line.movement == Movement.NARROWED for line in lines),
         widened=sum(line.movement == Movement.WIDENED for line in lines),
         awaiting=sum(line.movement == Movement.AWAITING for line in lines),

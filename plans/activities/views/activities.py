@@ -12,7 +12,7 @@ from django_tables2 import RequestConfig
 from abc_portal.core import xlsx
 from plans.activities.actions import move_activity
 from plans.activities.filters import ActivityFilter
-from plans.activities.forms import ActivityForm, AnchoringForm, MoveForm
+from plans.activities.forms import ActivityForm, AnchoringForm, MoveActivityForm
 from plans.activities.models import Activity, ActivityHours, Anchoring, Story
 from plans.activities.presenters import activity_page, story_facts
 from plans.activities.tables import ActivityTable
@@ -22,9 +22,9 @@ from plans.progress.presenters.work import PlanWork
 from plans.progress.querysets.rows import Rows, rows_of, work_of
 from plans.results.presenters.with_readings import criteria_read
 from plans.shared import access
-from plans.shared.access import Thing
+from plans.shared.access import Resource
 from plans.shared.views.base import AddRow, DeleteRow, EditRow, PlanPage
-from plans.shared.views.rows import Whole
+from plans.shared.views.rows import EditWithRows
 
 STORIES_SHOWN = 5
 
@@ -69,7 +69,7 @@ class ActivityPage(PlanPage):
             parts=held(row.parts.all()),
         )
         rows = rows_of(self.plan, self.request.user)
-        exact = access.may_see(self.request.user, Thing.EXACT_COUNTS, self.plan)
+        exact = access.may_see(self.request.user, Resource.EXACT_COUNTS, self.plan)
         own = [each for each in rows.criteria if each.activity_id == row.pk]
         return {
             "activity": facts,
@@ -131,12 +131,12 @@ class ActivityRow:
         return reverse("plans:focus_area", args=[self.plan.slug, row.plan_focus_area_id])
 
 
-class EditActivity(Whole, ActivityRow, EditRow):
+class EditActivity(EditWithRows, ActivityRow, EditRow):
     def links(self, row: Any) -> dict[str, Any]:
         return {"delete": reverse("plans:activity_delete", args=[self.plan.slug, row.pk])}
 
 
-class AddActivity(Whole, ActivityRow, AddRow):
+class AddActivity(EditWithRows, ActivityRow, AddRow):
     """A new activity under a sub-agreement."""
 
     def new_row(self) -> Activity:
@@ -148,7 +148,7 @@ class AddActivity(Whole, ActivityRow, AddRow):
         return _("Under the sub-agreement “%s”.") % row.sub_agreement
 
 
-class AddPart(Whole, ActivityRow, AddRow):
+class AddPart(EditWithRows, ActivityRow, AddRow):
     """A smaller activity under another; it stands where that one stands."""
 
     def new_row(self) -> Activity:
@@ -168,7 +168,7 @@ class AddPart(Whole, ActivityRow, AddRow):
 class MoveActivity(ActivityRow, EditRow):
     """Let an activity, with its smaller ones, belong elsewhere."""
 
-    form_class = MoveForm
+    form_class = MoveActivityForm
 
     def title(self, row: Any) -> str:
         return _("Move “%s”") % row

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from plans.agreement.forms.agreement import AgreementTextForm
 from plans.agreement.models.sub_agreements import Responsibility, SubAgreement
 from plans.lifecycle.models.plan import Plan
-from plans.shared.forms.rows import RowUnder, Table, WholeForm
+from plans.shared.forms.rows import RowTable, RowUnder, WholeForm
 
 
 class ResponsibilityForm(RowUnder):
@@ -38,7 +38,7 @@ class ResponsibilityForm(RowUnder):
 
 
 @dataclass(frozen=True)
-class RoleTable(Table):
+class RoleTable(RowTable):
     """The lines of one table; the plan's own leaves out those of its sub-agreements."""
 
     def of(self, form: WholeForm, data: Any) -> Any:

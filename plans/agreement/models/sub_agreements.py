@@ -15,7 +15,7 @@ from abc_portal.directory.models import HousingDepartment, Organisation
 from plans.agreement.querysets import SubGoalQuerySet
 from plans.lifecycle.models.plan import Plan
 from plans.rounds.models import FocusArea, FundingRound, OverallGoal
-from plans.shared.access import Thing
+from plans.shared.access import Resource
 from plans.shared.bases import Coded, PlanRow, one_place
 from plans.shared.querysets import PlanScopedQuerySet
 from plans.shared.validators import check_address_is_free, check_own_or_prescribed, check_same_plan, check_takes_part
@@ -36,7 +36,7 @@ class PlanFocusArea(Tracked):
     position = models.PositiveSmallIntegerField(_("order"), default=0)
 
     name_relations = ("focus_area",)
-    thing = Thing.PLAN
+    thing = Resource.PLAN
     objects = PlanScopedQuerySet.as_manager()
 
     class Meta:
@@ -90,7 +90,7 @@ class SubAgreement(Tracked):
     end = partial("ends_on", end=True)
     position = models.PositiveSmallIntegerField(_("order"), default=0)
 
-    thing = Thing.PLAN
+    thing = Resource.PLAN
     valid_columns = ("starts_on", "ends_on")
     objects = PlanScopedQuerySet.as_manager()
 

@@ -134,7 +134,7 @@ def sub_goal_facts(rows: Iterable[Any], criteria: CriteriaByPlace | None = None)
 
 
 @dataclass(frozen=True)
-class AreaWork:
+class FocusAreaWork:
     """A focus area with the sub-goals and activities that stand straight under it."""
 
     area: FocusAreaFacts
@@ -142,11 +142,11 @@ class AreaWork:
     activities: tuple[ActivityFacts, ...]
 
 
-def area_work(areas: Iterable[FocusAreaFacts], goals: Iterable[Any], activities: Iterable[Any]) -> list[AreaWork]:
+def area_work(areas: Iterable[FocusAreaFacts], goals: Iterable[Any], activities: Iterable[Any]) -> list[FocusAreaWork]:
     """Each focus area with the texts of its own sub-goals, and of the plan's activities those that stand straight under it."""
     listed, wanted = list(activities), list(goals)
     return [
-        AreaWork(
+        FocusAreaWork(
             area,
             tuple(goal.text for goal in wanted if goal.plan_focus_area_id == area.pk),
             activity_tree(row for row in listed if row.plan_focus_area_id == area.pk),

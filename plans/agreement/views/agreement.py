@@ -31,7 +31,7 @@ from plans.cooperation import views as cooperation
 from plans.cooperation.models import CooperationAgreement
 from plans.rounds.models import OverallGoal, RoundSection
 from plans.shared.views.base import AddRow, DeleteRow, EditRow, PlanPage
-from plans.shared.views.rows import Whole
+from plans.shared.views.rows import EditWithRows
 
 
 class Agreements(PlanPage):
@@ -259,12 +259,12 @@ class SubAgreementRow(AgreementRow):
         return reverse("plans:sub_agreement", args=[self.plan.slug, row.slug])
 
 
-class EditSubAgreement(Whole, SubAgreementRow, EditRow):
+class EditSubAgreement(EditWithRows, SubAgreementRow, EditRow):
     def links(self, row: Any) -> dict[str, Any]:
         return {"delete": reverse("plans:sub_agreement_delete", args=[self.plan.slug, row.slug])}
 
 
-class AddSubAgreement(Whole, AgreementRow, AddRow):
+class AddSubAgreement(EditWithRows, AgreementRow, AddRow):
     model, form_class = SubAgreement, NewSubAgreementForm
 
     def new_row(self) -> SubAgreement:

@@ -30,9 +30,9 @@ from plans.progress.querysets.rows import rows_of, work_of
 from plans.results.presenters.with_readings import criteria_read
 from plans.rounds.models import OverallGoal
 from plans.shared import access, panels
-from plans.shared.access import Thing
+from plans.shared.access import Resource
 from plans.shared.views.base import AddRow, DeleteRow, EditRow, PlanPage
-from plans.shared.views.rows import Whole
+from plans.shared.views.rows import EditWithRows
 
 
 class SubAgreementPage(PlanPage):
@@ -55,7 +55,7 @@ class SubAgreementPage(PlanPage):
         if self.is_as_of:
             parties, activities = parties.valid_on(self.day), activities.valid_on(self.day)
             stories = stories.filter(happened_on__lte=self.day)
-        exact = access.may_see(user, Thing.EXACT_COUNTS, self.plan)
+        exact = access.may_see(user, Resource.EXACT_COUNTS, self.plan)
         rows = rows_of(self.plan, user)
         work = work_of(self.plan, day=self.day, activities=list(activities), subs=[sub], exact=exact, rows=rows)
         read = criteria_read(rows.criteria, plan=self.plan, day=self.day, exact=exact)
@@ -97,7 +97,7 @@ class FocusAreaPage(PlanPage):
         subs = SubAgreement.objects.visible_to(user).filter(plan_focus_area=area)
         if self.is_as_of:
             activities, subs = activities.valid_on(self.day), subs.valid_on(self.day)
-        exact = access.may_see(user, Thing.EXACT_COUNTS, self.plan)
+        exact = access.may_see(user, Resource.EXACT_COUNTS, self.plan)
         rows = rows_of(self.plan, user)
         work = work_of(self.plan, day=self.day, activities=list(activities), subs=(), exact=exact, rows=rows)
         read = criteria_read(rows.criteria, plan=self.plan, day=self.day, exact=exact)
@@ -110,7 +110,7 @@ class FocusAreaPage(PlanPage):
         }
 
 
-class AddAreaActivity(Whole, ActivityRow, AddRow):
+class AddAreaActivity(EditWithRows, ActivityRow, AddRow):
     """An activity straight under a focus area."""
 
     def new_row(self) -> Activity:
@@ -166,19 +166,19 @@ class SubGoalRow(AgreementRow):
         return reverse("plans:focus_area", args=[self.plan.slug, row.plan_focus_area_id])
 
 
-class AddSubGoal(Whole, SubGoalRow, AddRow):
+class AddSubGoal(EditWithRows, SubGoalRow, AddRow):
     def new_row(self) -> SubGoal:
         sub = _sub(self)
         return SubGoal(plan=self.plan, sub_agreement=sub, position=sub.sub_goals.count())
 
 
-class AddAreaSubGoal(Whole, SubGoalRow, AddRow):
+class AddAreaSubGoal(EditWithRows, SubGoalRow, AddRow):
     def new_row(self) -> SubGoal:
         area = _area(self)
         return SubGoal(plan=self.plan, plan_focus_area=area, position=area.sub_goals.count())
 
 
-class EditSubGoal(Whole, SubGoalRow, EditRow):
+class EditSubGoal(EditWithRows, SubGoalRow, EditRow):
     def links(self, row: Any) -> dict[str, Any]:
         return self.delete_link("sub_goal_delete", row)
 
@@ -236,7 +236,7 @@ class RoleRow(AgreementRow):
         return _("Roles and responsibilities: %s") % row
 
 
-class EditPlanRoles(Whole, RoleRow, EditRow):
+class EditPlanRoles(EditWithRows, RoleRow, EditRow):
     """The plan's own table."""
 
     model, form_class = Plan, PlanRolesForm
@@ -245,7 +245,7 @@ class EditPlanRoles(Whole, RoleRow, EditRow):
         return get_object_or_404(Plan.objects.editable_by(self.request.user), pk=self.plan.pk)
 
 
-class EditSubRoles(Whole, RoleRow, EditRow):
+class EditSubRoles(EditWithRows, RoleRow, EditRow):
     """A sub-agreement's table."""
 
     model, form_class = SubAgreement, SubRolesForm

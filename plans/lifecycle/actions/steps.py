@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from abc_portal.audit import acts
 from abc_portal.audit.acts import LostUpdate
-from abc_portal.audit.enums import Change
+from abc_portal.audit.enums import ChangeKind
 from abc_portal.audit.models import Act, Touched
 from abc_portal.core import danish
 from abc_portal.core.access import Refused
@@ -20,7 +20,7 @@ from plans.lifecycle.models.plan import Plan, PlanArea, PlanDepartment
 from plans.lifecycle.models.steps import PlanExtension, PlanStep
 from plans.milestones.actions.moving import move_with
 from plans.shared import access, actions
-from plans.shared.access import Thing
+from plans.shared.access import Resource
 from plans.shared.periods import Period
 
 
@@ -34,7 +34,7 @@ def next_position(rows: Any) -> int:
 def take_step(*, step: PlanStep, by: Any, form: UUID | None = None) -> PlanStep:
     """Bring the plan to a new state. Raises :class:`Refused` without the right, ``ValidationError`` when the step
     does not fit what stands, ``SentTwice`` when the same form comes again."""
-    access.check_can_edit(by, Thing.ADMINISTRATION, step.plan)
+    access.check_can_edit(by, Resource.ADMINISTRATION, step.plan)
     act = actions.begin(plan=step.plan, by=by, form=form)
     step.position = next_position(PlanStep.objects.filter(plan=step.plan))
     step.full_clean()
@@ -47,7 +47,7 @@ def change_step(
     *, step: PlanStep, by: Any, reason: str = "", made_from: int | None = None, form: UUID | None = None
 ) -> bool:
     """Correct a step. Raises what :func:`take_step` raises, and ``LostUpdate``. Returns whether anything was written."""
-    access.check_can_edit(by, Thing.ADMINISTRATION, step.plan)
+    access.check_can_edit(by, Resource.ADMINISTRATION, step.plan)
     step.full_clean()
     return actions.save_row(row=step, by=by, reason=reason, made_from=made_from, form=form)
 
@@ -62,7 +62,7 @@ def check_is_last_step(step: PlanStep) -> None:
 @transaction.atomic
 def undo_step(*, step: PlanStep, by: Any, reason: str = "", seen: str | None = None) -> None:
     """Take the plan back to the state before. Only the last step; otherwise :class:`Refused`."""
-    access.check_can_edit(by, Thing.ADMINISTRATION, step.plan)
+    access.check_can_edit(by, Resource.ADMINISTRATION, step.plan)
     check_is_last_step(step)
     actions.delete_row(row=step, by=by, reason=reason, seen=seen)
 
@@ -85,7 +85,7 @@ def extend_plan(
     Raises :class:`Refused`, ``ValidationError``, ``LostUpdate`` and ``SentTwice``.
     """
     plan = extension.plan
-    access.check_can_edit(by, Thing.ADMINISTRATION, plan)
+    access.check_can_edit(by, Resource.ADMINISTRATION, plan)
     act = actions.begin(plan=plan, by=by, form=form)
     check_extends(plan, extension.new_end)
     former_end, former_name = plan.end, plan.name
@@ -153,14 +153,14 @@ def due_after(extension: PlanExtension) -> list[Any]:
 
 def joined_by(extension: PlanExtension) -> list[PlanDepartment | PlanArea]:
     """What takes part in the plan because the extension said so: from the day after the former end."""
-    joined = [row for row in _joined_after(extension) if _written_with(extension, row, Change.CREATED)]
+    joined = [row for row in _joined_after(extension) if _written_with(extension, row, ChangeKind.CREATED)]
     return [row for row in joined if row.joined_on == extension.former_end.last + timedelta(days=1)]
 
 
 def left_by(extension: PlanExtension) -> list[PlanDepartment | PlanArea]:
     """What left the plan with the former end because the extension said so."""
     left = _places(extension, left_on=extension.former_end_on)
-    return [row for row in left if _written_with(extension, row, Change.CHANGED)]
+    return [row for row in left if _written_with(extension, row, ChangeKind.CHANGED)]
 
 
 def _joined_after(extension: PlanExtension) -> list[PlanDepartment | PlanArea]:
@@ -175,16 +175,16 @@ def _places(extension: PlanExtension, **wanted: Any) -> list[PlanDepartment | Pl
     ]
 
 
-def _written_with(extension: PlanExtension, row: Any, change: Change) -> bool:
+def _written_with(extension: PlanExtension, row: Any, change: ChangeKind) -> bool:
     """Whether the act that made the extension did that to the row too."""
-    made = Touched.objects.filter(model=extension._meta.label_lower, object_id=extension.pk, change=Change.CREATED)
+    made = Touched.objects.filter(model=extension._meta.label_lower, object_id=extension.pk, change=ChangeKind.CREATED)
     told = Touched.objects.filter(model=row._meta.label_lower, object_id=row.pk, change=change)
     return told.filter(act__in=made.values("act")).exists()
 
 
 def _given_name(extension: PlanExtension) -> str:
     """The plan's name as the extension's own act left it; empty when it was not changed there."""
-    made = Touched.objects.filter(model=extension._meta.label_lower, object_id=extension.pk, change=Change.CREATED)
+    made = Touched.objects.filter(model=extension._meta.label_lower, object_id=extension.pk, change=ChangeKind.CREATED)
     told = Plan.history.filter(id=extension.plan_id, history_act__in=made.values("act"))  # type: ignore[attr-defined]
     return str(told.order_by("history_id").values_list("name", flat=True).last() or "")
 
@@ -198,7 +198,7 @@ def undo_extension(*, extension: PlanExtension, by: Any, reason: str = "", seen:
     """
     plan = Plan.objects.select_for_update().get(pk=extension.plan_id)
     extension.plan = plan
-    access.check_can_edit(by, Thing.ADMINISTRATION, plan)
+    access.check_can_edit(by, Resource.ADMINISTRATION, plan)
     check_can_undo_extension(extension)
     going = joined_by(extension)
     if seen is not None and seen != acts.mark([extension, *going]):

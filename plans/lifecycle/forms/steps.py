@@ -25,7 +25,7 @@ LONGEST_EXTENSION = 120
 PLACES = ("departments_joining", "areas_joining", "departments_leaving", "areas_leaving")
 
 
-class StepForm(PlanRowForm):
+class PlanStepForm(PlanRowForm):
     """A step that the plan took: what it came to, when and by whom."""
 
     happened = PartialDateField(label=gettext_lazy("When"), required=False)
@@ -38,7 +38,7 @@ class StepForm(PlanRowForm):
     field_order = Meta.fields
 
 
-class NewStepForm(StepForm):
+class NewStepForm(PlanStepForm):
     """The next step; those that can follow are offered first."""
 
     def limit(self, plan: Plan) -> None:

@@ -20,7 +20,7 @@ from plans.lifecycle.calculations.steps import before_extensions
 from plans.lifecycle.enums import DepartmentStatus
 from plans.lifecycle.querysets import PlanQuerySet
 from plans.rounds.models import FundingRound
-from plans.shared.access import Thing
+from plans.shared.access import Resource
 from plans.shared.bases import in_order
 from plans.shared.querysets import PlanScopedQuerySet
 from plans.shared.validators import check_plan_word_is_free
@@ -101,7 +101,7 @@ class Plan(Tracked):
         _("made-up example"), default=False, help_text=_("Then every page and document says so.")
     )
 
-    thing = Thing.PLAN
+    thing = Resource.PLAN
     objects = PlanQuerySet.as_manager()
 
     class Meta:
@@ -173,7 +173,7 @@ class PlanArea(Tracked):
     position = models.PositiveSmallIntegerField(_("order"), default=0)
 
     name_relations = ("area",)
-    thing = Thing.PLAN
+    thing = Resource.PLAN
     valid_columns = ("joined_on", "left_on")
     objects = PlanScopedQuerySet.as_manager()
 
@@ -218,7 +218,7 @@ class PlanDepartment(Tracked):
     position = models.PositiveSmallIntegerField(_("order"), default=0)
 
     name_relations = ("department",)
-    thing = Thing.PLAN
+    thing = Resource.PLAN
     valid_columns = ("joined_on", "left_on")
     objects = PlanScopedQuerySet.as_manager()
 

@@ -14,7 +14,7 @@ from abc_portal.directory.models import Organisation
 from plans.lifecycle.enums import EffortKind, RelationKind, State
 from plans.lifecycle.models.plan import Plan
 from plans.lifecycle.validators import check_step
-from plans.shared.access import Thing
+from plans.shared.access import Resource
 from plans.shared.bases import Dated, PlanRow, in_order
 from plans.shared.querysets import PlanScopedQuerySet
 
@@ -47,7 +47,7 @@ class PlanStep(Tracked):
     )
     position = models.PositiveSmallIntegerField(_("order"), default=0)
 
-    thing = Thing.ADMINISTRATION
+    thing = Resource.ADMINISTRATION
     objects = PlanScopedQuerySet.as_manager()
 
     class Meta:
@@ -90,7 +90,7 @@ class PlanExtension(Tracked):
     note = models.TextField(_("note"), blank=True)
     position = models.PositiveSmallIntegerField(_("order"), default=0)
 
-    thing = Thing.ADMINISTRATION
+    thing = Resource.ADMINISTRATION
     objects = PlanScopedQuerySet.as_manager()
 
     class Meta:

@@ -15,7 +15,7 @@ from plans.shared.presenters import period_words
 
 
 @dataclass(frozen=True)
-class PlanRow:
+class PlanListRow:
     """A plan in the list of plans, with ready text."""
 
     slug: str
@@ -29,13 +29,13 @@ class PlanRow:
     departments: str
 
 
-def plan_rows(plans: Iterable[Any], *, today: date) -> list[PlanRow]:
+def plan_rows(plans: Iterable[Any], *, today: date) -> list[PlanListRow]:
     """Plans that come ``with_places()`` and ``with_state()``."""
     words, unknown, and_word = {phase: phase_words(phase) for phase in Phase}, _("not stated"), _("and")
     example = _("made-up example")
     states = {state.value: str(state.label) for state in State}
     return [
-        PlanRow(
+        PlanListRow(
             slug=plan.slug,
             name=f"{plan.name} · {example}" if plan.is_example else plan.name,
             title=plan.title,

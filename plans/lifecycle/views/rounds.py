@@ -13,20 +13,20 @@ from plans.lifecycle.forms.plan import RoundForm
 from plans.lifecycle.models.plan import Plan
 from plans.rounds.presenters import round_facts
 from plans.shared import panels
-from plans.shared.access import Thing
+from plans.shared.access import Resource
 from plans.shared.views.base import EditRow, PlanPage
 
 
 class Round(PlanPage):
     """What the plan's funding round prescribes: basis, rules, focus areas, goals, sections and documents."""
 
-    thing = Thing.REFERENCE
+    thing = Resource.REFERENCE
     template_name = "plans/rounds/round.html"
     nav = "life"
     follows_day = False
 
     def context(self) -> dict[str, Any]:
-        prescribed, may_move = self.plan.round, self.may_edit(Thing.PLAN)
+        prescribed, may_move = self.plan.round, self.may_edit(Resource.PLAN)
         if prescribed is None:
             return {"round": None, "may_move": may_move}
         facts = round_facts(

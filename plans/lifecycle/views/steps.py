@@ -24,15 +24,15 @@ from plans.lifecycle.forms.steps import (
     ExtendForm,
     ExtensionForm,
     NewStepForm,
+    PlanStepForm,
     RelationForm,
-    StepForm,
 )
 from plans.lifecycle.models.plan import Plan, PlanArea, PlanDepartment
 from plans.lifecycle.models.steps import ParallelEffort, PlanExtension, PlanRelation, PlanStep
 from plans.lifecycle.presenters import steps as presenters
 from plans.lifecycle.presenters.plan import ended
 from plans.shared import access, efforts
-from plans.shared.access import Thing
+from plans.shared.access import Resource
 from plans.shared.views.base import AddRow, DeleteRow, EditRow, PlanPage
 
 NAMED = gettext_lazy("A department that goes is named in this. Take it out there first:")
@@ -50,7 +50,7 @@ class Life(PlanPage):
 
     def context(self) -> dict[str, Any]:
         user = self.request.user
-        sees_all = access.may_edit(user, Thing.ADMINISTRATION, self.plan)
+        sees_all = access.may_edit(user, Resource.ADMINISTRATION, self.plan)
         return {
             **self._states(sees_all),
             **self._related(),
@@ -61,8 +61,8 @@ class Life(PlanPage):
                 self._rows(ParallelEffort).select_related("organisation"), efforts.payments(self.plan, user)
             ),
             "sees_all": sees_all,
-            "sees_round": access.may_see_some(user, Thing.REFERENCE, self.plan),
-            "may_lead": self.may_edit(Thing.ADMINISTRATION),
+            "sees_round": access.may_see_some(user, Resource.REFERENCE, self.plan),
+            "may_lead": self.may_edit(Resource.ADMINISTRATION),
         }
 
     def _states(self, sees_all: bool) -> dict[str, Any]:
@@ -151,7 +151,7 @@ class NewLifeRow(LifeRow, AddRow):
 class EditStep(LifeRow, EditRow):
     """Correct a step that was taken."""
 
-    kind, model, form_class = "step", PlanStep, StepForm
+    kind, model, form_class = "step", PlanStep, PlanStepForm
 
     def write(self, form: Any) -> bool:
         given = {"reason": form.cleaned_data["reason"], "made_from": form.cleaned_data["made_from"]}
@@ -251,12 +251,12 @@ class UndoExtension(LifeRow, DeleteRow):
     def title(self, row: Any) -> str:
         return _("Undo the extension %s?") % row
 
-    def fate(self, row: Any) -> acts.Fate:
+    def fate(self, row: Any) -> acts.DeletionPreview:
         joined = actions_life.joined_by(row)
         named = [each for one in joined for each in _named_by(one)]
         left = danish.joined([str(each) for each in actions_life.left_by(row)], _("and"))
         stays = _("No longer leaves with %(day)s: %(who)s.") % {"day": row.former_end, "who": left} if left else ""
-        return acts.Fate([*named, *actions_life.due_after(row)], list(joined), changed=stays)
+        return acts.DeletionPreview([*named, *actions_life.due_after(row)], list(joined), changed=stays)
 
     def remove(self, row: Any, reason: str, seen: str) -> None:
         actions_life.undo_extension(extension=row, by=self.request.user, reason=reason, seen=seen)
@@ -303,9 +303,9 @@ class DeleteDepartment(LifeRow, DeleteRow):
     kind, model = "department", PlanDepartment
     way_out = NAMED
 
-    def fate(self, row: Any) -> acts.Fate:
+    def fate(self, row: Any) -> acts.DeletionPreview:
         found = acts.fate(row)
-        return acts.Fate([*found.in_the_way, *_named_by(row)], found.along)
+        return acts.DeletionPreview([*found.in_the_way, *_named_by(row)], found.along)
 
 
 def _named_by(row: PlanDepartment | PlanArea) -> list[Any]:

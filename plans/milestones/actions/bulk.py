@@ -16,7 +16,7 @@ from abc_portal.audit.acts import LostUpdate
 from abc_portal.core.access import Refused
 from abc_portal.core.dates import PartialDate
 from plans.milestones.actions import steps
-from plans.milestones.actions.steps import Along
+from plans.milestones.actions.steps import RelatedChanges
 from plans.milestones.models import Milestone
 from plans.milestones.presenters.facts import due_words, place_words, responsible_words
 from plans.milestones.presenters.quarters import quarters_of
@@ -26,7 +26,7 @@ from plans.shared import access, actions
 MOST = 500
 
 
-class Change(TextChoices):
+class BulkAction(TextChoices):
     """What can be done to several milestones at once; the words of the page's address."""
 
     UNDER_WAY = "i-gang", gettext_lazy("Mark as under way")
@@ -39,10 +39,10 @@ class Change(TextChoices):
 
 
 @dataclass(frozen=True)
-class Wish:
+class BulkChange:
     """What is to be done, as the form tells it; only what the change asks for is given."""
 
-    change: Change
+    change: BulkAction
     today: date
     on: PartialDate | None = None
     quarters: int = 0
@@ -52,7 +52,7 @@ class Wish:
 
 
 @dataclass(frozen=True)
-class Fate:
+class BulkOutcome:
     """One milestone: what happens to it in words, or why nothing does."""
 
     text: str
@@ -63,11 +63,11 @@ class Fate:
 
 
 @dataclass(frozen=True)
-class Foreseen:
+class BulkPreview:
     """What the change would do; ``seen`` tells these milestones, as they are now, from all others."""
 
-    changed: tuple[Fate, ...]
-    skipped: tuple[Fate, ...]
+    changed: tuple[BulkOutcome, ...]
+    skipped: tuple[BulkOutcome, ...]
     seen: str
 
 
@@ -75,11 +75,11 @@ class Foreseen:
 class _Step:
     """How one kind of change prepares a row, and what it then says of it."""
 
-    prepare: Callable[[Milestone, Wish], Along]
-    words: Callable[[Milestone, Wish], str]
+    prepare: Callable[[Milestone, BulkChange], RelatedChanges]
+    words: Callable[[Milestone, BulkChange], str]
 
 
-def foresee(plan: Any, rows: Iterable[Milestone], wish: Wish) -> Foreseen:
+def foresee(plan: Any, rows: Iterable[Milestone], wish: BulkChange) -> BulkPreview:
     """What would happen to each. The rows are changed in memory and must not be used further.
 
     Raises ``ValidationError`` for a wish that no milestone can follow, such as a day that has not come.
@@ -94,15 +94,15 @@ def foresee(plan: Any, rows: Iterable[Milestone], wish: Wish) -> Foreseen:
         try:
             STEPS[wish.change].prepare(row, wish)
         except Refused as why:
-            skipped.append(Fate(text, place, href, because=str(why)))
+            skipped.append(BulkOutcome(text, place, href, because=str(why)))
         else:
-            changed.append(Fate(text, place, href, words=STEPS[wish.change].words(row, wish)))
-    return Foreseen(tuple(changed), tuple(skipped), seen)
+            changed.append(BulkOutcome(text, place, href, words=STEPS[wish.change].words(row, wish)))
+    return BulkPreview(tuple(changed), tuple(skipped), seen)
 
 
 @transaction.atomic
 def change_many(
-    *, plan: Any, rows: Iterable[Milestone], wish: Wish, seen: str, by: Any, form: UUID | None = None
+    *, plan: Any, rows: Iterable[Milestone], wish: BulkChange, seen: str, by: Any, form: UUID | None = None
 ) -> int:
     """Do it, as one act; what makes no sense for a milestone is left out. Returns how many were changed.
 
@@ -114,7 +114,7 @@ def change_many(
     listed = list(rows)
     if seen != acts.mark(listed):
         raise LostUpdate(str(plan))
-    ready: list[tuple[Milestone, Along]] = []
+    ready: list[tuple[Milestone, RelatedChanges]] = []
     for row in listed:
         row.plan = plan
         try:
@@ -125,11 +125,11 @@ def change_many(
         return 0
     act = actions.begin(plan=plan, by=by, reason=wish.reason, form=form)
     for row, along in ready:
-        _write(row, along, act, delete=wish.change == Change.DELETE)
+        _write(row, along, act, delete=wish.change == BulkAction.DELETE)
     return len(ready)
 
 
-def _write(row: Milestone, along: Along, act: Any, *, delete: bool) -> None:
+def _write(row: Milestone, along: RelatedChanges, act: Any, *, delete: bool) -> None:
     if delete:
         acts.delete(row, act=act)
         return
@@ -143,48 +143,50 @@ def _write(row: Milestone, along: Along, act: Any, *, delete: bool) -> None:
 # --- the kinds of change ---------------------------------------------------------------------------------
 
 
-def _move(row: Milestone, wish: Wish) -> Along:
+def _move(row: Milestone, wish: BulkChange) -> RelatedChanges:
     steps.check_can_postpone(row)
     due, quarter = steps.moved(row, wish.quarters)
     return steps.postpone(row, due=due, quarter=quarter, reason=wish.reason, today=wish.today)
 
 
-def _give(row: Milestone, wish: Wish) -> Along:
+def _give(row: Milestone, wish: BulkChange) -> RelatedChanges:
     """Another responsible; what stood in words goes, for it named the former one."""
     if (row.person_id, row.post_id, row.responsible) == (_pk(wish.person), _pk(wish.post), ""):
         raise Refused(_("It stands so already."))
     row.person, row.post, row.responsible = wish.person, wish.post, ""
-    return Along()
+    return RelatedChanges()
 
 
 def _pk(row: Any) -> int | None:
     return row.pk if row is not None else None
 
 
-def _delete(row: Milestone, _wish: Wish) -> Along:
+def _delete(row: Milestone, _wish: BulkChange) -> RelatedChanges:
     if not row.is_draft:
         raise Refused(_("“%s” is no draft.") % row)
-    return Along()
+    return RelatedChanges()
 
 
-def _now_due(row: Milestone, _wish: Wish) -> str:
+def _now_due(row: Milestone, _wish: BulkChange) -> str:
     return _("is due %s") % due_words(row.due_quarter, row.due, quarters_of(row.plan))
 
 
-def _reached_words(_row: Milestone, wish: Wish) -> str:
+def _reached_words(_row: Milestone, wish: BulkChange) -> str:
     return _("is reached %s") % wish.on if wish.on else _("is reached; the day is not stated")
 
 
-STEPS: dict[Change, _Step] = {
-    Change.UNDER_WAY: _Step(
+STEPS: dict[BulkAction, _Step] = {
+    BulkAction.UNDER_WAY: _Step(
         lambda row, wish: steps.begin(row, today=wish.today), lambda _row, _wish: _("is under way")
     ),
-    Change.REACHED: _Step(lambda row, wish: steps.reach(row, on=wish.on, today=wish.today), _reached_words),
-    Change.MOVE: _Step(_move, _now_due),
-    Change.RESPONSIBLE: _Step(_give, lambda row, _wish: _("responsible: %s") % (responsible_words(row) or _("nobody"))),
-    Change.DROP: _Step(
+    BulkAction.REACHED: _Step(lambda row, wish: steps.reach(row, on=wish.on, today=wish.today), _reached_words),
+    BulkAction.MOVE: _Step(_move, _now_due),
+    BulkAction.RESPONSIBLE: _Step(
+        _give, lambda row, _wish: _("responsible: %s") % (responsible_words(row) or _("nobody"))
+    ),
+    BulkAction.DROP: _Step(
         lambda row, wish: steps.drop(row, reason=wish.reason, today=wish.today), lambda _row, _wish: _("is given up")
     ),
-    Change.APPROVE: _Step(lambda row, _wish: steps.approve(row), lambda _row, _wish: _("counts from now on")),
-    Change.DELETE: _Step(_delete, lambda _row, _wish: _("is deleted")),
+    BulkAction.APPROVE: _Step(lambda row, _wish: steps.approve(row), lambda _row, _wish: _("counts from now on")),
+    BulkAction.DELETE: _Step(_delete, lambda _row, _wish: _("is deleted")),
 }

@@ -25,7 +25,7 @@ KEPT = ("text", "plan_focus_area_id", "sub_agreement_id", "activity_id", "person
 
 
 @dataclass(frozen=True)
-class Copy:
+class MilestoneCopy:
     """A milestone with what is made of it; ``because`` says why nothing is."""
 
     source: Any
@@ -35,11 +35,11 @@ class Copy:
 
 
 @dataclass(frozen=True)
-class Foreseen:
+class CopyPreview:
     """What copying a year would do; ``seen`` tells these rows, as they are now, from all others."""
 
-    copies: tuple[Copy, ...]
-    skipped: tuple[Copy, ...]
+    copies: tuple[MilestoneCopy, ...]
+    skipped: tuple[MilestoneCopy, ...]
     seen: str
 
 
@@ -52,14 +52,14 @@ def check_can_copy(plan: Any, number: int) -> None:
         raise Refused(_("There is no plan year after it: the plan ends %s.") % written(plan.ends_on))
 
 
-def foresee(plan: Any, number: int) -> Foreseen:
+def foresee(plan: Any, number: int) -> CopyPreview:
     """What copying the plan year forward would make, and what is left out and why. Raises :class:`Refused`."""
     check_can_copy(plan, number)
     period = years_of(plan)[number - 1].period
     rows = Milestone.objects.filter(plan=plan, due_on__range=(period.first, period.last)).with_lines()
     listed = list(rows.prefetch_related("followed_by"))
     copies = [_copy(plan, row) for row in listed]
-    return Foreseen(
+    return CopyPreview(
         copies=tuple(each for each in copies if not each.because),
         skipped=tuple(each for each in copies if each.because),
         seen=acts.mark([*listed, *_followers(listed)]),
@@ -70,20 +70,20 @@ def _followers(rows: Iterable[Any]) -> list[Any]:
     return [each for row in rows for each in row.followed_by.all()]
 
 
-def _copy(plan: Any, row: Any) -> Copy:
+def _copy(plan: Any, row: Any) -> MilestoneCopy:
     if row.followed_by.all():
-        return Copy(row, because=_("is copied forward already"))
+        return MilestoneCopy(row, because=_("is copied forward already"))
     if row.is_draft:
-        return Copy(row, because=_("is itself a draft"))
+        return MilestoneCopy(row, because=_("is itself a draft"))
     if row.state == MilestoneState.DROPPED:
-        return Copy(row, because=_("is given up"))
+        return MilestoneCopy(row, because=_("is given up"))
     if row.due_quarter is not None:
         number = row.due_quarter + 4
         if not has_quarter(plan, number):
-            return Copy(row, because=_beyond(plan))
-        return Copy(row, due_quarter=number)
+            return MilestoneCopy(row, because=_beyond(plan))
+        return MilestoneCopy(row, due_quarter=number)
     due = later(row.due, MONTHS)
-    return Copy(row, because=_beyond(plan)) if due.last > plan.ends_on else Copy(row, due=due)
+    return MilestoneCopy(row, because=_beyond(plan)) if due.last > plan.ends_on else MilestoneCopy(row, due=due)
 
 
 def _beyond(plan: Any) -> str:

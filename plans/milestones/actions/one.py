@@ -9,7 +9,7 @@ from django.db import transaction
 
 from abc_portal.core.dates import PartialDate
 from plans.milestones.actions import steps
-from plans.milestones.actions.steps import Along
+from plans.milestones.actions.steps import RelatedChanges
 from plans.milestones.models import Milestone
 from plans.shared import access, actions
 
@@ -33,7 +33,7 @@ def reach(
     """
     _check(by, milestone)
     along = steps.reach(milestone, on=on, today=today)
-    return _save(milestone, Along([*along.kept, *kept], [*along.gone, *gone]), by, reason, made_from, form)
+    return _save(milestone, RelatedChanges([*along.kept, *kept], [*along.gone, *gone]), by, reason, made_from, form)
 
 
 @transaction.atomic
@@ -121,7 +121,9 @@ def _check(by: Any, milestone: Milestone) -> None:
     access.check_can_edit(by, milestone.thing, milestone.plan)
 
 
-def _save(milestone: Milestone, along: Along, by: Any, reason: str, made_from: int | None, form: UUID | None) -> bool:
+def _save(
+    milestone: Milestone, along: RelatedChanges, by: Any, reason: str, made_from: int | None, form: UUID | None
+) -> bool:
     milestone.full_clean()
     return actions.save_whole(
         row=milestone, kept=along.kept, gone=along.gone, by=by, reason=reason, made_from=made_from, form=form

@@ -12,7 +12,7 @@ from abc_portal.core.access import Refused
 from plans.lifecycle.models.plan import Plan
 from plans.milestones.models import SavedFilter
 from plans.shared import access
-from plans.shared.access import Thing
+from plans.shared.access import Resource
 
 LONGEST_QUERY = 1000
 
@@ -32,7 +32,7 @@ class FilterFacts:
 
 def filter_facts(rows: Iterable[SavedFilter], user: Any, plan: Plan, root: str) -> list[FilterFacts]:
     """Kept filters, which come with their user; ``root`` is the list's address."""
-    leads = access.may_edit(user, Thing.ADMINISTRATION, plan)
+    leads = access.may_edit(user, Resource.ADMINISTRATION, plan)
     return [
         FilterFacts(
             pk=row.pk,
@@ -55,7 +55,7 @@ def of_page(user: Any, plan: Plan, page: str) -> Any:
 @transaction.atomic
 def keep(*, plan: Plan, page: str, name: str, query: str, is_shared: bool, by: Any) -> SavedFilter:
     """Keep a filter as the user's own; one of that name is replaced. Raises :class:`Refused`, ``ValidationError``."""
-    access.check_can_see(by, Thing.PLAN, plan)
+    access.check_can_see(by, Resource.PLAN, plan)
     locks.hold(by)
     row = SavedFilter.objects.filter(plan=plan, page=page, user=by, name=name.strip()).first()
     row = row or SavedFilter(plan=plan, page=page, user=by, name=name.strip())
@@ -78,7 +78,7 @@ def rename(*, row: SavedFilter, name: str, is_shared: bool, by: Any) -> None:
 @transaction.atomic
 def forget(*, row: SavedFilter, by: Any) -> None:
     """Delete a filter: one's own, or, as the plan's leader, one that is shared. Raises :class:`Refused`."""
-    leads = row.is_shared and access.may_edit(by, Thing.ADMINISTRATION, row.plan)
+    leads = row.is_shared and access.may_edit(by, Resource.ADMINISTRATION, row.plan)
     if row.user_id != by.pk and not leads:
         raise Refused(_("“%s” is another's filter. Only they or the secretariat leader can delete it.") % row)
     row.delete()

@@ -19,7 +19,7 @@ from plans.milestones.presenters.quarters import quarters_of
 
 
 @dataclass(frozen=True)
-class Along:
+class RelatedChanges:
     """The rows that are saved and deleted together with the milestone."""
 
     kept: list[Any] = field(default_factory=list)
@@ -115,22 +115,24 @@ def check_not_ahead(on: PartialDate | None, today: date) -> None:
         raise ValidationError(_("%s has not come yet. Write the day on which it was reached.") % on)
 
 
-def reach(milestone: Milestone, *, on: PartialDate | None, today: date) -> Along:
+def reach(milestone: Milestone, *, on: PartialDate | None, today: date) -> RelatedChanges:
     """It has happened, on a day as exactly as it is known, or on one that is not known."""
     check_can_reach(milestone)
     check_not_ahead(on, today)
     milestone.state, milestone.reached, milestone.reported_on = MilestoneState.REACHED, on, today
-    return Along()
+    return RelatedChanges()
 
 
-def begin(milestone: Milestone, *, today: date) -> Along:
+def begin(milestone: Milestone, *, today: date) -> RelatedChanges:
     """Work on it has begun."""
     check_can_begin(milestone)
     milestone.state, milestone.reported_on = MilestoneState.UNDER_WAY, today
-    return Along()
+    return RelatedChanges()
 
 
-def postpone(milestone: Milestone, *, due: PartialDate | None, quarter: int | None, reason: str, today: date) -> Along:
+def postpone(
+    milestone: Milestone, *, due: PartialDate | None, quarter: int | None, reason: str, today: date
+) -> RelatedChanges:
     """It is put off to a date, to one of the plan's quarters, or without a new date; the old one is kept."""
     check_can_postpone(milestone)
     if not reason.strip():
@@ -140,7 +142,7 @@ def postpone(milestone: Milestone, *, due: PartialDate | None, quarter: int | No
     put_off.former, put_off.decided = milestone.due, PartialDate(today)
     set_due(milestone, due, quarter)
     milestone.state, milestone.reported_on = MilestoneState.POSTPONED, today
-    return Along(kept=[put_off])
+    return RelatedChanges(kept=[put_off])
 
 
 def new_day(plan: Any, due: PartialDate | None, quarter: int | None) -> date | None:
@@ -169,17 +171,17 @@ def set_due(milestone: Milestone, due: PartialDate | None, quarter: int | None) 
         milestone.due = PartialDate(quarters_of(milestone.plan)[quarter - 1].period.last)
 
 
-def drop(milestone: Milestone, *, reason: str, today: date) -> Along:
+def drop(milestone: Milestone, *, reason: str, today: date) -> RelatedChanges:
     """It is given up, for a reason."""
     check_can_drop(milestone)
     if not reason.strip():
         raise ValidationError(_("Write why the milestone is given up."))
     milestone.state, milestone.dropped_because = MilestoneState.DROPPED, reason.strip()
     milestone.reported_on = today
-    return Along()
+    return RelatedChanges()
 
 
-def take_back(milestone: Milestone, *, today: date) -> Along:
+def take_back(milestone: Milestone, *, today: date) -> RelatedChanges:
     """What was reported last was wrong: it stands as before, a postponed one at its former date."""
     check_can_take_back(milestone)
     put_off = list(milestone.postponements.all())
@@ -193,14 +195,14 @@ def take_back(milestone: Milestone, *, today: date) -> Along:
             set_due(milestone, None, last.former_quarter)
     milestone.state = MilestoneState.POSTPONED if put_off else MilestoneState.PLANNED
     milestone.reached, milestone.dropped_because, milestone.reported_on = None, "", today
-    return Along(gone=gone)
+    return RelatedChanges(gone=gone)
 
 
-def approve(milestone: Milestone) -> Along:
+def approve(milestone: Milestone) -> RelatedChanges:
     """A draft becomes a milestone that counts."""
     check_can_approve(milestone)
     milestone.is_draft = False
-    return Along()
+    return RelatedChanges()
 
 
 # --- moving by quarters -----------------------------------------------------------------------------------

@@ -15,7 +15,7 @@ from abc_portal.core.forms import PartialDateField
 from abc_portal.directory.models import Person
 from plans.lifecycle.models.plan import Plan
 from plans.milestones.actions import steps
-from plans.milestones.actions.bulk import Change, Wish
+from plans.milestones.actions.bulk import BulkAction, BulkChange
 from plans.milestones.forms.milestone import offer_responsible
 from plans.staffing.models import Position
 
@@ -27,7 +27,7 @@ class ChangeForm(forms.Form):
 
     once = forms.CharField(label="", required=False, widget=forms.HiddenInput)
 
-    def __init__(self, data: Any = None, *, plan: Plan, user: Any, change: Change, today: date) -> None:
+    def __init__(self, data: Any = None, *, plan: Plan, user: Any, change: BulkAction, today: date) -> None:
         super().__init__(data, initial={"once": uuid4})
         self.plan, self.user, self.change, self.today = plan, user, change, today
         self.limit()
@@ -35,10 +35,10 @@ class ChangeForm(forms.Form):
     def limit(self) -> None:
         """Narrow the choices to the plan's own rows."""
 
-    def wish(self) -> Wish:
+    def wish(self) -> BulkChange:
         """After ``is_valid``: what is to be done."""
         told = {name: value for name, value in self.cleaned_data.items() if name != "once"}
-        return Wish(change=self.change, today=self.today, **told)
+        return BulkChange(change=self.change, today=self.today, **told)
 
 
 class ReachedForm(ChangeForm):
@@ -60,7 +60,7 @@ class ReasonForm(ChangeForm):
     )
 
 
-class MoveForm(ReasonForm):
+class MoveMilestonesForm(ReasonForm):
     quarters = forms.IntegerField(
         label=gettext_lazy("By how many quarters?"),
         initial=1,
@@ -83,12 +83,12 @@ class ResponsibleForm(ChangeForm):
         return cleaned
 
 
-FORMS: dict[Change, type[ChangeForm]] = {
-    Change.UNDER_WAY: ChangeForm,
-    Change.REACHED: ReachedForm,
-    Change.MOVE: MoveForm,
-    Change.RESPONSIBLE: ResponsibleForm,
-    Change.DROP: ReasonForm,
-    Change.APPROVE: ChangeForm,
-    Change.DELETE: ChangeForm,
+FORMS: dict[BulkAction, type[ChangeForm]] = {
+    BulkAction.UNDER_WAY: ChangeForm,
+    BulkAction.REACHED: ReachedForm,
+    BulkAction.MOVE: MoveMilestonesForm,
+    BulkAction.RESPONSIBLE: ResponsibleForm,
+    BulkAction.DROP: ReasonForm,
+    BulkAction.APPROVE: ChangeForm,
+    BulkAction.DELETE: ChangeForm,
 }

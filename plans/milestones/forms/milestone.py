@@ -23,7 +23,7 @@ from plans.milestones.models import Evidence, Milestone
 from plans.milestones.presenters import places
 from plans.milestones.presenters.quarters import quarters_of
 from plans.shared.forms.base import PlanRowForm, offer_people
-from plans.shared.forms.rows import RowUnder, Table, WholeForm
+from plans.shared.forms.rows import RowTable, RowUnder, WholeForm
 from plans.staffing.models import Position
 
 
@@ -50,7 +50,7 @@ class EvidenceForm(RowUnder):
         field.empty_label = gettext_lazy("none")
 
 
-EVIDENCE = Table(
+EVIDENCE = RowTable(
     "evidence",
     EvidenceForm,
     gettext_lazy("Evidence"),
@@ -174,7 +174,7 @@ def offer_responsible(form: Any, plan: Plan) -> None:
     person.empty_label = form.fields["post"].empty_label = _("none")
 
 
-class StepForm(PlanRowForm):
+class MilestoneStepForm(PlanRowForm):
     """One thing that happens to a milestone: its fields are those of the step, not the row's own."""
 
     class Meta:
@@ -196,13 +196,13 @@ class StepForm(PlanRowForm):
         reason.widget = forms.Textarea(attrs={"rows": 3, "maxlength": 500})
 
 
-class ReachForm(WholeForm, StepForm):
+class ReachForm(WholeForm, MilestoneStepForm):
     """It is reached: when, and what shows it."""
 
     on = PartialDateField(label=gettext_lazy("When was it reached?"), required=False)
     tables = (EVIDENCE,)
 
-    class Meta(StepForm.Meta):
+    class Meta(MilestoneStepForm.Meta):
         pass
 
     def limit(self, plan: Plan) -> None:
@@ -213,13 +213,13 @@ class ReachForm(WholeForm, StepForm):
         return self.cleaned_data["on"]
 
 
-class PostponeForm(StepForm):
+class PostponeForm(MilestoneStepForm):
     """It is put off: to a quarter, a date, or without a new date; always with a reason."""
 
     to_quarter = QuarterField(label=gettext_lazy("To the plan's quarter"))
     to = PartialDateField(label=gettext_lazy("Or to a date"), required=False)
 
-    class Meta(StepForm.Meta):
+    class Meta(MilestoneStepForm.Meta):
         pass
 
     def limit(self, plan: Plan) -> None:
@@ -241,18 +241,18 @@ class PostponeForm(StepForm):
         return cleaned
 
 
-class DropForm(StepForm):
+class DropForm(MilestoneStepForm):
     """It is given up, with a reason."""
 
-    class Meta(StepForm.Meta):
+    class Meta(MilestoneStepForm.Meta):
         pass
 
     def limit(self, plan: Plan) -> None:
         self.asks_why(_("Why is it given up?"), _("Write why the milestone is given up."))
 
 
-class PlainStepForm(StepForm):
+class PlainStepForm(MilestoneStepForm):
     """A step that asks for nothing more."""
 
-    class Meta(StepForm.Meta):
+    class Meta(MilestoneStepForm.Meta):
         pass

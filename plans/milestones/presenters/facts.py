@@ -110,7 +110,7 @@ def responsible_words(row: Any) -> str:
 
 
 @dataclass(frozen=True)
-class Counts:
+class MilestoneCounts:
     """How many milestones stand how. Drafts are counted by themselves; what is given up does not count."""
 
     by_standing: Mapping[MilestoneStanding, int]
@@ -145,9 +145,9 @@ _TOLD = (
 )
 
 
-def counts(standings: Iterable[MilestoneStanding]) -> Counts:
+def counts(standings: Iterable[MilestoneStanding]) -> MilestoneCounts:
     found = list(standings)
-    return Counts({standing: found.count(standing) for standing in MilestoneStanding if standing in found})
+    return MilestoneCounts({standing: found.count(standing) for standing in MilestoneStanding if standing in found})
 
 
 # --- one milestone's own page ------------------------------------------------------------------------------
@@ -174,7 +174,7 @@ class EvidenceFacts:
 
 
 @dataclass(frozen=True)
-class MilestonePage:
+class MilestonePageFacts:
     """Everything that a milestone's own page shows."""
 
     line: MilestoneFacts
@@ -197,11 +197,11 @@ class MilestonePage:
 
 def milestone_page(
     plan: Any, row: Any, day: date, *, sights: Iterable[FileSight], followed_by: Iterable[Any] = ()
-) -> MilestonePage:
+) -> MilestonePageFacts:
     """``row`` comes ``with_lines()`` and ``with_all()``, and with what it follows; ``sights`` are the reader's own."""
     quarters, root = quarters_of(plan), reverse("plans:milestones", args=[plan.slug])
     line = _facts(plan, row, day, quarters, root)
-    return MilestonePage(
+    return MilestonePageFacts(
         line=line,
         place_href=_place_href(plan, row),
         state=str(row.get_state_display()),

@@ -15,14 +15,14 @@ from django.utils.translation import gettext as _
 
 from abc_portal.core.tables import drawn_shape
 from plans.milestones.presenters.facts import MilestoneFacts
-from plans.milestones.presenters.places import WHOLE_PLAN, Group
+from plans.milestones.presenters.places import WHOLE_PLAN, PlaceGroup
 from plans.milestones.presenters.quarters import PlanQuarter, quarter_on, quarters_of, years_of
 
 EARLIER, LATER, UNDATED = "earlier", "later", "undated"
 
 
 @dataclass(frozen=True)
-class Column:
+class MilestoneColumn:
     """One column: a quarter, or what lies before the plan, after it, or has no date. ``key`` is the quarter's number."""
 
     key: str
@@ -32,7 +32,7 @@ class Column:
 
 
 @dataclass(frozen=True)
-class Band:
+class MilestoneYearHeading:
     """A heading over the columns of one plan year; ``label`` is empty over those that belong to none."""
 
     label: str
@@ -40,7 +40,7 @@ class Band:
 
 
 @dataclass(frozen=True)
-class Row:
+class MilestoneGridRow:
     """One place with its cells, ready to be written; a heading has none."""
 
     label: str
@@ -50,12 +50,12 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Grid:
+class MilestoneGrid:
     """The milestones by place and quarter."""
 
-    bands: tuple[Band, ...]
-    columns: tuple[Column, ...]
-    rows: tuple[Row, ...]
+    bands: tuple[MilestoneYearHeading, ...]
+    columns: tuple[MilestoneColumn, ...]
+    rows: tuple[MilestoneGridRow, ...]
 
     @property
     def width(self) -> int:
@@ -63,7 +63,7 @@ class Grid:
 
 
 @dataclass(frozen=True)
-class Section:
+class QuarterSection:
     """One quarter of the list with its milestones."""
 
     key: str
@@ -78,18 +78,20 @@ class Section:
         return [line(each, in_quarter=True) for each in self.milestones]
 
 
-def columns_of(plan: Any, facts: Iterable[MilestoneFacts], day: date, year: int | None = None) -> tuple[Column, ...]:
+def columns_of(
+    plan: Any, facts: Iterable[MilestoneFacts], day: date, year: int | None = None
+) -> tuple[MilestoneColumn, ...]:
     """The plan's quarters, or those of one year; beside them a column only for what lies outside or has no date."""
     shown = quarters_of(plan)
     found = {_key(plan, each.due_on) for each in facts}
     columns = [
-        Column(str(each.number), each.short, each.months, each.holds(day))
+        MilestoneColumn(str(each.number), each.short, each.months, each.holds(day))
         for each in shown
         if year is None or each.year == year
     ]
-    before = [Column(EARLIER, _("Before the plan"), "")] if EARLIER in found else []
-    after = [Column(LATER, _("After the plan"), "")] if LATER in found else []
-    undated = [Column(UNDATED, _("No date"), "")] if UNDATED in found else []
+    before = [MilestoneColumn(EARLIER, _("Before the plan"), "")] if EARLIER in found else []
+    after = [MilestoneColumn(LATER, _("After the plan"), "")] if LATER in found else []
+    undated = [MilestoneColumn(UNDATED, _("No date"), "")] if UNDATED in found else []
     return (*before, *columns, *after, *undated)
 
 
@@ -105,41 +107,41 @@ def _key(plan: Any, due: date | None) -> str:
 
 def grid_of(
     plan: Any,
-    groups: Iterable[Group],
+    groups: Iterable[PlaceGroup],
     facts: Sequence[tuple[str, MilestoneFacts]],
     day: date,
     year: int | None = None,
-) -> Grid:
+) -> MilestoneGrid:
     """``facts`` are the milestones, each with the key of its place; only places that have some get a row."""
     columns = columns_of(plan, (each for _place, each in facts), day, year)
     placed: dict[tuple[str, str], list[MilestoneFacts]] = {}
     for place, each in facts:
         placed.setdefault((place, _key(plan, each.due_on)), []).append(each)
     filled = {place for place, _column in placed}
-    rows: list[Row] = []
+    rows: list[MilestoneGridRow] = []
     for group in groups:
         inside = [place for place in group.places if place.key in filled]
         if inside and group.key != WHOLE_PLAN:
-            rows.append(Row(group.label, group.href, is_heading=True))
+            rows.append(MilestoneGridRow(group.label, group.href, is_heading=True))
         for place in inside:
             cells = tuple(_cell(column, placed.get((place.key, column.key), ())) for column in columns)
-            rows.append(Row(place.label, place.href, cells))
-    return Grid(_bands(plan, columns), columns, tuple(rows))
+            rows.append(MilestoneGridRow(place.label, place.href, cells))
+    return MilestoneGrid(_bands(plan, columns), columns, tuple(rows))
 
 
-def _bands(plan: Any, columns: Sequence[Column]) -> tuple[Band, ...]:
+def _bands(plan: Any, columns: Sequence[MilestoneColumn]) -> tuple[MilestoneYearHeading, ...]:
     years = {str(quarter.number): year.words for year in years_of(plan) for quarter in year.quarters}
-    bands: list[Band] = []
+    bands: list[MilestoneYearHeading] = []
     for column in columns:
         label = years.get(column.key, "")
         if bands and bands[-1].label == label:
-            bands[-1] = Band(label, bands[-1].span + 1)
+            bands[-1] = MilestoneYearHeading(label, bands[-1].span + 1)
         else:
-            bands.append(Band(label, 1))
+            bands.append(MilestoneYearHeading(label, 1))
     return tuple(bands)
 
 
-def _cell(column: Column, milestones: Sequence[MilestoneFacts]) -> SafeString:
+def _cell(column: MilestoneColumn, milestones: Sequence[MilestoneFacts]) -> SafeString:
     now = ' class="abc-timegrid__now"' if column.is_now else ""
     if not milestones:
         return mark_safe(f"<td{now}></td>")  # noqa: S308 - nothing of it comes from anybody
@@ -169,7 +171,9 @@ def line(milestone: MilestoneFacts, *, in_quarter: bool = False) -> SafeString:
     )
 
 
-def sections_of(plan: Any, facts: Iterable[MilestoneFacts], day: date, year: int | None = None) -> tuple[Section, ...]:
+def sections_of(
+    plan: Any, facts: Iterable[MilestoneFacts], day: date, year: int | None = None
+) -> tuple[QuarterSection, ...]:
     """The milestones by quarter, in their order; a quarter without any is told only when it is the present one."""
     listed = list(facts)
     by_key: dict[str, list[MilestoneFacts]] = {}
@@ -177,7 +181,7 @@ def sections_of(plan: Any, facts: Iterable[MilestoneFacts], day: date, year: int
         by_key.setdefault(_key(plan, each.due_on), []).append(each)
     quarters: dict[str, PlanQuarter] = {str(each.number): each for each in quarters_of(plan)}
     return tuple(
-        Section(
+        QuarterSection(
             key=column.key,
             label=quarters[column.key].label if column.key in quarters else column.label,
             months=column.months,

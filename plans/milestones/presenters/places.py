@@ -19,7 +19,7 @@ COLUMNS = {"area": "plan_focus_area_id", "sub": "sub_agreement_id", "activity": 
 
 
 @dataclass(frozen=True)
-class Place:
+class MilestonePlace:
     """One place; ``group`` is the heading that it stands under."""
 
     key: str
@@ -28,13 +28,13 @@ class Place:
 
 
 @dataclass(frozen=True)
-class Group:
+class PlaceGroup:
     """A heading with its places: a sub-agreement with its activities, a focus area, or the plan itself."""
 
     key: str
     label: str
     href: str
-    places: tuple[Place, ...]
+    places: tuple[MilestonePlace, ...]
 
 
 def key_of(milestone: Any) -> str:
@@ -52,11 +52,13 @@ def columns_of(key: str) -> dict[str, int | None]:
     return {column: int(pk) if name == kind else None for name, column in COLUMNS.items()}
 
 
-def groups_of(plan: Any, areas: Iterable[Any], subs: Iterable[Any], activities: Iterable[Any]) -> tuple[Group, ...]:
+def groups_of(
+    plan: Any, areas: Iterable[Any], subs: Iterable[Any], activities: Iterable[Any]
+) -> tuple[PlaceGroup, ...]:
     """Every place of the plan in the plan's order; areas come with the round's name for them."""
     listed, agreements = list(activities), list(subs)
-    whole = Place(WHOLE_PLAN, _("The whole plan"), reverse("reporting:status", args=[plan.slug]))
-    found = [Group(WHOLE_PLAN, whole.label, whole.href, (whole,))]
+    whole = MilestonePlace(WHOLE_PLAN, _("The whole plan"), reverse("reporting:status", args=[plan.slug]))
+    found = [PlaceGroup(WHOLE_PLAN, whole.label, whole.href, (whole,))]
     for area in sorted(areas, key=lambda each: (each.position, each.pk)):
         straight = [row for row in listed if row.plan_focus_area_id == area.pk]
         found.append(_area(plan, area, straight))
@@ -65,21 +67,21 @@ def groups_of(plan: Any, areas: Iterable[Any], subs: Iterable[Any], activities: 
     return tuple(found)
 
 
-def _area(plan: Any, area: Any, activities: list[Any]) -> Group:
+def _area(plan: Any, area: Any, activities: list[Any]) -> PlaceGroup:
     label, href = focus_area_label(area), reverse("plans:focus_area", args=[plan.slug, area.pk])
-    own = Place(f"area:{area.pk}", _("The focus area itself"), href)
-    return Group(own.key, _("Focus area: %s") % label, href, (own, *_activities(plan, activities)))
+    own = MilestonePlace(f"area:{area.pk}", _("The focus area itself"), href)
+    return PlaceGroup(own.key, _("Focus area: %s") % label, href, (own, *_activities(plan, activities)))
 
 
-def _sub(plan: Any, sub: Any, activities: list[Any]) -> Group:
+def _sub(plan: Any, sub: Any, activities: list[Any]) -> PlaceGroup:
     href = reverse("plans:sub_agreement", args=[plan.slug, sub.slug])
-    own = Place(f"sub:{sub.pk}", _("The sub-agreement itself"), href)
-    return Group(own.key, _("Sub-agreement: %s") % sub.name, href, (own, *_activities(plan, activities)))
+    own = MilestonePlace(f"sub:{sub.pk}", _("The sub-agreement itself"), href)
+    return PlaceGroup(own.key, _("Sub-agreement: %s") % sub.name, href, (own, *_activities(plan, activities)))
 
 
-def _activities(plan: Any, rows: list[Any]) -> Iterable[Place]:
+def _activities(plan: Any, rows: list[Any]) -> Iterable[MilestonePlace]:
     for row in _flat(activity_tree(rows)):
-        yield Place(f"activity:{row.pk}", row.name, reverse("plans:activity", args=[plan.slug, row.code]))
+        yield MilestonePlace(f"activity:{row.pk}", row.name, reverse("plans:activity", args=[plan.slug, row.code]))
 
 
 def _flat(tree: Iterable[ActivityFacts]) -> Iterable[ActivityFacts]:
@@ -88,7 +90,7 @@ def _flat(tree: Iterable[ActivityFacts]) -> Iterable[ActivityFacts]:
         yield from _flat(row.parts)
 
 
-def choices(groups: Iterable[Group], *, whole_groups: bool) -> list[tuple[str, Any]]:
+def choices(groups: Iterable[PlaceGroup], *, whole_groups: bool) -> list[tuple[str, Any]]:
     """A list of choices with headings; ``whole_groups`` lets the first of each stand for all under it."""
     return [
         (group.key, group.label)
@@ -98,7 +100,7 @@ def choices(groups: Iterable[Group], *, whole_groups: bool) -> list[tuple[str, A
     ]
 
 
-def _label(place: Place, group: Group, *, whole_groups: bool) -> str:
+def _label(place: MilestonePlace, group: PlaceGroup, *, whole_groups: bool) -> str:
     return _("All of it") if whole_groups and place.key == group.key else place.label
 
 
@@ -122,10 +124,10 @@ def is_within(milestone: Any, key: str) -> bool:
     return milestone.activity is not None and key == f"sub:{milestone.activity.sub_agreement_id}"
 
 
-def labels(groups: Iterable[Group]) -> Mapping[str, Place]:
+def labels(groups: Iterable[PlaceGroup]) -> Mapping[str, MilestonePlace]:
     """Each place by its key, named so that it can stand alone."""
     return {
-        place.key: Place(place.key, group.label if place.key == group.key else place.label, place.href)
+        place.key: MilestonePlace(place.key, group.label if place.key == group.key else place.label, place.href)
         for group in groups
         for place in group.places
     }

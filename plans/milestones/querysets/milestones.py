@@ -7,7 +7,7 @@ from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from plans.shared import access
-from plans.shared.access import Thing
+from plans.shared.access import Resource
 from plans.shared.querysets import PlanScopedQuerySet, drafts_seen
 
 
@@ -52,5 +52,5 @@ class SavedFilterQuerySet(QuerySet):
             return self.none()
         if user.is_superuser and user.is_active:
             return self.filter(Q(user=user) | Q(is_shared=True))
-        seen = access.plans_where(user, Thing.PLAN, access.FULL_SIGHT)
+        seen = access.plans_where(user, Resource.PLAN, access.FULL_SIGHT)
         return self.filter(Q(user=user) | Q(is_shared=True), plan__in=seen)

@@ -17,58 +17,67 @@ from abc_portal.audit import acts
 from abc_portal.core.dates import DateError, PartialDate
 from abc_portal.directory.models import Person
 from abc_portal.exchange.workbooks import marks, reading, tables
-from abc_portal.exchange.workbooks.reading import Cell
-from abc_portal.exchange.workbooks.tables import Line
-from abc_portal.exchange.workbooks.trial import WRITING, Entry, Fate, Trial, check_not_too_many, compared, plain, tried
+from abc_portal.exchange.workbooks.reading import SheetCell
+from abc_portal.exchange.workbooks.tables import SheetRow
+from abc_portal.exchange.workbooks.trial import (
+    WRITING,
+    CellOutcome,
+    Trial,
+    TrialEntry,
+    check_not_too_many,
+    compared,
+    plain,
+    tried,
+)
 from plans.milestones.actions.one import next_position
 from plans.milestones.models import Milestone
 from plans.milestones.presenters import places
 from plans.milestones.presenters.facts import responsible_words
 from plans.milestones.sheets import workbook as sheets
-from plans.milestones.sheets.wishes import Given, Wishes, WrongAt
-from plans.milestones.sheets.workbook import LANGUAGE, Column, Words, mark_of
+from plans.milestones.sheets.wishes import ParsedCell, RowUpdate, WrongAt
+from plans.milestones.sheets.workbook import LANGUAGE, MilestoneSheetColumn, Words, mark_of
 from plans.shared import access, actions
 from plans.staffing.models import Position
 
 #: The column at which a fault of the row's own check is told.
 _COLUMN_OF = {
-    "text": Column.TEXT,
-    "due_on": Column.DUE,
-    "due_quarter": Column.DUE,
-    "reached_on": Column.REACHED,
-    "dropped_because": Column.REASON,
-    "responsible": Column.RESPONSIBLE,
-    "note": Column.NOTE,
+    "text": MilestoneSheetColumn.TEXT,
+    "due_on": MilestoneSheetColumn.DUE,
+    "due_quarter": MilestoneSheetColumn.DUE,
+    "reached_on": MilestoneSheetColumn.REACHED,
+    "dropped_because": MilestoneSheetColumn.REASON,
+    "responsible": MilestoneSheetColumn.RESPONSIBLE,
+    "note": MilestoneSheetColumn.NOTE,
 }
 #: What an empty cell can never take away.
-_NEVER_EMPTY = (Column.TEXT, Column.PLACE, Column.STATE)
+_NEVER_EMPTY = (MilestoneSheetColumn.TEXT, MilestoneSheetColumn.PLACE, MilestoneSheetColumn.STATE)
 #: What follows from another state by itself, so that an empty cell says nothing.
-_FOLLOWS = (Column.DUE, Column.REACHED, Column.REASON)
+_FOLLOWS = (MilestoneSheetColumn.DUE, MilestoneSheetColumn.REACHED, MilestoneSheetColumn.REASON)
 
 
 @dataclass
-class Asked:
+class PendingRow:
     """A row that asks for something: what of it is told, and the milestone with what is saved along."""
 
     row: Milestone
-    cells: Mapping[Column, Cell]
-    wishes: dict[Column, Given] = field(default_factory=dict)
-    entries: list[Entry] = field(default_factory=list)
+    cells: Mapping[MilestoneSheetColumn, SheetCell]
+    wishes: dict[MilestoneSheetColumn, ParsedCell] = field(default_factory=dict)
+    entries: list[TrialEntry] = field(default_factory=list)
 
     @property
     def is_wrong(self) -> bool:
-        return any(each.fate == Fate.WRONG for each in self.entries)
+        return any(each.fate == CellOutcome.WRONG for each in self.entries)
 
-    def say(self, column: Column, sentence: str) -> None:
+    def say(self, column: MilestoneSheetColumn, sentence: str) -> None:
         """Add a sentence to what is told of the column's cell."""
         place = self.cells[column].place if column in self.cells else ""
         self.entries = [replace(each, sentence=sentence) if each.place == place else each for each in self.entries]
 
-    def wrong(self, column: Column, sentence: str) -> None:
+    def wrong(self, column: MilestoneSheetColumn, sentence: str) -> None:
         """Tell it at the column's cell, or at the row's first where there is no such column."""
         cell = self.cells.get(column) or next(iter(self.cells.values()))
         self.entries = [each for each in self.entries if each.place != cell.place or each.fate not in WRITING]
-        self.entries.append(Entry(Fate.WRONG, cell.place, self.row.text, sentence=sentence))
+        self.entries.append(TrialEntry(CellOutcome.WRONG, cell.place, self.row.text, sentence=sentence))
 
 
 @transaction.atomic
@@ -90,12 +99,12 @@ def take_in(
     """
     access.check_can_edit(by, Milestone.thing, plan)
     book = reading.read(content)
-    reader = _Reader(plan, words, marks.read(book, kind=sheets.KIND, owner=plan.slug), by, clears)
+    reader = _MilestoneSheetReader(plan, words, marks.read(book, kind=sheets.KIND, owner=plan.slug), by, clears)
     reader.read(book)
     check_not_too_many(sum(bool(each.wishes) for each in reader.asked))
 
-    def write() -> list[Entry]:
-        _Writer(plan, by, today, reason, form).write(reader.asked)
+    def write() -> list[TrialEntry]:
+        _MilestoneRowWriter(plan, by, today, reason, form).write(reader.asked)
         return [*reader.entries, *(each for asked in reader.asked for each in asked.entries)]
 
     return tried(write, seen=seen)
@@ -104,15 +113,15 @@ def take_in(
 # --- reading -------------------------------------------------------------------------------------------------
 
 
-class _Reader:
+class _MilestoneSheetReader:
     """Reads the rows: ``entries`` are what is told already, ``asked`` the rows that ask for something."""
 
-    def __init__(self, plan: Any, words: Words, seen: marks.Marks, by: Any, clears: bool) -> None:
+    def __init__(self, plan: Any, words: Words, seen: marks.WorkbookSnapshot, by: Any, clears: bool) -> None:
         self.plan, self.words, self.seen, self.by, self.clears = plan, words, seen, by, clears
         rows = Milestone.objects.visible_to(by).filter(plan=plan).with_all()
         self.rows = {row.code: row for row in rows}
-        self.entries: list[Entry] = []
-        self.asked: list[Asked] = []
+        self.entries: list[TrialEntry] = []
+        self.asked: list[PendingRow] = []
         self.met: set[str] = set()
         self.standing = {_sameness(words.texts(row)): row.code for row in self.rows.values()}
 
@@ -123,18 +132,22 @@ class _Reader:
         sheet = book.sheet(main)
         if sheet is None:
             first = f"{book.sheets[0].title}!A1"
-            self.entries.append(Entry(Fate.WRONG, first, sentence=_("The sheet “%s” is missing.") % main))
+            self.entries.append(TrialEntry(CellOutcome.WRONG, first, sentence=_("The sheet “%s” is missing.") % main))
             return
         heads = self.words.heads
-        found = tables.table(sheet, list(heads.values()), needed=[heads[Column.KEY], heads[Column.TEXT]])
+        found = tables.table(
+            sheet, list(heads.values()), needed=[heads[MilestoneSheetColumn.KEY], heads[MilestoneSheetColumn.TEXT]]
+        )
         self.entries += found.remarks
         by_head = {head: column for column, head in heads.items()}
         for line in found.lines:
             self._line(line, {by_head[head]: cell for head, cell in line.cells.items()})
 
-    def _line(self, line: Line, cells: dict[Column, Cell]) -> None:
-        code = line.text(self.words.heads[Column.KEY])
-        given = {column: self._given(column, cell) for column, cell in cells.items() if column != Column.KEY}
+    def _line(self, line: SheetRow, cells: dict[MilestoneSheetColumn, SheetCell]) -> None:
+        code = line.text(self.words.heads[MilestoneSheetColumn.KEY])
+        given = {
+            column: self._given(column, cell) for column, cell in cells.items() if column != MilestoneSheetColumn.KEY
+        }
         if not code:
             self._new(cells, given)
         elif code in self.met:
@@ -145,18 +158,27 @@ class _Reader:
             self.met.add(code)
             self._standing(self.rows[code], cells, given)
 
-    def _refuse(self, cells: Mapping[Column, Cell], what: str, sentence: str) -> None:
-        self.entries.append(Entry(Fate.WRONG, cells[Column.KEY].place, what[:80], sentence=sentence))
+    def _refuse(self, cells: Mapping[MilestoneSheetColumn, SheetCell], what: str, sentence: str) -> None:
+        self.entries.append(
+            TrialEntry(CellOutcome.WRONG, cells[MilestoneSheetColumn.KEY].place, what[:80], sentence=sentence)
+        )
 
     def _gone(self, code: str) -> str:
-        if self.seen.of(mark_of(code, Column.TEXT)):
+        if self.seen.of(mark_of(code, MilestoneSheetColumn.TEXT)):
             return _("The milestone was deleted in the portal since the file was fetched. Delete the row.")
         return _("The plan has no milestone with the key “%s”. A new milestone has no key.") % code[:80]
 
-    def _standing(self, row: Milestone, cells: Mapping[Column, Cell], given: Mapping[Column, Given]) -> None:
+    def _standing(
+        self,
+        row: Milestone,
+        cells: Mapping[MilestoneSheetColumn, SheetCell],
+        given: Mapping[MilestoneSheetColumn, ParsedCell],
+    ) -> None:
         """A milestone that there is: each cell is compared with what stood there, and with what stands now."""
-        now, asked = self.words.texts(row), Asked(row, cells)
-        changes_state = Column.STATE in given and plain(given[Column.STATE].text) != plain(now[Column.STATE])
+        now, asked = self.words.texts(row), PendingRow(row, cells)
+        changes_state = MilestoneSheetColumn.STATE in given and plain(given[MilestoneSheetColumn.STATE].text) != plain(
+            now[MilestoneSheetColumn.STATE]
+        )
         for column, each in given.items():
             if each.fault:
                 asked.wrong(column, each.fault)
@@ -164,77 +186,88 @@ class _Reader:
             clears = self.clears and column not in _NEVER_EMPTY
             was = self.seen.of(mark_of(row.code, column))
             if changes_state and column in _FOLLOWS and not each.text and plain(was) == plain(now[column]):
-                if column == Column.DUE and now[column]:
+                if column == MilestoneSheetColumn.DUE and now[column]:
                     asked.wishes[column] = each
                 continue
             fate, sentence = compared(each.text, was=was, now=now[column], clears=clears)
             if fate in WRITING:
                 asked.wishes[column] = each
             if now[column] or each.text:
-                asked.entries.append(Entry(fate, each.cell.place, row.text, now[column], each.text, sentence))
+                asked.entries.append(TrialEntry(fate, each.cell.place, row.text, now[column], each.text, sentence))
         self.asked.append(asked)
 
-    def _new(self, cells: Mapping[Column, Cell], given: Mapping[Column, Given]) -> None:
+    def _new(
+        self, cells: Mapping[MilestoneSheetColumn, SheetCell], given: Mapping[MilestoneSheetColumn, ParsedCell]
+    ) -> None:
         told = {column: each.text for column, each in given.items()}
         if not any(told.values()) and not any(each.fault for each in given.values()):
             return
         place = self.words.places[places.WHOLE_PLAN]
-        told = {**told, Column.PLACE: told.get(Column.PLACE) or place}
-        asked = Asked(Milestone(plan=self.plan, text=plain(told[Column.TEXT])), cells)
+        told = {**told, MilestoneSheetColumn.PLACE: told.get(MilestoneSheetColumn.PLACE) or place}
+        asked = PendingRow(Milestone(plan=self.plan, text=plain(told[MilestoneSheetColumn.TEXT])), cells)
         stands = self.standing.get(_sameness(told))
         if stands is not None:
             sentence = _("There is such a milestone already (%s). It is not added once more.") % stands
-            self.entries.append(Entry(Fate.IGNORED, cells[Column.TEXT].place, asked.row.text, sentence=sentence))
+            self.entries.append(
+                TrialEntry(
+                    CellOutcome.IGNORED, cells[MilestoneSheetColumn.TEXT].place, asked.row.text, sentence=sentence
+                )
+            )
             return
         asked.wishes = {column: each for column, each in given.items() if each.text and not each.fault}
-        self.standing[_sameness(told)] = cells[Column.TEXT].place
-        asked.entries.append(Entry(Fate.NEW, cells[Column.TEXT].place, after=asked.row.text))
+        self.standing[_sameness(told)] = cells[MilestoneSheetColumn.TEXT].place
+        asked.entries.append(TrialEntry(CellOutcome.NEW, cells[MilestoneSheetColumn.TEXT].place, after=asked.row.text))
         for column, each in given.items():
             if each.fault:
                 asked.wrong(column, each.fault)
         if not asked.row.text:
-            asked.wrong(Column.TEXT, _("Write what is to have happened."))
+            asked.wrong(MilestoneSheetColumn.TEXT, _("Write what is to have happened."))
         self.asked.append(asked)
 
     # --- what is meant by a cell ---
 
-    def _given(self, column: Column, cell: Cell) -> Given:
+    def _given(self, column: MilestoneSheetColumn, cell: SheetCell) -> ParsedCell:
         if cell.fault:
-            return Given(cell, fault=cell.fault)
+            return ParsedCell(cell, fault=cell.fault)
         if cell.value is None:
-            return Given(cell)
+            return ParsedCell(cell)
         try:
             return self._meant(column, cell, _text(cell))
         except (DateError, WrongAt) as fault:
-            return Given(cell, _text(cell), fault=str(fault))
+            return ParsedCell(cell, _text(cell), fault=str(fault))
 
-    def _meant(self, column: Column, cell: Cell, text: str) -> Given:
-        if column in (Column.DUE, Column.REACHED):
+    def _meant(self, column: MilestoneSheetColumn, cell: SheetCell, text: str) -> ParsedCell:
+        if column in (MilestoneSheetColumn.DUE, MilestoneSheetColumn.REACHED):
             return self._date(column, cell, text)
-        readers: dict[Column, Callable[[str], Any]] = {Column.PLACE: self._place, Column.STATE: self._state}
+        readers: dict[MilestoneSheetColumn, Callable[[str], Any]] = {
+            MilestoneSheetColumn.PLACE: self._place,
+            MilestoneSheetColumn.STATE: self._state,
+        }
         if column in readers:
             value = readers[column](text)
-            names: Mapping[str, str] = self.words.places if column == Column.PLACE else self.words.states
-            return Given(cell, names[value], value)
-        if column == Column.RESPONSIBLE:
-            return Given(cell, plain(text), self._responsible(text))
-        return Given(cell, text.strip() if column == Column.NOTE else plain(text), text)
+            names: Mapping[str, str] = self.words.places if column == MilestoneSheetColumn.PLACE else self.words.states
+            return ParsedCell(cell, names[value], value)
+        if column == MilestoneSheetColumn.RESPONSIBLE:
+            return ParsedCell(cell, plain(text), self._responsible(text))
+        return ParsedCell(cell, text.strip() if column == MilestoneSheetColumn.NOTE else plain(text), text)
 
-    def _date(self, column: Column, cell: Cell, text: str) -> Given:
+    def _date(self, column: MilestoneSheetColumn, cell: SheetCell, text: str) -> ParsedCell:
         if isinstance(cell.value, date):
             due: tuple[PartialDate | None, int | None] = (PartialDate(cell.value), None)
         elif (not isinstance(cell.value, str) and not text.isdigit()) or (text.isdigit() and len(text) != 4):
             raise DateError(_("“%s” is a number. Show the cell as a date, or write for example 1. marts 2022.") % text)
         else:
             due = self.words.due_of(text)
-        if column == Column.REACHED and due[0] is None:
+        if column == MilestoneSheetColumn.REACHED and due[0] is None:
             raise DateError(_("Write the day on which it was reached, not a quarter of the plan."))
-        return Given(cell, self.words.due(*due), due)
+        return ParsedCell(cell, self.words.due(*due), due)
 
     def _place(self, text: str) -> str:
         found = self.words.place_of(text)
         if found is None:
-            raise WrongAt(Column.PLACE, _("“%s” is nowhere in the plan. Choose from the sheet “Lists”.") % text[:80])
+            raise WrongAt(
+                MilestoneSheetColumn.PLACE, _("“%s” is nowhere in the plan. Choose from the sheet “Lists”.") % text[:80]
+            )
         return found
 
     def _state(self, text: str) -> str:
@@ -242,7 +275,7 @@ class _Reader:
         if found is None:
             names = ", ".join(self.words.states.values())
             raise WrongAt(
-                Column.STATE,
+                MilestoneSheetColumn.STATE,
                 _("“%(text)s” is no state. Write one of: %(names)s.") % {"text": text[:40], "names": names},
             )
         return found
@@ -255,7 +288,7 @@ class _Reader:
         people = self._people.get(key, [])
         if len(people) > 1:
             told = _("Several people are called “%s”. Choose the right one on the milestone's page.")
-            raise WrongAt(Column.RESPONSIBLE, told % text[:80])
+            raise WrongAt(MilestoneSheetColumn.RESPONSIBLE, told % text[:80])
         return (people[0], None, "") if people else (None, None, plain(text))
 
     @cached_property
@@ -276,22 +309,25 @@ class _Reader:
         return found
 
 
-def _text(cell: Cell) -> str:
+def _text(cell: SheetCell) -> str:
     value = cell.value
     if value is None or isinstance(value, str):
         return value or ""
     return value.isoformat() if isinstance(value, date) else f"{value:f}"
 
 
-def _sameness(texts: Mapping[Column, str]) -> tuple[str, ...]:
+def _sameness(texts: Mapping[MilestoneSheetColumn, str]) -> tuple[str, ...]:
     """By what two milestones are the same: the words, the place and the date."""
-    return tuple(plain(texts.get(column, "")).casefold() for column in (Column.TEXT, Column.PLACE, Column.DUE))
+    return tuple(
+        plain(texts.get(column, "")).casefold()
+        for column in (MilestoneSheetColumn.TEXT, MilestoneSheetColumn.PLACE, MilestoneSheetColumn.DUE)
+    )
 
 
 # --- writing -------------------------------------------------------------------------------------------------
 
 
-class _Writer:
+class _MilestoneRowWriter:
     """Does what the rows ask for, one after the other; the act begins with the first that writes anything."""
 
     def __init__(self, plan: Any, by: Any, today: date, reason: str, form: UUID | None) -> None:
@@ -305,7 +341,7 @@ class _Writer:
     def place(self) -> int:
         return next_position(self.plan)
 
-    def write(self, asked: Iterable[Asked]) -> None:
+    def write(self, asked: Iterable[PendingRow]) -> None:
         for number, each in enumerate(asked):
             if each.is_wrong or (each.row.pk and not each.wishes):
                 continue
@@ -318,27 +354,27 @@ class _Writer:
                 for column, sentence in _faults(fault):
                     each.wrong(column, sentence)
 
-    def _row(self, asked: Asked, number: int) -> None:
+    def _row(self, asked: PendingRow, number: int) -> None:
         row = asked.row
         row.plan = self.plan
         if row.pk is None:
             row.position = self.place + number
-        along = Wishes(row, asked.wishes, self.today).fulfil()
+        along = RowUpdate(row, asked.wishes, self.today).fulfil()
         row.full_clean()
         acts.save(row, act=self.act, rows_under_changed=bool(along.kept or along.gone))
         for each in along.kept:
             each.full_clean()
             acts.save(each, act=self.act)
-            asked.say(Column.DUE, _("The milestone is put off."))
+            asked.say(MilestoneSheetColumn.DUE, _("The milestone is put off."))
         for each in along.gone:
             acts.delete(each, act=self.act)
 
 
-def _faults(fault: ValidationError) -> list[tuple[Column, str]]:
+def _faults(fault: ValidationError) -> list[tuple[MilestoneSheetColumn, str]]:
     if hasattr(fault, "error_dict"):
         return [
-            (_COLUMN_OF.get(name, Column.TEXT), " ".join(each.messages))
+            (_COLUMN_OF.get(name, MilestoneSheetColumn.TEXT), " ".join(each.messages))
             for name, faults in fault.error_dict.items()
             for each in faults
         ]
-    return [(Column.TEXT, " ".join(fault.messages))]
+    return [(MilestoneSheetColumn.TEXT, " ".join(fault.messages))]

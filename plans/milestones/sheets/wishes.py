@@ -10,19 +10,19 @@ from django.utils.translation import gettext as _
 
 from abc_portal.core.access import Refused
 from abc_portal.core.dates import PartialDate
-from abc_portal.exchange.workbooks.reading import Cell
+from abc_portal.exchange.workbooks.reading import SheetCell
 from plans.milestones.actions import steps
 from plans.milestones.enums import MilestoneState
 from plans.milestones.models import Milestone
 from plans.milestones.presenters import places
-from plans.milestones.sheets.workbook import DRAFT, Column
+from plans.milestones.sheets.workbook import DRAFT, MilestoneSheetColumn
 
 
 @dataclass(frozen=True)
-class Given:
+class ParsedCell:
     """What a cell says, as the workbook would write it; or why it cannot be read. ``value`` is what is meant by it."""
 
-    cell: Cell
+    cell: SheetCell
     text: str = ""
     value: Any = None
     fault: str = ""
@@ -31,63 +31,63 @@ class Given:
 class WrongAt(Exception):
     """A row cannot be as it asks to: the column where that is told, and the sentence."""
 
-    def __init__(self, column: Column, sentence: str) -> None:
+    def __init__(self, column: MilestoneSheetColumn, sentence: str) -> None:
         super().__init__(sentence)
         self.column, self.sentence = column, sentence
 
 
-class Wishes:
+class RowUpdate:
     """What a row's cells ask for, put on the milestone by the steps that the pages use."""
 
-    def __init__(self, row: Milestone, wishes: Mapping[Column, Given], today: date) -> None:
+    def __init__(self, row: Milestone, wishes: Mapping[MilestoneSheetColumn, ParsedCell], today: date) -> None:
         self.row, self.wishes, self.today = row, wishes, today
         self.kept: list[Any] = []
         self.gone: list[Any] = []
 
-    def fulfil(self) -> steps.Along:
+    def fulfil(self) -> steps.RelatedChanges:
         """Raises :class:`WrongAt` and ``ValidationError``."""
         self._plain_ones()
-        target = self.wishes[Column.STATE].value if Column.STATE in self.wishes else None
+        target = self.wishes[MilestoneSheetColumn.STATE].value if MilestoneSheetColumn.STATE in self.wishes else None
         if self.row.pk is None or self.row.is_draft:
             self._first_due(target)
-        elif Column.DUE in self.wishes:
+        elif MilestoneSheetColumn.DUE in self.wishes:
             self._due(target)
         self._state(target)
-        return steps.Along(self.kept, self.gone)
+        return steps.RelatedChanges(self.kept, self.gone)
 
     def _plain_ones(self) -> None:
         for column, given in self.wishes.items():
-            if column == Column.TEXT:
+            if column == MilestoneSheetColumn.TEXT:
                 self.row.text = given.text
-            elif column == Column.NOTE:
+            elif column == MilestoneSheetColumn.NOTE:
                 self.row.note = given.text
-            elif column == Column.PLACE:
+            elif column == MilestoneSheetColumn.PLACE:
                 for name, key in places.columns_of(given.value).items():
                     setattr(self.row, name, key)
-            elif column == Column.RESPONSIBLE:
+            elif column == MilestoneSheetColumn.RESPONSIBLE:
                 self.row.person, self.row.post, self.row.responsible = given.value or (None, None, "")
 
     def _first_due(self, target: str | None) -> None:
         """The date of what is new, or a draft: nobody has been told it yet, so it is not put off."""
-        if Column.DUE in self.wishes:
-            self._at(Column.DUE, lambda: steps.set_due(self.row, *self._given_due()))
+        if MilestoneSheetColumn.DUE in self.wishes:
+            self._at(MilestoneSheetColumn.DUE, lambda: steps.set_due(self.row, *self._given_due()))
         if self.row.pk is None:
             self.row.is_draft = target == DRAFT
 
     def _given_due(self) -> tuple[PartialDate | None, int | None]:
-        return self.wishes[Column.DUE].value or (None, None)
+        return self.wishes[MilestoneSheetColumn.DUE].value or (None, None)
 
     def _due(self, target: str | None) -> None:
         due, quarter = self._given_due()
         if target == MilestoneState.PLANNED:
             raise WrongAt(
-                Column.DUE,
+                MilestoneSheetColumn.DUE,
                 _("Change either the state or the date: a milestone that is taken back gets its former date."),
             )
         day = steps.new_day(self.row.plan, due, quarter)
         if self.row.due_on is None or (day is not None and day <= self.row.due_on):
             if target == MilestoneState.POSTPONED:
-                raise WrongAt(Column.DUE, _("A milestone is put off to a later date."))
+                raise WrongAt(MilestoneSheetColumn.DUE, _("A milestone is put off to a later date."))
             steps.set_due(self.row, due, quarter)
             return
         if day is None and target in (MilestoneState.REACHED, MilestoneState.DROPPED, MilestoneState.UNDER_WAY):
@@ -96,70 +96,75 @@ class Wishes:
 
     def _postpone(self, due: PartialDate | None, quarter: int | None) -> None:
         why = self._why(_("The milestone is put off: write why in this column."))
-        self._do(lambda: steps.postpone(self.row, due=due, quarter=quarter, reason=why, today=self.today), Column.DUE)
+        self._do(
+            lambda: steps.postpone(self.row, due=due, quarter=quarter, reason=why, today=self.today),
+            MilestoneSheetColumn.DUE,
+        )
 
     def _why(self, missing: str) -> str:
         """The reason that the file gives anew; the one that stands already is that of an earlier time."""
-        if Column.REASON not in self.wishes or not self.wishes[Column.REASON].text:
-            raise WrongAt(Column.REASON, missing)
-        return self.wishes[Column.REASON].text
+        if MilestoneSheetColumn.REASON not in self.wishes or not self.wishes[MilestoneSheetColumn.REASON].text:
+            raise WrongAt(MilestoneSheetColumn.REASON, missing)
+        return self.wishes[MilestoneSheetColumn.REASON].text
 
     def _state(self, target: str | None) -> None:
         row = self.row
-        if target is None and Column.REACHED in self.wishes and row.state != MilestoneState.REACHED:
+        if target is None and MilestoneSheetColumn.REACHED in self.wishes and row.state != MilestoneState.REACHED:
             target = MilestoneState.REACHED.value  # the day on which it was reached says that it was
         if target == MilestoneState.REACHED and row.state != MilestoneState.REACHED:
-            self._do(lambda: steps.reach(row, on=self._reached(), today=self.today), Column.STATE)
+            self._do(lambda: steps.reach(row, on=self._reached(), today=self.today), MilestoneSheetColumn.STATE)
         elif target == MilestoneState.UNDER_WAY:
-            self._do(lambda: steps.begin(row, today=self.today), Column.STATE)
+            self._do(lambda: steps.begin(row, today=self.today), MilestoneSheetColumn.STATE)
         elif target == MilestoneState.DROPPED:
             why = self._why(_("The milestone is given up: write why in this column."))
-            self._do(lambda: steps.drop(row, reason=why, today=self.today), Column.STATE)
+            self._do(lambda: steps.drop(row, reason=why, today=self.today), MilestoneSheetColumn.STATE)
         elif target == MilestoneState.POSTPONED:
             self._check_was_postponed()
         elif target == MilestoneState.PLANNED and row.pk is not None:
             self._back_to_planned()
         elif target == DRAFT and row.pk is not None:
-            raise WrongAt(Column.STATE, _("A milestone that counts does not become a draft again."))
+            raise WrongAt(MilestoneSheetColumn.STATE, _("A milestone that counts does not become a draft again."))
         elif target is None:
             self._beside()
 
     def _reached(self) -> PartialDate | None:
-        given = self.wishes.get(Column.REACHED)
+        given = self.wishes.get(MilestoneSheetColumn.REACHED)
         return given.value[0] if given is not None and given.value else None
 
     def _check_was_postponed(self) -> None:
         if not self.kept:
             raise WrongAt(
-                Column.DUE, _("Write the new date, or empty the cell where there is none yet, and the reason.")
+                MilestoneSheetColumn.DUE,
+                _("Write the new date, or empty the cell where there is none yet, and the reason."),
             )
 
     def _back_to_planned(self) -> None:
         if self.row.is_draft:
-            self._do(lambda: steps.approve(self.row), Column.STATE)
+            self._do(lambda: steps.approve(self.row), MilestoneSheetColumn.STATE)
         else:
-            self._do(lambda: steps.take_back(self.row, today=self.today), Column.STATE)
+            self._do(lambda: steps.take_back(self.row, today=self.today), MilestoneSheetColumn.STATE)
 
     def _beside(self) -> None:
         """The day of a milestone that is reached already, and the reason of one that is given up, put right."""
         row = self.row
-        if Column.REACHED in self.wishes:
-            self._at(Column.REACHED, lambda: steps.check_not_ahead(self._reached(), self.today))
+        if MilestoneSheetColumn.REACHED in self.wishes:
+            self._at(MilestoneSheetColumn.REACHED, lambda: steps.check_not_ahead(self._reached(), self.today))
             row.reached = self._reached()
-        if Column.REASON in self.wishes and not self.kept:
+        if MilestoneSheetColumn.REASON in self.wishes and not self.kept:
             if row.state != MilestoneState.DROPPED:
                 raise WrongAt(
-                    Column.REASON, _("A reason belongs to a milestone that is put off or given up by the file.")
+                    MilestoneSheetColumn.REASON,
+                    _("A reason belongs to a milestone that is put off or given up by the file."),
                 )
-            row.dropped_because = self.wishes[Column.REASON].text
+            row.dropped_because = self.wishes[MilestoneSheetColumn.REASON].text
 
-    def _do(self, step: Callable[[], steps.Along], column: Column) -> None:
+    def _do(self, step: Callable[[], steps.RelatedChanges], column: MilestoneSheetColumn) -> None:
         along = self._at(column, step)
         self.kept += along.kept
         self.gone += along.gone
 
     @staticmethod
-    def _at(column: Column, step: Callable[[], Any]) -> Any:
+    def _at(column: MilestoneSheetColumn, step: Callable[[], Any]) -> Any:
         """Do it; what is refused is told at that column."""
         try:
             return step()

@@ -18,7 +18,7 @@ from abc_portal.core import xlsx
 from abc_portal.core.dates import PartialDate, Precision, parse_partial
 from abc_portal.core.xlsx import Choices, Grey, Sheet
 from abc_portal.exchange.workbooks import marks
-from abc_portal.exchange.workbooks.marks import Marks
+from abc_portal.exchange.workbooks.marks import WorkbookSnapshot
 from plans.milestones.enums import MilestoneStanding, MilestoneState
 from plans.milestones.presenters import places
 from plans.milestones.presenters.facts import due_words, responsible_words
@@ -29,7 +29,7 @@ LANGUAGE = "da"
 _WIDTHS = (20, 56, 34, 34, 30, 14, 18, 40, 40)
 
 
-class Column(StrEnum):
+class MilestoneSheetColumn(StrEnum):
     """What a column of the workbook tells; in the order in which they stand."""
 
     KEY = "key"
@@ -97,19 +97,19 @@ class Words:
         with translation.override(LANGUAGE):
             return due_words(quarter, due, self.quarters)
 
-    def texts(self, row: Any) -> dict[Column, str]:
+    def texts(self, row: Any) -> dict[MilestoneSheetColumn, str]:
         """What the workbook says of a milestone ``with_all()``."""
         with translation.override(LANGUAGE):
             return {
-                Column.KEY: row.code,
-                Column.TEXT: row.text,
-                Column.PLACE: self.places.get(places.key_of(row), ""),
-                Column.DUE: self.due(row.due, row.due_quarter),
-                Column.RESPONSIBLE: responsible_words(row),
-                Column.STATE: self.states[DRAFT if row.is_draft else row.state],
-                Column.REACHED: str(row.reached or ""),
-                Column.REASON: reason_of(row),
-                Column.NOTE: row.note,
+                MilestoneSheetColumn.KEY: row.code,
+                MilestoneSheetColumn.TEXT: row.text,
+                MilestoneSheetColumn.PLACE: self.places.get(places.key_of(row), ""),
+                MilestoneSheetColumn.DUE: self.due(row.due, row.due_quarter),
+                MilestoneSheetColumn.RESPONSIBLE: responsible_words(row),
+                MilestoneSheetColumn.STATE: self.states[DRAFT if row.is_draft else row.state],
+                MilestoneSheetColumn.REACHED: str(row.reached or ""),
+                MilestoneSheetColumn.REASON: reason_of(row),
+                MilestoneSheetColumn.NOTE: row.note,
             }
 
 
@@ -117,17 +117,17 @@ def _plain(text: str) -> str:
     return " ".join(text.split()).casefold()
 
 
-def _heads() -> dict[Column, str]:
+def _heads() -> dict[MilestoneSheetColumn, str]:
     return {
-        Column.KEY: _("Key"),
-        Column.TEXT: _("Milestone"),
-        Column.PLACE: _("Belongs to"),
-        Column.DUE: _("Due"),
-        Column.RESPONSIBLE: _("Responsible"),
-        Column.STATE: _("State"),
-        Column.REACHED: _("Reached"),
-        Column.REASON: _("Reason"),
-        Column.NOTE: _("Note"),
+        MilestoneSheetColumn.KEY: _("Key"),
+        MilestoneSheetColumn.TEXT: _("Milestone"),
+        MilestoneSheetColumn.PLACE: _("Belongs to"),
+        MilestoneSheetColumn.DUE: _("Due"),
+        MilestoneSheetColumn.RESPONSIBLE: _("Responsible"),
+        MilestoneSheetColumn.STATE: _("State"),
+        MilestoneSheetColumn.REACHED: _("Reached"),
+        MilestoneSheetColumn.REASON: _("Reason"),
+        MilestoneSheetColumn.NOTE: _("Note"),
     }
 
 
@@ -166,31 +166,33 @@ def workbook(plan: Any, rows: Iterable[Any], words: Words, *, writes: bool) -> b
         sheets = [_guide(writes), _milestones(listed, told, words, writes=writes)]
         if writes:
             sheets.append(_lists(words))
-            sheets.append(marks.sheet(Marks(KIND, plan.slug, _seen(told))))
+            sheets.append(marks.sheet(WorkbookSnapshot(KIND, plan.slug, _seen(told))))
         return xlsx.book(sheets)
 
 
-def mark_of(code: str, column: Column) -> str:
+def mark_of(code: str, column: MilestoneSheetColumn) -> str:
     """The key by which a cell's former text is known again."""
     return f"{code} {column}"
 
 
-def _seen(told: Iterable[Mapping[Column, str]]) -> dict[str, str]:
+def _seen(told: Iterable[Mapping[MilestoneSheetColumn, str]]) -> dict[str, str]:
     return {
-        mark_of(texts[Column.KEY], column): text
+        mark_of(texts[MilestoneSheetColumn.KEY], column): text
         for texts in told
         for column, text in texts.items()
-        if column != Column.KEY
+        if column != MilestoneSheetColumn.KEY
     }
 
 
-def _milestones(rows: Sequence[Any], told: Sequence[Mapping[Column, str]], words: Words, *, writes: bool) -> Sheet:
+def _milestones(
+    rows: Sequence[Any], told: Sequence[Mapping[MilestoneSheetColumn, str]], words: Words, *, writes: bool
+) -> Sheet:
     """The sheet of milestones. It is not locked: new rows are written below."""
-    at = {column: number for number, column in enumerate(Column, 1)}
+    at = {column: number for number, column in enumerate(MilestoneSheetColumn, 1)}
     offered = (
-        (Column.PLACE, 1, len(words.places)),
-        (Column.DUE, 2, len(words.quarters)),
-        (Column.STATE, 3, len(words.states)),
+        (MilestoneSheetColumn.PLACE, 1, len(words.places)),
+        (MilestoneSheetColumn.DUE, 2, len(words.quarters)),
+        (MilestoneSheetColumn.STATE, 3, len(words.states)),
     )
     cells = (_row(row, texts, writes=writes) for row, texts in zip(rows, told, strict=True))
     return Sheet(
@@ -204,13 +206,16 @@ def _milestones(rows: Sequence[Any], told: Sequence[Mapping[Column, str]], words
     )
 
 
-def _row(row: Any, texts: Mapping[Column, str], *, writes: bool) -> list[Any]:
-    values: dict[Column, Any] = dict(texts)
+def _row(row: Any, texts: Mapping[MilestoneSheetColumn, str], *, writes: bool) -> list[Any]:
+    values: dict[MilestoneSheetColumn, Any] = dict(texts)
     if row.due_quarter is None:
-        values[Column.DUE] = _date(row.due, texts[Column.DUE])
-    values[Column.REACHED] = _date(row.reached, texts[Column.REACHED])
-    values[Column.KEY] = Grey(texts[Column.KEY])
-    return [values[column] if writes or column == Column.KEY else Grey(values[column]) for column in Column]
+        values[MilestoneSheetColumn.DUE] = _date(row.due, texts[MilestoneSheetColumn.DUE])
+    values[MilestoneSheetColumn.REACHED] = _date(row.reached, texts[MilestoneSheetColumn.REACHED])
+    values[MilestoneSheetColumn.KEY] = Grey(texts[MilestoneSheetColumn.KEY])
+    return [
+        values[column] if writes or column == MilestoneSheetColumn.KEY else Grey(values[column])
+        for column in MilestoneSheetColumn
+    ]
 
 
 def _date(value: PartialDate | None, text: str) -> date | str:
@@ -220,7 +225,10 @@ def _date(value: PartialDate | None, text: str) -> date | str:
 
 def _lists(words: Words) -> Sheet:
     rows = zip_longest(words.places.values(), (each.words for each in words.quarters), words.states.values())
-    heads = [words.heads[column] for column in (Column.PLACE, Column.DUE, Column.STATE)]
+    heads = [
+        words.heads[column]
+        for column in (MilestoneSheetColumn.PLACE, MilestoneSheetColumn.DUE, MilestoneSheetColumn.STATE)
+    ]
     return Sheet(
         list_title(), heads, ([Grey(each) for each in row] for row in rows), widths=(44, 44, 16), is_locked=True
     )

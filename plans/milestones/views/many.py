@@ -16,7 +16,7 @@ from abc_portal.audit import acts
 from abc_portal.audit.acts import LostUpdate, SentTwice
 from abc_portal.core.access import Refused
 from plans.milestones.actions import bulk, forward, saved_filters
-from plans.milestones.actions.bulk import Change
+from plans.milestones.actions.bulk import BulkAction
 from plans.milestones.filters import kept_query
 from plans.milestones.forms.many import FORMS, ChangeForm
 from plans.milestones.models import SavedFilter
@@ -24,7 +24,7 @@ from plans.milestones.presenters.facts import due_words
 from plans.milestones.presenters.quarters import is_last_year, quarters_of, year_on, years_of
 from plans.milestones.views.milestones import PAGE, TABLE, NarrowedMilestones
 from plans.shared import access
-from plans.shared.access import Thing
+from plans.shared.access import Resource
 from plans.shared.views.as_of import AsOf
 from plans.shared.views.base import PlanPage
 
@@ -33,7 +33,7 @@ class Several(NarrowedMilestones):
     """A page that changes several milestones; there is none for another day than today."""
 
     def check(self, request: HttpRequest) -> None:
-        access.check_can_edit(request.user, Thing.PLAN, self.plan)
+        access.check_can_edit(request.user, Resource.PLAN, self.plan)
         AsOf.asked_for(request, self.today, follows=True).check_can_write()
 
     def show(self, context: dict[str, Any], status: int = 200) -> HttpResponse:
@@ -52,9 +52,9 @@ class ChangeMany(Several):
     template_name = "plans/milestones/bulk.html"
 
     @property
-    def change(self) -> Change | None:
+    def change(self) -> BulkAction | None:
         asked = self.request.GET.get("hvad", "")
-        return Change(asked) if asked in Change.values else None
+        return BulkAction(asked) if asked in BulkAction.values else None
 
     def chosen(self) -> Any:
         """The milestones that are ticked, or all that fit the filters."""
@@ -118,7 +118,7 @@ class ChangeMany(Several):
         return redirect(self.table_address(kept_query(query)))
 
     def ask(
-        self, form: ChangeForm | None, found: bulk.Foreseen | None = None, *, warning: str = "", status: int = 200
+        self, form: ChangeForm | None, found: bulk.BulkPreview | None = None, *, warning: str = "", status: int = 200
     ) -> HttpResponse:
         query = self.request.GET.copy()
         query["vis"] = TABLE

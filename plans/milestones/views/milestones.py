@@ -14,9 +14,9 @@ from abc_portal.core.dates import written
 from plans.activities.models import Activity
 from plans.agreement.models.sub_agreements import PlanFocusArea, SubAgreement
 from plans.milestones.actions import saved_filters, steps
-from plans.milestones.actions.bulk import Change
+from plans.milestones.actions.bulk import BulkAction
 from plans.milestones.enums import MilestoneStanding
-from plans.milestones.filters import MilestoneFilter, Offer, kept_query, people_of
+from plans.milestones.filters import FilterOffer, MilestoneFilter, kept_query, people_of
 from plans.milestones.models import Milestone
 from plans.milestones.presenters import grid, places
 from plans.milestones.presenters.facts import counts, milestone_facts, milestone_page
@@ -25,7 +25,7 @@ from plans.milestones.presenters.standing import standing_of
 from plans.milestones.presenters.words import STANDING_SHAPES
 from plans.milestones.tables import MilestoneTable
 from plans.shared import access
-from plans.shared.access import Thing
+from plans.shared.access import Resource
 from plans.shared.views.base import PlanPage
 
 PAGE = "milepaele"
@@ -44,7 +44,7 @@ class NarrowedMilestones(PlanPage):
         return Milestone.objects.visible_to(self.request.user).filter(plan=self.plan)
 
     @cached_property
-    def groups(self) -> tuple[places.Group, ...]:
+    def groups(self) -> tuple[places.PlaceGroup, ...]:
         user = self.request.user
         areas = PlanFocusArea.objects.visible_to(user).filter(plan=self.plan).select_related("focus_area")
         subs = SubAgreement.objects.visible_to(user).filter(plan=self.plan)
@@ -52,8 +52,8 @@ class NarrowedMilestones(PlanPage):
 
     @cached_property
     def filter(self) -> MilestoneFilter:
-        sees_drafts = access.may_see_some(self.request.user, Thing.DRAFTS, self.plan)
-        offer = Offer(self.groups, people_of(self.rows), sees_drafts)
+        sees_drafts = access.may_see_some(self.request.user, Resource.DRAFTS, self.plan)
+        offer = FilterOffer(self.groups, people_of(self.rows), sees_drafts)
         return MilestoneFilter(
             self.request.GET, self.rows, request=self.request, plan=self.plan, day=self.day, offer=offer
         )
@@ -116,7 +116,7 @@ class Milestones(NarrowedMilestones):
     def in_table(self) -> dict[str, Any]:
         table = self.table()
         bare = self.filter.found().only("state", "due_on", "reached_on", "is_draft", "reported_on")
-        changes = Change.choices if self.may_edit(Thing.PLAN) else []
+        changes = BulkAction.choices if self.may_edit(Resource.PLAN) else []
         return {
             "table": table,
             "counts": counts(standing_of(row, self.plan, self.day) for row in bare),
@@ -128,7 +128,7 @@ class Milestones(NarrowedMilestones):
             self.filter.found().with_lines(),
             plan=self.plan,
             day=self.day,
-            may_change=self.may_edit(Thing.PLAN),
+            may_change=self.may_edit(Resource.PLAN),
         )
         RequestConfig(self.request).configure(table)
         return table
@@ -153,11 +153,11 @@ class MilestonePage(PlanPage):
             sights=access.file_sights(user, self.plan),
             followed_by=seen.filter(follows=row.pk),
         )
-        may_edit = self.may_edit(Thing.PLAN)
+        may_edit = self.may_edit(Resource.PLAN)
         return {
             "milestone": facts,
             "steps": self.steps(row) if may_edit else (),
-            "sees_history": access.may_see(user, Thing.REVIEW, self.plan),
+            "sees_history": access.may_see(user, Resource.REVIEW, self.plan),
             "is_draft": facts.line.standing == MilestoneStanding.DRAFT,
         }
 

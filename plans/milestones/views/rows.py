@@ -13,10 +13,10 @@ from plans.milestones.presenters import places
 from plans.milestones.presenters.facts import due_words
 from plans.milestones.presenters.quarters import has_quarter, quarters_of
 from plans.shared.views.base import AddRow, DeleteRow, EditRow
-from plans.shared.views.rows import Whole
+from plans.shared.views.rows import EditWithRows
 
 
-class MilestoneRow:
+class MilestoneRowPage:
     """A milestone: back to its own page, or to all of them."""
 
     nav = "milestones"
@@ -33,14 +33,14 @@ class MilestoneRow:
         return reverse("plans:milestones", args=[self.plan.slug])
 
 
-class EditMilestone(Whole, MilestoneRow, EditRow):
+class EditMilestone(EditWithRows, MilestoneRowPage, EditRow):
     """All that is told of a milestone."""
 
     def links(self, row: Any) -> dict[str, Any]:
         return {"delete": reverse("plans:milestone_delete", args=[self.plan.slug, row.pk])}
 
 
-class AddMilestone(Whole, MilestoneRow, AddRow):
+class AddMilestone(EditWithRows, MilestoneRowPage, AddRow):
     """A new milestone; ``?sted=activity:3&kvartal=5`` fills in where and when."""
 
     def new_row(self) -> Milestone:
@@ -66,7 +66,7 @@ class AddMilestone(Whole, MilestoneRow, AddRow):
         return actions.add(milestone=form.instance, kept=kept, by=self.request.user, form=self.sending())
 
 
-class DeleteMilestone(MilestoneRow, DeleteRow):
+class DeleteMilestone(MilestoneRowPage, DeleteRow):
     """A milestone that should not have been; one that will not be reached is given up instead."""
 
     template_name = "plans/milestones/milestone_delete.html"
@@ -75,7 +75,7 @@ class DeleteMilestone(MilestoneRow, DeleteRow):
 # --- the steps --------------------------------------------------------------------------------------------
 
 
-class Step(MilestoneRow, EditRow):
+class MilestoneStepPage(MilestoneRowPage, EditRow):
     """One thing that happens to a milestone. A step that makes no sense is refused with the sentence that says why."""
 
     name = ""
@@ -103,7 +103,7 @@ class Step(MilestoneRow, EditRow):
         return _("“%(name)s”: %(state)s.") % {"name": row, "state": row.get_state_display()}
 
 
-class Reached(Whole, Step):
+class Reached(EditWithRows, MilestoneStepPage):
     name, form_class = "reached", ReachForm
 
     def title(self, row: Any) -> str:
@@ -114,7 +114,7 @@ class Reached(Whole, Step):
         return actions.reach(**self.told(form), on=form.cleaned_data["on"], today=self.today, kept=kept, gone=gone)
 
 
-class UnderWay(Step):
+class UnderWay(MilestoneStepPage):
     name, form_class = "under_way", PlainStepForm
 
     def title(self, row: Any) -> str:
@@ -124,7 +124,7 @@ class UnderWay(Step):
         return actions.begin(**self.told(form), today=self.today)
 
 
-class Postpone(Step):
+class Postpone(MilestoneStepPage):
     name, form_class = "postpone", PostponeForm
 
     def title(self, row: Any) -> str:
@@ -135,7 +135,7 @@ class Postpone(Step):
         return actions.postpone(**self.told(form), due=told["to"], quarter=told["to_quarter"], today=self.today)
 
 
-class Drop(Step):
+class Drop(MilestoneStepPage):
     name, form_class = "drop", DropForm
 
     def title(self, row: Any) -> str:
@@ -145,7 +145,7 @@ class Drop(Step):
         return actions.drop(**self.told(form), today=self.today)
 
 
-class TakeBack(Step):
+class TakeBack(MilestoneStepPage):
     name, form_class = "take_back", PlainStepForm
 
     def title(self, row: Any) -> str:
@@ -158,7 +158,7 @@ class TakeBack(Step):
         return actions.take_back(**self.told(form), today=self.today)
 
 
-class Approve(Step):
+class Approve(MilestoneStepPage):
     name, form_class = "approve", PlainStepForm
 
     def title(self, row: Any) -> str:

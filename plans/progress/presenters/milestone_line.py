@@ -14,7 +14,7 @@ from plans.milestones.presenters.words import STANDING_SHAPES, late_words, reach
 
 
 @dataclass(frozen=True)
-class QuarterFacts:
+class MilestoneQuarter:
     """A quarter of the plan on its line of milestones: how many in it, and how they stand; ``address`` opens them."""
 
     number: int
@@ -39,7 +39,7 @@ class MilestoneSummary:
     late: int = 0
     unknown: int = 0
     undated: int = 0
-    line: tuple[QuarterFacts, ...] = ()
+    line: tuple[MilestoneQuarter, ...] = ()
 
     @property
     def words(self) -> str:
@@ -66,10 +66,10 @@ def milestone_summary(
 
 def _line(
     plan: Any, day: date, marks: Sequence[Any], standing: Mapping[int, MilestoneStanding]
-) -> Iterable[QuarterFacts]:
+) -> Iterable[MilestoneQuarter]:
     for quarter in quarters_of(plan):
         inside = [standing[each.pk] for each in marks if quarter.holds(each.due_on)]
-        yield QuarterFacts(
+        yield MilestoneQuarter(
             number=quarter.number,
             label=quarter.label,
             months=quarter.months,
@@ -85,28 +85,30 @@ def _line(
 
 
 @dataclass(frozen=True)
-class YearFacts:
+class MilestoneYear:
     """A plan year with its quarters; or several that follow each other and have no milestones, without quarters."""
 
     label: str
-    quarters: tuple[QuarterFacts, ...]
+    quarters: tuple[MilestoneQuarter, ...]
     is_now: bool
 
 
-def by_year(line: Iterable[QuarterFacts]) -> tuple[YearFacts, ...]:
+def by_year(line: Iterable[MilestoneQuarter]) -> tuple[MilestoneYear, ...]:
     """The quarters under their plan years. The year of the day keeps its quarters though they are empty."""
     years = [(year, tuple(quarters)) for year, quarters in groupby(line, key=lambda each: each.year)]
-    found: list[YearFacts] = []
+    found: list[MilestoneYear] = []
     for is_empty, run in groupby(years, key=lambda each: _is_empty(each[1])):
         listed = list(run)
         if is_empty:
-            found.append(YearFacts(_label(listed[0][0], listed[-1][0]), (), is_now=False))
+            found.append(MilestoneYear(_label(listed[0][0], listed[-1][0]), (), is_now=False))
             continue
-        found += [YearFacts(_label(year, year), quarters, any(q.is_now for q in quarters)) for year, quarters in listed]
+        found += [
+            MilestoneYear(_label(year, year), quarters, any(q.is_now for q in quarters)) for year, quarters in listed
+        ]
     return tuple(found)
 
 
-def _is_empty(quarters: Iterable[QuarterFacts]) -> bool:
+def _is_empty(quarters: Iterable[MilestoneQuarter]) -> bool:
     return not any(each.counts or each.is_now for each in quarters)
 
 

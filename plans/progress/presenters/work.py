@@ -25,8 +25,8 @@ from plans.progress.presenters.words import (
     stopped_words,
 )
 from plans.results.calculations.freshness import is_old
-from plans.results.calculations.progress import Reading
-from plans.results.calculations.small_counts import Sight
+from plans.results.calculations.progress import CriterionReading
+from plans.results.calculations.small_counts import CountSight
 from plans.results.enums import Counting, LadderStep, Progress, TargetKind
 from plans.results.presenters import readings, words
 from plans.results.presenters.sights import Sights
@@ -118,7 +118,7 @@ class PlanWork:
 class _Known:
     """What is known of one activity or sub-agreement by itself."""
 
-    read: tuple[tuple[Any, Reading], ...]
+    read: tuple[tuple[Any, CriterionReading], ...]
     standings: tuple[MilestoneStanding, ...]
     latest_on: date | None
     missing: int
@@ -140,7 +140,7 @@ class _Seen:
     standing: Mapping[int, MilestoneStanding]
     exact: bool
 
-    def reading(self, criterion: Any) -> Reading:
+    def reading(self, criterion: Any) -> CriterionReading:
         rule = readings.counts_shown(criterion, self.plan, exact=self.exact)
         return readings.reading_of(criterion, self.plan, self.day, rule=rule)
 
@@ -339,23 +339,23 @@ def _figure(known: _Known, plan: Any, day: date, *, exact: bool) -> FigureFacts 
     )
 
 
-def figure_words(criterion: Any, read: Reading, plan: Any, day: date, *, exact: bool) -> tuple[str, bool]:
+def figure_words(criterion: Any, read: CriterionReading, plan: Any, day: date, *, exact: bool) -> tuple[str, bool]:
     """``36 of 50 families``, ``62 %, at least 75 %`` or ``under 5 of 50``; and whether the figure itself is shown."""
     rule = readings.counts_shown(criterion, plan, exact=exact)
     seen = Sights(criterion, rule).total(read, criterion.results.all(), day)
     is_share = criterion.target_kind == TargetKind.SHARE
     is_sum = criterion.counting == Counting.CUMULATIVE and criterion.target_kind == TargetKind.NUMBER
     figure = shown(read.total if seen.value is None else seen.value, seen.sight, plan.small_count, is_share=is_share)
-    is_least = seen.sight == Sight.AT_LEAST or (read.is_partial and is_sum and seen.sight == Sight.SHOWN)
+    is_least = seen.sight == CountSight.AT_LEAST or (read.is_partial and is_sum and seen.sight == CountSight.SHOWN)
     target = readings.target_of(criterion, plan)
-    return words.beside_target(criterion, target, figure, rule, is_least=is_least), seen.sight == Sight.SHOWN
+    return words.beside_target(criterion, target, figure, rule, is_least=is_least), seen.sight == CountSight.SHOWN
 
 
-def shown(value: Any, sight: Sight, limit: int, *, is_share: bool) -> str:
+def shown(value: Any, sight: CountSight, limit: int, *, is_share: bool) -> str:
     """A figure as the reader may see it."""
-    if sight == Sight.UNDER:
+    if sight == CountSight.UNDER:
         return _("under %s") % limit
-    if sight == Sight.WITHHELD:
+    if sight == CountSight.WITHHELD:
         return _("withheld")
     return f"{words.number(value)} %" if is_share else words.number(value)
 

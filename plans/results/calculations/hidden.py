@@ -10,8 +10,8 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from plans.results.calculations.progress import CountedTarget, Figure, Reading, reading
-from plans.results.calculations.small_counts import Sight, SmallCounts
+from plans.results.calculations.progress import CountedFigure, CountedTarget, CriterionReading, reading
+from plans.results.calculations.small_counts import CountSight, SmallCounts
 from plans.results.enums import Comparison, Counting, Progress, TargetKind
 
 #: A share of which neither count is shown could be any; so large is none.
@@ -19,10 +19,12 @@ ANY_SHARE = Decimal(10**9)
 #: What a growing count passes through on its way up, in this order.
 _RISING = (Progress.ON_TRACK, Progress.AHEAD, Progress.REACHED)
 
-Case = tuple[CountedTarget, Sequence[Figure]]
+Case = tuple[CountedTarget, Sequence[CountedFigure]]
 
 
-def seen_reading(target: CountedTarget, figures: Iterable[Figure], day: date, rule: SmallCounts) -> Reading:
+def seen_reading(
+    target: CountedTarget, figures: Iterable[CountedFigure], day: date, rule: SmallCounts
+) -> CriterionReading:
     """How the criterion stands on the day, as far as the rule lets it be told: ``progress`` is ``None`` where a small
     count decides it, and ``possible`` holds what it could be.
     """
@@ -34,7 +36,7 @@ def seen_reading(target: CountedTarget, figures: Iterable[Figure], day: date, ru
     return replace(found, progress=next(iter(possible)) if len(possible) == 1 else None, possible=possible)
 
 
-def _possible(target: CountedTarget, figures: list[Figure], day: date, rule: SmallCounts) -> frozenset[Progress]:
+def _possible(target: CountedTarget, figures: list[CountedFigure], day: date, rule: SmallCounts) -> frozenset[Progress]:
     """Every verdict that there could be; none where nothing is hidden."""
     if target.kind == TargetKind.SHARE:
         cases = list(_any_share(target, figures, rule))
@@ -55,7 +57,7 @@ def _between(found: Sequence[Progress | None]) -> frozenset[Progress]:
     return frozenset(_RISING[max(0, min(places)) : max(places) + 1])
 
 
-def _ends(target: CountedTarget, figures: Sequence[Figure], rule: SmallCounts) -> Iterator[Case]:
+def _ends(target: CountedTarget, figures: Sequence[CountedFigure], rule: SmallCounts) -> Iterator[Case]:
     """All hidden figures at their least, and all at their most; where a figure is to be hit, once so that it is."""
     hidden = [each for each in figures if _is_hidden(each, rule)]
     if not hidden:
@@ -67,7 +69,7 @@ def _ends(target: CountedTarget, figures: Sequence[Figure], rule: SmallCounts) -
         yield from _hit(target, figures.index(max(hidden, key=lambda each: each.order)), least, most)
 
 
-def _hit(target: CountedTarget, place: int, least: list[Figure], most: list[Figure]) -> Iterator[Case]:
+def _hit(target: CountedTarget, place: int, least: list[CountedFigure], most: list[CountedFigure]) -> Iterator[Case]:
     """The figure at that place so that the whole comes to the target, if it can."""
     first, last = (reading(target, each, target.period.last).total or Decimal(0) for each in (least, most))
     lacking = (target.target or Decimal(0)) - first
@@ -76,7 +78,7 @@ def _hit(target: CountedTarget, place: int, least: list[Figure], most: list[Figu
         yield target, [*least[:place], hit, *least[place + 1 :]]
 
 
-def _steepest(target: CountedTarget, figures: Sequence[Figure], rule: SmallCounts) -> Iterator[Case]:
+def _steepest(target: CountedTarget, figures: Sequence[CountedFigure], rule: SmallCounts) -> Iterator[Case]:
     """A movement that goes up as far as it can, and one that goes down as far: only where it begins and ends counts."""
     is_given = target.baseline is not None
     known = sorted((each for each in figures if each.is_known), key=lambda each: each.order)
@@ -91,12 +93,12 @@ def _steepest(target: CountedTarget, figures: Sequence[Figure], rule: SmallCount
         )
 
 
-def _any_share(target: CountedTarget, figures: Sequence[Figure], rule: SmallCounts) -> Iterator[Case]:
+def _any_share(target: CountedTarget, figures: Sequence[CountedFigure], rule: SmallCounts) -> Iterator[Case]:
     """None at all, and more than all: of a share that is withheld the reader knows neither count."""
     known = sorted((each for each in figures if each.is_known), key=lambda each: each.order)
     adds_up = target.counting == Counting.CUMULATIVE and all(each.numerator is not None for each in known)
     counted = known if adds_up else known[-1:]
-    if all(rule.share(each.numerator, each.denominator) == Sight.SHOWN for each in counted):
+    if all(rule.share(each.numerator, each.denominator) == CountSight.SHOWN for each in counted):
         return
     values = {Decimal(0), ANY_SHARE}
     if target.comparison == Comparison.EXACTLY and target.target is not None:
@@ -107,11 +109,11 @@ def _any_share(target: CountedTarget, figures: Sequence[Figure], rule: SmallCoun
         yield target, [any_one if each is known[-1] else each for each in figures]
 
 
-def _is_hidden(figure: Figure, rule: SmallCounts) -> bool:
+def _is_hidden(figure: CountedFigure, rule: SmallCounts) -> bool:
     return figure.is_known and rule.is_small(figure.value)
 
 
-def _end(figure: Figure, rule: SmallCounts, *, rises: bool) -> Figure:
+def _end(figure: CountedFigure, rule: SmallCounts, *, rises: bool) -> CountedFigure:
     """The figure at the most, or the least, that it could be; as it is when it is shown."""
     return replace(figure, value=_end_of(figure.value, rule, rises=rises)) if _is_hidden(figure, rule) else figure
 

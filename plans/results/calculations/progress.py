@@ -62,7 +62,7 @@ class CountedTarget:
 
 
 @dataclass(frozen=True)
-class Figure:
+class CountedFigure:
     """One result: its days, the figure as it was kept, and when it was entered.
 
     ``value`` is a number or a share in per cent.
@@ -93,7 +93,7 @@ class Figure:
 
 
 @dataclass(frozen=True)
-class Reading:
+class CriterionReading:
     """How the criterion stands on a day.
 
     ``total`` is the sum or the latest figure (a share in per cent), ``None`` when nothing is known; ``numerator`` and
@@ -122,8 +122,8 @@ class _Told:
 
     target: CountedTarget
     day: date
-    every: Sequence[Figure]
-    known: Sequence[Figure]
+    every: Sequence[CountedFigure]
+    known: Sequence[CountedFigure]
     total: Decimal | None
 
     @property
@@ -159,14 +159,14 @@ class _Told:
         """Whether the last word is lacking: of added shares any, of the latest figure that of the last stretch."""
         return bool(self.missing)
 
-    def _without(self, figures: Sequence[Figure]) -> tuple[Period, ...]:
+    def _without(self, figures: Sequence[CountedFigure]) -> tuple[Period, ...]:
         if not self.target.is_awaited:
             return ()
         exactly = {(each.first, each.last) for each in figures}
         return tuple(each for each in self.over if (each.first, each.last) not in exactly and not _tell(figures, each))
 
 
-def _tell(figures: Sequence[Figure], stretch: Period) -> bool:
+def _tell(figures: Sequence[CountedFigure], stretch: Period) -> bool:
     """Whether the figures tell of the whole stretch; an event tells of the one in which it was."""
     days = 0
     for each in figures:
@@ -177,7 +177,7 @@ def _tell(figures: Sequence[Figure], stretch: Period) -> bool:
     return days >= stretch.days
 
 
-def reading(target: CountedTarget, figures: Iterable[Figure], day: date) -> Reading:
+def reading(target: CountedTarget, figures: Iterable[CountedFigure], day: date) -> CriterionReading:
     """How the criterion stands on the day, from the results whose time had begun by then.
 
     The same figures give the same reading in whatever order they come.
@@ -187,7 +187,7 @@ def reading(target: CountedTarget, figures: Iterable[Figure], day: date) -> Read
     counts = _counts(target, known)
     told = _Told(target, day, every, known, _total(target, known, counts))
     progress = _progress(told)
-    return Reading(
+    return CriterionReading(
         progress=progress,
         possible=frozenset({progress}),
         total=told.total,
@@ -205,7 +205,7 @@ def _gone(target: CountedTarget, day: date) -> Fraction:
     return Fraction(target.period.gone_days(day), target.period.days)
 
 
-def _counts(target: CountedTarget, known: Sequence[Figure]) -> tuple[int, int] | None:
+def _counts(target: CountedTarget, known: Sequence[CountedFigure]) -> tuple[int, int] | None:
     """The two counts of a share; ``None`` where some result gives only per cent."""
     counted = known if target.counting == Counting.CUMULATIVE else known[-1:]
     if target.kind != TargetKind.SHARE or not counted or any(each.numerator is None for each in counted):
@@ -213,7 +213,7 @@ def _counts(target: CountedTarget, known: Sequence[Figure]) -> tuple[int, int] |
     return sum(each.numerator or 0 for each in counted), sum(each.denominator or 0 for each in counted)
 
 
-def _total(target: CountedTarget, known: Sequence[Figure], counts: tuple[int, int] | None) -> Decimal | None:
+def _total(target: CountedTarget, known: Sequence[CountedFigure], counts: tuple[int, int] | None) -> Decimal | None:
     if target.kind == TargetKind.TEXT:
         return None
     if target.kind == TargetKind.SHARE:
@@ -230,7 +230,7 @@ def _percent(part: int, whole: int) -> Decimal | None:
     return None if whole == 0 else (Decimal(part) * 100 / Decimal(whole)).quantize(Decimal("0.0001"))
 
 
-def _latest_share(known: Sequence[Figure]) -> Decimal | None:
+def _latest_share(known: Sequence[CountedFigure]) -> Decimal | None:
     """Shares without their counts cannot be added up: the latest is what is known."""
     if not known:
         return None

@@ -18,7 +18,7 @@ Number = Decimal | int
 FINEST = Decimal("0.0001")
 
 
-class Sight(StrEnum):
+class CountSight(StrEnum):
     """How a count is shown to somebody outside the secretariat."""
 
     SHOWN = "shown"
@@ -31,7 +31,7 @@ class Sight(StrEnum):
 class SeenSum:
     """A sum as a reader sees it; ``value`` is what it is at least where some of it is hidden, else ``None``."""
 
-    sight: Sight
+    sight: CountSight
     value: Decimal | None = None
 
 
@@ -54,32 +54,32 @@ class SmallCounts:
         step = Decimal(1) if value == value.to_integral_value() else FINEST
         return step, self.limit - step
 
-    def sight(self, value: Number | None) -> Sight:
+    def sight(self, value: Number | None) -> CountSight:
         """How one figure is shown."""
-        return Sight.UNDER if self.is_small(value) else Sight.SHOWN
+        return CountSight.UNDER if self.is_small(value) else CountSight.SHOWN
 
     def total(self, values: Sequence[Number | None]) -> SeenSum:
         """How the sum of figures is shown: that of one small figure and else nothing is that figure again."""
         counted = [value for value in values if value]
         small = [value for value in counted if self.is_small(value)]
         if not small:
-            return SeenSum(Sight.SHOWN)
+            return SeenSum(CountSight.SHOWN)
         if len(counted) == 1:
-            return SeenSum(Sight.UNDER)
+            return SeenSum(CountSight.UNDER)
         least = (Decimal(1) if self.is_small(value) else Decimal(value) for value in counted)
-        return SeenSum(Sight.AT_LEAST, sum(least, Decimal(0)))
+        return SeenSum(CountSight.AT_LEAST, sum(least, Decimal(0)))
 
-    def share(self, numerator: int | None, denominator: int | None) -> Sight:
+    def share(self, numerator: int | None, denominator: int | None) -> CountSight:
         """How a share is shown: neither those counted, nor the rest, nor all of them may be few."""
         if numerator is None or denominator is None:
-            return Sight.SHOWN
+            return CountSight.SHOWN
         few = any(self.is_small(each) for each in (numerator, denominator, denominator - numerator))
-        return Sight.WITHHELD if few else Sight.SHOWN
+        return CountSight.WITHHELD if few else CountSight.SHOWN
 
-    def total_share(self, pairs: Sequence[tuple[int | None, int | None]]) -> Sight:
+    def total_share(self, pairs: Sequence[tuple[int | None, int | None]]) -> CountSight:
         """How the share that added counts make is shown: with one of them hidden, so are they all together."""
-        hidden = any(self.share(*pair) != Sight.SHOWN for pair in pairs)
-        return Sight.WITHHELD if hidden else Sight.SHOWN
+        hidden = any(self.share(*pair) != CountSight.SHOWN for pair in pairs)
+        return CountSight.WITHHELD if hidden else CountSight.SHOWN
 
 
 #: The secretariat's own sight, and that of figures that do not count people.

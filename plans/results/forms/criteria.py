@@ -20,9 +20,9 @@ from plans.lifecycle.models.plan import Plan
 from plans.results.enums import Comparison, ResultState, TargetKind
 from plans.results.models import ClosedPeriod, Criterion, Result
 from plans.results.presenters import stretches
-from plans.results.presenters.stretches import Stretch
+from plans.results.presenters.stretches import ReportingPeriod
 from plans.results.validators import check_has_begun, has_closed_results
-from plans.shared.enums import ResultGrain
+from plans.shared.enums import Granularity
 from plans.shared.forms.base import PlanRowForm
 from plans.shared.forms.names import warn_of_names
 
@@ -53,7 +53,7 @@ class TimeForm(PlanRowForm):
 
     own_time = OWN_TIME
 
-    def stretch(self) -> Stretch | None:
+    def stretch(self) -> ReportingPeriod | None:
         """The stretch that is chosen; ``None`` where the days are written."""
         raise NotImplementedError
 
@@ -157,8 +157,8 @@ class CriterionForm(TargetReasonMixin, TimeForm):
         fitting = next((each.key for each in years if (each.first, each.last) == (first, last)), OWN_TIME)
         field.initial = "" if first is None and last is None else fitting
 
-    def stretch(self) -> Stretch | None:
-        return stretches.stretch_of(self.plan, ResultGrain.YEAR, self.cleaned_data["when"])
+    def stretch(self) -> ReportingPeriod | None:
+        return stretches.stretch_of(self.plan, Granularity.YEAR, self.cleaned_data["when"])
 
     def clean(self) -> dict[str, Any]:
         if self.cleaned_data.get("when") == "":
@@ -248,7 +248,7 @@ class ResultForm(BegunMixin, TimeForm):
         field.choices = [*((each.key, each.name) for each in listed), ("", _("other days, or an event"))]
         field.initial = stands.key if stands in listed else ""
 
-    def stretch(self) -> Stretch | None:
+    def stretch(self) -> ReportingPeriod | None:
         return stretches.stretch_of(self.plan, self.criterion.rhythm, self.cleaned_data["when"])
 
     def clean(self) -> dict[str, Any]:
@@ -262,11 +262,11 @@ class ResultForm(BegunMixin, TimeForm):
         self.time_field = "start" if stretch is None else "when"
         return super().clean()
 
-    def _grain(self, stretch: Stretch | None) -> str:
+    def _grain(self, stretch: ReportingPeriod | None) -> str:
         """What it is for: an event that is known to a quarter only is still an event."""
-        if self.cleaned_data.get("label") or self.criterion.rhythm == ResultGrain.EVENT:
-            return ResultGrain.EVENT
-        return ResultGrain.PERIOD if stretch is None else self.criterion.rhythm
+        if self.cleaned_data.get("label") or self.criterion.rhythm == Granularity.EVENT:
+            return Granularity.EVENT
+        return Granularity.PERIOD if stretch is None else self.criterion.rhythm
 
     def _get_validation_exclusions(self) -> set[str]:
         return super()._get_validation_exclusions() - {"criterion"}
@@ -301,7 +301,9 @@ class CopyForm(forms.Form):
         help_text=gettext_lazy("Stands in the history. May be left empty."),
     )
 
-    def __init__(self, *args: Any, years: Iterable[Stretch], offered: Iterable[tuple[str, str]], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, years: Iterable[ReportingPeriod], offered: Iterable[tuple[str, str]], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         to: Any = self.fields["to"]
         to.choices = [(each.key, each.name) for each in years]

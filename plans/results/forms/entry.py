@@ -7,9 +7,9 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from plans.results.actions import Kind, Outcome, Wanted
+from plans.results.actions import RequestedResult, ResultOutcome, ResultOutcomeKind
 from plans.results.presenters import stretches
-from plans.results.presenters.grid import Grid, GridRow, stretch_words
+from plans.results.presenters.grid import GridRow, ResultGrid, stretch_words
 
 #: Of months in a year two fields a cell are 360; Django refuses more than a thousand.
 CRITERIA_A_PAGE = 15
@@ -17,7 +17,7 @@ _FIELD = re.compile(r"celle-(\d{1,18})-(\d{4}-\d{2}-\d{2})", re.ASCII)
 
 
 @dataclass(frozen=True)
-class Entry:
+class TypedCell:
     """A cell as it was sent: the criterion, the stretch's key, what was typed, and the version that was seen."""
 
     criterion: int
@@ -35,16 +35,16 @@ class Entry:
         return _("Result from %s") % self.key
 
     @classmethod
-    def sent(cls, data: Any) -> Iterator["Entry"]:
+    def sent(cls, data: Any) -> Iterator["TypedCell"]:
         for name in data:
             if match := _FIELD.fullmatch(name):
                 version = data.get(f"version-{match[1]}-{match[2]}", "")
                 seen = int(version) if version.isascii() and version.isdigit() and len(version) < 10 else 0
                 yield cls(int(match[1]), match[2], data.get(name, ""), seen)
 
-    def wanted(self, criterion: Any, plan: Any) -> Wanted:
+    def wanted(self, criterion: Any, plan: Any) -> RequestedResult:
         stretch = stretches.stretch_of(plan, criterion.rhythm, self.key)
-        return Wanted(criterion, stretch, self.typed, self.version)
+        return RequestedResult(criterion, stretch, self.typed, self.version)
 
 
 @dataclass(frozen=True)
@@ -69,12 +69,12 @@ class EntryRow:
     cells: tuple[EntryCell, ...]
 
 
-def entries(grid: Grid, rows: Sequence[GridRow], outcomes: dict[str, Outcome]) -> list[EntryRow]:
+def entries(grid: ResultGrid, rows: Sequence[GridRow], outcomes: dict[str, ResultOutcome]) -> list[EntryRow]:
     """The form's rows, which are some of the grid's; what was refused keeps what was typed, and says why."""
     return [EntryRow(row, tuple(_cell(row, cell, grid, outcomes) for cell in row.cells if cell.key)) for row in rows]
 
 
-def _cell(row: GridRow, cell: Any, grid: Grid, outcomes: dict[str, Outcome]) -> EntryCell:
+def _cell(row: GridRow, cell: Any, grid: ResultGrid, outcomes: dict[str, ResultOutcome]) -> EntryCell:
     field = f"celle-{row.pk}-{cell.key}"
     outcome = outcomes.get(field)
     wrong = outcome is not None and outcome.kind.is_wrong
@@ -83,7 +83,7 @@ def _cell(row: GridRow, cell: Any, grid: Grid, outcomes: dict[str, Outcome]) -> 
         field=field,
         label=label,
         text=outcome.wanted.typed if outcome is not None and wrong else cell.text,
-        version=outcome.version if outcome is not None and outcome.kind == Kind.LOST else cell.version,
+        version=outcome.version if outcome is not None and outcome.kind == ResultOutcomeKind.LOST else cell.version,
         version_field=f"version-{row.pk}-{cell.key}",
         is_open=cell.is_open,
         is_closed=cell.is_closed,

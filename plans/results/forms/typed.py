@@ -24,7 +24,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from abc_portal.core import numbers
-from plans.results.calculations.small_counts import Sight
+from plans.results.calculations.small_counts import CountSight
 from plans.results.enums import Judgement, ResultState, TargetKind
 
 _APPROXIMATE = re.compile(r"(?:ca\.?|cirka|omkring|about|~)\s*", re.IGNORECASE)
@@ -40,7 +40,7 @@ class CellError(ValueError):
 
 
 @dataclass(frozen=True)
-class Said:
+class ParsedResult:
     """The columns of a result that a cell tells; ``text`` and ``judgement`` are for targets in words."""
 
     state: ResultState = ResultState.COUNTED
@@ -62,16 +62,16 @@ class Said:
         result.judgement = result.judgement if self.judgement is None else self.judgement
 
 
-def read(typed: str, kind: str) -> Said | None:
+def read(typed: str, kind: str) -> ParsedResult | None:
     """What was typed for a criterion with that kind of target; ``None`` for nothing. Raises :class:`CellError`."""
     plain = " ".join(typed.split())
     if not plain:
         return None
     word = plain.casefold()
     if word in _NOT_STATED:
-        return Said(ResultState.NOT_STATED)
+        return ParsedResult(ResultState.NOT_STATED)
     if word in _SUPPRESSED:
-        return Said(ResultState.SUPPRESSED)
+        return ParsedResult(ResultState.SUPPRESSED)
     if kind == TargetKind.TEXT:
         return _words(plain, typed)
     if word in _AMBIGUOUS:
@@ -80,14 +80,14 @@ def read(typed: str, kind: str) -> Said | None:
     return _figure(without, kind, is_approximate=without != plain)
 
 
-def _words(plain: str, typed: str) -> Said:
+def _words(plain: str, typed: str) -> ParsedResult:
     for judgement in Judgement:
         if plain.casefold() in (str(judgement.label).casefold(), judgement.value):
-            return Said(judgement=judgement.value)
-    return Said(text=typed.strip(), judgement="")  # a judgement of other words would stand over these
+            return ParsedResult(judgement=judgement.value)
+    return ParsedResult(text=typed.strip(), judgement="")  # a judgement of other words would stand over these
 
 
-def _figure(plain: str, kind: str, *, is_approximate: bool) -> Said:
+def _figure(plain: str, kind: str, *, is_approximate: bool) -> ParsedResult:
     counts = _SHARE.fullmatch(plain)
     if counts and kind != TargetKind.SHARE:
         raise CellError(_("“%s” is a share, and this criterion counts one figure.") % plain)
@@ -95,7 +95,7 @@ def _figure(plain: str, kind: str, *, is_approximate: bool) -> Said:
         part, whole = (_whole(each) for each in counts.groups())
         if part > 0 and whole == 0:
             raise CellError(_("%s of none is no share.") % numbers.number(part))
-        return Said(numerator=part, denominator=whole, is_approximate=is_approximate)
+        return ParsedResult(numerator=part, denominator=whole, is_approximate=is_approximate)
     if kind == TargetKind.SHARE:
         plain = plain.removesuffix("%").strip()
     try:
@@ -105,7 +105,7 @@ def _figure(plain: str, kind: str, *, is_approximate: bool) -> Said:
         raise CellError(f"{fault} {example}".strip()) from None
     if value < 0:
         raise CellError(_("A result is not below zero."))
-    return Said(value=value, is_approximate=is_approximate)
+    return ParsedResult(value=value, is_approximate=is_approximate)
 
 
 def _whole(text: str) -> int:
@@ -121,13 +121,13 @@ def _whole(text: str) -> int:
 # --- how it reads ------------------------------------------------------------------------------------
 
 
-def shown(result: Any, kind: str, sight: Sight = Sight.SHOWN, limit: int = 0) -> str:
+def shown(result: Any, kind: str, sight: CountSight = CountSight.SHOWN, limit: int = 0) -> str:
     """A result as the grid writes it; ``sight`` is how its figure is shown to the reader, under ``limit``."""
     if result.state != ResultState.COUNTED:
         return _("not stated") if result.state == ResultState.NOT_STATED else _("suppressed")
     if kind == TargetKind.TEXT:
         return str(Judgement(result.judgement).label) if result.judgement else result.text
-    if sight != Sight.SHOWN:
+    if sight != CountSight.SHOWN:
         return hidden(sight, limit)
     if result.numerator is not None:
         text = share_words(result.numerator, result.denominator)
@@ -136,9 +136,9 @@ def shown(result: Any, kind: str, sight: Sight = Sight.SHOWN, limit: int = 0) ->
     return _("about %s") % text if result.is_approximate else text
 
 
-def hidden(sight: Sight, limit: int) -> str:
+def hidden(sight: CountSight, limit: int) -> str:
     """What stands in place of a figure that the reader is not shown."""
-    return _("under %s") % limit if sight == Sight.UNDER else _("withheld")
+    return _("under %s") % limit if sight == CountSight.UNDER else _("withheld")
 
 
 def share_words(part: int, whole: int) -> str:

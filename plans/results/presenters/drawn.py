@@ -15,7 +15,16 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from plans.results.presenters.facts import ReadingFacts
-from plans.results.presenters.grid import Cell, Column, Grid, GridRow, Other, Place, Work, stretch_words
+from plans.results.presenters.grid import (
+    GridRow,
+    Other,
+    ResultCell,
+    ResultColumn,
+    ResultGrid,
+    ResultPlace,
+    Work,
+    stretch_words,
+)
 
 #: Columns beside those of the time: the criterion, what it comes to, its target, and the verdict.
 AROUND = 4
@@ -24,7 +33,7 @@ AROUND = 4
 class Drawn:
     """A grid and the words that every row repeats."""
 
-    def __init__(self, grid: Grid, plan: Any, *, writes: bool, is_bare: bool = False) -> None:
+    def __init__(self, grid: ResultGrid, plan: Any, *, writes: bool, is_bare: bool = False) -> None:
         """``is_bare`` says that no criterion of the plan has a result: no row says it once more."""
         self.grid, self.plan, self.writes, self.is_bare = grid, plan, writes, is_bare
         self._opened: dict[tuple[int, int, bool, str], str] = {}
@@ -50,7 +59,7 @@ class Drawn:
                     self._row(row, parts)
         return mark_safe("".join(parts))  # noqa: S308 - every text is escaped
 
-    def _place(self, place: Place, parts: list[str]) -> None:
+    def _place(self, place: ResultPlace, parts: list[str]) -> None:
         name = escape(place.name)
         if place.slug:
             name = f'<a href="{reverse("plans:sub_agreement", args=[self.plan.slug, place.slug])}">{name}</a>'
@@ -83,7 +92,7 @@ class Drawn:
         if row.others and not row.takes_others:
             parts.append(f'<tr class="abc-grid__under"><td colspan="{self.width}">{self._others(row)}</td></tr>')
 
-    def _cell(self, cell: Cell) -> str:
+    def _cell(self, cell: ResultCell) -> str:
         if not cell.key:
             opened = self._open(cell, "abc-off")
             return f"{opened}{escape(cell.text)}</td>"
@@ -104,12 +113,12 @@ class Drawn:
             return f'{self._open(cell)} data-cell="{cell.key}" data-at="{cell.column}"{version}{blank}>{text}</td>'
         return f"{self._open(cell, 'abc-closed' if cell.is_closed else '')}>{text}</td>"
 
-    def _open(self, cell: Cell, more: str = "") -> str:
+    def _open(self, cell: ResultCell, more: str = "") -> str:
         """The beginning of a cell, without its closing bracket unless nothing is entered in it."""
         key = (cell.column, cell.span, cell.is_number, more)
         found = self._opened.get(key)
         if found is None:
-            columns: Sequence[Column] = self.grid.columns[cell.column : cell.column + cell.span]
+            columns: Sequence[ResultColumn] = self.grid.columns[cell.column : cell.column + cell.span]
             head = stretch_words(columns, self.grid.view)
             span = f' colspan="{cell.span}"' if cell.span > 1 else ""
             classes = " ".join(

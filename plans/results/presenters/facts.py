@@ -14,13 +14,13 @@ from django.utils.translation import gettext as _
 from abc_portal.core import danish
 from abc_portal.core.dates import PartialDate, written
 from plans.results.calculations.freshness import is_old
-from plans.results.calculations.progress import Reading
-from plans.results.calculations.small_counts import SeenSum, Sight
+from plans.results.calculations.progress import CriterionReading
+from plans.results.calculations.small_counts import CountSight, SeenSum
 from plans.results.enums import Comparison, Counting, Direction, LadderStep, Progress, TargetKind
 from plans.results.forms import typed
 from plans.results.presenters import readings, stretches, words
 from plans.results.presenters.sights import Sights
-from plans.shared.enums import ResultGrain
+from plans.shared.enums import Granularity
 from plans.shared.periods import Period
 
 
@@ -140,7 +140,7 @@ def result_facts(row: Any, criterion: Any, plan: Any, sights: Sights) -> ResultF
         pk=row.pk,
         when=when_words(row, plan),
         figure=typed.shown(row, criterion.target_kind, sight, plan.small_count),
-        is_hidden=sight != Sight.SHOWN,
+        is_hidden=sight != CountSight.SHOWN,
         text=row.text if row.judgement else "",
         judgement=row.get_judgement_display(),
         source=row.source,
@@ -155,7 +155,7 @@ def reading_facts(criterion: Any, results: Sequence[Any], sights: Sights, *, pla
     """The same as text, with what the reader is not shown withheld: a hidden total draws no bar."""
     found = readings.reading_of(criterion, plan, day, results, rule=sights.rule)
     seen = sights.total(found, results, day)
-    is_hidden, share = seen.sight != Sight.SHOWN, found.share_of_target
+    is_hidden, share = seen.sight != CountSight.SHOWN, found.share_of_target
     draws = share is not None and not is_hidden and criterion.comparison in (Comparison.AT_LEAST, Comparison.MORE)
     return ReadingFacts(
         progress=found.progress,
@@ -171,7 +171,7 @@ def reading_facts(criterion: Any, results: Sequence[Any], sights: Sights, *, pla
     )
 
 
-def _fresh_words(found: Reading, plan: Any) -> str:
+def _fresh_words(found: CriterionReading, plan: Any) -> str:
     """Up to when it is told, and which results are missing: that is another thing than work that is behind.
 
     Of a plan that was entered after its end nobody awaits any.
@@ -196,14 +196,14 @@ def _runs(missing: Iterable[Period]) -> list[tuple[date, date]]:
     return found
 
 
-def _total_words(criterion: Any, found: Reading, seen: SeenSum, plan: Any) -> str:
+def _total_words(criterion: Any, found: CriterionReading, seen: SeenSum, plan: Any) -> str:
     if criterion.target_kind == TargetKind.TEXT:
         return ""
     if found.total is None:
         return _("not stated")
-    if seen.sight == Sight.AT_LEAST:
+    if seen.sight == CountSight.AT_LEAST:
         return _("at least %s") % typed.figure_words(seen.value, criterion.target_kind, places=1)
-    if seen.sight != Sight.SHOWN:
+    if seen.sight != CountSight.SHOWN:
         return typed.hidden(seen.sight, plan.small_count)
     if criterion.target_kind == TargetKind.DIRECTION:
         return words.with_unit(typed.figure_words(found.total, criterion.target_kind, places=1), criterion)
@@ -274,10 +274,10 @@ def _as_known(start: PartialDate, end: PartialDate | None) -> str:
 
 def rhythm_words(criterion: Any) -> str:
     """How often it is counted: ``pr. kvartal``, or at events and in other periods."""
-    grain = ResultGrain(criterion.rhythm)
+    grain = Granularity(criterion.rhythm)
     if grain in stretches.A_YEAR:
         return _("by %s") % grain.label
-    return _("at events") if grain == ResultGrain.EVENT else _("in periods of its own")
+    return _("at events") if grain == Granularity.EVENT else _("in periods of its own")
 
 
 def counting_words(criterion: Any) -> str:

@@ -12,15 +12,15 @@ from typing import Any, NamedTuple
 from django.utils.translation import gettext as _
 
 from abc_portal.core.dates import written
-from plans.results.calculations.small_counts import Sight
+from plans.results.calculations.small_counts import CountSight
 from plans.results.enums import LadderStep, ResultState, TargetKind
 from plans.results.forms import typed
 from plans.results.presenters import facts as presenters
 from plans.results.presenters import readings, stretches
 from plans.results.presenters.facts import ReadingFacts
 from plans.results.presenters.sights import Sights
-from plans.results.presenters.stretches import Stretch
-from plans.shared.enums import ResultGrain
+from plans.results.presenters.stretches import ReportingPeriod
+from plans.shared.enums import Granularity
 
 
 @dataclass(frozen=True)
@@ -31,10 +31,10 @@ class View:
     by_months: bool = False
 
     @property
-    def grain(self) -> ResultGrain:
-        return ResultGrain.MONTH if self.by_months else ResultGrain.QUARTER
+    def grain(self) -> Granularity:
+        return Granularity.MONTH if self.by_months else Granularity.QUARTER
 
-    def shows(self, stretch: Stretch) -> bool:
+    def shows(self, stretch: ReportingPeriod) -> bool:
         return self.year is None or stretch.year == self.year
 
 
@@ -54,7 +54,7 @@ class Closing:
 
 
 @dataclass(frozen=True)
-class Column:
+class ResultColumn:
     """A quarter or month at the grid's head."""
 
     label: str
@@ -65,7 +65,7 @@ class Column:
     year: int
 
 
-class Cell(NamedTuple):
+class ResultCell(NamedTuple):
     """One cell: where it stands, what it shows, and what a writer needs; ``key`` is empty where nothing is entered.
 
     ``version`` is 0 where there is no result. ``is_open`` says that it may be written, ``has_begun`` that its time has.
@@ -84,7 +84,7 @@ class Cell(NamedTuple):
     has_begun: bool = False
 
 
-class Band(NamedTuple):
+class ResultYearHeading(NamedTuple):
     """A plan year over the columns that belong to it."""
 
     label: str
@@ -108,7 +108,7 @@ class GridRow(NamedTuple):
     pk: int
     sentence: str
     about: str
-    cells: Sequence[Cell]
+    cells: Sequence[ResultCell]
     others: Sequence[Other]
     takes_others: bool
     reading: ReadingFacts
@@ -122,7 +122,7 @@ class Work(NamedTuple):
     rows: Sequence[GridRow]
 
 
-class Place(NamedTuple):
+class ResultPlace(NamedTuple):
     """A sub-agreement or focus area with its sub-goals and activities that have criteria."""
 
     name: str
@@ -131,13 +131,13 @@ class Place(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Grid:
+class ResultGrid:
     """All of it."""
 
     view: View
-    columns: Sequence[Column]
-    places: Sequence[Place]
-    bands: Sequence[Band] = ()
+    columns: Sequence[ResultColumn]
+    places: Sequence[ResultPlace]
+    bands: Sequence[ResultYearHeading] = ()
 
     @property
     def rows(self) -> list[GridRow]:
@@ -172,22 +172,22 @@ def fitting_year(plan: Any, criteria: Iterable[Any], day: date) -> int:
 
 def grid(
     plan: Any, criteria: Sequence[Any], closed: Sequence[Closing], *, view: View, day: date, exact: bool, writes: bool
-) -> Grid:
+) -> ResultGrid:
     """The grid of criteria that come ``with_place()`` and ``with_results()``.
 
     ``exact`` says that the reader sees small counts, ``writes`` that they may enter results.
     """
-    made = _Maker(plan, closed, view, day, exact, writes)
+    made = _RowMaker(plan, closed, view, day, exact, writes)
     shown = [row for row in criteria if made.is_shown(row)]
     places: dict[Any, dict[Any, list[Any]]] = {}
     for row in sorted(shown, key=order):
         above = row.activity or row.sub_goal
         places.setdefault(place_of(above), {}).setdefault(above, []).append(row)
-    return Grid(
+    return ResultGrid(
         view,
         made.columns,
         tuple(
-            Place(
+            ResultPlace(
                 place.name if hasattr(place, "slug") else str(place),
                 getattr(place, "slug", ""),
                 tuple(
@@ -201,7 +201,7 @@ def grid(
     )
 
 
-def stretch_words(columns: Sequence[Column], view: View) -> str:
+def stretch_words(columns: Sequence[ResultColumn], view: View) -> str:
     """What the columns that a cell spans are together: ``2. kvartal``, ``1. halvår``, ``hele året``."""
     first, most = columns[0], 12 if view.by_months else 4
     if len(columns) == 1:
@@ -233,13 +233,13 @@ def order(criterion: Any) -> tuple[Any, ...]:
 class Slot(NamedTuple):
     """Where a stretch stands in the view."""
 
-    stretch: Stretch
+    stretch: ReportingPeriod
     column: int
     span: int
     closed: bool
 
 
-class _Maker:
+class _RowMaker:
     """Makes the rows; what is the same for all of them is worked out once."""
 
     def __init__(self, plan: Any, closed: Sequence[Closing], view: View, day: date, exact: bool, writes: bool) -> None:
@@ -257,9 +257,9 @@ class _Maker:
         return self.stretches[-1].last
 
     @cached_property
-    def columns(self) -> list[Column]:
+    def columns(self) -> list[ResultColumn]:
         return [
-            Column(
+            ResultColumn(
                 each.label,
                 each.days,
                 each.number,
@@ -271,12 +271,12 @@ class _Maker:
         ]
 
     @cached_property
-    def bands(self) -> list[Band]:
+    def bands(self) -> list[ResultYearHeading]:
         """The plan years over the columns, where more than one is shown."""
         if self.view.year is not None:
             return []
         spans = Counter(each.year for each in self.stretches)
-        return [Band(each.label, each.days, spans[each.year]) for each in stretches.years(self.plan)]
+        return [ResultYearHeading(each.label, each.days, spans[each.year]) for each in stretches.years(self.plan)]
 
     def is_shown(self, criterion: Any) -> bool:
         """Whether the criterion's time meets the view, or it has a result there."""
@@ -323,10 +323,10 @@ class _Maker:
                 closed = any(lock.covers(each.last) for lock in self.closed)
                 yield Slot(each, spans[0], len(spans), closed)
 
-    def _cells(self, criterion: Any, by_days: Any, sights: Sights, celled: set[int]) -> list[Cell]:
+    def _cells(self, criterion: Any, by_days: Any, sights: Sights, celled: set[int]) -> list[ResultCell]:
         if not criterion.is_counted_by_stretches:
             return []
-        if criterion.rhythm == ResultGrain.MONTH and not self.view.by_months:
+        if criterion.rhythm == Granularity.MONTH and not self.view.by_months:
             return self._quarters_of_months(criterion, by_days, sights, celled)
         first, last = criterion.starts_on or self.plan.starts_on, criterion.ends_on or self.plan.ends_on
         kind, limit = criterion.target_kind, self.plan.small_count
@@ -338,30 +338,34 @@ class _Maker:
                 text = typed.shown(result, kind, sights.of(result), limit)
                 is_open, note = self.writes and not closed, bool(result.note)
                 found.append(
-                    Cell(column, span, stretch.key, text, result.version, result.id, is_open, closed, is_number, note)
+                    ResultCell(
+                        column, span, stretch.key, text, result.version, result.id, is_open, closed, is_number, note
+                    )
                 )
             elif first <= stretch.last and stretch.first <= last:
                 is_open = self.writes and not closed
                 begun = stretch.first <= self.day
-                found.append(Cell(column, span, stretch.key, "", 0, 0, is_open, closed, is_number, has_begun=begun))
+                found.append(
+                    ResultCell(column, span, stretch.key, "", 0, 0, is_open, closed, is_number, has_begun=begun)
+                )
             else:
-                found.append(Cell(column, span, "", ""))
+                found.append(ResultCell(column, span, "", ""))
         return found
 
-    def _quarters_of_months(self, criterion: Any, by_days: Any, sights: Sights, celled: set[int]) -> list[Cell]:
+    def _quarters_of_months(self, criterion: Any, by_days: Any, sights: Sights, celled: set[int]) -> list[ResultCell]:
         """What months come to in each quarter, to be read only: they are entered month by month."""
-        months, found = stretches.stretches(self.plan, ResultGrain.MONTH), []
+        months, found = stretches.stretches(self.plan, Granularity.MONTH), []
         for at, column in enumerate(self.stretches):
             within = [each for each in months if column.first <= each.first and each.last <= column.last]
             results = [row for each in within if (row := by_days.get((each.first, each.last))) is not None]
             celled.update(row.id for row in results)
-            found.append(Cell(at, 1, "", self._sum_of(criterion, results, sights, len(within)), is_number=True))
+            found.append(ResultCell(at, 1, "", self._sum_of(criterion, results, sights, len(within)), is_number=True))
         return found
 
     def _sum_of(self, criterion: Any, results: list[Any], sights: Sights, months: int) -> str:
         if not results:
             return ""
-        if any(sights.of(row) != Sight.SHOWN for row in results):
+        if any(sights.of(row) != CountSight.SHOWN for row in results):
             return _("withheld")
         if all(row.state != ResultState.COUNTED for row in results):
             return typed.shown(results[-1], criterion.target_kind)

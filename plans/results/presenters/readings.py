@@ -8,10 +8,10 @@ from functools import lru_cache
 from typing import Any
 
 from plans.results.calculations.hidden import seen_reading
-from plans.results.calculations.progress import CountedTarget, Figure, Reading
+from plans.results.calculations.progress import CountedFigure, CountedTarget, CriterionReading
 from plans.results.calculations.small_counts import EVERYTHING, SmallCounts
 from plans.results.enums import Comparison, Counting, Direction, Judgement, ResultState, TargetKind
-from plans.shared.enums import ResultGrain
+from plans.shared.enums import Granularity
 from plans.shared.periods import Period
 
 
@@ -24,7 +24,7 @@ def period_of(criterion: Any, plan: Any) -> Period:
 
 def target_of(criterion: Any, plan: Any) -> CountedTarget:
     """The criterion as the calculations take it. What is counted at events goes by the plan's months."""
-    grain = ResultGrain(criterion.rhythm) if criterion.rhythm in STEADY else ResultGrain.MONTH
+    grain = Granularity(criterion.rhythm) if criterion.rhythm in STEADY else Granularity.MONTH
     return CountedTarget(
         kind=TargetKind(criterion.target_kind),
         period=period_of(criterion, plan),
@@ -39,18 +39,18 @@ def target_of(criterion: Any, plan: Any) -> CountedTarget:
 
 
 #: The rhythms in which a result is due for every stretch of time.
-STEADY = frozenset({ResultGrain.MONTH, ResultGrain.QUARTER, ResultGrain.HALF_YEAR, ResultGrain.YEAR})
+STEADY = frozenset({Granularity.MONTH, Granularity.QUARTER, Granularity.HALF_YEAR, Granularity.YEAR})
 
 
 @lru_cache(maxsize=1024)
-def _stretches(plan: Period, grain: ResultGrain, period: Period) -> tuple[Period, ...]:
+def _stretches(plan: Period, grain: Granularity, period: Period) -> tuple[Period, ...]:
     """What of the plan's stretches of that length lies in the period; many criteria share them."""
     met = ((max(each.first, period.first), min(each.last, period.last)) for each in plan.stretches(grain))
     return tuple(Period(first, last) for first, last in met if first <= last)
 
 
-def figure_of(result: Any) -> Figure:
-    return Figure(
+def figure_of(result: Any) -> CountedFigure:
+    return CountedFigure(
         first=result.starts_on,
         last=result.ends_on,
         state=ResultState(result.state),
@@ -71,7 +71,7 @@ def told_until(result: Any, day: date) -> date | None:
 
 def reading_of(
     criterion: Any, plan: Any, day: date, results: Iterable[Any] | None = None, *, rule: SmallCounts
-) -> Reading:
+) -> CriterionReading:
     """How the criterion stands on the day, to a reader under that rule; ``results`` are its own where none are given."""
     rows = criterion.results.all() if results is None else results
     return seen_reading(target_of(criterion, plan), [figure_of(row) for row in rows], day, rule)

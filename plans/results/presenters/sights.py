@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from plans.results.calculations.progress import Reading
-from plans.results.calculations.small_counts import SeenSum, Sight, SmallCounts
+from plans.results.calculations.progress import CriterionReading
+from plans.results.calculations.small_counts import CountSight, SeenSum, SmallCounts
 from plans.results.enums import Counting, ResultState, TargetKind
 
 
@@ -16,18 +16,18 @@ class Sights:
         self.criterion, self.rule = criterion, rule
         self._hides = rule.limit > 1 and criterion.target_kind != TargetKind.TEXT
 
-    def of(self, result: Any) -> Sight:
+    def of(self, result: Any) -> CountSight:
         """How one result is shown: it follows from itself alone."""
         if not self._hides or result.state != ResultState.COUNTED:
-            return Sight.SHOWN
+            return CountSight.SHOWN
         if self.criterion.target_kind == TargetKind.SHARE:
             return self.rule.share(result.numerator, result.denominator)
         return self.rule.sight(result.value)
 
-    def total(self, found: Reading, results: Iterable[Any], day: date) -> SeenSum:
+    def total(self, found: CriterionReading, results: Iterable[Any], day: date) -> SeenSum:
         """How the sum, or the latest figure, of the results is shown; only those that the day's reading holds count."""
         if not self._hides or found.total is None:
-            return SeenSum(Sight.SHOWN)
+            return SeenSum(CountSight.SHOWN)
         rows = [row for row in results if row.starts_on <= day and row.state == ResultState.COUNTED]
         adds_up = self.criterion.counting == Counting.CUMULATIVE
         if self.criterion.target_kind == TargetKind.SHARE:

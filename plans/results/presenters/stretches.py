@@ -11,21 +11,21 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from abc_portal.core.dates import written
-from plans.shared.enums import ResultGrain
+from plans.shared.enums import Granularity
 from plans.shared.periods import Period
 
 #: How many of each there are in a plan year.
-A_YEAR = {ResultGrain.MONTH: 12, ResultGrain.QUARTER: 4, ResultGrain.HALF_YEAR: 2, ResultGrain.YEAR: 1}
+A_YEAR = {Granularity.MONTH: 12, Granularity.QUARTER: 4, Granularity.HALF_YEAR: 2, Granularity.YEAR: 1}
 
 
 @dataclass(frozen=True)
-class Stretch:
+class ReportingPeriod:
     """One stretch of a plan's time; ``number`` counts from the plan's first, beginning with 0.
 
     ``label`` names it within its plan year, ``days`` says which days it is, ``name`` tells both.
     """
 
-    grain: ResultGrain
+    grain: Granularity
     number: int
     first: date
     last: date
@@ -47,34 +47,36 @@ class Stretch:
         return self.days if self.label == self.days else f"{self.label} ({self.days})"
 
 
-def stretches(plan: Any, grain: str) -> Sequence[Stretch]:
+def stretches(plan: Any, grain: str) -> Sequence[ReportingPeriod]:
     """The plan's stretches of that length, the first first; none for events and free periods."""
-    return _stretches(plan.starts_on, plan.ends_on, ResultGrain(grain), get_language() or "")
+    return _stretches(plan.starts_on, plan.ends_on, Granularity(grain), get_language() or "")
 
 
 @lru_cache(maxsize=256)
-def _stretches(first: date, last: date, grain: ResultGrain, _language: str) -> tuple[Stretch, ...]:
+def _stretches(first: date, last: date, grain: Granularity, _language: str) -> tuple[ReportingPeriod, ...]:
     """The same for every page of the plan, and some are asked for in every row of a grid."""
     if grain not in A_YEAR:
         return ()
     found = Period(first, last).stretches(grain)
     return tuple(
-        Stretch(grain, number, each.first, each.last, _label(grain, number, each), days_words(each.first, each.last))
+        ReportingPeriod(
+            grain, number, each.first, each.last, _label(grain, number, each), days_words(each.first, each.last)
+        )
         for number, each in enumerate(found)
     )
 
 
-def years(plan: Any) -> Sequence[Stretch]:
-    return stretches(plan, ResultGrain.YEAR)
+def years(plan: Any) -> Sequence[ReportingPeriod]:
+    return stretches(plan, Granularity.YEAR)
 
 
-def _label(grain: ResultGrain, number: int, period: Period) -> str:
+def _label(grain: Granularity, number: int, period: Period) -> str:
     place = number % A_YEAR[grain] + 1
-    if grain == ResultGrain.MONTH:
+    if grain == Granularity.MONTH:
         return days_words(period.first, period.last) if _is_months(period) else _("month %s") % place
-    if grain == ResultGrain.QUARTER:
+    if grain == Granularity.QUARTER:
         return _("quarter %s") % place
-    if grain == ResultGrain.HALF_YEAR:
+    if grain == Granularity.HALF_YEAR:
         return _("half-year %s") % place
     return _("plan year %s") % (number + 1)
 
@@ -101,12 +103,12 @@ def days_words(first: date, last: date) -> str:
     return _days_words(first, last, get_language() or "")
 
 
-def stretch_of(plan: Any, grain: str, key: str) -> Stretch | None:
+def stretch_of(plan: Any, grain: str, key: str) -> ReportingPeriod | None:
     """The plan's stretch with that key; ``None`` when it has none such."""
     return next((each for each in stretches(plan, grain) if each.key == key), None)
 
 
-def find(plan: Any, row: Any) -> Stretch | None:
+def find(plan: Any, row: Any) -> ReportingPeriod | None:
     """The stretch that a result is for; ``None`` for an event, and for days that are none of the plan's stretches."""
     if row.label or row.grain not in A_YEAR:
         return None

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from abc_portal.core import numbers
-from plans.results.calculations.progress import CountedTarget, Reading, meets
+from plans.results.calculations.progress import CountedTarget, CriterionReading, meets
 from plans.results.calculations.small_counts import EVERYTHING, SmallCounts
 from plans.results.enums import Comparison, Direction, Progress, TargetKind
 
@@ -120,7 +120,7 @@ def beside_target(criterion: Any, target: CountedTarget, figure: str, rule: Smal
     return f"{least}, {target_words(criterion)}"
 
 
-def verdict_words(criterion: Any, read: Reading, *, is_shown: bool = True) -> str:
+def verdict_words(criterion: Any, read: CriterionReading, *, is_shown: bool = True) -> str:
     """The verdict; where it waits for the end of the time, how the figure stands until then, if the reader sees it."""
     if read.progress is None:
         return _("%s: small counts are withheld") % hidden_words()

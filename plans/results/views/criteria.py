@@ -17,9 +17,9 @@ from plans.results.forms.criteria import CopyForm, CriterionForm
 from plans.results.models import Criterion
 from plans.results.presenters import facts as presenters
 from plans.results.presenters import grid, stretches
-from plans.results.presenters.stretches import Stretch
+from plans.results.presenters.stretches import ReportingPeriod
 from plans.shared import access
-from plans.shared.access import Thing
+from plans.shared.access import Resource
 from plans.shared.views.base import AddRow, DeleteRow, EditRow, PlanPage
 
 
@@ -94,7 +94,7 @@ class Preview(PlanPage):
     """The sentence that a criterion's form makes as it is filled in now; a part of a page."""
 
     def check(self, request: HttpRequest) -> None:
-        access.check_can_edit(request.user, Thing.PLAN, self.plan)
+        access.check_can_edit(request.user, Resource.PLAN, self.plan)
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         known = request.GET.get("kriterium", "")
@@ -113,14 +113,14 @@ class CopyCriteria(PlanPage):
     nav = "results"
 
     def check(self, request: HttpRequest) -> None:
-        access.check_can_edit(request.user, Thing.PLAN, self.plan)
+        access.check_can_edit(request.user, Resource.PLAN, self.plan)
 
     @cached_property
-    def years(self) -> list[Stretch]:
+    def years(self) -> list[ReportingPeriod]:
         return list(stretches.years(self.plan))
 
     @cached_property
-    def source(self) -> Stretch:
+    def source(self) -> ReportingPeriod:
         """The year whose criteria are offered: ``?fra=2``, or the last that has any."""
         asked = self.request.GET.get("fra", "")
         held = {(row.starts_on, row.ends_on) for row in self.plan.criteria.all()}

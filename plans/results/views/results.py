@@ -15,10 +15,10 @@ from django.utils.translation import ngettext
 
 from abc_portal.core.access import Refused
 from plans.results import actions
-from plans.results.actions import Outcome, Wanted
+from plans.results.actions import RequestedResult, ResultOutcome
 from plans.results.calculations.small_counts import EVERYTHING
 from plans.results.forms.criteria import CloseForm, ResultForm
-from plans.results.forms.entry import CRITERIA_A_PAGE, Entry, entries
+from plans.results.forms.entry import CRITERIA_A_PAGE, TypedCell, entries
 from plans.results.models import ClosedPeriod, Criterion, Result
 from plans.results.presenters import facts as presenters
 from plans.results.presenters import grid, stretches
@@ -27,8 +27,8 @@ from plans.results.presenters.grid import Closing, View
 from plans.results.presenters.sights import Sights
 from plans.results.validators import closed_sentence
 from plans.shared import access
-from plans.shared.access import Thing
-from plans.shared.enums import ResultGrain
+from plans.shared.access import Resource
+from plans.shared.enums import Granularity
 from plans.shared.views.base import AddRow, DeleteRow, EditRow, KeepsTyped, PlanPage
 
 
@@ -49,11 +49,11 @@ class ResultsPage(PlanPage):
 
     @cached_property
     def exact(self) -> bool:
-        return access.may_see(self.request.user, Thing.EXACT_COUNTS, self.plan)
+        return access.may_see(self.request.user, Resource.EXACT_COUNTS, self.plan)
 
     @property
     def writes(self) -> bool:
-        return self.may_edit(Thing.PLAN)
+        return self.may_edit(Resource.PLAN)
 
     def view(self, *, one_year: bool = False) -> View:
         """The part of the plan's time that the address asks for: ``?planaar=2`` or ``alle``, ``?vis=maaneder``."""
@@ -64,20 +64,20 @@ class ResultsPage(PlanPage):
         numbers = {str(each.year): each.year for each in stretches.years(self.plan)}
         return View(numbers.get(asked) or grid.fitting_year(self.plan, self.criteria, self.day), by_months)
 
-    def grid(self, view: View) -> grid.Grid:
+    def grid(self, view: View) -> grid.ResultGrid:
         return grid.grid(
             self.plan, self.criteria, self.closed, view=view, day=self.day, exact=self.exact, writes=self.writes
         )
 
     def choices(self, view: View) -> dict[str, Any]:
         """What the page's head offers."""
-        by_months = any(each.rhythm == ResultGrain.MONTH for each in self.criteria)
+        by_months = any(each.rhythm == Granularity.MONTH for each in self.criteria)
         return {
             "view": view,
             "years": grid.year_choices(self.plan),
             "offers_months": by_months or view.by_months,
             "may_close": self.writes,
-            "may_open": self.may_edit(Thing.ADMINISTRATION),
+            "may_open": self.may_edit(Resource.ADMINISTRATION),
             "is_looked_back_on": self.plan.was_entered_after_its_end,
         }
 
@@ -103,7 +103,7 @@ class Results(ResultsPage):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.GET.get("rediger"):
-            access.check_can_edit(request.user, Thing.PLAN, self.plan)
+            access.check_can_edit(request.user, Resource.PLAN, self.plan)
             self.as_of.check_can_write()
             return self.show_entry({})
         return super().get(request, *args, **kwargs)
@@ -127,7 +127,7 @@ class Results(ResultsPage):
         """Each closed quarter with who closed it, when and why."""
         return [(each, grid.closing_words(each)) for each in self.closed]
 
-    def show_entry(self, outcomes: dict[str, Outcome], status: int = 200) -> HttpResponse:
+    def show_entry(self, outcomes: dict[str, ResultOutcome], status: int = 200) -> HttpResponse:
         """A page of criteria as a plain form; ``outcomes`` are what became of those that were sent, by field."""
         view = self.view(one_year=True)
         found = self.grid(view)
@@ -144,28 +144,28 @@ class SaveResults(KeepsTyped, Results):
     http_method_names = ["post", "options"]
 
     def check(self, request: HttpRequest) -> None:
-        access.check_can_edit(request.user, Thing.PLAN, self.plan)
+        access.check_can_edit(request.user, Resource.PLAN, self.plan)
 
     @classmethod
     def typed_in(cls, data: Any) -> list[tuple[str, str]]:
-        return [(entry.named, entry.typed) for entry in Entry.sent(data) if entry.typed.strip()]
+        return [(entry.named, entry.typed) for entry in TypedCell.sent(data) if entry.typed.strip()]
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         known = {row.pk: row for row in self.criteria}
-        sent = [each for each in Entry.sent(request.POST) if each.criterion in known]
-        self.tell_of_lost(each for each in Entry.sent(request.POST) if each.criterion not in known)
+        sent = [each for each in TypedCell.sent(request.POST) if each.criterion in known]
+        self.tell_of_lost(each for each in TypedCell.sent(request.POST) if each.criterion not in known)
         wanted = [each.wanted(known[each.criterion], self.plan) for each in sent]
         found = actions.save_results(
             plan=self.plan, changes=wanted, by=request.user, reason=request.POST.get("reason", "")[:500]
         )
         if any(each.kind.is_wrong for each in found):
             return self.show_entry({each.field: outcome for each, outcome in zip(sent, found, strict=True)}, 422)
-        count = sum(each.kind != actions.Kind.UNCHANGED for each in found)
+        count = sum(each.kind != actions.ResultOutcomeKind.UNCHANGED for each in found)
         said = ngettext("%(count)s result is saved.", "%(count)s results are saved.", count) % {"count": count}
         messages.success(request, said if count else _("Nothing was changed."))
         return redirect(f"{reverse('plans:results', args=[self.plan.slug])}?{request.GET.urlencode()}")
 
-    def tell_of_lost(self, lost: Iterable[Entry]) -> None:
+    def tell_of_lost(self, lost: Iterable[TypedCell]) -> None:
         """A criterion that somebody deleted meanwhile: what was typed for it is told, so that it can be copied."""
         typed = "; ".join(f"{each.named}: {each.typed}" for each in lost if each.typed.strip())
         if typed:
@@ -184,7 +184,7 @@ class SaveRow(ResultsPage):
             return JsonResponse({"told": str(fault)}, status=403)
 
     def check(self, request: HttpRequest) -> None:
-        access.check_can_edit(request.user, Thing.PLAN, self.plan)
+        access.check_can_edit(request.user, Resource.PLAN, self.plan)
 
     @cached_property
     def criteria(self) -> Sequence[Any]:
@@ -202,18 +202,18 @@ class SaveRow(ResultsPage):
         if not self.criteria:
             return JsonResponse({"told": _("Somebody has deleted that criterion meanwhile.")}, status=404)
         [criterion] = self.criteria
-        keys = request.POST.getlist("cell")[: len(stretches.stretches(self.plan, ResultGrain.MONTH))]
+        keys = request.POST.getlist("cell")[: len(stretches.stretches(self.plan, Granularity.MONTH))]
         wanted = [self._wanted(criterion, key) for key in keys]
         found = actions.save_results(plan=self.plan, changes=wanted, by=request.user)
         results = presenters.known_by(criterion.results.all(), self.day)
         sights = Sights(criterion, EVERYTHING)
         reading = presenters.reading_facts(criterion, results, sights, plan=self.plan, day=self.day)
-        ends = Drawn(grid.Grid(View(None), [], []), self.plan, writes=True).ends(reading)
+        ends = Drawn(grid.ResultGrid(View(None), [], []), self.plan, writes=True).ends(reading)
         cells = {key: _answer(each, criterion) for key, each in zip(keys, found, strict=True)}
         return JsonResponse({"cells": cells, "ends": ends})
 
-    def _wanted(self, criterion: Any, key: str) -> Wanted:
-        return Wanted(
+    def _wanted(self, criterion: Any, key: str) -> RequestedResult:
+        return RequestedResult(
             criterion,
             stretches.stretch_of(self.plan, criterion.rhythm, key),
             self.request.POST.get(f"typed-{key}", ""),
@@ -226,7 +226,7 @@ def seen_version(text: str) -> int:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
 
 
-def _answer(outcome: Outcome, criterion: Any) -> dict[str, Any]:
+def _answer(outcome: ResultOutcome, criterion: Any) -> dict[str, Any]:
     """What became of a cell, for the script."""
     stretch = outcome.wanted.stretch
     stands = actions.standing(criterion, stretch) if stretch is not None else None
@@ -321,7 +321,7 @@ class ClosePeriod(ClosingRow, AddRow):
     request: Any
 
     def new_row(self) -> ClosedPeriod:
-        quarters = stretches.stretches(self.plan, ResultGrain.QUARTER)
+        quarters = stretches.stretches(self.plan, Granularity.QUARTER)
         number = self.kwargs["number"]
         if not 1 <= number <= len(quarters):
             raise Http404

@@ -41,7 +41,7 @@ class ResultsWorkbook(ResultsSheets, PlanPage):
             self.plan,
             self.criteria(),
             list(closed),
-            exact=access.may_see(request.user, access.Thing.EXACT_COUNTS, self.plan),
+            exact=access.may_see(request.user, access.Resource.EXACT_COUNTS, self.plan),
             writes=access.may_edit(request.user, self.thing, self.plan),
         )
         return xlsx.response(_("results") + f"-{self.plan.in_file_names}", content)

@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.forms.models import BaseInlineFormSet, inlineformset_factory
 from django.utils.translation import gettext as _
 
-from abc_portal.audit.enums import Change
+from abc_portal.audit.enums import ChangeKind
 from abc_portal.audit.forms import Conflict, Difference
 from abc_portal.audit.models import Tracked
 from abc_portal.audit.rows import GuardedInlineForm, GuardedRows
@@ -37,7 +37,7 @@ class RowUnder(GuardedInlineForm):
 
 
 @dataclass(frozen=True)
-class Table:
+class RowTable:
     """A table of rows under the form's own row, as it is declared: ``extra`` empty rows stand ready."""
 
     prefix: str
@@ -125,7 +125,7 @@ class WholeForm(PlanRowForm):
     that ticks set meanwhile, on whatever page, stay.
     """
 
-    tables: ClassVar[tuple[Table, ...]] = ()
+    tables: ClassVar[tuple[RowTable, ...]] = ()
     links: ClassVar[dict[str, Link]] = {}
 
     def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
@@ -204,7 +204,7 @@ def rows_at(model: type[Any], above: str, row: Any, version: int) -> list[Any]:
     if moved is not None:
         rows = rows.filter(history_act__lt=moved.history_act_id)
     latest = {each.id: each for each in rows}
-    return [each for each in latest.values() if each.history_type != Change.DELETED]
+    return [each for each in latest.values() if each.history_type != ChangeKind.DELETED]
 
 
 def _before(name: str) -> str:

@@ -22,7 +22,7 @@ from abc_portal.core.richtext import has_rich_text
 from abc_portal.core.typed import gone, keep_typed, typed_values
 from plans.lifecycle.models.plan import Plan
 from plans.shared import access, actions
-from plans.shared.access import Thing
+from plans.shared.access import Resource
 from plans.shared.figures import offered, texts_of
 from plans.shared.forms.base import PlanRowForm
 from plans.shared.views.as_of import AsOf
@@ -39,7 +39,7 @@ class PlanPage(View):
     says that it is another day than today. ``rows.valid_on(self.day)`` finds the rows that held then.
     """
 
-    thing = Thing.PLAN
+    thing = Resource.PLAN
     template_name = ""
     nav = ""
     #: Whether anything on the page differs by day; a page where nothing does says so.
@@ -114,7 +114,7 @@ class PlanPage(View):
             return ""
         return _("This does not hold on the day you look at. It holds: %s.") % period_of(row)
 
-    def may_edit(self, thing: Thing) -> bool:
+    def may_edit(self, thing: Resource) -> bool:
         """Whether the page offers to edit that thing: by the user's role, and only today's."""
         return not self.is_as_of and access.may_edit(self.request.user, thing, self.plan)
 
@@ -127,7 +127,7 @@ class RowPage(PlanPage):
     form_class: type[PlanRowForm]
     pk_kwarg = "pk"
 
-    def right(self) -> Thing:
+    def right(self) -> Resource:
         """What the access table calls the right that the page asks for."""
         return actions.thing_of(self.model)
 
@@ -283,7 +283,7 @@ class DeleteRow(RowPage):
     #: What to do about what is in the way, where it is not to delete or move it.
     way_out: Any = ""
 
-    def right(self) -> Thing:
+    def right(self) -> Resource:
         return actions.deleting_thing_of(self.model)
 
     def title(self, row: Any) -> str:
@@ -338,7 +338,7 @@ class DeleteRow(RowPage):
         """Delete the row as the page showed it; raises ``LostUpdate`` when that has changed."""
         actions.delete_row(row=row, by=self.request.user, reason=reason, seen=seen)
 
-    def fate(self, row: Any) -> acts.Fate:
+    def fate(self, row: Any) -> acts.DeletionPreview:
         """What is in the way, or goes together with the row."""
         return acts.fate(row)
 

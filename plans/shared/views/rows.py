@@ -5,7 +5,7 @@ from typing import Any
 from plans.shared import actions
 
 
-class Whole:
+class EditWithRows:
     """Beside ``EditRow`` or ``AddRow``: the form is a ``WholeForm``, and all of it is saved as one act."""
 
     request: Any

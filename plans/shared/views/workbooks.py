@@ -19,8 +19,8 @@ from abc_portal.audit.acts import LostUpdate, SentTwice
 from abc_portal.audit.models import Act
 from abc_portal.exchange import uploads
 from abc_portal.exchange.workbooks import marks, reading
-from abc_portal.exchange.workbooks.reading import Unreadable
-from abc_portal.exchange.workbooks.trial import Fate, Trial
+from abc_portal.exchange.workbooks.reading import UnreadableWorkbook
+from abc_portal.exchange.workbooks.trial import CellOutcome, Trial
 from plans.shared import access
 from plans.shared.forms.workbooks import WorkbookForm
 from plans.shared.views.as_of import AsOf
@@ -29,13 +29,13 @@ from plans.shared.views.base import PlanPage
 ENTRIES_A_PAGE = 100
 #: How each fate is drawn; the shape tells the same as its word.
 SHAPES = {
-    Fate.WRONG: "late",
-    Fate.DELETED: "warn",
-    Fate.CHANGED: "ok",
-    Fate.NEW: "ok",
-    Fate.KEPT: "idle",
-    Fate.IGNORED: "idle",
-    Fate.UNCHANGED: "idle",
+    CellOutcome.WRONG: "late",
+    CellOutcome.DELETED: "warn",
+    CellOutcome.CHANGED: "ok",
+    CellOutcome.NEW: "ok",
+    CellOutcome.KEPT: "idle",
+    CellOutcome.IGNORED: "idle",
+    CellOutcome.UNCHANGED: "idle",
 }
 
 
@@ -82,7 +82,7 @@ class WorkbookIn(PlanPage):
         content, name, clears = form.workbook, form.name, form.cleaned_data["clears"]
         try:
             marks.read(reading.read(content), kind=self.kind, owner=self.plan.slug)
-        except Unreadable as fault:
+        except UnreadableWorkbook as fault:
             form.add_error("file", str(fault))
             return self.show_form(form, status=422)
         uploads.keep(request.session, content, name, purpose=self.purpose)
@@ -96,7 +96,7 @@ class WorkbookIn(PlanPage):
         content, name = file
         try:
             trial, _done = self.take_in(content, clears=clears, seen=None)
-        except Unreadable as fault:  # it asks for too much, or the plan got another short name meanwhile
+        except UnreadableWorkbook as fault:  # it asks for too much, or the plan got another short name meanwhile
             form = WorkbookForm({}, initial={"clears": clears})
             form.errors["file"] = form.error_class([str(fault)])
             return self.show_form(form, status=422)
@@ -133,7 +133,7 @@ class WorkbookIn(PlanPage):
         reason = _("Read in from the file %s.") % name
         try:
             trial, done = self.take_in(content, clears=clears, seen=seen, reason=reason, form=sent)
-        except Unreadable:
+        except UnreadableWorkbook:
             return self.ask(clears=clears)
         except (LostUpdate, IntegrityError):  # somebody else wrote the same in the same moment
             return self.ask(clears=clears, was_seen=True)

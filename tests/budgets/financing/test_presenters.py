@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from budgets.financing.calculations.sums import Total
 from budgets.financing.enums import ContributionKind, Funder, SourceKind
 from budgets.financing.presenters import COLOURS, financing_facts, payer, period_label, total_text
-from budgets.financing.querysets import Sight
+from budgets.financing.querysets import FinancingSight
 from budgets.models import Contribution, ContributionPeriod, FinancingSource
 from tests import factories
 from tests.budgets import economy
@@ -40,7 +40,9 @@ def _pays(
     return row
 
 
-def _facts(*sources: FinancingSource, sight: Sight = Sight.ALL, least: int | None = 250, **more: Any) -> Any:
+def _facts(
+    *sources: FinancingSource, sight: FinancingSight = FinancingSight.ALL, least: int | None = 250, **more: Any
+) -> Any:
     return financing_facts(sources, least_share=least, sight=sight, **more)
 
 
@@ -52,15 +54,15 @@ def _year(number: int, oere: int | None) -> tuple[date, date, int | None]:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("sight", Sight)
-def test_the_facts_are_made_without_a_query(cast: Cast, sight: Sight, django_assert_num_queries: Any) -> None:
+@pytest.mark.parametrize("sight", FinancingSight)
+def test_the_facts_are_made_without_a_query(cast: Cast, sight: FinancingSight, django_assert_num_queries: Any) -> None:
     economy.furnish(cast)
     sources = list(FinancingSource.objects.filter(plan=cast.plan).with_contributions())
     stated = list(cast.plan.stated_amounts.select_related("contribution__source"))
     with django_assert_num_queries(0):
         facts = financing_facts(sources, stated, least_share=250, sight=sight, own=frozenset({cast.housing.pk}))
         told = str((facts, facts.total_text, facts.rows_total_text, facts.beside_text, facts.local_text))
-    assert "AKB Eksempel" in told or sight in (Sight.TOTALS, Sight.NOTHING)
+    assert "AKB Eksempel" in told or sight in (FinancingSight.TOTALS, FinancingSight.NOTHING)
 
 
 @pytest.mark.django_db
@@ -250,7 +252,7 @@ def test_stated_amounts_with_their_qualifier_and_whom_they_are_about(cast: Cast)
         ("hele finansieringen", "over 8 mio."),
         ("ét bidrag pr. år: LBF", "93.45"),
     ]
-    assert _facts(stated=stated, sight=Sight.OWN).stated == ()
+    assert _facts(stated=stated, sight=FinancingSight.OWN).stated == ()
 
 
 @pytest.mark.parametrize("name", ["reporting:status", "budgets:overview"])

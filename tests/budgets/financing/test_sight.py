@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 
 from abc_portal.reporting.documents import render
-from abc_portal.reporting.documents.reader import Reader
+from abc_portal.reporting.documents.reader import DocumentReader
 from abc_portal.reporting.enums import DocumentFormat, DocumentKind
-from budgets.financing.querysets import Sight, own_departments, sight
+from budgets.financing.querysets import FinancingSight, own_departments, sight
 from budgets.models import Contribution, ContributionPeriod, FinancingSource, StatedAmount
 from plans.models import Plan
 from plans.shared.enums import Role
@@ -32,27 +32,27 @@ def money(cast: Cast) -> Economy:
 @pytest.mark.parametrize(
     ("person", "wanted"),
     [
-        ("leader", Sight.ALL),
-        ("staff", Sight.ALL),
-        ("board", Sight.ALL),
-        ("auditor", Sight.ALL),
-        ("observer", Sight.ALL),
-        ("admin", Sight.ALL),
-        ("department", Sight.OWN),
-        ("group", Sight.TOTALS),
-        ("outsider", Sight.NOTHING),
-        ("other_leader", Sight.NOTHING),
+        ("leader", FinancingSight.ALL),
+        ("staff", FinancingSight.ALL),
+        ("board", FinancingSight.ALL),
+        ("auditor", FinancingSight.ALL),
+        ("observer", FinancingSight.ALL),
+        ("admin", FinancingSight.ALL),
+        ("department", FinancingSight.OWN),
+        ("group", FinancingSight.TOTALS),
+        ("outsider", FinancingSight.NOTHING),
+        ("other_leader", FinancingSight.NOTHING),
     ],
 )
-def test_how_far_each_role_sees(cast: Cast, person: str, wanted: Sight) -> None:
+def test_how_far_each_role_sees(cast: Cast, person: str, wanted: FinancingSight) -> None:
     assert sight(getattr(cast, person), cast.plan) == wanted
 
 
 def test_the_widest_of_several_roles_counts(cast: Cast) -> None:
     factories.member(cast.plan, cast.group, Role.DEPARTMENT, department=cast.housing)
-    assert sight(cast.group, cast.plan) == Sight.OWN
+    assert sight(cast.group, cast.plan) == FinancingSight.OWN
     factories.member(cast.plan, cast.group, Role.BOARD)
-    assert sight(cast.group, cast.plan) == Sight.ALL
+    assert sight(cast.group, cast.plan) == FinancingSight.ALL
 
 
 @pytest.mark.parametrize("person", ALL)
@@ -123,7 +123,7 @@ def test_the_status_page_tells_no_more(cast: Cast, money: Economy, person: str) 
 @pytest.mark.parametrize("person", ["department", "group"])
 def test_the_report_tells_no_more(cast: Cast, money: Economy, person: str) -> None:
     plan = Plan.objects.with_places().get(pk=cast.plan.pk)
-    reader = Reader.of(getattr(cast, person), plan)
+    reader = DocumentReader.of(getattr(cast, person), plan)
     made = render.make(
         plan, DocumentKind.STATUS, reader=reader, as_of=date(2022, 5, 17), form=DocumentFormat.HTML
     ).content.decode()
@@ -182,7 +182,7 @@ def test_a_closed_account_sees_nothing(cast: Cast, money: Economy) -> None:
         user = getattr(cast, name)
         user.is_active = False
         user.save()
-        assert sight(user, cast.plan) == Sight.NOTHING, name
+        assert sight(user, cast.plan) == FinancingSight.NOTHING, name
         assert not FinancingSource.objects.visible_to(user).exists(), name
         assert not Contribution.objects.visible_to(user).exists(), name
         assert not Plan.objects.visible_to(user).exists(), name

@@ -5,7 +5,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from abc_portal.core import money
-from budgets.financing.calculations.stated import Fault, Reading, Verdict, compare, compare_per_year, read
+from budgets.financing.calculations.stated import (
+    PrintedAmount,
+    StatedAmountFault,
+    Verdict,
+    compare,
+    compare_per_year,
+    read,
+)
 
 MILLION = 10**6 * 100
 
@@ -101,7 +108,7 @@ def test_comparing_never_raises(printed: str, rows: int) -> None:
 
 @given(st.integers(min_value=0, max_value=10**13))
 def test_what_the_portal_itself_writes_is_read_again(oere: int) -> None:
-    assert read(money.amount(oere)) == Reading(oere, 1 if oere % 100 else 100)
+    assert read(money.amount(oere)) == PrintedAmount(oere, 1 if oere % 100 else 100)
     assert compare(money.amount(oere), oere) == []
 
 
@@ -115,7 +122,7 @@ def test_a_statement_that_fits_is_no_fault() -> None:
 
 
 def test_an_unreadable_statement_tells_what_the_rows_give() -> None:
-    assert compare("fire millioner", 500) == [Verdict(Fault.UNREADABLE, None, 500)]
+    assert compare("fire millioner", 500) == [Verdict(StatedAmountFault.UNREADABLE, None, 500)]
 
 
 @pytest.mark.parametrize(
@@ -129,45 +136,49 @@ def test_an_unreadable_statement_tells_what_the_rows_give() -> None:
 )
 def test_a_unit_a_thousand_times_off(printed: str, rows: int, meant: int) -> None:
     [verdict] = compare(printed, rows)
-    assert (verdict.fault, verdict.meant) == (Fault.UNIT, meant)
+    assert (verdict.fault, verdict.meant) == (StatedAmountFault.UNIT, meant)
     assert verdict.difference == 0
 
 
 def test_a_slip_of_the_unit_and_a_small_difference_are_two_faults() -> None:
     first, second = compare("23.200 mio. kr.", 23_200_076_00)
-    assert (first.fault, first.read, first.meant) == (Fault.UNIT, 23_200 * MILLION, 23_200_000_00)
-    assert (second.fault, second.difference) == (Fault.DIFFERS, 76_00)
+    assert (first.fault, first.read, first.meant) == (StatedAmountFault.UNIT, 23_200 * MILLION, 23_200_000_00)
+    assert (second.fault, second.difference) == (StatedAmountFault.DIFFERS, 76_00)
 
 
 def test_a_slip_with_a_large_difference_is_only_a_difference() -> None:
     [verdict] = compare("23.200 mio. kr.", 23_900_000_00)
-    assert (verdict.fault, verdict.meant) == (Fault.DIFFERS, None)
+    assert (verdict.fault, verdict.meant) == (StatedAmountFault.DIFFERS, None)
 
 
 def test_a_slip_of_a_hundred_is_a_difference() -> None:
     [verdict] = compare("152 mio.", 15_200 * MILLION)
-    assert verdict.fault == Fault.DIFFERS
+    assert verdict.fault == StatedAmountFault.DIFFERS
 
 
 def test_a_rounded_statement_differs_by_what_it_rounds_away() -> None:
     [verdict] = compare("4 mio. kr.", 4_000_076_00, {"all": 4 * MILLION})
-    assert (verdict.fault, verdict.difference) == (Fault.DIFFERS, 76_00)
+    assert (verdict.fault, verdict.difference) == (StatedAmountFault.DIFFERS, 76_00)
 
 
 def test_a_statement_that_holds_for_another_set_says_which() -> None:
     others = {"with the grant": 18 * MILLION, "with the funds": 4_000_076_00}
     [verdict] = compare("4. mio. kr.", 3_156_596_00, others)
-    assert (verdict.fault, verdict.other, verdict.other_rows) == (Fault.OTHER_SET, "with the funds", 4_000_076_00)
+    assert (verdict.fault, verdict.other, verdict.other_rows) == (
+        StatedAmountFault.OTHER_SET,
+        "with the funds",
+        4_000_076_00,
+    )
 
 
 def test_a_statement_that_holds_for_no_set_differs() -> None:
     [verdict] = compare("5 mio. kr.", 3_156_596_00, {"with the funds": 4_000_076_00})
-    assert (verdict.fault, verdict.difference) == (Fault.DIFFERS, 3_156_596_00 - 5 * MILLION)
+    assert (verdict.fault, verdict.difference) == (StatedAmountFault.DIFFERS, 3_156_596_00 - 5 * MILLION)
 
 
 def test_a_statement_of_nothing_against_something_differs() -> None:
-    assert [each.fault for each in compare("0 kr.", 100_00)] == [Fault.DIFFERS]
-    assert [each.fault for each in compare("100 kr.", 0)] == [Fault.DIFFERS]
+    assert [each.fault for each in compare("0 kr.", 100_00)] == [StatedAmountFault.DIFFERS]
+    assert [each.fault for each in compare("100 kr.", 0)] == [StatedAmountFault.DIFFERS]
 
 
 @given(st.integers(1, 10**9), st.integers(1, 10**11))
@@ -187,12 +198,17 @@ def test_a_year_that_fits_is_no_fault() -> None:
 
 def test_a_full_stop_in_the_wrong_place_is_told_with_what_would_fit() -> None:
     [verdict] = compare_per_year("93.45", 373_800_00, 4)
-    assert (verdict.fault, verdict.read, verdict.rows, verdict.meant) == (Fault.DIFFERS, 93_45, 93_450_00, 93_450_00)
+    assert (verdict.fault, verdict.read, verdict.rows, verdict.meant) == (
+        StatedAmountFault.DIFFERS,
+        93_45,
+        93_450_00,
+        93_450_00,
+    )
 
 
 def test_other_digits_are_only_a_difference() -> None:
     [verdict] = compare_per_year("95.450", 373_800_00, 4)
-    assert (verdict.fault, verdict.meant) == (Fault.DIFFERS, None)
+    assert (verdict.fault, verdict.meant) == (StatedAmountFault.DIFFERS, None)
 
 
 def test_a_total_that_does_not_divide_has_no_reading_that_fits() -> None:
@@ -201,7 +217,7 @@ def test_a_total_that_does_not_divide_has_no_reading_that_fits() -> None:
 
 
 def test_an_unreadable_year_is_told() -> None:
-    assert [each.fault for each in compare_per_year("?", 400, 4)] == [Fault.UNREADABLE]
+    assert [each.fault for each in compare_per_year("?", 400, 4)] == [StatedAmountFault.UNREADABLE]
 
 
 @pytest.mark.parametrize("years", [0, -1])

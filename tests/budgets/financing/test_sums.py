@@ -9,13 +9,13 @@ from hypothesis import strategies as st
 
 from abc_portal.core import money
 from budgets.financing.calculations import sums
-from budgets.financing.calculations.sums import Line, Total
+from budgets.financing.calculations.sums import ContributionLine, Total
 from budgets.financing.enums import ContributionKind, Funder, SourceKind
 
 AMOUNTS = st.one_of(st.none(), st.integers(min_value=0, max_value=10**13))
 LINES = st.lists(
     st.builds(
-        Line,
+        ContributionLine,
         source=st.sampled_from(SourceKind),
         kind=st.sampled_from(ContributionKind),
         amount=AMOUNTS,
@@ -25,8 +25,8 @@ LINES = st.lists(
 )
 
 
-def line(source: str, amount: int | None, kind: str = "cash", *, beside: bool = False) -> Line:
-    return Line(SourceKind(source), ContributionKind(kind), amount, beside)
+def line(source: str, amount: int | None, kind: str = "cash", *, beside: bool = False) -> ContributionLine:
+    return ContributionLine(SourceKind(source), ContributionKind(kind), amount, beside)
 
 
 # --- totals -----------------------------------------------------------------------------------------
@@ -131,7 +131,7 @@ def test_what_is_beside_the_plan_counts_nowhere_else() -> None:
 
 
 @given(LINES)
-def test_the_groups_hold_exactly_the_plan_s_own_financing(lines: list[Line]) -> None:
+def test_the_groups_hold_exactly_the_plan_s_own_financing(lines: list[ContributionLine]) -> None:
     together = Total()
     for total in sums.by_funder(lines).values():
         together += total
@@ -141,7 +141,7 @@ def test_the_groups_hold_exactly_the_plan_s_own_financing(lines: list[Line]) -> 
 
 
 @given(LINES, st.randoms(use_true_random=False))
-def test_the_order_of_entry_does_not_matter(lines: list[Line], chance: Random) -> None:
+def test_the_order_of_entry_does_not_matter(lines: list[ContributionLine], chance: Random) -> None:
     mixed = lines[:]
     chance.shuffle(mixed)
     assert sums.by_funder(mixed) == sums.by_funder(lines)
@@ -183,7 +183,7 @@ def test_an_unknown_number_of_hours_matters_only_where_hours_count() -> None:
         [line("lbf", 0), line("municipality", 0)],
     ],
 )
-def test_when_there_is_no_such_share(lines: list[Line]) -> None:
+def test_when_there_is_no_such_share(lines: list[ContributionLine]) -> None:
     assert sums.local_share(lines) is None
 
 
@@ -196,7 +196,7 @@ def test_the_share_is_rounded_once_half_up(grant: int, local: int, share: str) -
 
 
 @given(LINES)
-def test_a_share_lies_between_nothing_and_all(lines: list[Line]) -> None:
+def test_a_share_lies_between_nothing_and_all(lines: list[ContributionLine]) -> None:
     for with_hours in (True, False):
         share = sums.local_share(lines, with_hours=with_hours)
         assert share is None or Decimal(0) <= share <= Decimal(100)

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indicators.definitions.enums import Better
-from indicators.observations.calculations import Distance, Movement, Standing, distance, movement, rounds_to
+from indicators.observations.calculations import AreaStanding, Distance, Movement, distance, movement, rounds_to
 
 VALUES = st.decimals(min_value=-1000, max_value=1000, places=2)
 MAYBE = st.one_of(st.none(), VALUES)
@@ -42,7 +42,7 @@ def test_the_distance(
     area: str | None, comparator: str | None, better: str, difference: str | None, standing: str
 ) -> None:
     assert distance(exactly(area), exactly(comparator), Better(better)) == Distance(
-        exactly(difference), Standing(standing)
+        exactly(difference), AreaStanding(standing)
     )
 
 
@@ -51,12 +51,16 @@ def test_missing_is_never_zero(area: Decimal | None, comparator: Decimal | None,
     found = distance(area, comparator, better)
     unknown = area is None or comparator is None
     assert (found.difference is None) == unknown
-    assert (found.standing == Standing.UNKNOWN) == unknown
+    assert (found.standing == AreaStanding.UNKNOWN) == unknown
 
 
 @given(VALUES, VALUES)
 def test_better_one_way_is_worse_the_other(area: Decimal, comparator: Decimal) -> None:
-    opposite = {Standing.BETTER: Standing.WORSE, Standing.WORSE: Standing.BETTER, Standing.SAME: Standing.SAME}
+    opposite = {
+        AreaStanding.BETTER: AreaStanding.WORSE,
+        AreaStanding.WORSE: AreaStanding.BETTER,
+        AreaStanding.SAME: AreaStanding.SAME,
+    }
     higher = distance(area, comparator, Better.HIGHER).standing
     assert distance(area, comparator, Better.LOWER).standing == opposite[higher]
     assert distance(comparator, area, Better.HIGHER).standing == opposite[higher]
@@ -97,19 +101,19 @@ def test_the_movement(before: str | None, now: str | None, better: str, moved: s
 
 
 def _at(difference: str | None) -> Distance:
-    return Distance(exactly(difference), Standing.UNKNOWN if difference is None else Standing.DIFFERENT)
+    return Distance(exactly(difference), AreaStanding.UNKNOWN if difference is None else AreaStanding.DIFFERENT)
 
 
 @given(MAYBE, MAYBE, WAYS)
 def test_without_two_figures_there_is_no_movement(before: Decimal | None, now: Decimal | None, better: Better) -> None:
-    found = movement(Distance(before, Standing.SAME), Distance(now, Standing.SAME), better)
+    found = movement(Distance(before, AreaStanding.SAME), Distance(now, AreaStanding.SAME), better)
     assert (found == Movement.AWAITING) == (before is None or now is None)
 
 
 @given(VALUES, VALUES, WAYS)
 def test_going_back_undoes_the_movement(before: Decimal, now: Decimal, better: Better) -> None:
     opposite = {Movement.NARROWED: Movement.WIDENED, Movement.WIDENED: Movement.NARROWED, Movement.HELD: Movement.HELD}
-    one, other = Distance(before, Standing.DIFFERENT), Distance(now, Standing.DIFFERENT)
+    one, other = Distance(before, AreaStanding.DIFFERENT), Distance(now, AreaStanding.DIFFERENT)
     assert movement(other, one, better) == opposite[movement(one, other, better)]
 
 

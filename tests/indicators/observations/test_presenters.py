@@ -9,7 +9,7 @@ from django.utils import translation
 
 from abc_portal.directory.models import HousingDepartment
 from indicators.models import Indicator, Instrument, Observation
-from indicators.observations.calculations import Movement, Standing
+from indicators.observations.calculations import AreaStanding, Movement
 from indicators.observations.presenters.facts import SCALES, goal_facts, indicator_facts, printed_value, value_facts
 from indicators.observations.presenters.summary import summary
 from indicators.observations.querysets import indicators_of, observations_of
@@ -80,7 +80,10 @@ def test_a_department_s_own_figure_has_its_line_against_the_municipality_s() -> 
         for each in indicator_facts(of, [*rows, *town]).lines
     ]
     also = "også oplyst: 14,6 %"
-    assert told == [("Nord", "39 %", "14 %", also, Standing.WORSE), ("Syd", "46 %", "14 %", also, Standing.WORSE)]
+    assert told == [
+        ("Nord", "39 %", "14 %", also, AreaStanding.WORSE),
+        ("Syd", "46 %", "14 %", also, AreaStanding.WORSE),
+    ]
     with_area = indicator_facts(of, [*rows, *town, measured(of, 41)])
     assert [each.part for each in with_area.lines] == ["", "Nord", "Syd"]
     assert [plain(each.area.text) for each in with_area.lines] == ["41 %", "39 %", "46 %"]
@@ -107,7 +110,7 @@ def test_a_comparator_alone_is_still_shown() -> None:
     found = line(of, measured(of, 50, "municipality"))
     assert (found.area, found.comparator) == (None, None)
     assert [plain(each.text) for each in found.others] == ["50 %"]
-    assert (found.standing, found.standing_words) == (Standing.UNKNOWN, "kan ikke sammenlignes")
+    assert (found.standing, found.standing_words) == (AreaStanding.UNKNOWN, "kan ikke sammenlignes")
 
 
 def test_a_value_that_is_not_used_is_kept_with_the_reason() -> None:
@@ -142,15 +145,15 @@ def test_an_indicator_in_two_parts_has_two_lines() -> None:
     ]  # fmt: skip
     lines = indicator_facts(of, rows).lines
     assert [(each.part, each.standing) for each in lines] == [
-        ("her", Standing.BETTER),
-        ("andre steder", Standing.WORSE),
+        ("her", AreaStanding.BETTER),
+        ("andre steder", AreaStanding.WORSE),
     ]
 
 
 def test_an_indicator_without_figures_has_one_empty_line() -> None:
     found = line(indicator())
     assert (found.area, found.comparator, found.others) == (None, None, ())
-    assert (found.standing, found.movement) == (Standing.UNKNOWN, Movement.AWAITING)
+    assert (found.standing, found.movement) == (AreaStanding.UNKNOWN, Movement.AWAITING)
     assert found.dumbbell.area is None
 
 
@@ -170,7 +173,7 @@ def test_missing_suppressed_and_zero_are_three_different_things() -> None:
 def test_a_figure_that_is_withheld_has_no_distance_and_no_mark(state: str) -> None:
     of = indicator()
     found = line(of, measured(of, None, state=state), measured(of, 50, "municipality"))
-    assert (found.standing, found.movement) == (Standing.UNKNOWN, Movement.AWAITING)
+    assert (found.standing, found.movement) == (AreaStanding.UNKNOWN, Movement.AWAITING)
     assert (found.dumbbell.area, found.dumbbell.comparator) == (None, 500)
     assert found.area.value is None
 
@@ -215,7 +218,7 @@ def test_a_difference_in_percentage_points_or_plainly(unit: str, area: str, comp
 def test_no_difference_is_said_so() -> None:
     of = indicator()
     found = line(of, measured(of, "50.0"), measured(of, 50, "municipality"))
-    assert found.standing == Standing.SAME
+    assert found.standing == AreaStanding.SAME
     assert "kommunen" in found.standing_words
     assert "procentpoint" not in found.standing_words
 
@@ -322,7 +325,7 @@ def test_a_distance_that_narrows() -> None:
 def test_figures_that_cannot_be_held_together_have_no_movement(change: dict[str, Any]) -> None:
     found = _moved(**change)
     assert found.movement == Movement.AWAITING
-    assert found.standing == Standing.WORSE
+    assert found.standing == AreaStanding.WORSE
 
 
 def test_without_a_baseline_nothing_has_moved() -> None:

@@ -11,7 +11,7 @@ from abc_portal.audit.acts import LostUpdate
 from abc_portal.audit.models import Act
 from abc_portal.core.access import Refused
 from plans.milestones.actions import bulk, forward, saved_filters
-from plans.milestones.actions.bulk import Change, Wish
+from plans.milestones.actions.bulk import BulkAction, BulkChange
 from plans.milestones.forms.many import FORMS
 from plans.models import Milestone, Plan, SavedFilter
 from tests import factories, following, html, readers
@@ -65,22 +65,22 @@ def some(plan: Plan) -> dict[str, Milestone]:
     return {name: following.milestone(plan, text=name, **fields) for name, fields in kinds.items()}
 
 
-CHANGES: list[tuple[Change, dict[str, Any], set[str]]] = [
-    (Change.UNDER_WAY, {}, {"planned", "undated", "last"}),
-    (Change.REACHED, {"on": None}, {"planned", "dated", "undated", "last"}),
-    (Change.MOVE, {"quarters": 1, "reason": "Sygdom"}, {"planned", "dated"}),
-    (Change.DROP, {"reason": "Solgt"}, {"planned", "dated", "undated", "last"}),
-    (Change.APPROVE, {}, {"draft"}),
-    (Change.DELETE, {}, {"draft"}),
+CHANGES: list[tuple[BulkAction, dict[str, Any], set[str]]] = [
+    (BulkAction.UNDER_WAY, {}, {"planned", "undated", "last"}),
+    (BulkAction.REACHED, {"on": None}, {"planned", "dated", "undated", "last"}),
+    (BulkAction.MOVE, {"quarters": 1, "reason": "Sygdom"}, {"planned", "dated"}),
+    (BulkAction.DROP, {"reason": "Solgt"}, {"planned", "dated", "undated", "last"}),
+    (BulkAction.APPROVE, {}, {"draft"}),
+    (BulkAction.DELETE, {}, {"draft"}),
 ]
 
 
 @pytest.mark.parametrize(("change", "told", "changed"), CHANGES)
 def test_what_is_shown_is_what_is_done_in_one_act(
-    cast: Cast, plan: Plan, change: Change, told: dict[str, Any], changed: set[str]
+    cast: Cast, plan: Plan, change: BulkAction, told: dict[str, Any], changed: set[str]
 ) -> None:
     rows = some(plan)
-    wish = Wish(change=change, today=A_DAY, **told)
+    wish = BulkChange(change=change, today=A_DAY, **told)
     shown = bulk.foresee(plan, of(plan, *rows.values()), wish)
     assert {each.text for each in shown.changed} == changed
     assert {each.text for each in shown.skipped} == set(rows) - changed
@@ -96,12 +96,12 @@ def test_what_is_shown_is_what_is_done_in_one_act(
             assert stands
             assert stands.version == 1, name
         else:
-            assert stands is None if change == Change.DELETE else stands and stands.version == 2, name
+            assert stands is None if change == BulkAction.DELETE else stands and stands.version == 2, name
 
 
 def test_each_is_postponed_with_its_old_date_and_the_reason(cast: Cast, plan: Plan) -> None:
     rows = some(plan)
-    wish = Wish(change=Change.MOVE, today=A_DAY, quarters=2, reason="Flytning")
+    wish = BulkChange(change=BulkAction.MOVE, today=A_DAY, quarters=2, reason="Flytning")
     shown = bulk.foresee(plan, of(plan, rows["planned"], rows["dated"]), wish)
     assert [each.words for each in shown.changed] == [
         "får frist 2. planår, 3. kvartal (september–november 2022)", "får frist 1. december 2022",
@@ -129,7 +129,7 @@ def test_another_responsible_takes_the_place_of_the_former(cast: Cast, plan: Pla
 
 
 def test_every_change_has_a_form_and_a_step() -> None:
-    assert set(FORMS) == set(bulk.STEPS) == set(Change)
+    assert set(FORMS) == set(bulk.STEPS) == set(BulkAction)
 
 
 # --- the page -----------------------------------------------------------------------------------------------
@@ -188,7 +188,7 @@ def test_what_somebody_changed_meanwhile_is_shown_again(cast: Cast, plan: Plan) 
     assert Milestone.objects.get(pk=row.pk).state == "planned"
     again = client.post(address, {**opened, "seen": answer.context["seen"]})
     assert again.status_code == 302
-    wish = Wish(change=Change.REACHED, today=A_DAY)
+    wish = BulkChange(change=BulkAction.REACHED, today=A_DAY)
     with pytest.raises(LostUpdate):
         bulk.change_many(plan=plan, rows=of(plan, row), wish=wish, seen="what was seen", by=cast.staff)
 
@@ -224,7 +224,7 @@ def test_who_may_not_edit_changes_copies_and_deletes_nothing(cast: Cast, plan: P
     client = cast.client(person)
     assert client.post(asked("naaet", row), {"seen": "x"}).status_code == 403
     assert client.post(f"{FORWARD}?fra=2", {"seen": "x"}).status_code == 403
-    wish = Wish(change=Change.REACHED, today=A_DAY)
+    wish = BulkChange(change=BulkAction.REACHED, today=A_DAY)
     with pytest.raises(Refused):
         bulk.change_many(plan=plan, rows=of(plan, row), wish=wish, seen="", by=getattr(cast, person))
     with pytest.raises(Refused):

@@ -14,10 +14,10 @@ from plans.progress.calculations import summed_status, work_status
 from plans.progress.enums import WorkStatus
 from plans.progress.presenters.words import STATUS_SHAPES
 from plans.results.calculations.freshness import is_old
-from plans.results.calculations.small_counts import EVERYTHING, SeenSum, Sight, SmallCounts
+from plans.results.calculations.small_counts import EVERYTHING, CountSight, SeenSum, SmallCounts
 from plans.results.enums import Progress
 from plans.results.presenters.words import PROGRESS_SHAPES
-from plans.shared.enums import ActivityState, ResultGrain
+from plans.shared.enums import ActivityState, Granularity
 from plans.shared.periods import Period
 
 DUE, BEFORE, AFTER = date(2023, 6, 30), date(2023, 6, 30), date(2023, 7, 1)
@@ -124,22 +124,28 @@ RULE = SmallCounts(5)
 
 @pytest.mark.parametrize(
     ("value", "expected"),
-    [(0, Sight.SHOWN), (1, Sight.UNDER), (4, Sight.UNDER), (5, Sight.SHOWN), (None, Sight.SHOWN)],
+    [
+        (0, CountSight.SHOWN),
+        (1, CountSight.UNDER),
+        (4, CountSight.UNDER),
+        (5, CountSight.SHOWN),
+        (None, CountSight.SHOWN),
+    ],
 )
-def test_zero_is_no_small_count(value: int | None, expected: Sight) -> None:
+def test_zero_is_no_small_count(value: int | None, expected: CountSight) -> None:
     assert RULE.sight(value) == expected
 
 
 @pytest.mark.parametrize(
     ("values", "expected"),
     [
-        ([20, 9], SeenSum(Sight.SHOWN)),
-        ([0, None], SeenSum(Sight.SHOWN)),
-        ([3, None, 0], SeenSum(Sight.UNDER)),
-        ([3, 3], SeenSum(Sight.AT_LEAST, 2)),
-        ([1, 1, 50], SeenSum(Sight.AT_LEAST, 52)),
-        ([4, 4, 50], SeenSum(Sight.AT_LEAST, 52)),
-        ([20, 3, 30], SeenSum(Sight.AT_LEAST, 51)),
+        ([20, 9], SeenSum(CountSight.SHOWN)),
+        ([0, None], SeenSum(CountSight.SHOWN)),
+        ([3, None, 0], SeenSum(CountSight.UNDER)),
+        ([3, 3], SeenSum(CountSight.AT_LEAST, 2)),
+        ([1, 1, 50], SeenSum(CountSight.AT_LEAST, 52)),
+        ([4, 4, 50], SeenSum(CountSight.AT_LEAST, 52)),
+        ([20, 3, 30], SeenSum(CountSight.AT_LEAST, 51)),
     ],
 )
 def test_a_sum_is_made_of_what_is_shown(values: list[int | None], expected: SeenSum) -> None:
@@ -148,9 +154,14 @@ def test_a_sum_is_made_of_what_is_shown(values: list[int | None], expected: Seen
 
 @pytest.mark.parametrize(
     ("counts", "expected"),
-    [((3, 50), Sight.WITHHELD), ((47, 50), Sight.WITHHELD), ((20, 50), Sight.SHOWN), ((0, 50), Sight.SHOWN)],
+    [
+        ((3, 50), CountSight.WITHHELD),
+        ((47, 50), CountSight.WITHHELD),
+        ((20, 50), CountSight.SHOWN),
+        ((0, 50), CountSight.SHOWN),
+    ],
 )
-def test_a_share_shows_neither_few_nor_the_few_others(counts: tuple[int, int], expected: Sight) -> None:
+def test_a_share_shows_neither_few_nor_the_few_others(counts: tuple[int, int], expected: CountSight) -> None:
     assert RULE.share(*counts) == expected
 
 
@@ -162,9 +173,9 @@ def seen_over_time(values: list[int], rule: SmallCounts) -> list[object]:
     found: list[object] = []
     for number in range(1, len(values) + 1):
         begun = values[:number]
-        found += [(rule.sight(value), value if rule.sight(value) == Sight.SHOWN else None) for value in begun]
+        found += [(rule.sight(value), value if rule.sight(value) == CountSight.SHOWN else None) for value in begun]
         total = rule.total(begun)
-        found += [total, sum(begun) if total.sight == Sight.SHOWN else None]
+        found += [total, sum(begun) if total.sight == CountSight.SHOWN else None]
     return found
 
 
@@ -182,7 +193,7 @@ def test_every_small_count_may_be_any_small_count_whatever_is_laid_side_by_side(
 def test_what_a_sum_is_said_to_be_at_least_is_never_more_than_it_is(values: list[int]) -> None:
     total = RULE.total(values)
     assert total.value is None or total.value <= sum(values)
-    assert (total.sight == Sight.SHOWN) is not any(RULE.is_small(value) for value in values)
+    assert (total.sight == CountSight.SHOWN) is not any(RULE.is_small(value) for value in values)
 
 
 shares = st.integers(0, 30).flatmap(lambda whole: st.tuples(st.integers(0, whole), st.just(whole)))
@@ -190,15 +201,15 @@ shares = st.integers(0, 30).flatmap(lambda whole: st.tuples(st.integers(0, whole
 
 @given(st.lists(shares, min_size=1))
 def test_a_sum_of_shares_that_are_shown_is_of_no_few(pairs: list[tuple[int, int]]) -> None:
-    if RULE.total_share(pairs) == Sight.SHOWN:
+    if RULE.total_share(pairs) == CountSight.SHOWN:
         part, whole = sum(each[0] for each in pairs), sum(each[1] for each in pairs)
-        assert RULE.share(part, whole) == Sight.SHOWN
+        assert RULE.share(part, whole) == CountSight.SHOWN
 
 
 @given(st.lists(st.integers(0, 30)))
 def test_the_secretariat_sees_everything(values: list[int]) -> None:
-    assert {EVERYTHING.sight(value) for value in values} <= {Sight.SHOWN}
-    assert EVERYTHING.total(values) == SeenSum(Sight.SHOWN)
+    assert {EVERYTHING.sight(value) for value in values} <= {CountSight.SHOWN}
+    assert EVERYTHING.total(values) == SeenSum(CountSight.SHOWN)
 
 
 # --- stretches of time ---------------------------------------------------------------------------------
@@ -210,8 +221,8 @@ periods = st.builds(
 )
 
 
-@given(periods, st.sampled_from([ResultGrain.MONTH, ResultGrain.QUARTER, ResultGrain.HALF_YEAR, ResultGrain.YEAR]))
-def test_stretches_cover_the_period_without_gaps(period: Period, grain: ResultGrain) -> None:
+@given(periods, st.sampled_from([Granularity.MONTH, Granularity.QUARTER, Granularity.HALF_YEAR, Granularity.YEAR]))
+def test_stretches_cover_the_period_without_gaps(period: Period, grain: Granularity) -> None:
     parts = period.stretches(grain)
     assert (parts[0].first, parts[-1].last) == (period.first, period.last)
     assert all((after.first - before.last).days == 1 for before, after in pairwise(parts))
@@ -221,6 +232,6 @@ def test_stretches_cover_the_period_without_gaps(period: Period, grain: ResultGr
 def test_quarters_lie_within_half_years_and_these_within_years(period: Period) -> None:
     starts = [
         {each.first for each in period.stretches(grain)}
-        for grain in (ResultGrain.QUARTER, ResultGrain.HALF_YEAR, ResultGrain.YEAR)
+        for grain in (Granularity.QUARTER, Granularity.HALF_YEAR, Granularity.YEAR)
     ]
     assert starts[2] <= starts[1] <= starts[0]

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from abc_portal.core.dates import written
 from abc_portal.reporting.documents import render, status
-from abc_portal.reporting.documents.reader import FULL_READER, Reader
+from abc_portal.reporting.documents.reader import FULL_READER, DocumentReader
 from abc_portal.reporting.enums import DocumentFormat, DocumentKind
 from plans.models import Activity, ActivityGoal, GoalServed, Plan, StatusOverrule, SubAgreement
 from plans.progress.enums import WorkStatus
@@ -30,14 +30,14 @@ def work(cast_once: Cast, db: Any) -> tuple[Cast, Activity]:
 
 def built(cast: Cast, person: str = "leader", day: date = DAY) -> Any:
     plan = Plan.objects.with_places().get(pk=cast.plan.pk)
-    return status.build(plan, reader=Reader.of(getattr(cast, person), plan), as_of=day)
+    return status.build(plan, reader=DocumentReader.of(getattr(cast, person), plan), as_of=day)
 
 
 def facts(cast: Cast, activity: Activity, person: str = "leader", day: date = DAY) -> Any:
     return built(cast, person, day).work.activities[activity.pk]
 
 
-def paper(cast: Cast, reader: Reader = FULL_READER) -> str:
+def paper(cast: Cast, reader: DocumentReader = FULL_READER) -> str:
     plan = Plan.objects.with_places().get(pk=cast.plan.pk)
     made = render.make(plan, DocumentKind.STATUS, reader=reader, as_of=DAY, form=DocumentFormat.HTML)
     return made.content.decode()
@@ -219,10 +219,10 @@ def test_a_direction_tells_its_latest_figure_and_no_least(work: tuple[Cast, Acti
 def test_a_report_with_small_counts_is_not_for_who_does_not_see_them(work: tuple[Cast, Activity]) -> None:
     cast, _activity = work
     plan = Plan.objects.get(pk=cast.plan.pk)
-    told = Reader.of(cast.leader, plan).told()
-    assert not Reader.of(cast.board, plan).covers(told)
-    assert Reader.of(cast.staff, plan).covers(told)
-    assert Reader.of(cast.staff, plan).covers(Reader.of(cast.board, plan).told())
+    told = DocumentReader.of(cast.leader, plan).told()
+    assert not DocumentReader.of(cast.board, plan).covers(told)
+    assert DocumentReader.of(cast.staff, plan).covers(told)
+    assert DocumentReader.of(cast.staff, plan).covers(DocumentReader.of(cast.board, plan).told())
 
 
 def test_a_follow_up_group_sees_its_own_first(work: tuple[Cast, Activity]) -> None:

@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 
 from plans.models import Activity, ActivityGoal, Criterion, GoalServed
-from plans.progress.presenters.milestone_line import QuarterFacts, by_year
+from plans.progress.presenters.milestone_line import MilestoneQuarter, by_year
 from plans.results.presenters import facts as presenters
 from tests import factories, following
 from tests.people import Cast
@@ -161,9 +161,9 @@ def test_each_figure_of_the_chain_has_its_period_and_no_step_that_is_unknown(cas
 # --- the line of milestones -------------------------------------------------------------------------------
 
 
-def quarter(number: int, count: int = 0, *, is_now: bool = False) -> QuarterFacts:
+def quarter(number: int, count: int = 0, *, is_now: bool = False) -> MilestoneQuarter:
     counts = (("late", "forsinket", count),) if count else ()
-    return QuarterFacts(number, f"kvartal {number}", "", counts, is_now, year=(number - 1) // 4 + 1)
+    return MilestoneQuarter(number, f"kvartal {number}", "", counts, is_now, year=(number - 1) // 4 + 1)
 
 
 def test_years_without_milestones_are_one_line(cast: Cast) -> None:

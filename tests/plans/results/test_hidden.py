@@ -15,7 +15,7 @@ from plans.milestones.enums import MilestoneStanding
 from plans.progress.calculations import possible_statuses, possible_sums, summed_status, work_status
 from plans.progress.enums import WorkStatus
 from plans.results.calculations.hidden import seen_reading
-from plans.results.calculations.progress import CountedTarget, Figure, reading
+from plans.results.calculations.progress import CountedFigure, CountedTarget, reading
 from plans.results.calculations.small_counts import EVERYTHING, SmallCounts
 from plans.results.enums import Comparison, Counting, Direction, Progress, ResultState, TargetKind
 from plans.shared.periods import Period
@@ -29,15 +29,16 @@ def target(wanted: Any, **change: Any) -> CountedTarget:
     return CountedTarget(**{"kind": TargetKind.NUMBER, "period": YEAR, "target": Decimal(wanted), **change})
 
 
-def figures(*values: Any) -> list[Figure]:
+def figures(*values: Any) -> list[CountedFigure]:
     """A result for each month from January."""
     firsts = [date(2023, month, 1) for month in range(1, 13)]
     return [
-        Figure(first, first + timedelta(27), value=Decimal(value)) for first, value in zip(firsts, values, strict=False)
+        CountedFigure(first, first + timedelta(27), value=Decimal(value))
+        for first, value in zip(firsts, values, strict=False)
     ]
 
 
-def shares(*pairs: tuple[int, int]) -> list[Figure]:
+def shares(*pairs: tuple[int, int]) -> list[CountedFigure]:
     bare = figures(*[0] * len(pairs))
     return [
         replace(each, value=None, numerator=part, denominator=whole)
@@ -130,8 +131,8 @@ _DAYS = st.sampled_from([date(2023, 2, 1), date(2023, 4, 15), HALFWAY, date(2023
 
 
 def every(
-    wanted: CountedTarget, listed: list[Figure], rule: SmallCounts
-) -> Iterator[tuple[CountedTarget, list[Figure]]]:
+    wanted: CountedTarget, listed: list[CountedFigure], rule: SmallCounts
+) -> Iterator[tuple[CountedTarget, list[CountedFigure]]]:
     """The same with every value that the hidden figures could have."""
 
     def could(value: Decimal | None) -> list[Decimal | None]:
@@ -145,7 +146,7 @@ def every(
 @settings(max_examples=150)
 @given(_TARGETS | _MOVEMENTS, _FIGURES, _DAYS, _LIMITS)
 def test_a_verdict_is_told_just_when_all_values_agree(
-    wanted: CountedTarget, listed: list[Figure], day: date, limit: int
+    wanted: CountedTarget, listed: list[CountedFigure], day: date, limit: int
 ) -> None:
     rule = SmallCounts(limit)
     found = {reading(*each, day).progress for each in every(wanted, listed, rule)}
@@ -161,7 +162,7 @@ def test_a_verdict_is_told_just_when_all_values_agree(
     _DAYS,
 )
 def test_a_status_is_told_only_when_all_values_agree(
-    criteria: list[tuple[CountedTarget, list[Figure], bool]], standings: list[MilestoneStanding], day: date
+    criteria: list[tuple[CountedTarget, list[CountedFigure], bool]], standings: list[MilestoneStanding], day: date
 ) -> None:
     """Criteria of one activity, or each of another, and what they come to together."""
     rule = SmallCounts(3)

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plans.results.calculations.progress import CountedTarget, Figure, meets, reading
+from plans.results.calculations.progress import CountedFigure, CountedTarget, meets, reading
 from plans.results.enums import Comparison, Counting, Direction, Judgement, Progress, ResultState, TargetKind
 from plans.shared.periods import Period
 
@@ -22,13 +22,13 @@ def target(**change: Any) -> CountedTarget:
     return CountedTarget(**{"kind": TargetKind.NUMBER, "period": YEAR, "target": Decimal(100), **change})
 
 
-def figure(value: Any = None, month: int = 1, **change: Any) -> Figure:
+def figure(value: Any = None, month: int = 1, **change: Any) -> CountedFigure:
     first = date(2023, month, 1)
     last = (date(2023 + month // 12, month % 12 + 1, 1)) - timedelta(days=1)
-    return Figure(first, last, **{"value": None if value is None else Decimal(value), **change})
+    return CountedFigure(first, last, **{"value": None if value is None else Decimal(value), **change})
 
 
-def progress(wanted: CountedTarget, figures: list[Figure], day: date) -> Progress:
+def progress(wanted: CountedTarget, figures: list[CountedFigure], day: date) -> Progress:
     return reading(wanted, figures, day).progress
 
 
@@ -173,10 +173,10 @@ def by_quarters(**change: Any) -> CountedTarget:
     return target(stretches=QUARTERS, **change)
 
 
-def quarterly(*values: Any, **change: Any) -> list[Figure]:
+def quarterly(*values: Any, **change: Any) -> list[CountedFigure]:
     """One figure a quarter, the first first; ``None`` is a quarter of which nothing is told."""
     return [
-        Figure(each.first, each.last, value=Decimal(value), **change)
+        CountedFigure(each.first, each.last, value=Decimal(value), **change)
         for each, value in zip(QUARTERS, values, strict=False)
         if value is not None
     ]
@@ -228,18 +228,18 @@ def test_a_figure_whose_last_quarter_is_missing_is_not_judged(
 
 
 def test_who_says_that_the_latest_figure_is_not_stated_lets_the_one_before_count() -> None:
-    said = Figure(QUARTERS[3].first, QUARTERS[3].last, state=ResultState.NOT_STATED)
+    said = CountedFigure(QUARTERS[3].first, QUARTERS[3].last, state=ResultState.NOT_STATED)
     assert progress(by_quarters(counting=Counting.LATEST), [*quarterly(90, 95, 120), said], AFTER) == Progress.REACHED
     assert progress(by_quarters(), [*quarterly(25, 25, 25), said], AFTER) == Progress.UNKNOWN
 
 
 def test_added_shares_and_words_wait_for_the_last_quarter_too() -> None:
     share = by_quarters(kind=TargetKind.SHARE, target=Decimal(50))
-    rows = [Figure(each.first, each.last, numerator=3, denominator=4) for each in QUARTERS]
+    rows = [CountedFigure(each.first, each.last, numerator=3, denominator=4) for each in QUARTERS]
     assert progress(share, rows, AFTER) == Progress.REACHED
     assert progress(share, rows[1:], AFTER) == Progress.UNKNOWN
     words = by_quarters(kind=TargetKind.TEXT, target=None)
-    partly = [Figure(each.first, each.last, judgement=Judgement.PARTLY) for each in QUARTERS]
+    partly = [CountedFigure(each.first, each.last, judgement=Judgement.PARTLY) for each in QUARTERS]
     assert progress(words, partly[:3], AFTER) == Progress.UNKNOWN
     assert progress(words, partly, AFTER) == Progress.NOT_REACHED
     falls = by_quarters(kind=TargetKind.DIRECTION, target=None, direction=Direction.DOWN, counting=Counting.LATEST)
@@ -248,13 +248,13 @@ def test_added_shares_and_words_wait_for_the_last_quarter_too() -> None:
 
 
 def test_a_quarter_is_told_by_what_covers_it_or_by_an_event_in_it() -> None:
-    def missing(*rows: Figure) -> tuple[Period, ...]:
+    def missing(*rows: CountedFigure) -> tuple[Period, ...]:
         return reading(by_quarters(), rows, date(2023, 7, 1)).missing
 
     assert missing(figure(1, 1)) == QUARTERS[:2]
     assert missing(figure(1, 1), figure(1, 2), figure(1, 3)) == QUARTERS[1:2]
-    assert missing(Figure(date(2023, 5, 1), date(2023, 5, 1), value=Decimal(1), label="Fest")) == QUARTERS[:1]
-    assert missing(Figure(YEAR.first, YEAR.last, value=Decimal(1))) == ()
+    assert missing(CountedFigure(date(2023, 5, 1), date(2023, 5, 1), value=Decimal(1), label="Fest")) == QUARTERS[:1]
+    assert missing(CountedFigure(YEAR.first, YEAR.last, value=Decimal(1))) == ()
     assert missing() == ()
     latest = reading(by_quarters(counting=Counting.LATEST), quarterly(None, 5), date(2023, 10, 1))
     assert latest.missing == QUARTERS[2:3]
@@ -262,7 +262,7 @@ def test_a_quarter_is_told_by_what_covers_it_or_by_an_event_in_it() -> None:
 
 def test_at_events_nothing_is_awaited_and_time_goes_by_months() -> None:
     wanted = target(stretches=tuple(YEAR.months()), is_awaited=False)
-    event = Figure(date(2023, 5, 5), date(2023, 5, 5), value=Decimal(42), label="Fest")
+    event = CountedFigure(date(2023, 5, 5), date(2023, 5, 5), value=Decimal(42), label="Fest")
     assert progress(wanted, [event], date(2023, 5, 6)) == Progress.ON_TRACK
     assert progress(wanted, [event], date(2023, 5, 31)) == Progress.ON_TRACK
     assert progress(wanted, [event], date(2023, 8, 1)) == Progress.BEHIND
@@ -301,7 +301,7 @@ targets = st.builds(target, stretches=rhythms, is_awaited=st.booleans(), target=
 told = st.lists(st.tuples(values, st.integers(1, 12), st.sampled_from(ResultState)), max_size=12)
 
 
-def stated(value: Decimal, month: int, state: ResultState) -> Figure:
+def stated(value: Decimal, month: int, state: ResultState) -> CountedFigure:
     return figure(value if state == ResultState.COUNTED else None, month, state=state)
 
 

@@ -198,7 +198,7 @@ def test_rows_and_columns_may_stand_in_another_order(work: Work) -> None:
 def portal_says(work: Work, typed: str, first: date = date(2021, 3, 1)) -> None:
     criterion = Criterion.objects.with_results().get(pk=work.count.pk)
     stretch = next(each for each in sheets.stretches(work.cast.plan, "quarter") if each.first == first)
-    wanted = result_actions.Wanted(criterion, stretch, typed)
+    wanted = result_actions.RequestedResult(criterion, stretch, typed)
     result_actions.save_results(plan=work.cast.plan, changes=[wanted], by=work.cast.staff)
 
 

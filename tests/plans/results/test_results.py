@@ -12,7 +12,7 @@ from abc_portal.audit.models import Act
 from abc_portal.core.access import Refused
 from plans.models import ClosedPeriod, Criterion, Result
 from plans.results import actions
-from plans.results.actions import Kind, Wanted, save_results
+from plans.results.actions import RequestedResult, ResultOutcomeKind, save_results
 from plans.results.presenters.stretches import stretch_of, stretches
 from plans.shared.actions import delete_row, save_row, scope_of
 from tests import factories, following, state
@@ -31,12 +31,12 @@ def fresh(criterion: Criterion) -> Criterion:
     return Criterion.objects.with_place().with_results().get(pk=criterion.pk)
 
 
-def cell(criterion: Criterion, number: int, typed: str, **fields: Any) -> Wanted:
+def cell(criterion: Criterion, number: int, typed: str, **fields: Any) -> RequestedResult:
     """What is wanted in the criterion's stretch with that number, from 1."""
-    return Wanted(criterion, stretches(criterion.plan, criterion.rhythm)[number - 1], typed, **fields)
+    return RequestedResult(criterion, stretches(criterion.plan, criterion.rhythm)[number - 1], typed, **fields)
 
 
-def save(cast: Cast, *changes: Wanted, **fields: Any) -> list[actions.Outcome]:
+def save(cast: Cast, *changes: RequestedResult, **fields: Any) -> list[actions.ResultOutcome]:
     return save_results(plan=cast.plan, changes=changes, by=fields.pop("by", cast.leader), **fields)
 
 
@@ -44,7 +44,7 @@ def test_cells_are_saved_as_one_act_each_taken_or_refused_by_itself(cast: Cast) 
     criterion = fresh(following.criterion(factories.activity(cast.sub)))
     acts_before = Act.objects.count()
     found = save(cast, cell(criterion, 1, "12"), cell(criterion, 2, "mange"), cell(criterion, 3, "ca. 7"))
-    assert [each.kind for each in found] == [Kind.NEW, Kind.REFUSED, Kind.NEW]
+    assert [each.kind for each in found] == [ResultOutcomeKind.NEW, ResultOutcomeKind.REFUSED, ResultOutcomeKind.NEW]
     assert found[1].told.startswith("»mange« kan ikke læses som et tal")
     assert [(each.text, each.version) for each in found] == [("12", 1), ("", 0), ("ca. 7", 1)]
     rows = criterion.results.order_by("ends_on")
@@ -61,7 +61,11 @@ def test_what_would_change_nothing_leaves_no_trace(cast: Cast) -> None:
     following.quarter(criterion, 1, 12)
     before = state.snapshot()
     found = save(cast, cell(fresh(criterion), 1, " 12 "), cell(fresh(criterion), 2, ""), cell(fresh(criterion), 3, "x"))
-    assert [each.kind for each in found] == [Kind.UNCHANGED, Kind.UNCHANGED, Kind.REFUSED]
+    assert [each.kind for each in found] == [
+        ResultOutcomeKind.UNCHANGED,
+        ResultOutcomeKind.UNCHANGED,
+        ResultOutcomeKind.REFUSED,
+    ]
     assert state.changed(before, state.snapshot()) == []
 
 
@@ -70,7 +74,7 @@ def test_an_emptied_cell_deletes_its_result_and_another_figure_keeps_source_and_
     kept = following.quarter(criterion, 1, 12, source="Lister", note="Talt ved døren")
     following.quarter(criterion, 2, 3)
     found = save(cast, cell(fresh(criterion), 1, "14", made_from=1), cell(fresh(criterion), 2, "", made_from=1))
-    assert [each.kind for each in found] == [Kind.CHANGED, Kind.DELETED]
+    assert [each.kind for each in found] == [ResultOutcomeKind.CHANGED, ResultOutcomeKind.DELETED]
     row = Result.objects.get(criterion=criterion)
     assert (row.pk, row.value, row.source, row.note, row.version) == (kept.pk, 14, "Lister", "Talt ved døren", 2)
 
@@ -79,12 +83,12 @@ def test_the_second_writer_is_told_the_others_value_and_may_then_replace_it(cast
     criterion = following.criterion(factories.activity(cast.sub))
     following.quarter(criterion, 1, 12)
     [lost] = save(cast, cell(fresh(criterion), 1, "14", made_from=0))
-    assert (lost.kind, lost.text, lost.version) == (Kind.LOST, "12", 1)
+    assert (lost.kind, lost.text, lost.version) == (ResultOutcomeKind.LOST, "12", 1)
     assert "»12«" in lost.told
     [saved] = save(cast, cell(fresh(criterion), 1, "14", made_from=lost.version))
-    assert saved.kind == Kind.CHANGED
+    assert saved.kind == ResultOutcomeKind.CHANGED
     [gone] = save(cast, cell(fresh(criterion), 2, "5", made_from=3))
-    assert gone.kind == Kind.LOST
+    assert gone.kind == ResultOutcomeKind.LOST
     assert "slettet" in gone.told
 
 
@@ -92,9 +96,9 @@ def test_a_trial_keeps_nothing_and_tells_the_same(cast: Cast) -> None:
     criterion = following.criterion(factories.activity(cast.sub))
     before = state.snapshot()
     found = save(cast, cell(fresh(criterion), 1, "12"), cell(fresh(criterion), 2, "-"), dry_run=True)
-    assert [each.kind for each in found] == [Kind.NEW, Kind.REFUSED]
+    assert [each.kind for each in found] == [ResultOutcomeKind.NEW, ResultOutcomeKind.REFUSED]
     found = save(cast, cell(fresh(criterion), 1, "12"), cell(fresh(criterion), 2, "-"), all_or_nothing=True)
-    assert [each.kind for each in found] == [Kind.NEW, Kind.REFUSED]
+    assert [each.kind for each in found] == [ResultOutcomeKind.NEW, ResultOutcomeKind.REFUSED]
     assert state.changed(before, state.snapshot()) == []
 
 
@@ -114,14 +118,14 @@ def test_added_figures_are_not_counted_twice(cast: Cast) -> None:
     _first, last = following.days_of(cast.plan, 2)
     following.result(criterion, 20, first, last=last, grain="half_year")
     [found] = save(cast, cell(fresh(criterion), 1, "12"))
-    assert found.kind == Kind.REFUSED
+    assert found.kind == ResultOutcomeKind.REFUSED
     assert "talt i forvejen" in found.told or "to gange" in found.told
 
 
 def test_a_stretch_that_the_plan_no_longer_has_is_told(cast: Cast) -> None:
     criterion = fresh(following.criterion(factories.activity(cast.sub)))
-    [found] = save(cast, Wanted(criterion, stretch_of(cast.plan, "quarter", "1999-01-01"), "12"))
-    assert found.kind == Kind.REFUSED
+    [found] = save(cast, RequestedResult(criterion, stretch_of(cast.plan, "quarter", "1999-01-01"), "12"))
+    assert found.kind == ResultOutcomeKind.REFUSED
     assert found.told
 
 
@@ -136,7 +140,7 @@ def test_nothing_of_a_closed_quarter_is_added_changed_or_deleted_whoever_writes(
     following.closed_quarter(cast.plan, 1, reason="Sendt til bestyrelsen")
     before = state.snapshot()
     found = save(cast, cell(fresh(criterion), 1, "13"), cell(fresh(criterion), 1, ""), cell(fresh(other), 1, "1"))
-    assert {each.kind for each in found} == {Kind.REFUSED}
+    assert {each.kind for each in found} == {ResultOutcomeKind.REFUSED}
     assert all("Sendt til bestyrelsen" in each.told and "ekretariatslederen" in each.told for each in found)
     for delete in (row, criterion, activity):
         with pytest.raises(ValidationError, match="Sendt til bestyrelsen"):
@@ -175,7 +179,7 @@ def test_staff_close_and_the_leader_alone_opens_with_a_reason(cast: Cast) -> Non
     delete_row(row=row, by=cast.leader, reason="Fejl i tallene")
     assert not ClosedPeriod.objects.filter(pk=row.pk).exists()
     criterion = fresh(following.criterion(factories.activity(cast.sub)))
-    assert save(cast, cell(criterion, 3, "4"))[0].kind == Kind.NEW
+    assert save(cast, cell(criterion, 3, "4"))[0].kind == ResultOutcomeKind.NEW
 
 
 def test_a_quarter_is_closed_once(cast: Cast) -> None:

@@ -13,7 +13,7 @@ from plans.results.enums import Progress
 from plans.results.presenters import facts as presenters
 from plans.review.presenters import remarks
 from plans.shared import access
-from plans.shared.access import Thing
+from plans.shared.access import Resource
 from tests import factories, following, readers
 from tests.people import Cast
 
@@ -121,7 +121,7 @@ def test_pages_show_small_counts_to_the_secretariat_alone(cast: Cast, person: st
     ):
         following.quarter(criterion, 1, "3.7173")
     client, slug, exact = cast.client(person), cast.plan.slug, person in SEES
-    assert access.may_see(getattr(cast, person), Thing.EXACT_COUNTS, cast.plan) is exact
+    assert access.may_see(getattr(cast, person), Resource.EXACT_COUNTS, cast.plan) is exact
     for address in (
         f"/planer/{slug}/resultater/?planaar=1",
         f"/planer/{slug}/resultater/?planaar=alle",

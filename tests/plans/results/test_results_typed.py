@@ -9,10 +9,10 @@ import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from plans.results.calculations.small_counts import Sight
+from plans.results.calculations.small_counts import CountSight
 from plans.results.enums import TargetKind
 from plans.results.forms import typed
-from plans.results.forms.typed import CellError, Said, read, shown
+from plans.results.forms.typed import CellError, ParsedResult, read, shown
 
 
 def result(**fields: Any) -> Any:
@@ -24,31 +24,31 @@ def result(**fields: Any) -> Any:
 @pytest.mark.parametrize(
     ("said", "kind", "expected"),
     [
-        ("12", "number", Said(value=Decimal(12))),
-        (" 1.200 ", "number", Said(value=Decimal(1200))),
-        ("0", "number", Said(value=Decimal(0))),
-        ("0,5", "number", Said(value=Decimal("0.5"))),
-        ("ca. 12", "number", Said(value=Decimal(12), is_approximate=True)),
-        ("Ca 12", "number", Said(value=Decimal(12), is_approximate=True)),
-        ("~12", "number", Said(value=Decimal(12), is_approximate=True)),
-        ("12 af 40", "share", Said(numerator=12, denominator=40)),
-        ("12/40", "share", Said(numerator=12, denominator=40)),
-        ("ca. 1.200 ud af 4.000", "share", Said(numerator=1200, denominator=4000, is_approximate=True)),
-        ("33,5 %", "share", Said(value=Decimal("33.5"))),
-        ("30", "share", Said(value=Decimal(30))),
-        ("?", "number", Said(state="not_stated")),
-        ("io", "share", Said(state="not_stated")),
-        ("Ikke oplyst", "text", Said(state="not_stated")),
-        ("d", "number", Said(state="suppressed")),
-        ("diskretioneret", "share", Said(state="suppressed")),
-        ("nået", "text", Said(judgement="reached")),
-        ("Delvist nået", "text", Said(judgement="partly")),
-        ("Beboerne driver caféen", "text", Said(text="Beboerne driver caféen", judgement="")),
+        ("12", "number", ParsedResult(value=Decimal(12))),
+        (" 1.200 ", "number", ParsedResult(value=Decimal(1200))),
+        ("0", "number", ParsedResult(value=Decimal(0))),
+        ("0,5", "number", ParsedResult(value=Decimal("0.5"))),
+        ("ca. 12", "number", ParsedResult(value=Decimal(12), is_approximate=True)),
+        ("Ca 12", "number", ParsedResult(value=Decimal(12), is_approximate=True)),
+        ("~12", "number", ParsedResult(value=Decimal(12), is_approximate=True)),
+        ("12 af 40", "share", ParsedResult(numerator=12, denominator=40)),
+        ("12/40", "share", ParsedResult(numerator=12, denominator=40)),
+        ("ca. 1.200 ud af 4.000", "share", ParsedResult(numerator=1200, denominator=4000, is_approximate=True)),
+        ("33,5 %", "share", ParsedResult(value=Decimal("33.5"))),
+        ("30", "share", ParsedResult(value=Decimal(30))),
+        ("?", "number", ParsedResult(state="not_stated")),
+        ("io", "share", ParsedResult(state="not_stated")),
+        ("Ikke oplyst", "text", ParsedResult(state="not_stated")),
+        ("d", "number", ParsedResult(state="suppressed")),
+        ("diskretioneret", "share", ParsedResult(state="suppressed")),
+        ("nået", "text", ParsedResult(judgement="reached")),
+        ("Delvist nået", "text", ParsedResult(judgement="partly")),
+        ("Beboerne driver caféen", "text", ParsedResult(text="Beboerne driver caféen", judgement="")),
         ("", "number", None),
         ("   ", "share", None),
     ],
 )
-def test_what_is_typed_is_read(said: str, kind: str, expected: Said | None) -> None:
+def test_what_is_typed_is_read(said: str, kind: str, expected: ParsedResult | None) -> None:
     assert read(said, kind) == expected
 
 
@@ -79,11 +79,11 @@ def test_what_is_no_result_is_refused_with_a_sentence(said: str, kind: str, sent
 
 @given(
     st.one_of(
-        st.builds(Said, value=st.decimals(0, 10**9, places=4), is_approximate=st.booleans()),
-        st.sampled_from([Said(state="not_stated"), Said(state="suppressed")]),  # type: ignore[arg-type]
+        st.builds(ParsedResult, value=st.decimals(0, 10**9, places=4), is_approximate=st.booleans()),
+        st.sampled_from([ParsedResult(state="not_stated"), ParsedResult(state="suppressed")]),  # type: ignore[arg-type]
     )
 )
-def test_what_a_cell_shows_of_a_figure_can_be_typed_in_it_again(said: Said) -> None:
+def test_what_a_cell_shows_of_a_figure_can_be_typed_in_it_again(said: ParsedResult) -> None:
     row = result()
     said.put(row)
     assert read(shown(row, "number"), "number") == said
@@ -99,20 +99,22 @@ def test_whatever_is_typed_is_read_or_refused(said: str, kind: str) -> None:
 @example(0, 0, False)
 def test_what_a_cell_shows_of_a_share_can_be_typed_in_it_again(part: int, whole: int, approximate: bool) -> None:
     assume(whole or not part)
-    said, row = Said(numerator=part, denominator=whole, is_approximate=approximate), result()
+    said, row = ParsedResult(numerator=part, denominator=whole, is_approximate=approximate), result()
     said.put(row)
     assert read(shown(row, "share"), "share") == said
 
 
 def test_a_small_count_reads_as_such_and_never_as_a_figure() -> None:
-    assert shown(result(value=Decimal(3)), "number", Sight.UNDER, 5) == "under 5"
-    assert shown(result(numerator=3, denominator=9), "share", Sight.WITHHELD, 5) == typed.hidden(Sight.WITHHELD, 5)
+    assert shown(result(value=Decimal(3)), "number", CountSight.UNDER, 5) == "under 5"
+    assert shown(result(numerator=3, denominator=9), "share", CountSight.WITHHELD, 5) == typed.hidden(
+        CountSight.WITHHELD, 5
+    )
     assert shown(result(value=Decimal("12.5000")), "number") == "12,5"
 
 
 def test_saying_that_there_is_no_figure_takes_the_words_away_too() -> None:
     row = result(text="Noget", judgement="reached")
-    Said(state="suppressed").put(row)  # type: ignore[arg-type]
+    ParsedResult(state="suppressed").put(row)  # type: ignore[arg-type]
     assert (row.text, row.judgement) == ("", "")
 
 

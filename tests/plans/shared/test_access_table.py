@@ -10,7 +10,7 @@ from django.utils import timezone
 from abc_portal.core.access import Refused
 from plans.models import Plan
 from plans.shared import access
-from plans.shared.access import RIGHTS, Right, Thing
+from plans.shared.access import RIGHTS, AccessLevel, Resource
 from plans.shared.enums import Role
 from tests import factories
 from tests.people import Cast
@@ -33,21 +33,21 @@ reference       see,propose   see   -     -           -            -     -
 """
 ROWS = [line.split() for line in AGREED.strip().splitlines()]
 CELLS = [
-    (Thing(thing), role, Right(cell.replace(",", ", ")))
+    (Resource(thing), role, AccessLevel(cell.replace(",", ", ")))
     for thing, *cells in ROWS
     for role, cell in zip(Role, cells, strict=True)
 ]
-SEEN_IN_FULL = {Right.EDIT, Right.SEE, Right.PROPOSE}
+SEEN_IN_FULL = {AccessLevel.EDIT, AccessLevel.SEE, AccessLevel.PROPOSE}
 
 
 @pytest.mark.parametrize(("thing", "role", "right"), CELLS)
-def test_each_cell_is_as_agreed(thing: Thing, role: Role, right: Right) -> None:
+def test_each_cell_is_as_agreed(thing: Resource, role: Role, right: AccessLevel) -> None:
     assert RIGHTS[thing, role] == right
 
 
 def test_the_table_names_everything_and_nothing_else() -> None:
     assert {(thing, role) for thing, role, _right in CELLS} == set(RIGHTS)
-    assert {Thing(thing) for thing, *_cells in ROWS} == set(Thing)
+    assert {Resource(thing) for thing, *_cells in ROWS} == set(Resource)
     assert [role.value for role in Role] == list(Cast.ROLES)
 
 
@@ -58,24 +58,24 @@ def test_the_table_names_everything_and_nothing_else() -> None:
 @pytest.mark.parametrize("role", Role)
 def test_a_role_sees_and_edits_what_the_table_says(cast: Cast, role: Role) -> None:
     user = getattr(cast, role.value)
-    for thing in Thing:
+    for thing in Resource:
         right = RIGHTS[thing, role]
         assert access.may_see(user, thing, cast.plan) == (right in SEEN_IN_FULL), thing
-        assert access.may_see_some(user, thing, cast.plan) == (right != Right.NONE), thing
-        assert access.may_edit(user, thing, cast.plan) == (right == Right.EDIT), thing
+        assert access.may_see_some(user, thing, cast.plan) == (right != AccessLevel.NONE), thing
+        assert access.may_edit(user, thing, cast.plan) == (right == AccessLevel.EDIT), thing
 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("person", ["outsider", "other_leader", *Cast.ROLES])
 def test_a_role_counts_in_its_own_plan_only(cast: Cast, person: str) -> None:
     plan = cast.plan if person in ("outsider", "other_leader") else cast.other_plan
-    for thing in Thing:
+    for thing in Resource:
         assert access.rights(getattr(cast, person), thing, plan) == frozenset()
 
 
 @pytest.mark.django_db
 def test_the_system_administrator_edits_everything_everywhere(cast: Cast) -> None:
-    for thing in Thing:
+    for thing in Resource:
         assert access.may_edit(cast.admin, thing, cast.plan)
         assert access.may_edit(cast.admin, thing, cast.other_plan)
 
@@ -87,7 +87,7 @@ def test_nobody_and_a_closed_account_may_nothing(cast: Cast) -> None:
     administrator = cast.admin
     administrator.is_active = False
     for user in (AnonymousUser(), closed, administrator):
-        for thing in Thing:
+        for thing in Resource:
             assert access.rights(user, thing, cast.plan) == frozenset()
             assert not access.plans_where(user, thing, access.ANY_RIGHT).exists()
         assert not Plan.objects.visible_to(user).exists()
@@ -111,7 +111,7 @@ def test_a_role_counts_from_its_first_day_to_its_last(cast: Cast, begins: Any, e
         "ends_on": None if ends is None else today + timedelta(days=ends),
     }
     factories.member(cast.plan, user, Role.BOARD, **days)
-    assert access.may_see(user, Thing.PLAN, cast.plan) is held
+    assert access.may_see(user, Resource.PLAN, cast.plan) is held
     assert Plan.objects.visible_to(user).exists() is held
     assert bool(access.grants(user)) is held
 
@@ -120,9 +120,9 @@ def test_a_role_counts_from_its_first_day_to_its_last(cast: Cast, begins: Any, e
 def test_several_roles_add_up(cast: Cast) -> None:
     factories.member(cast.plan, cast.board, Role.AUDITOR)
     user = cast.board
-    assert access.may_see(user, Thing.REVIEW, cast.plan)
-    assert access.may_see(user, Thing.READINESS, cast.plan)
-    assert access.rights(user, Thing.PLAN, cast.plan) == {Right.SEE}
+    assert access.may_see(user, Resource.REVIEW, cast.plan)
+    assert access.may_see(user, Resource.READINESS, cast.plan)
+    assert access.rights(user, Resource.PLAN, cast.plan) == {AccessLevel.SEE}
 
 
 # --- refusals ------------------------------------------------------------------------------------------
@@ -130,16 +130,16 @@ def test_several_roles_add_up(cast: Cast) -> None:
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(("thing", "role", "right"), CELLS)
-def test_a_refusal_says_which_role_and_what(cast: Cast, thing: Thing, role: Role, right: Right) -> None:
+def test_a_refusal_says_which_role_and_what(cast: Cast, thing: Resource, role: Role, right: AccessLevel) -> None:
     user = getattr(cast, role.value)
-    if right == Right.NONE:
+    if right == AccessLevel.NONE:
         with pytest.raises(Refused) as told:
             access.check_can_see(user, thing, cast.plan)
         assert str(role.label) in str(told.value)
         assert str(thing.label) in str(told.value)
     else:
         access.check_can_see(user, thing, cast.plan)
-    if right == Right.EDIT:
+    if right == AccessLevel.EDIT:
         access.check_can_edit(user, thing, cast.plan)
     else:
         with pytest.raises(Refused) as told:
@@ -164,14 +164,14 @@ def test_roles_in_words(cast: Cast) -> None:
 def test_one_s_roles_are_asked_for_once_a_request(cast: Cast, django_assert_num_queries: Any) -> None:
     user = cast.staff
     with django_assert_num_queries(1):
-        for thing in Thing:
+        for thing in Resource:
             access.may_see(user, thing, cast.plan)
             access.may_edit(user, thing, cast.plan)
 
 
 def test_no_permission_is_given_by_accident() -> None:
     """A right that nobody has named opens nothing."""
-    assert access.roles_with(Thing.ADMINISTRATION, [Right.EDIT]) == [Role.LEADER]
-    assert access.roles_with(Thing.EXACT_COUNTS, access.FULL_SIGHT) == [Role.LEADER, Role.STAFF]
+    assert access.roles_with(Resource.ADMINISTRATION, [AccessLevel.EDIT]) == [Role.LEADER]
+    assert access.roles_with(Resource.EXACT_COUNTS, access.FULL_SIGHT) == [Role.LEADER, Role.STAFF]
     assert set(access.FULL_SIGHT) == SEEN_IN_FULL
-    assert Right.NONE not in access.ANY_RIGHT
+    assert AccessLevel.NONE not in access.ANY_RIGHT

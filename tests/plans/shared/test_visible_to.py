@@ -11,14 +11,14 @@ from django.db.models import Model
 from abc_portal.audit.models import Tracked
 from abc_portal.reporting.models import DocumentRequest
 from governance.models import BodyOrder
-from plans.shared.access import RIGHTS, Right, Thing
+from plans.shared.access import RIGHTS, AccessLevel, Resource
 from plans.shared.enums import Role
 from tests import factories, scale
 from tests.people import Cast
 
 pytestmark = pytest.mark.django_db
 PORTAL = ("audit", "directory", "plans", "budgets", "indicators", "governance", "notifications", "reporting")
-IN_FULL = {Right.EDIT, Right.SEE, Right.PROPOSE}
+IN_FULL = {AccessLevel.EDIT, AccessLevel.SEE, AccessLevel.PROPOSE}
 
 
 def _models() -> list[type[Model]]:
@@ -72,7 +72,7 @@ def test_a_role_sees_and_edits_its_plan_s_rows_by_the_table(grown: Cast, role: R
         here = set(_rows(model, grown.plan).values_list("pk", flat=True))
         wanted = here if right in IN_FULL else set()
         assert set(seen.values_list("pk", flat=True)) == wanted, model
-        assert set(edited.values_list("pk", flat=True)) == (here if right == Right.EDIT else set()), model
+        assert set(edited.values_list("pk", flat=True)) == (here if right == AccessLevel.EDIT else set()), model
 
 
 @pytest.mark.parametrize("role", Role)
@@ -128,5 +128,5 @@ def test_requested_documents_are_their_owner_s_alone(grown: Cast) -> None:
 
 
 def test_each_thing_of_the_table_that_has_a_model_is_told() -> None:
-    told = {Thing.PLAN, Thing.FINANCING, Thing.REVIEW, Thing.ADMINISTRATION, Thing.CONTACTS}
+    told = {Resource.PLAN, Resource.FINANCING, Resource.REVIEW, Resource.ADMINISTRATION, Resource.CONTACTS}
     assert {model.thing for model in OF_PLANS} == told

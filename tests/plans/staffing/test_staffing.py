@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from plans.staffing.calculations import (
     FULL_WEEK,
     NO_HOURS,
-    Given,
+    DaySpan,
     Hours,
     Load,
-    Span,
+    PositionHours,
     counted_day,
     load,
     on_day,
@@ -92,13 +92,13 @@ def test_full_time_is_37_hours_and_an_unknown_share_has_no_week() -> None:
 
 @given(DAYS, st.one_of(st.none(), DAYS), st.one_of(st.none(), DAYS))
 def test_hours_count_on_the_days_that_all_their_spans_hold(day: date, first: date | None, last: date | None) -> None:
-    rows = [Given(Hours.of(Decimal(1)), (Span(first, None), Span(None, last)))]
+    rows = [PositionHours(Hours.of(Decimal(1)), (DaySpan(first, None), DaySpan(None, last)))]
     holds = (first is None or first <= day) and (last is None or day <= last)
     assert bool(on_day(rows, day)) == holds
 
 
 def test_both_days_of_a_span_are_in_it() -> None:
-    span = Span(date(2022, 1, 1), date(2022, 12, 31))
+    span = DaySpan(date(2022, 1, 1), date(2022, 12, 31))
     assert span.holds_on(date(2022, 1, 1))
     assert span.holds_on(date(2022, 12, 31))
     assert not span.holds_on(date(2021, 12, 31))

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from plans.models import ActivityHours, Position, PositionOrganisation
 from plans.staffing.calculations import Hours
-from plans.staffing.presenters import StaffingFacts, Standing
+from plans.staffing.presenters import PositionWorkload, StaffingFacts
 from plans.staffing.views import Staffing
 from tests import factories, html, readers
 from tests.people import Cast
@@ -164,5 +164,5 @@ def test_the_facts_are_worked_out_without_a_query(cast: Cast, django_assert_num_
 
 @pytest.mark.parametrize(("least", "share", "said"), [("38", 1000, "1"), ("12.02", 324, "0.03")])
 def test_a_small_difference_is_told_with_its_size(least: str, share: int, said: str) -> None:
-    standing = Standing(1, "Koordinator", share, Hours.of(Decimal(least)), ())
+    standing = PositionWorkload(1, "Koordinator", share, Hours.of(Decimal(least)), ())
     assert standing.given.least - (standing.week or 0) == pytest.approx(Decimal(said), abs=Decimal("0.005"))

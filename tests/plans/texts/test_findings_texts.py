@@ -10,7 +10,7 @@ from plans.shared import figures
 from plans.shared.enums import Severity
 from plans.shared.figures import Image
 from plans.shared.views.edit_pages import edit_address
-from plans.texts.findings import Text, texts
+from plans.texts.findings import CheckedText, texts
 from tests import factories, scale
 from tests.people import Cast
 
@@ -149,7 +149,7 @@ def test_another_plan_s_texts_are_not_told_here(cast: Cast) -> None:
 def test_all_texts_take_one_query_and_are_those_of_the_plan(cast: Cast, django_assert_num_queries: Any) -> None:
     scale.grow(cast.plan, 3)
     with django_assert_num_queries(1):
-        found: list[Text] = Review(cast.plan).once("texts", texts)
+        found: list[CheckedText] = Review(cast.plan).once("texts", texts)
     assert {each.model._meta.label for each in found if each.is_rich} >= {"plans.Activity", "plans.AgreementSection"}
     assert "plans.Plan" in {each.model._meta.label for each in found}
     assert "plans.Membership" not in {each.model._meta.label for each in found}

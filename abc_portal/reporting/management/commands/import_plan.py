@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from abc_portal.audit import acts
-from abc_portal.audit.enums import Change
-from abc_portal.exchange.interchange.importing import ImportRefused, Outcome
+from abc_portal.audit.enums import ChangeKind
+from abc_portal.exchange.interchange.importing import ImportOutcome, ImportRefused
 from abc_portal.reporting.imports import kinds
 from abc_portal.reporting.interchange import bring, parsed
 from abc_portal.reporting.management.base import PortalCommand
@@ -49,7 +49,7 @@ class Command(PortalCommand):
             raise CommandError(told % {"count": count}) from None
         self.tell(outcome, dry_run=dry_run)
 
-    def tell(self, outcome: Outcome, *, dry_run: bool) -> None:
+    def tell(self, outcome: ImportOutcome, *, dry_run: bool) -> None:
         """What was done, or would be done, kind by kind."""
         for kind in kinds(outcome):
             counts = {"new": len(kind.new), "changed": len(kind.changed), "deleted": len(kind.deleted)}
@@ -61,7 +61,7 @@ class Command(PortalCommand):
         names = {"name": outcome.plan.name, "slug": outcome.plan.slug}
         if not outcome.was_kept:
             said = _("The plan “%(name)s” (%(slug)s) is as the document has it already; nothing was changed.")
-        elif any(step.model is type(outcome.plan) and step.change == Change.CREATED for step in outcome.steps):
+        elif any(step.model is type(outcome.plan) and step.change == ChangeKind.CREATED for step in outcome.steps):
             said = _("The plan “%(name)s” (%(slug)s) is imported.")
         else:
             said = _("The plan “%(name)s” (%(slug)s) is updated.")

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from abc_portal.core.locks import one_at_a_time
 from abc_portal.notifications import outbox
 from abc_portal.notifications.models import Letter
-from abc_portal.notifications.outbox import NoMailServer, Outcome
+from abc_portal.notifications.outbox import NoMailServer, SendingOutcome
 from abc_portal.reporting.management.base import PortalCommand
 
 LOCK = "send_notifications.lock"
@@ -21,7 +21,7 @@ class Command(PortalCommand):
     help = "Send everybody one letter with what falls due for them; what was told is never told twice."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        outcome = Outcome()
+        outcome = SendingOutcome()
         path = settings.VAR_DIR / LOCK
         try:
             with one_at_a_time(path):
@@ -39,7 +39,7 @@ class Command(PortalCommand):
             told = _("Not sent: %s. It is tried again the next time.")
             raise CommandError(told % "; ".join(f"{letter.address} ({letter.fault})" for letter in outcome.failed))
 
-    def tell(self, outcome: Outcome) -> None:
+    def tell(self, outcome: SendingOutcome) -> None:
         """How many letters were sent, and which of them nobody knows about."""
         self.stdout.write(ngettext("%s letter sent.", "%s letters sent.", outcome.sent) % outcome.sent)
         for letter in outcome.uncertain:
