@@ -181,7 +181,7 @@ def delete(row: Tracked, *, act: Act, made_from: int | None = None, seen: str | 
     if stands is None:
         raise LostUpdate(str(row))
     collector = _collected(row)
-    if seen is not None and seen != mark(_rows_of(collector)):
+    if seen is not None and seen != fingerprint_of(_rows_of(collector)):
         raise LostUpdate(str(row))
     _check_can_go(collector, row)
     if row.deleting_says_why and act.by_id and not act.reason:
@@ -192,7 +192,7 @@ def delete(row: Tracked, *, act: Act, made_from: int | None = None, seen: str | 
         collector.delete()
 
 
-def step_aside(row: Tracked, column: str, value: Any) -> None:
+def set_temporary_value(row: Tracked, column: str, value: Any) -> None:
     """Lend the row another value, so that another row can take its own; the history does not tell of it.
 
     Only where :func:`save` or :func:`delete` settles the row in the same transaction. Raises :class:`LostUpdate`.
@@ -275,10 +275,10 @@ def goes_along(row: models.Model) -> list[models.Model]:
 
 def fingerprint(rows: list[Any]) -> str:
     """What would go if the objects were deleted, each as it is now: changes when anything of it does."""
-    return mark([each for row in rows for each in _rows_of(_collected(row))])
+    return fingerprint_of([each for row in rows for each in _rows_of(_collected(row))])
 
 
-def mark(going: list[Any]) -> str:
+def fingerprint_of(going: list[Any]) -> str:
     """The fingerprint of the objects themselves, when all that goes is known already."""
     told = {(each._meta.label, each.pk, getattr(each, "version", 0)) for each in going}
     return hashlib.sha256(repr(sorted(told)).encode()).hexdigest()[:32]

@@ -71,7 +71,7 @@ class GuardedInlineForm(GuardedForm):
         if fate.refused:
             raise ValidationError(fate.refused)
         if fate.along:
-            mark = acts.mark([self.instance, *fate.along])
+            mark = acts.fingerprint_of([self.instance, *fate.along])
             if cleaned.get("seen") != mark:
                 self.data = self.data.copy()
                 self.data[self.add_prefix("seen")] = mark

@@ -7,7 +7,7 @@ from typing import Any
 
 from abc_portal.core import dates, numbers
 from abc_portal.core.dates import PartialDate
-from abc_portal.core.marks import TextFigure
+from abc_portal.core.placeholders import TextFigure
 
 _SCALES = {"mio": 10**6, "mill": 10**6, "million": 10**6, "millioner": 10**6, "mia": 10**9, "tusind": 10**3, "t": 10**3}
 _STATED = re.compile(

@@ -10,7 +10,7 @@ from typing import Any
 
 import nh3
 
-from abc_portal.core import word_marks
+from abc_portal.core import word_placeholders
 
 _HEADINGS = {"h1": "h3", "h2": "h3", "h5": "h4", "h6": "h4", "b": "strong", "i": "em"}
 _RENAMED = re.compile(r"<(/?)(h[1256]|b|i)(?=[\s>])[^>]*>")
@@ -59,10 +59,10 @@ class _Item:
 
 def unworded(html: str) -> str:
     """The HTML with headings, emphasis and footnotes as the portal has them, and Word's drawn bullets as lists."""
-    html = word_marks.noted(html) if _HAS_NOTES.search(html) else html
+    html = word_placeholders.noted(html) if _HAS_NOTES.search(html) else html
     html = _undressed(html) if _IS_DRESSED.search(html) else html
     if _IS_WORD.search(html):
-        html = _lists(nh3.clean(word_marks.pictured(html), **_KEPT_FROM_WORD))
+        html = _lists(nh3.clean(word_placeholders.pictured(html), **_KEPT_FROM_WORD))
     return _RENAMED.sub(lambda found: f"<{found[1]}{_HEADINGS[found[2]]}>", html)
 
 

@@ -16,15 +16,15 @@ KEPT_FOR = timedelta(days=1)
 _KEY = "import_files"
 
 
-def keep(session: Any, content: bytes, name: str, *, purpose: str) -> None:
+def store(session: Any, content: bytes, name: str, *, purpose: str) -> None:
     """Keep the file instead of the one before, and throw away what others left behind long ago."""
-    forget(session, purpose=purpose)
+    discard(session, purpose=purpose)
     _throw_away_the_old()
     path = default_storage.save(f"{FOLDER}/{uuid4().hex}", ContentFile(content))
     session[_KEY] = {**session.get(_KEY, {}), purpose: {"path": path, "name": name}}
 
 
-def kept(session: Any, *, purpose: str) -> tuple[bytes, str] | None:
+def stored(session: Any, *, purpose: str) -> tuple[bytes, str] | None:
     """The file's content and name; ``None`` when there is none any more."""
     found = session.get(_KEY, {}).get(purpose)
     if not found or not default_storage.exists(found["path"]):
@@ -33,7 +33,7 @@ def kept(session: Any, *, purpose: str) -> tuple[bytes, str] | None:
         return file.read(), found["name"]
 
 
-def forget(session: Any, *, purpose: str) -> None:
+def discard(session: Any, *, purpose: str) -> None:
     """Throw the session's file away."""
     files = dict(session.get(_KEY, {}))
     found = files.pop(purpose, None)

@@ -14,8 +14,8 @@ from abc_portal.core.dates import PartialDate
 from abc_portal.exchange.interchange.importing import DocumentFault, ImportRefused
 from abc_portal.exchange.interchange.kinds import Partly
 from abc_portal.exchange.interchange.standing import Document
-from abc_portal.reporting.carried import LeftOut, bare_document, carried_document
 from abc_portal.reporting.interchange import bring
+from abc_portal.reporting.plan_copy.document import LeftOut, bare_document, carried_document
 from plans.lifecycle.enums import RelationKind, State
 from plans.models import FundingRound, Membership, Plan
 from plans.shared import access

@@ -13,7 +13,7 @@ from abc_portal.audit.forms import GuardedForm
 from abc_portal.core.forms import PartialDateField
 from abc_portal.directory.enums import OrganisationKind
 from abc_portal.directory.models import Organisation
-from abc_portal.reporting.carrying import missing, offers
+from abc_portal.reporting.plan_copy.choices import missing, offers
 from abc_portal.reporting.start import Beginning, Stands
 from plans.lifecycle.enums import State
 from plans.lifecycle.forms.plan import OWN_HAS_NO_ROUND

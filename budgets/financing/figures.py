@@ -6,16 +6,16 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from abc_portal.core.marks import TextFigure
 from abc_portal.core.numbers import percent
+from abc_portal.core.placeholders import TextFigure
 from budgets.financing.calculations import sums
 from budgets.financing.calculations.sums import Total
 from budgets.financing.enums import SourceKind
 from budgets.financing.models.contributions import Contribution
 from budgets.financing.presenters import line, total_text
 from budgets.financing.querysets import sources_of
+from plans.shared.answer_cache import fetch_once, is_cached
 from plans.shared.figures import register
-from plans.shared.once import is_kept, once
 
 
 def register_figures() -> None:
@@ -36,8 +36,8 @@ def financing_figures(plan: Any) -> Iterator[TextFigure]:
 
 def _contributions(plan: Any) -> list[Contribution]:
     """Those that a review of the plan has fetched for its checks; else asked for by themselves."""
-    if is_kept(plan):
-        return [row for source in once(plan, "sources", sources_of) for row in source.contributions.all()]
+    if is_cached(plan):
+        return [row for source in fetch_once(plan, "sources", sources_of) for row in source.contributions.all()]
     rows = Contribution.objects.filter(source__plan=plan)
     return list(rows.select_related("source").prefetch_related("periods"))
 

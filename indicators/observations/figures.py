@@ -6,13 +6,13 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from abc_portal.core import danish
-from abc_portal.core.marks import TextFigure
+from abc_portal.core.placeholders import TextFigure
 from abc_portal.directory.enums import Qualifier
 from indicators.observations.enums import Population
 from indicators.observations.presenters.facts import LineFacts, ValueFacts, indicator_facts
 from indicators.observations.querysets import indicators_of, measured
+from plans.shared.answer_cache import fetch_once
 from plans.shared.figures import register
-from plans.shared.once import once
 
 #: How the code of a comparator's value ends.
 ENDINGS = {
@@ -33,7 +33,7 @@ def indicator_figures(plan: Any) -> Iterator[TextFigure]:
     First those that are measured, which take one question; who wants one of these does not ask for the others.
     """
     by_indicator: dict[int, list[Any]] = {}
-    for row in once(plan, "observations", measured):
+    for row in fetch_once(plan, "observations", measured):
         by_indicator.setdefault(row.indicator_id, []).append(row)
     for rows in by_indicator.values():
         yield from _lines(rows[0].indicator, rows)

@@ -10,7 +10,7 @@ from django.db.models import OuterRef, Subquery
 
 from abc_portal.directory.models import Count, CountedPlace
 from plans.lifecycle.models.plan import PlanDepartment
-from plans.shared.once import once
+from plans.shared.answer_cache import fetch_once
 
 _DEPARTMENT = ("status", "department_id", "department__name", "department__number")
 _COUNT = ("id", "kind", "value", "qualifier", "counted_on", "counted_on_precision", "source")
@@ -37,7 +37,7 @@ class Counted:
 
 def counted(plan: Any) -> list[Counted]:
     """The plan's departments in order, once for each of their counts."""
-    return once(plan, "counted", _fetch)
+    return fetch_once(plan, "counted", _fetch)
 
 
 def _fetch(plan: Any) -> Iterable[Counted]:

@@ -22,9 +22,9 @@ from plans.activities.models import Activity
 from plans.agreement.models.sub_agreements import SubGoal
 from plans.lifecycle.models.plan import Plan
 from plans.results.enums import Counting
-from plans.results.forms import typed
+from plans.results.forms import typed_results as typed
 from plans.results.models import ClosedPeriod, Criterion, Result
-from plans.results.presenters.stretches import ReportingPeriod
+from plans.results.presenters.reporting_periods import ReportingPeriod
 from plans.results.querysets import with_results
 from plans.results.validators import check_has_begun, closed_sentence
 from plans.shared import access

@@ -1,7 +1,7 @@
 """The grid of results as a workbook, and back in: a sheet for each rhythm, a row a criterion, a column a stretch of time.
 
 The workbook is in Danish whatever language its reader has chosen, so that it can be read in by anybody. A cell says what
-the page's own grid says; see ``plans.results.forms.typed``.
+the page's own grid says; see ``plans.results.forms.typed_results``.
 """
 
 from collections.abc import Iterable, Sequence
@@ -17,19 +17,19 @@ from django.utils.translation import gettext as _
 from abc_portal.core import numbers, xlsx
 from abc_portal.core.dates import written
 from abc_portal.core.xlsx import Grey, Sheet
-from abc_portal.exchange.workbooks import marks, reading, tables
-from abc_portal.exchange.workbooks.marks import WorkbookSnapshot
+from abc_portal.exchange.workbooks import reading, snapshot, tables
 from abc_portal.exchange.workbooks.reading import SheetCell
+from abc_portal.exchange.workbooks.snapshot import WorkbookSnapshot
 from abc_portal.exchange.workbooks.tables import SheetRow
 from abc_portal.exchange.workbooks.trial import CellOutcome, Trial, TrialEntry, check_not_too_many, compared, tried
 from plans.results import actions
 from plans.results.actions import RequestedResult, ResultOutcome, ResultOutcomeKind
 from plans.results.enums import ResultState, TargetKind
-from plans.results.forms import typed
+from plans.results.forms import typed_results
 from plans.results.presenters import facts as presenters
 from plans.results.presenters import readings
+from plans.results.presenters.reporting_periods import ReportingPeriod, stretches
 from plans.results.presenters.sights import Sights
-from plans.results.presenters.stretches import ReportingPeriod, stretches
 from plans.shared.enums import Granularity
 
 KIND = "results"
@@ -79,7 +79,7 @@ def workbook(plan: Any, criteria: Sequence[Any], closed: Sequence[Any], *, exact
             if rows:
                 sheets.append(made.sheet(title, grain, rows))
         if writes:
-            sheets.append(marks.sheet(WorkbookSnapshot(KIND, plan.slug, made.seen)))
+            sheets.append(snapshot.sheet(WorkbookSnapshot(KIND, plan.slug, made.seen)))
         return xlsx.book(sheets)
 
 
@@ -112,7 +112,7 @@ class _SheetMaker:
         stands = actions.standing(criterion, stretch)
         value: Any = None
         if stands is not None:
-            text = typed.shown(stands, criterion.target_kind, sights.of(stands), self.plan.small_count)
+            text = typed_results.shown(stands, criterion.target_kind, sights.of(stands), self.plan.small_count)
             self.seen[_key(criterion, stretch)] = text
             value = stands.value if _is_plain(stands, criterion, text) else text
         closed = any(each.covers(stretch.last) for each in self.closed)
@@ -124,7 +124,7 @@ def _is_plain(result: Any, criterion: Any, text: str) -> bool:
     """Whether the text is a mere figure, which a spreadsheet can add up."""
     if criterion.target_kind not in (TargetKind.NUMBER, TargetKind.DIRECTION) or result.state != ResultState.COUNTED:
         return False
-    return result.value is not None and text == typed.figure_words(result.value, criterion.target_kind)
+    return result.value is not None and text == typed_results.figure_words(result.value, criterion.target_kind)
 
 
 def _is_time_for(criterion: Any, stretch: ReportingPeriod, plan: Any) -> bool:
@@ -185,7 +185,7 @@ def take_in(
     ``clears`` lets empty cells delete. Raises ``Unreadable``, :class:`Refused` and ``SentTwice``.
     """
     book = reading.read(content)
-    reader = _ResultSheetReader(plan, criteria, marks.read(book, kind=KIND, owner=plan.slug), clears)
+    reader = _ResultSheetReader(plan, criteria, snapshot.read(book, kind=KIND, owner=plan.slug), clears)
     reader.read(book)
     check_not_too_many(len(reader.asked))
 
@@ -223,7 +223,7 @@ class _ResultSheetReader:
     def read(self, book: reading.Book) -> None:
         with translation.override(LANGUAGE):
             titles, heads, guide = _titles(), _heads(), _guide_title()
-        self.entries += tables.unknown_sheets(book, [*titles.values(), guide, marks.TITLE])
+        self.entries += tables.unknown_sheets(book, [*titles.values(), guide, snapshot.TITLE])
         for grain, title in titles.items():
             sheet = book.sheet(title)
             if sheet is not None:
@@ -267,7 +267,7 @@ class _ResultSheetReader:
     def _cell(self, cell: SheetCell, criterion: Any, stretch: ReportingPeriod) -> None:
         stands = actions.standing(criterion, stretch)
         with translation.override(LANGUAGE):
-            now = typed.shown(stands, criterion.target_kind) if stands else ""
+            now = typed_results.shown(stands, criterion.target_kind) if stands else ""
             given, fault = _given(cell, criterion.target_kind)
         what = _what(criterion, stretch, self.plan)
         if fault or cell.fault:
@@ -314,10 +314,10 @@ def _given(cell: SheetCell, kind: str) -> tuple[str, bool]:
 def _as_the_grid_says(text: str, kind: str) -> str:
     """``12/40`` is ``12 af 40``; what cannot be read stays as it is, and is refused when it is to be written."""
     try:
-        said = typed.read(text, kind)
+        said = typed_results.read(text, kind)
     except ValueError:
         return text
     if said is None:
         return ""
     told = SimpleNamespace(**{**vars(said), "text": said.text or "", "judgement": said.judgement or ""})
-    return typed.shown(told, kind)
+    return typed_results.shown(told, kind)

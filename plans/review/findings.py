@@ -12,8 +12,8 @@ from django.db.models.functions import Cast
 from django.utils.text import Truncator
 from django.utils.translation import get_language, override
 
+from plans.shared.answer_cache import answer_cache, fetch_once
 from plans.shared.enums import Severity, Topic
-from plans.shared.once import kept, once
 
 
 @dataclass(frozen=True)
@@ -55,10 +55,10 @@ class Review:
     exact: bool = True
     _fetched: dict[str, Any] = field(default_factory=dict)
 
-    def once(self, name: str, fetch: Callable[[Any], Iterable[Any]]) -> list[Any]:
+    def fetch_once(self, name: str, fetch: Callable[[Any], Iterable[Any]]) -> list[Any]:
         """The rows under that name, fetched for the plan the first time they are asked for."""
         if name not in self._fetched:
-            self._fetched[name] = once(self.plan, name, fetch)
+            self._fetched[name] = fetch_once(self.plan, name, fetch)
         return self._fetched[name]
 
     def lacking(self, kind: str) -> Iterator[tuple[int, str]]:
@@ -96,7 +96,7 @@ def rows_told_of(plan: Any) -> list[tuple[str, int, str, str, str]]:
     asked = [
         rows(plan)
         .order_by()
-        .annotate(t_of=spelled(kind), t_name=Cast(name, TextField()), t_slug=spelled(""), t_text=spelled(""))
+        .annotate(t_of=text_value(kind), t_name=Cast(name, TextField()), t_slug=text_value(""), t_text=text_value(""))
         .values_list("t_of", "pk", "t_name", "t_slug", "t_text")
         for kind, (rows, name) in _lacks.items()
     ]
@@ -104,7 +104,7 @@ def rows_told_of(plan: Any) -> list[tuple[str, int, str, str, str]]:
     return list(first.union(*others, all=True))
 
 
-def spelled(words: str) -> Value:
+def text_value(words: str) -> Value:
     """The words as a column of a query."""
     return Value(words, TextField())
 
@@ -135,7 +135,7 @@ class LocalisedFinding:
 
 def told(plan: Any, *, exact: bool) -> list[LocalisedFinding]:
     """Everything the checks say of the plan to a reader who sees small counts, or who does not; most serious first."""
-    with kept(plan):
+    with answer_cache(plan):
         review = Review(plan, exact)
         found = [each for check in _checks for each in _told_by(check, review)]
     return sorted(found, key=lambda each: _place(each.finding))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from abc_portal.core.marks import TextFigure, Texts
+from abc_portal.core.placeholders import TextFigure, Texts
 
 Provider = Callable[[Any], Iterable[TextFigure]]
 

@@ -15,16 +15,16 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from abc_portal.audit.models import Tracked
-from abc_portal.core import marks, numbers, stated
+from abc_portal.core import numbers, placeholders, stated
 from abc_portal.core.dates import PartialDate
-from abc_portal.core.marks import Placeholder
 from abc_portal.core.numbers import plain_value
+from abc_portal.core.placeholders import Placeholder
 from abc_portal.core.richtext import RichTextField
-from plans.review.findings import Finding, Review, ask_along, register, rows_told_of, spelled
+from plans.review.findings import Finding, Review, ask_along, register, rows_told_of, text_value
 from plans.shared.access import FULL_SIGHT, Resource, roles_with
+from plans.shared.answer_cache import fetch_once
 from plans.shared.enums import Severity
 from plans.shared.figures import PlanResolver
-from plans.shared.once import once
 from plans.shared.views.edit_pages import edit_address
 
 NAMES = ("name", "local_name", "heading", "title")
@@ -74,7 +74,7 @@ class CheckedText:
 def texts(plan: Any) -> list[CheckedText]:
     """Every rich text, plain text and name of the plan's rows, in one query however many kinds of rows there are."""
     parts, found = _parts(), []
-    for of, *rest in once(plan, "rows", rows_told_of):
+    for of, *rest in fetch_once(plan, "rows", rows_told_of):
         place = of.removeprefix(_OF)
         if place != of:
             found.append((int(place), *rest))
@@ -115,7 +115,7 @@ def _query(plan: Any, model: type[Tracked], field: Field, of: str) -> QuerySet:
     rows = model._base_manager.filter(**{path: plan.pk}).exclude(**{field.name: ""}).order_by()
     told = {"t_name": name, "t_slug": slug, "t_text": F(field.name)}
     typed = {key: Coalesce(each, Value(""), output_field=TextField()) for key, each in told.items()}
-    return rows.annotate(t_of=spelled(of), **typed).values_list("t_of", "pk", "t_name", "t_slug", "t_text")
+    return rows.annotate(t_of=text_value(of), **typed).values_list("t_of", "pk", "t_name", "t_slug", "t_text")
 
 
 def _led_to(model: type[Tracked], relation: str) -> Any:
@@ -141,10 +141,10 @@ def check_marks(review: Review) -> Iterator[Finding]:
     [resolver] = review.once("resolver", lambda plan: [PlanResolver(plan)])
     for text in (each for each in _texts(review) if each.is_rich and "[[" in each.text):
         link = _link(review.plan, text)
-        for mark in dict.fromkeys(marks.found(text.text)):
+        for mark in dict.fromkeys(placeholders.found(text.text)):
             for severity, (code, message, fix, why) in _said(mark, resolver):
                 yield Finding(code, severity, text.where, message, fix, link, why)
-        for opening in dict.fromkeys(marks.broken(text.text)):
+        for opening in dict.fromkeys(placeholders.broken(text.text)):
             yield Finding(
                 "mark-unreadable",
                 Severity.WARNING,
@@ -183,7 +183,7 @@ def _broken_figure(mark: Placeholder) -> Words:
     )
 
 
-def _differing(mark: Placeholder, figure: marks.TextFigure) -> Words:
+def _differing(mark: Placeholder, figure: placeholders.TextFigure) -> Words:
     # In words made here: the finding is also told in the portal's own language, by which it is known again.
     value = figure.value if isinstance(figure.value, PartialDate) else numbers.number(plain_value(figure.value))
     return (

@@ -8,7 +8,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from abc_portal.directory.models import User
 from plans.models import Plan, Result
-from plans.results.presenters.stretches import stretches
+from plans.results.presenters.reporting_periods import stretches
 from tests import factories, following
 from tests.browser.conftest import PHONE
 from tests.browser.people import signed_in

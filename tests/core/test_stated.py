@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from abc_portal.core.dates import PartialDate, Precision
-from abc_portal.core.marks import TextFigure
+from abc_portal.core.placeholders import TextFigure
 from abc_portal.core.stated import differs
 
 

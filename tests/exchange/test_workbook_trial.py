@@ -5,9 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from abc_portal.core import xlsx
-from abc_portal.exchange.workbooks import marks, reading, tables
-from abc_portal.exchange.workbooks.marks import WorkbookSnapshot
+from abc_portal.exchange.workbooks import reading, snapshot, tables
 from abc_portal.exchange.workbooks.reading import Book, SheetCell, SheetContent, UnreadableWorkbook
+from abc_portal.exchange.workbooks.snapshot import WorkbookSnapshot
 from abc_portal.exchange.workbooks.trial import WRITING, CellOutcome, Trial, TrialEntry, compared
 
 TEXTS = st.sampled_from(["", "12", "13", "io"])
@@ -75,18 +75,20 @@ def test_marks_are_read_as_they_were_written(cells: dict[str, str]) -> None:
         if key.strip() and text.strip() and key.isprintable() and text.isprintable()
     }
     book = reading.read(
-        xlsx.book([xlsx.Sheet("Ark", ["K"], []), marks.sheet(WorkbookSnapshot("results", "plan-a", kept))])
+        xlsx.book([xlsx.Sheet("Ark", ["K"], []), snapshot.sheet(WorkbookSnapshot("results", "plan-a", kept))])
     )
-    assert marks.read(book, kind="results", owner="plan-a").cells == kept
+    assert snapshot.read(book, kind="results", owner="plan-a").cells == kept
 
 
 @pytest.mark.parametrize(("kind", "owner"), [("milestones", "plan-a"), ("results", "plan-b")])
 def test_marks_of_something_else_are_refused(kind: str, owner: str) -> None:
-    book = reading.read(xlsx.book([xlsx.Sheet("Ark", ["K"], []), marks.sheet(WorkbookSnapshot("results", "plan-a"))]))
+    book = reading.read(
+        xlsx.book([xlsx.Sheet("Ark", ["K"], []), snapshot.sheet(WorkbookSnapshot("results", "plan-a"))])
+    )
     with pytest.raises(UnreadableWorkbook):
-        marks.read(book, kind=kind, owner=owner)
+        snapshot.read(book, kind=kind, owner=owner)
     with pytest.raises(UnreadableWorkbook):
-        marks.read(Book(), kind="results", owner="plan-a")
+        snapshot.read(Book(), kind="results", owner="plan-a")
 
 
 def sheet(*rows: dict[int, str], merged: tuple[str, ...] = (), hidden: bool = False) -> SheetContent:

@@ -7,8 +7,8 @@ from typing import Any
 from django.contrib.messages import get_messages
 from django.http import HttpResponse
 
-from abc_portal.reporting import carrying
 from abc_portal.reporting.interchange import import_plan
+from abc_portal.reporting.plan_copy import choices as carrying
 from plans.models import Plan
 from plans.shared.enums import Role
 from tests import factories

@@ -10,8 +10,8 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from abc_portal.exchange.interchange.parts import Part, register
-from abc_portal.reporting import carrying
 from abc_portal.reporting.interchange import export_plan
+from abc_portal.reporting.plan_copy import choices as carrying
 from governance.models import BodyOrder
 from plans.models import Plan
 from plans.shared.enums import Role
@@ -131,7 +131,7 @@ def test_a_plan_that_has_little_offers_little(cast_once: Cast) -> None:
 
 
 def test_every_part_of_a_plan_is_declared_as_carried_or_left() -> None:
-    """A new part stands in ``carrying.py``: in a choice, or among what is left."""
+    """A new part stands in ``plan_copy/choices.py``: in a choice, or among what is left."""
     parts = dict(carrying.places())
     carried = [place for choice in carrying.CHOICES for place in choice.places]
     assert len(carried) == len(set(carried))

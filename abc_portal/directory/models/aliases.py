@@ -27,7 +27,7 @@ class Alias(Tracked):
         return self.name
 
 
-def once(owner: str) -> list[Any]:
+def unique_alias(owner: str) -> list[Any]:
     """The constraint that the owner has each other name only once."""
     return [
         models.UniqueConstraint(

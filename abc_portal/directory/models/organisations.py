@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from abc_portal.audit.models import Tracked
 from abc_portal.core.fields import NameField
 from abc_portal.directory.enums import OrganisationKind
-from abc_portal.directory.models.aliases import Alias, once
+from abc_portal.directory.models.aliases import Alias, unique_alias
 from abc_portal.directory.querysets import ReferenceQuerySet
 from abc_portal.directory.validators import validate_cvr
 
@@ -57,4 +57,4 @@ class OrganisationAlias(Alias):
 
     class Meta(Alias.Meta):
         abstract = False
-        constraints: ClassVar[list[Any]] = once("organisation")
+        constraints: ClassVar[list[Any]] = unique_alias("organisation")

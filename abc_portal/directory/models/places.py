@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from abc_portal.audit.models import Tracked
 from abc_portal.core.fields import DayField, NameField, known_day, partial, precision_field
 from abc_portal.directory.enums import ListingKind
-from abc_portal.directory.models.aliases import Alias, once
+from abc_portal.directory.models.aliases import Alias, unique_alias
 from abc_portal.directory.models.organisations import Organisation
 from abc_portal.directory.querysets import ReferenceQuerySet
 
@@ -63,7 +63,7 @@ class DepartmentAlias(Alias):
 
     class Meta(Alias.Meta):
         abstract = False
-        constraints: ClassVar[list[Any]] = once("department")
+        constraints: ClassVar[list[Any]] = unique_alias("department")
 
 
 class HousingArea(Tracked):
@@ -105,7 +105,7 @@ class AreaAlias(Alias):
 
     class Meta(Alias.Meta):
         abstract = False
-        constraints: ClassVar[list[Any]] = once("area")
+        constraints: ClassVar[list[Any]] = unique_alias("area")
 
 
 class AreaDepartment(Tracked):

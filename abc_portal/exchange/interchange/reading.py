@@ -10,9 +10,9 @@ from abc_portal.audit.enums import ChangeKind
 from abc_portal.audit.models import Act
 from abc_portal.exchange.interchange.exporting import Keys
 from abc_portal.exchange.interchange.kinds import Ref, Unknowable, ValueFault
-from abc_portal.exchange.interchange.leaving import Removal
 from abc_portal.exchange.interchange.matching import Match
 from abc_portal.exchange.interchange.parts import Field, Part, Register
+from abc_portal.exchange.interchange.removal import Removal
 from abc_portal.exchange.interchange.shared import SHARED
 from abc_portal.exchange.interchange.standing import (
     Document,

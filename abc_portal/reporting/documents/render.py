@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from abc_portal.core import pdf
 from abc_portal.core.access import RuleBroken
-from abc_portal.core.marks import Texts
+from abc_portal.core.placeholders import Texts
 from abc_portal.reporting.documents import milestones, status
 from abc_portal.reporting.documents.reader import DocumentReader
 from abc_portal.reporting.enums import DocumentFormat, DocumentKind

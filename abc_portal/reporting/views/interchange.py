@@ -76,7 +76,7 @@ class ImportPlan(View):
     def do_what_was_seen(self, sent: UUID | None) -> HttpResponse:
         """The trial's file once more, now for good."""
         request = self.request
-        update, file = request.POST.get("update") == "on", uploads.kept(request.session, purpose=PURPOSE)
+        update, file = request.POST.get("update") == "on", uploads.stored(request.session, purpose=PURPOSE)
         if file is None:
             messages.warning(request, _("The file is not here any more. Choose it again."))
             return self.show(ImportForm(initial={"update": update}), status=422)
@@ -89,9 +89,9 @@ class ImportPlan(View):
             form = ImportForm(initial={"update": upload.update})
             return self.show(form, faults=refused.faults, name=upload.name, status=422)
         if outcome.was_kept:
-            uploads.forget(self.request.session, purpose=PURPOSE)
+            uploads.discard(self.request.session, purpose=PURPOSE)
             return self.leave(outcome.plan)
-        uploads.keep(self.request.session, upload.content, upload.name, purpose=PURPOSE)
+        uploads.store(self.request.session, upload.content, upload.name, purpose=PURPOSE)
         return self.ask(upload, outcome, was_seen=bool(seen))
 
     def ask(self, upload: Upload, outcome: ImportOutcome, *, was_seen: bool) -> HttpResponse:

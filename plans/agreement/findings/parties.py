@@ -22,7 +22,7 @@ from plans.review.findings import (
     register,
     register_lacking,
     rows_told_of,
-    spelled,
+    text_value,
 )
 from plans.shared.enums import Severity
 
@@ -63,15 +63,15 @@ def without_sub_signatory(plan: Any) -> Any:
 
 def _sub_and_party() -> Any:
     own_name = Cast("party__organisation__name", TextField())
-    party = Coalesce(NullIf(Cast("party__printed_name", TextField()), spelled("")), own_name)
-    return Concat(Cast("sub_agreement__name", TextField()), spelled(" · "), party)
+    party = Coalesce(NullIf(Cast("party__printed_name", TextField()), text_value("")), own_name)
+    return Concat(Cast("sub_agreement__name", TextField()), text_value(" · "), party)
 
 
 def undated_signatories(plan: Any) -> list[Any]:
     """Those who sign for a bound party and have no date of it: the party, the sub-agreement that they sign, and who."""
     rows = apps.get_model("plans", "Signatory").objects.filter(party__in=bound_parties(plan), signed_on=None)
     told = rows.order_by().annotate(
-        t_of=Case(When(state=SignatureState.UNSIGNED, then=spelled(UNSIGNED)), default=spelled(UNDATED)),
+        t_of=Case(When(state=SignatureState.UNSIGNED, then=text_value(UNSIGNED)), default=text_value(UNDATED)),
         t_name=Cast(Coalesce(NullIf("party__printed_name", Value("")), "party__organisation__name"), TextField()),
         t_slug=Cast(Coalesce("sub_agreement__name", Value("")), TextField()),
         t_text=Cast("person__name", TextField()),

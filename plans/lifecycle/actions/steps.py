@@ -201,7 +201,7 @@ def undo_extension(*, extension: PlanExtension, by: Any, reason: str = "", seen:
     access.check_can_edit(by, Resource.ADMINISTRATION, plan)
     check_can_undo_extension(extension)
     going = joined_by(extension)
-    if seen is not None and seen != acts.mark([extension, *going]):
+    if seen is not None and seen != acts.fingerprint_of([extension, *going]):
         raise LostUpdate(str(extension))
     act = actions.begin(plan=plan, by=by, reason=reason)
     plan.end = extension.former_end

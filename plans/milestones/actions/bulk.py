@@ -85,7 +85,7 @@ def foresee(plan: Any, rows: Iterable[Milestone], wish: BulkChange) -> BulkPrevi
     Raises ``ValidationError`` for a wish that no milestone can follow, such as a day that has not come.
     """
     listed = list(rows)
-    seen = acts.mark(listed)
+    seen = acts.fingerprint_of(listed)
     changed, skipped = [], []
     for row in listed:
         row.plan = plan
@@ -112,7 +112,7 @@ def change_many(
     access.check_can_edit(by, Milestone.thing, plan)
     acts.check_not_sent(form, by=by)
     listed = list(rows)
-    if seen != acts.mark(listed):
+    if seen != acts.fingerprint_of(listed):
         raise LostUpdate(str(plan))
     ready: list[tuple[Milestone, RelatedChanges]] = []
     for row in listed:

@@ -62,7 +62,7 @@ def foresee(plan: Any, number: int) -> CopyPreview:
     return CopyPreview(
         copies=tuple(each for each in copies if not each.because),
         skipped=tuple(each for each in copies if each.because),
-        seen=acts.mark([*listed, *_followers(listed)]),
+        seen=acts.fingerprint_of([*listed, *_followers(listed)]),
     )
 
 

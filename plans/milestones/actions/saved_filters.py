@@ -53,7 +53,7 @@ def of_page(user: Any, plan: Plan, page: str) -> Any:
 
 
 @transaction.atomic
-def keep(*, plan: Plan, page: str, name: str, query: str, is_shared: bool, by: Any) -> SavedFilter:
+def save_filter(*, plan: Plan, page: str, name: str, query: str, is_shared: bool, by: Any) -> SavedFilter:
     """Keep a filter as the user's own; one of that name is replaced. Raises :class:`Refused`, ``ValidationError``."""
     access.check_can_see(by, Resource.PLAN, plan)
     locks.hold(by)
@@ -66,7 +66,7 @@ def keep(*, plan: Plan, page: str, name: str, query: str, is_shared: bool, by: A
 
 
 @transaction.atomic
-def rename(*, row: SavedFilter, name: str, is_shared: bool, by: Any) -> None:
+def rename_filter(*, row: SavedFilter, name: str, is_shared: bool, by: Any) -> None:
     """Give one's own filter another name, share it, or keep it to oneself. Raises :class:`Refused`, ``ValidationError``."""
     if row.user_id != by.pk:
         raise Refused(_("“%s” is another's filter. Keep it under a name of your own to change it.") % row)
@@ -76,7 +76,7 @@ def rename(*, row: SavedFilter, name: str, is_shared: bool, by: Any) -> None:
 
 
 @transaction.atomic
-def forget(*, row: SavedFilter, by: Any) -> None:
+def delete_filter(*, row: SavedFilter, by: Any) -> None:
     """Delete a filter: one's own, or, as the plan's leader, one that is shared. Raises :class:`Refused`."""
     leads = row.is_shared and access.may_edit(by, Resource.ADMINISTRATION, row.plan)
     if row.user_id != by.pk and not leads:

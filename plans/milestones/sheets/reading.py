@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from abc_portal.audit import acts
 from abc_portal.core.dates import DateError, PartialDate
 from abc_portal.directory.models import Person
-from abc_portal.exchange.workbooks import marks, reading, tables
+from abc_portal.exchange.workbooks import reading, snapshot, tables
 from abc_portal.exchange.workbooks.reading import SheetCell
 from abc_portal.exchange.workbooks.tables import SheetRow
 from abc_portal.exchange.workbooks.trial import (
@@ -34,7 +34,7 @@ from plans.milestones.models import Milestone
 from plans.milestones.presenters import places
 from plans.milestones.presenters.facts import responsible_words
 from plans.milestones.sheets import workbook as sheets
-from plans.milestones.sheets.wishes import ParsedCell, RowUpdate, WrongAt
+from plans.milestones.sheets.row_update import ParsedCell, RowUpdate, WrongAt
 from plans.milestones.sheets.workbook import LANGUAGE, MilestoneSheetColumn, Words, mark_of
 from plans.shared import access, actions
 from plans.staffing.models import Position
@@ -99,7 +99,7 @@ def take_in(
     """
     access.check_can_edit(by, Milestone.thing, plan)
     book = reading.read(content)
-    reader = _MilestoneSheetReader(plan, words, marks.read(book, kind=sheets.KIND, owner=plan.slug), by, clears)
+    reader = _MilestoneSheetReader(plan, words, snapshot.read(book, kind=sheets.KIND, owner=plan.slug), by, clears)
     reader.read(book)
     check_not_too_many(sum(bool(each.wishes) for each in reader.asked))
 
@@ -116,7 +116,7 @@ def take_in(
 class _MilestoneSheetReader:
     """Reads the rows: ``entries`` are what is told already, ``asked`` the rows that ask for something."""
 
-    def __init__(self, plan: Any, words: Words, seen: marks.WorkbookSnapshot, by: Any, clears: bool) -> None:
+    def __init__(self, plan: Any, words: Words, seen: snapshot.WorkbookSnapshot, by: Any, clears: bool) -> None:
         self.plan, self.words, self.seen, self.by, self.clears = plan, words, seen, by, clears
         rows = Milestone.objects.visible_to(by).filter(plan=plan).with_all()
         self.rows = {row.code: row for row in rows}
@@ -127,7 +127,7 @@ class _MilestoneSheetReader:
 
     def read(self, book: reading.Book) -> None:
         with translation.override(LANGUAGE):
-            main, others = sheets.title(), [sheets.guide_title(), sheets.list_title(), marks.TITLE]
+            main, others = sheets.title(), [sheets.guide_title(), sheets.list_title(), snapshot.TITLE]
         self.entries += tables.unknown_sheets(book, [main, *others])
         sheet = book.sheet(main)
         if sheet is None:

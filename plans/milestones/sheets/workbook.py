@@ -17,8 +17,8 @@ from django.utils.translation import gettext as _
 from abc_portal.core import xlsx
 from abc_portal.core.dates import PartialDate, Precision, parse_partial
 from abc_portal.core.xlsx import Choices, Grey, Sheet
-from abc_portal.exchange.workbooks import marks
-from abc_portal.exchange.workbooks.marks import WorkbookSnapshot
+from abc_portal.exchange.workbooks import snapshot
+from abc_portal.exchange.workbooks.snapshot import WorkbookSnapshot
 from plans.milestones.enums import MilestoneStanding, MilestoneState
 from plans.milestones.presenters import places
 from plans.milestones.presenters.facts import due_words, responsible_words
@@ -166,7 +166,7 @@ def workbook(plan: Any, rows: Iterable[Any], words: Words, *, writes: bool) -> b
         sheets = [_guide(writes), _milestones(listed, told, words, writes=writes)]
         if writes:
             sheets.append(_lists(words))
-            sheets.append(marks.sheet(WorkbookSnapshot(KIND, plan.slug, _seen(told))))
+            sheets.append(snapshot.sheet(WorkbookSnapshot(KIND, plan.slug, _seen(told))))
         return xlsx.book(sheets)
 
 

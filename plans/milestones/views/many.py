@@ -246,7 +246,7 @@ class Filters(PlanPage):
             return self.show({**self.context(), **typed, "fault_at": request.POST.get("id", "")}, 422)
 
     def keep(self, request: HttpRequest) -> HttpResponse:
-        row = saved_filters.keep(
+        row = saved_filters.save_filter(
             plan=self.plan,
             page=PAGE,
             name=request.POST.get("name", ""),
@@ -259,7 +259,7 @@ class Filters(PlanPage):
 
     def rename(self, request: HttpRequest) -> HttpResponse:
         row = self.row(request)
-        saved_filters.rename(
+        saved_filters.rename_filter(
             row=row,
             name=request.POST.get("name", ""),
             is_shared=bool(request.POST.get("is_shared")),
@@ -270,7 +270,7 @@ class Filters(PlanPage):
     def forget(self, request: HttpRequest) -> HttpResponse:
         row = self.row(request)
         name = str(row)
-        saved_filters.forget(row=row, by=request.user)
+        saved_filters.delete_filter(row=row, by=request.user)
         return self.again(_("The filter “%s” is deleted.") % name)
 
     def row(self, request: HttpRequest) -> SavedFilter:

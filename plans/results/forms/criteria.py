@@ -19,8 +19,8 @@ from plans.agreement.forms.agreement import WHY
 from plans.lifecycle.models.plan import Plan
 from plans.results.enums import Comparison, ResultState, TargetKind
 from plans.results.models import ClosedPeriod, Criterion, Result
-from plans.results.presenters import stretches
-from plans.results.presenters.stretches import ReportingPeriod
+from plans.results.presenters import reporting_periods
+from plans.results.presenters.reporting_periods import ReportingPeriod
 from plans.results.validators import check_has_begun, has_closed_results
 from plans.shared.enums import Granularity
 from plans.shared.forms.base import PlanRowForm
@@ -149,7 +149,7 @@ class CriterionForm(TargetReasonMixin, TimeForm):
                 self.fields[name].help_text = LOCKED
 
     def limit(self, plan: Plan) -> None:
-        years = stretches.years(plan)
+        years = reporting_periods.years(plan)
         choices = [("", _("the whole plan")), *((each.key, each.name) for each in years), (OWN_TIME, _("other days"))]
         field: Any = self.fields["when"]
         field.choices = choices
@@ -158,7 +158,7 @@ class CriterionForm(TargetReasonMixin, TimeForm):
         field.initial = "" if first is None and last is None else fitting
 
     def stretch(self) -> ReportingPeriod | None:
-        return stretches.stretch_of(self.plan, Granularity.YEAR, self.cleaned_data["when"])
+        return reporting_periods.stretch_of(self.plan, Granularity.YEAR, self.cleaned_data["when"])
 
     def clean(self) -> dict[str, Any]:
         if self.cleaned_data.get("when") == "":
@@ -240,16 +240,18 @@ class ResultForm(BegunMixin, TimeForm):
         criterion = self.criterion
         first, last = criterion.starts_on or plan.starts_on, criterion.ends_on or plan.ends_on
         listed = [
-            each for each in stretches.stretches(plan, criterion.rhythm) if each.first <= last and first <= each.last
+            each
+            for each in reporting_periods.stretches(plan, criterion.rhythm)
+            if each.first <= last and first <= each.last
         ]
-        stands = stretches.find(plan, self.instance) if self.instance.starts_on else None
+        stands = reporting_periods.find(plan, self.instance) if self.instance.starts_on else None
         if stands is not None and stands.grain == criterion.rhythm and stands not in listed:
             listed.append(stands)
         field.choices = [*((each.key, each.name) for each in listed), ("", _("other days, or an event"))]
         field.initial = stands.key if stands in listed else ""
 
     def stretch(self) -> ReportingPeriod | None:
-        return stretches.stretch_of(self.plan, self.criterion.rhythm, self.cleaned_data["when"])
+        return reporting_periods.stretch_of(self.plan, self.criterion.rhythm, self.cleaned_data["when"])
 
     def clean(self) -> dict[str, Any]:
         stretch = self.stretch() if self.cleaned_data.get("when") else None

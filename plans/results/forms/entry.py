@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from plans.results.actions import RequestedResult, ResultOutcome, ResultOutcomeKind
-from plans.results.presenters import stretches
+from plans.results.presenters import reporting_periods
 from plans.results.presenters.grid import GridRow, ResultGrid, stretch_words
 
 #: Of months in a year two fields a cell are 360; Django refuses more than a thousand.
@@ -43,7 +43,7 @@ class TypedCell:
                 yield cls(int(match[1]), match[2], data.get(name, ""), seen)
 
     def wanted(self, criterion: Any, plan: Any) -> RequestedResult:
-        stretch = stretches.stretch_of(plan, criterion.rhythm, self.key)
+        stretch = reporting_periods.stretch_of(plan, criterion.rhythm, self.key)
         return RequestedResult(criterion, stretch, self.typed, self.version)
 
 

@@ -17,8 +17,8 @@ from plans.results.calculations.freshness import is_old
 from plans.results.calculations.progress import CriterionReading
 from plans.results.calculations.small_counts import CountSight, SeenSum
 from plans.results.enums import Comparison, Counting, Direction, LadderStep, Progress, TargetKind
-from plans.results.forms import typed
-from plans.results.presenters import readings, stretches, words
+from plans.results.forms import typed_results
+from plans.results.presenters import readings, reporting_periods, words
 from plans.results.presenters.sights import Sights
 from plans.shared.enums import Granularity
 from plans.shared.periods import Period
@@ -139,7 +139,7 @@ def result_facts(row: Any, criterion: Any, plan: Any, sights: Sights) -> ResultF
     return ResultFacts(
         pk=row.pk,
         when=when_words(row, plan),
-        figure=typed.shown(row, criterion.target_kind, sight, plan.small_count),
+        figure=typed_results.shown(row, criterion.target_kind, sight, plan.small_count),
         is_hidden=sight != CountSight.SHOWN,
         text=row.text if row.judgement else "",
         judgement=row.get_judgement_display(),
@@ -181,7 +181,7 @@ def _fresh_words(found: CriterionReading, plan: Any) -> str:
     fresh = _("up to %s") % written(found.latest_on)
     if not found.missing or plan.was_entered_after_its_end:
         return fresh
-    times = danish.joined([stretches.days_words(*each) for each in _runs(found.missing)], _("and"))
+    times = danish.joined([reporting_periods.days_words(*each) for each in _runs(found.missing)], _("and"))
     return _("%(fresh)s; results are missing for %(times)s") % {"fresh": fresh, "times": times}
 
 
@@ -202,14 +202,14 @@ def _total_words(criterion: Any, found: CriterionReading, seen: SeenSum, plan: A
     if found.total is None:
         return _("not stated")
     if seen.sight == CountSight.AT_LEAST:
-        return _("at least %s") % typed.figure_words(seen.value, criterion.target_kind, places=1)
+        return _("at least %s") % typed_results.figure_words(seen.value, criterion.target_kind, places=1)
     if seen.sight != CountSight.SHOWN:
-        return typed.hidden(seen.sight, plan.small_count)
+        return typed_results.hidden(seen.sight, plan.small_count)
     if criterion.target_kind == TargetKind.DIRECTION:
-        return words.with_unit(typed.figure_words(found.total, criterion.target_kind, places=1), criterion)
-    text = typed.figure_words(found.total, criterion.target_kind, places=1)
+        return words.with_unit(typed_results.figure_words(found.total, criterion.target_kind, places=1), criterion)
+    text = typed_results.figure_words(found.total, criterion.target_kind, places=1)
     if found.numerator is not None and found.denominator is not None:
-        text = f"{text} ({typed.share_words(found.numerator, found.denominator)})"
+        text = f"{text} ({typed_results.share_words(found.numerator, found.denominator)})"
     adds_up = criterion.counting == Counting.CUMULATIVE and criterion.target_kind == TargetKind.NUMBER
     return _("at least %s") % text if found.is_partial and adds_up else text
 
@@ -251,12 +251,12 @@ def period_words(criterion: Any, plan: Any) -> str:
     if criterion.starts_on is None and criterion.ends_on is None:
         return _("the whole plan")
     first, last = criterion.starts_on or plan.starts_on, criterion.ends_on or plan.ends_on
-    return stretches.days_words(first, last)
+    return reporting_periods.days_words(first, last)
 
 
 def when_words(result: Any, plan: Any) -> str:
     """What a result is for: ``1. kvartal (januar–marts 2013)``, its days, or its event and day."""
-    found = stretches.find(plan, result)
+    found = reporting_periods.find(plan, result)
     if found is not None:
         return found.name
     known = _as_known(result.start, result.end) if result.start else ""
@@ -268,14 +268,14 @@ def _as_known(start: PartialDate, end: PartialDate | None) -> str:
     if end is None or str(start) == str(end):
         return str(start)
     if start.precision == end.precision == "day":
-        return stretches.days_words(start.first, end.last)
+        return reporting_periods.days_words(start.first, end.last)
     return f"{start} – {end}"
 
 
 def rhythm_words(criterion: Any) -> str:
     """How often it is counted: ``pr. kvartal``, or at events and in other periods."""
     grain = Granularity(criterion.rhythm)
-    if grain in stretches.A_YEAR:
+    if grain in reporting_periods.A_YEAR:
         return _("by %s") % grain.label
     return _("at events") if grain == Granularity.EVENT else _("in periods of its own")
 

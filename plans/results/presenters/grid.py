@@ -14,12 +14,12 @@ from django.utils.translation import gettext as _
 from abc_portal.core.dates import written
 from plans.results.calculations.small_counts import CountSight
 from plans.results.enums import LadderStep, ResultState, TargetKind
-from plans.results.forms import typed
+from plans.results.forms import typed_results
 from plans.results.presenters import facts as presenters
-from plans.results.presenters import readings, stretches
+from plans.results.presenters import readings, reporting_periods
 from plans.results.presenters.facts import ReadingFacts
+from plans.results.presenters.reporting_periods import ReportingPeriod
 from plans.results.presenters.sights import Sights
-from plans.results.presenters.stretches import ReportingPeriod
 from plans.shared.enums import Granularity
 
 
@@ -154,12 +154,12 @@ def closings(rows: Iterable[Any]) -> list[Closing]:
 
 def year_choices(plan: Any) -> list[tuple[int, str, str]]:
     """Number, label and days of each plan year."""
-    return [(each.year, each.label, each.days) for each in stretches.years(plan)]
+    return [(each.year, each.label, each.days) for each in reporting_periods.years(plan)]
 
 
 def fitting_year(plan: Any, criteria: Iterable[Any], day: date) -> int:
     """The plan year to open with: that of the day; after the plan, the last in which anything was to be reached."""
-    listed = stretches.years(plan)
+    listed = reporting_periods.years(plan)
     for each in listed:
         if each.first <= day <= each.last:
             return each.year
@@ -244,7 +244,7 @@ class _RowMaker:
 
     def __init__(self, plan: Any, closed: Sequence[Closing], view: View, day: date, exact: bool, writes: bool) -> None:
         self.plan, self.closed, self.view, self.day, self.exact, self.writes = plan, closed, view, day, exact, writes
-        self.stretches = [each for each in stretches.stretches(plan, view.grain) if view.shows(each)]
+        self.stretches = [each for each in reporting_periods.stretches(plan, view.grain) if view.shows(each)]
         self._slots: dict[str, list[Slot]] = {}
         self._abouts: dict[tuple[str, str, str, str], str] = {}
 
@@ -276,7 +276,9 @@ class _RowMaker:
         if self.view.year is not None:
             return []
         spans = Counter(each.year for each in self.stretches)
-        return [ResultYearHeading(each.label, each.days, spans[each.year]) for each in stretches.years(self.plan)]
+        return [
+            ResultYearHeading(each.label, each.days, spans[each.year]) for each in reporting_periods.years(self.plan)
+        ]
 
     def is_shown(self, criterion: Any) -> bool:
         """Whether the criterion's time meets the view, or it has a result there."""
@@ -317,7 +319,7 @@ class _RowMaker:
         return self._slots[grain]
 
     def _laid_out(self, grain: str) -> Iterable[Slot]:
-        for each in stretches.stretches(self.plan, grain):
+        for each in reporting_periods.stretches(self.plan, grain):
             spans = [at for at, col in enumerate(self.stretches) if each.first <= col.first and col.last <= each.last]
             if spans:
                 closed = any(lock.covers(each.last) for lock in self.closed)
@@ -335,7 +337,7 @@ class _RowMaker:
             result = by_days.get((stretch.first, stretch.last))
             if result is not None:
                 celled.add(result.id)
-                text = typed.shown(result, kind, sights.of(result), limit)
+                text = typed_results.shown(result, kind, sights.of(result), limit)
                 is_open, note = self.writes and not closed, bool(result.note)
                 found.append(
                     ResultCell(
@@ -354,7 +356,7 @@ class _RowMaker:
 
     def _quarters_of_months(self, criterion: Any, by_days: Any, sights: Sights, celled: set[int]) -> list[ResultCell]:
         """What months come to in each quarter, to be read only: they are entered month by month."""
-        months, found = stretches.stretches(self.plan, Granularity.MONTH), []
+        months, found = reporting_periods.stretches(self.plan, Granularity.MONTH), []
         for at, column in enumerate(self.stretches):
             within = [each for each in months if column.first <= each.first and each.last <= column.last]
             results = [row for each in within if (row := by_days.get((each.first, each.last))) is not None]
@@ -368,20 +370,20 @@ class _RowMaker:
         if any(sights.of(row) != CountSight.SHOWN for row in results):
             return _("withheld")
         if all(row.state != ResultState.COUNTED for row in results):
-            return typed.shown(results[-1], criterion.target_kind)
+            return typed_results.shown(results[-1], criterion.target_kind)
         found = readings.reading_of(criterion, self.plan, self.plan.ends_on, results, rule=sights.rule)
         if criterion.target_kind == TargetKind.TEXT:
-            return typed.shown(results[-1], criterion.target_kind)
+            return typed_results.shown(results[-1], criterion.target_kind)
         if found.numerator is not None and found.denominator is not None:
-            text = typed.share_words(found.numerator, found.denominator)
+            text = typed_results.share_words(found.numerator, found.denominator)
         else:
-            text = typed.figure_words(found.total, criterion.target_kind, places=1)
+            text = typed_results.figure_words(found.total, criterion.target_kind, places=1)
         return text if len(results) == months else _("%(figure)s (%(some)s of %(all)s months)") % {
             "figure": text, "some": len(results), "all": months,
         }  # fmt: skip
 
     def _other(self, row: Any, criterion: Any, sights: Sights) -> Other:
-        text = typed.shown(row, criterion.target_kind, sights.of(row), self.plan.small_count)
+        text = typed_results.shown(row, criterion.target_kind, sights.of(row), self.plan.small_count)
         closed = any(lock.covers(row.ends_on) for lock in self.closed)
         return Other(row.pk, presenters.when_words(row, self.plan), text, bool(row.note), closed)
 

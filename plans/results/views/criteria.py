@@ -16,8 +16,8 @@ from plans.results import actions
 from plans.results.forms.criteria import CopyForm, CriterionForm
 from plans.results.models import Criterion
 from plans.results.presenters import facts as presenters
-from plans.results.presenters import grid, stretches
-from plans.results.presenters.stretches import ReportingPeriod
+from plans.results.presenters import grid, reporting_periods
+from plans.results.presenters.reporting_periods import ReportingPeriod
 from plans.shared import access
 from plans.shared.access import Resource
 from plans.shared.views.base import AddRow, DeleteRow, EditRow, PlanPage
@@ -117,7 +117,7 @@ class CopyCriteria(PlanPage):
 
     @cached_property
     def years(self) -> list[ReportingPeriod]:
-        return list(stretches.years(self.plan))
+        return list(reporting_periods.years(self.plan))
 
     @cached_property
     def source(self) -> ReportingPeriod:
@@ -157,7 +157,7 @@ class CopyCriteria(PlanPage):
         form = self.form(request.POST)
         if not form.is_valid():
             return self.show(self.with_form(form), status=422)
-        to = stretches.stretch_of(self.plan, "year", form.cleaned_data["to"])
+        to = reporting_periods.stretch_of(self.plan, "year", form.cleaned_data["to"])
         chosen = [row for row in self.offered if str(row.pk) in form.cleaned_data["criteria"]]
         made = actions.copy_criteria(
             plan=self.plan, criteria=chosen, to=to, by=request.user, reason=form.cleaned_data["reason"]

@@ -21,7 +21,7 @@ from plans.results.forms.criteria import CloseForm, ResultForm
 from plans.results.forms.entry import CRITERIA_A_PAGE, TypedCell, entries
 from plans.results.models import ClosedPeriod, Criterion, Result
 from plans.results.presenters import facts as presenters
-from plans.results.presenters import grid, stretches
+from plans.results.presenters import grid, reporting_periods
 from plans.results.presenters.drawn import Drawn
 from plans.results.presenters.grid import Closing, View
 from plans.results.presenters.sights import Sights
@@ -61,7 +61,7 @@ class ResultsPage(PlanPage):
         by_months = self.request.GET.get("vis") == "maaneder"
         if asked == "alle" and not by_months and not one_year:
             return View(None)
-        numbers = {str(each.year): each.year for each in stretches.years(self.plan)}
+        numbers = {str(each.year): each.year for each in reporting_periods.years(self.plan)}
         return View(numbers.get(asked) or grid.fitting_year(self.plan, self.criteria, self.day), by_months)
 
     def grid(self, view: View) -> grid.ResultGrid:
@@ -202,7 +202,7 @@ class SaveRow(ResultsPage):
         if not self.criteria:
             return JsonResponse({"told": _("Somebody has deleted that criterion meanwhile.")}, status=404)
         [criterion] = self.criteria
-        keys = request.POST.getlist("cell")[: len(stretches.stretches(self.plan, Granularity.MONTH))]
+        keys = request.POST.getlist("cell")[: len(reporting_periods.stretches(self.plan, Granularity.MONTH))]
         wanted = [self._wanted(criterion, key) for key in keys]
         found = actions.save_results(plan=self.plan, changes=wanted, by=request.user)
         results = presenters.known_by(criterion.results.all(), self.day)
@@ -215,7 +215,7 @@ class SaveRow(ResultsPage):
     def _wanted(self, criterion: Any, key: str) -> RequestedResult:
         return RequestedResult(
             criterion,
-            stretches.stretch_of(self.plan, criterion.rhythm, key),
+            reporting_periods.stretch_of(self.plan, criterion.rhythm, key),
             self.request.POST.get(f"typed-{key}", ""),
             seen_version(self.request.POST.get(f"version-{key}", "")),
         )
@@ -286,7 +286,7 @@ class AddResult(ResultRow, AddRow):
         criteria = Criterion.objects.editable_by(self.request.user).filter(plan=self.plan)
         criterion = get_object_or_404(criteria.select_related("plan", "activity", "sub_goal"), pk=self.kwargs["pk"])
         row = Result(criterion=criterion, grain=criterion.rhythm)
-        chosen = stretches.stretch_of(self.plan, criterion.rhythm, self.request.GET.get("fra", ""))
+        chosen = reporting_periods.stretch_of(self.plan, criterion.rhythm, self.request.GET.get("fra", ""))
         if chosen is not None:
             row.starts_on, row.ends_on = chosen.first, chosen.last
         return row
@@ -311,7 +311,9 @@ class ClosingRow:
     plan: Any
 
     def back(self, row: Any) -> str:
-        year = next((each.year for each in stretches.years(self.plan) if each.first <= row.ends_on <= each.last), "")
+        year = next(
+            (each.year for each in reporting_periods.years(self.plan) if each.first <= row.ends_on <= each.last), ""
+        )
         return reverse("plans:results", args=[self.plan.slug], query={"planaar": year})
 
 
@@ -321,7 +323,7 @@ class ClosePeriod(ClosingRow, AddRow):
     request: Any
 
     def new_row(self) -> ClosedPeriod:
-        quarters = stretches.stretches(self.plan, Granularity.QUARTER)
+        quarters = reporting_periods.stretches(self.plan, Granularity.QUARTER)
         number = self.kwargs["number"]
         if not 1 <= number <= len(quarters):
             raise Http404
@@ -329,7 +331,7 @@ class ClosePeriod(ClosingRow, AddRow):
         return ClosedPeriod(plan=self.plan, starts_on=quarter.first, ends_on=quarter.last)
 
     def title(self, row: Any) -> str:
-        return _("Close %s?") % stretches.days_words(row.starts_on, row.ends_on)
+        return _("Close %s?") % reporting_periods.days_words(row.starts_on, row.ends_on)
 
     def lead(self, row: Any) -> str:
         return _(
@@ -341,7 +343,7 @@ class ClosePeriod(ClosingRow, AddRow):
         return True
 
     def done(self, row: Any, changed: bool) -> str:
-        return _("%s is closed.") % stretches.days_words(row.starts_on, row.ends_on)
+        return _("%s is closed.") % reporting_periods.days_words(row.starts_on, row.ends_on)
 
 
 class OpenPeriod(ClosingRow, DeleteRow):
@@ -350,10 +352,10 @@ class OpenPeriod(ClosingRow, DeleteRow):
     template_name = "plans/results/open.html"
 
     def title(self, row: Any) -> str:
-        return _("Open %s again?") % stretches.days_words(row.starts_on, row.ends_on)
+        return _("Open %s again?") % reporting_periods.days_words(row.starts_on, row.ends_on)
 
     def done(self, row: Any) -> str:
-        return _("%s is open again.") % stretches.days_words(row.starts_on, row.ends_on)
+        return _("%s is open again.") % reporting_periods.days_words(row.starts_on, row.ends_on)
 
     def ask(self, row: Any, warning: str = "", reason: str = "") -> HttpResponse:
         self.told = grid.closing_words(grid.closings([row])[0])

@@ -353,7 +353,7 @@ class DeleteRow(RowPage):
             "reason_needed": self.asks_why() if self.needs_reason() else "",
             "refused": fate.refused,
             "changed": fate.changed,
-            "seen": acts.mark([row, *fate.along]),
+            "seen": acts.fingerprint_of([row, *fate.along]),
             "in_the_way": [_named(each) for each in fate.in_the_way],
             "along": [_named(each) for each in fate.along],
             "way_out": self.way_out,

@@ -18,7 +18,7 @@ from abc_portal.audit import acts
 from abc_portal.audit.acts import LostUpdate, SentTwice
 from abc_portal.audit.models import Act
 from abc_portal.exchange import uploads
-from abc_portal.exchange.workbooks import marks, reading
+from abc_portal.exchange.workbooks import reading, snapshot
 from abc_portal.exchange.workbooks.reading import UnreadableWorkbook
 from abc_portal.exchange.workbooks.trial import CellOutcome, Trial
 from plans.shared import access
@@ -81,16 +81,16 @@ class WorkbookIn(PlanPage):
             return self.show_form(form, status=422)
         content, name, clears = form.workbook, form.name, form.cleaned_data["clears"]
         try:
-            marks.read(reading.read(content), kind=self.kind, owner=self.plan.slug)
+            snapshot.read(reading.read(content), kind=self.kind, owner=self.plan.slug)
         except UnreadableWorkbook as fault:
             form.add_error("file", str(fault))
             return self.show_form(form, status=422)
-        uploads.keep(request.session, content, name, purpose=self.purpose)
+        uploads.store(request.session, content, name, purpose=self.purpose)
         return redirect(f"{self.address(self.here)}?{urlencode({'fil': 1, **({'tomme': 1} if clears else {})})}")
 
     def ask(self, *, clears: bool, was_seen: bool = False) -> HttpResponse:
         """What the kept file would do, and the button that does it."""
-        file = uploads.kept(self.request.session, purpose=self.purpose)
+        file = uploads.stored(self.request.session, purpose=self.purpose)
         if file is None:
             return self.ask_again(clears)
         content, name = file
@@ -126,7 +126,7 @@ class WorkbookIn(PlanPage):
             return self.leave(again.act)
 
     def do(self, sent: UUID | None, clears: bool, seen: str) -> HttpResponse:
-        file = uploads.kept(self.request.session, purpose=self.purpose)
+        file = uploads.stored(self.request.session, purpose=self.purpose)
         if file is None:
             return self.ask_again(clears)
         content, name = file
@@ -139,7 +139,7 @@ class WorkbookIn(PlanPage):
             return self.ask(clears=clears, was_seen=True)
         if not done:
             return self.ask(clears=clears, was_seen=True)
-        uploads.forget(self.request.session, purpose=self.purpose)
+        uploads.discard(self.request.session, purpose=self.purpose)
         return self.leave(Act.objects.filter(form=sent, by=self.request.user).first(), trial.writes)
 
     def leave(self, act: Any, count: int | None = None) -> HttpResponse:

@@ -12,8 +12,8 @@ from django.urls import reverse
 from abc_portal.audit import acts
 from abc_portal.directory.models import Person
 from abc_portal.exchange.interchange.importing import ImportRefused
-from abc_portal.reporting.carrying import CHOICES
 from abc_portal.reporting.interchange import export_plan, import_plan
+from abc_portal.reporting.plan_copy.choices import CHOICES
 from abc_portal.reporting.start import Beginning, start_plan
 from governance.models import ContactDetails
 from plans.models import Plan
@@ -99,7 +99,7 @@ def change_everything(cast: Cast, who: str, person: Person) -> None:
     client.post(f"{details_at}/change/", {**typed, "plan": cast.plan.pk, "person": person.pk})
     client.post(f"{details_at}/delete/", {"post": "yes", "seen": acts.fingerprint([details])})
     client.post(f"{person_at}/change/", {**typed, "name": "Omdøbt", "made_from": person.version})
-    client.post(f"{person_at}/delete/", {"post": "yes", "seen": acts.mark([person, details])})
+    client.post(f"{person_at}/delete/", {"post": "yes", "seen": acts.fingerprint_of([person, details])})
     for kind, row in (("governance/contactdetails", details), ("directory/person", person)):
         client.post(f"/admin/{kind}/", {"action": "delete_selected", "_selected_action": row.pk, "post": "yes"})
     holder = person.seats.first()

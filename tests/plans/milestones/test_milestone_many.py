@@ -107,7 +107,7 @@ def test_each_is_postponed_with_its_old_date_and_the_reason(cast: Cast, plan: Pl
         "får frist 2. planår, 3. kvartal (september–november 2022)", "får frist 1. december 2022",
     ]  # fmt: skip
     bulk.change_many(
-        plan=plan, rows=of(plan, rows["planned"]), wish=wish, seen=acts.mark([rows["planned"]]), by=cast.staff
+        plan=plan, rows=of(plan, rows["planned"]), wish=wish, seen=acts.fingerprint_of([rows["planned"]]), by=cast.staff
     )
     row = Milestone.objects.get(pk=rows["planned"].pk)
     [put_off] = row.postponements.all()
@@ -330,7 +330,9 @@ def test_a_filter_is_kept_opened_renamed_shared_and_deleted(cast: Cast, plan: Pl
 
 def test_kept_again_under_the_same_name_is_replaced(cast: Cast, plan: Plan) -> None:
     for query in ("late=on", "mine=on"):
-        saved_filters.keep(plan=plan, page="milepaele", name=" Min ", query=query, is_shared=False, by=cast.board)
+        saved_filters.save_filter(
+            plan=plan, page="milepaele", name=" Min ", query=query, is_shared=False, by=cast.board
+        )
     assert [(row.name, row.query) for row in SavedFilter.objects.all()] == [("Min", "mine=on")]
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from plans.models import Criterion
 from plans.results.presenters import facts as presenters
-from plans.results.presenters import stretches
+from plans.results.presenters import reporting_periods
 from tests import factories, following
 from tests.html import posted
 from tests.people import Cast
@@ -54,16 +54,16 @@ def test_stretches_are_counted_from_the_plans_own_first_day() -> None:
     from types import SimpleNamespace
 
     march = SimpleNamespace(starts_on=date(2021, 3, 1), ends_on=date(2025, 2, 28))
-    quarters = stretches.stretches(march, "quarter")
+    quarters = reporting_periods.stretches(march, "quarter")
     assert (len(quarters), quarters[0].name) == (16, "1. kvartal (marts–maj 2021)")
     assert (quarters[3].name, quarters[4].year) == ("4. kvartal (december 2021–februar 2022)", 2)
-    assert stretches.stretches(march, "half_year")[1].name == "2. halvår (september 2021–februar 2022)"
-    assert stretches.stretches(march, "month")[0].name == "marts 2021"
-    assert stretches.years(march)[1].name == "2. planår (marts 2022–februar 2023)"
+    assert reporting_periods.stretches(march, "half_year")[1].name == "2. halvår (september 2021–februar 2022)"
+    assert reporting_periods.stretches(march, "month")[0].name == "marts 2021"
+    assert reporting_periods.years(march)[1].name == "2. planår (marts 2022–februar 2023)"
     odd = SimpleNamespace(starts_on=date(2021, 3, 15), ends_on=date(2022, 3, 14))
-    assert stretches.stretches(odd, "month")[0].label == "1. måned"
-    assert stretches.stretches(odd, "quarter")[0].days == "15. marts 2021 – 14. juni 2021"
-    assert stretches.stretches(odd, "event") == ()
+    assert reporting_periods.stretches(odd, "month")[0].label == "1. måned"
+    assert reporting_periods.stretches(odd, "quarter")[0].days == "15. marts 2021 – 14. juni 2021"
+    assert reporting_periods.stretches(odd, "event") == ()
 
 
 def test_a_criterion_is_added_under_an_activity_and_under_a_sub_goal(cast: Cast) -> None:
@@ -172,7 +172,7 @@ def test_what_holds_a_closed_result_says_why_it_stays(cast: Cast) -> None:
 
 
 def test_a_years_criteria_are_copied_on_a_page(cast: Cast) -> None:
-    years = stretches.years(cast.plan)
+    years = reporting_periods.years(cast.plan)
     own = {"starts_on": years[0].first, "ends_on": years[0].last}
     rows = [following.criterion(factories.activity(cast.sub), text=text, **own) for text in ("a kom", "b kom")]
     client, place = cast.client("staff"), address(cast, "resultater/kopier/?fra=1")

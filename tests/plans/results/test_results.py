@@ -13,7 +13,7 @@ from abc_portal.core.access import Refused
 from plans.models import ClosedPeriod, Criterion, Result
 from plans.results import actions
 from plans.results.actions import RequestedResult, ResultOutcomeKind, save_results
-from plans.results.presenters.stretches import stretch_of, stretches
+from plans.results.presenters.reporting_periods import stretch_of, stretches
 from plans.shared.actions import delete_row, save_row, scope_of
 from tests import factories, following, state
 from tests.people import Cast

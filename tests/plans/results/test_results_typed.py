@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from plans.results.calculations.small_counts import CountSight
 from plans.results.enums import TargetKind
-from plans.results.forms import typed
-from plans.results.forms.typed import CellError, ParsedResult, read, shown
+from plans.results.forms import typed_results
+from plans.results.forms.typed_results import CellError, ParsedResult, read, shown
 
 
 def result(**fields: Any) -> Any:
@@ -106,7 +106,7 @@ def test_what_a_cell_shows_of_a_share_can_be_typed_in_it_again(part: int, whole:
 
 def test_a_small_count_reads_as_such_and_never_as_a_figure() -> None:
     assert shown(result(value=Decimal(3)), "number", CountSight.UNDER, 5) == "under 5"
-    assert shown(result(numerator=3, denominator=9), "share", CountSight.WITHHELD, 5) == typed.hidden(
+    assert shown(result(numerator=3, denominator=9), "share", CountSight.WITHHELD, 5) == typed_results.hidden(
         CountSight.WITHHELD, 5
     )
     assert shown(result(value=Decimal("12.5000")), "number") == "12,5"

@@ -23,7 +23,7 @@ from abc_portal.reporting.models import DocumentRequest
 from abc_portal.reporting.reference import load_reference
 from governance.models import Body, Seat
 from plans.models import Milestone, Plan, PlanStep, Result
-from plans.results.presenters import stretches
+from plans.results.presenters import reporting_periods
 from tests import factories, following, migrated
 from tests.html import posted
 from tests.people import Cast
@@ -137,7 +137,7 @@ def test_four_who_ask_for_the_same_get_one(cast: Cast) -> None:
     assert in_a_thread(DocumentRequest.objects.count) == 1
 
     criterion = in_a_thread(lambda: following.criterion(factories.activity(cast.sub)))
-    key = in_a_thread(lambda: stretches.stretches(Plan.objects.get(pk=cast.plan.pk), "quarter")[1].key)
+    key = in_a_thread(lambda: reporting_periods.stretches(Plan.objects.get(pk=cast.plan.pk), "quarter")[1].key)
     cell = {"row": criterion.pk, "cell": key, f"typed-{key}": "7", f"version-{key}": "0"}
     answers = at_once(client, reverse("plans:results_save_row", args=[slug]), cell)
     assert [answer.status_code for answer in answers] == [200] * TIMES

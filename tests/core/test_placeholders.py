@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from abc_portal.core import marks
-from abc_portal.core.marks import Placeholder, TextFigure, Texts
+from abc_portal.core import placeholders
+from abc_portal.core.placeholders import Placeholder, TextFigure, Texts
 from abc_portal.core.richtext import clean
 
 FIGURES = {
@@ -33,7 +33,7 @@ class Known:
 
 
 def shown(html: str) -> str:
-    return str(marks.show(clean(html), Known(), name="1"))
+    return str(placeholders.show(clean(html), Known(), name="1"))
 
 
 def test_a_figure_stands_with_its_name_and_source() -> None:
@@ -99,15 +99,15 @@ def test_each_text_of_a_page_has_ids_of_its_own() -> None:
 )
 def test_what_is_no_mark_stays_as_it_is(html: str) -> None:
     known = Known()
-    assert str(marks.show(clean(html), known, name="1")) == clean(html)
+    assert str(placeholders.show(clean(html), known, name="1")) == clean(html)
     assert known.asked == []
 
 
 def test_a_mark_inside_another_is_shown_and_the_outer_one_told_as_broken() -> None:
     html = "<p>[[note:se [[tal:beboere]] her]] [[TAL:x]] [[tal:<em>a</em>]]</p>"
     assert "3.633" in shown(html)
-    assert [each.split(":")[0] for each in marks.broken(clean(html))] == ["[[note", "[[TAL", "[[tal"]
-    assert marks.broken("<p>[[tal:a]] [[note:b]] [[billede:c|d]] [[andet]]</p>") == []
+    assert [each.split(":")[0] for each in placeholders.broken(clean(html))] == ["[[note", "[[TAL", "[[tal"]
+    assert placeholders.broken("<p>[[tal:a]] [[note:b]] [[billede:c|d]] [[andet]]</p>") == []
 
 
 def test_nothing_that_is_put_in_is_taken_for_markup() -> None:
@@ -119,7 +119,7 @@ def test_nothing_that_is_put_in_is_taken_for_markup() -> None:
 
 def test_the_marks_of_a_text_in_order() -> None:
     html = clean("<p>[[billede:Kort|A|B]]</p><p>x[[tal:a=1]][[note:n]] [[billede:k]]</p>")
-    assert marks.found(html) == [
+    assert placeholders.found(html) == [
         Placeholder("billede", "kort", alt="A", caption="B"),
         Placeholder("tal", "a", stated="1"),
         Placeholder("note", "n"),
@@ -135,5 +135,5 @@ def test_a_huge_text_takes_no_time() -> None:
 @given(st.text('[]|=:&;<>"tal billede note kort', max_size=60))
 def test_no_text_breaks_it_and_none_loses_a_letter_outside_the_marks(text: str) -> None:
     html = clean(text)
-    result = str(marks.show(html, Known(), name="1"))
+    result = str(placeholders.show(html, Known(), name="1"))
     assert result == html or "abc-" in result

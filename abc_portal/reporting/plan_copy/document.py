@@ -11,7 +11,7 @@ from abc_portal.exchange.interchange.kinds import Day, Partly, Ref
 from abc_portal.exchange.interchange.parts import Part, Register, register
 from abc_portal.exchange.interchange.shared import SHARED
 from abc_portal.exchange.interchange.standing import Document
-from abc_portal.reporting.carrying import BY_CODE, ENDED, LEFT_VALUES, OF_DEPARTMENTS
+from abc_portal.reporting.plan_copy.choices import BY_CODE, ENDED, LEFT_VALUES, OF_DEPARTMENTS
 from plans.models import FocusArea, Plan, RoundSection
 from plans.shared.interchange import FOCUS_AREAS, SECTIONS
 

@@ -37,7 +37,7 @@ class Removal:
         yield from self._delete()
         waiting = ((node, name) for _path, node in self.waiting for name in _unique_columns(node.part.model))
         changing = ((node, name) for node, name, _value in self.match.changing())
-        step_aside((*waiting, *changing))
+        free_unique_values((*waiting, *changing))
 
     def finish(self) -> Iterator[tuple[str, str]]:
         """Delete what waited. Gives paths and sentences of faults."""
@@ -87,7 +87,7 @@ def _sentence(row: models.Model, hanging: Iterable[models.Model]) -> str:
 # --- out of each other's way ------------------------------------------------------------------------------
 
 
-def step_aside(moving: Iterable[tuple[Node, str]]) -> None:
+def free_unique_values(moving: Iterable[tuple[Node, str]]) -> None:
     """Lend each row that gets another value in a unique column one that nobody has, until it gets its own."""
     for node, name in moving:
         if name in _unique_columns(node.part.model):
@@ -112,7 +112,7 @@ def _lend(row: Any, name: str) -> None:
     for value in _free_values(row._meta.get_field(name)):
         try:
             with transaction.atomic():
-                acts.step_aside(row, name, value)
+                acts.set_temporary_value(row, name, value)
         except IntegrityError:
             continue
         return

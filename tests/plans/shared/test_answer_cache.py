@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from plans.shared.once import is_kept, kept, once
+from plans.shared.answer_cache import answer_cache, fetch_once, is_cached
 
 
 def asked() -> tuple[SimpleNamespace, list[int]]:
@@ -19,24 +19,24 @@ def fetch(plan: SimpleNamespace) -> list[int]:
 
 def test_outside_each_is_asked_anew() -> None:
     plan, _times = asked()
-    once(plan, "rows", fetch)
-    assert once(plan, "rows", fetch) == [0, 1]
-    assert not is_kept(plan)
+    fetch_once(plan, "rows", fetch)
+    assert fetch_once(plan, "rows", fetch) == [0, 1]
+    assert not is_cached(plan)
 
 
 def test_inside_it_is_asked_once_also_when_nested() -> None:
     plan, _times = asked()
-    with kept(plan):
-        once(plan, "rows", fetch)
-        with kept(plan):
-            assert once(plan, "rows", fetch) == [0]
-        assert is_kept(plan)
-        assert once(plan, "others", fetch) == [0, 1]
-    assert once(plan, "rows", fetch) == [0, 1, 2]
+    with answer_cache(plan):
+        fetch_once(plan, "rows", fetch)
+        with answer_cache(plan):
+            assert fetch_once(plan, "rows", fetch) == [0]
+        assert is_cached(plan)
+        assert fetch_once(plan, "others", fetch) == [0, 1]
+    assert fetch_once(plan, "rows", fetch) == [0, 1, 2]
 
 
 def test_a_fault_ends_it_too() -> None:
     plan, _times = asked()
-    with pytest.raises(ValueError), kept(plan):  # noqa: PT011
+    with pytest.raises(ValueError), answer_cache(plan):  # noqa: PT011
         raise ValueError
-    assert not is_kept(plan)
+    assert not is_cached(plan)

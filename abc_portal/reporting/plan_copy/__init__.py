@@ -1,0 +1,1 @@
+"""A new plan made from an earlier one: what may be copied, and the document of the copy."""
