@@ -55,7 +55,7 @@ class Review:
     exact: bool = True
     _fetched: dict[str, Any] = field(default_factory=dict)
 
-    def fetch_once(self, name: str, fetch: Callable[[Any], Iterable[Any]]) -> list[Any]:
+    def once(self, name: str, fetch: Callable[[Any], Iterable[Any]]) -> list[Any]:
         """The rows under that name, fetched for the plan the first time they are asked for."""
         if name not in self._fetched:
             self._fetched[name] = fetch_once(self.plan, name, fetch)
