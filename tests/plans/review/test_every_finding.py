@@ -15,7 +15,8 @@ from tests import wrong
 from tests.people import Cast
 
 pytestmark = pytest.mark.django_db
-HERE = Path(__file__).resolve().parent.parent.parent
+HERE = Path(__file__).resolve().parents[3]
+APPS = ("plans", "budgets", "indicators", "governance")
 KEBAB = re.compile(r"[a-z]+(-[a-z]+)+")
 #: Findings that the wrong plan cannot have together with the others: where each is fired.
 ELSEWHERE: dict[str, str] = {
@@ -46,7 +47,9 @@ def cast(cast_once: Cast) -> Cast:
 
 
 def _files() -> list[Path]:
-    return sorted(HERE.glob("*/findings*.py"))
+    return sorted(
+        path for app in APPS for path in (HERE / app).rglob("*.py") if "findings" in (path.stem, path.parent.name)
+    )
 
 
 def codes() -> set[str]:

@@ -16,7 +16,7 @@ from tests import factories, html, readers
 from tests.people import Cast
 
 pytestmark = pytest.mark.django_db
-HERE = Path(__file__).resolve().parent.parent.parent
+HERE = Path(__file__).resolve().parents[3]
 
 
 @pytest.fixture
