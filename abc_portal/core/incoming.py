@@ -27,7 +27,7 @@ class InputMiddleware:
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
-        if not _can_be_taken(request.path):
+        if not _can_be_taken(request.path) and not getattr(view, "takes_any_path", False):
             raise Http404
         try:
             request.GET = _taken(request.GET)

@@ -98,6 +98,10 @@ def calendar_feed(_request: HttpRequest, token: str) -> HttpResponse:
     return _private(HttpResponse(content, content_type="text/calendar; charset=utf-8"))
 
 
+# A token is only ever looked up by its digest, so nothing in it can harm; and an odd one is told what all others are.
+calendar_feed.takes_any_path = True  # type: ignore[attr-defined]
+
+
 def _private(answer: HttpResponse) -> HttpResponse:
     """For one person's program only: no store between keeps it, no search engine lists it."""
     answer.headers["Cache-Control"] = "private, no-cache"

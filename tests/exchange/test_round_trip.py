@@ -12,6 +12,7 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
+from abc_portal.core.text import TextRefused, check, tidy
 from abc_portal.directory.models import Count, HousingDepartment, Organisation, Person
 from abc_portal.exchange.interchange.importing import DocumentFault, ImportRefused
 from abc_portal.exchange.interchange.parts import register
@@ -215,13 +216,26 @@ def test_an_export_is_sorted_and_in_plain_utf_8(ready: None) -> None:
 
 # --- what texts and numbers may be -----------------------------------------------------------------------------
 
+
+def _can_be_kept(typed: str) -> bool:
+    try:
+        check(typed)
+    except TextRefused:
+        return False
+    return True
+
+
 LETTERS = st.characters(exclude_categories=["Cs"], exclude_characters="\0")
+
+
+#: Whatever somebody may have typed, as the portal keeps it.
+TYPED = st.text(LETTERS, max_size=200).filter(_can_be_kept).map(tidy)
 
 
 class AnyText(TestCase):
     """Whatever somebody may have typed travels unchanged."""
 
-    @given(name=st.text(LETTERS, min_size=1, max_size=200), note=st.text(LETTERS, max_size=500))
+    @given(name=TYPED.filter(bool), note=TYPED)
     @hypothesis_settings(max_examples=20)
     def test_texts(self, name: str, note: str) -> None:
         load_reference()

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from abc_portal.notifications.models import Letter, Notice
+from abc_portal.notifications.models import AccountMail, Letter, Notice
 from tests import broken_rules
 from tests.notifications.conftest import TODAY
 from tests.people import Cast
@@ -24,6 +24,10 @@ def letter(cast: Cast, **fields: Any) -> Letter:
     return Letter(**{"user": cast.staff, "address": "a@b.example", "subject": "Emne", "body": "Tekst", **fields})
 
 
+def account_mail(**fields: Any) -> AccountMail:
+    return AccountMail(**{"address": "a@b.example", "subject": "Emne", "expires_at": timezone.now(), **fields})
+
+
 def told_twice(cast: Cast) -> Notice:
     notice(cast).save()
     return notice(cast)
@@ -33,6 +37,12 @@ RULES: list[tuple[str, Callable[[Cast], Any]]] = [
     ("notice_once", told_twice),
     ("letter_sent_has_time", lambda cast: letter(cast, state="sent")),
     ("letter_sent_has_time", lambda cast: letter(cast, state="waiting", sent_at=timezone.now())),
+    (
+        "account_mail_text_while_waiting",
+        lambda _cast: account_mail(state="sent", sent_at=timezone.now(), body="Koden er 123456"),
+    ),
+    ("account_mail_sent_has_time", lambda _cast: account_mail(state="sent")),
+    ("account_mail_sent_has_time", lambda _cast: account_mail(state="waiting", sent_at=timezone.now())),
 ]
 
 
