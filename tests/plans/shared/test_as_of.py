@@ -71,13 +71,19 @@ def test_the_day_is_read_as_danes_write_it(cast_once: Cast, written: str) -> Non
     assert BACK in words(cast_once.client("board").get(f"/planer/{cast_once.plan.slug}/", {"pr": written}))
 
 
-@pytest.mark.parametrize("written", ["31-02-2023", "i går", "2023", "x" * 300, "0000-01-01", "2023-08-31\x00"])
+@pytest.mark.parametrize("written", ["31-02-2023", "i går", "2023", "x" * 300, "0000-01-01"])
 def test_an_impossible_day_gives_todays_page_and_says_so(cast_once: Cast, written: str) -> None:
     answer = cast_once.client("leader").get(f"/planer/{cast_once.plan.slug}/", {"pr": written})
     assert answer.status_code == 200
     assert "Siden viser planen, som den er i dag." in words(answer)
     assert "pr. 17. maj 2024" in words(answer)
     assert "/rediger/" in answer.content.decode()
+
+
+def test_a_day_with_a_sign_that_no_database_holds_is_refused_with_a_sentence(cast_once: Cast) -> None:
+    answer = cast_once.client("leader").get(f"/planer/{cast_once.plan.slug}/", {"pr": "2023-08-31\x00"})
+    assert answer.status_code == 400
+    assert "Teksten indeholder et tegn, der ikke kan gemmes." in words(answer)
 
 
 def test_links_to_the_plan_keep_the_day(cast_once: Cast) -> None:

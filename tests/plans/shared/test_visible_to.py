@@ -7,8 +7,10 @@ import pytest
 from django.apps import apps
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Model
+from django.utils import timezone
 
 from abc_portal.audit.models import Tracked
+from abc_portal.notifications.models import AccountMail
 from abc_portal.reporting.models import DocumentRequest
 from governance.models import BodyOrder
 from plans.shared.access import RIGHTS, AccessLevel, Resource
@@ -54,6 +56,11 @@ def test_every_model_says_what_of_it_is_seen(model: Any) -> None:
     assert callable(getattr(model._default_manager, "visible_to", None))
     if issubclass(model, Tracked):
         assert callable(getattr(model._default_manager, "editable_by", None))
+
+
+def test_mails_that_sign_somebody_in_are_seen_by_nobody(cast_once: Cast) -> None:
+    AccountMail.objects.create(address="a@b.example", subject="Kode", body="123456", expires_at=timezone.now())
+    assert not AccountMail.objects.visible_to(cast_once.admin).exists()
 
 
 def test_the_plans_hold_a_row_of_every_model_of_theirs(grown: Cast) -> None:
