@@ -12,10 +12,7 @@ from indicators.models import Indicator, Instrument, Observation
 from indicators.observations.calculations import AreaStanding, Movement
 from indicators.observations.presenters.facts import SCALES, goal_facts, indicator_facts, printed_value, value_facts
 from indicators.observations.presenters.summary import summary
-from indicators.observations.querysets import indicators_of, observations_of
 from plans.models import OverallGoal
-from tests import factories, scale
-from tests.people import Cast
 
 _numbers = count(1)
 
@@ -379,23 +376,3 @@ def test_the_summary_counts_lines() -> None:
     ]  # fmt: skip
     found = summary(goal_facts([of, empty], rows))
     assert (found.lines, found.better, found.worse, found.unknown, found.awaiting) == (3, 1, 1, 1, 3)
-
-
-@pytest.mark.django_db
-def test_the_facts_are_made_without_a_query(cast: Cast, django_assert_num_queries: Any) -> None:
-    scale.grow(cast.plan, 3)
-    listed, rows = list(indicators_of(cast.plan)), list(observations_of(cast.plan))
-    with django_assert_num_queries(0):
-        told = str(goal_facts(listed, rows))
-    assert "En anden kilde" in told
-
-
-@pytest.mark.django_db
-def test_a_plan_has_its_round_s_indicators_and_its_own_only(cast: Cast) -> None:
-    own = factories.indicator(cast.plan)
-    factories.indicator(cast.other_plan)
-    codes = {each.code for each in indicators_of(cast.plan)}
-    assert own.code in codes
-    assert len(codes) == 10
-    cast.plan.round = None
-    assert [each.code for each in indicators_of(cast.plan)] == [own.code]
