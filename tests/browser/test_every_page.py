@@ -93,7 +93,7 @@ def broken(monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(*_args: Any, **_kwargs: Any) -> None:
         raise RuntimeError("a fault that the test makes")
 
-    monkeypatch.setattr("plans.agreement.presenters.agreement.work.party_facts", fail)
+    monkeypatch.setattr("plans.agreement.views.agreement.party_facts", fail)
 
 
 def test_every_error_page(cast: Cast, page: Page, live_server: Any, watch: Any, broken: None, caplog: Any) -> None:
