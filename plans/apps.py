@@ -16,7 +16,8 @@ class PlansConfig(AppConfig):
         from plans.milestones import findings as milestones
         from plans.milestones import notifications
         from plans.results import findings as results
-        from plans.shared import access, figures
+        from plans.shared import access
+        from abc_portal.texts import figures
         from plans.texts import figures as plan_figures
         from plans.texts import findings as texts
 

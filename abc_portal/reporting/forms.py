@@ -8,12 +8,12 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
+from abc_portal.pages.forms.base import PlanRowForm
 from abc_portal.reporting.imports import Upload
 from abc_portal.reporting.interchange import LARGEST_BYTES, UnreadableDocument, parsed, too_large
 from plans.models import SetAside
 from plans.review.presenters import Remark
 from plans.shared.enums import Severity, Topic
-from plans.shared.forms.base import PlanRowForm
 
 #: How the address says a severity.
 SEVERITIES = {"fejl": Severity.ERROR, "advarsel": Severity.WARNING, "raad": Severity.INFO}

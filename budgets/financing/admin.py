@@ -4,9 +4,9 @@ from typing import ClassVar
 
 from django.contrib import admin
 
+from abc_portal.pages.admin import PlanInline, PlanScopedAdmin
 from budgets.financing.models.contributions import Contribution, ContributionPeriod, FinancingSource
 from budgets.financing.models.stated import StatedAmount
-from plans.shared.admin import PlanInline, PlanScopedAdmin
 
 
 class ContributionInline(PlanInline):

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from abc_portal.core.numbers import percent
 from abc_portal.core.placeholders import TextFigure
+from abc_portal.texts.figures import register
 from budgets.financing.calculations import sums
 from budgets.financing.calculations.sums import Total
 from budgets.financing.enums import SourceKind
@@ -15,7 +16,6 @@ from budgets.financing.models.contributions import Contribution
 from budgets.financing.presenters import line, total_text
 from budgets.financing.querysets import sources_of
 from plans.shared.answer_cache import fetch_once, is_cached
-from plans.shared.figures import register
 
 
 def register_figures() -> None:

@@ -8,6 +8,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from abc_portal.core import xlsx
+from abc_portal.pages.base import PlanPage
+from abc_portal.pages.rows import AddRow, DeleteRow, EditRow
 from budgets.financing import actions
 from budgets.financing.forms import ContributionForm, SourceForm, periods_of, typed_periods
 from budgets.financing.models.contributions import Contribution, FinancingSource
@@ -16,7 +18,6 @@ from budgets.financing.presenters import FinancingFacts, financing_facts
 from budgets.financing.querysets import own_departments, sight
 from budgets.financing.sheets import financing_rows
 from plans.shared.access import Resource
-from plans.shared.views.base import AddRow, DeleteRow, EditRow, PlanPage
 
 
 def facts_for(user: Any, plan: Any) -> FinancingFacts:

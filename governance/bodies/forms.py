@@ -5,9 +5,9 @@ from django.utils.translation import gettext_lazy
 
 from abc_portal.core.forms import DanishDateField
 from abc_portal.directory.models import HousingArea
+from abc_portal.pages.forms.base import PlanRowForm, offer_people
 from governance.bodies.models import Body, Seat, SeatHolder
 from plans.models import Plan, SubAgreement
-from plans.shared.forms.base import PlanRowForm, offer_people
 
 
 class BodyForm(PlanRowForm):

@@ -3,10 +3,10 @@
 from datetime import date
 from typing import Any
 
+from abc_portal.pages import panels
 from governance.bodies.models import Body
 from governance.bodies.presenters import body_facts
 from governance.bodies.querysets import with_seats
-from plans.shared import panels
 
 
 def register() -> None:

@@ -6,13 +6,14 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from abc_portal.pages.base import PlanPage
+from abc_portal.pages.rows import AddRow, DeleteRow, EditRow
 from governance.bodies import presenters
 from governance.bodies.forms import BodyForm, SeatForm, SeatHolderForm
 from governance.bodies.models import Body, Seat, SeatHolder
 from governance.bodies.querysets import with_orders, with_seats
 from governance.contacts.access import may_see_contacts
 from governance.contacts.models import ContactDetails
-from plans.shared.views.base import AddRow, DeleteRow, EditRow, PlanPage
 
 
 class Bodies(PlanPage):

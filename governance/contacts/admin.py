@@ -5,8 +5,8 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 
+from abc_portal.pages.admin import PlanScopedAdmin
 from governance.contacts.models import ContactDetails
-from plans.shared.admin import PlanScopedAdmin
 
 
 @admin.register(ContactDetails)

@@ -1,7 +1,7 @@
 """Forms for bodies, their seats and who holds them."""
 
+from abc_portal.pages.forms.base import PlanRowForm
 from governance.contacts.models import ContactDetails
-from plans.shared.forms.base import PlanRowForm
 
 
 class ContactDetailsForm(PlanRowForm):

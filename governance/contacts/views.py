@@ -7,11 +7,11 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views import View
 
+from abc_portal.pages.rows import EditRow
 from governance.bodies.models import SeatHolder
 from governance.bodies.views import BodyRow
 from governance.contacts.forms import ContactDetailsForm
 from governance.contacts.models import ContactDetails
-from plans.shared.views.base import EditRow
 
 
 class EditContacts(BodyRow, EditRow):

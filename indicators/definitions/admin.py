@@ -6,10 +6,10 @@ from django.contrib import admin
 from django.http import HttpRequest
 
 from abc_portal.directory.admin import ReferenceAdmin
+from abc_portal.pages.admin import InOnePlan
 from indicators.definitions.models import Indicator, Instrument
 from plans.shared import access
 from plans.shared.actions import scope_of
-from plans.shared.admin import InOnePlan
 
 
 @admin.register(Indicator)

@@ -3,8 +3,8 @@
 from datetime import date
 from typing import Any
 
+from abc_portal.pages import panels
 from indicators.definitions.models import Indicator
-from plans.shared import panels
 
 
 def register() -> None:

@@ -2,8 +2,8 @@
 
 from django.contrib import admin
 
+from abc_portal.pages.admin import PlanScopedAdmin
 from indicators.observations.models import Observation
-from plans.shared.admin import PlanScopedAdmin
 
 
 @admin.register(Observation)

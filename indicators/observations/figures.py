@@ -8,11 +8,11 @@ from django.utils.translation import gettext as _
 from abc_portal.core import danish
 from abc_portal.core.placeholders import TextFigure
 from abc_portal.directory.enums import Qualifier
+from abc_portal.texts.figures import register
 from indicators.observations.enums import Population
 from indicators.observations.presenters.facts import LineFacts, ValueFacts, indicator_facts
 from indicators.observations.querysets import indicators_of, measured
 from plans.shared.answer_cache import fetch_once
-from plans.shared.figures import register
 
 #: How the code of a comparator's value ends.
 ENDINGS = {

@@ -8,10 +8,10 @@ from django.utils.translation import gettext_lazy
 
 from abc_portal.core.forms import NumberField
 from abc_portal.directory.models import HousingDepartment
+from abc_portal.pages.forms.base import PlanRowForm
 from indicators.definitions.models import Indicator
 from indicators.observations.models import Observation
 from plans.models import Plan
-from plans.shared.forms.base import PlanRowForm
 
 
 class ObservationForm(PlanRowForm):

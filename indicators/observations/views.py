@@ -7,13 +7,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from abc_portal.core import xlsx
+from abc_portal.pages.base import PlanPage
+from abc_portal.pages.rows import AddRow, DeleteRow, EditRow
 from indicators.observations.forms import ObservationForm
 from indicators.observations.models import Observation
 from indicators.observations.presenters import facts as presenters
 from indicators.observations.presenters.summary import headline, summary
 from indicators.observations.querysets import indicators_of, observations_of
 from indicators.observations.sheets import observation_rows
-from plans.shared.views.base import AddRow, DeleteRow, EditRow, PlanPage
 
 
 class Indicators(PlanPage):

@@ -4,8 +4,8 @@ from typing import ClassVar
 
 from django.contrib import admin
 
+from abc_portal.pages.admin import PlanInline, PlanScopedAdmin
 from plans.activities.models import Activity, ActivityHours, Anchoring, Story
-from plans.shared.admin import PlanInline, PlanScopedAdmin
 
 
 class ActivityHoursInline(PlanInline):

@@ -11,12 +11,12 @@ from abc_portal.audit import wording
 from abc_portal.audit.forms import Conflict, Difference
 from abc_portal.core.forms import NumberField, PartialDateField
 from abc_portal.directory.models import HousingDepartment
+from abc_portal.pages.forms.base import PlanRowForm, ToldApart, placed, told_apart
+from abc_portal.pages.forms.names import warn_of_names
+from abc_portal.pages.forms.rows import Link, RowTable, RowUnder, TickField, WholeForm
 from plans.activities.models import Activity, ActivityDepartment, ActivityGoal, ActivityHours, Anchoring, Story
 from plans.agreement.models.sub_agreements import PlanFocusArea, SubAgreement, SubGoal
 from plans.lifecycle.models.plan import Plan
-from plans.shared.forms.base import PlanRowForm, ToldApart, placed, told_apart
-from plans.shared.forms.names import warn_of_names
-from plans.shared.forms.rows import Link, RowTable, RowUnder, TickField, WholeForm
 from plans.staffing.models import Position
 
 

@@ -7,7 +7,7 @@ import django_tables2 as tables
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from abc_portal.core.tables import PortalTable, TableCell
+from abc_portal.pages.tables import PortalTable, TableCell
 from plans.activities import presenters as presenters_work
 
 

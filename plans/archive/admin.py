@@ -5,8 +5,8 @@ from typing import Any, ClassVar
 from django.contrib import admin
 from django.http import HttpRequest
 
+from abc_portal.pages.admin import PlanInline, PlanScopedAdmin
 from plans.archive.models import PlanFile, PlanFileVersion
-from plans.shared.admin import PlanInline, PlanScopedAdmin
 
 
 class PlanFileVersionInline(PlanInline):

@@ -8,12 +8,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from abc_portal.core.forms import PartialDateField
+from abc_portal.pages.forms.base import PlanRowForm, ToldApart, placed
 from plans.activities.models import Activity
 from plans.agreement.models.sub_agreements import SubAgreement
 from plans.archive import uploads
 from plans.archive.models import PlanFile, PlanFileVersion
 from plans.lifecycle.models.plan import Plan
-from plans.shared.forms.base import PlanRowForm, ToldApart, placed
 
 
 class UploadField(forms.FileField):

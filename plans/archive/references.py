@@ -10,12 +10,12 @@ from django.urls import reverse
 
 from abc_portal.audit.models import Tracked
 from abc_portal.core.richtext import RichTextField
+from abc_portal.texts.figures import Image
 from plans.archive.uploads import PICTURES
 from plans.archive.versions import versions_of
 from plans.lifecycle.models.plan import Plan
 from plans.shared.answer_cache import fetch_once
 from plans.shared.enums import FileSight
-from plans.shared.figures import Image
 
 
 def pictures_of(plan: Any) -> list[Image]:

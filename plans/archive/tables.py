@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from abc_portal.core.tables import PortalTable, TableCell
+from abc_portal.pages.tables import PortalTable, TableCell
 from plans.agreement.models.sub_agreements import SubAgreement
 from plans.archive.enums import FileKind
 from plans.archive.models import PlanFile

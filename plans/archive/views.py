@@ -15,6 +15,8 @@ from abc_portal.audit.enums import ChangeKind
 from abc_portal.audit.models import Touched
 from abc_portal.core import xlsx
 from abc_portal.core.access import RuleBroken
+from abc_portal.pages.base import PlanPage
+from abc_portal.pages.rows import AddRow, DeleteRow, EditRow
 from plans.archive import actions, uploads
 from plans.archive.forms import FileForm, NewFileForm, VersionForm
 from plans.archive.models import PlanFile, PlanFileVersion
@@ -23,7 +25,6 @@ from plans.archive.references import texts_that_show
 from plans.archive.tables import FileFilter, FileTable
 from plans.shared import access
 from plans.shared.access import Resource
-from plans.shared.views.base import AddRow, DeleteRow, EditRow, PlanPage
 
 
 class Archive(PlanPage):

@@ -4,8 +4,8 @@ from typing import ClassVar
 
 from django.contrib import admin
 
+from abc_portal.pages.admin import PlanInline, PlanScopedAdmin
 from plans.cooperation.models import CooperationAgreement, CooperationParty
-from plans.shared.admin import PlanInline, PlanScopedAdmin
 
 
 class CooperationPartyInline(PlanInline):

@@ -7,12 +7,13 @@ from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from abc_portal.pages.base import PlanPage
+from abc_portal.pages.rows import AddRow, DeleteRow, EditRow
 from plans.cooperation import actions
 from plans.cooperation.forms import CooperationForm, party_rows, typed_parties
 from plans.cooperation.models import CooperationAgreement, CooperationParty
 from plans.cooperation.presenters import CooperationFacts, cooperation_facts
 from plans.shared import access
-from plans.shared.views.base import AddRow, DeleteRow, EditRow, PlanPage
 
 
 def facts_for(user: Any, plan: Any, rows: Any) -> list[CooperationFacts]:

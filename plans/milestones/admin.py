@@ -5,8 +5,8 @@ from typing import Any, ClassVar
 from django.contrib import admin
 from django.utils.translation import gettext_lazy
 
+from abc_portal.pages.admin import PlanInline, PlanScopedAdmin
 from plans.milestones.models import Evidence, Milestone, Postponement
-from plans.shared.admin import PlanInline, PlanScopedAdmin
 
 
 class PostponementInline(PlanInline):

@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from abc_portal.core.tables import PortalTable, TableCell
+from abc_portal.pages.tables import PortalTable, TableCell
 from plans.milestones.presenters.facts import milestone_facts
 
 

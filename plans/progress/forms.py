@@ -5,10 +5,10 @@ from typing import ClassVar
 from django import forms
 from django.utils import timezone
 
+from abc_portal.pages.forms.base import PlanRowForm
 from plans.progress.actions import name_of
 from plans.progress.enums import WorkStatus
 from plans.progress.models import StatusOverrule
-from plans.shared.forms.base import PlanRowForm
 
 
 class OverruleForm(PlanRowForm):

@@ -7,6 +7,8 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from abc_portal.pages.base import PlanPage
+from abc_portal.pages.rows import DeleteRow, EditRow
 from plans.activities.models import Activity
 from plans.agreement.models.sub_agreements import SubAgreement, SubGoal
 from plans.milestones.models import Milestone
@@ -19,7 +21,6 @@ from plans.progress.querysets.rows import criteria_of
 from plans.rounds.models import OverallGoal
 from plans.shared import access
 from plans.shared.access import Resource
-from plans.shared.views.base import DeleteRow, EditRow, PlanPage
 
 
 class GoalChain(PlanPage):

@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy
 
 from abc_portal.audit.admin import GuardedAdminForm
 from abc_portal.audit.rows import GuardedInlineForm
+from abc_portal.pages.admin import PlanInline, PlanScopedAdmin
 from plans.results.forms.criteria import BegunMixin, TargetReasonMixin
 from plans.results.models import ClosedPeriod, Criterion, Result
-from plans.shared.admin import PlanInline, PlanScopedAdmin
 
 
 class ResultRowForm(BegunMixin, GuardedInlineForm):

@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy
 
 from abc_portal.audit.admin import GuardedAdminForm
 from abc_portal.directory.models import User
+from abc_portal.pages.admin import PlanScopedAdmin
 from plans.roles.models import Membership
-from plans.shared.admin import PlanScopedAdmin
 
 
 class MembershipForm(GuardedAdminForm):

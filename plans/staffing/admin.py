@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from django.contrib import admin
 
-from plans.shared.admin import PlanInline, PlanScopedAdmin
+from abc_portal.pages.admin import PlanInline, PlanScopedAdmin
 from plans.staffing.models import Position, PositionOrganisation
 
 

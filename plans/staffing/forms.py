@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from abc_portal.core import numbers
 from abc_portal.core.forms import NumberField, PartialDateField
-from plans.shared.forms.rows import RowTable, RowUnder, WholeForm
+from abc_portal.pages.forms.rows import RowTable, RowUnder, WholeForm
 from plans.staffing.models import Position, PositionOrganisation
 
 

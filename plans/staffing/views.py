@@ -7,10 +7,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from abc_portal.core import xlsx
+from abc_portal.pages.base import PlanPage
+from abc_portal.pages.rows import AddRow, DeleteRow, EditRow
+from abc_portal.pages.with_rows import EditWithRows
 from plans.activities.models import Activity
 from plans.shared.access import Resource
-from plans.shared.views.base import AddRow, DeleteRow, EditRow, PlanPage
-from plans.shared.views.rows import EditWithRows
 from plans.staffing.forms import PositionForm
 from plans.staffing.models import Position
 from plans.staffing.presenters import StaffingFacts, staffing_facts

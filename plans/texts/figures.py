@@ -11,13 +11,13 @@ from django.utils.translation import gettext as _
 from abc_portal.core import danish, numbers
 from abc_portal.core.placeholders import TextFigure
 from abc_portal.directory.enums import CountKind, Qualifier
+from abc_portal.texts.figures import register
 from plans.activities.findings import activities_whole
 from plans.agreement.findings.parties import sub_agreements
 from plans.lifecycle.counted import Counted, counted, latest_of_each_kind, whole_counts
 from plans.lifecycle.enums import DepartmentStatus
 from plans.lifecycle.models.plan import Plan
 from plans.shared.answer_cache import fetch_once, is_cached
-from plans.shared.figures import register
 
 CODES = {CountKind.DWELLINGS: "boliger", CountKind.HOUSEHOLDS: "husstande", CountKind.RESIDENTS: "beboere"}
 

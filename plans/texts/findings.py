@@ -20,12 +20,12 @@ from abc_portal.core.dates import PartialDate
 from abc_portal.core.numbers import plain_value
 from abc_portal.core.placeholders import Placeholder
 from abc_portal.core.richtext import RichTextField
+from abc_portal.pages.edit_pages import edit_address
+from abc_portal.texts.figures import PlanResolver
 from plans.review.findings import Finding, Review, ask_along, register, rows_told_of, text_value
 from plans.shared.access import FULL_SIGHT, Resource, roles_with
 from plans.shared.answer_cache import fetch_once
 from plans.shared.enums import Severity
-from plans.shared.figures import PlanResolver
-from plans.shared.views.edit_pages import edit_address
 
 NAMES = ("name", "local_name", "heading", "title")
 #: Plain texts of one line that are written in one's own words, too.

@@ -12,13 +12,13 @@ from abc_portal.audit.forms import Difference, GuardedForm
 from abc_portal.audit.models import Tracked
 from abc_portal.core.dates import PartialDate, Precision
 from abc_portal.directory.models import User
+from abc_portal.pages.forms.base import PlanRowForm
 from budgets.financing.forms import ContributionForm
 from indicators.observations.forms import ObservationForm
 from plans.activities.forms import ActivityForm
 from plans.agreement.forms.agreement import FocusAreaForm, SubAgreementForm
 from plans.lifecycle.forms.plan import PlanForm
 from plans.models import FundingRound
-from plans.shared.forms.base import PlanRowForm
 from tests import factories
 from tests.html import untouched
 

@@ -8,7 +8,7 @@ import pytest
 from django.test import RequestFactory
 from django_tables2 import RequestConfig
 
-from abc_portal.core.tables import PortalTable, TableCell
+from abc_portal.pages.tables import PortalTable, TableCell
 from tests import factories
 from tests.people import Cast
 from tests.readers import sheet

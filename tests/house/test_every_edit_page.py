@@ -11,14 +11,14 @@ from abc_portal.audit import acts
 from abc_portal.audit.models import Tracked
 from abc_portal.core.forms import ReadField
 from abc_portal.directory.models import User
+from abc_portal.pages.admin import PlanScopedAdmin
+from abc_portal.pages.rows import AddRow, DeleteRow, EditRow
+from abc_portal.pages.workbooks import WorkbookIn
 from abc_portal.reporting.views.documents import DeleteDocument, Documents
 from plans.milestones.views.many import ChangeMany, CopyForward, Filters
 from plans.results.views.criteria import CopyCriteria
 from plans.results.views.results import SaveResults, SaveRow
 from plans.shared.access import Resource
-from plans.shared.admin import PlanScopedAdmin
-from plans.shared.views.base import AddRow, DeleteRow, EditRow
-from plans.shared.views.workbooks import WorkbookIn
 from tests import factories
 from tests.house import addresses
 from tests.html import posted

@@ -18,8 +18,8 @@ from abc_portal.core.placeholders import Texts
 from abc_portal.reporting.documents import milestones, status
 from abc_portal.reporting.documents.reader import DocumentReader
 from abc_portal.reporting.enums import DocumentFormat, DocumentKind
+from abc_portal.texts.figures import PlanResolver
 from plans.models import Plan
-from plans.shared.figures import PlanResolver
 
 Progress = Callable[[int], None]
 

@@ -10,12 +10,12 @@ from django.shortcuts import render as draw
 from django.utils.translation import gettext as _
 
 from abc_portal.core.forms import DanishDateField
+from abc_portal.pages.base import PlanPage
 from abc_portal.reporting import actions
 from abc_portal.reporting.documents import render
 from abc_portal.reporting.enums import DocumentFormat, DocumentKind, RequestState
 from abc_portal.reporting.models import DocumentRequest
 from plans.shared import access
-from plans.shared.views.base import PlanPage
 
 SHOWN = 50
 

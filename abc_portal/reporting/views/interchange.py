@@ -16,12 +16,12 @@ from abc_portal.audit import acts
 from abc_portal.audit.acts import SentTwice
 from abc_portal.exchange import uploads
 from abc_portal.exchange.interchange.importing import ImportOutcome, ImportRefused
+from abc_portal.pages.base import PlanPage
 from abc_portal.reporting.forms import ImportForm
 from abc_portal.reporting.imports import Upload, import_upload, kinds, plan_of
 from abc_portal.reporting.interchange import export_plan
 from plans.shared import access
 from plans.shared.access import Resource
-from plans.shared.views.base import PlanPage
 
 #: More faults than anybody reads at once.
 FAULTS_SHOWN = 200

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from abc_portal.audit.models import Act, Touched, Tracked
 from abc_portal.audit.presenters import act_facts, object_steps
+from abc_portal.pages.base import PlanPage
 from abc_portal.reporting.documents import status
 from abc_portal.reporting.documents.reader import DocumentReader
 from abc_portal.reporting.front import waiting_for
@@ -27,7 +28,6 @@ from plans.shared import access
 from plans.shared.access import Resource
 from plans.shared.actions import scope_of
 from plans.shared.periods import Phase
-from plans.shared.views.base import PlanPage
 
 LATEST_DOCUMENTS = 5
 ACTS_PER_PAGE = 50

@@ -10,13 +10,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from abc_portal.core import xlsx
+from abc_portal.pages.base import PlanPage
+from abc_portal.pages.rows import AddRow, DeleteRow, EditRow
 from abc_portal.reporting.forms import SEVERITIES, RemarkFilter, SetAsideForm
 from abc_portal.reporting.presenters import AsideFacts, aside_facts
 from plans.models import Plan, SetAside
 from plans.review.presenters import Remark, Remarks, remarks
 from plans.shared import access
 from plans.shared.access import Resource
-from plans.shared.views.base import AddRow, DeleteRow, EditRow, PlanPage
 
 
 class Findings(PlanPage):

@@ -10,6 +10,9 @@ from django.utils.translation import gettext as _
 from django_tables2 import RequestConfig
 
 from abc_portal.core import xlsx
+from abc_portal.pages.base import PlanPage
+from abc_portal.pages.rows import AddRow, DeleteRow, EditRow
+from abc_portal.pages.with_rows import EditWithRows
 from plans.activities.actions import move_activity
 from plans.activities.filters import ActivityFilter
 from plans.activities.forms import ActivityForm, AnchoringForm, MoveActivityForm
@@ -23,8 +26,6 @@ from plans.progress.querysets.rows import Rows, rows_of, work_of
 from plans.results.presenters.with_readings import criteria_read
 from plans.shared import access
 from plans.shared.access import Resource
-from plans.shared.views.base import AddRow, DeleteRow, EditRow, PlanPage
-from plans.shared.views.rows import EditWithRows
 
 STORIES_SHOWN = 5
 

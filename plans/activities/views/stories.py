@@ -7,12 +7,13 @@ from django.db.models import F
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
+from abc_portal.pages.base import PlanPage
+from abc_portal.pages.rows import AddRow, DeleteRow, EditRow
 from plans.activities.filters import StoryFilter
 from plans.activities.forms import StoryForm
 from plans.activities.models import Activity, Story
 from plans.activities.presenters import story_facts
 from plans.activities.views.activities import page_of
-from plans.shared.views.base import AddRow, DeleteRow, EditRow, PlanPage
 
 STORIES_A_PAGE = 30
 

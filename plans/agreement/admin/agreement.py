@@ -5,9 +5,9 @@ from typing import Any, ClassVar
 from django.contrib import admin
 from django.utils.translation import gettext_lazy
 
+from abc_portal.pages.admin import AgreementTextAdmin, PlanInline
 from plans.agreement.models.agreement import AgreementSection, Party, Signatory, StrategicAgreement, SubAgreementParty
 from plans.agreement.models.sub_agreements import PlanFocusArea, Responsibility, SubAgreement, SubAgreementDepartment
-from plans.shared.admin import AgreementTextAdmin, PlanInline
 
 
 class AgreementSectionInline(PlanInline):

@@ -4,9 +4,9 @@ from typing import ClassVar
 
 from django.contrib import admin
 
+from abc_portal.pages.admin import AgreementTextAdmin, PlanInline, PlanScopedAdmin
 from plans.agreement.models.agreement import Support
 from plans.agreement.models.sub_agreements import GoalServed, SubGoal
-from plans.shared.admin import AgreementTextAdmin, PlanInline, PlanScopedAdmin
 
 
 class GoalServedInline(PlanInline):

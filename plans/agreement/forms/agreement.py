@@ -12,6 +12,8 @@ from django.utils.translation import gettext_lazy
 
 from abc_portal.core.forms import PartialDateField
 from abc_portal.directory.models import HousingDepartment
+from abc_portal.pages.forms.base import PlanRowForm, free_slug, offer_people
+from abc_portal.pages.forms.rows import Link, TickField, WholeForm
 from plans.agreement.access import in_force
 from plans.agreement.enums import SignatureState
 from plans.agreement.forms.labels import focus_area_label
@@ -34,8 +36,6 @@ from plans.lifecycle.enums import DepartmentStatus
 from plans.lifecycle.models.plan import Plan
 from plans.rounds.models import FocusArea, OverallGoal, RoundSection
 from plans.shared.bases import free_code
-from plans.shared.forms.base import PlanRowForm, free_slug, offer_people
-from plans.shared.forms.rows import Link, TickField, WholeForm
 
 WHY = gettext_lazy("The agreement is in force. Write briefly why it is changed.")
 WHY_ITS_TEXT = gettext_lazy("The agreement is in force. When its text is changed, write briefly why.")

@@ -8,6 +8,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from abc_portal.pages.base import PlanPage
+from abc_portal.pages.rows import AddRow, DeleteRow, EditRow
+from abc_portal.pages.with_rows import EditWithRows
 from plans.activities.models import Activity
 from plans.agreement import actions
 from plans.agreement.forms.agreement import (
@@ -30,8 +33,6 @@ from plans.agreement.views.rows import AgreementRow
 from plans.cooperation import views as cooperation
 from plans.cooperation.models import CooperationAgreement
 from plans.rounds.models import OverallGoal, RoundSection
-from plans.shared.views.base import AddRow, DeleteRow, EditRow, PlanPage
-from plans.shared.views.rows import EditWithRows
 
 
 class Agreements(PlanPage):

@@ -7,6 +7,10 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from abc_portal.pages import panels
+from abc_portal.pages.base import PlanPage
+from abc_portal.pages.rows import AddRow, DeleteRow, EditRow
+from abc_portal.pages.with_rows import EditWithRows
 from plans.activities.models import Activity, Story
 from plans.activities.presenters import story_facts
 from plans.activities.views.activities import STORIES_SHOWN, ActivityRow
@@ -29,10 +33,8 @@ from plans.milestones.presenters.panel import panel_of
 from plans.progress.querysets.rows import rows_of, work_of
 from plans.results.presenters.with_readings import criteria_read
 from plans.rounds.models import OverallGoal
-from plans.shared import access, panels
+from plans.shared import access
 from plans.shared.access import Resource
-from plans.shared.views.base import AddRow, DeleteRow, EditRow, PlanPage
-from plans.shared.views.rows import EditWithRows
 
 
 class SubAgreementPage(PlanPage):

@@ -6,8 +6,8 @@ from django.contrib import admin
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy
 
+from abc_portal.pages.admin import PlanScopedAdmin
 from plans.lifecycle.models.steps import ParallelEffort, PlanExtension, PlanStep
-from plans.shared.admin import PlanScopedAdmin
 
 
 @admin.register(PlanStep)

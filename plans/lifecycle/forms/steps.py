@@ -12,12 +12,12 @@ from django.utils.translation import gettext_lazy
 from abc_portal.core.dates import PartialDate, Precision
 from abc_portal.core.forms import ManyField, PartialDateField
 from abc_portal.directory.models import HousingArea, HousingDepartment
+from abc_portal.pages.forms.base import PlanRowForm
 from plans.lifecycle.actions.steps import check_extends
 from plans.lifecycle.calculations import steps as life
 from plans.lifecycle.enums import State
 from plans.lifecycle.models.plan import Plan, PlanArea, PlanDepartment
 from plans.lifecycle.models.steps import ParallelEffort, PlanExtension, PlanRelation, PlanStep
-from plans.shared.forms.base import PlanRowForm
 from plans.shared.periods import Period
 
 LONGEST_EXTENSION = 120

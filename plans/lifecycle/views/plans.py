@@ -12,13 +12,13 @@ from django_filters.views import FilterView
 from django_tables2 import SingleTableMixin
 
 from abc_portal.core import xlsx
+from abc_portal.pages.rows import EditRow
 from plans.lifecycle.filters import PlanFilter
 from plans.lifecycle.forms.plan import PlanForm
 from plans.lifecycle.models.plan import Plan
 from plans.lifecycle.tables import PlanTable
 from plans.milestones.actions import moving
 from plans.shared import access
-from plans.shared.views.base import EditRow
 
 
 class PlanList(SingleTableMixin, FilterView):

@@ -8,13 +8,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from abc_portal.core import danish
+from abc_portal.pages import panels
+from abc_portal.pages.base import PlanPage
+from abc_portal.pages.rows import EditRow
 from plans.lifecycle.actions import moving_round as actions_round
 from plans.lifecycle.forms.plan import RoundForm
 from plans.lifecycle.models.plan import Plan
 from plans.rounds.presenters import round_facts
-from plans.shared import panels
 from plans.shared.access import Resource
-from plans.shared.views.base import EditRow, PlanPage
 
 
 class Round(PlanPage):

@@ -13,6 +13,8 @@ from abc_portal.audit import acts
 from abc_portal.audit.acts import LostUpdate
 from abc_portal.core import danish
 from abc_portal.directory.models import CountedPlace
+from abc_portal.pages.base import PlanPage
+from abc_portal.pages.rows import AddRow, DeleteRow, EditRow
 from plans.lifecycle.actions import steps as actions_life
 from plans.lifecycle.actions.steps import next_position
 from plans.lifecycle.calculations.steps import extensions_on, step_on
@@ -33,7 +35,6 @@ from plans.lifecycle.presenters import steps as presenters
 from plans.lifecycle.presenters.plan import ended
 from plans.shared import access, efforts
 from plans.shared.access import Resource
-from plans.shared.views.base import AddRow, DeleteRow, EditRow, PlanPage
 
 NAMED = gettext_lazy("A department that goes is named in this. Take it out there first:")
 

@@ -14,6 +14,8 @@ from abc_portal.audit.forms import Conflict, Difference
 from abc_portal.core.dates import PartialDate
 from abc_portal.core.forms import PartialDateField
 from abc_portal.directory.models import Person
+from abc_portal.pages.forms.base import PlanRowForm, offer_people
+from abc_portal.pages.forms.rows import RowTable, RowUnder, WholeForm
 from plans.activities.models import Activity
 from plans.agreement.models.sub_agreements import PlanFocusArea, SubAgreement
 from plans.archive.models import PlanFile
@@ -22,8 +24,6 @@ from plans.milestones.actions import steps
 from plans.milestones.models import Evidence, Milestone
 from plans.milestones.presenters import places
 from plans.milestones.presenters.quarters import quarters_of
-from plans.shared.forms.base import PlanRowForm, offer_people
-from plans.shared.forms.rows import RowTable, RowUnder, WholeForm
 from plans.staffing.models import Position
 
 

@@ -13,7 +13,7 @@ from typing import Any
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from abc_portal.core.tables import drawn_shape
+from abc_portal.pages.tables import drawn_shape
 from plans.milestones.presenters.facts import MilestoneFacts
 from plans.milestones.presenters.places import WHOLE_PLAN, PlaceGroup
 from plans.milestones.presenters.quarters import PlanQuarter, quarter_on, quarters_of, years_of

@@ -15,6 +15,8 @@ from django.utils.translation import ngettext
 from abc_portal.audit import acts
 from abc_portal.audit.acts import LostUpdate, SentTwice
 from abc_portal.core.access import Refused
+from abc_portal.pages.as_of import AsOf
+from abc_portal.pages.base import PlanPage
 from plans.milestones.actions import bulk, forward, saved_filters
 from plans.milestones.actions.bulk import BulkAction
 from plans.milestones.filters import kept_query
@@ -25,8 +27,6 @@ from plans.milestones.presenters.quarters import is_last_year, quarters_of, year
 from plans.milestones.views.milestones import PAGE, TABLE, NarrowedMilestones
 from plans.shared import access
 from plans.shared.access import Resource
-from plans.shared.views.as_of import AsOf
-from plans.shared.views.base import PlanPage
 
 
 class Several(NarrowedMilestones):

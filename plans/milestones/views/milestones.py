@@ -11,6 +11,7 @@ from django_tables2 import RequestConfig
 
 from abc_portal.core import xlsx
 from abc_portal.core.dates import written
+from abc_portal.pages.base import PlanPage
 from plans.activities.models import Activity
 from plans.agreement.models.sub_agreements import PlanFocusArea, SubAgreement
 from plans.milestones.actions import saved_filters, steps
@@ -26,7 +27,6 @@ from plans.milestones.presenters.words import STANDING_SHAPES
 from plans.milestones.tables import MilestoneTable
 from plans.shared import access
 from plans.shared.access import Resource
-from plans.shared.views.base import PlanPage
 
 PAGE = "milepaele"
 GRID, TABLE, LIST = "kvartaler", "tabel", "liste"

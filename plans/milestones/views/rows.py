@@ -5,6 +5,8 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from abc_portal.pages.rows import AddRow, DeleteRow, EditRow
+from abc_portal.pages.with_rows import EditWithRows
 from plans.milestones.actions import one as actions
 from plans.milestones.actions import steps
 from plans.milestones.forms.milestone import DropForm, MilestoneForm, PlainStepForm, PostponeForm, ReachForm
@@ -12,8 +14,6 @@ from plans.milestones.models import Milestone
 from plans.milestones.presenters import places
 from plans.milestones.presenters.facts import due_words
 from plans.milestones.presenters.quarters import has_quarter, quarters_of
-from plans.shared.views.base import AddRow, DeleteRow, EditRow
-from plans.shared.views.rows import EditWithRows
 
 
 class MilestoneRowPage:

@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy
 
 from abc_portal.core import xlsx
 from abc_portal.exchange.workbooks.trial import Trial
+from abc_portal.pages.base import PlanPage
+from abc_portal.pages.workbooks import WorkbookIn
 from plans.activities.models import Activity
 from plans.agreement.models.sub_agreements import PlanFocusArea, SubAgreement
 from plans.milestones.models import Milestone
@@ -15,8 +17,6 @@ from plans.milestones.sheets import reading as filled
 from plans.milestones.sheets import workbook as milestone_sheets
 from plans.milestones.sheets.workbook import Words
 from plans.shared import access
-from plans.shared.views.base import PlanPage
-from plans.shared.views.workbooks import WorkbookIn
 
 # --- milestones ---------------------------------------------------------------------------------------------
 

@@ -14,6 +14,8 @@ from django.utils.translation import gettext_lazy
 
 from abc_portal.core.dates import PartialDate
 from abc_portal.core.forms import NumberField, PartialDateField
+from abc_portal.pages.forms.base import PlanRowForm
+from abc_portal.pages.forms.names import warn_of_names
 from plans.agreement.access import in_force
 from plans.agreement.forms.agreement import WHY
 from plans.lifecycle.models.plan import Plan
@@ -23,8 +25,6 @@ from plans.results.presenters import reporting_periods
 from plans.results.presenters.reporting_periods import ReportingPeriod
 from plans.results.validators import check_has_begun, has_closed_results
 from plans.shared.enums import Granularity
-from plans.shared.forms.base import PlanRowForm
-from plans.shared.forms.names import warn_of_names
 
 OWN_TIME = "own"
 LOCKED = gettext_lazy(

@@ -10,6 +10,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from abc_portal.pages.base import PlanPage
+from abc_portal.pages.rows import AddRow, DeleteRow, EditRow
 from plans.activities.models import Activity
 from plans.agreement.models.sub_agreements import SubGoal
 from plans.results import actions
@@ -20,7 +22,6 @@ from plans.results.presenters import grid, reporting_periods
 from plans.results.presenters.reporting_periods import ReportingPeriod
 from plans.shared import access
 from plans.shared.access import Resource
-from plans.shared.views.base import AddRow, DeleteRow, EditRow, PlanPage
 
 
 class CriterionRow:

@@ -14,6 +14,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from abc_portal.core.access import Refused
+from abc_portal.pages.base import KeepsTyped, PlanPage
+from abc_portal.pages.rows import AddRow, DeleteRow, EditRow
 from plans.results import actions
 from plans.results.actions import RequestedResult, ResultOutcome
 from plans.results.calculations.small_counts import EVERYTHING
@@ -29,7 +31,6 @@ from plans.results.validators import closed_sentence
 from plans.shared import access
 from plans.shared.access import Resource
 from plans.shared.enums import Granularity
-from plans.shared.views.base import AddRow, DeleteRow, EditRow, KeepsTyped, PlanPage
 
 
 class ResultsPage(PlanPage):

@@ -8,12 +8,12 @@ from django.utils.translation import gettext_lazy
 
 from abc_portal.core import xlsx
 from abc_portal.exchange.workbooks.trial import Trial
+from abc_portal.pages.base import PlanPage
+from abc_portal.pages.workbooks import WorkbookIn
 from plans.results import sheets as result_sheets
 from plans.results.models import ClosedPeriod, Criterion
 from plans.results.presenters import grid
 from plans.shared import access
-from plans.shared.views.base import PlanPage
-from plans.shared.views.workbooks import WorkbookIn
 
 # --- results ------------------------------------------------------------------------------------------------
 

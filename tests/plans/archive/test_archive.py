@@ -6,11 +6,11 @@ from typing import Any
 import pytest
 
 from abc_portal.core.access import Refused
+from abc_portal.texts.figures import PlanResolver, images_of
 from plans.archive import actions
 from plans.models import PlanFile, PlanFileVersion
 from plans.shared.access import SEES_FILES, check_can_see_file
 from plans.shared.enums import FileSight, Role
-from plans.shared.figures import PlanResolver, images_of
 from tests import factories, readers
 from tests.factories import PNG
 from tests.people import Cast

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from abc_portal.core.dates import PartialDate, Precision
+from abc_portal.pages.forms.base import free_slug
 from plans import urls
 from plans.activities.forms import ActivityForm
 from plans.agreement.forms.agreement import (
@@ -28,7 +29,6 @@ from plans.models import (
     StrategicAgreement,
     SubAgreement,
 )
-from plans.shared.forms.base import free_slug
 from plans.shared.validators import TAKEN_WORDS
 from tests import factories, html, readers
 from tests.people import Cast

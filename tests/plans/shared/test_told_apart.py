@@ -3,8 +3,8 @@
 import pytest
 from django.urls import reverse
 
+from abc_portal.pages.forms.base import told_apart
 from plans.models import Activity, Position
-from plans.shared.forms.base import told_apart
 from tests import factories
 from tests.people import Cast
 

@@ -15,9 +15,9 @@ from abc_portal.directory.models import Count, CountedPlace
 from abc_portal.reporting.documents import render
 from abc_portal.reporting.documents.reader import FULL_READER
 from abc_portal.reporting.enums import DocumentFormat, DocumentKind
+from abc_portal.texts import figures
+from abc_portal.texts.figures import Figures, Image, figures_of
 from plans.models import Plan
-from plans.shared import figures
-from plans.shared.figures import Figures, Image, figures_of
 from tests import factories, scale
 from tests.people import A_DAY, Cast
 

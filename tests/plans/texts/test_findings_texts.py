@@ -4,12 +4,12 @@ from typing import Any
 
 import pytest
 
+from abc_portal.pages.edit_pages import edit_address
+from abc_portal.texts import figures
+from abc_portal.texts.figures import Image
 from plans.models import Activity, Plan, PlanFocusArea, Signatory
 from plans.review.findings import Finding, Review, findings
-from plans.shared import figures
 from plans.shared.enums import Severity
-from plans.shared.figures import Image
-from plans.shared.views.edit_pages import edit_address
 from plans.texts.findings import CheckedText, texts
 from tests import factories, scale
 from tests.people import Cast

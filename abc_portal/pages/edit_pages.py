@@ -21,7 +21,7 @@ def edit_address(plan: Any, model: type, pk: int, slug: str = "") -> str:
 @lru_cache(maxsize=1)
 def _pages() -> dict[type, list[tuple[str, str, frozenset[str]]]]:
     """Model → its edit pages: the address's name, what it calls the row's key, and all that it is made of."""
-    from plans.shared.views.base import AddRow, EditRow  # the views build on the models
+    from abc_portal.pages.rows import AddRow, EditRow  # the views build on the models
 
     found: dict[type, list[tuple[str, str, frozenset[str]]]] = {}
     for name, pattern in _patterns(get_resolver(), ""):

@@ -21,10 +21,10 @@ from abc_portal.exchange import uploads
 from abc_portal.exchange.workbooks import reading, snapshot
 from abc_portal.exchange.workbooks.reading import UnreadableWorkbook
 from abc_portal.exchange.workbooks.trial import CellOutcome, Trial
+from abc_portal.pages.as_of import AsOf
+from abc_portal.pages.base import PlanPage
+from abc_portal.pages.forms.workbooks import WorkbookForm
 from plans.shared import access
-from plans.shared.forms.workbooks import WorkbookForm
-from plans.shared.views.as_of import AsOf
-from plans.shared.views.base import PlanPage
 
 ENTRIES_A_PAGE = 100
 #: How each fate is drawn; the shape tells the same as its word.
@@ -45,7 +45,7 @@ class WorkbookIn(PlanPage):
     The trial has an address of its own (``?fil=1``), so that its pages can be turned. ``tomme`` lets empty cells delete.
     """
 
-    template_name = "plans/shared/workbooks/upload.html"
+    template_name = "pages/workbooks/upload.html"
     follows_day = False
     kind = ""
     title: Any = ""
@@ -111,7 +111,7 @@ class WorkbookIn(PlanPage):
             "clears": clears,
             "was_seen": was_seen,
         }
-        return self.show_page("plans/shared/workbooks/trial.html", context, 422 if was_seen else 200)
+        return self.show_page("pages/workbooks/trial.html", context, 422 if was_seen else 200)
 
     def ask_again(self, clears: bool) -> HttpResponse:
         messages.warning(self.request, _("The file is not here any more. Choose it again."))
@@ -158,7 +158,7 @@ class WorkbookIn(PlanPage):
         return redirect(self.address(self.above))
 
     def show_form(self, form: WorkbookForm, status: int = 200) -> HttpResponse:
-        return self.show_page("plans/shared/workbooks/upload.html", {"form": form}, status)
+        return self.show_page("pages/workbooks/upload.html", {"form": form}, status)
 
     def show_page(self, template: str, context: dict[str, Any], status: int) -> HttpResponse:
         self.template_name = template

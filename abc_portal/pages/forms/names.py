@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy
 
-from plans.shared.forms.base import PlanRowForm
+from abc_portal.pages.forms.base import PlanRowForm
 
 NO_NAMES = gettext_lazy("Never name a resident, and write nothing from which one can be known.")
 

@@ -1,0 +1,1 @@
+"""Texts that refer to a plan's figures and images."""
