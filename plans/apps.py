@@ -7,7 +7,9 @@ class PlansConfig(AppConfig):
     verbose_name = _("Plans")
 
     def ready(self) -> None:
-        from plans import interchange  # all of these need the loaded models
+        from abc_portal.pages import source as pages
+        from abc_portal.texts import figures
+        from plans import interchange, source  # all of these need the loaded models
         from plans.activities import findings as activities
         from plans.agreement.findings import goals, parties
         from plans.archive import findings as archive
@@ -17,10 +19,10 @@ class PlansConfig(AppConfig):
         from plans.milestones import notifications
         from plans.results import findings as results
         from plans.shared import access
-        from abc_portal.texts import figures
         from plans.texts import figures as plan_figures
         from plans.texts import findings as texts
 
+        pages.register(source)
         access.register()
         # In this order they are told.
         for checks in (parties, steps, goals, counts, texts, activities, milestones, results, archive):

@@ -25,7 +25,7 @@ from abc_portal.audit.presenters import object_steps
 from abc_portal.audit.rows import GuardedInlineForm, GuardedRows, NamedAutocomplete
 from abc_portal.core.admin import OfferedFilter, PartialDates, SteadyAdmin
 from abc_portal.core.fields import OereField
-from abc_portal.pages.typed import gone, keep_typed, typed_values
+from abc_portal.core.typed import gone, keep_typed, typed_values
 
 
 class GuardedAdminForm(GuardedForm):

@@ -18,7 +18,7 @@ from abc_portal.audit.enums import ChangeKind
 from abc_portal.audit.forms import GuardedForm
 from abc_portal.audit.models import Touched
 from abc_portal.core.admin import can_be_key
-from abc_portal.pages.typed import typed_values
+from abc_portal.core.typed import typed_values
 
 
 class NamedAutocomplete(AutocompleteSelect):

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache, total_ordering
+from typing import Any
 
 from django.db.models import TextChoices
 from django.utils.formats import date_format
@@ -212,6 +213,18 @@ _QUARTER_FORM = re.compile(
 _SEASON_FORM = re.compile(r"(?P<season>\w+)\s+(?P<year>\d{4})(?:/(?P<next>\d{2}|\d{4}))?")
 _YEAR_FORM = re.compile(r"\d{4}")
 _THIRD_FORM = re.compile(rf"(?P<third>{'|'.join(_THIRD_WORDS)}) (?P<whole>.+)", re.IGNORECASE)
+
+
+def period_of(row: Any) -> str:
+    """The row's own period as known; empty when it has none of its own, and said when it has but nobody knows it."""
+    if getattr(row, "is_period_unknown", False):
+        return _("not stated")
+    start, end = row.start, row.end
+    if start and end:
+        return str(start) if str(start) == str(end) else f"{start} – {end}"
+    if start:
+        return _("from %s") % start
+    return _("to %s") % end if end else ""
 
 
 def parse_day(text: str) -> date:

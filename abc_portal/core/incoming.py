@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from abc_portal.core import text
 from abc_portal.core.text import TextRefused
-from abc_portal.pages.typed import keep_typed
+from abc_portal.core.typed import keep_typed
 
 #: A field whose name holds one of these is taken as it was typed.
 UNTOUCHED = ("password", "csrfmiddlewaretoken")

@@ -10,7 +10,7 @@ from django.shortcuts import resolve_url
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from abc_portal.pages.typed import keep_typed
+from abc_portal.core.typed import keep_typed
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 

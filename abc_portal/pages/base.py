@@ -8,19 +8,18 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views import View
 
-from abc_portal.core.access import Refused
+from abc_portal.core.access import Refused, Resource
+from abc_portal.core.dates import period_of
+from abc_portal.core.typed import gone, keep_typed
+from abc_portal.pages import source
 from abc_portal.pages.as_of import AsOf
-from abc_portal.pages.typed import gone, keep_typed
 from abc_portal.texts.figures import texts_of
-from plans.lifecycle.models.plan import Plan
-from plans.shared import access
-from plans.shared.access import Resource
-from plans.shared.words import period_of
 
 
 class PlanPage(View):
     """A page of one plan. A plan that one may not see is a 404; a part of it that one may not see a 403.
 
+    When what one writes in, or the right to it, went while a form stood open, the page shows what was typed.
     ``?pr=2023-08-31`` shows what was valid that day: ``self.day`` is that day, or today, and ``self.is_as_of``
     says that it is another day than today. ``rows.valid_on(self.day)`` finds the rows that held then.
     """
@@ -30,10 +29,32 @@ class PlanPage(View):
     nav = ""
     #: Whether anything on the page differs by day; a page where nothing does says so.
     follows_day = True
-    plan: Plan
+    plan: Any
     as_of: AsOf
 
+    @classmethod
+    def typed_in(cls, data: Any) -> list[tuple[str, str]]:
+        """Names and values of what was typed, as the request itself sent it; asked also of who is not signed in."""
+        return []
+
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            return self.answer(request, *args, **kwargs)
+        except (Http404, Refused) as fault:
+            typed = self.typed_in(request.POST)
+            if not typed:
+                raise
+            refused = isinstance(fault, Refused)
+            return keep_typed(
+                request,
+                typed,
+                status=403 if refused else 404,
+                title=_("It cannot be saved"),
+                sentence=str(fault) if refused else gone(),
+            )
+
+    def answer(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Find the plan and the day that the page is shown for, and let the page's own method answer."""
         plans = self.plans().visible_to(request.user).marked_if_extended()
         self.plan = get_object_or_404(plans, slug=kwargs["slug"])
         request.plan = self.plan  # type: ignore[attr-defined]
@@ -48,11 +69,11 @@ class PlanPage(View):
 
     def plans(self) -> Any:
         """Plans with what the page needs of them."""
-        return Plan.objects.select_related("municipality", "round")
+        return source.plans.every_plan()
 
     def check(self, request: HttpRequest) -> None:
         """Raises :class:`Refused` when the user's role shows none of it."""
-        access.check_can_see(request.user, self.thing, self.plan)
+        source.plans.check_can_see(request.user, self.thing, self.plan)
 
     @property
     def today(self) -> Any:
@@ -102,30 +123,4 @@ class PlanPage(View):
 
     def may_edit(self, thing: Resource) -> bool:
         """Whether the page offers to edit that thing: by the user's role, and only today's."""
-        return not self.is_as_of and access.may_edit(self.request.user, thing, self.plan)
-
-
-class KeepsTyped(View):
-    """When what one writes in, or the right to it, went while the form stood open, the page says so and shows what
-    was typed."""
-
-    @classmethod
-    def typed_in(cls, data: Any) -> list[tuple[str, str]]:
-        """Names and values of what was typed, as the request itself sent it; asked also of who is not signed in."""
-        raise NotImplementedError
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        try:
-            return super().dispatch(request, *args, **kwargs)
-        except (Http404, Refused) as fault:
-            typed = self.typed_in(request.POST)
-            if not typed:
-                raise
-            refused = isinstance(fault, Refused)
-            return keep_typed(
-                request,
-                typed,
-                status=403 if refused else 404,
-                title=_("It cannot be saved"),
-                sentence=str(fault) if refused else gone(),
-            )
+        return not self.is_as_of and source.plans.may_edit(self.request.user, thing, self.plan)

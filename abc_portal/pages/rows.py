@@ -15,14 +15,14 @@ from django.utils.translation import gettext as _
 from abc_portal.audit import acts
 from abc_portal.audit.acts import LostUpdate, SentTwice
 from abc_portal.audit.models import Tracked
+from abc_portal.core.access import Resource
 from abc_portal.core.richtext import has_rich_text
+from abc_portal.core.typed import typed_values
+from abc_portal.pages import source
 from abc_portal.pages.as_of import AsOf
-from abc_portal.pages.base import KeepsTyped, PlanPage
+from abc_portal.pages.base import PlanPage
 from abc_portal.pages.forms.base import PlanRowForm
-from abc_portal.pages.typed import typed_values
 from abc_portal.texts.figures import offered
-from plans.shared import access, actions
-from plans.shared.access import Resource
 
 #: So long after it was deleted a form that deletes is told that it was sent twice, and not that nothing is there.
 DELETED_JUST_NOW = timedelta(minutes=10)
@@ -38,10 +38,10 @@ class RowPage(PlanPage):
 
     def right(self) -> Resource:
         """What the access table calls the right that the page asks for."""
-        return actions.thing_of(self.model)
+        return source.plans.thing_of(self.model)
 
     def check(self, request: HttpRequest) -> None:
-        access.check_can_edit(request.user, self.right(), self.plan)
+        source.plans.check_can_edit(request.user, self.right(), self.plan)
         AsOf.asked_for(request, self.today, follows=True).check_can_write()
 
     def show(self, context: dict[str, Any], status: int = 200) -> HttpResponse:
@@ -67,7 +67,7 @@ class RowPage(PlanPage):
         return ""
 
 
-class EditRow(KeepsTyped, RowPage):
+class EditRow(RowPage):
     """Edit one row. A rejected form, or writing, keeps what was typed; a lost update shows both versions."""
 
     @classmethod
@@ -119,7 +119,7 @@ class EditRow(KeepsTyped, RowPage):
         return self.form_class(data, instance=row, plan=self.plan, user=self.request.user)
 
     def write(self, form: PlanRowForm) -> bool:
-        return actions.save_row(
+        return source.plans.save_row(
             row=form.instance,
             by=self.request.user,
             reason=form.cleaned_data.get("reason", ""),
@@ -167,7 +167,7 @@ class DeleteRow(RowPage):
     way_out: Any = ""
 
     def right(self) -> Resource:
-        return actions.deleting_thing_of(self.model)
+        return source.plans.deleting_thing_of(self.model)
 
     def title(self, row: Any) -> str:
         return _("Delete “%s”?") % row
@@ -219,7 +219,7 @@ class DeleteRow(RowPage):
 
     def remove(self, row: Any, reason: str, seen: str) -> None:
         """Delete the row as the page showed it; raises ``LostUpdate`` when that has changed."""
-        actions.delete_row(row=row, by=self.request.user, reason=reason, seen=seen)
+        source.plans.delete_row(row=row, by=self.request.user, reason=reason, seen=seen)
 
     def fate(self, row: Any) -> acts.DeletionPreview:
         """What is in the way, or goes together with the row."""

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from plans.shared import actions
+from abc_portal.pages import source
 
 
 class EditWithRows:
@@ -18,7 +18,7 @@ class EditWithRows:
 
     def write(self, form: Any) -> bool:
         kept, gone = form.changes()
-        return actions.save_whole(
+        return source.plans.save_whole(
             row=form.instance,
             kept=kept,
             gone=gone,

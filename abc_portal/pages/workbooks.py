@@ -21,10 +21,10 @@ from abc_portal.exchange import uploads
 from abc_portal.exchange.workbooks import reading, snapshot
 from abc_portal.exchange.workbooks.reading import UnreadableWorkbook
 from abc_portal.exchange.workbooks.trial import CellOutcome, Trial
+from abc_portal.pages import source
 from abc_portal.pages.as_of import AsOf
 from abc_portal.pages.base import PlanPage
 from abc_portal.pages.forms.workbooks import WorkbookForm
-from plans.shared import access
 
 ENTRIES_A_PAGE = 100
 #: How each fate is drawn; the shape tells the same as its word.
@@ -54,7 +54,7 @@ class WorkbookIn(PlanPage):
     out = here = above = ""
 
     def check(self, request: HttpRequest) -> None:
-        access.check_can_edit(request.user, self.thing, self.plan)
+        source.plans.check_can_edit(request.user, self.thing, self.plan)
         AsOf.asked_for(request, self.today, follows=True).check_can_write()
 
     def take_in(self, content: bytes, *, clears: bool, seen: str | None, **kwargs: Any) -> tuple[Trial, bool]:

@@ -15,10 +15,10 @@ from django.utils.translation import gettext_lazy
 from abc_portal.audit.forms import Conflict, Difference
 from abc_portal.core import money
 from abc_portal.core.forms import AmountField, DanishDateField
+from abc_portal.core.typed import typed_values
 from abc_portal.directory.models import HousingDepartment
 from abc_portal.pages.forms.base import PlanRowForm
 from abc_portal.pages.forms.rows import rows_at
-from abc_portal.pages.typed import typed_values
 from budgets.financing.actions import PeriodAmount
 from budgets.financing.models.contributions import Contribution, ContributionPeriod, FinancingSource
 from budgets.financing.presenters import period_label

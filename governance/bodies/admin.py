@@ -1,9 +1,11 @@
 """The administration of bodies and seats."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.contrib import admin
+from django.http import HttpRequest
 
+from abc_portal.directory.models import HousingArea
 from abc_portal.pages.admin import PlanInline, PlanScopedAdmin
 from governance.bodies.models import Body, BodyOrder, Seat, SeatHolder
 
@@ -25,6 +27,13 @@ class BodyAdmin(PlanScopedAdmin):
     list_select_related = ("plan", "sub_agreement")
     search_fields = ("name", "plan__name")
     inlines: ClassVar = [SeatInline, BodyOrderInline]
+
+    def fitting(self, request: HttpRequest, rows: Any) -> Any:
+        """An area is one of those that the plan works in."""
+        plan = getattr(request, "portal_plan", None)
+        if rows.model is HousingArea and plan is not None:
+            return rows.filter(plans__plan=plan).distinct()
+        return super().fitting(request, rows)
 
 
 class SeatHolderInline(PlanInline):

@@ -1,9 +1,12 @@
 """Forms for activities, their anchoring and stories, and for positions."""
 
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from typing import Any, ClassVar
 
 from django import forms
 from django.db.models import Q
+from django.forms.models import ModelChoiceIterator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -11,13 +14,54 @@ from abc_portal.audit import wording
 from abc_portal.audit.forms import Conflict, Difference
 from abc_portal.core.forms import NumberField, PartialDateField
 from abc_portal.directory.models import HousingDepartment
-from abc_portal.pages.forms.base import PlanRowForm, ToldApart, placed, told_apart
+from abc_portal.pages.forms.base import PlanRowForm
 from abc_portal.pages.forms.names import warn_of_names
 from abc_portal.pages.forms.rows import Link, RowTable, RowUnder, TickField, WholeForm
 from plans.activities.models import Activity, ActivityDepartment, ActivityGoal, ActivityHours, Anchoring, Story
 from plans.agreement.models.sub_agreements import PlanFocusArea, SubAgreement, SubGoal
 from plans.lifecycle.models.plan import Plan
 from plans.staffing.models import Position
+
+
+def told_apart(rows: Sequence[Any]) -> dict[int, str]:
+    """What each row is called in a list of choices, by its key; the same name may stand twice in a plan.
+
+    Those that share a name say where they stand; those that share that too, or stand nowhere, say their short name.
+    """
+    names = Counter(str(row) for row in rows)
+    places = Counter((str(row), _place(row)) for row in rows)
+    labels = {}
+    for row in rows:
+        name, place = str(row), _place(row)
+        by = place if place and places[name, place] == 1 else row.code
+        labels[row.pk] = name if names[name] == 1 else f"{name} ({by})"
+    return labels
+
+
+def _place(row: Any) -> str:
+    """What an activity stands under; empty for what stands under nothing."""
+    above = (getattr(row, name, None) for name in ("parent", "sub_agreement", "plan_focus_area"))
+    return next((str(each) for each in above if each is not None), "")
+
+
+class ToldApart(ModelChoiceIterator):
+    """The choices of a list of activities or positions, where two may have the same name."""
+
+    def __iter__(self) -> Iterator[Any]:
+        if self.field.empty_label is not None:
+            yield "", self.field.empty_label
+        rows = list(self.queryset)
+        yield from told_apart(rows).items()
+
+    @classmethod
+    def offer(cls, field: Any, rows: Any) -> None:
+        """Let the field offer the rows."""
+        field.iterator, field.queryset = cls, rows
+
+
+def placed(activities: Any) -> Any:
+    """Activities with what they stand under, to be told apart."""
+    return activities.select_related("parent", "sub_agreement", "plan_focus_area__focus_area")
 
 
 class HoursForm(RowUnder):

@@ -9,10 +9,10 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from abc_portal.core import danish
-from abc_portal.core.dates import PartialDate
+from abc_portal.core.dates import PartialDate, period_of
 from plans.agreement.presenters.work import ActivityFacts, activity_tree
 from plans.shared.enums import ActivityState
-from plans.shared.words import Named, named, period_of
+from plans.shared.words import Named, named
 from plans.staffing.calculations import Hours
 from plans.staffing.words import hours_words
 

@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from abc_portal.core.forms import PartialDateField
-from abc_portal.pages.forms.base import PlanRowForm, ToldApart, placed
+from abc_portal.pages.forms.base import PlanRowForm
+from plans.activities.forms import ToldApart, placed
 from plans.activities.models import Activity
 from plans.agreement.models.sub_agreements import SubAgreement
 from plans.archive import uploads

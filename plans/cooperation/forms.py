@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy
 
 from abc_portal.audit.rows import GuardedInlineForm, GuardedRows
 from abc_portal.core.forms import PartialDateField
+from abc_portal.core.typed import typed_values
 from abc_portal.pages.forms.base import PlanRowForm
-from abc_portal.pages.typed import typed_values
 from plans.archive.models import PlanFile
 from plans.cooperation.models import CooperationAgreement, CooperationParty
 from plans.lifecycle.models.plan import Plan

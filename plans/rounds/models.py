@@ -14,7 +14,7 @@ from abc_portal.core.fields import NameField
 from abc_portal.core.richtext import RichTextField
 from abc_portal.directory.querysets import ReferenceQuerySet
 from plans.rounds.enums import RoundDocumentKind
-from plans.rounds.querysets import PrescribedQuerySet
+from plans.rounds.querysets import PrescribedQuerySet, SectionQuerySet
 
 
 class FundingRound(Tracked):
@@ -114,7 +114,7 @@ class RoundSection(Tracked):
         _("fixed text"), help_text=_("What Landsbyggefonden's template says here; each installation fills it in.")
     )
 
-    objects = ReferenceQuerySet.as_manager()
+    objects = SectionQuerySet.as_manager()
 
     class Meta:
         ordering = ("round", "position")

@@ -9,6 +9,14 @@ from abc_portal.directory.querysets import ReferenceQuerySet
 from plans.shared import access
 
 
+class SectionQuerySet(ReferenceQuerySet):
+    """Sections that rounds prescribe, as the other shared lists."""
+
+    def of_plan(self, plan: Any) -> Self:
+        """What the plan's round prescribes."""
+        return self.filter(round=plan.round_id)
+
+
 class PrescribedQuerySet(ReferenceQuerySet):
     """What rounds prescribe, as the other shared lists; and plans' own, seen and edited as the rest of the plan."""
 
@@ -26,6 +34,10 @@ class PrescribedQuerySet(ReferenceQuerySet):
     def of_plan(self, plan: Any) -> Self:
         """What the plan's round prescribes and what is the plan's own."""
         return self.filter(Q(plan=plan) | Q(round=plan.round_id, round__isnull=False))
+
+    def with_plan(self) -> Self:
+        """Each with the plan or the round that it belongs to, which a list over several plans names."""
+        return self.select_related("plan", "round")
 
     def _shared_and_own(self, user: Any, wanted: Any) -> Self:
         if user.is_superuser and user.is_active:

@@ -15,27 +15,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from abc_portal.audit import access as audit_access
-from abc_portal.core.access import Refused
+from abc_portal.core.access import Refused, Resource
 from abc_portal.directory import access as directory_access
 from plans.shared.enums import FileSight, Role
-
-
-class Resource(TextChoices):
-    """What a right is about; one row of the access table each."""
-
-    PLAN = "plan", gettext_lazy("status, agreements, activities, indicators, bodies and documents")
-    DRAFTS = "drafts", gettext_lazy("drafts of texts")
-    EXACT_COUNTS = "exact_counts", gettext_lazy("results as exact small counts")
-    FINANCING = "financing", gettext_lazy("financing and budget")
-    LEDGER = "ledger", gettext_lazy("ledger and vouchers")
-    CONTACTS = "contacts", gettext_lazy("contact details of members")
-    MEETINGS = "meetings", gettext_lazy("open items and material of meetings")
-    CLOSED_ITEMS = "closed_items", gettext_lazy("closed items of meetings")
-    INPUT = "input", gettext_lazy("input and proposals")
-    READINESS = "readiness", gettext_lazy("the readiness plan")
-    REVIEW = "review", gettext_lazy("findings, history and staffing")
-    ADMINISTRATION = "administration", gettext_lazy("the plan's roles, state and whole-plan export")
-    REFERENCE = "reference", gettext_lazy("funding rounds, organisations and reference data")
 
 
 class AccessLevel(TextChoices):

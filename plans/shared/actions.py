@@ -13,9 +13,8 @@ from plans.shared import access
 
 def plan_of(row: Any) -> Any:
     """The plan that a row belongs to, by its model's ``plan_path``; a plan is its own."""
-    if row._meta.label == "plans.Plan":
-        return row
-    return reduce(getattr, getattr(row, "plan_path", "plan").split("__"), row)
+    path = getattr(row, "plan_path", "plan")
+    return row if path == "pk" else reduce(getattr, path.split("__"), row)
 
 
 def thing_of(row: Any) -> Any:

@@ -20,6 +20,14 @@ class PlanScopedQuerySet(models.QuerySet):
     def editable_by(self, user: Any) -> Self:
         return self._where(user, [access.AccessLevel.EDIT])
 
+    def of_plan(self, plan: Any) -> Self:
+        """The plan's own rows."""
+        return self.filter(**{getattr(self.model, "plan_path", "plan"): plan})
+
+    def with_plan(self) -> Self:
+        """Each row with its plan, which a list over several plans names."""
+        return self.select_related(getattr(self.model, "plan_path", "plan"))
+
     def valid_on(self, day: date) -> Self:
         """Rows that hold on that day, by the model's ``valid_columns``; an unknown first or last day is open."""
         first, last = self.model.valid_columns

@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from abc_portal.core import numbers
+from abc_portal.core.dates import period_of
 from plans.shared.enums import ActivityState
-from plans.shared.words import Named, named, percent_words, period_of
+from plans.shared.words import Named, named, percent_words
 from plans.staffing import calculations as staffing
 from plans.staffing.calculations import DaySpan, Hours, Load, PositionHours, counted_day, on_day, total
 from plans.staffing.enums import EmploymentRole

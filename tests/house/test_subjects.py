@@ -8,8 +8,8 @@ KINDS = {
     "models", "enums", "querysets", "calculations", "access", "actions", "presenters", "forms", "tables", "filters", "views",
     "urls", "findings", "interchange", "sheets", "admin",
 }  # fmt: skip
-#: What Django and the interchange ask of an app as a whole.
-OF_THE_APP = {"apps", "models", "admin", "urls", "interchange"}
+#: What Django, the pages and the interchange ask of an app as a whole.
+OF_THE_APP = {"apps", "models", "admin", "urls", "interchange", "source"}
 #: Files of no known kind; this list may only shrink.
 OTHERS = {
     "plans/archive/references", "plans/archive/uploads", "plans/archive/versions", "plans/lifecycle/counted",

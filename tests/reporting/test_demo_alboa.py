@@ -5,13 +5,12 @@ from datetime import date
 
 import pytest
 
-from abc_portal.core.dates import Precision
+from abc_portal.core.dates import Precision, period_of
 from abc_portal.reporting.demo import FOLDER
 from abc_portal.reporting.interchange import export_plan
 from plans.models import Activity, Plan
 from plans.review.findings import findings
 from plans.shared.periods import Period
-from plans.shared.words import period_of
 from tests import readers
 from tests.people import demo_client
 

@@ -9,7 +9,7 @@ import pytest
 from abc_portal.directory.models import Organisation, Person
 from abc_portal.reporting.demo import EXAMPLE, FOLDER
 from abc_portal.reporting.interchange import export_plan
-from plans.agreement.access import in_force
+from plans.lifecycle.access import in_force
 from plans.milestones.enums import MilestoneStanding, MilestoneState
 from plans.milestones.presenters.standing import standing_of
 from plans.models import Activity, Criterion, Milestone, Plan, Postponement, Result, SubAgreement

@@ -1,79 +1,23 @@
 """Forms for the plan's own pages. The guard against lost updates and the history's reason come with each."""
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
-from itertools import count
 from typing import Any
 
-from django.forms.models import ModelChoiceIterator
 from django.utils.translation import gettext as _
 
 from abc_portal.audit.forms import GuardedForm
-from abc_portal.core import danish
 from abc_portal.directory.models import Person
-from plans.lifecycle.models.plan import Plan
-from plans.shared.validators import TAKEN_WORDS
 
 
 class PlanRowForm(GuardedForm):
     """A form for a row of one plan; ``plan`` and ``user`` limit what can be chosen."""
 
-    def __init__(self, *args: Any, plan: Plan, user: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, plan: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.plan, self.user = plan, user
         self.limit(plan)
 
-    def limit(self, plan: Plan) -> None:
+    def limit(self, plan: Any) -> None:
         """Narrow the choices to the plan's own rows."""
-
-
-def told_apart(rows: Sequence[Any]) -> dict[int, str]:
-    """What each row is called in a list of choices, by its key; the same name may stand twice in a plan.
-
-    Those that share a name say where they stand; those that share that too, or stand nowhere, say their short name.
-    """
-    names = Counter(str(row) for row in rows)
-    places = Counter((str(row), _place(row)) for row in rows)
-    labels = {}
-    for row in rows:
-        name, place = str(row), _place(row)
-        by = place if place and places[name, place] == 1 else row.code
-        labels[row.pk] = name if names[name] == 1 else f"{name} ({by})"
-    return labels
-
-
-def _place(row: Any) -> str:
-    """What an activity stands under; empty for what stands under nothing."""
-    above = (getattr(row, name, None) for name in ("parent", "sub_agreement", "plan_focus_area"))
-    return next((str(each) for each in above if each is not None), "")
-
-
-class ToldApart(ModelChoiceIterator):
-    """The choices of a list of activities or positions, where two may have the same name."""
-
-    def __iter__(self) -> Iterator[Any]:
-        if self.field.empty_label is not None:
-            yield "", self.field.empty_label
-        rows = list(self.queryset)
-        yield from told_apart(rows).items()
-
-    @classmethod
-    def offer(cls, field: Any, rows: Any) -> None:
-        """Let the field offer the rows."""
-        field.iterator, field.queryset = cls, rows
-
-
-def placed(activities: Any) -> Any:
-    """Activities with what they stand under, to be told apart."""
-    return activities.select_related("parent", "sub_agreement", "plan_focus_area__focus_area")
-
-
-def free_slug(name: str, rows: Any) -> str:
-    """A short name for addresses, made from the name, that no other of the rows has."""
-    base = danish.slug(name)[:50] or "delaftale"
-    taken = {*rows.values_list("slug", flat=True), *TAKEN_WORDS}
-    numbered = (f"{base}-{number}" for number in count(2))
-    return base if base not in taken else next(slug for slug in numbered if slug not in taken)
 
 
 def offer_people(form: Any) -> None:

@@ -15,8 +15,8 @@ from abc_portal.audit.models import Tracked
 from abc_portal.audit.rows import GuardedInlineForm, GuardedRows
 from abc_portal.core import danish
 from abc_portal.core.forms import ManyField
+from abc_portal.core.typed import typed_values
 from abc_portal.pages.forms.base import PlanRowForm
-from abc_portal.pages.typed import typed_values
 
 MOST_ROWS = 100
 

@@ -5,7 +5,8 @@ from typing import Any, ClassVar
 from django.contrib import admin
 from django.utils.translation import gettext_lazy
 
-from abc_portal.pages.admin import AgreementTextAdmin, PlanInline
+from abc_portal.pages.admin import PlanInline
+from plans.agreement.admin.texts import AgreementTextAdmin
 from plans.agreement.models.agreement import AgreementSection, Party, Signatory, StrategicAgreement, SubAgreementParty
 from plans.agreement.models.sub_agreements import PlanFocusArea, Responsibility, SubAgreement, SubAgreementDepartment
 

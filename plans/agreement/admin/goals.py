@@ -4,7 +4,8 @@ from typing import ClassVar
 
 from django.contrib import admin
 
-from abc_portal.pages.admin import AgreementTextAdmin, PlanInline, PlanScopedAdmin
+from abc_portal.pages.admin import PlanInline, PlanScopedAdmin
+from plans.agreement.admin.texts import AgreementTextAdmin
 from plans.agreement.models.agreement import Support
 from plans.agreement.models.sub_agreements import GoalServed, SubGoal
 

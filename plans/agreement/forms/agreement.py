@@ -6,15 +6,13 @@ What the parties have signed is not changed without a word: while the agreement 
 from typing import Any, ClassVar
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from abc_portal.core.forms import PartialDateField
 from abc_portal.directory.models import HousingDepartment
-from abc_portal.pages.forms.base import PlanRowForm, free_slug, offer_people
+from abc_portal.pages.forms.base import PlanRowForm, offer_people
 from abc_portal.pages.forms.rows import Link, TickField, WholeForm
-from plans.agreement.access import in_force
 from plans.agreement.enums import SignatureState
 from plans.agreement.forms.labels import focus_area_label
 from plans.agreement.models.agreement import (
@@ -33,47 +31,13 @@ from plans.agreement.models.sub_agreements import (
     SubGoal,
 )
 from plans.lifecycle.enums import DepartmentStatus
+from plans.lifecycle.forms.reasons import AgreementTextForm
 from plans.lifecycle.models.plan import Plan
 from plans.rounds.models import FocusArea, OverallGoal, RoundSection
 from plans.shared.bases import free_code
+from plans.shared.validators import TAKEN_WORDS
 
-WHY = gettext_lazy("The agreement is in force. Write briefly why it is changed.")
-WHY_ITS_TEXT = gettext_lazy("The agreement is in force. When its text is changed, write briefly why.")
 HIGHEST_NUMBER = 999
-
-
-class AgreementTextForm(PlanRowForm):
-    """A form for what the parties have agreed; while that is in force, a change says why.
-
-    Where only some of the fields are the agreement's, ``texts`` names them, and only their change asks.
-    """
-
-    asks_why = False
-    texts: ClassVar[tuple[str, ...]] = ()
-
-    def limit(self, plan: Plan) -> None:
-        self.asks_why = "reason" in self.fields and in_force(plan, today=timezone.localdate())
-        if self.asks_why:
-            ask_why(self.fields["reason"], only_texts=bool(self.texts))
-
-    def full_clean(self) -> None:
-        if self.asks_why and self.is_bound:
-            self.fields["reason"].required = self._says_something_new()
-        super().full_clean()
-
-    def _says_something_new(self) -> bool:
-        """Whether anything but the reason was changed: who only looked need not say why."""
-        if self.texts:
-            return bool(set(self.changed_data) & set(self.texts))
-        tables = getattr(self, "row_sets", ())
-        return bool(set(self.changed_data) - {"reason"}) or any(rows.has_changed() for rows in tables)
-
-
-def ask_why(reason: Any, *, only_texts: bool = False) -> None:
-    """Make a form's field for the reason one that must be filled in, perhaps only when the agreement's texts change."""
-    reason.required = not only_texts
-    reason.help_text = WHY_ITS_TEXT if only_texts else WHY
-    reason.error_messages["required"] = WHY
 
 
 class AgreementForm(AgreementTextForm):
@@ -308,6 +272,11 @@ class NewSubAgreementForm(SubAgreementForm):
         if name := cleaned.get("name"):
             self.instance.slug = free_slug(name, SubAgreement.objects.filter(plan=self.plan))
         return cleaned
+
+
+def free_slug(name: str, rows: Any) -> str:
+    """A short name for addresses, made from the name, that no other of the rows has."""
+    return free_code(name, {*rows.values_list("slug", flat=True), *TAKEN_WORDS}, "delaftale")
 
 
 class SubGoalForm(WholeForm, AgreementTextForm):

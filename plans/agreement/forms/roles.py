@@ -7,8 +7,8 @@ from django import forms
 from django.utils.translation import gettext_lazy
 
 from abc_portal.pages.forms.rows import RowTable, RowUnder, WholeForm
-from plans.agreement.forms.agreement import AgreementTextForm
 from plans.agreement.models.sub_agreements import Responsibility, SubAgreement
+from plans.lifecycle.forms.reasons import AgreementTextForm
 from plans.lifecycle.models.plan import Plan
 
 

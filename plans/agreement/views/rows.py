@@ -4,8 +4,8 @@ from typing import Any
 
 from django.urls import reverse
 
-from plans.agreement.access import in_force
-from plans.agreement.forms.agreement import WHY
+from plans.lifecycle.access import in_force
+from plans.lifecycle.forms.reasons import WHY
 
 
 class AgreementRow:

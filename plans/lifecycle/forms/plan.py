@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from abc_portal.core.forms import PartialDateField
 from abc_portal.directory.enums import OrganisationKind
 from abc_portal.directory.models import Organisation
-from plans.agreement.forms.agreement import AgreementTextForm
+from plans.lifecycle.forms.reasons import AgreementTextForm
 from plans.lifecycle.models.plan import Plan
 from plans.lifecycle.validators import check_steps
 from plans.milestones.forms.quarters import KeepsQuarters

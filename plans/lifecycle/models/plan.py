@@ -102,6 +102,7 @@ class Plan(Tracked):
     )
 
     thing = Resource.PLAN
+    plan_path = "pk"
     objects = PlanQuerySet.as_manager()
 
     class Meta:

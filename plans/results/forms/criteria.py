@@ -16,8 +16,8 @@ from abc_portal.core.dates import PartialDate
 from abc_portal.core.forms import NumberField, PartialDateField
 from abc_portal.pages.forms.base import PlanRowForm
 from abc_portal.pages.forms.names import warn_of_names
-from plans.agreement.access import in_force
-from plans.agreement.forms.agreement import WHY
+from plans.lifecycle.access import in_force
+from plans.lifecycle.forms.reasons import WHY
 from plans.lifecycle.models.plan import Plan
 from plans.results.enums import Comparison, ResultState, TargetKind
 from plans.results.models import ClosedPeriod, Criterion, Result

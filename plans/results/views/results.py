@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from abc_portal.core.access import Refused
-from abc_portal.pages.base import KeepsTyped, PlanPage
+from abc_portal.pages.base import PlanPage
 from abc_portal.pages.rows import AddRow, DeleteRow, EditRow
 from plans.results import actions
 from plans.results.actions import RequestedResult, ResultOutcome
@@ -139,7 +139,7 @@ class Results(ResultsPage):
         return self.show({**context, "wrong": [each for each in outcomes.values() if each.kind.is_wrong]}, status)
 
 
-class SaveResults(KeepsTyped, Results):
+class SaveResults(Results):
     """Takes the plain form: what is right is saved, what is wrong keeps what was typed, with its sentence."""
 
     http_method_names = ["post", "options"]

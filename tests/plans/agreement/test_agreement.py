@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from abc_portal.audit.models import Act
-from plans.agreement.access import in_force
+from plans.lifecycle.access import in_force
 from plans.lifecycle.enums import State
 from plans.models import (
     AgreementSection,

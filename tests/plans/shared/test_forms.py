@@ -8,7 +8,6 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from abc_portal.core.dates import PartialDate, Precision
-from abc_portal.pages.forms.base import free_slug
 from plans import urls
 from plans.activities.forms import ActivityForm
 from plans.agreement.forms.agreement import (
@@ -17,6 +16,7 @@ from plans.agreement.forms.agreement import (
     SectionForm,
     SignatoryForm,
     SubAgreementForm,
+    free_slug,
 )
 from plans.lifecycle.forms.plan import PlanForm
 from plans.models import (

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from abc_portal.pages.forms.base import told_apart
+from plans.activities.forms import told_apart
 from plans.models import Activity, Position
 from tests import factories
 from tests.people import Cast
