@@ -14,9 +14,12 @@ class PlansConfig(AppConfig):
         from plans.agreement.findings import goals, parties
         from plans.archive import findings as archive
         from plans.archive import references
+        from plans.cooperation import panels
+        from plans.lifecycle.actions import moving
         from plans.lifecycle.findings import counts, steps
         from plans.milestones import findings as milestones
         from plans.milestones import notifications
+        from plans.milestones.actions.moving import move_milestones
         from plans.results import findings as results
         from plans.shared import access
         from plans.texts import figures as plan_figures
@@ -30,4 +33,6 @@ class PlansConfig(AppConfig):
         plan_figures.register_figures()
         interchange.register_parts()
         notifications.register()
+        moving.register(move_milestones)
+        panels.register()
         figures.register_images(references.pictures_of)

@@ -1,5 +1,6 @@
 """What this app holds of a plan, as parts of its document."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -7,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from abc_portal.exchange.interchange.parts import register
 from plans.activities.interchange import STORIES, WORK
 from plans.agreement.interchange.agreement import AGREEMENT, PARTIES
-from plans.agreement.interchange.own import OWN_FOCUS_AREAS, OWN_GOALS
+from plans.agreement.interchange.own import OWN_FOCUS_AREAS, OWN_GOALS, SUPPORTS
 from plans.agreement.interchange.sub_agreements import CHOSEN, GOALS_REACHED, ROLES, SUBS
 from plans.archive.interchange import ARCHIVE
 from plans.cooperation.interchange import BESIDE
@@ -48,6 +49,10 @@ __all__ = [
     "find_prescribed",
     "register_parts",
 ]
+
+
+#: What the plan supports stands among what it says of itself.
+WHOLE_PLAN = replace(PLAN, children=(*PLAN.children, SUPPORTS))
 
 
 def register_parts() -> None:
@@ -92,7 +97,7 @@ def register_parts() -> None:
     register.refer(EFFORTS, key=lambda row: row.name, words=_("the efforts beside the plan (efforts)"))
     register.refer(CRITERIA, key=lambda row: row.code, words=_("the success criteria (criteria)"))
     register.refer(MILESTONES, key=lambda row: row.code, words=_("the milestones that stand before it (milestones)"))
-    register.add(PLAN, OWN_FOCUS_AREAS, OWN_GOALS, AGREEMENT, CHOSEN, SUBS, PARTIES)
+    register.add(WHOLE_PLAN, OWN_FOCUS_AREAS, OWN_GOALS, AGREEMENT, CHOSEN, SUBS, PARTIES)
     register.add(GOALS_REACHED, ROLES, POSTS, WORK, STORIES, ARCHIVE, BESIDE, REMARKS_SET_ASIDE)
     register.add(ALL_CRITERIA, RESULTS, CLOSED, ALL_MILESTONES, OVERRULES)
 

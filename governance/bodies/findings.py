@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 
 from governance.bodies.enums import BodyKind
 from governance.bodies.querysets import bodies_of
+from plans.agreement.findings.goals import cites_another, of_another_round
 from plans.agreement.findings.parties import sub_agreements
-from plans.lifecycle.findings.steps import cites_another, of_another_round
 from plans.review.findings import Finding, Review, register
 from plans.shared.enums import Severity, Topic
 

@@ -16,10 +16,14 @@ addresses = [
         activities.DeleteAnchoring.as_view(),
         name="anchoring_delete",
     ),
-    path("<slug:slug>/aktiviteter/<slug:code>/", activities.ActivityPage.as_view(), name="activity"),
     path("<slug:slug>/fortaellinger/", stories.Stories.as_view(), name="stories"),
     path("<slug:slug>/fortaellinger/tilfoej/", stories.AddStory.as_view(), name="story_add"),
     path("<slug:slug>/fortaellinger/<int:pk>/rediger/", stories.EditStory.as_view(), name="story_edit"),
     path("<slug:slug>/fortaellinger/<int:pk>/slet/", stories.DeleteStory.as_view(), name="story_delete"),
     path("<slug:slug>/aftaler/<slug:sub>/aktivitet/", activities.AddActivity.as_view(), name="activity_add"),
+    path(
+        "<slug:slug>/aftaler/indsatsomraade/<int:pk>/aktivitet/",
+        activities.AddAreaActivity.as_view(),
+        name="area_activity_add",
+    ),
 ]

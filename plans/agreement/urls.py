@@ -1,4 +1,4 @@
-"""Addresses of the agreement, its sub-agreements and goals; ``<slug:sub>`` stands after every fixed word."""
+"""Addresses of the agreement, its sub-agreements and goals."""
 
 from django.urls import path
 
@@ -30,16 +30,10 @@ addresses = [
     path("<slug:slug>/aftaler/afsnit/alle/", agreements.AddAllSections.as_view(), name="sections_edit"),
     path("<slug:slug>/aftaler/afsnit/<int:pk>/slet/", agreements.DeleteSection.as_view(), name="section_delete"),
     path("<slug:slug>/aftaler/indsatsomraade/eget/", agreement_parts.AddOwnFocusArea.as_view(), name="own_area_add"),
-    path("<slug:slug>/aftaler/indsatsomraade/<int:pk>/", agreement_parts.FocusAreaPage.as_view(), name="focus_area"),
     path(
         "<slug:slug>/aftaler/indsatsomraade/<int:pk>/slet/",
         agreements.DeleteFocusArea.as_view(),
         name="focus_area_delete",
-    ),
-    path(
-        "<slug:slug>/aftaler/indsatsomraade/<int:pk>/aktivitet/",
-        agreement_parts.AddAreaActivity.as_view(),
-        name="area_activity_add",
     ),
     path(
         "<slug:slug>/aftaler/indsatsomraade/<int:pk>/delmaal/",
@@ -55,7 +49,6 @@ addresses = [
     path("<slug:slug>/aftaler/stoette/<int:pk>/rediger/", agreement_parts.EditSupport.as_view(), name="support_edit"),
     path("<slug:slug>/aftaler/stoette/<int:pk>/slet/", agreement_parts.DeleteSupport.as_view(), name="support_delete"),
     path("<slug:slug>/aftaler/roller/rediger/", agreement_parts.EditPlanRoles.as_view(), name="roles_edit"),
-    path("<slug:slug>/aftaler/<slug:sub>/", agreement_parts.SubAgreementPage.as_view(), name="sub_agreement"),
     path("<slug:slug>/aftaler/<slug:sub>/rediger/", agreements.EditSubAgreement.as_view(), name="sub_agreement_edit"),
     path("<slug:slug>/aftaler/<slug:sub>/slet/", agreements.DeleteSubAgreement.as_view(), name="sub_agreement_delete"),
     path("<slug:slug>/aftaler/<slug:sub>/delmaal/", agreement_parts.AddSubGoal.as_view(), name="sub_goal_add"),

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.db.models import Prefetch
 from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -11,16 +10,8 @@ from abc_portal.pages.base import PlanPage
 from abc_portal.pages.rows import AddRow, DeleteRow, EditRow
 from plans.cooperation import actions
 from plans.cooperation.forms import CooperationForm, party_rows, typed_parties
-from plans.cooperation.models import CooperationAgreement, CooperationParty
-from plans.cooperation.presenters import CooperationFacts, cooperation_facts
-from plans.shared import access
-
-
-def facts_for(user: Any, plan: Any, rows: Any) -> list[CooperationFacts]:
-    """Of the plan's agreements beside it these rows, as the user sees them."""
-    parties = Prefetch("parties", CooperationParty.objects.select_related("organisation"))
-    seen = rows.visible_to(user).filter(plan=plan).select_related("file").prefetch_related(parties)
-    return cooperation_facts(seen, sights=access.file_sights(user, plan))
+from plans.cooperation.models import CooperationAgreement
+from plans.cooperation.panels import facts_for
 
 
 class CooperationPage(PlanPage):

@@ -3,8 +3,6 @@
 from abc_portal.directory.interchange import AREAS, DEPARTMENTS, ORGANISATIONS
 from abc_portal.exchange.interchange.kinds import Choice, Day, Flag, Partly, Ref, Rich, Text, Whole
 from abc_portal.exchange.interchange.parts import Field, Part
-from plans.agreement.enums import SupportKind
-from plans.agreement.models.agreement import Support
 from plans.lifecycle.enums import DepartmentStatus, EffortKind, RelationKind, State
 from plans.lifecycle.models.plan import Plan, PlanArea, PlanDepartment
 from plans.lifecycle.models.steps import ParallelEffort, PlanExtension, PlanRelation, PlanStep
@@ -98,17 +96,6 @@ PLAN = Part(
             ),
             namespace=EFFORTS,
             key_attr="name",
-        ),
-        Part(
-            ("supports",),
-            Support,
-            (
-                Field("kind", Choice(SupportKind), required=True),
-                Field("number", Whole(17)),
-                Field("name", NAME, required=True),
-                Field("organisation", Ref(ORGANISATIONS)),
-                Field("note", Text(None)),
-            ),
         ),
     ),
 )

@@ -1,4 +1,4 @@
-"""The rules of a plan's life that span several rows: the order of its steps."""
+"""The rules of a plan's life that span several rows: the order of its steps, and quarters that something is due in."""
 
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
@@ -10,6 +10,10 @@ from django.utils.translation import gettext as _
 from abc_portal.core import danish
 from plans.lifecycle.calculations import steps as life
 from plans.lifecycle.enums import State
+from plans.shared.periods import Period
+
+#: So many milestones are named in a sentence; of the others only how many they are.
+MOST_NAMED = 3
 
 
 def check_step(step: Any, others: Iterable[Any]) -> None:
@@ -97,3 +101,19 @@ def refusal(why: life.WhyNot) -> str:
 
 def _states(states: Iterable[State]) -> str:
     return danish.joined([_("“%s”") % state.label for state in states], _("or"))
+
+
+def check_quarters_stand(plan: Any) -> None:
+    """A plan does not lose a quarter that milestones are due in. Raises ``ValidationError``."""
+    if plan.pk is None or plan.ends_on < plan.starts_on:
+        return
+    last = len(Period(plan.starts_on, plan.ends_on).quarters())
+    lost = plan.milestones.filter(due_quarter__gt=last).order_by("due_quarter", "pk")
+    named = [_("“%s”") % row for row in lost[:MOST_NAMED]]
+    if named:
+        more = lost.count() - len(named)
+        told = {"count": last, "names": ", ".join(named) + (f" (+ {more})" if more > 0 else "")}
+        raise ValidationError(
+            _("With these days the plan has %(count)s quarters, and milestones are due after them: %(names)s. "
+              "Move them first.") % told
+        )  # fmt: skip

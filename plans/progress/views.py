@@ -1,26 +1,42 @@
-"""The chain from goals to results, and statuses set by hand."""
+"""How the work goes: the chain of goals, the pages of one activity, sub-agreement or focus area, statuses set by hand."""
 
 from typing import Any
 
+from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from abc_portal.pages import panels
 from abc_portal.pages.base import PlanPage
 from abc_portal.pages.rows import DeleteRow, EditRow
-from plans.activities.models import Activity
-from plans.agreement.models.sub_agreements import SubAgreement, SubGoal
+from plans.activities.models import Activity, ActivityHours, Story
+from plans.activities.presenters import activity_page, story_facts
+from plans.agreement.models.agreement import Party
+from plans.agreement.models.sub_agreements import (
+    PlanFocusArea,
+    Responsibility,
+    SubAgreement,
+    SubAgreementDepartment,
+    SubGoal,
+)
+from plans.agreement.presenters import agreement as facts
+from plans.agreement.presenters.work import activity_tree, focus_area_facts, party_facts, sub_agreement_facts
 from plans.milestones.models import Milestone
+from plans.milestones.presenters.panel import panel_of
 from plans.progress import actions
 from plans.progress.forms import OverruleForm
 from plans.progress.models import StatusOverrule
 from plans.progress.presenters.chain import chain
-from plans.progress.presenters.work import plan_work
-from plans.progress.querysets.rows import criteria_of
+from plans.progress.presenters.work import PlanWork, plan_work
+from plans.progress.querysets.rows import Rows, criteria_of, rows_of, work_of
+from plans.results.presenters.with_readings import criteria_read
 from plans.rounds.models import OverallGoal
 from plans.shared import access
 from plans.shared.access import Resource
+
+STORIES_SHOWN = 5
 
 
 class GoalChain(PlanPage):
@@ -53,6 +69,137 @@ class GoalChain(PlanPage):
             exact=exact,
         )
         return {"chain": found}
+
+
+class ActivityPage(PlanPage):
+    """One activity: what it is for, who does it, with how many hours, and who carries it on."""
+
+    template_name = "plans/activities/activity.html"
+    nav = "agreements"
+
+    def context(self) -> dict[str, Any]:
+        row = self.activity()
+        both = [key for key in (row.pk, row.described_with_id) if key]
+        hours = ActivityHours.objects.visible_to(self.request.user).filter(activity__in=both).select_related("post")
+        held = lambda rows: rows.valid_on(self.day) if self.is_as_of else rows  # noqa: E731
+        told = list(self.stories(row)[: STORIES_SHOWN + 1])
+        described = activity_page(
+            row,
+            hours=held(hours),
+            describes=held(row.describes.all()),
+            parts=held(row.parts.all()),
+        )
+        rows = rows_of(self.plan, self.request.user)
+        exact = access.may_see(self.request.user, Resource.EXACT_COUNTS, self.plan)
+        own = [each for each in rows.criteria if each.activity_id == row.pk]
+        return {
+            "activity": described,
+            "work": self.work(rows, exact).activities.get(row.pk),
+            "criteria": criteria_read(own, plan=self.plan, day=self.day, exact=exact).get((row.pk, None), []),
+            "milestones": panel_of(self.plan, f"activity:{row.pk}", rows.milestones, self.day),
+            "not_then": self.not_then(row),
+            "stories": story_facts(told[:STORIES_SHOWN]),
+            "more": len(told) > STORIES_SHOWN,
+        }
+
+    def work(self, rows: Rows, exact: bool) -> PlanWork:
+        """How the plan's activities stand: this one's status follows from its smaller ones too."""
+        every = Activity.objects.visible_to(self.request.user).filter(plan=self.plan).select_related("overrule")
+        held = every.valid_on(self.day) if self.is_as_of else every
+        return work_of(self.plan, day=self.day, activities=list(held), subs=(), exact=exact, rows=rows)
+
+    def activity(self) -> Any:
+        rows = Activity.objects.visible_to(self.request.user).filter(plan=self.plan)
+        with_one = rows.select_related(
+            "sub_agreement",
+            "plan_focus_area__focus_area",
+            "parent",
+            "anchoring__organisation",
+            "described_with__anchoring__organisation",
+        )
+        with_many = with_one.prefetch_related("departments__department", "sub_goals__sub_goal")
+        return get_object_or_404(with_many, code=self.kwargs["code"])
+
+    def stories(self, row: Any) -> Any:
+        rows = Story.objects.visible_to(self.request.user).filter(Q(activity=row.pk) | Q(activity__parent=row.pk))
+        if self.is_as_of:
+            rows = rows.filter(happened_on__lte=self.day)
+        return rows.filter(plan=self.plan).select_related("sub_agreement", "activity")
+
+
+class SubAgreementPage(PlanPage):
+    """One sub-agreement: who, for whom, what it is to reach, what is done, and who contributes what."""
+
+    template_name = "plans/agreement/sub_agreement.html"
+    nav = "agreements"
+
+    def context(self) -> dict[str, Any]:
+        user = self.request.user
+        subs = SubAgreement.objects.visible_to(user).filter(plan=self.plan)
+        sub = get_object_or_404(
+            subs.select_related("plan_focus_area__focus_area", "cited_round", "overrule"), slug=self.kwargs["sub"]
+        )
+        parties = Party.objects.visible_to(user).filter(sub_agreements__sub_agreement=sub)
+        activities = Activity.objects.visible_to(user).filter(sub_agreement=sub).select_related("overrule")
+        scope = SubAgreementDepartment.objects.visible_to(user).filter(sub_agreement=sub)
+        roles = Responsibility.objects.visible_to(user).filter(sub_agreement=sub)
+        stories = self.stories(sub)
+        if self.is_as_of:
+            parties, activities = parties.valid_on(self.day), activities.valid_on(self.day)
+            stories = stories.filter(happened_on__lte=self.day)
+        exact = access.may_see(user, Resource.EXACT_COUNTS, self.plan)
+        rows = rows_of(self.plan, user)
+        work = work_of(self.plan, day=self.day, activities=list(activities), subs=[sub], exact=exact, rows=rows)
+        read = criteria_read(rows.criteria, plan=self.plan, day=self.day, exact=exact)
+        return {
+            "sub": sub_agreement_facts([sub], activities, work)[0],
+            "focus_area": focus_area_facts([sub.plan_focus_area])[0],
+            "not_then": self.not_then(sub),
+            "parties": facts.signatures_of(
+                party_facts(parties.with_signatures(), day=self.past_day, subs=False), sub.pk
+            ),
+            "scope": facts.scope_facts(scope.select_related("department")),
+            "goals": facts.sub_goal_facts(
+                SubGoal.objects.visible_to(user).filter(sub_agreement=sub).with_goals(),
+                read,
+            ),
+            "milestones": panel_of(self.plan, f"sub:{sub.pk}", rows.milestones, self.day),
+            "phases": facts.role_facts(roles.select_related("organisation")),
+            "stories": story_facts(stories[:STORIES_SHOWN]),
+            "panels": panels.panels("sub_agreement", self.plan, sub, user, self.day),
+        }
+
+    def stories(self, sub: SubAgreement) -> Any:
+        """What is told of the sub-agreement and its activities, the newest first."""
+        rows = Story.objects.visible_to(self.request.user).filter(Q(sub_agreement=sub) | Q(activity__sub_agreement=sub))
+        return rows.filter(plan=self.plan).select_related("sub_agreement", "activity")
+
+
+class FocusAreaPage(PlanPage):
+    """A focus area with its problem description, and the sub-goals and activities that stand straight under it."""
+
+    template_name = "plans/agreement/focus_area.html"
+    nav = "agreements"
+
+    def context(self) -> dict[str, Any]:
+        user = self.request.user
+        areas = PlanFocusArea.objects.visible_to(user).filter(plan=self.plan).select_related("focus_area")
+        area = get_object_or_404(areas, pk=self.kwargs["pk"])
+        activities = Activity.objects.visible_to(user).filter(plan_focus_area=area).select_related("overrule")
+        subs = SubAgreement.objects.visible_to(user).filter(plan_focus_area=area)
+        if self.is_as_of:
+            activities, subs = activities.valid_on(self.day), subs.valid_on(self.day)
+        exact = access.may_see(user, Resource.EXACT_COUNTS, self.plan)
+        rows = rows_of(self.plan, user)
+        work = work_of(self.plan, day=self.day, activities=list(activities), subs=(), exact=exact, rows=rows)
+        read = criteria_read(rows.criteria, plan=self.plan, day=self.day, exact=exact)
+        goals = SubGoal.objects.visible_to(user).filter(plan_focus_area=area).with_goals()
+        return {
+            "area": focus_area_facts([area])[0],
+            "goals": facts.sub_goal_facts(goals, read),
+            "activities": activity_tree(activities, work),
+            "sub_agreements": subs,
+        }
 
 
 class OverruleRow:

@@ -10,7 +10,6 @@ from abc_portal.core import xlsx
 from abc_portal.pages.base import PlanPage
 from abc_portal.pages.rows import AddRow, DeleteRow, EditRow
 from abc_portal.pages.with_rows import EditWithRows
-from plans.activities.models import Activity
 from plans.shared.access import Resource
 from plans.staffing.forms import PositionForm
 from plans.staffing.models import Position
@@ -28,7 +27,7 @@ class Staffing(PlanPage):
     def facts(self) -> StaffingFacts:
         user = self.request.user
         positions = Position.objects.visible_to(user).filter(plan=self.plan)
-        activities = Activity.objects.visible_to(user).filter(plan=self.plan)
+        activities = self.plan.activities.visible_to(user)
         return staffing_facts(
             self.plan,
             positions=positions.prefetch_related("organisations__organisation"),

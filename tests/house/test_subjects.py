@@ -6,7 +6,7 @@ HERE = Path(__file__).resolve().parent.parent.parent
 APPS = ("plans", "budgets", "indicators", "governance")
 KINDS = {
     "models", "enums", "querysets", "calculations", "access", "actions", "presenters", "forms", "tables", "filters", "views",
-    "urls", "findings", "interchange", "sheets", "admin",
+    "urls", "findings", "interchange", "sheets", "admin", "panels",
 }  # fmt: skip
 #: What Django, the pages and the interchange ask of an app as a whole.
 OF_THE_APP = {"apps", "models", "admin", "urls", "interchange", "source"}
@@ -15,7 +15,7 @@ OTHERS = {
     "plans/archive/references", "plans/archive/uploads", "plans/archive/versions", "plans/lifecycle/counted",
     "plans/lifecycle/validators", "plans/milestones/notifications", "plans/milestones/validators", "plans/results/validators",
     "plans/staffing/words", "plans/texts/figures", "budgets/financing/efforts", "budgets/financing/figures",
-    "indicators/definitions/panels", "indicators/observations/figures", "governance/bodies/figures", "governance/bodies/panels",
+    "indicators/observations/figures", "governance/bodies/figures",
 }  # fmt: skip
 
 

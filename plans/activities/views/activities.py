@@ -1,8 +1,7 @@
-"""Activities: the list of them all, each one's own page, and what is edited there."""
+"""Activities: the list of them all, and the pages that edit one; its own page tells how it goes, see ``progress``."""
 
 from typing import Any
 
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -16,18 +15,9 @@ from abc_portal.pages.with_rows import EditWithRows
 from plans.activities.actions import move_activity
 from plans.activities.filters import ActivityFilter
 from plans.activities.forms import ActivityForm, AnchoringForm, MoveActivityForm
-from plans.activities.models import Activity, ActivityHours, Anchoring, Story
-from plans.activities.presenters import activity_page, story_facts
+from plans.activities.models import Activity, Anchoring
 from plans.activities.tables import ActivityTable
-from plans.agreement.models.sub_agreements import SubAgreement
-from plans.milestones.presenters.panel import panel_of
-from plans.progress.presenters.work import PlanWork
-from plans.progress.querysets.rows import Rows, rows_of, work_of
-from plans.results.presenters.with_readings import criteria_read
-from plans.shared import access
-from plans.shared.access import Resource
-
-STORIES_SHOWN = 5
+from plans.agreement.models.sub_agreements import PlanFocusArea, SubAgreement
 
 
 class Activities(PlanPage):
@@ -49,62 +39,6 @@ class Activities(PlanPage):
         if request.GET.get("format") == "xlsx":
             return xlsx.response(_("activities") + f"-{self.plan.in_file_names}", table.workbook(_("Activities")))
         return self.show({"table": table, "filter": found})
-
-
-class ActivityPage(PlanPage):
-    """One activity: what it is for, who does it, with how many hours, and who carries it on."""
-
-    template_name = "plans/activities/activity.html"
-    nav = "agreements"
-
-    def context(self) -> dict[str, Any]:
-        row = self.activity()
-        both = [key for key in (row.pk, row.described_with_id) if key]
-        hours = ActivityHours.objects.visible_to(self.request.user).filter(activity__in=both).select_related("post")
-        held = lambda rows: rows.valid_on(self.day) if self.is_as_of else rows  # noqa: E731
-        told = list(self.stories(row)[: STORIES_SHOWN + 1])
-        facts = activity_page(
-            row,
-            hours=held(hours),
-            describes=held(row.describes.all()),
-            parts=held(row.parts.all()),
-        )
-        rows = rows_of(self.plan, self.request.user)
-        exact = access.may_see(self.request.user, Resource.EXACT_COUNTS, self.plan)
-        own = [each for each in rows.criteria if each.activity_id == row.pk]
-        return {
-            "activity": facts,
-            "work": self.work(rows, exact).activities.get(row.pk),
-            "criteria": criteria_read(own, plan=self.plan, day=self.day, exact=exact).get((row.pk, None), []),
-            "milestones": panel_of(self.plan, f"activity:{row.pk}", rows.milestones, self.day),
-            "not_then": self.not_then(row),
-            "stories": story_facts(told[:STORIES_SHOWN]),
-            "more": len(told) > STORIES_SHOWN,
-        }
-
-    def work(self, rows: Rows, exact: bool) -> PlanWork:
-        """How the plan's activities stand: this one's status follows from its smaller ones too."""
-        every = Activity.objects.visible_to(self.request.user).filter(plan=self.plan).select_related("overrule")
-        held = every.valid_on(self.day) if self.is_as_of else every
-        return work_of(self.plan, day=self.day, activities=list(held), subs=(), exact=exact, rows=rows)
-
-    def activity(self) -> Any:
-        rows = Activity.objects.visible_to(self.request.user).filter(plan=self.plan)
-        with_one = rows.select_related(
-            "sub_agreement",
-            "plan_focus_area__focus_area",
-            "parent",
-            "anchoring__organisation",
-            "described_with__anchoring__organisation",
-        )
-        with_many = with_one.prefetch_related("departments__department", "sub_goals__sub_goal")
-        return get_object_or_404(with_many, code=self.kwargs["code"])
-
-    def stories(self, row: Any) -> Any:
-        rows = Story.objects.visible_to(self.request.user).filter(Q(activity=row.pk) | Q(activity__parent=row.pk))
-        if self.is_as_of:
-            rows = rows.filter(happened_on__lte=self.day)
-        return rows.filter(plan=self.plan).select_related("sub_agreement", "activity")
 
 
 def page_of(activity: Any) -> str:
@@ -147,6 +81,18 @@ class AddActivity(EditWithRows, ActivityRow, AddRow):
 
     def lead(self, row: Any) -> str:
         return _("Under the sub-agreement “%s”.") % row.sub_agreement
+
+
+class AddAreaActivity(EditWithRows, ActivityRow, AddRow):
+    """An activity straight under a focus area."""
+
+    def new_row(self) -> Activity:
+        areas = PlanFocusArea.objects.editable_by(self.request.user).filter(plan=self.plan)
+        area = get_object_or_404(areas.select_related("focus_area"), pk=self.kwargs["pk"])
+        return Activity(plan=self.plan, plan_focus_area=area, position=area.activities.count())
+
+    def lead(self, row: Any) -> str:
+        return _("Under the focus area “%s”.") % row.plan_focus_area
 
 
 class AddPart(EditWithRows, ActivityRow, AddRow):

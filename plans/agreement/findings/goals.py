@@ -1,4 +1,4 @@
-"""What a careful colleague would say of goals, sections, parties and whom the sub-agreements are for."""
+"""What a careful colleague would say of legal basis, goals, sections, parties and whom the sub-agreements are for."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -7,11 +7,11 @@ from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from plans.activities.models import Activity, ActivityDepartment
 from plans.agreement.findings.parties import sub_agreements
 from plans.agreement.models.agreement import AgreementSection, StrategicAgreement
 from plans.agreement.models.sub_agreements import GoalServed, SubAgreement, SubAgreementDepartment, SubGoal
 from plans.lifecycle.enums import DepartmentStatus
+from plans.lifecycle.findings.steps import life
 from plans.review.findings import Finding, Review, register, register_lacking
 from plans.rounds.models import OverallGoal, RoundSection
 from plans.shared.enums import Severity
@@ -22,7 +22,8 @@ def register_checks() -> None:
     register_lacking("goal", _unserved_goals, "text")
     register_lacking("department", _unserved_departments, "department__name")
     register_lacking("section", _unwritten_sections, "heading")
-    register(check_sub_goals, check_goals, check_departments, check_sections, check_sub_agreement_parties)
+    register(check_legal_basis, check_sub_goals, check_goals, check_departments, check_sections)
+    register(check_sub_agreement_parties)
 
 
 def _loose_sub_goals(plan: Any) -> Any:
@@ -40,9 +41,9 @@ def _unserved_goals(plan: Any) -> Any:
 
 def _unserved_departments(plan: Any) -> Any:
     """Where all that is done is for named departments: those of the plan's that are not among them."""
-    subs, loose = SubAgreement.objects.filter(plan=plan), Activity.objects.filter(plan=plan, sub_agreement=None)
+    subs, loose = SubAgreement.objects.filter(plan=plan), plan.activities.filter(sub_agreement=None)
     in_scope = SubAgreementDepartment.objects.filter(sub_agreement__plan=plan, department=OuterRef("department"))
-    in_activity = ActivityDepartment.objects.filter(activity__plan=plan, department=OuterRef("department"))
+    in_activity = plan.activities.filter(departments__department=OuterRef("department"))
     return plan.departments.filter(
         Exists(subs) | Exists(loose),
         ~Exists(subs.filter(departments=None)),
@@ -58,6 +59,36 @@ def _unwritten_sections(plan: Any) -> Any:
     written = AgreementSection.objects.filter(agreement__plan=plan, round_section=OuterRef("pk")).exclude(text="")
     entered = StrategicAgreement.objects.filter(plan=plan)
     return RoundSection.objects.filter(~Exists(written), Exists(entered), round=plan.round_id, document=None)
+
+
+def check_legal_basis(review: Review) -> Iterator[Finding]:
+    """The agreement and the sub-agreements refer to the rules of the plan's own round."""
+    plan = review.plan
+    [found] = review.once("life", life)
+    for row in cites_another(plan, [found.agreement] if hasattr(found, "agreement") else []):
+        yield of_another_round(plan, row, _("Strategic agreement"), reverse("plans:agreements", args=[plan.slug]))
+    for row in cites_another(plan, review.once("sub_agreements", sub_agreements)):
+        address = reverse("plans:sub_agreement", args=[plan.slug, row.slug])
+        yield of_another_round(plan, row, _("Sub-agreement · %s") % row.name, address)
+
+
+def cites_another(plan: Any, rows: list[Any]) -> list[Any]:
+    """Of rows that come with their ``cited_round``, those that cite another than the plan's; none when it has none."""
+    return [row for row in rows if plan.round_id and row.cited_round_id not in (None, plan.round_id)]
+
+
+def of_another_round(plan: Any, row: Any, where: str, link: str) -> Finding:
+    """A row whose document cites another round than its plan's; the row comes with its ``cited_round``."""
+    return Finding(
+        "legal-basis-of-another-round",
+        Severity.WARNING,
+        where,
+        _("It refers to the rules of %(cited)s, but the plan belongs to %(own)s.")
+        % {"cited": row.cited_round.name, "own": plan.round.name},
+        _("Correct the legal basis, or the plan's funding round."),
+        link,
+        _("Each round has rules of its own; a document stands on those it refers to."),
+    )
 
 
 def check_sub_goals(review: Review) -> Iterator[Finding]:

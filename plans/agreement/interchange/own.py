@@ -1,7 +1,10 @@
-"""The plan itself, its life and surroundings, and what it has set for itself, as parts of its document."""
+"""What a plan has set for itself, and what it supports, as parts of its document."""
 
-from abc_portal.exchange.interchange.kinds import Text
+from abc_portal.directory.interchange import ORGANISATIONS
+from abc_portal.exchange.interchange.kinds import Choice, Ref, Text, Whole
 from abc_portal.exchange.interchange.parts import Field, Part
+from plans.agreement.enums import SupportKind
+from plans.agreement.models.agreement import Support
 from plans.rounds.models import FocusArea, OverallGoal
 from plans.shared.interchange import FOCUS_AREAS, NAME, OVERALL_GOALS, SLUG
 
@@ -20,4 +23,16 @@ OWN_GOALS = Part(
     help="An overall goal (*overordnet mål*) of the plan's own; the funding round's are there already.",
     namespace=OVERALL_GOALS,
     key_attr="code",
+)
+#: Stands in the plan's own part.
+SUPPORTS = Part(
+    ("supports",),
+    Support,
+    (
+        Field("kind", Choice(SupportKind), required=True),
+        Field("number", Whole(17)),
+        Field("name", NAME, required=True),
+        Field("organisation", Ref(ORGANISATIONS)),
+        Field("note", Text(None)),
+    ),
 )

@@ -1,13 +1,12 @@
 """The agreement's sections, goals, roles and what it supports as facts for pages, without queries."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
 from abc_portal.core import danish
 from plans.agreement.presenters.work import ActivityFacts, FocusAreaFacts, PartyFacts, SignatoryFacts, activity_tree
-from plans.results.presenters.facts import CriteriaByPlace, CriterionFacts
 
 
 @dataclass(frozen=True)
@@ -114,10 +113,11 @@ class SubGoalFacts:
     activities: tuple[tuple[str, str], ...]
     sub_agreement_id: int | None = None
     plan_focus_area_id: int | None = None
-    criteria: tuple[CriterionFacts, ...] = ()
+    #: Its success criteria as they were read (``results.presenters.facts.CriterionFacts``), where the page tells.
+    criteria: tuple[Any, ...] = ()
 
 
-def sub_goal_facts(rows: Iterable[Any], criteria: CriteriaByPlace | None = None) -> list[SubGoalFacts]:
+def sub_goal_facts(rows: Iterable[Any], criteria: Mapping[Any, Iterable[Any]] | None = None) -> list[SubGoalFacts]:
     """Sub-goals that come with ``goals__goal`` and ``activities__activity``, with their criteria as they were read."""
     return [
         SubGoalFacts(

@@ -60,7 +60,7 @@ class ActivityFacts:
     purpose: str
     state: str
     parts: tuple["ActivityFacts", ...]
-    #: How it stands (``following.work.WorkFacts``), where the page tells.
+    #: How it stands (``progress.presenters.work.WorkFacts``), where the page tells.
     work: Any = None
 
     @property
@@ -80,7 +80,7 @@ class SubAgreementFacts:
     activities: tuple[ActivityFacts, ...]
     target_groups: str = ""
     cited_round: str = ""
-    #: How it stands (``following.work.WorkFacts``), where the page tells.
+    #: How it stands (``progress.presenters.work.WorkFacts``), where the page tells.
     work: Any = None
 
     @property
@@ -178,7 +178,7 @@ def sub_agreement_facts(
 ) -> list[SubAgreementFacts]:
     """Sub-agreements with their focus area, and all activities of the plan in their order.
 
-    ``work`` (``following.work.PlanWork``) tells how they stand.
+    ``work`` (``progress.presenters.work.PlanWork``) tells how they stand.
     """
     listed = list(activities)
     return [

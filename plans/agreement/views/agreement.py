@@ -8,10 +8,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from abc_portal.pages import panels
 from abc_portal.pages.base import PlanPage
 from abc_portal.pages.rows import AddRow, DeleteRow, EditRow
 from abc_portal.pages.with_rows import EditWithRows
-from plans.activities.models import Activity
 from plans.agreement import actions
 from plans.agreement.forms.agreement import (
     AgreementForm,
@@ -30,8 +30,6 @@ from plans.agreement.models.sub_agreements import PlanFocusArea, Responsibility,
 from plans.agreement.presenters import agreement as facts
 from plans.agreement.presenters.work import focus_area_facts, party_facts, sub_agreement_facts
 from plans.agreement.views.rows import AgreementRow
-from plans.cooperation import views as cooperation
-from plans.cooperation.models import CooperationAgreement
 from plans.rounds.models import OverallGoal, RoundSection
 
 
@@ -53,7 +51,6 @@ class Agreements(PlanPage):
         parties, subs = self.held(Party), self.held(SubAgreement)
         areas = self.rows(PlanFocusArea).select_related("focus_area")
         sections = facts.section_facts(self.prescribed(), self.sections()) if shown else []
-        beside = CooperationAgreement.objects.all()
         return {
             "agreement": shown,
             "agreement_then": agreement if shown is None else None,
@@ -61,9 +58,7 @@ class Agreements(PlanPage):
             "sections": sections,
             "lacks_sections": any(each.pk is None for each in sections),
             "parties": party_facts(parties.with_signatures().with_sub_agreements(), day=self.past_day),
-            "cooperation": cooperation.facts_for(
-                self.request.user, plan, beside.valid_on(self.day) if self.is_as_of else beside
-            ),
+            "panels": panels.panels("agreements", plan, agreement, self.request.user, self.day),
             "supports": facts.support_facts(self.rows(Support).select_related("organisation")),
             "phases": facts.role_facts(self.roles()),
             "goals": facts.goal_facts(OverallGoal.objects.of_plan(plan)),
@@ -89,7 +84,8 @@ class Agreements(PlanPage):
 
     def work(self, subs: Any, areas: Any) -> dict[str, Any]:
         """The sub-agreements with their activities, and the focus areas with what stands straight under them."""
-        activities = list(self.held(Activity))
+        every = self.plan.activities.visible_to(self.request.user)
+        activities = list(every.valid_on(self.day) if self.is_as_of else every)
         goals = self.rows(SubGoal).filter(plan_focus_area__isnull=False)
         areas = focus_area_facts(areas)
         return {

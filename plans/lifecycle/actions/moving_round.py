@@ -7,7 +7,6 @@ from django.db import transaction
 
 from abc_portal.audit import acts
 from abc_portal.audit.models import Act
-from plans.agreement.models.agreement import AgreementSection
 from plans.lifecycle.models.plan import Plan
 from plans.rounds.models import Prescribed, RoundSection
 from plans.shared import access
@@ -92,7 +91,10 @@ class _Following:
 
     def _sections(self) -> None:
         """A section keeps its heading and text; it is the new round's where that has the same heading."""
-        sections = AgreementSection._base_manager.filter(agreement__plan=self.plan)
+        agreement = getattr(self.plan, "agreement", None)
+        if agreement is None:
+            return
+        sections = agreement.sections
         rows = sections.filter(round_section__isnull=False).exclude(round_section__round=self.plan.round_id)
         held = set(sections.filter(round_section__round=self.plan.round_id).values_list("round_section", flat=True))
         news = RoundSection.objects.filter(round=self.plan.round_id, document=None).exclude(pk__in=held)

@@ -16,9 +16,9 @@ from abc_portal.audit.models import Act, Touched
 from abc_portal.core import danish
 from abc_portal.core.access import Refused
 from abc_portal.core.dates import PartialDate
+from plans.lifecycle.actions.moving import move_with
 from plans.lifecycle.models.plan import Plan, PlanArea, PlanDepartment
 from plans.lifecycle.models.steps import PlanExtension, PlanStep
-from plans.milestones.actions.moving import move_with
 from plans.shared import access, actions
 from plans.shared.access import Resource
 from plans.shared.periods import Period

@@ -8,11 +8,11 @@ from django.utils.translation import gettext_lazy
 
 from abc_portal.audit.admin import GuardedAdminForm, TrackedInline
 from abc_portal.pages.admin import PlanInline, PlanScopedAdmin
+from plans.lifecycle.actions.moving import move_with
 from plans.lifecycle.actions.moving_round import follow_round
+from plans.lifecycle.forms.quarters import KeepsQuarters
 from plans.lifecycle.models.plan import Plan, PlanArea, PlanDepartment
 from plans.lifecycle.models.steps import PlanRelation
-from plans.milestones.actions.moving import move_with
-from plans.milestones.forms.quarters import KeepsQuarters
 from plans.rounds.admin import FocusAreaInline, OverallGoalInline
 
 

@@ -8,7 +8,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from abc_portal.core.dates import PartialDate
-from plans.agreement.findings.parties import sub_agreements
 from plans.lifecycle.enums import State
 from plans.review.findings import Finding, Review, register
 from plans.shared.enums import Severity
@@ -17,7 +16,7 @@ UNDER_WAY = (State.RUNNING, State.CHANGE_PENDING)
 
 
 def register_checks() -> None:
-    register(check_steps, check_extensions, check_legal_basis)
+    register(check_steps, check_extensions)
 
 
 def life(plan: Any) -> Any:
@@ -68,33 +67,3 @@ def check_extensions(review: Review) -> Iterator[Finding]:
             reverse("plans:life", args=[plan.slug]),
             _("The period decides which years the grant and the figures are for."),
         )
-
-
-def check_legal_basis(review: Review) -> Iterator[Finding]:
-    """The agreement and the sub-agreements refer to the rules of the plan's own round."""
-    plan = review.plan
-    [found] = review.once("life", life)
-    for row in cites_another(plan, [found.agreement] if hasattr(found, "agreement") else []):
-        yield of_another_round(plan, row, _("Strategic agreement"), reverse("plans:agreements", args=[plan.slug]))
-    for row in cites_another(plan, review.once("sub_agreements", sub_agreements)):
-        address = reverse("plans:sub_agreement", args=[plan.slug, row.slug])
-        yield of_another_round(plan, row, _("Sub-agreement · %s") % row.name, address)
-
-
-def cites_another(plan: Any, rows: list[Any]) -> list[Any]:
-    """Of rows that come with their ``cited_round``, those that cite another than the plan's; none when it has none."""
-    return [row for row in rows if plan.round_id and row.cited_round_id not in (None, plan.round_id)]
-
-
-def of_another_round(plan: Any, row: Any, where: str, link: str) -> Finding:
-    """A row whose document cites another round than its plan's; the row comes with its ``cited_round``."""
-    return Finding(
-        "legal-basis-of-another-round",
-        Severity.WARNING,
-        where,
-        _("It refers to the rules of %(cited)s, but the plan belongs to %(own)s.")
-        % {"cited": row.cited_round.name, "own": plan.round.name},
-        _("Correct the legal basis, or the plan's funding round."),
-        link,
-        _("Each round has rules of its own; a document stands on those it refers to."),
-    )

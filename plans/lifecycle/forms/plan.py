@@ -10,10 +10,10 @@ from django.utils.translation import gettext_lazy
 from abc_portal.core.forms import PartialDateField
 from abc_portal.directory.enums import OrganisationKind
 from abc_portal.directory.models import Organisation
+from plans.lifecycle.forms.quarters import KeepsQuarters
 from plans.lifecycle.forms.reasons import AgreementTextForm
 from plans.lifecycle.models.plan import Plan
 from plans.lifecycle.validators import check_steps
-from plans.milestones.forms.quarters import KeepsQuarters
 from plans.rounds.models import FundingRound
 
 OWN_HAS_NO_ROUND = gettext_lazy("A plan without a grant from Landsbyggefonden has no funding round.")

@@ -13,11 +13,11 @@ from django_tables2 import SingleTableMixin
 
 from abc_portal.core import xlsx
 from abc_portal.pages.rows import EditRow
+from plans.lifecycle.actions import moving
 from plans.lifecycle.filters import PlanFilter
 from plans.lifecycle.forms.plan import PlanForm
 from plans.lifecycle.models.plan import Plan
 from plans.lifecycle.tables import PlanTable
-from plans.milestones.actions import moving
 from plans.shared import access
 
 

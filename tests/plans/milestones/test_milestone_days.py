@@ -10,8 +10,8 @@ from django.urls import reverse
 from abc_portal.audit.models import Act
 from abc_portal.core.access import Refused
 from abc_portal.core.dates import PartialDate
+from plans.lifecycle.actions import moving
 from plans.lifecycle.actions import steps as actions_life
-from plans.milestones.actions import moving
 from plans.models import Milestone, Plan, PlanExtension
 from tests import factories, following, html, readers
 from tests.people import Cast

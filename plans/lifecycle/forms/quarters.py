@@ -1,10 +1,10 @@
-"""Forms for the plan's own pages. The guard against lost updates and the history's reason come with each."""
+"""What a form for a plan checks of its quarters."""
 
 from typing import Any
 
 from django.core.exceptions import ValidationError
 
-from plans.milestones.validators import check_quarters_stand
+from plans.lifecycle.validators import check_quarters_stand
 
 
 class KeepsQuarters:
