@@ -20,8 +20,8 @@ from abc_portal.audit import acts
 from abc_portal.audit.acts import LostUpdate, SentTwice
 from abc_portal.audit.deleting import GuardedDeleting
 from abc_portal.audit.forms import GuardedForm
+from abc_portal.audit.history import object_steps
 from abc_portal.audit.models import Act
-from abc_portal.audit.presenters import object_steps
 from abc_portal.audit.rows import GuardedInlineForm, GuardedRows, NamedAutocomplete
 from abc_portal.core.admin import OfferedFilter, PartialDates, SteadyAdmin
 from abc_portal.core.fields import OereField

@@ -33,6 +33,7 @@ from abc_portal.directory.models import (
     ReferenceProposal,
     User,
 )
+from abc_portal.directory.reference_admin import ReferenceAdmin
 
 
 class AccountFields:
@@ -163,13 +164,6 @@ class AreaDepartmentInline(TrackedInline):
 class CountedPlaceInline(TrackedInline):
     model = CountedPlace
     autocomplete_fields = ("department", "area")
-
-
-class ReferenceAdmin(TrackedAdmin):
-    """Lists shared by all plans: seen by secretariats, edited by the system administrator."""
-
-    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return access.may_see_reference(request.user)
 
 
 @admin.register(Organisation)

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from abc_portal.notifications.kinds import Due
-from plans.milestones.presenters import due
+from plans.milestones.querysets.due import due_for
 
 WITHIN_DAYS = 14
 SHOWN = 10
@@ -33,7 +33,7 @@ class Waiting:
 
 def waiting_for(user: Any, today: date) -> Waiting:
     """The user's milestones that are late or fall due within two weeks."""
-    found = due.due_for(user, today, within=WITHIN_DAYS)
+    found = due_for(user, today, within=WITHIN_DAYS)
     late = sum(each.is_late for each in found)
     left = Counter((each.group, each.list_link) for each in found[SHOWN:])
     more = tuple(More(group, count, address) for (group, address), count in left.items())

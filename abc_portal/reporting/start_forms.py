@@ -16,7 +16,7 @@ from abc_portal.directory.models import Organisation
 from abc_portal.reporting.plan_copy.choices import missing, offers
 from abc_portal.reporting.start import Beginning, Stands
 from plans.lifecycle.enums import State
-from plans.lifecycle.forms.plan import OWN_HAS_NO_ROUND
+from plans.lifecycle.validators import OWN_HAS_NO_ROUND
 from plans.models import FundingRound, Plan
 from plans.shared.bases import free_code
 from plans.shared.validators import PLAN_WORDS

@@ -1,3 +1,5 @@
+from enum import StrEnum
+
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
@@ -44,3 +46,13 @@ class StatedSubject(TextChoices):
     BESIDE_MUNICIPALITY = "beside_municipal", _("the municipality's resources beside the plan")
     CONTRIBUTION = "contribution", _("one contribution in all")
     PER_YEAR = "per_year", _("one contribution per year")
+
+
+class FinancingSight(StrEnum):
+    """How much of the financing a reader sees."""
+
+    NOTHING = "nothing"
+    TOTALS = "totals"
+    #: Totals and the rows of the reader's own department.
+    OWN = "own"
+    ALL = "all"

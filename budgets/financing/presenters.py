@@ -14,8 +14,7 @@ from abc_portal.core.dates import written
 from abc_portal.directory.enums import Qualifier
 from budgets.financing.calculations import sums
 from budgets.financing.calculations.sums import ContributionLine, Total
-from budgets.financing.enums import ContributionKind, Funder, SourceKind
-from budgets.financing.querysets import FinancingSight
+from budgets.financing.enums import ContributionKind, FinancingSight, Funder, SourceKind
 
 #: The same colour for the same group everywhere; from LBF to the smallest.
 COLOURS = {

@@ -1,23 +1,13 @@
 """Who sees which part of a plan's financing, and contributions with what their presenters need."""
 
-from enum import StrEnum
 from typing import Any, Self
 
 from django.db.models import Exists, OuterRef, Q
 
+from budgets.financing.enums import FinancingSight
 from plans.shared import access
 from plans.shared.access import AccessLevel, Resource
 from plans.shared.querysets import PlanScopedQuerySet
-
-
-class FinancingSight(StrEnum):
-    """How much of the financing a reader sees."""
-
-    NOTHING = "nothing"
-    TOTALS = "totals"
-    #: Totals and the rows of the reader's own department.
-    OWN = "own"
-    ALL = "all"
 
 
 def sight(user: Any, plan: Any) -> FinancingSight:

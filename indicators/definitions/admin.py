@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 from django.contrib import admin
 from django.http import HttpRequest
 
-from abc_portal.directory.admin import ReferenceAdmin
+from abc_portal.directory.reference_admin import ReferenceAdmin
 from abc_portal.pages.admin import InOnePlan
 from indicators.definitions.models import Indicator, Instrument
 from plans.shared import access

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from abc_portal.core import danish
 from plans.lifecycle.calculations import steps as life
@@ -14,6 +15,7 @@ from plans.shared.periods import Period
 
 #: So many milestones are named in a sentence; of the others only how many they are.
 MOST_NAMED = 3
+OWN_HAS_NO_ROUND = gettext_lazy("A plan without a grant from Landsbyggefonden has no funding round.")
 
 
 def check_step(step: Any, others: Iterable[Any]) -> None:

@@ -14,6 +14,7 @@ from abc_portal.notifications.enums import CalendarSpan
 from abc_portal.notifications.kinds import Due, ReminderKind
 from plans.milestones.enums import MilestoneState
 from plans.milestones.presenters import due
+from plans.milestones.querysets.due import due_for, milestones_of, with_changes
 from plans.milestones.querysets.standing import mine
 
 WEEK = 7
@@ -28,20 +29,20 @@ def register() -> None:
 
 def late(user: Any, day: date) -> list[Due]:
     """The user's milestones whose date has gone."""
-    return [each for each in due.due_for(user, day, within=-1) if each.is_late]
+    return [each for each in due_for(user, day, within=-1) if each.is_late]
 
 
 def soon(user: Any, day: date) -> list[Due]:
     """The user's milestones that fall due today or in the seven days after it."""
-    return [each for each in due.due_for(user, day, within=WEEK) if not each.is_late]
+    return [each for each in due_for(user, day, within=WEEK) if not each.is_late]
 
 
 def events(user: Any, span: CalendarSpan, day: date) -> Iterator[Event]:
     """The user's milestones, or all those of the user's plans, each on its last day."""
-    rows = due.milestones_of(user, day)
+    rows = milestones_of(user, day)
     if span == CalendarSpan.MINE:
         rows = rows.filter(mine(user, day))
-    return (_event(row) for row in due.with_changes(rows))
+    return (_event(row) for row in with_changes(rows))
 
 
 def _event(row: Any) -> Event:

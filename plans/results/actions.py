@@ -21,8 +21,8 @@ from abc_portal.core import locks
 from plans.activities.models import Activity
 from plans.agreement.models.sub_agreements import SubGoal
 from plans.lifecycle.models.plan import Plan
+from plans.results.calculations import typed_results as typed
 from plans.results.enums import Counting
-from plans.results.forms import typed_results as typed
 from plans.results.models import ClosedPeriod, Criterion, Result
 from plans.results.presenters.reporting_periods import ReportingPeriod
 from plans.results.querysets import with_results

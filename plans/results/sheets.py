@@ -1,7 +1,7 @@
 """The grid of results as a workbook, and back in: a sheet for each rhythm, a row a criterion, a column a stretch of time.
 
 The workbook is in Danish whatever language its reader has chosen, so that it can be read in by anybody. A cell says what
-the page's own grid says; see ``plans.results.forms.typed_results``.
+the page's own grid says; see ``plans.results.calculations.typed_results``.
 """
 
 from collections.abc import Iterable, Sequence
@@ -24,8 +24,8 @@ from abc_portal.exchange.workbooks.tables import SheetRow
 from abc_portal.exchange.workbooks.trial import CellOutcome, Trial, TrialEntry, check_not_too_many, compared, tried
 from plans.results import actions
 from plans.results.actions import RequestedResult, ResultOutcome, ResultOutcomeKind
+from plans.results.calculations import typed_results
 from plans.results.enums import ResultState, TargetKind
-from plans.results.forms import typed_results
 from plans.results.presenters import facts as presenters
 from plans.results.presenters import readings
 from plans.results.presenters.reporting_periods import ReportingPeriod, stretches

@@ -5,7 +5,7 @@ from typing import ClassVar
 from django.contrib import admin
 
 from abc_portal.audit.admin import TrackedInline
-from abc_portal.directory.admin import ReferenceAdmin
+from abc_portal.directory.reference_admin import ReferenceAdmin
 from plans.rounds.models import FocusArea, FundingRound, OverallGoal, RoundDocument, RoundSection
 
 

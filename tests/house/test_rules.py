@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import grimp
 import pytest
 from django.apps import apps
 from django.db.models import Model
@@ -14,6 +15,9 @@ from django.db.models.expressions import OrderBy
 
 HERE = Path(__file__).resolve().parent.parent.parent
 APPS = ("abc_portal", "plans", "budgets", "indicators", "governance")
+#: Kinds of files that are an app's own; what every app stands on has them for all.
+PAGES = {"views", "forms", "tables", "admin"}
+SHARED = ("abc_portal.core", "abc_portal.audit", "abc_portal.exchange", "abc_portal.pages")
 LONGEST_FUNCTION, LONGEST_FILE, LONGEST_TEMPLATE = 50, 400, 150
 
 #: Files that may hold what the rule forbids, with the reason.
@@ -22,6 +26,8 @@ BULK_ALLOWED = {
     "abc_portal/audit/acts.py",  # the guarded update of the version itself
     "abc_portal/reporting/actions.py",  # a job's progress is no history
 }
+CLOCK = r"import timezone|date\.today|datetime\.now|localdate"
+PRESENTERS_WITH_A_CLOCK = {"plans/results/presenters/facts.py"}  # today shows results of a time to come too
 
 
 def python_files() -> list[Path]:
@@ -33,9 +39,9 @@ def named(path: Path) -> str:
     return path.relative_to(HERE).as_posix()
 
 
-def calculations() -> list[Path]:
-    """Every file of calculations, wherever its subject stands."""
-    found = [path for path in python_files() if "calculations" in (path.stem, path.parent.name)]
+def of_kind(kind: str) -> list[Path]:
+    """Every file of that kind, wherever its subject stands."""
+    found = [path for path in python_files() if kind in (path.stem, path.parent.name)]
     assert len(found) > 10
     return found
 
@@ -118,9 +124,34 @@ def test_only_a_round_s_fixed_text_is_shown_without_its_marks() -> None:
 
 
 def test_calculations_know_no_database_clock_or_settings() -> None:
-    forbidden = re.compile(r"import (settings|timezone|connection)|\.objects\b|date\.today|datetime\.now|localdate")
-    for path in calculations():
+    forbidden = re.compile(rf"django\.db|import (settings|connection)|\.objects\b|{CLOCK}")
+    for path in of_kind("calculations"):
         assert not forbidden.search(path.read_text(encoding="utf-8")), named(path)
+
+
+def test_presenters_know_no_clock() -> None:
+    for path in of_kind("presenters"):
+        text = path.read_text(encoding="utf-8")
+        assert named(path) in PRESENTERS_WITH_A_CLOCK or not re.search(CLOCK, text), named(path)
+
+
+def test_no_app_imports_another_s_pages() -> None:
+    graph = grimp.build_graph(*APPS, cache_dir=None)
+    imports = [(name, other) for name in graph.modules for other in graph.find_modules_directly_imported_by(name)]
+    wrong = [
+        f"{name} -> {other}"
+        for name, other in imports
+        if PAGES & set(other.split(".")[1:])
+        and name != "abc_portal.urls"
+        and app_of(other) not in (app_of(name), *SHARED)
+    ]
+    assert wrong == []
+
+
+def app_of(module: str) -> str:
+    """``plans``, ``abc_portal.directory``."""
+    parts = module.split(".")
+    return ".".join(parts[:2]) if parts[0] == "abc_portal" else parts[0]
 
 
 def test_signatures_are_typed_where_rules_live() -> None:

@@ -9,7 +9,7 @@ from django.contrib.auth.models import AnonymousUser
 from abc_portal.notifications import kinds, outbox
 from abc_portal.notifications.kinds import ReminderKind
 from plans.milestones import notifications
-from plans.milestones.presenters.due import due_for
+from plans.milestones.querysets.due import due_for
 from plans.shared.enums import Role
 from tests import factories, following
 from tests.notifications.conftest import TODAY

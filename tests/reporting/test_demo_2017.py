@@ -9,8 +9,8 @@ import pytest
 
 from abc_portal.core.dates import PartialDate, Precision
 from abc_portal.directory.models import Count
+from budgets.financing.enums import FinancingSight
 from budgets.financing.presenters import financing_facts
-from budgets.financing.querysets import FinancingSight
 from budgets.models import FinancingSource, StatedAmount
 from indicators.observations.querysets import indicators_of
 from plans.agreement.presenters.work import activity_tree

@@ -8,8 +8,8 @@ import pytest
 
 from abc_portal.core.dates import PartialDate, Precision
 from abc_portal.directory.models import Count
+from budgets.financing.enums import FinancingSight
 from budgets.financing.presenters import financing_facts
-from budgets.financing.querysets import FinancingSight
 from budgets.models import FinancingSource
 from plans.models import Plan
 from plans.review.findings import findings

@@ -11,7 +11,7 @@ from abc_portal.reporting.demo import FOLDER
 from abc_portal.reporting.documents.reader import DocumentReader
 from abc_portal.reporting.documents.status import build
 from abc_portal.reporting.interchange import export_plan
-from budgets.financing.querysets import FinancingSight
+from budgets.financing.enums import FinancingSight
 from plans.lifecycle.presenters.plan import plan_facts
 from plans.lifecycle.presenters.steps import department_facts
 from plans.models import Activity, ActivityHours, Plan

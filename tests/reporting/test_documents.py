@@ -20,7 +20,7 @@ from abc_portal.reporting.documents import render
 from abc_portal.reporting.documents.reader import DocumentReader
 from abc_portal.reporting.enums import DocumentKind, RequestState
 from abc_portal.reporting.models import DocumentRequest
-from budgets.financing.querysets import FinancingSight
+from budgets.financing.enums import FinancingSight
 from tests import factories, readers
 from tests.people import A_DAY, Cast
 from tests.reports import made

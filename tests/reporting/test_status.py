@@ -10,7 +10,7 @@ import pytest
 from abc_portal.reporting.documents import render, status
 from abc_portal.reporting.documents.reader import FULL_READER, DocumentReader
 from abc_portal.reporting.enums import DocumentFormat, DocumentKind
-from budgets.financing.querysets import FinancingSight
+from budgets.financing.enums import FinancingSight
 from plans.models import Plan
 from tests import factories, readers
 from tests.people import A_DAY, Cast, demo_client

@@ -14,7 +14,7 @@ from abc_portal.core import xlsx
 from abc_portal.core.dates import written
 from abc_portal.reporting.documents import head
 from abc_portal.reporting.documents.reader import DocumentReader
-from plans.agreement.forms.labels import focus_area_label
+from plans.agreement.presenters.labels import focus_area_label
 from plans.agreement.presenters.work import PartyFacts
 from plans.lifecycle.presenters.plan import PlanFacts, plan_facts
 from plans.lifecycle.presenters.steps import StateFacts

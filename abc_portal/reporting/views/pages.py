@@ -11,8 +11,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from abc_portal.audit.history import act_facts, object_steps
 from abc_portal.audit.models import Act, Touched, Tracked
-from abc_portal.audit.presenters import act_facts, object_steps
 from abc_portal.pages.base import PlanPage
 from abc_portal.reporting.documents import status
 from abc_portal.reporting.documents.reader import DocumentReader
@@ -22,8 +22,8 @@ from abc_portal.reporting.next_steps import NextStep, next_steps
 from plans.lifecycle.presenters.neighbours import Neighbours
 from plans.lifecycle.presenters.plan import plan_facts
 from plans.models import Plan
-from plans.progress.presenters.lines import plan_lines
 from plans.progress.presenters.milestone_line import by_year
+from plans.progress.querysets.lines import plan_lines
 from plans.shared import access
 from plans.shared.access import Resource
 from plans.shared.actions import scope_of

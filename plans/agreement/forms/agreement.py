@@ -14,7 +14,6 @@ from abc_portal.directory.models import HousingDepartment
 from abc_portal.pages.forms.base import PlanRowForm, offer_people
 from abc_portal.pages.forms.rows import Link, TickField, WholeForm
 from plans.agreement.enums import SignatureState
-from plans.agreement.forms.labels import focus_area_label
 from plans.agreement.models.agreement import (
     AgreementSection,
     Party,
@@ -30,6 +29,7 @@ from plans.agreement.models.sub_agreements import (
     SubAgreementDepartment,
     SubGoal,
 )
+from plans.agreement.presenters.labels import focus_area_label
 from plans.lifecycle.enums import DepartmentStatus
 from plans.lifecycle.forms.reasons import AgreementTextForm
 from plans.lifecycle.models.plan import Plan

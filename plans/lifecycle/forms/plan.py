@@ -13,10 +13,8 @@ from abc_portal.directory.models import Organisation
 from plans.lifecycle.forms.quarters import KeepsQuarters
 from plans.lifecycle.forms.reasons import AgreementTextForm
 from plans.lifecycle.models.plan import Plan
-from plans.lifecycle.validators import check_steps
+from plans.lifecycle.validators import OWN_HAS_NO_ROUND, check_steps
 from plans.rounds.models import FundingRound
-
-OWN_HAS_NO_ROUND = gettext_lazy("A plan without a grant from Landsbyggefonden has no funding round.")
 
 
 class PlanForm(KeepsQuarters, AgreementTextForm):

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from abc_portal.core.dates import PartialDate
-from plans.agreement.forms.labels import focus_area_label
+from plans.agreement.presenters.labels import focus_area_label
 from plans.milestones.enums import MilestoneStanding, MilestoneState
 from plans.milestones.presenters.quarters import PlanQuarter, quarters_of
 from plans.milestones.presenters.standing import standing_of

@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from plans.agreement.forms.labels import focus_area_label
+from plans.agreement.presenters.labels import focus_area_label
 from plans.agreement.presenters.work import ActivityFacts, activity_tree
 
 WHOLE_PLAN = "plan"

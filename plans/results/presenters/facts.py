@@ -13,11 +13,11 @@ from django.utils.translation import gettext as _
 
 from abc_portal.core import danish
 from abc_portal.core.dates import PartialDate, written
+from plans.results.calculations import typed_results
 from plans.results.calculations.freshness import is_old
 from plans.results.calculations.progress import CriterionReading
 from plans.results.calculations.small_counts import CountSight, SeenSum
 from plans.results.enums import Comparison, Counting, Direction, LadderStep, Progress, TargetKind
-from plans.results.forms import typed_results
 from plans.results.presenters import readings, reporting_periods, words
 from plans.results.presenters.sights import Sights
 from plans.shared.enums import Granularity

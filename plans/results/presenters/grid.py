@@ -12,9 +12,9 @@ from typing import Any, NamedTuple
 from django.utils.translation import gettext as _
 
 from abc_portal.core.dates import written
+from plans.results.calculations import typed_results
 from plans.results.calculations.small_counts import CountSight
 from plans.results.enums import LadderStep, ResultState, TargetKind
-from plans.results.forms import typed_results
 from plans.results.presenters import facts as presenters
 from plans.results.presenters import readings, reporting_periods
 from plans.results.presenters.facts import ReadingFacts

@@ -13,9 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from budgets.financing.calculations.sums import Total
-from budgets.financing.enums import ContributionKind, Funder, SourceKind
+from budgets.financing.enums import ContributionKind, FinancingSight, Funder, SourceKind
 from budgets.financing.presenters import COLOURS, financing_facts, payer, period_label, total_text
-from budgets.financing.querysets import FinancingSight
 from budgets.models import Contribution, ContributionPeriod, FinancingSource
 from tests import factories
 from tests.budgets import economy

@@ -10,7 +10,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from plans.models import Plan
-from plans.progress.presenters.lines import PlanLine, plan_lines
+from plans.progress.presenters.lines import PlanLine
+from plans.progress.querysets.lines import plan_lines
 from plans.shared.enums import Role
 from tests import factories, following, readers
 from tests.people import Cast

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from abc_portal.audit import acts
-from abc_portal.audit.presenters import object_steps
+from abc_portal.audit.history import object_steps
 from plans.models import Activity, Criterion, Plan, Result
 from plans.results.enums import Progress
 from plans.results.presenters import facts as presenters

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
+from plans.results.calculations import typed_results
 from plans.results.calculations.small_counts import CountSight
+from plans.results.calculations.typed_results import CellError, ParsedResult, read, shown
 from plans.results.enums import TargetKind
-from plans.results.forms import typed_results
-from plans.results.forms.typed_results import CellError, ParsedResult, read, shown
 
 
 def result(**fields: Any) -> Any:

@@ -142,6 +142,7 @@ def hidden(sight: CountSight, limit: int) -> str:
 
 
 def share_words(part: int, whole: int) -> str:
+    """``9 of 12``."""
     return _("%(part)s of %(whole)s") % {"part": numbers.number(part), "whole": numbers.number(whole)}
 
 
