@@ -5,9 +5,13 @@ Upper apps register in ``AppConfig.ready``. A figure is worked out when a text i
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
+from django.utils.translation import gettext as _
+
+from abc_portal.core import numbers
 from abc_portal.core.placeholders import TextFigure, Texts
 
 Provider = Callable[[Any], Iterable[TextFigure]]
@@ -53,6 +57,12 @@ def figures_of(plan: Any) -> dict[str, TextFigure]:
 def images_of(plan: Any) -> dict[str, Image]:
     """The images in the plan's archive by their key."""
     return {image.key: image for provide in _image_providers for image in provide(plan)}
+
+
+def number_figure(code: str, label: str, value: Decimal | int | None, source: str = "") -> TextFigure:
+    """A figure that is a plain number; ``None`` is unknown."""
+    text = _("not stated") if value is None else numbers.number(value)
+    return TextFigure(code, label, text, source, None if value is None else Decimal(value))
 
 
 class Figures:

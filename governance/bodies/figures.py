@@ -6,10 +6,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from abc_portal.core.placeholders import TextFigure
-from abc_portal.texts.figures import register
+from abc_portal.texts.figures import number_figure, register
 from governance.bodies.querysets import bodies_of
 from plans.shared.answer_cache import fetch_once
-from plans.texts.figures import number_figure
 
 
 def register_figures() -> None:

@@ -1,1 +1,1 @@
-"""What several subjects of a plan need: rights, bases, periods, forms and the base of their pages."""
+"""What several subjects of a plan need: rights, bases, periods and writes."""

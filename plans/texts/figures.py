@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from abc_portal.core import danish, numbers
 from abc_portal.core.placeholders import TextFigure
 from abc_portal.directory.enums import CountKind, Qualifier
-from abc_portal.texts.figures import register
+from abc_portal.texts.figures import number_figure, register
 from plans.activities.findings import activities_whole
 from plans.agreement.findings.parties import sub_agreements
 from plans.lifecycle.counted import Counted, counted, latest_of_each_kind, whole_counts
@@ -26,12 +26,6 @@ def register_figures() -> None:
     register(period_figures, "foerste-dag", "sidste-dag")
     register(place_figures, "afdelinger", *CODES.values())
     register(work_figures, "delaftaler", "aktiviteter")
-
-
-def number_figure(code: str, label: str, value: Decimal | int | None, source: str = "") -> TextFigure:
-    """A figure that is a plain number; ``None`` is unknown."""
-    text = _("not stated") if value is None else numbers.number(value)
-    return TextFigure(code, label, text, source, None if value is None else Decimal(value))
 
 
 def period_figures(plan: Any) -> Iterator[TextFigure]:
