@@ -9,7 +9,7 @@ class PlansConfig(AppConfig):
     def ready(self) -> None:
         from abc_portal.pages import source as pages
         from abc_portal.texts import figures
-        from plans import interchange, source  # all of these need the loaded models
+        from plans import interchange  # all of these need the loaded models
         from plans.activities import findings as activities
         from plans.agreement.findings import goals, parties
         from plans.archive import findings as archive
@@ -22,10 +22,11 @@ class PlansConfig(AppConfig):
         from plans.milestones.actions.moving import move_milestones
         from plans.results import findings as results
         from plans.shared import access
+        from plans.source import SOURCE
         from plans.texts import figures as plan_figures
         from plans.texts import findings as texts
 
-        pages.register(source)
+        pages.register(SOURCE)
         access.register()
         # In this order they are told.
         for checks in (parties, steps, goals, counts, texts, activities, milestones, results, archive):

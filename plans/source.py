@@ -1,17 +1,20 @@
 """What the pages ask of plans, gathered: see ``abc_portal.pages.source``."""
 
-from typing import Any
-
+from abc_portal.pages.source import PlanSource
 from plans.lifecycle.models.plan import Plan
-from plans.shared.access import check_can_edit, check_can_see, edits_any, may_edit
-from plans.shared.actions import delete_row, deleting_thing_of, plan_of, save_row, save_whole, scope_of, thing_of
+from plans.shared import access, actions
 
-__all__ = [
-    "check_can_edit", "check_can_see", "delete_row", "deleting_thing_of", "edits_any", "every_plan", "may_edit", "plan_of",
-    "save_row", "save_whole", "scope_of", "thing_of",
-]  # fmt: skip
-
-
-def every_plan() -> Any:
-    """All plans, each with its municipality and round."""
-    return Plan.objects.select_related("municipality", "round")
+SOURCE = PlanSource(
+    every_plan=lambda: Plan.objects.select_related("municipality", "round"),
+    plan_of=actions.plan_of,
+    scope_of=actions.scope_of,
+    thing_of=actions.thing_of,
+    deleting_thing_of=actions.deleting_thing_of,
+    check_can_see=access.check_can_see,
+    check_can_edit=access.check_can_edit,
+    may_edit=access.may_edit,
+    edits_any=access.edits_any,
+    save_row=actions.save_row,
+    save_whole=actions.save_whole,
+    delete_row=actions.delete_row,
+)

@@ -14,8 +14,7 @@ from abc_portal.audit import wording
 from abc_portal.audit.forms import Conflict, Difference
 from abc_portal.core.forms import NumberField, PartialDateField
 from abc_portal.directory.models import HousingDepartment
-from abc_portal.pages.forms.base import PlanRowForm
-from abc_portal.pages.forms.names import warn_of_names
+from abc_portal.pages.forms.base import PlanRowForm, warn_of_names
 from abc_portal.pages.forms.rows import Link, RowTable, RowUnder, TickField, WholeForm
 from plans.activities.models import Activity, ActivityDepartment, ActivityGoal, ActivityHours, Anchoring, Story
 from plans.agreement.models.sub_agreements import PlanFocusArea, SubAgreement, SubGoal

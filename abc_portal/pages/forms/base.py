@@ -3,9 +3,12 @@
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from abc_portal.audit.forms import GuardedForm
 from abc_portal.directory.models import Person
+
+NO_NAMES = gettext_lazy("Never name a resident, and write nothing from which one can be known.")
 
 
 class PlanRowForm(GuardedForm):
@@ -18,6 +21,13 @@ class PlanRowForm(GuardedForm):
 
     def limit(self, plan: Any) -> None:
         """Narrow the choices to the plan's own rows."""
+
+
+def warn_of_names(form: PlanRowForm, *names: str) -> None:
+    """Say at fields for free text that no resident is named there."""
+    for name in names:
+        field = form.fields[name]
+        field.help_text = f"{field.help_text} {NO_NAMES}".strip()
 
 
 def offer_people(form: Any) -> None:

@@ -14,8 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from abc_portal.core.dates import PartialDate
 from abc_portal.core.forms import NumberField, PartialDateField
-from abc_portal.pages.forms.base import PlanRowForm
-from abc_portal.pages.forms.names import warn_of_names
+from abc_portal.pages.forms.base import PlanRowForm, warn_of_names
 from plans.lifecycle.access import in_force
 from plans.lifecycle.forms.reasons import WHY
 from plans.lifecycle.models.plan import Plan
