@@ -115,6 +115,10 @@ class PlanPage(View):
         """The day that has gone which the page is shown for; ``None`` for today and days to come."""
         return self.day if self.is_back else None
 
+    def held(self, rows: Any) -> Any:
+        """Of rows with a period all of them today, and for another day those that hold that day."""
+        return rows.valid_on(self.day) if self.is_as_of else rows
+
     def not_then(self, row: Any) -> str:
         """Says that the one row the page is about holds at another time than the day it is shown for."""
         if not self.is_as_of or row.holds_on(self.day):

@@ -47,9 +47,7 @@ class GoalChain(PlanPage):
 
     def context(self) -> dict[str, Any]:
         user, exact = self.request.user, access.may_see(self.request.user, Resource.EXACT_COUNTS, self.plan)
-        activities = Activity.objects.visible_to(user).filter(plan=self.plan)
-        if self.is_as_of:
-            activities = activities.valid_on(self.day)
+        activities = self.held(Activity.objects.visible_to(user).filter(plan=self.plan))
         activities = list(activities.select_related("overrule"))
         criteria = list(criteria_of(self.plan))
         milestones = Milestone.objects.visible_to(user).filter(plan=self.plan, is_draft=False)
@@ -81,13 +79,12 @@ class ActivityPage(PlanPage):
         row = self.activity()
         both = [key for key in (row.pk, row.described_with_id) if key]
         hours = ActivityHours.objects.visible_to(self.request.user).filter(activity__in=both).select_related("post")
-        held = lambda rows: rows.valid_on(self.day) if self.is_as_of else rows  # noqa: E731
         told = list(self.stories(row)[: STORIES_SHOWN + 1])
         described = activity_page(
             row,
-            hours=held(hours),
-            describes=held(row.describes.all()),
-            parts=held(row.parts.all()),
+            hours=self.held(hours),
+            describes=self.held(row.describes.all()),
+            parts=self.held(row.parts.all()),
         )
         rows = rows_of(self.plan, self.request.user)
         exact = access.may_see(self.request.user, Resource.EXACT_COUNTS, self.plan)
@@ -105,8 +102,7 @@ class ActivityPage(PlanPage):
     def work(self, rows: Rows, exact: bool) -> PlanWork:
         """How the plan's activities stand: this one's status follows from its smaller ones too."""
         every = Activity.objects.visible_to(self.request.user).filter(plan=self.plan).select_related("overrule")
-        held = every.valid_on(self.day) if self.is_as_of else every
-        return work_of(self.plan, day=self.day, activities=list(held), subs=(), exact=exact, rows=rows)
+        return work_of(self.plan, day=self.day, activities=list(self.held(every)), subs=(), exact=exact, rows=rows)
 
     def activity(self) -> Any:
         rows = Activity.objects.visible_to(self.request.user).filter(plan=self.plan)
@@ -139,13 +135,12 @@ class SubAgreementPage(PlanPage):
         sub = get_object_or_404(
             subs.select_related("plan_focus_area__focus_area", "cited_round", "overrule"), slug=self.kwargs["sub"]
         )
-        parties = Party.objects.visible_to(user).filter(sub_agreements__sub_agreement=sub)
-        activities = Activity.objects.visible_to(user).filter(sub_agreement=sub).select_related("overrule")
+        parties = self.held(Party.objects.visible_to(user).filter(sub_agreements__sub_agreement=sub))
+        activities = self.held(Activity.objects.visible_to(user).filter(sub_agreement=sub)).select_related("overrule")
         scope = SubAgreementDepartment.objects.visible_to(user).filter(sub_agreement=sub)
         roles = Responsibility.objects.visible_to(user).filter(sub_agreement=sub)
         stories = self.stories(sub)
         if self.is_as_of:
-            parties, activities = parties.valid_on(self.day), activities.valid_on(self.day)
             stories = stories.filter(happened_on__lte=self.day)
         exact = access.may_see(user, Resource.EXACT_COUNTS, self.plan)
         rows = rows_of(self.plan, user)
@@ -160,8 +155,7 @@ class SubAgreementPage(PlanPage):
             ),
             "scope": facts.scope_facts(scope.select_related("department")),
             "goals": facts.sub_goal_facts(
-                SubGoal.objects.visible_to(user).filter(sub_agreement=sub).with_goals(),
-                read,
+                SubGoal.objects.visible_to(user).filter(sub_agreement=sub).with_goals(), read
             ),
             "milestones": panel_of(self.plan, f"sub:{sub.pk}", rows.milestones, self.day),
             "phases": facts.role_facts(roles.select_related("organisation")),
@@ -185,10 +179,10 @@ class FocusAreaPage(PlanPage):
         user = self.request.user
         areas = PlanFocusArea.objects.visible_to(user).filter(plan=self.plan).select_related("focus_area")
         area = get_object_or_404(areas, pk=self.kwargs["pk"])
-        activities = Activity.objects.visible_to(user).filter(plan_focus_area=area).select_related("overrule")
-        subs = SubAgreement.objects.visible_to(user).filter(plan_focus_area=area)
-        if self.is_as_of:
-            activities, subs = activities.valid_on(self.day), subs.valid_on(self.day)
+        activities = self.held(Activity.objects.visible_to(user).filter(plan_focus_area=area)).select_related(
+            "overrule"
+        )
+        subs = self.held(SubAgreement.objects.visible_to(user).filter(plan_focus_area=area))
         exact = access.may_see(user, Resource.EXACT_COUNTS, self.plan)
         rows = rows_of(self.plan, user)
         work = work_of(self.plan, day=self.day, activities=list(activities), subs=(), exact=exact, rows=rows)

@@ -27,9 +27,7 @@ class Activities(PlanPage):
     nav = "agreements"
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        rows = Activity.objects.visible_to(request.user).filter(plan=self.plan)
-        if self.is_as_of:
-            rows = rows.valid_on(self.day)
+        rows = self.held(Activity.objects.visible_to(request.user).filter(plan=self.plan))
         rows = rows.select_related("sub_agreement", "plan_focus_area__focus_area", "parent")
         found = ActivityFilter(
             request.GET, rows.prefetch_related("departments__department", "hours__post"), request=request

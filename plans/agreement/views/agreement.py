@@ -48,7 +48,7 @@ class Agreements(PlanPage):
         if agreement is not None:
             agreement.plan = plan
         shown = None if agreement is None or (self.is_as_of and not agreement.holds_on(self.day)) else agreement
-        parties, subs = self.held(Party), self.held(SubAgreement)
+        parties, subs = self.held(self.rows(Party)), self.held(self.rows(SubAgreement))
         areas = self.rows(PlanFocusArea).select_related("focus_area")
         sections = facts.section_facts(self.prescribed(), self.sections()) if shown else []
         return {
@@ -68,11 +68,6 @@ class Agreements(PlanPage):
     def rows(self, model: Any) -> Any:
         return model.objects.visible_to(self.request.user).filter(plan=self.plan)
 
-    def held(self, model: Any) -> Any:
-        """Rows with a period: all of them today, and for another day those that held that day."""
-        rows = self.rows(model)
-        return rows.valid_on(self.day) if self.is_as_of else rows
-
     def prescribed(self) -> Any:
         return RoundSection.objects.filter(round=self.plan.round_id, document=None)
 
@@ -84,8 +79,7 @@ class Agreements(PlanPage):
 
     def work(self, subs: Any, areas: Any) -> dict[str, Any]:
         """The sub-agreements with their activities, and the focus areas with what stands straight under them."""
-        every = self.plan.activities.visible_to(self.request.user)
-        activities = list(every.valid_on(self.day) if self.is_as_of else every)
+        activities = list(self.held(self.plan.activities.visible_to(self.request.user)))
         goals = self.rows(SubGoal).filter(plan_focus_area__isnull=False)
         areas = focus_area_facts(areas)
         return {

@@ -120,8 +120,7 @@ class Life(PlanPage):
         }
 
     def _rows(self, model: Any) -> Any:
-        rows = model.objects.visible_to(self.request.user).filter(plan=self.plan)
-        return rows.valid_on(self.day) if self.is_as_of else rows
+        return self.held(model.objects.visible_to(self.request.user).filter(plan=self.plan))
 
 
 class LifeRow:
