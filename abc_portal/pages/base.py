@@ -109,10 +109,15 @@ class KeepsTyped(View):
     """When what one writes in, or the right to it, went while the form stood open, the page says so and shows what
     was typed."""
 
-    @classmethod
-    def typed_in(cls, data: Any) -> list[tuple[str, str]]:
+    def typed_in(self, data: Any) -> list[tuple[str, str]]:
         """Names and values of what was typed, as the request itself sent it; asked also of who is not signed in."""
         raise NotImplementedError
+
+    @classmethod
+    def as_view(cls, **initkwargs: Any) -> Any:
+        view = super().as_view(**initkwargs)
+        view.typed_in = cls(**initkwargs).typed_in  # type: ignore[attr-defined]
+        return view
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         try:

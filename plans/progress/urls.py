@@ -2,28 +2,14 @@
 
 from django.urls import path
 
-from plans.progress import views as following
+from plans.progress import views as progress
 
 addresses = [
-    path("<slug:slug>/maalkaede/", following.GoalChain.as_view(), name="chain"),
-    path(
-        "<slug:slug>/aktiviteter/<slug:code>/status/",
-        following.OverruleActivity.as_view(),
-        name="activity_overrule_edit",
+    path("<slug:slug>/maalkaede/", progress.GoalChain.as_view(), name="chain"),
+    *progress.ActivityOverrulePages.paths(
+        "<slug:slug>/aktiviteter/<slug:code>/status/", add=None, edit="", delete="slet/"
     ),
-    path(
-        "<slug:slug>/aktiviteter/<slug:code>/status/slet/",
-        following.WorkOutActivity.as_view(),
-        name="activity_overrule_delete",
-    ),
-    path(
-        "<slug:slug>/aftaler/<slug:sub>/status/",
-        following.OverruleSubAgreement.as_view(),
-        name="sub_agreement_overrule_edit",
-    ),
-    path(
-        "<slug:slug>/aftaler/<slug:sub>/status/slet/",
-        following.WorkOutSubAgreement.as_view(),
-        name="sub_agreement_overrule_delete",
+    *progress.SubAgreementOverrulePages.paths(
+        "<slug:slug>/aftaler/<slug:sub>/status/", add=None, edit="", delete="slet/"
     ),
 ]

@@ -5,12 +5,15 @@ from collections.abc import Iterator, Sequence
 from itertools import count
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.forms.models import ModelChoiceIterator
 from django.utils.translation import gettext as _
 
 from abc_portal.audit.forms import GuardedForm
+from abc_portal.audit.models import Tracked
 from abc_portal.core import danish
 from abc_portal.directory.models import Person
+from abc_portal.pages.typed import typed_values
 from plans.lifecycle.models.plan import Plan
 from plans.shared.validators import TAKEN_WORDS
 
@@ -25,6 +28,19 @@ class PlanRowForm(GuardedForm):
 
     def limit(self, plan: Plan) -> None:
         """Narrow the choices to the plan's own rows."""
+
+    @classmethod
+    def typed_in(cls, data: Any) -> list[tuple[str, str]]:
+        """Names and values of what was typed, as a request sent it."""
+        return typed_values(cls.base_fields, data)
+
+    def changes(self) -> tuple[list[Tracked], list[Tracked]]:
+        """After ``is_valid``: (new and changed rows, rows to delete) of what hangs under the form's row."""
+        return [], []
+
+    def refuse(self, fault: ValidationError) -> None:
+        """Show what was wrong with writing it."""
+        self.add_error(None, fault.messages)
 
 
 def told_apart(rows: Sequence[Any]) -> dict[int, str]:
