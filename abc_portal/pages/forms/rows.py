@@ -15,6 +15,7 @@ from abc_portal.audit.models import Tracked
 from abc_portal.audit.rows import GuardedInlineForm, GuardedRows
 from abc_portal.core import danish
 from abc_portal.core.forms import ManyField
+from abc_portal.core.three_way import merged_set
 from abc_portal.pages.forms.base import PlanRowForm
 from abc_portal.pages.typed import typed_values
 
@@ -195,7 +196,7 @@ class WholeForm(PlanRowForm):
         theirs, mine = set(self.standing[name]), {each.pk for each in cleaned.get(name, ())}
         if theirs == opened:
             return None
-        kept = {key for key in opened | theirs | mine if key in (theirs if (key in mine) == (key in opened) else mine)}
+        kept = merged_set(opened, theirs, mine)
         self.data.setlist(self.add_prefix(name), [str(key) for key in sorted(kept)])
         self.data[self.add_prefix(_before(name))] = " ".join(map(str, sorted(theirs)))
         offered = dict(self.fields[name].choices)
