@@ -8,7 +8,5 @@ app_name = "indicators"
 
 urlpatterns = [
     path("", observations.Indicators.as_view(), name="overview"),
-    path("maaling/tilfoej/", observations.AddObservation.as_view(), name="observation_add"),
-    path("maaling/<int:pk>/rediger/", observations.EditObservation.as_view(), name="observation_edit"),
-    path("maaling/<int:pk>/slet/", observations.DeleteObservation.as_view(), name="observation_delete"),
+    *observations.ObservationPages.paths("maaling/"),
 ]

@@ -1,9 +1,9 @@
 """The guard against lost updates: a form carries what it was made from."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, ClassVar
 from uuid import uuid4
 
 from django import forms
@@ -16,6 +16,10 @@ from abc_portal.audit import acts, wording
 from abc_portal.audit.models import Tracked
 from abc_portal.core.fields import PartialProperty
 from abc_portal.core.forms import PartialDateField
+from abc_portal.core.three_way import Changed, compared
+
+#: What a field was, where the history does not tell; and what is typed, where it cannot be read.
+_UNKNOWN, _UNREADABLE = object(), object()
 
 
 @dataclass(frozen=True)
@@ -55,6 +59,8 @@ class GuardedForm(forms.ModelForm):
         help_text=gettext_lazy("Stands in the history. May be left empty."),
     )
     conflict: Conflict | None = None
+    #: Fields that stand for several columns: how the value of each is read from a row.
+    combined: ClassVar[dict[str, Callable[[Any], Any]]] = {}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -167,7 +173,7 @@ class GuardedForm(forms.ModelForm):
 
     def _is_own(self, name: str, field: forms.Field) -> bool:
         model = type(self.instance)
-        if isinstance(getattr(model, name, None), PartialProperty):
+        if name in self.combined or isinstance(getattr(model, name, None), PartialProperty):
             return True
         try:
             return not model._meta.get_field(name).primary_key and not isinstance(field, InlineForeignKeyField)
@@ -175,22 +181,34 @@ class GuardedForm(forms.ModelForm):
             return False
 
     def _difference(self, name: str, opened: Any, cleaned: dict[str, Any]) -> Difference | None:
-        theirs = _value(self.instance, name)
-        before = _value(opened.instance, name) if opened is not None else None
-        if opened is not None and theirs == before:
+        theirs = self._value(self.instance, name)
+        before = _UNKNOWN if opened is None else self._value(opened.instance, name)
+        mine = _comparable(cleaned[name]) if name in cleaned else _UNREADABLE
+        changed = compared(before, theirs, mine)
+        if not changed.by_them:
             return None
-        mine = _comparable(cleaned.get(name))
-        untouched = opened is not None and name in cleaned and mine == before
-        if untouched:
+        if changed is Changed.THEIRS:
             self._take(name, theirs)
-        show = wording.shower(type(self.instance), name)
+        show = self.shower(name)
         return Difference(
             label=str(self.fields[name].label or name),
-            opened=show(before) if opened is not None else "",
+            opened="" if before is _UNKNOWN else show(before),
             theirs=show(theirs),
-            mine=show(mine) if name in cleaned else str(self.data.get(self.add_prefix(name), "")),
-            kept=_("theirs") if untouched else _("yours"),
+            mine=str(self.data.get(self.add_prefix(name), "")) if mine is _UNREADABLE else show(mine),
+            kept=_("theirs") if changed is Changed.THEIRS else _("yours"),
         )
+
+    def shower(self, name: str) -> Callable[[Any], str]:
+        """A function that writes a value of the field as text."""
+        return wording.shower(type(self.instance), name)
+
+    def _value(self, row: Tracked, name: str) -> Any:
+        """The row's value of a field; a related object is its key."""
+        if name in self.combined:
+            return self.combined[name](row)
+        if isinstance(getattr(type(row), name, None), PartialProperty):
+            return getattr(row, name)
+        return getattr(row, row._meta.get_field(name).attname)
 
     def _take(self, name: str, value: Any) -> None:
         prepared = self.fields[name].prepare_value(value)
@@ -201,13 +219,6 @@ class GuardedForm(forms.ModelForm):
             self.data[key] = "on" if prepared else ""
         else:
             self.data[key] = "" if prepared is None else str(prepared)
-
-
-def _value(row: Tracked, name: str) -> Any:
-    """The model's value of a form field; a related object is its key."""
-    if isinstance(getattr(type(row), name, None), PartialProperty):
-        return getattr(row, name)
-    return getattr(row, row._meta.get_field(name).attname)
 
 
 def _comparable(value: Any) -> Any:

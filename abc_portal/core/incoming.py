@@ -62,7 +62,7 @@ def _refuse(request: HttpRequest, view: Any, sentence: str) -> HttpResponse:
     """400 with the sentence; of a form also what was typed, for who copies it and writes it again."""
     if "application/json" in request.headers.get("Accept", ""):
         return JsonResponse({"told": sentence}, status=400)
-    typed_in = getattr(getattr(view, "view_class", None), "typed_in", None)
+    typed_in = getattr(view, "typed_in", None)
     typed = typed_in(request.POST) if typed_in and request.method == "POST" else []
     if typed:
         return keep_typed(request, typed, status=400, title=_("It cannot be saved"), sentence=sentence)

@@ -66,7 +66,7 @@ def _what_was_typed(request: HttpRequest, view: Any, sign_in: str) -> HttpRespon
     Only what this very request sent stands there. A forged one does not come this far: the form's
     own token is checked before.
     """
-    typed_in = getattr(getattr(view, "view_class", None), "typed_in", None)
+    typed_in = getattr(view, "typed_in", None)
     typed = typed_in(request.POST) if typed_in and request.method == "POST" else []
     if not typed:
         return None

@@ -32,10 +32,15 @@ class PlanPage(View):
     plan: Any
     as_of: AsOf
 
-    @classmethod
-    def typed_in(cls, data: Any) -> list[tuple[str, str]]:
+    def typed_in(self, data: Any) -> list[tuple[str, str]]:
         """Names and values of what was typed, as the request itself sent it; asked also of who is not signed in."""
         return []
+
+    @classmethod
+    def as_view(cls, **initkwargs: Any) -> Any:
+        view = super().as_view(**initkwargs)
+        view.typed_in = cls(**initkwargs).typed_in  # type: ignore[attr-defined]
+        return view
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         try:

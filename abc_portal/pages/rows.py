@@ -1,28 +1,30 @@
-"""Pages that add, edit or delete one row of a plan."""
+"""Pages that add, edit or delete one row of a plan.
+
+The views are the same for all models; what differs from one to the next its :class:`RowPages` says.
+"""
 
 from datetime import timedelta
-from typing import Any
-from uuid import UUID
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from abc_portal.audit import acts
 from abc_portal.audit.acts import LostUpdate, SentTwice
-from abc_portal.audit.models import Tracked
 from abc_portal.core.access import Resource
 from abc_portal.core.richtext import has_rich_text
-from abc_portal.core.typed import typed_values
 from abc_portal.pages import source
 from abc_portal.pages.as_of import AsOf
 from abc_portal.pages.base import PlanPage
 from abc_portal.pages.forms.base import PlanRowForm
 from abc_portal.texts.figures import offered
+
+if TYPE_CHECKING:
+    from abc_portal.pages.row_pages import RowPages
 
 #: So long after it was deleted a form that deletes is told that it was sent twice, and not that nothing is there.
 DELETED_JUST_NOW = timedelta(minutes=10)
@@ -31,150 +33,147 @@ DELETED_JUST_NOW = timedelta(minutes=10)
 class RowPage(PlanPage):
     """A page that adds, edits or deletes one row of a plan; there is none for another day than today."""
 
-    template_name = "pages/row_form.html"
-    model: type[Tracked]
-    form_class: type[PlanRowForm]
-    pk_kwarg = "pk"
+    #: What the model's pages have of their own, and that for the request at hand.
+    pages: Any = None
+    hooks: "RowPages"
+    verb = ""
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        self.nav, self.thing = self.pages.nav, self.pages.thing
+
+    def plans(self) -> Any:
+        return self.pages.plans(super().plans())
 
     def right(self) -> Resource:
         """What the access table calls the right that the page asks for."""
-        return source.plans.thing_of(self.model)
+        return source.plans.thing_of(self.pages.model)
 
     def check(self, request: HttpRequest) -> None:
         source.plans.check_can_edit(request.user, self.right(), self.plan)
         AsOf.asked_for(request, self.today, follows=True).check_can_write()
+        self.hooks = self.pages(self)
 
     def show(self, context: dict[str, Any], status: int = 200) -> HttpResponse:
         return super().show({**context, "looking": None}, status)
-
-    def rows(self) -> Any:
-        path = getattr(self.model, "plan_path", "plan")
-        return self.model._default_manager.editable_by(self.request.user).filter(**{path: self.plan})
-
-    def row(self) -> Any:
-        """The row to work on; 404 when it is not one of the plan's."""
-        return get_object_or_404(self.rows(), pk=self.kwargs[self.pk_kwarg])
-
-    def back(self, row: Any) -> str:
-        """Where the user came from and returns to."""
-        return reverse("reporting:status", args=[self.plan.slug])
-
-    def title(self, row: Any) -> str:
-        return _("Edit %s") % row
-
-    def lead(self, row: Any) -> str:
-        """A sentence under the title."""
-        return ""
 
 
 class EditRow(RowPage):
     """Edit one row. A rejected form, or writing, keeps what was typed; a lost update shows both versions."""
 
-    @classmethod
-    def typed_in(cls, data: Any) -> list[tuple[str, str]]:
-        return typed_values(cls.form_class.base_fields, data)
+    verb = "edit"
+    #: Whether the page offers to delete the row.
+    deletes = False
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        self.template_name = self.pages.form_template
+
+    def typed_in(self, data: Any) -> list[tuple[str, str]]:
+        return list(self.pages.form.typed_in(data))
+
+    def row(self) -> Any:
+        return self.hooks.row()
+
+    def title(self, row: Any) -> str:
+        return self.hooks.title(row)
+
+    def lead(self, row: Any) -> str:
+        return self.hooks.lead(row)
+
+    def write(self, form: Any) -> bool:
+        return self.hooks.save(form)
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         return self.show_form(self.form(self.row()))
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
-            return acts.take_once(self.sending(), by=request.user, take=lambda: self.take(request))
+            return acts.take_once(self.hooks.sent, by=request.user, take=lambda: self.take(request))
         except SentTwice as again:
-            row = again.row(self.model)
+            row = again.row(self.pages.model)
             if row is None:
                 raise Http404 from again
             return self.leave(row, changed=True)
 
-    def sending(self) -> UUID | None:
-        """What tells this submit from every other; see :func:`acts.sending`."""
-        return acts.sending(self.request)
-
     def take(self, request: HttpRequest) -> HttpResponse:
         form = self.form(self.row(), request.POST)
-        if self.is_valid(form):
+        if form.is_valid():
             try:
                 changed = self.write(form)
             except LostUpdate:
                 form = self.form(self.row(), request.POST)
-                self.is_valid(form)  # the row has another version now: this finds and shows both
+                form.is_valid()  # the row has another version now: this finds and shows both
             except ValidationError as fault:  # of what is written along with the row
                 form = self.form(self.row(), request.POST)
-                self.is_valid(form)
-                form.add_error(None, fault.messages)
+                form.is_valid()
+                form.refuse(fault)
             else:
                 return self.leave(form.instance, changed=changed)
         return self.show_form(form, status=422)
 
     def leave(self, row: Any, *, changed: bool) -> HttpResponse:
         """Say what was done, and go back."""
-        messages.success(self.request, self.done(row, changed))
-        return redirect(self.back(row))
+        messages.success(self.request, self.hooks.done(row, changed))
+        return redirect(self.hooks.back(row))
 
-    def is_valid(self, form: PlanRowForm) -> bool:
-        """Whether the form, with all that is edited together with it, can be saved."""
-        return form.is_valid()
-
-    def form(self, row: Any, data: Any = None) -> PlanRowForm:
-        return self.form_class(data, instance=row, plan=self.plan, user=self.request.user)
-
-    def write(self, form: PlanRowForm) -> bool:
-        return source.plans.save_row(
-            row=form.instance,
-            by=self.request.user,
-            reason=form.cleaned_data.get("reason", ""),
-            made_from=form.cleaned_data.get("made_from"),
-            form=self.sending(),
-        )
-
-    def done(self, row: Any, changed: bool) -> str:
-        return _("“%s” is saved.") % row if changed else _("Nothing was changed.")
+    def form(self, row: Any, data: Any = None) -> Any:
+        form = self.pages.form if row.pk else self.pages.add_form or self.pages.form
+        files = None if data is None else self.request.FILES
+        return form(data, files, instance=row, plan=self.plan, user=self.request.user)
 
     def show_form(self, form: PlanRowForm, status: int = 200) -> HttpResponse:
         # The form's own instance may hold what was typed and refused: headings tell what stands.
         row = self.row() if status != 200 else form.instance
-        context = {"form": form, "row": row, "title": self.title(row), "lead": self.lead(row), "back": self.back(row)}
+        context = {"form": form, "row": row, "title": self.title(row), "lead": self.lead(row)}
+        context["back"] = self.hooks.back(row)
         if has_rich_text(form):
             context["offer"] = offered(self.plan)
-        return self.show({**context, **self.links(row)}, status=status)
-
-    def links(self, row: Any) -> dict[str, Any]:
-        """More for the template, such as the address of the page that deletes the row."""
-        return {}
+        if self.deletes and row.pk and self.hooks.may_delete(row):
+            context["delete"] = self.hooks.row_address("delete", row)
+        return self.show({**context, **self.hooks.more(row)}, status=status)
 
 
 class AddRow(EditRow):
-    """Add one row; ``new_row`` says where it hangs."""
+    """Add one row."""
+
+    verb = "add"
+
+    def typed_in(self, data: Any) -> list[tuple[str, str]]:
+        return list((self.pages.add_form or self.pages.form).typed_in(data))
 
     def row(self) -> Any:
-        return self.new_row()
-
-    def new_row(self) -> Any:
-        raise NotImplementedError
+        return self.hooks.new()
 
     def title(self, row: Any) -> str:
-        return _("Add %s") % row._meta.verbose_name
+        return self.hooks.add_title(row)
+
+    def lead(self, row: Any) -> str:
+        return self.hooks.add_lead(row)
+
+    def write(self, form: Any) -> bool:
+        return self.hooks.add(form)
 
 
 class DeleteRow(RowPage):
     """Ask, tell what goes along, and delete."""
 
-    template_name = "pages/row_delete.html"
+    verb = "delete"
 
-    #: What is told when no reason is given where one is needed.
-    reason_missing: Any = ""
-    #: What to do about what is in the way, where it is not to delete or move it.
-    way_out: Any = ""
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        self.template_name = self.pages.delete_template
 
     def right(self) -> Resource:
-        return source.plans.deleting_thing_of(self.model)
+        return source.plans.deleting_thing_of(self.pages.model)
 
-    def title(self, row: Any) -> str:
-        return _("Delete “%s”?") % row
-
-    def needs_reason(self) -> bool:
-        """Whether deleting asks why."""
-        return bool(self.model.deleting_says_why)
+    def row(self) -> Any:
+        """The row to delete; 404 when it is not saved yet."""
+        row = self.hooks.row()
+        if row.pk is None:
+            raise Http404
+        self.hooks.check_deletable(row)
+        return row
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         return self.ask(self.row())
@@ -185,63 +184,56 @@ class DeleteRow(RowPage):
         except Http404:
             if not (gone := self.deleted_already()):
                 raise
-        messages.success(request, DeleteRow.done(self, gone))
+        messages.success(request, deleted_sentence(gone))
         return redirect("reporting:status", slug=self.plan.slug)
 
     def deleted_already(self) -> str:
         """The name of the row when the user deleted it just before, as who sends a form twice does."""
-        return acts.deleted_by(self.request.user, self.model, self.kwargs.get(self.pk_kwarg), DELETED_JUST_NOW)
+        pk = self.kwargs["pk"] if self.pages.found_by == {"pk": "pk"} else None
+        return acts.deleted_by(self.request.user, self.pages.model, pk, DELETED_JUST_NOW)
 
     def take(self, request: HttpRequest) -> HttpResponse:
         row = self.row()
-        fate = self.fate(row)
+        fate = self.hooks.preview(row)
         if fate.in_the_way or fate.refused:
             return self.ask(row, _("It cannot be deleted yet."))
         reason, seen = request.POST.get("reason", "")[:500], request.POST.get("seen", "")
-        if self.needs_reason() and not reason.strip():
+        if self.hooks.needs_reason() and not reason.strip():
             return self.ask(row, self.asks_why())
         try:
-            self.remove(row, reason, seen)
+            self.hooks.delete(row, reason, seen)
         except LostUpdate:
             return self.ask(self.row(), acts.look_again(), reason)
         except ValidationError as fault:
             return self.ask(self.row(), " ".join(fault.messages), reason)
-        messages.success(request, self.done(row))
-        return redirect(self.back(row))
+        messages.success(request, self.hooks.deleted(row))
+        return redirect(self.hooks.back(row))
 
     def asks_why(self) -> Any:
         """What is told when no reason is given where one is needed."""
-        return self.reason_missing or self.model.deleting_says_why
-
-    def done(self, row: Any) -> str:
-        """What is said when it is gone."""
-        return _("“%s” is deleted. It still stands in the history.") % row
-
-    def remove(self, row: Any, reason: str, seen: str) -> None:
-        """Delete the row as the page showed it; raises ``LostUpdate`` when that has changed."""
-        source.plans.delete_row(row=row, by=self.request.user, reason=reason, seen=seen)
-
-    def fate(self, row: Any) -> acts.DeletionPreview:
-        """What is in the way, or goes together with the row."""
-        return acts.fate(row)
+        return self.pages.reason_missing or self.pages.model.deleting_says_why
 
     def ask(self, row: Any, warning: str = "", reason: str = "") -> HttpResponse:
-        fate = self.fate(row)
+        fate = self.hooks.preview(row)
         context = {
             "row": row,
-            "title": self.title(row),
-            "back": self.back(row),
+            "title": self.hooks.delete_title(row),
+            "back": self.hooks.back(row),
             "warning": warning,
             "reason": reason,
-            "reason_needed": self.asks_why() if self.needs_reason() else "",
+            "reason_needed": self.asks_why() if self.hooks.needs_reason() else "",
             "refused": fate.refused,
             "changed": fate.changed,
             "seen": acts.fingerprint_of([row, *fate.along]),
             "in_the_way": [_named(each) for each in fate.in_the_way],
             "along": [_named(each) for each in fate.along],
-            "way_out": self.way_out,
+            "way_out": self.pages.way_out,
         }
-        return self.show(context, status=422 if warning else 200)
+        return self.show({**context, **self.hooks.more_on_delete(row)}, status=422 if warning else 200)
+
+
+def deleted_sentence(name: Any) -> str:
+    return _("“%s” is deleted. It still stands in the history.") % name
 
 
 def _named(row: Model) -> str:

@@ -9,9 +9,12 @@ app_name = "reporting"
 urlpatterns = [
     path("", pages.Status.as_view(), name="status"),
     path("gennemgang/", review.Findings.as_view(), name="findings"),
-    path("gennemgang/<slug:mark>/laeg-til-side/", review.AddSetAside.as_view(), name="set_aside_add"),
-    path("gennemgang/lagt-til-side/<int:pk>/rediger/", review.EditSetAside.as_view(), name="set_aside_edit"),
-    path("gennemgang/lagt-til-side/<int:pk>/tag-frem/", review.DeleteSetAside.as_view(), name="set_aside_delete"),
+    *review.SetAsidePages.paths(
+        "gennemgang/",
+        add="<slug:mark>/laeg-til-side/",
+        edit="lagt-til-side/<int:pk>/rediger/",
+        delete="lagt-til-side/<int:pk>/tag-frem/",
+    ),
     path("historik/", pages.History.as_view(), name="history"),
     path("historik/<str:model>/<int:pk>/", pages.ObjectHistory.as_view(), name="object_history"),
     path("dokumenter/", documents.Documents.as_view(), name="documents"),

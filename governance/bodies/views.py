@@ -2,12 +2,10 @@
 
 from typing import Any
 
-from django.shortcuts import get_object_or_404
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from abc_portal.pages.base import PlanPage
-from abc_portal.pages.rows import AddRow, DeleteRow, EditRow
+from abc_portal.pages.row_pages import RowPages
 from governance.bodies import presenters
 from governance.bodies.forms import BodyForm, SeatForm, SeatHolderForm
 from governance.bodies.models import Body, Seat, SeatHolder
@@ -40,78 +38,28 @@ class Bodies(PlanPage):
         return seen, {pk: row for pk, row in seen.items() if row.person.user_id == self.request.user.pk}
 
 
-class BodyRow:
-    """Rows that stand on the bodies' page."""
+class BodyPages(RowPages):
+    """A body of the plan."""
 
-    nav = "bodies"
-    plan: Any
-
-    def back(self, row: Any) -> str:
-        return reverse("governance:bodies", args=[self.plan.slug])
-
-    def delete_link(self, name: str, row: Any) -> dict[str, Any]:
-        return {"delete": reverse(f"governance:{name}", args=[self.plan.slug, row.pk])}
+    name, nav, home = "governance:body", "bodies", "governance:bodies"
+    model, form = Body, BodyForm
 
 
-class EditBody(BodyRow, EditRow):
-    model, form_class = Body, BodyForm
+class SeatPages(RowPages):
+    """A seat in a body."""
 
-    def links(self, row: Any) -> dict[str, Any]:
-        return self.delete_link("body_delete", row)
+    name, nav, home = "governance:seat", "bodies", "governance:bodies"
+    model, form, above = Seat, SeatForm, "body"
 
-
-class AddBody(BodyRow, AddRow):
-    model, form_class = Body, BodyForm
-
-    def new_row(self) -> Body:
-        return Body(plan=self.plan, position=self.plan.bodies.count())
-
-
-class DeleteBody(BodyRow, DeleteRow):
-    model = Body
-
-
-class EditSeat(BodyRow, EditRow):
-    model, form_class = Seat, SeatForm
-
-    def links(self, row: Any) -> dict[str, Any]:
-        return self.delete_link("seat_delete", row)
-
-
-class AddSeat(BodyRow, AddRow):
-    model, form_class = Seat, SeatForm
-
-    def new_row(self) -> Seat:
-        bodies = Body.objects.editable_by(self.request.user).filter(plan=self.plan)  # type: ignore[attr-defined]
-        body = get_object_or_404(bodies, pk=self.kwargs["pk"])
-        body.plan = self.plan
-        return Seat(body=body, position=body.seats.count())
-
-    def lead(self, row: Any) -> str:
+    def add_lead(self, row: Any) -> str:
         return _("In %s.") % row.body
 
 
-class DeleteSeat(BodyRow, DeleteRow):
-    model = Seat
+class HolderPages(RowPages):
+    """Who holds a seat."""
 
+    name, nav, home = "governance:holder", "bodies", "governance:bodies"
+    model, form, above = SeatHolder, SeatHolderForm, "seat"
 
-class EditHolder(BodyRow, EditRow):
-    model, form_class = SeatHolder, SeatHolderForm
-
-    def links(self, row: Any) -> dict[str, Any]:
-        return self.delete_link("holder_delete", row)
-
-
-class AddHolder(BodyRow, AddRow):
-    model, form_class = SeatHolder, SeatHolderForm
-
-    def new_row(self) -> SeatHolder:
-        seats = Seat.objects.editable_by(self.request.user).filter(body__plan=self.plan)  # type: ignore[attr-defined]
-        return SeatHolder(seat=get_object_or_404(seats.select_related("body__plan"), pk=self.kwargs["pk"]))
-
-    def lead(self, row: Any) -> str:
+    def add_lead(self, row: Any) -> str:
         return _("%(seat)s in %(body)s.") % {"seat": row.seat, "body": row.seat.body}
-
-
-class DeleteHolder(BodyRow, DeleteRow):
-    model = SeatHolder

@@ -7,17 +7,17 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views import View
 
-from abc_portal.pages.rows import EditRow
+from abc_portal.pages.row_pages import RowPages
 from governance.bodies.models import SeatHolder
-from governance.bodies.views import BodyRow
 from governance.contacts.forms import ContactDetailsForm
 from governance.contacts.models import ContactDetails
 
 
-class EditContacts(BodyRow, EditRow):
+class ContactPages(RowPages):
     """The plan's own e-mail and telephone of who holds a seat; written for the first time, or changed."""
 
-    model, form_class = ContactDetails, ContactDetailsForm
+    nav, home = "bodies", "governance:bodies"
+    model, form = ContactDetails, ContactDetailsForm
 
     def row(self) -> ContactDetails:
         holders = SeatHolder.objects.filter(seat__body__plan=self.plan).select_related("person")

@@ -3,12 +3,12 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from abc_portal.core import xlsx
 from abc_portal.pages.base import PlanPage
-from abc_portal.pages.rows import AddRow, DeleteRow, EditRow
+from abc_portal.pages.row_pages import RowPages
+from abc_portal.pages.rows import AddRow
 from indicators.observations.forms import ObservationForm
 from indicators.observations.models import Observation
 from indicators.observations.presenters import facts as presenters
@@ -35,24 +35,8 @@ class Indicators(PlanPage):
         return self.show({"goals": goals, "headline": told, "why_none": presenters.why_none(self.plan)})
 
 
-class IndicatorRow:
-    """Values that stand on the indicators page."""
-
-    nav = "indicators"
-    model, form_class = Observation, ObservationForm
-    plan: Any
-
-    def back(self, row: Any) -> str:
-        return reverse("indicators:overview", args=[self.plan.slug])
-
-
-class EditObservation(IndicatorRow, EditRow):
-    def links(self, row: Any) -> dict[str, Any]:
-        return {"delete": reverse("indicators:observation_delete", args=[self.plan.slug, row.pk])}
-
-
-class AddObservation(IndicatorRow, AddRow):
-    """A figure for one of the plan's indicators; without any, the page says where to add one."""
+class AddObservation(AddRow):
+    """Without any indicator, the page says where to add one."""
 
     def show_form(self, form: Any, status: int = 200) -> HttpResponse:
         if form.fields["indicator"].queryset.exists():
@@ -60,11 +44,17 @@ class AddObservation(IndicatorRow, AddRow):
         self.template_name = "indicators/observations/no_indicators.html"
         return self.show({"title": self.title(form.instance), "why_none": presenters.why_none(self.plan)}, status)
 
-    def new_row(self) -> Observation:
-        chosen = self.request.GET.get("indikator", "")  # type: ignore[attr-defined]
-        known = indicators_of(self.plan).filter(pk=chosen).first() if chosen.isascii() and chosen.isdigit() else None
-        return Observation(plan=self.plan, indicator=known, position=self.plan.observations.count())
 
+class ObservationPages(RowPages):
+    """A figure for one of the plan's indicators, which ``?indikator=`` names for a new one."""
 
-class DeleteObservation(IndicatorRow, DeleteRow):
-    pass
+    name, nav, home = "indicators:observation", "indicators", "indicators:overview"
+    model, form = Observation, ObservationForm
+    add_view = AddObservation
+
+    def new(self) -> Observation:
+        row: Observation = super().new()
+        chosen = self.request.GET.get("indikator", "")
+        if chosen.isascii() and chosen.isdigit():
+            row.indicator = indicators_of(self.plan).filter(pk=chosen).first()
+        return row

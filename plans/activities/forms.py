@@ -1,7 +1,7 @@
 """Forms for activities, their anchoring and stories, and for positions."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, ClassVar
 
 from django import forms
@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from abc_portal.audit import wording
-from abc_portal.audit.forms import Conflict, Difference
 from abc_portal.core.forms import NumberField, PartialDateField
 from abc_portal.directory.models import HousingDepartment
 from abc_portal.pages.forms.base import PlanRowForm, warn_of_names
@@ -168,10 +167,24 @@ def _choose(field: Any, rows: Any, listed: list[Any], empty: str) -> None:
     field.choices = [("", empty), *told_apart(listed).items()]
 
 
+def _key(row: Any) -> str:
+    return f"{row._meta.model_name}:{row.pk}"
+
+
+def _place_key(activity: Activity) -> str:
+    """The choice that says where an activity stands."""
+    if activity.parent_id:
+        return f"activity:{activity.parent_id}"
+    if activity.sub_agreement_id:
+        return f"subagreement:{activity.sub_agreement_id}"
+    return f"planfocusarea:{activity.plan_focus_area_id}"
+
+
 class MoveActivityForm(PlanRowForm):
     """Where an activity is to belong: one list of sub-agreements, focus areas and other activities."""
 
     place = forms.ChoiceField(label=gettext_lazy("Where does it belong?"))
+    combined: ClassVar = {"place": _place_key}
 
     class Meta:
         model = Activity
@@ -207,34 +220,10 @@ class MoveActivityForm(PlanRowForm):
             ("sub_agreement_id" if isinstance(chosen, SubAgreement) else "plan_focus_area_id"): chosen.pk,
         }
 
-    def _conflict(self, cleaned: dict[str, Any]) -> Conflict:
-        found = super()._conflict(cleaned)
-        opened = self.instance.history.filter(version=cleaned.get("made_from") or 0).first()
-        before, theirs = _place_key(opened.instance) if opened else "", _place_key(self.instance)
-        if before == theirs:
-            return found
-        mine, names = cleaned.get("place", ""), {key: str(row) for key, row in self.places.items()}
-        if mine == before:
-            self.data[self.add_prefix("place")] = theirs
-        told = Difference(
-            str(self.fields["place"].label),
-            *(names.get(key, wording.plain(None)) for key in (before, theirs, mine)),
-            _("theirs") if mine == before else _("yours"),
-        )
-        return Conflict(found.by, found.at, (*found.differences, told))
-
-
-def _key(row: Any) -> str:
-    return f"{row._meta.model_name}:{row.pk}"
-
-
-def _place_key(activity: Activity) -> str:
-    """The choice that says where an activity stands."""
-    if activity.parent_id:
-        return f"activity:{activity.parent_id}"
-    if activity.sub_agreement_id:
-        return f"subagreement:{activity.sub_agreement_id}"
-    return f"planfocusarea:{activity.plan_focus_area_id}"
+    def shower(self, name: str) -> Callable[[Any], str]:
+        if name != "place":
+            return super().shower(name)
+        return lambda key: str(self.places[key]) if key in self.places else wording.plain(None)
 
 
 class AnchoringForm(PlanRowForm):

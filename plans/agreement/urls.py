@@ -2,57 +2,32 @@
 
 from django.urls import path
 
-from plans.agreement.views import agreement as agreements
-from plans.agreement.views import parts as agreement_parts
+from plans.agreement.views import agreement, parts
+
+ROOT = "<slug:slug>/aftaler/"
+AREA = f"{ROOT}indsatsomraade/<int:pk>/"
+SUB = f"{ROOT}<slug:sub>/"
 
 addresses = [
-    path("<slug:slug>/aftaler/", agreements.Agreements.as_view(), name="agreements"),
-    path("<slug:slug>/aftaler/rediger/", agreements.EditAgreement.as_view(), name="agreement_edit"),
-    path("<slug:slug>/aftaler/delaftale/", agreements.AddSubAgreement.as_view(), name="sub_agreement_add"),
-    path("<slug:slug>/aftaler/afsnit/", agreements.AddSection.as_view(), name="section_add"),
-    path("<slug:slug>/aftaler/afsnit/<int:pk>/rediger/", agreements.EditSection.as_view(), name="section_edit"),
-    path("<slug:slug>/aftaler/indsatsomraade/", agreements.AddFocusArea.as_view(), name="focus_area_add"),
-    path(
-        "<slug:slug>/aftaler/indsatsomraade/<int:pk>/rediger/",
-        agreements.EditFocusArea.as_view(),
-        name="focus_area_edit",
+    path(ROOT, agreement.Agreements.as_view(), name="agreements"),
+    *agreement.AgreementPages.paths(ROOT, add=None, edit="rediger/", delete=None),
+    agreement.AllSectionsPages.edit_path(f"{ROOT}afsnit/alle/", "sections_edit"),
+    *agreement.SectionPages.paths(f"{ROOT}afsnit/", add=""),
+    *agreement.FocusAreaPages.paths(f"{ROOT}indsatsomraade/", add=""),
+    agreement.OwnFocusAreaPages.add_path(f"{ROOT}indsatsomraade/eget/", "own_area_add"),
+    *agreement.PartyPages.paths(f"{ROOT}parter/"),
+    *agreement.SignatoryPages.paths(
+        ROOT,
+        add="parter/<int:pk>/underskriver/",
+        edit="underskrift/<int:pk>/rediger/",
+        delete="underskrift/<int:pk>/slet/",
     ),
-    path("<slug:slug>/aftaler/parter/tilfoej/", agreements.AddParty.as_view(), name="party_add"),
-    path("<slug:slug>/aftaler/parter/<int:pk>/rediger/", agreements.EditParty.as_view(), name="party_edit"),
-    path("<slug:slug>/aftaler/parter/<int:pk>/slet/", agreements.DeleteParty.as_view(), name="party_delete"),
-    path("<slug:slug>/aftaler/parter/<int:pk>/underskriver/", agreements.AddSignatory.as_view(), name="signatory_add"),
-    path(
-        "<slug:slug>/aftaler/underskrift/<int:pk>/rediger/", agreements.EditSignatory.as_view(), name="signatory_edit"
-    ),
-    path(
-        "<slug:slug>/aftaler/underskrift/<int:pk>/slet/", agreements.DeleteSignatory.as_view(), name="signatory_delete"
-    ),
-    path("<slug:slug>/aftaler/afsnit/alle/", agreements.AddAllSections.as_view(), name="sections_edit"),
-    path("<slug:slug>/aftaler/afsnit/<int:pk>/slet/", agreements.DeleteSection.as_view(), name="section_delete"),
-    path("<slug:slug>/aftaler/indsatsomraade/eget/", agreement_parts.AddOwnFocusArea.as_view(), name="own_area_add"),
-    path(
-        "<slug:slug>/aftaler/indsatsomraade/<int:pk>/slet/",
-        agreements.DeleteFocusArea.as_view(),
-        name="focus_area_delete",
-    ),
-    path(
-        "<slug:slug>/aftaler/indsatsomraade/<int:pk>/delmaal/",
-        agreement_parts.AddAreaSubGoal.as_view(),
-        name="area_sub_goal_add",
-    ),
-    path("<slug:slug>/aftaler/delmaal/<int:pk>/rediger/", agreement_parts.EditSubGoal.as_view(), name="sub_goal_edit"),
-    path("<slug:slug>/aftaler/delmaal/<int:pk>/slet/", agreement_parts.DeleteSubGoal.as_view(), name="sub_goal_delete"),
-    path("<slug:slug>/aftaler/maal/", agreement_parts.AddOwnGoal.as_view(), name="own_goal_add"),
-    path("<slug:slug>/aftaler/maal/<int:pk>/rediger/", agreement_parts.EditOwnGoal.as_view(), name="own_goal_edit"),
-    path("<slug:slug>/aftaler/maal/<int:pk>/slet/", agreement_parts.DeleteOwnGoal.as_view(), name="own_goal_delete"),
-    path("<slug:slug>/aftaler/stoette/", agreement_parts.AddSupport.as_view(), name="support_add"),
-    path("<slug:slug>/aftaler/stoette/<int:pk>/rediger/", agreement_parts.EditSupport.as_view(), name="support_edit"),
-    path("<slug:slug>/aftaler/stoette/<int:pk>/slet/", agreement_parts.DeleteSupport.as_view(), name="support_delete"),
-    path("<slug:slug>/aftaler/roller/rediger/", agreement_parts.EditPlanRoles.as_view(), name="roles_edit"),
-    path("<slug:slug>/aftaler/<slug:sub>/rediger/", agreements.EditSubAgreement.as_view(), name="sub_agreement_edit"),
-    path("<slug:slug>/aftaler/<slug:sub>/slet/", agreements.DeleteSubAgreement.as_view(), name="sub_agreement_delete"),
-    path("<slug:slug>/aftaler/<slug:sub>/delmaal/", agreement_parts.AddSubGoal.as_view(), name="sub_goal_add"),
-    path(
-        "<slug:slug>/aftaler/<slug:sub>/roller/rediger/", agreement_parts.EditSubRoles.as_view(), name="sub_roles_edit"
-    ),
+    *parts.SubGoalPages.paths(f"{ROOT}delmaal/", add=None),
+    parts.AreaSubGoalPages.add_path(f"{AREA}delmaal/", "area_sub_goal_add"),
+    *parts.OwnGoalPages.paths(f"{ROOT}maal/", add=""),
+    *parts.SupportPages.paths(f"{ROOT}stoette/", add=""),
+    parts.PlanRolesPages.edit_path(f"{ROOT}roller/rediger/", "roles_edit"),
+    *agreement.SubAgreementPages.paths(ROOT, add="delaftale/", edit="<slug:sub>/rediger/", delete="<slug:sub>/slet/"),
+    parts.SubGoalPages.add_path(f"{SUB}delmaal/", "sub_goal_add"),
+    parts.SubRolesPages.edit_path(f"{SUB}roller/rediger/", "sub_roles_edit"),
 ]

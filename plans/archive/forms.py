@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -88,3 +89,7 @@ class VersionForm(UploadingForm):
         super().__init__(*args, **kwargs)
         self.order_fields(["content", "note"])
         self.fields["note"].help_text = _("What is new in it?")
+
+    def refuse(self, fault: ValidationError) -> None:
+        """What can be wrong with keeping a version is its file."""
+        self.add_error("content", fault)

@@ -1,12 +1,11 @@
 """The archive: its list, each file with its versions, and the files themselves."""
 
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django_tables2 import RequestConfig
 
@@ -16,7 +15,7 @@ from abc_portal.audit.models import Touched
 from abc_portal.core import xlsx
 from abc_portal.core.access import RuleBroken
 from abc_portal.pages.base import PlanPage
-from abc_portal.pages.rows import AddRow, DeleteRow, EditRow
+from abc_portal.pages.row_pages import RowPages
 from plans.archive import actions, uploads
 from plans.archive.forms import FileForm, NewFileForm, VersionForm
 from plans.archive.models import PlanFile, PlanFileVersion
@@ -120,121 +119,66 @@ def private(answer: Any) -> Any:
     return answer
 
 
-class FileRow:
-    """A file as a row that is edited."""
+class UploadPages(RowPages):
+    """Pages that take a file: two forms are the same only when their files are."""
 
     nav = "archive"
-    model, form_class = PlanFile, FileForm
-    plan: Any
+    delete_template = "plans/archive/file_delete.html"
 
-    def back(self, row: Any) -> str:
-        if row.pk is None:
-            return reverse("plans:archive", args=[self.plan.slug])
-        return reverse("plans:file", args=[self.plan.slug, row.pk])
-
-
-class Uploading:
-    """A page that takes a file: two forms are the same only when their files are."""
-
-    request: Any
-
-    def sending(self) -> UUID | None:
+    @property
+    def sent(self) -> UUID | None:
         data = self.request.POST.copy()
         for name, uploaded in self.request.FILES.items():
             data[name] = uploads.checksum(uploaded)
         return acts.sending(self.request, data)
 
-    def form(self, row: Any, data: Any = None) -> Any:
-        files = None if data is None else self.request.FILES
-        return self.form_class(data, files, instance=row, plan=self.plan, user=self.request.user)  # type: ignore[attr-defined]
 
+class FilePages(UploadPages):
+    """What is said of a file, which is added with its first version and deleted with them all.
 
-class AddFile(Uploading, FileRow, AddRow):
-    """A new file with its first version."""
+    Its bytes are never changed: a newer version is added.
+    """
 
-    form_class = NewFileForm
-
-    def new_row(self) -> PlanFile:
-        return PlanFile(plan=self.plan, position=self.plan.files.count())
-
-    def write(self, form: Any) -> bool:
-        told = form.cleaned_data
-        actions.add_file(
-            file=form.instance, upload=told["content"], note=told["note"], by=self.request.user, form=self.sending()
-        )
-        return True
-
-
-class EditFile(FileRow, EditRow):
-    """What is said of a file; its bytes are never changed, a newer version is added."""
-
-    def links(self, row: Any) -> dict[str, Any]:
-        return {"delete": reverse("plans:file_delete", args=[self.plan.slug, row.pk])}
-
-
-class AddVersion(Uploading, AddRow):
-    """A newer version of a file."""
-
-    nav = "archive"
-    model, form_class = PlanFileVersion, VersionForm
-
-    def new_row(self) -> PlanFileVersion:
-        files = PlanFile.objects.editable_by(self.request.user).filter(plan=self.plan)
-        file = get_object_or_404(files.select_related("plan"), pk=self.kwargs["pk"])
-        return PlanFileVersion(file=file, number=actions.next_number(file))
-
-    def title(self, row: Any) -> str:
-        return _("Add a newer version of “%s”") % row.file
+    name = "plans:file"
+    model, form, add_form = PlanFile, FileForm, NewFileForm
 
     def back(self, row: Any) -> str:
-        return reverse("plans:file", args=[self.plan.slug, row.file_id])
+        return self.address("plans:archive") if row.pk is None else self.address("plans:file", row.pk)
+
+    def add(self, form: Any) -> bool:
+        content, note = form.cleaned_data["content"], form.cleaned_data["note"]
+        actions.add_file(file=form.instance, upload=content, note=note, by=self.user, form=self.sent)
+        return True
+
+    def more_on_delete(self, row: Any) -> dict[str, Any]:
+        return {"shown_in": texts_that_show(row)}
+
+
+class VersionPages(UploadPages):
+    """A newer version of a file; one is deleted when it should never have been uploaded."""
+
+    name, above = "plans:file_version", "file"
+    model, form = PlanFileVersion, VersionForm
+    found_by: ClassVar = {"pk": "file_id", "number": "number"}
+    related = ("file",)
+
+    def new(self) -> PlanFileVersion:
+        file = self.row_above()
+        return PlanFileVersion(file=file, number=actions.next_number(file))
+
+    def back(self, row: Any) -> str:
+        return self.address("plans:file", row.file_id)
+
+    def add_title(self, row: Any) -> str:
+        return _("Add a newer version of “%s”") % row.file
+
+    def add(self, form: Any) -> bool:
+        given = {"upload": form.cleaned_data["content"], "note": form.cleaned_data["note"]}
+        try:
+            actions.add_version(file=form.instance.file, **given, by=self.user, form=self.sent)
+        except RuleBroken as fault:
+            raise ValidationError(str(fault), code="same") from None
+        return True
 
     def done(self, row: Any, changed: bool) -> str:
         return _("A newer version of “%s” is kept.") % row.file
-
-    def take(self, request: HttpRequest) -> HttpResponse:
-        try:
-            return super().take(request)
-        except RuleBroken as fault:
-            form = self.form(self.row(), request.POST)
-            form.is_valid()
-            form.add_error("content", ValidationError(str(fault), code="same"))
-            return self.show_form(form, status=422)
-
-    def write(self, form: Any) -> bool:
-        told = form.cleaned_data
-        actions.add_version(
-            file=form.instance.file,
-            upload=told["content"],
-            note=told["note"],
-            by=self.request.user,
-            form=self.sending(),
-        )
-        return True
-
-
-class DeleteFile(FileRow, DeleteRow):
-    """Delete a file with all its versions; the bytes go for good."""
-
-    template_name = "plans/archive/file_delete.html"
-
-    def show(self, context: dict[str, Any], status: int = 200) -> HttpResponse:
-        return super().show({**context, "shown_in": texts_that_show(context["row"])}, status)
-
-
-class DeleteVersion(DeleteRow):
-    """Delete one version, such as one that should never have been uploaded."""
-
-    nav = "archive"
-    template_name = "plans/archive/file_delete.html"
-    model = PlanFileVersion
-
-    def deleted_already(self) -> str:
-        return ""  # the address has the file's number, and the version's own
-
-    def row(self) -> Any:
-        versions = self.rows().select_related("file")
-        return get_object_or_404(versions, file=self.kwargs["pk"], number=self.kwargs["number"])
-
-    def back(self, row: Any) -> str:
-        return reverse("plans:file", args=[self.plan.slug, row.file_id])

@@ -13,16 +13,13 @@ ROOT = "<slug:slug>/milepaele/"
 
 addresses = [
     path(ROOT, milestones.Milestones.as_view(), name="milestones"),
-    path(f"{ROOT}alle/tilfoej/", milestone_rows.AddMilestone.as_view(), name="milestone_add"),
     path(f"{ROOT}alle/flere/", milestones_many.ChangeMany.as_view(), name="milestones_change"),
     path(f"{ROOT}alle/viderefoer/", milestones_many.CopyForward.as_view(), name="milestones_forward"),
     path(f"{ROOT}alle/filtre/", milestones_many.Filters.as_view(), name="milestone_filters"),
-    # The page that edits stands first: it is where the portal leads who wants to mend a milestone.
-    path(f"{ROOT}<int:pk>/rediger/", milestone_rows.EditMilestone.as_view(), name="milestone_edit"),
-    path(f"{ROOT}<int:pk>/slet/", milestone_rows.DeleteMilestone.as_view(), name="milestone_delete"),
+    *milestone_rows.MilestonePages.paths(ROOT, add="alle/tilfoej/"),
     *(
-        path(f"{ROOT}<int:pk>/{word}/", view.as_view(), name=f"milestone_{view.name}_act")
-        for word, view in (
+        pages.edit_path(f"{ROOT}<int:pk>/{word}/", f"milestone_{pages.step}_act")
+        for word, pages in (
             ("naaet", milestone_rows.Reached),
             ("i-gang", milestone_rows.UnderWay),
             ("udskyd", milestone_rows.Postpone),

@@ -9,24 +9,8 @@ addresses = [
     path("<slug:slug>/aktiviteter/<slug:code>/", views.ActivityPage.as_view(), name="activity"),
     path("<slug:slug>/aftaler/indsatsomraade/<int:pk>/", views.FocusAreaPage.as_view(), name="focus_area"),
     path("<slug:slug>/aftaler/<slug:sub>/", views.SubAgreementPage.as_view(), name="sub_agreement"),
-    path(
-        "<slug:slug>/aktiviteter/<slug:code>/status/",
-        views.OverruleActivity.as_view(),
-        name="activity_overrule_edit",
+    *views.ActivityOverrulePages.paths(
+        "<slug:slug>/aktiviteter/<slug:code>/status/", add=None, edit="", delete="slet/"
     ),
-    path(
-        "<slug:slug>/aktiviteter/<slug:code>/status/slet/",
-        views.WorkOutActivity.as_view(),
-        name="activity_overrule_delete",
-    ),
-    path(
-        "<slug:slug>/aftaler/<slug:sub>/status/",
-        views.OverruleSubAgreement.as_view(),
-        name="sub_agreement_overrule_edit",
-    ),
-    path(
-        "<slug:slug>/aftaler/<slug:sub>/status/slet/",
-        views.WorkOutSubAgreement.as_view(),
-        name="sub_agreement_overrule_delete",
-    ),
+    *views.SubAgreementOverrulePages.paths("<slug:slug>/aftaler/<slug:sub>/status/", add=None, edit="", delete="slet/"),
 ]

@@ -1,16 +1,14 @@
 """How the work goes: the chain of goals, the pages of one activity, sub-agreement or focus area, statuses set by hand."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db.models import Q
-from django.http import Http404
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from abc_portal.pages import panels
 from abc_portal.pages.base import PlanPage
-from abc_portal.pages.rows import DeleteRow, EditRow
+from abc_portal.pages.row_pages import RowPages
 from plans.activities.models import Activity, ActivityHours, Story
 from plans.activities.presenters import activity_page, story_facts
 from plans.agreement.models.agreement import Party
@@ -196,21 +194,19 @@ class FocusAreaPage(PlanPage):
         }
 
 
-class OverruleRow:
-    """The status of one activity or sub-agreement; it is made when it is not there yet."""
+class OverrulePages(RowPages):
+    """The status of one activity or sub-agreement, set by hand; it is made when it is not there yet."""
 
     nav = "agreements"
-    model, form_class = StatusOverrule, OverruleForm
-    plan: Any
-    kwargs: dict[str, Any]
-    request: Any
-    #: What has the status: its model, the word by which addresses and rows know it, and the row's name for it.
+    model, form = StatusOverrule, OverruleForm
+    #: What has the status, and the row's name for it.
     about: Any
-    word = key = relation = ""
+    relation = ""
 
     def row(self) -> StatusOverrule:
-        rows = self.about.objects.editable_by(self.request.user).filter(plan=self.plan)
-        found = get_object_or_404(rows.select_related("overrule"), **{self.key: self.kwargs[self.word]})
+        ((word, column),) = self.found_by.items()
+        rows = self.editable(self.about).select_related("overrule")
+        found = get_object_or_404(rows, **{column.rpartition("__")[2]: self.kwargs[word]})
         found.plan = self.plan
         row = getattr(found, "overrule", None) or StatusOverrule(plan=self.plan, **{self.relation: found})
         setattr(row, self.relation, found)
@@ -227,61 +223,31 @@ class OverruleRow:
 
     def back(self, row: Any) -> str:
         if row.activity_id:
-            return reverse("plans:activity", args=[self.plan.slug, row.activity.code])
-        return reverse("plans:sub_agreement", args=[self.plan.slug, row.sub_agreement.slug])
+            return self.address("plans:activity", row.activity.code)
+        return self.address("plans:sub_agreement", row.sub_agreement.slug)
 
+    def save(self, form: Any) -> bool:
+        made_from = form.cleaned_data.get("made_from")
+        return actions.overrule(row=form.instance, by=self.user, made_from=made_from, form=self.sent)
 
-class _OfActivity(OverruleRow):
-    about, word, key, relation = Activity, "code", "code", "activity"
-
-
-class _OfSubAgreement(OverruleRow):
-    about, word, key, relation = SubAgreement, "sub", "slug", "sub_agreement"
-
-
-class _Edit(EditRow):
-    delete_name = ""
-
-    def write(self, form: Any) -> bool:
-        return actions.overrule(
-            row=form.instance,
-            by=self.request.user,
-            made_from=form.cleaned_data.get("made_from"),
-            form=self.sending(),
-        )
-
-    def links(self, row: Any) -> dict[str, Any]:
-        args = [self.plan.slug, row.activity.code if row.activity_id else row.sub_agreement.slug]
-        return {"delete": reverse(self.delete_name, args=args)} if row.pk else {}
-
-
-class _Standing:
-    """A status that is set by hand now; there is nothing to take away where none is."""
-
-    def row(self) -> Any:
-        row = super().row()  # type: ignore[misc]
-        if row.pk is None:
-            raise Http404
-        return row
-
-    def title(self, row: Any) -> str:
+    def delete_title(self, row: Any) -> str:
         return _("Let the status of “%s” be worked out again?") % (row.activity or row.sub_agreement)
 
-    def done(self, row: Any) -> str:
+    def deleted(self, row: Any) -> str:
         return _("The status is worked out again.")
 
 
-class OverruleActivity(_OfActivity, _Edit):
-    delete_name = "plans:activity_overrule_delete"
+class ActivityOverrulePages(OverrulePages):
+    """The status of one activity."""
+
+    name = "plans:activity_overrule"
+    about, relation = Activity, "activity"
+    found_by: ClassVar = {"code": "activity__code"}
 
 
-class OverruleSubAgreement(_OfSubAgreement, _Edit):
-    delete_name = "plans:sub_agreement_overrule_delete"
+class SubAgreementOverrulePages(OverrulePages):
+    """The status of one sub-agreement."""
 
-
-class WorkOutActivity(_Standing, _OfActivity, DeleteRow):
-    """Take a status set by hand away."""
-
-
-class WorkOutSubAgreement(_Standing, _OfSubAgreement, DeleteRow):
-    """Take a status set by hand away."""
+    name = "plans:sub_agreement_overrule"
+    about, relation = SubAgreement, "sub_agreement"
+    found_by: ClassVar = {"sub": "sub_agreement__slug"}

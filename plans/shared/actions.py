@@ -69,7 +69,7 @@ def save_whole(
     written. Raises :class:`Refused`, ``LostUpdate``, ``SentTwice``, and ``ValidationError`` for a row that is wrong.
     """
     plan = plan_of(row)
-    access.check_can_edit(by, row.thing, plan)
+    access.check_can_edit(by, thing_of(row), plan)
     under = bool(kept or gone)
     if row.pk and not under and not acts.is_changed(row, made_from):
         return False

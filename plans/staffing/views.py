@@ -3,13 +3,11 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from abc_portal.core import xlsx
 from abc_portal.pages.base import PlanPage
-from abc_portal.pages.rows import AddRow, DeleteRow, EditRow
-from abc_portal.pages.with_rows import EditWithRows
+from abc_portal.pages.row_pages import RowPages
 from plans.shared.access import Resource
 from plans.staffing.forms import PositionForm
 from plans.staffing.models import Position
@@ -45,27 +43,9 @@ class Staffing(PlanPage):
         return self.show({"staffing": facts})
 
 
-class PositionRow:
+class PositionPages(RowPages):
     """A position, on the staffing page."""
 
-    nav = "staffing"
+    name, nav, home = "plans:position", "staffing", "plans:staffing"
     thing = Resource.REVIEW
-    model, form_class = Position, PositionForm
-    plan: Any
-
-    def back(self, row: Any) -> str:
-        return reverse("plans:staffing", args=[self.plan.slug])
-
-
-class EditPosition(EditWithRows, PositionRow, EditRow):
-    def links(self, row: Any) -> dict[str, Any]:
-        return {"delete": reverse("plans:position_delete", args=[self.plan.slug, row.pk])}
-
-
-class AddPosition(EditWithRows, PositionRow, AddRow):
-    def new_row(self) -> Position:
-        return Position(plan=self.plan, position=self.plan.positions.count())
-
-
-class DeletePosition(PositionRow, DeleteRow):
-    pass
+    model, form = Position, PositionForm

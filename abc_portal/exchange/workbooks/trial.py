@@ -10,6 +10,8 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from abc_portal.core import three_way
+from abc_portal.core.three_way import Changed
 from abc_portal.exchange.workbooks.reading import UnreadableWorkbook
 
 
@@ -111,13 +113,14 @@ def compared(given: str, *, was: str, now: str, clears: bool) -> tuple[CellOutco
     What nobody touched in the file is never written over what was changed in the portal since; what both changed is
     wrong. An empty cell deletes only when it ``clears``.
     """
-    if plain(given) == plain(now):
+    changed = three_way.compared(plain(was), plain(now), plain(given))
+    if changed in (Changed.NEITHER, Changed.ALIKE):
         return CellOutcome.UNCHANGED, ""
-    if plain(given) == plain(was):
+    if changed is Changed.THEIRS:
         return CellOutcome.KEPT, gettext("Changed in the portal since the file was fetched, and not in the file.")
     if not plain(given) and not clears:
         return CellOutcome.IGNORED, gettext("The cell is empty, and empty cells do not delete.")
-    if plain(now) != plain(was):
+    if changed is Changed.BOTH:
         told = gettext("Changed in the portal since the file was fetched, and in the file too. It now says “%s”.")
         return CellOutcome.WRONG, told % (now or gettext("nothing"))
     if not plain(given):

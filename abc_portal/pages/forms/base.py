@@ -2,10 +2,13 @@
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from abc_portal.audit.forms import GuardedForm
+from abc_portal.audit.models import Tracked
+from abc_portal.core.typed import typed_values
 from abc_portal.directory.models import Person
 
 NO_NAMES = gettext_lazy("Never name a resident, and write nothing from which one can be known.")
@@ -21,6 +24,19 @@ class PlanRowForm(GuardedForm):
 
     def limit(self, plan: Any) -> None:
         """Narrow the choices to the plan's own rows."""
+
+    @classmethod
+    def typed_in(cls, data: Any) -> list[tuple[str, str]]:
+        """Names and values of what was typed, as a request sent it."""
+        return typed_values(cls.base_fields, data)
+
+    def changes(self) -> tuple[list[Tracked], list[Tracked]]:
+        """After ``is_valid``: (new and changed rows, rows to delete) of what hangs under the form's row."""
+        return [], []
+
+    def refuse(self, fault: ValidationError) -> None:
+        """Show what was wrong with writing it."""
+        self.add_error(None, fault.messages)
 
 
 def warn_of_names(form: PlanRowForm, *names: str) -> None:

@@ -1,5 +1,6 @@
 """A row edited together with what hangs under it: tables of rows and lists to tick, saved as one act."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, ClassVar
@@ -9,12 +10,12 @@ from django.db.models import Exists, OuterRef, Q
 from django.forms.models import BaseInlineFormSet, inlineformset_factory
 from django.utils.translation import gettext as _
 
-from abc_portal.audit.enums import ChangeKind
 from abc_portal.audit.forms import Conflict, Difference
 from abc_portal.audit.models import Tracked
 from abc_portal.audit.rows import GuardedInlineForm, GuardedRows
 from abc_portal.core import danish
 from abc_portal.core.forms import ManyField
+from abc_portal.core.three_way import merged_set
 from abc_portal.core.typed import typed_values
 from abc_portal.pages.forms.base import PlanRowForm
 
@@ -38,29 +39,39 @@ class RowUnder(GuardedInlineForm):
 
 @dataclass(frozen=True)
 class RowTable:
-    """A table of rows under the form's own row, as it is declared: ``extra`` empty rows stand ready."""
+    """A table of rows under the form's own row, as it is declared: ``extra`` empty rows stand ready.
+
+    ``offer`` gives a new row's table the values of rows that are ready to fill in.
+    """
 
     prefix: str
     form: type[RowUnder]
     title: Any
     hint: Any = ""
     extra: int = 2
+    rows: type[GuardedRows] = GuardedRows
+    offer: Callable[[Any], list[dict[str, Any]]] | None = None
 
     def of(self, form: "WholeForm", data: Any) -> BaseInlineFormSet:
         """The table for the form's row, from what was posted or from what stands."""
+        offered = self.offer(form.instance) if self.offer and not form.instance.pk else []
         made = inlineformset_factory(
             type(form.instance),
             self.form._meta.model,
             form=self.form,
-            formset=GuardedRows,
-            extra=self.extra,
+            formset=self.rows,
+            extra=self.extra + len(offered),
             max_num=MOST_ROWS,
             validate_max=True,
             absolute_max=MOST_ROWS + 1,
             can_delete_extra=False,
         )
         rows = made(
-            data, instance=form.instance, prefix=self.prefix, form_kwargs={"plan": form.plan, "user": form.user}
+            data,
+            instance=form.instance,
+            prefix=self.prefix,
+            initial=offered or None,
+            form_kwargs={"plan": form.plan, "user": form.user},
         )
         rows.title, rows.hint = self.title, self.hint
         return rows
@@ -151,7 +162,6 @@ class WholeForm(PlanRowForm):
         return [rows for rows in self.row_sets if rows.is_bound and rows.total_error_count()]
 
     def changes(self) -> tuple[list[Tracked], list[Tracked]]:
-        """After ``is_valid``: (new and changed rows, rows to delete) of what hangs under the form's row."""
         kept: list[Tracked] = []
         gone: list[Tracked] = []
         for rows in self.row_sets:
@@ -172,9 +182,8 @@ class WholeForm(PlanRowForm):
         return {int(word) for word in words if word.isascii() and word.isdigit()}
 
     @classmethod
-    def typed_below(cls, data: Any) -> list[tuple[str, str]]:
-        """What was typed in the tables, to be copied."""
-        return [line for table in cls.tables for line in table.typed(data)]
+    def typed_in(cls, data: Any) -> list[tuple[str, str]]:
+        return super().typed_in(data) + [line for table in cls.tables for line in table.typed(data)]
 
     def _conflict(self, cleaned: dict[str, Any]) -> Conflict:
         found = super()._conflict(cleaned)
@@ -187,7 +196,7 @@ class WholeForm(PlanRowForm):
         theirs, mine = set(self.standing[name]), {each.pk for each in cleaned.get(name, ())}
         if theirs == opened:
             return None
-        kept = {key for key in opened | theirs | mine if key in (theirs if (key in mine) == (key in opened) else mine)}
+        kept = merged_set(opened, theirs, mine)
         self.data.setlist(self.add_prefix(name), [str(key) for key in sorted(kept)])
         self.data[self.add_prefix(_before(name))] = " ".join(map(str, sorted(theirs)))
         offered = dict(self.fields[name].choices)
@@ -195,16 +204,6 @@ class WholeForm(PlanRowForm):
         return Difference(
             str(self.fields[name].label), *(_named(each, offered) for each in (opened, theirs, mine)), words
         )
-
-
-def rows_at(model: type[Any], above: str, row: Any, version: int) -> list[Any]:
-    """The rows that hung under a row when it had that version, as their history tells: before the act that moved it on."""
-    rows = model.history.filter(**{f"{above}_id": row.pk}).order_by("history_id")
-    moved = row.history.filter(version=version + 1).first()
-    if moved is not None:
-        rows = rows.filter(history_act__lt=moved.history_act_id)
-    latest = {each.id: each for each in rows}
-    return [each for each in latest.values() if each.history_type != ChangeKind.DELETED]
 
 
 def _before(name: str) -> str:

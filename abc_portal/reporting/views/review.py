@@ -6,12 +6,11 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from abc_portal.core import xlsx
 from abc_portal.pages.base import PlanPage
-from abc_portal.pages.rows import AddRow, DeleteRow, EditRow
+from abc_portal.pages.row_pages import RowPages
 from abc_portal.reporting.forms import SEVERITIES, RemarkFilter, SetAsideForm
 from abc_portal.reporting.presenters import AsideFacts, aside_facts
 from plans.models import Plan, SetAside
@@ -110,34 +109,22 @@ def _row(remark: Remark, facts: AsideFacts | None = None) -> list[Any]:
     return [told.severity.label, remark.topic.label, told.where, told.message, told.why, told.fix, told.code, *aside]
 
 
-class SetAsideRow:
-    """A remark that is set aside; one comes from the list and returns to it, narrowed as it was."""
+class SetAsidePages(RowPages):
+    """A remark that is set aside, or taken back; one comes from the list and returns to it, narrowed as it was."""
 
-    model, form_class = SetAside, SetAsideForm
-    nav = "findings"
-    plan: Any
-    request: Any
-
-    def plans(self) -> Any:
-        return Plan.objects.with_life()
-
-    def back(self, row: Any) -> str:
-        words = narrowed(self.request)
-        return reverse("reporting:findings", args=[self.plan.slug], query=words, fragment=self.place(words))
-
-    def place(self, words: dict[str, str]) -> str:
-        """Where in the list one goes on."""
-        return "lagt-til-side" if words.get("tilsidesatte") else "bemaerkninger"
-
-
-class AddSetAside(SetAsideRow, AddRow):
-    """Ask why a remark is set aside. One that is told no more, because the facts have changed, is a 404."""
-
-    template_name = "reporting/set_aside_form.html"
-
+    name, nav = "reporting:set_aside", "findings"
+    model, form = SetAside, SetAsideForm
+    form_template = "reporting/set_aside_form.html"
+    delete_template = "reporting/set_aside_delete.html"
     next_mark = ""
+    is_past = False
 
-    def new_row(self) -> SetAside:
+    @classmethod
+    def plans(cls, plans: Any) -> Any:
+        return plans.with_life()
+
+    def new(self) -> SetAside:
+        """One that is told no more, because the facts have changed, is a 404."""
         told, mark = remarks(self.plan, exact=True).all, self.kwargs["mark"]
         for place, each in enumerate(told):
             if each.mark == mark:
@@ -148,49 +135,42 @@ class AddSetAside(SetAsideRow, AddRow):
                 return SetAside(plan=self.plan, code=own.code, where=own.where, message=own.message)
         raise Http404
 
+    def back(self, row: Any) -> str:
+        words = narrowed(self.request)
+        return self.address("reporting:findings", query=words, fragment=self.place(words))
+
     def place(self, words: dict[str, str]) -> str:
-        """At the next remark once this one is set aside, and until then at this one."""
-        mark = self.next_mark if self.request.method == "POST" else self.kwargs["mark"]
-        return f"b-{mark}" if mark else "bemaerkninger"
+        """Where in the list one goes on: at the next remark once this one is set aside, and until then at this one."""
+        if self.verb == "add":
+            mark = self.next_mark if self.request.method == "POST" else self.kwargs["mark"]
+            return f"b-{mark}" if mark else "bemaerkninger"
+        return "lagt-til-side" if words.get("tilsidesatte") else "bemaerkninger"
 
-    def title(self, row: Any) -> str:
+    def add_title(self, row: Any) -> str:
         return _("Set a remark aside")
-
-    def done(self, row: Any, changed: bool) -> str:
-        return _("The remark is set aside.")
-
-
-class EditSetAside(SetAsideRow, EditRow):
-    """Another reason."""
-
-    template_name = "reporting/set_aside_form.html"
 
     def title(self, row: Any) -> str:
         return _("Why the remark is set aside")
 
     def done(self, row: Any, changed: bool) -> str:
+        if self.verb == "add":
+            return _("The remark is set aside.")
         return _("The reason is saved.") if changed else _("Nothing was changed.")
 
+    def may_delete(self, row: Any) -> bool:
+        return False  # the list offers it
 
-class DeleteSetAside(SetAsideRow, DeleteRow):
-    """Take a remark back into the list, or clear a row that has no effect any more."""
-
-    template_name = "reporting/set_aside_delete.html"
-    is_past = False
-
-    def row(self) -> Any:
-        row = super().row()
+    def check_deletable(self, row: Any) -> None:
         self.is_past = row in remarks(self.plan, exact=True).past
-        return row
 
-    def title(self, row: Any) -> str:
+    def delete_title(self, row: Any) -> str:
         return _("Clear the reason?") if self.is_past else _("Take the remark back?")
 
-    def done(self, row: Any) -> str:
-        return _("The reason is cleared.") if self.is_past else _("The remark is no longer set aside.")
+    def more_on_delete(self, row: Any) -> dict[str, Any]:
+        return {"is_past": self.is_past}
 
-    def show(self, context: dict[str, Any], status: int = 200) -> HttpResponse:
-        return super().show({**context, "is_past": self.is_past}, status=status)
+    def deleted(self, row: Any) -> str:
+        return _("The reason is cleared.") if self.is_past else _("The remark is no longer set aside.")
 
 
 def narrowed(request: HttpRequest) -> dict[str, str]:

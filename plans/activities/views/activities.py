@@ -1,6 +1,6 @@
 """Activities: the list of them all, and the pages that edit one; its own page tells how it goes, see ``progress``."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -10,14 +10,12 @@ from django_tables2 import RequestConfig
 
 from abc_portal.core import xlsx
 from abc_portal.pages.base import PlanPage
-from abc_portal.pages.rows import AddRow, DeleteRow, EditRow
-from abc_portal.pages.with_rows import EditWithRows
+from abc_portal.pages.row_pages import RowPages
 from plans.activities.actions import move_activity
 from plans.activities.filters import ActivityFilter
 from plans.activities.forms import ActivityForm, AnchoringForm, MoveActivityForm
 from plans.activities.models import Activity, Anchoring
 from plans.activities.tables import ActivityTable
-from plans.agreement.models.sub_agreements import PlanFocusArea, SubAgreement
 
 
 class Activities(PlanPage):
@@ -44,15 +42,13 @@ def page_of(activity: Any) -> str:
     return reverse("plans:activity", args=[activity.plan.slug, activity.code])
 
 
-class ActivityRow:
-    """An activity: back to its own page, or to where it belongs when it has none."""
+class ActivityPages(RowPages):
+    """An activity under a sub-agreement: back to its own page, or to where it belongs when it has none."""
 
-    nav = "agreements"
-    model, form_class = Activity, ActivityForm
-    plan: Any
-
-    def rows(self) -> Any:
-        return super().rows().select_related("sub_agreement", "plan", "parent")  # type: ignore[misc]
+    name, nav, above = "plans:activity", "agreements", "sub_agreement"
+    model, form = Activity, ActivityForm
+    above_found_by: ClassVar = {"sub": "slug"}
+    related = ("sub_agreement", "plan", "parent")
 
     def back(self, row: Any) -> str:
         if row.pk:
@@ -60,60 +56,42 @@ class ActivityRow:
         if row.parent_id:
             return page_of(row.parent)
         if row.sub_agreement_id:
-            return reverse("plans:sub_agreement", args=[self.plan.slug, row.sub_agreement.slug])
-        return reverse("plans:focus_area", args=[self.plan.slug, row.plan_focus_area_id])
+            return self.address("plans:sub_agreement", row.sub_agreement.slug)
+        return self.address("plans:focus_area", row.plan_focus_area_id)
 
-
-class EditActivity(EditWithRows, ActivityRow, EditRow):
-    def links(self, row: Any) -> dict[str, Any]:
-        return {"delete": reverse("plans:activity_delete", args=[self.plan.slug, row.pk])}
-
-
-class AddActivity(EditWithRows, ActivityRow, AddRow):
-    """A new activity under a sub-agreement."""
-
-    def new_row(self) -> Activity:
-        subs = SubAgreement.objects.editable_by(self.request.user).filter(plan=self.plan)  # type: ignore[attr-defined]
-        sub = get_object_or_404(subs, slug=self.kwargs["sub"])
-        return Activity(plan=self.plan, sub_agreement=sub, position=sub.activities.count())
-
-    def lead(self, row: Any) -> str:
+    def add_lead(self, row: Any) -> str:
         return _("Under the sub-agreement “%s”.") % row.sub_agreement
 
 
-class AddAreaActivity(EditWithRows, ActivityRow, AddRow):
-    """An activity straight under a focus area."""
+class AreaActivityPages(ActivityPages):
+    """A new activity straight under a focus area."""
 
-    def new_row(self) -> Activity:
-        areas = PlanFocusArea.objects.editable_by(self.request.user).filter(plan=self.plan)
-        area = get_object_or_404(areas.select_related("focus_area"), pk=self.kwargs["pk"])
-        return Activity(plan=self.plan, plan_focus_area=area, position=area.activities.count())
+    above = "plan_focus_area"
+    above_found_by: ClassVar = {"pk": "pk"}
 
-    def lead(self, row: Any) -> str:
+    def add_lead(self, row: Any) -> str:
         return _("Under the focus area “%s”.") % row.plan_focus_area
 
 
-class AddPart(EditWithRows, ActivityRow, AddRow):
-    """A smaller activity under another; it stands where that one stands."""
+class PartPages(ActivityPages):
+    """A new, smaller activity under another; it stands where that one stands."""
 
-    def new_row(self) -> Activity:
-        above = get_object_or_404(self.rows(), pk=self.kwargs["pk"])
-        return Activity(
-            plan=self.plan,
-            parent=above,
-            sub_agreement=above.sub_agreement,
-            plan_focus_area_id=above.plan_focus_area_id,
-            position=above.parts.count(),
-        )
+    above = "parent"
+    above_found_by: ClassVar = {"pk": "pk"}
 
-    def lead(self, row: Any) -> str:
+    def new(self) -> Activity:
+        row: Activity = super().new()
+        row.sub_agreement, row.plan_focus_area_id = row.parent.sub_agreement, row.parent.plan_focus_area_id
+        return row
+
+    def add_lead(self, row: Any) -> str:
         return _("Under the activity “%s”.") % row.parent
 
 
-class MoveActivity(ActivityRow, EditRow):
+class MoveActivityPages(ActivityPages):
     """Let an activity, with its smaller ones, belong elsewhere."""
 
-    form_class = MoveActivityForm
+    form = MoveActivityForm
 
     def title(self, row: Any) -> str:
         return _("Move “%s”") % row
@@ -121,53 +99,29 @@ class MoveActivity(ActivityRow, EditRow):
     def lead(self, row: Any) -> str:
         return _("Its smaller activities go along. Hours, sub-goals and stories stay as they are.")
 
-    def write(self, form: Any) -> bool:
-        return move_activity(
-            activity=form.instance,
-            to=form.where(),
-            by=self.request.user,
-            reason=form.cleaned_data.get("reason", ""),
-            made_from=form.cleaned_data.get("made_from"),
-            form=self.sending(),
-        )
+    def save(self, form: Any) -> bool:
+        return move_activity(activity=form.instance, to=form.where(), **self.write_args(form))
 
 
-class DeleteActivity(ActivityRow, DeleteRow):
-    pass
-
-
-class AnchoringRow:
+class AnchoringPages(RowPages):
     """The anchoring of one activity, found by the activity; it is made when it is not there yet."""
 
-    nav = "agreements"
-    model, form_class = Anchoring, AnchoringForm
-    plan: Any
+    name, nav = "plans:anchoring", "agreements"
+    model, form = Anchoring, AnchoringForm
+    found_by: ClassVar = {"pk": "activity_id"}
 
-    def title(self, row: Any) -> str:
-        return _("Anchoring of “%s”") % row.activity
-
-    def back(self, row: Any) -> str:
-        return page_of(row.activity)
-
-
-class EditAnchoring(AnchoringRow, EditRow):
     def row(self) -> Anchoring:
-        activities = Activity.objects.editable_by(self.request.user).filter(plan=self.plan)
-        activity = get_object_or_404(activities.select_related("plan", "anchoring"), pk=self.kwargs["pk"])
+        activities = self.editable(Activity).select_related("plan", "anchoring")
+        activity = get_object_or_404(activities, pk=self.kwargs["pk"])
         row = getattr(activity, "anchoring", None) or Anchoring(activity=activity)
         row.activity = activity
         return row
 
-    def links(self, row: Any) -> dict[str, Any]:
-        return {"delete": reverse("plans:anchoring_delete", args=[self.plan.slug, row.activity_id])} if row.pk else {}
-
-
-class DeleteAnchoring(AnchoringRow, DeleteRow):
-    def row(self) -> Any:
-        return get_object_or_404(self.rows().select_related("activity__plan"), activity=self.kwargs["pk"])
-
-    def deleted_already(self) -> str:
-        return ""  # the address has the activity's number
+    def back(self, row: Any) -> str:
+        return page_of(row.activity)
 
     def title(self, row: Any) -> str:
+        return _("Anchoring of “%s”") % row.activity
+
+    def delete_title(self, row: Any) -> str:
         return _("Delete the anchoring of “%s”?") % row.activity

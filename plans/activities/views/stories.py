@@ -5,10 +5,9 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.db.models import F
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 
 from abc_portal.pages.base import PlanPage
-from abc_portal.pages.rows import AddRow, DeleteRow, EditRow
+from abc_portal.pages.row_pages import RowPages
 from plans.activities.filters import StoryFilter
 from plans.activities.forms import StoryForm
 from plans.activities.models import Activity, Story
@@ -34,36 +33,20 @@ class Stories(PlanPage):
         return {"filter": found, "page": page, "stories": story_facts(page.object_list)}
 
 
-class StoryRow:
-    """A story: back to the activity it was told of, or to the list of all."""
+class StoryPages(RowPages):
+    """A story of the whole plan, or of an activity, which ``?aktivitet=`` names for a new one."""
 
-    nav = "agreements"
-    model, form_class = Story, StoryForm
-    plan: Any
-
-    def rows(self) -> Any:
-        return super().rows().select_related("activity__plan")  # type: ignore[misc]
+    name, nav = "plans:story", "agreements"
+    model, form = Story, StoryForm
+    related = ("activity__plan",)
 
     def back(self, row: Any) -> str:
-        return page_of(row.activity) if row.activity_id else reverse("plans:stories", args=[self.plan.slug])
+        return page_of(row.activity) if row.activity_id else self.address("plans:stories")
 
-
-class EditStory(StoryRow, EditRow):
-    def links(self, row: Any) -> dict[str, Any]:
-        return {"delete": reverse("plans:story_delete", args=[self.plan.slug, row.pk])}
-
-
-class AddStory(StoryRow, AddRow):
-    """A story of the whole plan, or of the activity that ``?aktivitet=`` names."""
-
-    def new_row(self) -> Story:
-        row, code = Story(plan=self.plan), self.request.GET.get("aktivitet", "")  # type: ignore[attr-defined]
+    def new(self) -> Story:
+        row, code = Story(plan=self.plan), self.request.GET.get("aktivitet", "")
         if code:
-            activities = Activity.objects.editable_by(self.request.user).filter(plan=self.plan)  # type: ignore[attr-defined]
-            row.activity = get_object_or_404(activities.select_related("plan", "sub_agreement"), code=code[:60])
+            activities = self.editable(Activity).select_related("plan", "sub_agreement")
+            row.activity = get_object_or_404(activities, code=code[:60])
             row.sub_agreement = row.activity.sub_agreement
         return row
-
-
-class DeleteStory(StoryRow, DeleteRow):
-    pass

@@ -1,17 +1,14 @@
 """The agreement, its sections, parties and signatures, the focus areas, the sub-agreements and their activities."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from abc_portal.pages import panels
 from abc_portal.pages.base import PlanPage
-from abc_portal.pages.rows import AddRow, DeleteRow, EditRow
-from abc_portal.pages.with_rows import EditWithRows
 from plans.agreement import actions
 from plans.agreement.forms.agreement import (
     AgreementForm,
@@ -20,6 +17,7 @@ from plans.agreement.forms.agreement import (
     NewFocusAreaForm,
     NewSectionForm,
     NewSubAgreementForm,
+    OwnFocusAreaForm,
     PartyForm,
     SectionForm,
     SignatoryForm,
@@ -29,7 +27,7 @@ from plans.agreement.models.agreement import AgreementSection, Party, Signatory,
 from plans.agreement.models.sub_agreements import PlanFocusArea, Responsibility, SubAgreement, SubGoal
 from plans.agreement.presenters import agreement as facts
 from plans.agreement.presenters.work import focus_area_facts, party_facts, sub_agreement_facts
-from plans.agreement.views.rows import AgreementRow
+from plans.agreement.views.rows import AgreementRowPages
 from plans.rounds.models import OverallGoal, RoundSection
 
 
@@ -89,40 +87,26 @@ class Agreements(PlanPage):
         }
 
 
-class EditAgreement(AgreementRow, EditRow):
+class AgreementPages(AgreementRowPages):
     """What the agreement says of itself; a plan without one gets one."""
 
-    model, form_class = StrategicAgreement, AgreementForm
-
-    def row(self) -> StrategicAgreement:
-        return self.rows().first() or StrategicAgreement(plan=self.plan)
-
-    def title(self, row: Any) -> str:
-        return _("The strategic agreement")
-
-
-class AddSection(AgreementRow, AddRow):
-    """One more section of the agreement."""
-
-    model, form_class = AgreementSection, NewSectionForm
-
-    def new_row(self) -> AgreementSection:
-        agreements = StrategicAgreement.objects.editable_by(self.request.user)  # type: ignore[attr-defined]
-        agreement = get_object_or_404(agreements.filter(plan=self.plan))
-        agreement.plan = self.plan
-        last = agreement.sections.order_by("-position").values_list("position", flat=True).first()
-        return AgreementSection(agreement=agreement, position=(last or 0) + 1)
-
-
-class AddAllSections(AgreementRow, EditRow):
-    """Every section that the round prescribes and the agreement lacks, in one go."""
-
-    model, form_class = StrategicAgreement, AllSectionsForm
+    name = "plans:agreement"
+    model, form = StrategicAgreement, AgreementForm
+    found_by: ClassVar = {}
 
     def row(self) -> StrategicAgreement:
         row = self.rows().first() or StrategicAgreement()
         row.plan = self.plan
         return row
+
+    def title(self, row: Any) -> str:
+        return _("The strategic agreement")
+
+
+class AllSectionsPages(AgreementPages):
+    """Every section that the round prescribes and the agreement lacks, in one go."""
+
+    form = AllSectionsForm
 
     def title(self, row: Any) -> str:
         if self.plan.round is None:
@@ -135,9 +119,9 @@ class AddAllSections(AgreementRow, EditRow):
             return _("The agreement has every section that the round prescribes.")
         return _("These are added without text, under their official headings: %s.") % ", ".join(map(str, lacking))
 
-    def write(self, form: Any) -> bool:
+    def save(self, form: Any) -> bool:
         reason = form.cleaned_data.get("reason", "")
-        self.added = actions.add_sections(agreement=form.instance, by=self.request.user, reason=reason)
+        self.added = actions.add_sections(agreement=form.instance, by=self.user, reason=reason)
         return bool(self.added)
 
     def done(self, row: Any, changed: bool) -> str:
@@ -147,123 +131,79 @@ class AddAllSections(AgreementRow, EditRow):
         return told % {"count": self.added}
 
 
-class EditSection(AgreementRow, EditRow):
-    model, form_class = AgreementSection, SectionForm
+class SectionPages(AgreementRowPages):
+    """A section of the agreement."""
 
-    def write(self, form: Any) -> bool:
-        return actions.save_section(
-            section=form.instance,
-            number=form.cleaned_data["number"],
-            by=self.request.user,
-            reason=form.cleaned_data.get("reason", ""),
-            made_from=form.cleaned_data.get("made_from"),
-            form=self.sending(),
-        )
+    name = "plans:section"
+    model, form, add_form = AgreementSection, SectionForm, NewSectionForm
 
-    def links(self, row: Any) -> dict[str, Any]:
-        return self.delete_link("section_delete", row)
+    def new(self) -> AgreementSection:
+        agreement = get_object_or_404(self.editable(StrategicAgreement))
+        agreement.plan = self.plan
+        last = agreement.sections.order_by("-position").values_list("position", flat=True).first()
+        return AgreementSection(agreement=agreement, position=(last or 0) + 1)
 
+    def add(self, form: Any) -> bool:
+        return super().save(form)
 
-class DeleteSection(AgreementRow, DeleteRow):
-    model = AgreementSection
-
-
-class AddFocusArea(AgreementRow, AddRow):
-    model, form_class = PlanFocusArea, NewFocusAreaForm
-
-    def new_row(self) -> PlanFocusArea:
-        return PlanFocusArea(plan=self.plan, position=self.plan.focus_areas.count())
+    def save(self, form: Any) -> bool:
+        number = form.cleaned_data["number"]
+        return actions.save_section(section=form.instance, number=number, **self.write_args(form))
 
 
-class EditFocusArea(AgreementRow, EditRow):
-    model, form_class = PlanFocusArea, FocusAreaForm
+class FocusAreaPages(AgreementRowPages):
+    """A focus area that the plan treats; without it, the round's list keeps it."""
 
-    def links(self, row: Any) -> dict[str, Any]:
-        return self.delete_link("focus_area_delete", row)
-
-
-class DeleteFocusArea(AgreementRow, DeleteRow):
-    """The plan does not treat the focus area any more; the round's list keeps it."""
-
-    model = PlanFocusArea
+    name = "plans:focus_area"
+    model, form, add_form = PlanFocusArea, FocusAreaForm, NewFocusAreaForm
 
 
-class EditParty(AgreementRow, EditRow):
-    model, form_class = Party, PartyForm
+class OwnFocusAreaPages(AgreementRowPages):
+    """A focus area that no round prescribes."""
 
-    def links(self, row: Any) -> dict[str, Any]:
-        return self.delete_link("party_delete", row)
+    model, form = PlanFocusArea, OwnFocusAreaForm
 
+    def add_title(self, row: Any) -> str:
+        return _("Add a focus area of the plan's own")
 
-class AddParty(AgreementRow, AddRow):
-    model, form_class = Party, PartyForm
-
-    def new_row(self) -> Party:
-        return Party(plan=self.plan, position=self.plan.parties.count())
-
-
-class DeleteParty(AgreementRow, DeleteRow):
-    model = Party
+    def add(self, form: Any) -> bool:
+        actions.add_own_focus_area(row=form.instance, name=form.cleaned_data["name"], by=self.user, form=self.sent)
+        return True
 
 
-class SignatoryRow(AgreementRow):
-    """A signatory, who stands where the agreement does that is signed."""
+class PartyPages(AgreementRowPages):
+    """A party of the agreement."""
 
-    model, form_class = Signatory, SignatoryForm
+    name = "plans:party"
+    model, form = Party, PartyForm
+
+
+class SignatoryPages(AgreementRowPages):
+    """Somebody who signs for a party; ``?delaftale=`` says that it is a sub-agreement."""
+
+    name, above = "plans:signatory", "party"
+    model, form = Signatory, SignatoryForm
 
     def back(self, row: Any) -> str:
         if row.sub_agreement_id:
-            return reverse("plans:sub_agreement", args=[self.plan.slug, row.sub_agreement.slug])
+            return self.address("plans:sub_agreement", row.sub_agreement.slug)
         return super().back(row)
 
+    def new(self) -> Signatory:
+        row: Signatory = super().new()
+        row.sub_agreement = self.plan.sub_agreements.filter(slug=self.request.GET.get("delaftale", "")).first()
+        return row
 
-class EditSignatory(SignatoryRow, EditRow):
-    def links(self, row: Any) -> dict[str, Any]:
-        return self.delete_link("signatory_delete", row)
-
-
-class AddSignatory(SignatoryRow, AddRow):
-    """Somebody who signs for a party; ``?delaftale=`` says that it is a sub-agreement."""
-
-    def new_row(self) -> Signatory:
-        parties = Party.objects.editable_by(self.request.user).filter(plan=self.plan)  # type: ignore[attr-defined]
-        sub = self.plan.sub_agreements.filter(slug=self.request.GET.get("delaftale", "")).first()
-        return Signatory(party=get_object_or_404(parties, pk=self.kwargs["pk"]), sub_agreement=sub)
-
-    def lead(self, row: Any) -> str:
+    def add_lead(self, row: Any) -> str:
         return _("For %s.") % row.party
 
 
-class DeleteSignatory(SignatoryRow, DeleteRow):
-    pass
-
-
-class SubAgreementRow(AgreementRow):
+class SubAgreementPages(AgreementRowPages):
     """A sub-agreement, found by its short name."""
 
-    model, form_class = SubAgreement, SubAgreementForm
-
-    def row(self) -> Any:
-        return get_object_or_404(self.rows(), slug=self.kwargs["sub"])  # type: ignore[attr-defined]
+    name = "plans:sub_agreement"
+    model, form, add_form = SubAgreement, SubAgreementForm, NewSubAgreementForm
+    found_by: ClassVar = {"sub": "slug"}
 
     def back(self, row: Any) -> str:
-        return reverse("plans:sub_agreement", args=[self.plan.slug, row.slug])
-
-
-class EditSubAgreement(EditWithRows, SubAgreementRow, EditRow):
-    def links(self, row: Any) -> dict[str, Any]:
-        return {"delete": reverse("plans:sub_agreement_delete", args=[self.plan.slug, row.slug])}
-
-
-class AddSubAgreement(EditWithRows, AgreementRow, AddRow):
-    model, form_class = SubAgreement, NewSubAgreementForm
-
-    def new_row(self) -> SubAgreement:
-        return SubAgreement(plan=self.plan, position=self.plan.sub_agreements.count())
-
-
-class DeleteSubAgreement(AgreementRow, DeleteRow):
-    model = SubAgreement
-
-    def row(self) -> Any:
-        return get_object_or_404(self.rows(), slug=self.kwargs["sub"])
+        return self.address("plans:sub_agreement", row.slug) if self.verb == "edit" else super().back(row)

@@ -1,10 +1,8 @@
 """The list of plans, and the plan's own name and period."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -12,7 +10,7 @@ from django_filters.views import FilterView
 from django_tables2 import SingleTableMixin
 
 from abc_portal.core import xlsx
-from abc_portal.pages.rows import EditRow
+from abc_portal.pages.row_pages import RowPages
 from plans.lifecycle.actions import moving
 from plans.lifecycle.filters import PlanFilter
 from plans.lifecycle.forms.plan import PlanForm
@@ -55,26 +53,21 @@ class PlanList(SingleTableMixin, FilterView):
         return xlsx.response(_("plans"), table.workbook(_("Plans")))
 
 
-class EditPlan(EditRow):
+class PlanRowPages(RowPages):
     """The plan's name, title, municipality, case number, period, accounting year and vision."""
 
-    model, form_class = Plan, PlanForm
+    model, form = Plan, PlanForm
     nav = "status"
+    found_by: ClassVar = {}
     moved = 0
 
-    def row(self) -> Any:
-        return get_object_or_404(Plan.objects.editable_by(self.request.user), pk=self.plan.pk)
+    @classmethod
+    def page_name(cls, verb: str) -> str:
+        return f"plans:{verb}"
 
-    def back(self, row: Any) -> str:
-        return reverse("reporting:status", args=[self.plan.slug])
-
-    def write(self, form: Any) -> bool:
-        changed, self.moved = moving.save_plan(
-            plan=form.instance,
-            by=self.request.user,
-            reason=form.cleaned_data["reason"],
-            made_from=form.cleaned_data["made_from"],
-        )
+    def save(self, form: Any) -> bool:
+        given = {name: form.cleaned_data[name] for name in ("reason", "made_from")}
+        changed, self.moved = moving.save_plan(plan=form.instance, by=self.user, **given)
         return changed
 
     def done(self, row: Any, changed: bool) -> str:

@@ -1,16 +1,14 @@
 """The plan's funding round: what it prescribes, and moving the plan to another one."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import messages
-from django.shortcuts import get_object_or_404
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from abc_portal.core import danish
 from abc_portal.pages import panels
 from abc_portal.pages.base import PlanPage
-from abc_portal.pages.rows import EditRow
+from abc_portal.pages.row_pages import RowPages
 from plans.lifecycle.actions import moving_round as actions_round
 from plans.lifecycle.forms.plan import RoundForm
 from plans.lifecycle.models.plan import Plan
@@ -41,14 +39,12 @@ class Round(PlanPage):
         return {"round": facts, "may_move": may_move, "panels": found}
 
 
-class MoveToRound(EditRow):
+class MoveToRoundPages(RowPages):
     """Let the plan belong to another funding round; what hangs on the old one follows."""
 
-    model, form_class = Plan, RoundForm
-    nav = "life"
-
-    def row(self) -> Any:
-        return get_object_or_404(Plan.objects.editable_by(self.request.user), pk=self.plan.pk)
+    nav, home = "life", "plans:life"
+    model, form = Plan, RoundForm
+    found_by: ClassVar = {}
 
     def title(self, row: Any) -> str:
         return _("The plan's funding round")
@@ -59,23 +55,9 @@ class MoveToRound(EditRow):
             "in the plan, word for word, as the plan's own. Nothing is lost."
         )
 
-    def write(self, form: Any) -> bool:
-        given = {name: form.cleaned_data.get(name) for name in ("reason", "made_from")}
+    def save(self, form: Any) -> bool:
         before = Plan.objects.get(pk=form.instance.pk).round_id
-        self.own = actions_round.move_to_round(
-            plan=form.instance,
-            by=self.request.user,
-            reason=given["reason"] or "",
-            made_from=given["made_from"],
-            form=self.sending(),
-        )
+        own = actions_round.move_to_round(plan=form.instance, **self.write_args(form))
+        if own:
+            messages.info(self.request, _("These became the plan's own: %s.") % danish.joined(own, _("and")))
         return bool(before != form.instance.round_id)
-
-    def leave(self, row: Any, *, changed: bool) -> Any:
-        if own := getattr(self, "own", []):
-            told = _("These became the plan's own: %s.") % danish.joined(own, _("and"))
-            messages.info(self.request, told)
-        return super().leave(row, changed=changed)
-
-    def back(self, row: Any) -> str:
-        return reverse("plans:life", args=[self.plan.slug])

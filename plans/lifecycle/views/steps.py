@@ -5,7 +5,6 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -14,7 +13,7 @@ from abc_portal.audit.acts import LostUpdate
 from abc_portal.core import danish
 from abc_portal.directory.models import CountedPlace
 from abc_portal.pages.base import PlanPage
-from abc_portal.pages.rows import AddRow, DeleteRow, EditRow
+from abc_portal.pages.row_pages import RowPages
 from plans.lifecycle.actions import steps as actions_life
 from plans.lifecycle.actions.steps import next_position
 from plans.lifecycle.calculations.steps import extensions_on, step_on
@@ -123,187 +122,131 @@ class Life(PlanPage):
         return self.held(model.objects.visible_to(self.request.user).filter(plan=self.plan))
 
 
-class LifeRow:
-    """Rows that stand on the page of the plan's life; ``kind`` is the row's word in the names of the addresses."""
+class LifePages(RowPages):
+    """Rows that stand on the page of the plan's life; a new one is added after the others of its kind."""
 
-    nav = "life"
-    kind = ""
-    plan: Plan
+    nav, home = "life", "plans:life"
 
-    def back(self, row: Any) -> str:
-        return reverse("plans:life", args=[self.plan.slug])
-
-    def links(self, row: Any) -> dict[str, Any]:
-        return {"delete": reverse(f"plans:{self.kind}_delete", args=[self.plan.slug, row.pk])} if row.pk else {}
-
-
-class NewLifeRow(LifeRow, AddRow):
-    """A row of the page's, added after the others of its kind."""
-
-    def new_row(self) -> Any:
-        place = next_position(self.model._default_manager.filter(plan=self.plan))
-        return self.model(plan=self.plan, position=place)  # type: ignore[call-arg]
+    def new(self) -> Any:
+        rows = self.model._default_manager.filter(plan=self.plan)  # type: ignore[attr-defined]
+        return self.model(plan=self.plan, position=next_position(rows))
 
 
 # --- steps and extensions ---------------------------------------------------------------------------
 
 
-class EditStep(LifeRow, EditRow):
-    """Correct a step that was taken."""
+class StepPages(LifePages):
+    """A step that the plan took: the last can be undone, each can be corrected."""
 
-    kind, model, form_class = "step", PlanStep, PlanStepForm
+    name = "plans:step"
+    model, form, add_form = PlanStep, PlanStepForm, NewStepForm
 
-    def write(self, form: Any) -> bool:
-        given = {"reason": form.cleaned_data["reason"], "made_from": form.cleaned_data["made_from"]}
-        given["form"] = self.sending()
-        try:
-            return actions_life.change_step(step=form.instance, by=self.request.user, **given)
-        except ValidationError:
-            raise LostUpdate(str(form.instance)) from None
-
-    def links(self, row: Any) -> dict[str, Any]:
-        is_last = not PlanStep.objects.filter(plan=self.plan, position__gt=row.position).exists()
-        return super().links(row) if is_last else {}
-
-
-class AddStep(NewLifeRow):
-    """Take the plan to its next state."""
-
-    kind, model, form_class = "step", PlanStep, NewStepForm
-
-    def title(self, row: Any) -> str:
+    def add_title(self, row: Any) -> str:
         return _("The plan's next step")
 
-    def lead(self, row: Any) -> str:
+    def add_lead(self, row: Any) -> str:
         state = presenters.state_facts(list(PlanStep.objects.filter(plan=self.plan)))
         return _("The plan is now: %s.") % state.words if state.code else _("No step is entered yet; begin anywhere.")
 
-    def write(self, form: Any) -> bool:
+    def add(self, form: Any) -> bool:
         try:
-            actions_life.take_step(step=form.instance, by=self.request.user, form=self.sending())
+            actions_life.take_step(step=form.instance, by=self.user, form=self.sent)
         except ValidationError:
             raise LostUpdate(str(form.instance)) from None
         return True
 
+    def save(self, form: Any) -> bool:
+        try:
+            return actions_life.change_step(step=form.instance, **self.write_args(form))
+        except ValidationError:
+            raise LostUpdate(str(form.instance)) from None
 
-class UndoStep(LifeRow, DeleteRow):
-    """Take the last step back."""
+    def may_delete(self, row: Any) -> bool:
+        return not PlanStep.objects.filter(plan=self.plan, position__gt=row.position).exists()
 
-    kind, model = "step", PlanStep
+    def check_deletable(self, row: Any) -> None:
+        actions_life.check_is_last_step(row)
 
-    def row(self) -> Any:
-        step = super().row()
-        actions_life.check_is_last_step(step)
-        return step
-
-    def title(self, row: Any) -> str:
+    def delete_title(self, row: Any) -> str:
         return _("Undo the step “%s”?") % row
 
-    def remove(self, row: Any, reason: str, seen: str) -> None:
-        actions_life.undo_step(step=row, by=self.request.user, reason=reason, seen=seen)
+    def delete(self, row: Any, reason: str, seen: str) -> None:
+        actions_life.undo_step(step=row, by=self.user, reason=reason, seen=seen)
 
 
-class EditExtension(LifeRow, EditRow):
-    kind, model, form_class = "extension", PlanExtension, ExtensionForm
+class ExtensionPages(LifePages):
+    """An extension of the plan; the latest can be undone."""
 
+    name = "plans:extension"
+    model, form, add_form = PlanExtension, ExtensionForm, ExtendForm
+    way_out = IN_THE_WAY
 
-class Extend(NewLifeRow):
-    """Extend the plan."""
-
-    kind, model, form_class = "extension", PlanExtension, ExtendForm
-
-    def title(self, row: Any) -> str:
+    def add_title(self, row: Any) -> str:
         return _("Extend the plan")
 
-    def lead(self, row: Any) -> str:
+    def add_lead(self, row: Any) -> str:
         return _("The plan's last day is now %s.") % self.plan.end
 
-    def write(self, form: Any) -> bool:
+    def add(self, form: Any) -> bool:
         given = form.cleaned_data
         try:
             actions_life.extend_plan(
                 extension=form.instance,
-                by=self.request.user,
+                by=self.user,
                 new_name=given["new_name"],
                 joining=[*given.get("departments_joining", ()), *given.get("areas_joining", ())],
                 leaving=[*given.get("departments_leaving", ()), *given.get("areas_leaving", ())],
                 made_from=given["plan_version"],
-                form=self.sending(),
+                form=self.sent,
             )
         except (LostUpdate, ValidationError):
             self.plan.refresh_from_db()
             raise
         return True
 
+    def check_deletable(self, row: Any) -> None:
+        row.plan = self.plan
+        actions_life.check_can_undo_extension(row)
 
-class UndoExtension(LifeRow, DeleteRow):
-    """Take the latest extension back."""
-
-    kind, model = "extension", PlanExtension
-    way_out = IN_THE_WAY
-
-    def row(self) -> Any:
-        extension = super().row()
-        extension.plan = self.plan
-        actions_life.check_can_undo_extension(extension)
-        return extension
-
-    def title(self, row: Any) -> str:
+    def delete_title(self, row: Any) -> str:
         return _("Undo the extension %s?") % row
 
-    def fate(self, row: Any) -> acts.DeletionPreview:
+    def preview(self, row: Any) -> acts.DeletionPreview:
         joined = actions_life.joined_by(row)
         named = [each for one in joined for each in _named_by(one)]
         left = danish.joined([str(each) for each in actions_life.left_by(row)], _("and"))
         stays = _("No longer leaves with %(day)s: %(who)s.") % {"day": row.former_end, "who": left} if left else ""
         return acts.DeletionPreview([*named, *actions_life.due_after(row)], list(joined), changed=stays)
 
-    def remove(self, row: Any, reason: str, seen: str) -> None:
-        actions_life.undo_extension(extension=row, by=self.request.user, reason=reason, seen=seen)
+    def delete(self, row: Any, reason: str, seen: str) -> None:
+        actions_life.undo_extension(extension=row, by=self.user, reason=reason, seen=seen)
 
 
 # --- the plans around it, places, efforts -------------------------------------------------------------
 
 
-class EditRelation(LifeRow, EditRow):
-    kind, model, form_class = "relation", PlanRelation, RelationForm
+class RelationPages(LifePages):
+    """Another plan that this one has to do with."""
+
+    name = "plans:relation"
+    model, form = PlanRelation, RelationForm
 
 
-class AddRelation(NewLifeRow):
-    kind, model, form_class = "relation", PlanRelation, RelationForm
+class AreaPages(LifePages):
+    """A housing area of the plan."""
+
+    name = "plans:area"
+    model, form = PlanArea, AreaForm
 
 
-class DeleteRelation(LifeRow, DeleteRow):
-    kind, model = "relation", PlanRelation
+class DepartmentPages(LifePages):
+    """A department; it leaves as if it had never been in the plan, but not while work is for it by name."""
 
-
-class EditArea(LifeRow, EditRow):
-    kind, model, form_class = "area", PlanArea, AreaForm
-
-
-class AddArea(NewLifeRow):
-    kind, model, form_class = "area", PlanArea, AreaForm
-
-
-class DeleteArea(LifeRow, DeleteRow):
-    kind, model = "area", PlanArea
-
-
-class EditDepartment(LifeRow, EditRow):
-    kind, model, form_class = "department", PlanDepartment, DepartmentForm
-
-
-class AddDepartment(NewLifeRow):
-    kind, model, form_class = "department", PlanDepartment, DepartmentForm
-
-
-class DeleteDepartment(LifeRow, DeleteRow):
-    """A department leaves the plan as if it had never been in it: not while the plan's work is for it by name."""
-
-    kind, model = "department", PlanDepartment
+    name = "plans:department"
+    model, form = PlanDepartment, DepartmentForm
     way_out = NAMED
 
-    def fate(self, row: Any) -> acts.DeletionPreview:
+    def preview(self, row: Any) -> acts.DeletionPreview:
         found = acts.fate(row)
         return acts.DeletionPreview([*found.in_the_way, *_named_by(row)], found.along)
 
@@ -312,13 +255,8 @@ def _named_by(row: PlanDepartment | PlanArea) -> list[Any]:
     return row.named_by() if isinstance(row, PlanDepartment) else []
 
 
-class EditEffort(LifeRow, EditRow):
-    kind, model, form_class = "effort", ParallelEffort, EffortForm
+class EffortPages(LifePages):
+    """An effort beside the plan."""
 
-
-class AddEffort(NewLifeRow):
-    kind, model, form_class = "effort", ParallelEffort, EffortForm
-
-
-class DeleteEffort(LifeRow, DeleteRow):
-    kind, model = "effort", ParallelEffort
+    name = "plans:effort"
+    model, form = ParallelEffort, EffortForm

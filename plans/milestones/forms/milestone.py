@@ -1,5 +1,6 @@
 """Forms for milestones: all that is told of one, and a small form for each thing that happens to it."""
 
+from collections.abc import Callable
 from typing import Any, ClassVar
 
 from django import forms
@@ -10,7 +11,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from abc_portal.audit import wording
-from abc_portal.audit.forms import Conflict, Difference
 from abc_portal.core.dates import PartialDate
 from abc_portal.core.forms import PartialDateField
 from abc_portal.directory.models import Person
@@ -74,6 +74,7 @@ class MilestoneForm(WholeForm):
         help_text=gettext_lazy("Tick it when a later date corrects a mistake. Otherwise postpone the milestone."),
     )
     tables = (EVIDENCE,)
+    combined: ClassVar = {"place": places.key_of}
 
     class Meta:
         model = Milestone
@@ -143,23 +144,10 @@ class MilestoneForm(WholeForm):
                   "kept, or say below that the date was entered wrong."),
             )  # fmt: skip
 
-    def _conflict(self, cleaned: dict[str, Any]) -> Conflict:
-        """Where it belongs stands in three columns; the two versions tell it as one."""
-        found = super()._conflict(cleaned)
-        opened = self.instance.history.filter(version=cleaned.get("made_from") or 0).first()
-        before = places.key_of(opened.instance) if opened else ""
-        theirs, mine = places.key_of(self.instance), cleaned.get("place", "")
-        if before == theirs:
-            return found
-        if mine == before:
-            self.data[self.add_prefix("place")] = theirs
-        names = {key: place.label for key, place in self.places.items()}
-        told = Difference(
-            str(self.fields["place"].label),
-            *(names.get(key, wording.plain(None)) for key in (before, theirs, mine)),
-            _("theirs") if mine == before else _("yours"),
-        )
-        return Conflict(found.by, found.at, (*found.differences, told))
+    def shower(self, name: str) -> Callable[[Any], str]:
+        if name != "place":
+            return super().shower(name)
+        return lambda key: self.places[key].label if key in self.places else wording.plain(None)
 
 
 def offer_responsible(form: Any, plan: Plan) -> None:

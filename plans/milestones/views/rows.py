@@ -2,11 +2,9 @@
 
 from typing import Any
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from abc_portal.pages.rows import AddRow, DeleteRow, EditRow
-from abc_portal.pages.with_rows import EditWithRows
+from abc_portal.pages.row_pages import RowPages
 from plans.milestones.actions import one as actions
 from plans.milestones.actions import steps
 from plans.milestones.forms.milestone import DropForm, MilestoneForm, PlainStepForm, PostponeForm, ReachForm
@@ -16,34 +14,21 @@ from plans.milestones.presenters.facts import due_words
 from plans.milestones.presenters.quarters import has_quarter, quarters_of
 
 
-class MilestoneRowPage:
-    """A milestone: back to its own page, or to all of them."""
+class MilestonePages(RowPages):
+    """A milestone: back to its own page, or to all of them. ``?sted=activity:3&kvartal=5`` fills in where and when."""
 
-    nav = "milestones"
-    model, form_class = Milestone, MilestoneForm
-    plan: Any
-
-    def rows(self) -> Any:
-        found = super().rows()  # type: ignore[misc]
-        return found.select_related("activity", "sub_agreement", "plan_focus_area__focus_area", "plan")
+    name, nav = "plans:milestone", "milestones"
+    model, form = Milestone, MilestoneForm
+    related = ("activity", "sub_agreement", "plan_focus_area__focus_area", "plan")
+    #: One that will not be reached is given up instead.
+    delete_template = "plans/milestones/milestone_delete.html"
 
     def back(self, row: Any) -> str:
         if row.pk and row.code:
-            return reverse("plans:milestone", args=[self.plan.slug, row.code])
-        return reverse("plans:milestones", args=[self.plan.slug])
+            return self.address("plans:milestone", row.code)
+        return self.address("plans:milestones")
 
-
-class EditMilestone(EditWithRows, MilestoneRowPage, EditRow):
-    """All that is told of a milestone."""
-
-    def links(self, row: Any) -> dict[str, Any]:
-        return {"delete": reverse("plans:milestone_delete", args=[self.plan.slug, row.pk])}
-
-
-class AddMilestone(EditWithRows, MilestoneRowPage, AddRow):
-    """A new milestone; ``?sted=activity:3&kvartal=5`` fills in where and when."""
-
-    def new_row(self) -> Milestone:
+    def new(self) -> Milestone:
         asked = self.request.GET
         key, quarter = asked.get("sted", ""), asked.get("kvartal", "")
         row = Milestone(plan=self.plan)
@@ -61,92 +46,77 @@ class AddMilestone(EditWithRows, MilestoneRowPage, AddRow):
             return places.columns_of(f"{kind}:{pk[:18]}")
         return {}
 
-    def write(self, form: Any) -> bool:
+    def add(self, form: Any) -> bool:
         kept, _gone = form.changes()
-        return actions.add(milestone=form.instance, kept=kept, by=self.request.user, form=self.sending())
-
-
-class DeleteMilestone(MilestoneRowPage, DeleteRow):
-    """A milestone that should not have been; one that will not be reached is given up instead."""
-
-    template_name = "plans/milestones/milestone_delete.html"
+        return actions.add(milestone=form.instance, kept=kept, by=self.user, form=self.sent)
 
 
 # --- the steps --------------------------------------------------------------------------------------------
 
 
-class MilestoneStepPage(MilestoneRowPage, EditRow):
+class MilestoneStepPages(MilestonePages):
     """One thing that happens to a milestone. A step that makes no sense is refused with the sentence that says why."""
 
-    name = ""
+    step = ""
 
     def row(self) -> Any:
         row = super().row()
         row.plan = self.plan
-        steps.CHECKS[self.name](row)
+        steps.CHECKS[self.step](row)
         return row
 
     def lead(self, row: Any) -> str:
         return _("Due: %s") % due_words(row.due_quarter, row.due, quarters_of(self.plan))
 
-    def told(self, form: Any) -> dict[str, Any]:
-        """What every step is given."""
-        return {
-            "milestone": form.instance,
-            "by": self.request.user,
-            "reason": form.cleaned_data["reason"],
-            "made_from": form.cleaned_data["made_from"],
-            "form": self.sending(),
-        }
-
     def done(self, row: Any, changed: bool) -> str:
         return _("“%(name)s”: %(state)s.") % {"name": row, "state": row.get_state_display()}
 
 
-class Reached(EditWithRows, MilestoneStepPage):
-    name, form_class = "reached", ReachForm
+class Reached(MilestoneStepPages):
+    step, form = "reached", ReachForm
 
     def title(self, row: Any) -> str:
         return _("“%s” is reached") % row
 
-    def write(self, form: Any) -> bool:
+    def save(self, form: Any) -> bool:
         kept, gone = form.changes()
-        return actions.reach(**self.told(form), on=form.cleaned_data["on"], today=self.today, kept=kept, gone=gone)
+        args = {**self.write_args(form), "on": form.cleaned_data["on"], "today": self.today}
+        return actions.reach(milestone=form.instance, kept=kept, gone=gone, **args)
 
 
-class UnderWay(MilestoneStepPage):
-    name, form_class = "under_way", PlainStepForm
+class UnderWay(MilestoneStepPages):
+    step, form = "under_way", PlainStepForm
 
     def title(self, row: Any) -> str:
         return _("“%s” is under way") % row
 
-    def write(self, form: Any) -> bool:
-        return actions.begin(**self.told(form), today=self.today)
+    def save(self, form: Any) -> bool:
+        return actions.begin(milestone=form.instance, **self.write_args(form), today=self.today)
 
 
-class Postpone(MilestoneStepPage):
-    name, form_class = "postpone", PostponeForm
+class Postpone(MilestoneStepPages):
+    step, form = "postpone", PostponeForm
 
     def title(self, row: Any) -> str:
         return _("Postpone “%s”") % row
 
-    def write(self, form: Any) -> bool:
-        told = form.cleaned_data
-        return actions.postpone(**self.told(form), due=told["to"], quarter=told["to_quarter"], today=self.today)
+    def save(self, form: Any) -> bool:
+        to = {"due": form.cleaned_data["to"], "quarter": form.cleaned_data["to_quarter"]}
+        return actions.postpone(milestone=form.instance, **to, **self.write_args(form), today=self.today)
 
 
-class Drop(MilestoneStepPage):
-    name, form_class = "drop", DropForm
+class Drop(MilestoneStepPages):
+    step, form = "drop", DropForm
 
     def title(self, row: Any) -> str:
         return _("Give up “%s”") % row
 
-    def write(self, form: Any) -> bool:
-        return actions.drop(**self.told(form), today=self.today)
+    def save(self, form: Any) -> bool:
+        return actions.drop(milestone=form.instance, **self.write_args(form), today=self.today)
 
 
-class TakeBack(MilestoneStepPage):
-    name, form_class = "take_back", PlainStepForm
+class TakeBack(MilestoneStepPages):
+    step, form = "take_back", PlainStepForm
 
     def title(self, row: Any) -> str:
         return _("Undo that “%(name)s” is %(state)s") % {"name": row, "state": row.get_state_display()}
@@ -154,18 +124,18 @@ class TakeBack(MilestoneStepPage):
     def lead(self, row: Any) -> str:
         return _("It stands again as before: a postponed milestone at its former date, any other as planned.")
 
-    def write(self, form: Any) -> bool:
-        return actions.take_back(**self.told(form), today=self.today)
+    def save(self, form: Any) -> bool:
+        return actions.take_back(milestone=form.instance, **self.write_args(form), today=self.today)
 
 
-class Approve(MilestoneStepPage):
-    name, form_class = "approve", PlainStepForm
+class Approve(MilestoneStepPages):
+    step, form = "approve", PlainStepForm
 
     def title(self, row: Any) -> str:
         return _("Approve the draft “%s”") % row
 
-    def write(self, form: Any) -> bool:
-        return actions.approve(**self.told(form))
+    def save(self, form: Any) -> bool:
+        return actions.approve(milestone=form.instance, **self.write_args(form))
 
     def done(self, row: Any, changed: bool) -> str:
         return _("“%s” counts from now on.") % row

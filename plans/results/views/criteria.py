@@ -5,15 +5,13 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from abc_portal.pages.base import PlanPage
-from abc_portal.pages.rows import AddRow, DeleteRow, EditRow
-from plans.activities.models import Activity
-from plans.agreement.models.sub_agreements import SubGoal
+from abc_portal.pages.row_pages import RowPages
 from plans.results import actions
 from plans.results.forms.criteria import CopyForm, CriterionForm
 from plans.results.models import Criterion
@@ -24,71 +22,47 @@ from plans.shared import access
 from plans.shared.access import Resource
 
 
-class CriterionRow:
+class CriterionPages(RowPages):
     """A criterion; one returns to the activity, or to the page on which its sub-goal stands."""
 
-    nav = "agreements"
-    model, form_class = Criterion, CriterionForm
-    plan: Any
+    name, nav, above = "plans:criterion", "agreements", "activity"
+    model, form = Criterion, CriterionForm
+    form_template = "plans/results/criterion_form.html"
+    related = ("plan",)
 
     def rows(self) -> Any:
-        return super().rows().with_place().select_related("plan")  # type: ignore[misc]
+        return super().rows().with_place()
+
+    def new(self) -> Criterion:
+        return actions.new_criterion(self.plan, **{self.above: self.row_above()})
 
     def back(self, row: Any) -> str:
-        slug, above = self.plan.slug, row.activity or row.sub_goal
+        above = row.activity or row.sub_goal
         if row.activity is not None:
-            return reverse("plans:activity", args=[slug, above.code], fragment="kriterier")
+            return self.address("plans:activity", above.code, fragment="kriterier")
         if above.sub_agreement is not None:
-            return reverse("plans:sub_agreement", args=[slug, above.sub_agreement.slug], fragment="delmaal")
-        return reverse("plans:focus_area", args=[slug, above.plan_focus_area_id], fragment="delmaal")
+            return self.address("plans:sub_agreement", above.sub_agreement.slug, fragment="delmaal")
+        return self.address("plans:focus_area", above.plan_focus_area_id, fragment="delmaal")
+
+    def title(self, row: Any) -> str:
+        return _("Edit the success criterion")
 
     def lead(self, row: Any) -> str:
         if row.activity is not None:
             return _("Under the activity “%s”.") % row.activity
         return _("Under the sub-goal “%s”.") % row.sub_goal
 
-
-class EditCriterion(CriterionRow, EditRow):
-    template_name = "plans/results/criterion_form.html"
-
-    def title(self, row: Any) -> str:
-        return _("Edit the success criterion")
-
-    def links(self, row: Any) -> dict[str, Any]:
-        said = presenters.sentence(row, self.plan)
-        address = reverse("plans:criterion_preview", args=[self.plan.slug], query={"kriterium": row.pk})
-        return {
-            "delete": reverse("plans:criterion_delete", args=[self.plan.slug, row.pk]),
-            "said": said,
-            "preview": address,
-        }
+    def more(self, row: Any) -> dict[str, Any]:
+        if row.pk is None:
+            return {"said": "", "preview": self.address("plans:criterion_preview")}
+        preview = self.address("plans:criterion_preview", query={"kriterium": row.pk})
+        return {"said": presenters.sentence(row, self.plan), "preview": preview}
 
 
-class AddCriterion(CriterionRow, AddRow):
-    """A criterion under an activity."""
+class GoalCriterionPages(CriterionPages):
+    """A new criterion under a sub-goal."""
 
-    template_name = "plans/results/criterion_form.html"
-
-    def new_row(self) -> Criterion:
-        rows = Activity.objects.editable_by(self.request.user).filter(plan=self.plan)  # type: ignore[attr-defined]
-        activity = get_object_or_404(rows.select_related("plan"), pk=self.kwargs["pk"])
-        return actions.new_criterion(self.plan, activity=activity)
-
-    def links(self, row: Any) -> dict[str, Any]:
-        return {"said": "", "preview": reverse("plans:criterion_preview", args=[self.plan.slug])}
-
-
-class AddGoalCriterion(AddCriterion):
-    """A criterion under a sub-goal."""
-
-    def new_row(self) -> Criterion:
-        rows = SubGoal.objects.editable_by(self.request.user).filter(plan=self.plan)  # type: ignore[attr-defined]
-        goal = get_object_or_404(rows.select_related("plan", "sub_agreement"), pk=self.kwargs["pk"])
-        return actions.new_criterion(self.plan, sub_goal=goal)
-
-
-class DeleteCriterion(CriterionRow, DeleteRow):
-    pass
+    above = "sub_goal"
 
 
 class Preview(PlanPage):

@@ -8,14 +8,14 @@ from typing import Any
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from abc_portal.core.access import Refused
 from abc_portal.pages.base import PlanPage
-from abc_portal.pages.rows import AddRow, DeleteRow, EditRow
+from abc_portal.pages.row_pages import RowPages
 from plans.results import actions
 from plans.results.actions import RequestedResult, ResultOutcome
 from plans.results.calculations.small_counts import EVERYTHING
@@ -147,8 +147,7 @@ class SaveResults(Results):
     def check(self, request: HttpRequest) -> None:
         access.check_can_edit(request.user, Resource.PLAN, self.plan)
 
-    @classmethod
-    def typed_in(cls, data: Any) -> list[tuple[str, str]]:
+    def typed_in(self, data: Any) -> list[tuple[str, str]]:
         return [(entry.named, entry.typed) for entry in TypedCell.sent(data) if entry.typed.strip()]
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -243,87 +242,51 @@ def _answer(outcome: ResultOutcome, criterion: Any) -> dict[str, Any]:
 # --- one result ------------------------------------------------------------------------------------------
 
 
-class ResultRow:
-    """A result; one returns to the grid, at its criterion."""
+class ResultPages(RowPages):
+    """A result; one returns to the grid, at its criterion. ``?fra=2013-01-01`` chooses a new one's stretch of time."""
 
-    nav = "results"
-    model, form_class = Result, ResultForm
-    plan: Any
-    request: Any
+    name, nav, above = "plans:result", "results", "criterion"
+    model, form = Result, ResultForm
 
     def rows(self) -> Any:
-        return super().rows().with_criterion()  # type: ignore[misc]
+        return super().rows().with_criterion()
 
-    def back(self, row: Any) -> str:
-        return reverse("plans:results", args=[self.plan.slug], fragment=f"kriterium-{row.criterion_id}")
-
-    def write(self, form: Any) -> bool:
-        return actions.save_result(
-            row=form.instance,
-            by=self.request.user,
-            reason=form.cleaned_data.get("reason", ""),
-            made_from=form.cleaned_data.get("made_from"),
-            form=self.sending(),  # type: ignore[attr-defined]
-        )
-
-
-class EditResult(ResultRow, EditRow):
-    def title(self, row: Any) -> str:
-        return _("Result for %s") % presenters.when_words(row, self.plan)
-
-    def lead(self, row: Any) -> str:
-        told = presenters.sentence(row.criterion, self.plan)
-        closed = next((each for each in self.plan.closed_periods.all() if each.covers(row.ends_on)), None)
-        return f"{told}. {closed_sentence(closed)}" if closed else told
-
-    def links(self, row: Any) -> dict[str, Any]:
-        return {"delete": reverse("plans:result_delete", args=[self.plan.slug, row.pk])}
-
-
-class AddResult(ResultRow, AddRow):
-    """A result for a criterion; ``?fra=2013-01-01`` chooses the stretch of time."""
-
-    def new_row(self) -> Result:
-        criteria = Criterion.objects.editable_by(self.request.user).filter(plan=self.plan)
-        criterion = get_object_or_404(criteria.select_related("plan", "activity", "sub_goal"), pk=self.kwargs["pk"])
-        row = Result(criterion=criterion, grain=criterion.rhythm)
-        chosen = reporting_periods.stretch_of(self.plan, criterion.rhythm, self.request.GET.get("fra", ""))
+    def new(self) -> Result:
+        row: Result = super().new()
+        rhythm = row.grain = row.criterion.rhythm
+        chosen = reporting_periods.stretch_of(self.plan, rhythm, self.request.GET.get("fra", ""))
         if chosen is not None:
             row.starts_on, row.ends_on = chosen.first, chosen.last
         return row
 
+    def back(self, row: Any) -> str:
+        return self.address("plans:results", fragment=f"kriterium-{row.criterion_id}")
+
+    def title(self, row: Any) -> str:
+        return _("Result for %s") % presenters.when_words(row, self.plan)
+
     def lead(self, row: Any) -> str:
+        closed = next((each for each in self.plan.closed_periods.all() if each.covers(row.ends_on)), None)
+        return f"{self.add_lead(row)}. {closed_sentence(closed)}" if closed else self.add_lead(row)
+
+    def add_lead(self, row: Any) -> str:
         return presenters.sentence(row.criterion, self.plan)
 
+    def save(self, form: Any) -> bool:
+        return actions.save_result(row=form.instance, **self.write_args(form))
 
-class DeleteResult(ResultRow, DeleteRow):
-    def title(self, row: Any) -> str:
+    def delete_title(self, row: Any) -> str:
         return _("Delete the result for %s?") % presenters.when_words(row, self.plan)
 
 
-# --- closed quarters --------------------------------------------------------------------------------------
+class ClosedPeriodPages(RowPages):
+    """One of the plan's quarters, by its number, that is closed, or opened again; one returns to its year."""
 
+    name, nav = "plans:closed_period", "results"
+    model, form = ClosedPeriod, CloseForm
+    delete_template = "plans/results/open.html"
 
-class ClosingRow:
-    """A closed quarter; one returns to the grid, at its year."""
-
-    nav = "results"
-    model, form_class = ClosedPeriod, CloseForm
-    plan: Any
-
-    def back(self, row: Any) -> str:
-        year = next(
-            (each.year for each in reporting_periods.years(self.plan) if each.first <= row.ends_on <= each.last), ""
-        )
-        return reverse("plans:results", args=[self.plan.slug], query={"planaar": year})
-
-
-class ClosePeriod(ClosingRow, AddRow):
-    """Close one of the plan's quarters, by its number."""
-
-    request: Any
-
-    def new_row(self) -> ClosedPeriod:
+    def new(self) -> ClosedPeriod:
         quarters = reporting_periods.stretches(self.plan, Granularity.QUARTER)
         number = self.kwargs["number"]
         if not 1 <= number <= len(quarters):
@@ -331,36 +294,35 @@ class ClosePeriod(ClosingRow, AddRow):
         quarter = quarters[number - 1]
         return ClosedPeriod(plan=self.plan, starts_on=quarter.first, ends_on=quarter.last)
 
-    def title(self, row: Any) -> str:
-        return _("Close %s?") % reporting_periods.days_words(row.starts_on, row.ends_on)
+    def back(self, row: Any) -> str:
+        years = reporting_periods.years(self.plan)
+        year = next((each.year for each in years if each.first <= row.ends_on <= each.last), "")
+        return self.address("plans:results", query={"planaar": year})
 
-    def lead(self, row: Any) -> str:
+    def add_title(self, row: Any) -> str:
+        return _("Close %s?") % _days(row)
+
+    def add_lead(self, row: Any) -> str:
         return _(
             "Results that end in it can then not be added, changed or deleted. The secretariat leader can open it."
         )
 
-    def write(self, form: Any) -> bool:
-        actions.close_period(row=form.instance, by=self.request.user, form=self.sending())
+    def add(self, form: Any) -> bool:
+        actions.close_period(row=form.instance, by=self.user, form=self.sent)
         return True
 
     def done(self, row: Any, changed: bool) -> str:
-        return _("%s is closed.") % reporting_periods.days_words(row.starts_on, row.ends_on)
+        return _("%s is closed.") % _days(row)
+
+    def delete_title(self, row: Any) -> str:
+        return _("Open %s again?") % _days(row)
+
+    def more_on_delete(self, row: Any) -> dict[str, Any]:
+        return {"told": grid.closing_words(grid.closings([row])[0])}
+
+    def deleted(self, row: Any) -> str:
+        return _("%s is open again.") % _days(row)
 
 
-class OpenPeriod(ClosingRow, DeleteRow):
-    """Open a closed quarter again; the leader's, with a reason."""
-
-    template_name = "plans/results/open.html"
-
-    def title(self, row: Any) -> str:
-        return _("Open %s again?") % reporting_periods.days_words(row.starts_on, row.ends_on)
-
-    def done(self, row: Any) -> str:
-        return _("%s is open again.") % reporting_periods.days_words(row.starts_on, row.ends_on)
-
-    def ask(self, row: Any, warning: str = "", reason: str = "") -> HttpResponse:
-        self.told = grid.closing_words(grid.closings([row])[0])
-        return super().ask(row, warning, reason)
-
-    def show(self, context: dict[str, Any], status: int = 200) -> HttpResponse:
-        return super().show({**context, "told": self.told}, status)
+def _days(row: ClosedPeriod) -> str:
+    return reporting_periods.days_words(row.starts_on, row.ends_on)

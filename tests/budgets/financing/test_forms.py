@@ -4,10 +4,11 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.http import QueryDict
 from django.urls import reverse
 
-from budgets.financing.actions import PeriodAmount
-from budgets.financing.forms import MOST_PERIODS, ContributionForm, PeriodFormSet, SourceForm, periods_of
+from abc_portal.pages.forms.rows import MOST_ROWS
+from budgets.financing.forms import ContributionForm, SourceForm
 from budgets.models import Contribution, FinancingSource
 from tests import factories, html, readers
 from tests.people import Cast
@@ -23,18 +24,32 @@ def row(cast: Cast) -> Contribution:
     return made
 
 
-def _periods(*rows: tuple[str, str, str]) -> Any:
-    data = {"periods-TOTAL_FORMS": str(len(rows)), "periods-INITIAL_FORMS": "0"}
+def _periods(cast: Cast, *rows: tuple[str, str, str]) -> Any:
+    """The table of a new contribution's periods, as it was typed."""
+    data = QueryDict(mutable=True)
+    data.update({"periods-TOTAL_FORMS": str(len(rows)), "periods-INITIAL_FORMS": "0"})
     for number, (first, last, amount) in enumerate(rows):
         data[f"periods-{number}-starts_on"] = first
         data[f"periods-{number}-ends_on"] = last
-        data[f"periods-{number}-amount"] = amount
-    return PeriodFormSet(data, prefix="periods")
+        data[f"periods-{number}-amount_oere"] = amount
+    new = Contribution(source=factories.source(cast.plan, label="LBF"))
+    return ContributionForm(data, instance=new, plan=cast.plan, user=cast.leader).row_sets[0]
+
+
+def _typed(formset: Any) -> list[tuple[int, int | None]]:
+    """Year and amount of the rows that would be saved."""
+    return [(each.starts_on.year, each.amount_oere) for each in formset.save(commit=False)]
 
 
 def _errors(formset: Any) -> str:
     formset.is_valid()
     return f"{formset.errors} {formset.non_form_errors()}"
+
+
+def _form(cast: Cast, row: Contribution, amount: str) -> ContributionForm:
+    table = {"periods-TOTAL_FORMS": "0", "periods-INITIAL_FORMS": "0"}
+    data = {"kind": "cash", "amount_oere": amount, "made_from": row.version, **table}
+    return ContributionForm(data, instance=row, plan=cast.plan, user=cast.leader)
 
 
 def _edit(cast: Cast, row: Contribution) -> str:
@@ -57,61 +72,52 @@ def _edit(cast: Cast, row: Contribution) -> str:
     ],
 )
 def test_an_amount_as_danes_write_it(cast: Cast, row: Contribution, typed: str, oere: int | None) -> None:
-    form = ContributionForm(
-        {"kind": "cash", "amount_oere": typed, "made_from": row.version}, instance=row, plan=cast.plan, user=cast.leader
-    )
+    form = _form(cast, row, typed)
     assert form.is_valid(), form.errors
     assert form.cleaned_data["amount_oere"] == oere
 
 
 @pytest.mark.parametrize("typed", ["1.23", "1,234.56", "1,5E3", "12..000", "NaN", "ten", "1.2345", "٣", "1/2", "-"])
 def test_an_amount_that_could_be_read_in_two_ways_is_refused(cast: Cast, row: Contribution, typed: str) -> None:
-    form = ContributionForm(
-        {"kind": "cash", "amount_oere": typed, "made_from": row.version}, instance=row, plan=cast.plan, user=cast.leader
-    )
+    form = _form(cast, row, typed)
     assert not form.is_valid()
     assert "1.234.567,89" in str(form.errors["amount_oere"])
     assert f'value="{typed}"' in str(form["amount_oere"])
 
 
 def test_a_negative_amount_is_refused(cast: Cast, row: Contribution) -> None:
-    form = ContributionForm(
-        {"kind": "cash", "amount_oere": "-5", "made_from": row.version}, instance=row, plan=cast.plan, user=cast.leader
-    )
+    form = _form(cast, row, "-5")
     assert not form.is_valid()
     assert "Et bidrag kan ikke være negativt." in str(form.errors)
-    assert "Et bidrag kan ikke være negativt." in _errors(_periods(("01-01-2021", "31-12-2021", "-5")))
+    assert "Et bidrag kan ikke være negativt." in _errors(_periods(cast, ("01-01-2021", "31-12-2021", "-5")))
 
 
 # --- periods --------------------------------------------------------------------------------------------
 
 
-def test_rows_left_empty_are_not_kept_and_rows_without_an_amount_are() -> None:
+def test_rows_left_empty_are_not_kept_and_rows_without_an_amount_are(cast: Cast) -> None:
     formset = _periods(
-        ("01-01-2021", "31-12-2021", "5"), ("", "", ""), ("1. januar 2022", "31/12-2022", ""), ("", "", "")
+        cast, ("01-01-2021", "31-12-2021", "5"), ("", "", ""), ("1. januar 2022", "31/12-2022", ""), ("", "", "")
     )
     assert formset.is_valid()
-    assert formset.amounts() == [
-        PeriodAmount(date(2021, 1, 1), date(2021, 12, 31), 500),
-        PeriodAmount(date(2022, 1, 1), date(2022, 12, 31), None),
-    ]
+    assert _typed(formset) == [(2021, 500), (2022, None)]
 
 
-def test_zero_is_kept_as_an_amount() -> None:
-    formset = _periods(("01-01-2021", "31-12-2021", "0"))
+def test_zero_is_kept_as_an_amount(cast: Cast) -> None:
+    formset = _periods(cast, ("01-01-2021", "31-12-2021", "0"))
     assert formset.is_valid()
-    assert formset.amounts()[0].oere == 0
+    assert _typed(formset) == [(2021, 0)]
 
 
 @pytest.mark.parametrize("row", [("01-01-2021", "", "5"), ("", "31-12-2021", ""), ("", "", "5"), ("", "", "0")])
-def test_a_period_needs_both_its_days(row: tuple[str, str, str]) -> None:
-    assert "både periodens første og sidste dag" in _errors(_periods(row))
+def test_a_period_needs_both_its_days(cast: Cast, row: tuple[str, str, str]) -> None:
+    assert "både periodens første og sidste dag" in _errors(_periods(cast, row))
 
 
-def test_a_period_does_not_end_before_it_begins() -> None:
-    formset = _periods(("02-01-2021", "01-01-2021", "5"))
+def test_a_period_does_not_end_before_it_begins(cast: Cast) -> None:
+    formset = _periods(cast, ("02-01-2021", "01-01-2021", "5"))
     assert not formset.is_valid()
-    assert "ends_on" in formset.errors[0]
+    assert "Den sidste dag ligger før den første" in str(formset.errors[0])
 
 
 @pytest.mark.parametrize(
@@ -123,32 +129,33 @@ def test_a_period_does_not_end_before_it_begins() -> None:
         ("01-01-2020", "01-01-2021", "5"),
     ],
 )
-def test_periods_do_not_overlap(other: tuple[str, str, str]) -> None:
-    errors = _errors(_periods(("01-01-2021", "31-12-2021", "5"), other))
+def test_periods_do_not_overlap(cast: Cast, other: tuple[str, str, str]) -> None:
+    errors = _errors(_periods(cast, ("01-01-2021", "31-12-2021", "5"), other))
     assert "overlapper" in errors
     assert "2021" in errors
 
 
-def test_periods_may_touch_and_stand_in_any_order() -> None:
-    formset = _periods(("01-01-2022", "31-12-2022", "5"), ("01-01-2021", "31-12-2021", "5"))
+def test_periods_may_touch_and_stand_in_any_order(cast: Cast) -> None:
+    formset = _periods(cast, ("01-01-2022", "31-12-2022", "5"), ("01-01-2021", "31-12-2021", "5"))
     assert formset.is_valid()
 
 
-def test_a_day_that_is_none_is_refused_and_kept() -> None:
-    formset = _periods(("30-02-2021", "31-12-2021", "5"))
+def test_a_day_that_is_none_is_refused_and_kept(cast: Cast) -> None:
+    formset = _periods(cast, ("30-02-2021", "31-12-2021", "5"))
     assert not formset.is_valid()
     assert 'value="30-02-2021"' in str(formset.forms[0]["starts_on"])
 
 
-def test_there_is_an_end_to_the_number_of_rows() -> None:
-    rows = [(f"01-01-{1950 + number}", f"31-12-{1950 + number}", "1") for number in range(MOST_PERIODS + 1)]
-    assert not _periods(*rows).is_valid()
-    assert _periods(*rows[:-1]).is_valid()
+def test_there_is_an_end_to_the_number_of_rows(cast: Cast) -> None:
+    rows = [(f"01-01-{1900 + number}", f"31-12-{1900 + number}", "1") for number in range(MOST_ROWS + 1)]
+    assert not _periods(cast, *rows).is_valid()
+    assert _periods(cast, *rows[:-1]).is_valid()
 
 
 def test_a_new_contribution_offers_the_plan_s_own_years(cast: Cast) -> None:
     row = Contribution(source=factories.source(cast.plan, label="LBF"))
-    first = [form.initial for form in periods_of(row).initial_forms]
+    table = ContributionForm(instance=row, plan=cast.plan, user=cast.leader).row_sets[0]
+    first = [form.initial for form in table if form.initial]
     assert [(each["starts_on"], each["ends_on"]) for each in first] == [
         (date(2021, 3, 1), date(2022, 2, 28)),
         (date(2022, 3, 1), date(2023, 2, 28)),
@@ -163,8 +170,8 @@ def test_a_new_contribution_offers_the_plan_s_own_years(cast: Cast) -> None:
 def test_the_page_saves_what_was_typed(cast: Cast, row: Contribution) -> None:
     client = cast.client("staff")
     data = html.posted(client.get(_edit(cast, row)))
-    assert data["periods-0-amount"] == "200"
-    data |= {"amount_oere": "1.000,50", "periods-1-amount": "800,50", "reason": "Nyt brev"}
+    assert data["periods-0-amount_oere"] == "200"
+    data |= {"amount_oere": "1.000,50", "periods-1-amount_oere": "800,50", "reason": "Nyt brev"}
     response = client.post(_edit(cast, row), data)
     assert response.status_code == 302
     fresh = Contribution.objects.get(pk=row.pk)
@@ -176,7 +183,7 @@ def test_the_page_saves_what_was_typed(cast: Cast, row: Contribution) -> None:
 def test_a_rejected_page_keeps_everything_typed(cast: Cast, row: Contribution) -> None:
     client = cast.client("staff")
     data = html.posted(client.get(_edit(cast, row)))
-    data |= {"amount_oere": "1.23", "periods-0-amount": "x y", "purpose": "Nyt formål", "reason": "Fordi"}
+    data |= {"amount_oere": "1.23", "periods-0-amount_oere": "x y", "purpose": "Nyt formål", "reason": "Fordi"}
     response = client.post(_edit(cast, row), data)
     assert response.status_code == 422
     page = response.content.decode()
@@ -188,12 +195,11 @@ def test_a_rejected_page_keeps_everything_typed(cast: Cast, row: Contribution) -
 def test_two_writers_of_the_years_see_both_versions(cast: Cast, row: Contribution) -> None:
     one, other = cast.client("leader"), cast.client("staff")
     mine, theirs = html.posted(one.get(_edit(cast, row))), html.posted(other.get(_edit(cast, row)))
-    assert other.post(_edit(cast, row), theirs | {"periods-0-amount": "111"}).status_code == 302
-    response = one.post(_edit(cast, row), mine | {"periods-0-amount": "222"})
+    assert other.post(_edit(cast, row), theirs | {"periods-0-amount_oere": "111"}).status_code == 302
+    response = one.post(_edit(cast, row), mine | {"periods-0-amount_oere": "222"})
     assert response.status_code == 422
     text = readers.words(response)
-    assert "2021: 111 kr." in text
-    assert "2021: 222 kr." in text
+    assert "Beløb i kroner: gemt imens »111 kr.«, du skrev »222 kr.«" in text
     assert [each.amount_oere for each in row.periods.all()] == [111_00, None]
     again = html.posted(response)
     assert one.post(_edit(cast, row), again).status_code == 302
@@ -203,43 +209,58 @@ def test_two_writers_of_the_years_see_both_versions(cast: Cast, row: Contributio
 def test_a_year_that_only_the_other_one_changed_takes_the_other_s_amount(cast: Cast, row: Contribution) -> None:
     one, other = cast.client("leader"), cast.client("staff")
     mine, theirs = html.posted(one.get(_edit(cast, row))), html.posted(other.get(_edit(cast, row)))
-    more = {"periods-2-starts_on": "01-01-2023", "periods-2-ends_on": "31-12-2023", "periods-2-amount": "5"}
-    assert other.post(_edit(cast, row), theirs | more | {"periods-0-amount": "999.999"}).status_code == 302
-    response = one.post(_edit(cast, row), mine | {"note": "Kun noten", "periods-1-amount": "7"})
+    more = {"periods-2-starts_on": "01-01-2023", "periods-2-ends_on": "31-12-2023", "periods-2-amount_oere": "5"}
+    assert other.post(_edit(cast, row), theirs | more | {"periods-0-amount_oere": "999.999"}).status_code == 302
+    response = one.post(_edit(cast, row), mine | {"note": "Kun noten", "periods-1-amount_oere": "7"})
     assert response.status_code == 422
-    told = {each.label: each for each in response.context["form"].conflict.differences}
-    assert list(told) == ["Beløb for 2021", "Beløb for 2023"]
-    assert told["Beløb for 2021"].opened == "2021: 200\xa0kr."
-    assert told["Beløb for 2021"].theirs == "2021: 999.999\xa0kr."
-    assert {each.kept for each in told.values()} == {"den andens version"}
-    assert told["Beløb for 2023"].opened == "ingen periode"
+    first, second = response.context["form"].row_sets[0].forms[:2]
+    assert "999.999 kr." in readers.words(str(first.non_field_errors()))
+    assert "den andens version" in str(first.non_field_errors())
+    assert (first["amount_oere"].value(), second["amount_oere"].value()) == ("999.999", "7")
     assert one.post(_edit(cast, row), html.posted(response)).status_code == 302
     assert [each.amount_oere for each in row.periods.all()] == [999_999_00, 7_00, 5_00]
     assert Contribution.objects.get(pk=row.pk).note == "Kun noten"
 
 
-def test_a_year_that_the_other_one_took_away_goes_unless_it_was_changed(cast: Cast, row: Contribution) -> None:
+def test_a_year_that_the_other_one_took_away_is_gone_and_told_with_what_was_typed(
+    cast: Cast, row: Contribution
+) -> None:
     one, other = cast.client("leader"), cast.client("staff")
     mine, theirs = html.posted(one.get(_edit(cast, row))), html.posted(other.get(_edit(cast, row)))
-    emptied = {f"periods-{number}-{name}": "" for number in (0, 1) for name in ("starts_on", "ends_on", "amount")}
-    assert other.post(_edit(cast, row), theirs | emptied).status_code == 302
-    response = one.post(_edit(cast, row), mine | {"periods-1-amount": "3"})
+    taken_away = {f"periods-{number}-DELETE": "on" for number in (0, 1)}
+    assert other.post(_edit(cast, row), theirs | taken_away).status_code == 302
+    response = one.post(_edit(cast, row), mine | {"periods-1-amount_oere": "3"})
     assert response.status_code == 422
-    kept = [each.kept for each in response.context["form"].conflict.differences]
-    assert kept == ["den andens version", "din version"]
+    assert "blev slettet af staff, mens du skrev" in readers.words(response)
+    assert "Beløb i kroner: 3" in readers.words(response)
     assert one.post(_edit(cast, row), html.posted(response)).status_code == 302
-    assert [(each.starts_on.year, each.amount_oere) for each in row.periods.all()] == [(2022, 3_00)]
+    assert not row.periods.exists()
+
+
+def test_a_year_that_is_taken_away_goes_with_its_tick(cast: Cast, row: Contribution) -> None:
+    client = cast.client("staff")
+    data = html.posted(client.get(_edit(cast, row))) | {"periods-0-DELETE": "on"}
+    assert client.post(_edit(cast, row), data).status_code == 302
+    assert [each.starts_on.year for each in row.periods.all()] == [2022]
+
+
+def test_a_new_contribution_keeps_the_years_it_was_offered_as_not_stated(cast: Cast) -> None:
+    source, client = factories.source(cast.plan, label="LBF"), cast.client("staff")
+    address = reverse("budgets:contribution_add", args=[cast.plan.slug, source.pk])
+    data = html.posted(client.get(address)) | {"periods-0-amount_oere": "5"}
+    emptied = {f"periods-3-{name}": "" for name in ("starts_on", "ends_on")}
+    assert client.post(address, data | emptied).status_code == 302
+    assert [each.amount_oere for each in source.contributions.get().periods.all()] == [5_00, None, None]
 
 
 def test_periods_that_cannot_be_read_do_not_overwrite_the_other_s_when_they_can(cast: Cast, row: Contribution) -> None:
     one, other = cast.client("leader"), cast.client("staff")
     mine, theirs = html.posted(one.get(_edit(cast, row))), html.posted(other.get(_edit(cast, row)))
-    assert other.post(_edit(cast, row), theirs | {"periods-0-amount": "999.999"}).status_code == 302
-    response = one.post(_edit(cast, row), mine | {"periods-1-amount": "x y"})
-    mended = html.posted(response) | {"periods-1-amount": "7"}
-    response = one.post(_edit(cast, row), mended)
+    assert other.post(_edit(cast, row), theirs | {"periods-0-amount_oere": "999.999"}).status_code == 302
+    response = one.post(_edit(cast, row), mine | {"periods-1-amount_oere": "x y"})
     assert response.status_code == 422
-    assert one.post(_edit(cast, row), html.posted(response)).status_code == 302
+    mended = html.posted(response) | {"periods-1-amount_oere": "7"}
+    assert one.post(_edit(cast, row), mended).status_code == 302
     assert [each.amount_oere for each in row.periods.all()] == [999_999_00, 7_00]
 
 

@@ -71,7 +71,7 @@ def test_a_refused_form_keeps_the_parties_that_were_typed(cast: Cast) -> None:
     answer = client.post(ADD, data)
     assert answer.status_code == 422
     assert "Den sidste dag ligger før den første. Ret datoerne." in answer.context["form"].non_field_errors()
-    assert answer.context["form"].rows[0]["name"].value() == "Ny part"
+    assert answer.context["form"].row_sets[0][0]["name"].value() == "Ny part"
     assert not CooperationAgreement.objects.exists()
 
 
@@ -81,7 +81,7 @@ def test_the_same_organisation_twice_is_told_and_nothing_is_saved(cast: Cast) ->
     twice = {f"parties-{number}-organisation": organisation.pk for number in (0, 1)}
     answer = client.post(ADD, {**posted(client.get(ADD)), "title": "To gange", **twice})
     assert answer.status_code == 422
-    assert answer.context["form"].rows.total_error_count()
+    assert answer.context["form"].row_sets[0].total_error_count()
     assert not CooperationParty.objects.exists()
 
 
@@ -122,7 +122,7 @@ def test_two_writers_of_one_party_both_see_both_and_of_different_parties_neither
     assert answer.status_code == 422
     told = readers.words(answer)
     assert "Gemt af den anden" in told
-    assert answer.context["form"].rows[0]["name"].value() == "Skrevet her"
+    assert answer.context["form"].row_sets[0][0]["name"].value() == "Skrevet her"
     assert client.post(address, posted(answer)).status_code == 302
     assert parties(agreement) == ["Skrevet her", "Anden rettet"]
     assert CooperationParty.objects.get(pk=second.pk).version == 2

@@ -73,13 +73,13 @@ def test_who_was_signed_out_sees_what_was_typed_and_where_to_sign_in(cast: Cast)
     data = posted(client.get(address))
     client.logout()
     before = state.snapshot()
-    answer = client.post(address, {**data, "note": "En lang note", "periods-0-amount": "999.999"})
+    answer = client.post(address, {**data, "note": "En lang note", "periods-0-amount_oere": "999.999"})
     assert answer.status_code == 403
     page = answer.content.decode()
     for told in ("En lang note</textarea>", "Beløb i kroner: 999.999", "Du er blevet logget ud", f"?next={address}"):
         assert told in page
     assert source.label not in page
-    assert {label for label, _text in answer.context["typed"]} >= {"Note", "Periode 1"}
+    assert {label for label, _text in answer.context["typed"]} >= {"Note", "Beløb pr. periode 1"}
     assert state.changed(before, state.snapshot()) == []
 
 

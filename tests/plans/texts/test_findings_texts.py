@@ -7,7 +7,17 @@ import pytest
 from abc_portal.pages.edit_pages import edit_address
 from abc_portal.texts import figures
 from abc_portal.texts.figures import Image
-from plans.models import Activity, Plan, PlanFocusArea, Signatory
+from plans.models import (
+    Activity,
+    Anchoring,
+    Membership,
+    Milestone,
+    Plan,
+    PlanFocusArea,
+    Signatory,
+    StrategicAgreement,
+    SubAgreement,
+)
 from plans.review.findings import Finding, Review, findings
 from plans.shared.enums import Severity
 from plans.texts.findings import CheckedText, texts
@@ -136,9 +146,17 @@ def test_a_focus_area_goes_by_the_round_s_name(cast: Cast) -> None:
 
 
 def test_a_row_without_an_edit_page_has_no_address(cast: Cast) -> None:
-    from plans.models import Membership
-
     assert edit_address(cast.plan, Membership, 1) == ""
+    # Its page is found by the activity's number, which is not the row's own.
+    assert edit_address(cast.plan, Anchoring, 1) == ""
+
+
+def test_a_row_with_several_edit_pages_is_edited_on_its_own(cast: Cast) -> None:
+    base = f"/planer/{cast.plan.slug}"
+    assert edit_address(cast.plan, Plan, cast.plan.pk, cast.plan.slug) == f"{base}/rediger/"
+    assert edit_address(cast.plan, Milestone, 7) == f"{base}/milepaele/7/rediger/"
+    assert edit_address(cast.plan, StrategicAgreement, 7) == f"{base}/aftaler/rediger/"
+    assert edit_address(cast.plan, SubAgreement, 7, "sundhed") == f"{base}/aftaler/sundhed/rediger/"
 
 
 def test_another_plan_s_texts_are_not_told_here(cast: Cast) -> None:
