@@ -1,23 +1,27 @@
 """The plan itself, its life and surroundings, and what it has set for itself, as parts of its document."""
 
-from abc_portal.exchange.interchange.kinds import Text
-from abc_portal.exchange.interchange.parts import Field, Part
+from django.utils.translation import gettext_lazy as _
+
+from abc_portal.exchange.interchange.parts import Part
 from plans.rounds.models import FocusArea, OverallGoal
-from plans.shared.interchange import FOCUS_AREAS, NAME, OVERALL_GOALS, SLUG
+from plans.shared.interchange import find_prescribed
 
 OWN_FOCUS_AREAS = Part(
     ("own_focus_areas",),
     FocusArea,
-    (Field("code", SLUG, required=True), Field("name", NAME, required=True)),
+    "code name",
     help="A focus area (*indsatsområde*) of the plan's own; the funding round's are there already.",
-    namespace=FOCUS_AREAS,
+    namespace="focus_areas",
     key_attr="code",
+    find=find_prescribed(FocusArea),
+    words=_("the funding round's focus areas and the plan's own (own_focus_areas)"),
 )
 OWN_GOALS = Part(
     ("goals",),
     OverallGoal,
-    (Field("code", SLUG, required=True), Field("text", Text(400), required=True)),
+    "code text",
     help="An overall goal (*overordnet mål*) of the plan's own; the funding round's are there already.",
-    namespace=OVERALL_GOALS,
     key_attr="code",
+    find=find_prescribed(OverallGoal),
+    words=_("the funding round's overall goals and the plan's own (goals)"),
 )
