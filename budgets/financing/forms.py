@@ -143,7 +143,7 @@ class ContributionForm(PlanRowForm):
 
     class Meta:
         model = Contribution
-        fields = ("kind", "is_beside_plan", "purpose", "amount_oere", "note")
+        fields = ("kind", "is_beside_plan", "effort", "purpose", "amount_oere", "note")
 
     periods: BasePeriods | None = None
 
@@ -152,6 +152,9 @@ class ContributionForm(PlanRowForm):
         amount = self.fields["amount_oere"]
         amount.label = _("Amount in all, in kroner")
         amount.help_text = _("For example 1.200.496. Empty when only the periods are known, or nothing is.")
+
+    def limit(self, plan: Plan) -> None:
+        self.fields["effort"].queryset = plan.efforts.all()
 
     def _conflict(self, cleaned: dict[str, Any]) -> Conflict:
         """The periods are a part of what two writers can both have changed: each is treated as a field is."""
