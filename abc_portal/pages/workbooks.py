@@ -12,15 +12,17 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from abc_portal.audit import acts
 from abc_portal.audit.acts import LostUpdate, SentTwice
 from abc_portal.audit.models import Act
+from abc_portal.core import xlsx
 from abc_portal.exchange import uploads
-from abc_portal.exchange.workbooks import reading, snapshot
+from abc_portal.exchange.workbooks import importing, reading, snapshot, writing
 from abc_portal.exchange.workbooks.reading import UnreadableWorkbook
-from abc_portal.exchange.workbooks.trial import CellOutcome, Trial
+from abc_portal.exchange.workbooks.spec import WorkbookSpec
+from abc_portal.exchange.workbooks.trial import CellOutcome
 from abc_portal.pages import source
 from abc_portal.pages.as_of import AsOf
 from abc_portal.pages.base import PlanPage
@@ -39,6 +41,21 @@ SHAPES = {
 }
 
 
+class WorkbookOut(PlanPage):
+    """A workbook as it is fetched; only who may edit gets one that can be read in again."""
+
+    follows_day = False
+    file_name: Any = ""
+
+    def spec(self) -> WorkbookSpec:
+        """What the workbook is made of, as the user sees it."""
+        raise NotImplementedError
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        content = writing.workbook(self.spec(), writes=source.plans.may_edit(request.user, self.thing, self.plan))
+        return xlsx.response(f"{self.file_name}-{self.plan.in_file_names}", content)
+
+
 class WorkbookIn(PlanPage):
     """Take a workbook in: it is looked at, then a trial tells every line of what it would do, then it is done or not.
 
@@ -49,7 +66,9 @@ class WorkbookIn(PlanPage):
     follows_day = False
     kind = ""
     title: Any = ""
-    lead: Any = ""
+    lead: Any = gettext_lazy(
+        "Fetch the workbook, fill it in, and choose it here. First you see what it would do; nothing is changed yet."
+    )
     #: Names of the pages where the workbook is fetched, where it is read in, and whose rows it has.
     out = here = above = ""
 
@@ -57,8 +76,8 @@ class WorkbookIn(PlanPage):
         source.plans.check_can_edit(request.user, self.thing, self.plan)
         AsOf.asked_for(request, self.today, follows=True).check_can_write()
 
-    def take_in(self, content: bytes, *, clears: bool, seen: str | None, **kwargs: Any) -> tuple[Trial, bool]:
-        """What the workbook does, and whether it was done: see ``take_in`` of the module for its kind."""
+    def spec(self) -> WorkbookSpec:
+        """What the workbook is made of, as the user sees it."""
         raise NotImplementedError
 
     @property
@@ -95,7 +114,7 @@ class WorkbookIn(PlanPage):
             return self.ask_again(clears)
         content, name = file
         try:
-            trial, _done = self.take_in(content, clears=clears, seen=None)
+            trial, _done = importing.take_in(self.spec(), content, clears=clears, seen=None)
         except UnreadableWorkbook as fault:  # it asks for too much, or the plan got another short name meanwhile
             form = WorkbookForm({}, initial={"clears": clears})
             form.errors["file"] = form.error_class([str(fault)])
@@ -132,7 +151,7 @@ class WorkbookIn(PlanPage):
         content, name = file
         reason = _("Read in from the file %s.") % name
         try:
-            trial, done = self.take_in(content, clears=clears, seen=seen, reason=reason, form=sent)
+            trial, done = importing.take_in(self.spec(), content, clears=clears, seen=seen, reason=reason, form=sent)
         except UnreadableWorkbook:
             return self.ask(clears=clears)
         except (LostUpdate, IntegrityError):  # somebody else wrote the same in the same moment

@@ -99,10 +99,13 @@ class ContributionForm(WholeForm):
 
     class Meta:
         model = Contribution
-        fields = ("kind", "is_beside_plan", "purpose", "amount_oere", "note")
+        fields = ("kind", "is_beside_plan", "effort", "purpose", "amount_oere", "note")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         amount = self.fields["amount_oere"]
         amount.label = _("Amount in all, in kroner")
         amount.help_text = _("For example 1.200.496. Empty when only the periods are known, or nothing is.")
+
+    def limit(self, plan: Plan) -> None:
+        self.fields["effort"].queryset = plan.efforts.all()

@@ -92,10 +92,17 @@ class ContributionFacts:
     kind: str
     funder: str
     purpose: str
+    effort: str
     oere: int | None
     years: tuple[PeriodAmountFacts, ...]
     note: str
     tenths: int | None = None
+
+    @property
+    def about(self) -> str:
+        """What it is for: its purpose, and the effort beside the plan that it pays for."""
+        effort = _("effort: %s") % self.effort if self.effort else ""
+        return ", ".join(part for part in (self.purpose, effort) if part)
 
     @property
     def share(self) -> str:
@@ -321,6 +328,7 @@ def _row(source: Any, row: Any, periods: list[tuple[date, date]]) -> Contributio
         kind=row.get_kind_display(),
         funder=str(sums.funder(SourceKind(source.kind), ContributionKind(row.kind)).value),
         purpose=row.purpose,
+        effort=str(row.effort or ""),
         oere=_in_all(row),
         years=tuple(
             PeriodAmountFacts(

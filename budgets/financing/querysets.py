@@ -47,7 +47,9 @@ class SourceQuerySet(FinancingQuerySet):
     """Financing sources."""
 
     def with_contributions(self) -> Self:
-        return self.select_related("organisation", "department").prefetch_related("contributions__periods")
+        return self.select_related("organisation", "department").prefetch_related(
+            "contributions__periods", "contributions__effort"
+        )
 
 
 def sources_of(plan: Any) -> Any:

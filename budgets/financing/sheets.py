@@ -18,11 +18,12 @@ def financing_rows(facts: FinancingFacts) -> tuple[list[str], list[list[Any]]]:
         *periods,
         _("In all, kr."),
         _("Share, %"),
+        _("Effort beside the plan"),
         _("Counts in the plan"),
     ]
     rows = [_row(each, periods, _("yes")) for each in facts.rows]
     totals = _in_periods(facts.totals, periods)
-    rows.append([_("In all"), "", "", *totals, _kroner(facts.rows_total.exact), None, ""])
+    rows.append([_("In all"), "", "", *totals, _kroner(facts.rows_total.exact), None, "", ""])
     rows.extend(_row(each, periods, _("no, beside the plan")) for each in facts.beside)
     return head, rows
 
@@ -41,7 +42,7 @@ def _in_periods(amounts: Iterable[PeriodAmountFacts], periods: list[str]) -> lis
 def _row(each: ContributionFacts, periods: list[str], counts: str) -> list[Any]:
     share = None if each.tenths is None else each.tenths / 10
     years = _in_periods(each.years, periods)
-    return [each.payer, each.kind, each.purpose, *years, _kroner(each.oere), share, counts]
+    return [each.payer, each.kind, each.purpose, *years, _kroner(each.oere), share, each.effort, counts]
 
 
 def _kroner(oere: int | None) -> float | int | None:

@@ -1,25 +1,17 @@
 """A plan's own indicators and all its observations as parts of its document."""
 
-from abc_portal.exchange.interchange.kinds import Choice, Ref, Text
-from abc_portal.exchange.interchange.parts import Field, Part
-from indicators.definitions.enums import Better, Unit
-from indicators.definitions.models import Indicator
-from plans.shared.interchange import OVERALL_GOALS, SLUG
+from django.utils.translation import gettext_lazy as _
 
-INDICATORS, INSTRUMENTS = "indicators", "instruments"
+from abc_portal.exchange.interchange.parts import Part
+from indicators.definitions.models import Indicator
+from plans.shared.interchange import find_prescribed
 
 OWN_INDICATORS = Part(
     ("indicators",),
     Indicator,
-    (
-        Field("code", SLUG, required=True),
-        Field("name", Text(300), required=True),
-        Field("goal", Ref(OVERALL_GOALS)),
-        Field("unit", Choice(Unit), required=True),
-        Field("better", Choice(Better), required=True),
-        Field("source", Text(200)),
-    ),
+    "code name goal unit better source",
     help="An indicator (*indikator*) of the plan's own; the funding round's are there already.",
-    namespace=INDICATORS,
     key_attr="code",
+    find=find_prescribed(Indicator),
+    words=_("the funding round's indicators and the plan's own (indicators)"),
 )

@@ -1,43 +1,23 @@
 """The archive, with its files' bytes, and the agreements beside the plan as parts of a plan's document."""
 
 from django.conf import settings
+from django.utils.translation import gettext_lazy as _
 
-from abc_portal.exchange.interchange.kinds import Blob, Choice, Partly, Ref, Text, Whole
+from abc_portal.exchange.interchange.kinds import Blob
 from abc_portal.exchange.interchange.parts import Field, Part
-from plans.archive.enums import FileKind
 from plans.archive.models import PlanFile, PlanFileVersion
-from plans.archive.uploads import LONGEST_NAME
-from plans.shared.enums import FileSight
-from plans.shared.interchange import ACTIVITIES, FILES, NAME, SLUG, SUB_AGREEMENTS
 
 ARCHIVE = Part(
     ("files",),
     PlanFile,
-    (
-        Field("key", SLUG, required=True),
-        Field("title", NAME, required=True),
-        Field("kind", Choice(FileKind), default=FileKind.OTHER),
-        Field("dated", Partly()),
-        Field("description", Text(None)),
-        Field("sub_agreement", Ref(SUB_AGREEMENTS)),
-        Field("activity", Ref(ACTIVITIES)),
-        Field("sight", Choice(FileSight), default=FileSight.ALL),
-    ),
-    namespace=FILES,
+    (Field("key", required=True), "title kind dated description sub_agreement activity sight"),
     key_attr="key",
+    words=_("the archive's files (files)"),
     children=(
         Part(
             ("versions",),
             PlanFileVersion,
-            (
-                Field("number", Whole(32767), required=True),
-                Field("name", Text(LONGEST_NAME), required=True),
-                Field("note", Text(300)),
-                # Not required: bytes that the storage has lost cannot travel, and the rest of the plan shall.
-                Field("content", Blob(settings.LARGEST_FILE_MB * 1024 * 1024)),
-            ),
-            parent="file",
-            path="file__plan",
+            ("number name note", Field("content", kind=Blob(settings.LARGEST_FILE_MB * 1024 * 1024), required=False)),
             order=("number",),
             identity=("number",),
         ),

@@ -1,18 +1,13 @@
-"""The names by which rows refer to each other in a plan's document, and the shapes of short values."""
+"""How rows of a plan's document refer to what its funding round prescribes."""
 
-from abc_portal.exchange.interchange.kinds import Text, Whole
+from typing import Any
 
-ROUNDS, PLANS, SECTIONS = "rounds", "plans", "round_sections"
-FOCUS_AREAS, OVERALL_GOALS, PLAN_FOCUS_AREAS, SUB_AGREEMENTS = (
-    "focus_areas",
-    "goals",
-    "plan_focus_areas",
-    "sub_agreements",
-)
-SUB_GOALS, POSITIONS, ACTIVITIES, EFFORTS = "sub_goals", "positions", "activities", "efforts"
-FILES, CRITERIA, MILESTONES = "files", "criteria", "milestones"
-SLUG = Text(60, r"^[-a-zA-Z0-9_]+$")
-NAME = Text(200)
+#: What focus areas, and the sections that a round prescribes, are called where others refer to them.
+FOCUS_AREAS, SECTIONS = "focus_areas", "round_sections"
 
 
-QUARTER = Whole(200)
+def find_prescribed(model: type[Any]) -> Any:
+    """A focus area, goal or indicator of the plan's round, by its code."""
+    return lambda key, plan: (
+        model.objects.filter(round=plan.round_id, code=key).first() if plan and plan.round_id else None
+    )

@@ -75,7 +75,7 @@ def words_table() -> list[str]:
     """Each key that takes one of some words, with the words and what they are called in the portal."""
     shared = [row for name, each in SHARED.items() for row in chosen(f"{name}[]", each.schema())]
     own = [
-        (f"{place}{'' if part.single else '[]'}.{field.key}", field.kind.choices.values, field.default)
+        (f"{place}{'' if part.single else '[]'}.{field.key}", field.kind.codes, field.default)
         for place, part in every_part()
         for field in part.fields
         if isinstance(field.kind, Choice)

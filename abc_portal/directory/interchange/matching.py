@@ -9,7 +9,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from abc_portal.core import danish
-from abc_portal.exchange.interchange.kinds import Partly, Ref, Text, ValueFault, ValueKind
+from abc_portal.exchange.interchange.columns import is_required, kind_of
+from abc_portal.exchange.interchange.kinds import Partly, Pending, Ref, Text, ValueFault, ValueKind
 from abc_portal.exchange.interchange.shared import SHARED, ImportContext, SharedRow
 
 NAME = Text(200)
@@ -30,14 +31,19 @@ MEANINGS = {
 }
 
 
-def object_of(model: type[Model], required: dict[str, ValueKind], optional: dict[str, Any]) -> dict[str, Any]:
-    """The schema of a row of the model: its keys, which of them there must be, and what they mean."""
-    kinds = {**required, **optional}
+def object_of(model: type[Model], columns: str, **others: Any) -> dict[str, Any]:
+    """The schema of a row of the model: its ``columns``, as words, and what else it has, which only ``key`` must be.
+
+    A column that is called otherwise in the document is written ``key=column``. ``others`` are kinds or schemas.
+    """
+    named = {key: attribute or key for key, _equals, attribute in (word.partition("=") for word in columns.split())}
+    kinds = {**others, **{key: kind_of(model, attribute) for key, attribute in named.items() if key not in others}}
     properties = {
         key: {**(kind.schema() if isinstance(kind, ValueKind) else kind), "description": _described(model, key, kind)}
         for key, kind in kinds.items()
     }
-    return {"type": "object", "properties": properties, "required": list(required), "additionalProperties": False}
+    required = [*(["key"] if "key" in others else []), *(key for key in named if is_required(model, named[key]))]
+    return {"type": "object", "properties": properties, "required": required, "additionalProperties": False}
 
 
 def _described(model: type[Model], key: str, kind: Any) -> str:
@@ -75,11 +81,56 @@ def read(reader: ImportContext, kind: ValueKind, document: dict[str, Any], key: 
         return None
 
 
-class MatchedRows(SharedRow):
-    """A list whose rows have a key, are matched with what stands, and may have other names."""
+def _dumped(kind: ValueKind, value: Any, key: Any) -> Any:
+    if value is None or not isinstance(kind, Ref):
+        return value
+    return key(kind.namespace, value)
 
+
+class MatchedRows(SharedRow):
+    """A list whose rows have a key, are matched with what stands, and may have other names.
+
+    ``columns`` are the row's own values, as words; those that are references lead to other shared rows.
+    """
+
+    columns = ""
     alias: type[Any] | None = None
     owner = ""
+
+    @property
+    def kinds(self) -> dict[str, ValueKind]:
+        return {name: kind_of(self.model, name) for name in self.columns.split()}
+
+    def lists(self) -> dict[str, Any]:
+        """The schemas of what hangs under a row."""
+        return {"aliases": list_of(NAME)} if self.alias else {}
+
+    def schema(self) -> dict[str, Any]:
+        return object_of(self.model, self.columns, key=KEY, **self.lists())
+
+    def closure(self, rows: Iterable[Any]) -> Iterable[Pending]:
+        references = [(name, kind.namespace) for name, kind in self.kinds.items() if isinstance(kind, Ref)]
+        for row in rows:
+            for name, namespace in references:
+                if getattr(row, name):
+                    yield Pending(namespace, getattr(row, name))
+
+    def dump(self, rows: list[Any], key: Any) -> list[dict[str, Any]]:
+        kinds = self.kinds.items()
+        return [
+            filled(
+                {
+                    "key": key(self.namespace, row),
+                    **{name: _dumped(kind, getattr(row, name), key) for name, kind in kinds},
+                    **self.dump_lists(row, key),
+                }
+            )
+            for row in rows
+        ]
+
+    def dump_lists(self, row: Any, key: Any) -> dict[str, Any]:
+        """What hangs under the row."""
+        return {"aliases": names_of(row.aliases.all())} if self.alias else {}
 
     def load(self, documents: list[dict[str, Any]], path: str, reader: ImportContext) -> None:
         for place, document in enumerate(documents):
@@ -87,16 +138,16 @@ class MatchedRows(SharedRow):
 
     def facts(self, document: dict[str, Any], path: str, reader: ImportContext) -> dict[str, Any]:
         """The row's own columns as the document states them."""
-        raise NotImplementedError
+        return {
+            name: read(reader, kind, document, name, path) if isinstance(kind, Ref) else document.get(name, "")
+            for name, kind in self.kinds.items()
+        }
 
     def match(self, facts: dict[str, Any], taken: set[Any], own: list[Any], by: Any) -> Any:
         """The row that stands, or ``None``; never one that is ``taken`` by another entry of the document.
 
         Of several that fit it is the first of the plan's ``own``. ``by`` is who imports.
         """
-        raise NotImplementedError
-
-    def make(self, facts: dict[str, Any]) -> Any:
         raise NotImplementedError
 
     def after(self, row: Any, document: dict[str, Any], path: str, reader: ImportContext) -> None:
@@ -106,7 +157,7 @@ class MatchedRows(SharedRow):
         facts, key = self.facts(document, path, reader), document["key"]
         row = self._standing(facts, key, reader)
         if row is None:
-            row = self.make(facts)
+            row = self.model(**facts)
             reader.store(row, path, {name: name for name in facts})
         else:
             self._agree(reader, path, row, facts)

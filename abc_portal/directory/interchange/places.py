@@ -6,75 +6,54 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from abc_portal.directory.enums import CountKind, ListingKind, Qualifier
+from abc_portal.directory.enums import Qualifier
 from abc_portal.directory.interchange.matching import (
-    KEY,
-    NAME,
     MatchedRows,
     filled,
     list_of,
-    names_of,
     object_of,
     partly,
     read,
 )
-from abc_portal.directory.interchange.names import AREAS, COUNTS, DEPARTMENTS, ORGANISATIONS
-from abc_portal.directory.models import AreaAlias, AreaDepartment, AreaListing, Count, CountedPlace, HousingArea
-from abc_portal.exchange.interchange.kinds import Choice, Partly, Pending, Ref, Text, ValueFault, Whole
+from abc_portal.directory.interchange.names import AREAS, COUNTS, DEPARTMENTS
+from abc_portal.directory.models import (
+    AreaAlias,
+    AreaDepartment,
+    AreaListing,
+    Count,
+    CountedPlace,
+    HousingArea,
+    HousingDepartment,
+)
+from abc_portal.exchange.interchange.kinds import Partly, Pending, Ref, ValueFault, Whole
 from abc_portal.exchange.interchange.shared import ImportContext, SharedRow
 
 
 class Areas(MatchedRows):
     """Housing areas with the departments, or parts of them, that they group."""
 
-    namespace, alias, owner = AREAS, AreaAlias, "area"
+    namespace, model, columns = AREAS, HousingArea, "name municipality"
+    alias, owner = AreaAlias, "area"
     words = gettext_lazy("the areas (areas)")
     relations = ("aliases", "municipality", "memberships__department", "listings")
 
-    def schema(self) -> dict[str, Any]:
-        member = object_of(
-            AreaDepartment, {"department": Ref(DEPARTMENTS)}, {"part": NAME, "start": Partly(), "end": Partly()}
-        )
-        listing = object_of(
-            AreaListing,
-            {"list": Choice(ListingKind)},
-            {"printed_name": NAME, "start": Partly(), "end": Partly(), "source": Text(300)},
-        )
-        return object_of(
-            HousingArea,
-            {"key": KEY, "name": NAME},
-            {
-                "municipality": Ref(ORGANISATIONS),
-                "aliases": list_of(NAME),
-                "departments": list_of(member),
-                "listings": list_of(listing),
-            },
-        )
+    def lists(self) -> dict[str, Any]:
+        member = object_of(AreaDepartment, "department part start end")
+        listing = object_of(AreaListing, "list=kind printed_name start end source")
+        return {**super().lists(), "departments": list_of(member), "listings": list_of(listing)}
 
     def closure(self, rows: Iterable[Any]) -> Iterable[Pending]:
         for row in rows:
-            if row.municipality:
-                yield Pending(ORGANISATIONS, row.municipality)
+            yield from super().closure([row])
             for member in row.memberships.all():
                 yield Pending(DEPARTMENTS, member.department)
 
     def identity(self, row: Any) -> tuple[str, str]:
         return row.name, row.municipality.name if row.municipality else ""
 
-    def dump(self, rows: list[Any], key: Any) -> list[dict[str, Any]]:
-        return [
-            filled(
-                {
-                    "key": key(AREAS, row),
-                    "name": row.name,
-                    "municipality": key(ORGANISATIONS, row.municipality) if row.municipality else "",
-                    "aliases": names_of(row.aliases.all()),
-                    "departments": self._members(row, key),
-                    "listings": [_listing(each) for each in row.listings.all()],
-                }
-            )
-            for row in rows
-        ]
+    def dump_lists(self, row: Any, key: Any) -> dict[str, Any]:
+        listings = [_listing(each) for each in row.listings.all()]
+        return {**super().dump_lists(row, key), "departments": self._members(row, key), "listings": listings}
 
     def _members(self, row: Any, key: Any) -> list[dict[str, Any]]:
         dumped = [
@@ -90,15 +69,8 @@ class Areas(MatchedRows):
         ]
         return sorted(dumped, key=lambda each: (each["department"], each.get("part", "")))
 
-    def facts(self, document: dict[str, Any], path: str, reader: ImportContext) -> dict[str, Any]:
-        municipality = read(reader, Ref(ORGANISATIONS), document, "municipality", path)
-        return {"name": document["name"], "municipality": municipality}
-
     def match(self, facts: dict[str, Any], taken: set[Any], own: list[Any], by: Any) -> HousingArea | None:
         return HousingArea.objects.filter(**facts).exclude(pk__in=taken).first()
-
-    def make(self, facts: dict[str, Any]) -> HousingArea:
-        return HousingArea(**facts)
 
     def after(self, row: Any, document: dict[str, Any], path: str, reader: ImportContext) -> None:
         members = row.memberships.all() if row.pk else ()
@@ -106,7 +78,7 @@ class Areas(MatchedRows):
         for place, each in enumerate(document.get("departments", [])):
             here = f"{path}.departments[{place}]"
             member = AreaDepartment(area=row, part=each.get("part", ""))
-            if department := read(reader, Ref(DEPARTMENTS), each, "department", here):
+            if department := read(reader, Ref(HousingDepartment), each, "department", here):
                 member.department = department
             member.start = read(reader, Partly(), each, "start", here)
             member.end = read(reader, Partly(), each, "end", here)
@@ -142,19 +114,16 @@ def _listing(row: AreaListing) -> dict[str, Any]:
 class Counts(SharedRow):
     """Dwellings, households or residents of departments and areas; nothing refers to them."""
 
-    namespace = COUNTS
+    namespace, model = COUNTS, Count
     relations = ("places__department", "places__area")
 
     def schema(self) -> dict[str, Any]:
         return object_of(
             Count,
-            {"kind": Choice(CountKind), "value": Whole(2_000_000_000), "source": Text(300)},
-            {
-                "qualifier": Choice(Qualifier),
-                "counted": Partly(),
-                "departments": list_of(Ref(DEPARTMENTS)),
-                "areas": list_of(Ref(AREAS)),
-            },
+            "kind value source qualifier counted",
+            value=Whole(2_000_000_000),
+            departments=list_of(Ref(HousingDepartment)),
+            areas=list_of(Ref(HousingArea)),
         )
 
     def closure(self, rows: Iterable[Any]) -> Iterable[Pending]:

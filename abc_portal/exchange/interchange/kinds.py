@@ -7,11 +7,15 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any, Protocol
 
-from django.db.models import TextChoices
+from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from abc_portal.core import richtext
 from abc_portal.core.dates import EARLIEST, LATEST, PartialDate, Precision
+
+SLUG_PATTERN = r"^[-a-zA-Z0-9_]+$"
+#: What the rows of a model are called where others refer to them by a key; see ``Register.refer``.
+NAMESPACES: dict[type[Model], str] = {}
 
 
 class ValueFault(ValueError):
@@ -82,14 +86,14 @@ class Rich(ValueKind):
 class Choice(ValueKind):
     """One of a fixed list of codes."""
 
-    choices: type[TextChoices]
+    codes: tuple[str, ...]
     note = "One of the codes."
 
     def schema(self) -> dict[str, Any]:
-        return {"enum": list(self.choices.values)}
+        return {"enum": list(self.codes)}
 
     def dump(self, value: Any) -> Any:
-        return str(self.choices(value).value)
+        return str(value)
 
 
 @dataclass(frozen=True)
@@ -180,11 +184,15 @@ class Partly(ValueKind):
 
 @dataclass(frozen=True)
 class Ref(ValueKind):
-    """A reference by key to something else in the document or in the portal's reference data."""
+    """A reference by key to a row of a model: in the document, or in the portal's reference data."""
 
-    namespace: str
+    model: type[Model]
 
     note = "A key."
+
+    @property
+    def namespace(self) -> str:
+        return NAMESPACES[self.model]
 
     def schema(self) -> dict[str, Any]:
         return {"type": "string", "minLength": 1, "maxLength": 200}

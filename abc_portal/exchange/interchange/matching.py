@@ -6,13 +6,13 @@ from dataclasses import dataclass, field
 from math import inf
 from typing import Any
 
+from abc_portal.exchange.interchange.columns import column
 from abc_portal.exchange.interchange.kinds import Ref
 from abc_portal.exchange.interchange.parts import Field, Part, Register
 from abc_portal.exchange.interchange.standing import (
     Document,
     Node,
     Values,
-    column,
     documents_below,
     documents_of,
     is_placed,

@@ -1,12 +1,14 @@
 """What a plan's document consists of: parts that the apps declare and register."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from operator import attrgetter
 from typing import Any
 
 from django.db import models
 
-from abc_portal.exchange.interchange.kinds import ValueKind
+from abc_portal.exchange.interchange.columns import is_required, kind_of, usual_value
+from abc_portal.exchange.interchange.kinds import NAMESPACES, ValueKind
 from abc_portal.exchange.interchange.shared import SHARED
 
 SCHEMA_NAME = "abc-plan"
@@ -15,16 +17,17 @@ SCHEMA_VERSION = 1
 
 @dataclass(frozen=True)
 class Field:
-    """One value of a row: its key in the document, its kind, and the model's attribute.
+    """One value of a row: its key in the document, and the model's attribute where that is called otherwise.
 
-    A value equal to ``default`` (or empty) is left out on export and filled in on import. ``help`` says in
-    English what it is, where the model's own words are not enough.
+    Its kind, whether there must be one, and what is usual follow from the model's column unless they are written. A
+    value equal to ``default`` (or empty) is left out on export and filled in on import. ``help`` says in English what
+    it is, where the model's own words are not enough.
     """
 
     key: str
-    kind: ValueKind
     attr: str = ""
-    required: bool = False
+    kind: ValueKind = None  # type: ignore[assignment]  # never once it is of a part
+    required: bool | None = None
     default: Any = None
     help: str = ""
 
@@ -32,14 +35,36 @@ class Field:
     def attribute(self) -> str:
         return self.attr or self.key
 
+    def of(self, model: type[models.Model]) -> "Field":
+        """The same with what the model's column says of it."""
+        required = is_required(model, self.attribute) if self.required is None else self.required
+        usual = None if required else usual_value(model, self.attribute)
+        return replace(self, kind=self.kind or kind_of(model, self.attribute), required=required, default=usual)
+
+
+def _listed(fields: Any) -> Iterator[Field]:
+    for each in (fields,) if isinstance(fields, str) else fields:
+        if isinstance(each, Field):
+            yield each
+        else:
+            for word in each.split():
+                key, _equals, attribute = word.partition("=")
+                yield Field(key, attribute)
+
+
+#: Finds a row for a reference's key: (key, plan) → row or None.
+Finder = Callable[[str, Any], Any]
+
 
 @dataclass(frozen=True, eq=False)
 class Part:
     """A list of rows (or a single one) at a place in the document.
 
-    ``parent`` is the foreign key to the row above (the plan for top-level parts); ``path`` leads
-    from the model to the plan, so that all rows of a plan come in one query. ``namespace`` and
-    ``key_attr`` let other parts refer to a row; ``nests`` names the foreign key of a part whose
+    Of ``fields`` most can be written as words: ``"code name focus_area=plan_focus_area"`` are three keys, the last
+    with the model's attribute. ``parent`` is the foreign key to the row
+    above (the plan for top-level parts); ``path`` leads from the model to the plan, so that all rows of a plan
+    come in one query; of a part's children both follow from the models. ``key_attr`` lets other parts refer
+    to a row, under ``namespace`` where that is not the part's own name; ``find`` and ``words`` as in :meth:`Register.refer`; ``nests`` names the foreign key of a part whose
     rows hold rows of the same kind under ``nested_key``; nested rows follow the outermost in the
     fields named ``outer``. ``only`` narrows the rows on export;
     ``set_plan`` names a second foreign key, to the plan itself. ``identity`` names the fields (by their
@@ -50,14 +75,16 @@ class Part:
 
     place: tuple[str, ...]
     model: type[models.Model]
-    fields: tuple[Field, ...]
+    fields: Any
     parent: str = "plan"
     path: str = "plan"
-    order: tuple[Any, ...] = ("position", "pk")
+    order: tuple[Any, ...] = ()
     children: tuple["Part", ...] = ()
     single: bool = False
     namespace: str = ""
     key_attr: str = ""
+    find: Finder | None = None
+    words: Any = ""
     nests: str = ""
     nested_key: str = "parts"
     outer: tuple[str, ...] = ()
@@ -66,6 +93,20 @@ class Part:
     only: tuple[tuple[str, Any], ...] = ()
     identity: tuple[str, ...] = ()
     help: str = ""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "fields", tuple(each.of(self.model) for each in _listed(self.fields)))
+        object.__setattr__(self, "children", tuple(child.under(self) for child in self.children))
+        if self.key_attr and not self.namespace:
+            object.__setattr__(self, "namespace", self.key)
+        if not self.order:
+            is_placed = any(each.name == "position" for each in self.model._meta.concrete_fields)
+            object.__setattr__(self, "order", ("position", "pk") if is_placed else ("pk",))
+
+    def under(self, above: "Part") -> "Part":
+        """The same as a part of the rows above."""
+        parent = next(each.name for each in self.model._meta.concrete_fields if each.related_model is above.model)
+        return replace(self, parent=parent, path=parent if above.place == ("plan",) else f"{parent}__{above.path}")
 
     @property
     def known_by(self) -> tuple[Field, ...]:
@@ -80,10 +121,6 @@ class Part:
         return self.place[-1]
 
 
-#: Finds a row for a reference's key: (key, plan) → row or None.
-Finder = Callable[[str, Any], Any]
-
-
 @dataclass
 class Register:
     """Every part, in the order in which they are imported."""
@@ -94,16 +131,36 @@ class Register:
     words: dict[str, Any] = field(default_factory=dict)
 
     def add(self, *parts: Part) -> None:
-        self.parts.extend(part for part in parts if part not in self.parts)
+        for part in parts:
+            if part not in self.parts:
+                self.parts.append(part)
+            for named in (part, *part.children):
+                if named.namespace:
+                    self.refer(
+                        named.namespace,
+                        named.model,
+                        key=attrgetter(named.key_attr),
+                        find=named.find,
+                        words=named.words,
+                    )
 
-    def refer(self, namespace: str, *, key: Callable[[Any], str], find: Finder | None = None, words: Any = "") -> None:
-        """Say which key rows go by, how those outside the document are found by it, and what they are called.
+    def refer(
+        self,
+        namespace: str,
+        model: type[models.Model],
+        *,
+        key: Callable[[Any], str],
+        find: Finder | None = None,
+        words: Any = "",
+    ) -> None:
+        """Say which key a model's rows go by, how those outside the document are found by it, and what they are called.
 
         Without ``find`` they stand in the document itself or not at all. ``words`` is for a fault's sentence:
         "the funding rounds".
         """
         if find is not None:
             self.finders[namespace] = find
+        NAMESPACES[model] = namespace
         self.keys[namespace] = key
         self.words[namespace] = words
 

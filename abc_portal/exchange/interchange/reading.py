@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from abc_portal.audit import acts
 from abc_portal.audit.enums import ChangeKind
 from abc_portal.audit.models import Act
+from abc_portal.exchange.interchange.columns import column
 from abc_portal.exchange.interchange.exporting import Keys
 from abc_portal.exchange.interchange.kinds import Ref, Unknowable, ValueFault
 from abc_portal.exchange.interchange.matching import Match
@@ -17,7 +18,6 @@ from abc_portal.exchange.interchange.shared import SHARED
 from abc_portal.exchange.interchange.standing import (
     Document,
     Values,
-    column,
     documents_below,
     documents_of,
     is_placed,

@@ -14,10 +14,10 @@ from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError
 
 from abc_portal.core import text
-from abc_portal.exchange.interchange.kinds import Day, Exact, Ref
+from abc_portal.exchange.interchange.columns import column
+from abc_portal.exchange.interchange.kinds import SLUG_PATTERN, Day, Exact, Ref
 from abc_portal.exchange.interchange.parts import SCHEMA_NAME, SCHEMA_VERSION, Field, Part, Register
 from abc_portal.exchange.interchange.shared import SHARED
-from abc_portal.exchange.interchange.standing import column
 
 Called = Callable[[str], str]
 
@@ -215,7 +215,7 @@ def _misspelled(error: ValidationError) -> str:
 
 #: What the patterns of the document's kinds want.
 _SPELLINGS = {
-    r"^[-a-zA-Z0-9_]+$": lambda: _("Use the letters a-z, digits, hyphen and underscore."),
+    SLUG_PATTERN: lambda: _("Use the letters a-z, digits, hyphen and underscore."),
     Exact().schema()["pattern"]: lambda: _("Write a number with a full stop, for example 88.9."),
     Day().schema()["pattern"]: lambda: _("Write a day, for example 2021-03-01."),
     r"\S": lambda: _("It must not be empty."),

@@ -7,7 +7,9 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterable
 from typing import Any, Protocol
 
-from abc_portal.exchange.interchange.kinds import Pending, References
+from django.db.models import Model
+
+from abc_portal.exchange.interchange.kinds import NAMESPACES, Pending, References
 
 
 class ImportContext(References, Protocol):
@@ -37,6 +39,7 @@ class SharedRow(ABC):
     """One list of shared rows in the document, such as ``organisations``."""
 
     namespace = ""
+    model: type[Model]
     #: For a fault's sentence: "the organisations (organisations)".
     words: Any = ""
     #: What is fetched with the rows on export, so that their number does not matter.
@@ -70,3 +73,4 @@ SHARED: dict[str, SharedRow] = {}
 def share(key: str, row: SharedRow) -> None:
     """Register a list of shared rows."""
     SHARED[key] = row
+    NAMESPACES[row.model] = row.namespace

@@ -6,8 +6,6 @@ from dataclasses import dataclass, field
 from itertools import chain
 from typing import Any
 
-from abc_portal.core.fields import PartialProperty
-from abc_portal.core.files import KeptBytes
 from abc_portal.exchange.interchange.exporting import fetch
 from abc_portal.exchange.interchange.kinds import Ref, ValueFault
 from abc_portal.exchange.interchange.parts import Field, Part, Register
@@ -52,12 +50,6 @@ def _by_parent(part: Part, plan: Any) -> dict[Any, list[Node]]:
     for node in tree(part, plan):
         found[getattr(node.row, f"{part.parent}_id")].append(node)
     return found
-
-
-def column(model: type[Any], attribute: str) -> str:
-    """The model's field behind an attribute: a partial date's is the day, a content's the file."""
-    found = getattr(model, attribute, None)
-    return found.column if isinstance(found, (PartialProperty, KeptBytes)) else attribute
 
 
 def is_placed(part: Part) -> bool:

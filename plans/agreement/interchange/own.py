@@ -1,38 +1,30 @@
 """What a plan has set for itself, and what it supports, as parts of its document."""
 
-from abc_portal.directory.interchange import ORGANISATIONS
-from abc_portal.exchange.interchange.kinds import Choice, Ref, Text, Whole
-from abc_portal.exchange.interchange.parts import Field, Part
-from plans.agreement.enums import SupportKind
+from django.utils.translation import gettext_lazy as _
+
+from abc_portal.exchange.interchange.parts import Part
 from plans.agreement.models.agreement import Support
 from plans.rounds.models import FocusArea, OverallGoal
-from plans.shared.interchange import FOCUS_AREAS, NAME, OVERALL_GOALS, SLUG
+from plans.shared.interchange import find_prescribed
 
 OWN_FOCUS_AREAS = Part(
     ("own_focus_areas",),
     FocusArea,
-    (Field("code", SLUG, required=True), Field("name", NAME, required=True)),
+    "code name",
     help="A focus area (*indsatsområde*) of the plan's own; the funding round's are there already.",
-    namespace=FOCUS_AREAS,
+    namespace="focus_areas",
     key_attr="code",
+    find=find_prescribed(FocusArea),
+    words=_("the funding round's focus areas and the plan's own (own_focus_areas)"),
 )
 OWN_GOALS = Part(
     ("goals",),
     OverallGoal,
-    (Field("code", SLUG, required=True), Field("text", Text(400), required=True)),
+    "code text",
     help="An overall goal (*overordnet mål*) of the plan's own; the funding round's are there already.",
-    namespace=OVERALL_GOALS,
     key_attr="code",
+    find=find_prescribed(OverallGoal),
+    words=_("the funding round's overall goals and the plan's own (goals)"),
 )
 #: Stands in the plan's own part.
-SUPPORTS = Part(
-    ("supports",),
-    Support,
-    (
-        Field("kind", Choice(SupportKind), required=True),
-        Field("number", Whole(17)),
-        Field("name", NAME, required=True),
-        Field("organisation", Ref(ORGANISATIONS)),
-        Field("note", Text(None)),
-    ),
-)
+SUPPORTS = Part(("supports",), Support, "kind number name organisation note")

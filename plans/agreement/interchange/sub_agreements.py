@@ -1,8 +1,8 @@
 """Focus areas, sub-agreements, positions, activities and stories as parts of a plan's document."""
 
-from abc_portal.directory.interchange import DEPARTMENTS, ORGANISATIONS
-from abc_portal.exchange.interchange.kinds import Flag, Partly, Ref, Rich, Text
-from abc_portal.exchange.interchange.parts import Field, Part
+from django.utils.translation import gettext_lazy as _
+
+from abc_portal.exchange.interchange.parts import Part
 from plans.agreement.models.sub_agreements import (
     GoalServed,
     PlanFocusArea,
@@ -11,89 +11,32 @@ from plans.agreement.models.sub_agreements import (
     SubAgreementDepartment,
     SubGoal,
 )
-from plans.shared.interchange import (
-    FOCUS_AREAS,
-    NAME,
-    OVERALL_GOALS,
-    PLAN_FOCUS_AREAS,
-    ROUNDS,
-    SLUG,
-    SUB_AGREEMENTS,
-    SUB_GOALS,
-)
 
 CHOSEN = Part(
     ("focus_areas",),
     PlanFocusArea,
-    (
-        Field("focus_area", Ref(FOCUS_AREAS), required=True),
-        Field("local_name", NAME),
-        Field("is_chosen", Flag(), default=True),
-        Field("problem", Rich()),
-        Field("handled_where", Text(None)),
-    ),
-    namespace=PLAN_FOCUS_AREAS,
+    "focus_area local_name is_chosen problem handled_where",
+    namespace="plan_focus_areas",
     key_attr="focus_area_code",
+    words=_("the plan's focus areas (focus_areas)"),
     identity=("focus_area",),
 )
 SUBS = Part(
     ("sub_agreements",),
     SubAgreement,
-    (
-        Field("slug", SLUG, required=True),
-        Field("name", NAME, required=True),
-        Field("focus_area", Ref(PLAN_FOCUS_AREAS), "plan_focus_area", required=True),
-        Field("content", Rich()),
-        Field("target_groups", Text(None)),
-        Field("cited_round", Ref(ROUNDS)),
-        Field("start", Partly()),
-        Field("end", Partly()),
-    ),
-    namespace=SUB_AGREEMENTS,
+    "slug name focus_area=plan_focus_area content target_groups cited_round start end",
     key_attr="slug",
+    words=_("the sub-agreements (sub_agreements)"),
     related=("plan_focus_area__focus_area",),
-    children=(
-        Part(
-            ("departments",),
-            SubAgreementDepartment,
-            (Field("department", Ref(DEPARTMENTS), required=True),),
-            parent="sub_agreement",
-            path="sub_agreement__plan",
-            order=("pk",),
-        ),
-    ),
+    children=(Part(("departments",), SubAgreementDepartment, "department"),),
 )
 GOALS_REACHED = Part(
     ("sub_goals",),
     SubGoal,
-    (
-        Field("code", SLUG),
-        Field("text", Text(None), required=True),
-        Field("sub_agreement", Ref(SUB_AGREEMENTS)),
-        Field("focus_area", Ref(PLAN_FOCUS_AREAS), "plan_focus_area"),
-    ),
-    namespace=SUB_GOALS,
+    "code text sub_agreement focus_area=plan_focus_area",
     key_attr="code",
+    words=_("the sub-goals (sub_goals)"),
     related=("plan_focus_area__focus_area",),
-    children=(
-        Part(
-            ("goals",),
-            GoalServed,
-            (Field("goal", Ref(OVERALL_GOALS), required=True),),
-            parent="sub_goal",
-            path="sub_goal__plan",
-            order=("goal__position", "pk"),
-        ),
-    ),
+    children=(Part(("goals",), GoalServed, "goal", order=("goal__position", "pk")),),
 )
-ROLES = Part(
-    ("responsibilities",),
-    Responsibility,
-    (
-        Field("sub_agreement", Ref(SUB_AGREEMENTS)),
-        Field("phase", NAME),
-        Field("organisation", Ref(ORGANISATIONS)),
-        Field("who", Text(300)),
-        Field("contributes", Text(None), required=True),
-    ),
-)
+ROLES = Part(("responsibilities",), Responsibility, "sub_agreement phase organisation who contributes")

@@ -1,7 +1,6 @@
 """What a row of a workbook asks of its milestone, put on it by the steps that the pages use. Nothing is saved here."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -10,22 +9,12 @@ from django.utils.translation import gettext as _
 
 from abc_portal.core.access import Refused
 from abc_portal.core.dates import PartialDate
-from abc_portal.exchange.workbooks.reading import SheetCell
+from abc_portal.exchange.workbooks.spec import ParsedCell
 from plans.milestones.actions import steps
 from plans.milestones.enums import MilestoneState
 from plans.milestones.models import Milestone
 from plans.milestones.presenters import places
-from plans.milestones.sheets.workbook import DRAFT, MilestoneSheetColumn
-
-
-@dataclass(frozen=True)
-class ParsedCell:
-    """What a cell says, as the workbook would write it; or why it cannot be read. ``value`` is what is meant by it."""
-
-    cell: SheetCell
-    text: str = ""
-    value: Any = None
-    fault: str = ""
+from plans.milestones.sheets.words import DRAFT, MilestoneSheetColumn
 
 
 class WrongAt(Exception):
@@ -39,7 +28,7 @@ class WrongAt(Exception):
 class RowUpdate:
     """What a row's cells ask for, put on the milestone by the steps that the pages use."""
 
-    def __init__(self, row: Milestone, wishes: Mapping[MilestoneSheetColumn, ParsedCell], today: date) -> None:
+    def __init__(self, row: Milestone, wishes: Mapping[str, ParsedCell], today: date) -> None:
         self.row, self.wishes, self.today = row, wishes, today
         self.kept: list[Any] = []
         self.gone: list[Any] = []

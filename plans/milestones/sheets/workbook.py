@@ -1,243 +1,147 @@
 """The milestones as a workbook, and back in: a row a milestone, known by its key; a row without one is new.
 
-The workbook is in Danish whatever language its reader has chosen, so that it can be read in by anybody.
+What a row asks for goes through the same steps as the pages use.
 """
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from enum import StrEnum
 from functools import cached_property
-from itertools import zip_longest
 from typing import Any
+from uuid import UUID
 
-from django.utils import translation
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from abc_portal.core import xlsx
-from abc_portal.core.dates import PartialDate, Precision, parse_partial
-from abc_portal.core.xlsx import Choices, Grey, Sheet
-from abc_portal.exchange.workbooks import snapshot
+from abc_portal.audit import acts
+from abc_portal.core.dates import PartialDate, Precision
+from abc_portal.directory.models import Person
+from abc_portal.exchange.workbooks.reading import SheetCell
 from abc_portal.exchange.workbooks.snapshot import WorkbookSnapshot
-from plans.milestones.enums import MilestoneStanding, MilestoneState
+from abc_portal.exchange.workbooks.spec import (
+    CellFault,
+    ParsedCell,
+    PendingRow,
+    SheetSpec,
+    WorkbookColumn,
+    WorkbookSpec,
+)
+from abc_portal.exchange.workbooks.trial import CellOutcome, plain
+from abc_portal.exchange.workbooks.writing import mark_of
+from plans.milestones.actions.one import next_position
+from plans.milestones.enums import MilestoneState
+from plans.milestones.models import Milestone
 from plans.milestones.presenters import places
-from plans.milestones.presenters.facts import due_words, responsible_words
-from plans.milestones.presenters.quarters import quarters_of
+from plans.milestones.presenters.facts import responsible_words
+from plans.milestones.sheets.row_update import RowUpdate, WrongAt
+from plans.milestones.sheets.words import DRAFT, MilestoneSheetColumn, Words, text_of
+from plans.shared import access, actions
+from plans.staffing.models import Position
 
-KIND = "milestones"
-LANGUAGE = "da"
-_WIDTHS = (20, 56, 34, 34, 30, 14, 18, 40, 40)
+TEXT, PLACE, DUE = MilestoneSheetColumn.TEXT, MilestoneSheetColumn.PLACE, MilestoneSheetColumn.DUE
+RESPONSIBLE, STATE, REACHED = (
+    MilestoneSheetColumn.RESPONSIBLE,
+    MilestoneSheetColumn.STATE,
+    MilestoneSheetColumn.REACHED,
+)
+REASON, NOTE = MilestoneSheetColumn.REASON, MilestoneSheetColumn.NOTE
+#: The column at which a fault of the row's own check is told.
+_COLUMN_OF = {
+    "text": TEXT,
+    "due_on": DUE,
+    "due_quarter": DUE,
+    "reached_on": REACHED,
+    "dropped_because": REASON,
+    "responsible": RESPONSIBLE,
+    "note": NOTE,
+}
+#: What follows from another state by itself, so that an empty cell says nothing.
+_FOLLOWS = (DUE, REACHED, REASON)
+#: By what two milestones are the same.
+_SAME_BY = (TEXT, PLACE, DUE)
 
 
-class MilestoneSheetColumn(StrEnum):
-    """What a column of the workbook tells; in the order in which they stand."""
+class MilestonesSpec(WorkbookSpec):
+    """The plan's milestones, which come ``with_all()``, as ``by`` sees them."""
 
-    KEY = "key"
-    TEXT = "text"
-    PLACE = "place"
-    DUE = "due"
-    RESPONSIBLE = "responsible"
-    STATE = "state"
-    REACHED = "reached"
-    REASON = "reason"
-    NOTE = "note"
+    kind = "milestones"
+    twice = gettext_lazy("The milestone stands twice in the file. Keep one of the rows.")
 
+    def __init__(self, words: Words, rows: Iterable[Milestone], *, by: Any, today: date) -> None:
+        self.plan, self.words, self.by, self.today = words.plan, words, by, today
+        self.rows = {row.code: row for row in rows}
+        super().__init__(self.plan.slug)
 
-#: The state of a draft, which is none of the model's own.
-DRAFT = "draft"
+    def make_sheets(self) -> Iterator[SheetSpec]:
+        yield SheetSpec(_("Milestones"), self._columns(), self.rows, in_sight=2, grows=True)
 
+    def _columns(self) -> list[WorkbookColumn]:
+        words, quarters = self.words, [quarter.words for quarter in self.words.quarters]
+        at, known = list(words.places.values()), list(words.states.values())
+        return [
+            WorkbookColumn("key", _("Key"), lambda row: row.code, width=20, is_needed=True),
+            WorkbookColumn(
+                TEXT, _("Milestone"), lambda row: row.text, _one_line, width=56, is_needed=True, can_be_cleared=False
+            ),
+            WorkbookColumn(
+                PLACE, _("Belongs to"), self._place, words.place_read, choices=at, width=34, can_be_cleared=False
+            ),
+            WorkbookColumn(DUE, _("Due"), self._due, words.due_read, _due_day, choices=quarters, width=34),
+            WorkbookColumn(RESPONSIBLE, _("Responsible"), responsible_words, self._responsible_read, width=30),
+            WorkbookColumn(
+                STATE, _("State"), self._state, words.state_read, choices=known, width=14, list_width=16,
+                can_be_cleared=False,
+            ),
+            WorkbookColumn(
+                REACHED, _("Reached"), lambda row: str(row.reached or ""), words.reached_read, _reached_day, width=18
+            ),
+            WorkbookColumn(REASON, _("Reason"), _reason, _one_line, width=40),
+            WorkbookColumn(NOTE, _("Note"), lambda row: row.note, _note_read, width=40),
+        ]  # fmt: skip
 
-class Words:
-    """How the workbook names things, and what is meant by a name: places, quarters and states. No queries.
+    def _place(self, row: Milestone) -> str:
+        return self.words.places.get(places.key_of(row), "")
 
-    ``areas``, ``subs`` and ``activities`` are the plan's own, as :func:`plans.milestones.presenters.places.groups_of` takes them.
-    """
+    def _due(self, row: Milestone) -> str:
+        return self.words.due(row.due, row.due_quarter)
 
-    def __init__(self, plan: Any, areas: Iterable[Any], subs: Iterable[Any], activities: Sequence[Any]) -> None:
-        self.plan, self.areas, self.subs, self.activities = plan, areas, subs, activities
-        with translation.override(LANGUAGE):
-            self.quarters = quarters_of(plan)
-            self.heads = _heads()
-            self.states = _states()
-            self.places = self._places()
+    def _state(self, row: Milestone) -> str:
+        return self.words.states[DRAFT if row.is_draft else row.state]
 
-    def _places(self) -> dict[str, str]:
-        """Each place's name by its key; of two activities with one name each has its short name too."""
-        found = places.labels(places.groups_of(self.plan, self.areas, self.subs, self.activities))
-        names = {key: place.label for key, place in found.items()}
-        often, codes = Counter(names.values()), {f"activity:{each.pk}": each.code for each in self.activities}
-        return {key: f"{name} ({codes.get(key, key)})" if often[name] > 1 else name for key, name in names.items()}
+    def _responsible_read(self, cell: SheetCell, _row: Any) -> ParsedCell:
+        """Person, position, words: a position of the plan, somebody whom the portal knows, or a role in words."""
+        text = plain(text_of(cell))
+        people = self._people.get(text.casefold(), [])
+        if text.casefold() in self._known:
+            return ParsedCell(text, self._known[text.casefold()])
+        if len(people) > 1:
+            told = _("Several people are called “%s”. Choose the right one on the milestone's page.")
+            raise CellFault(told % text_of(cell)[:80])
+        return ParsedCell(text, (people[0], None, "") if people else (None, None, text))
 
     @cached_property
-    def keys(self) -> Mapping[str, str]:
-        """The key of each place by its name; activities also by their short name."""
-        by_code = {each.code: f"activity:{each.pk}" for each in self.activities}
-        return {**by_code, **{_plain(name): key for key, name in self.places.items()}}
+    def _known(self) -> dict[str, tuple[Any, Any, str]]:
+        """What the plan's milestones say already, and its positions by their titles."""
+        posts = Position._base_manager.filter(plan=self.plan)
+        found: dict[str, tuple[Any, Any, str]] = {post.title.casefold(): (None, post, "") for post in posts}
+        for row in self.rows.values():
+            found.setdefault(plain(responsible_words(row)).casefold(), (row.person, row.post, row.responsible))
+        return found
 
-    def place_of(self, text: str) -> str | None:
-        """The key of the place that the text names."""
-        return self.keys.get(_plain(text))
+    @cached_property
+    def _people(self) -> dict[str, list[Any]]:
+        mine = Person.objects.offered_to(self.by).order_by().values("pk")
+        found: dict[str, list[Any]] = {}
+        for person in Person.objects.filter(Q(pk__in=mine) | Q(milestones__plan=self.plan)).distinct():
+            found.setdefault(plain(person.name).casefold(), []).append(person)
+        return found
 
-    def state_of(self, text: str) -> str | None:
-        """The state that the text names, or :data:`DRAFT`."""
-        return next((code for code, name in self.states.items() if _plain(name) == _plain(text)), None)
-
-    def due_of(self, text: str) -> tuple[PartialDate | None, int | None]:
-        """The date or the plan's own quarter that the text names. Raises ``DateError``."""
-        for each in self.quarters:
-            with translation.override(LANGUAGE):
-                if _plain(text) in (_plain(each.words), _plain(each.label)):
-                    return None, each.number
-        return parse_partial(text), None
-
-    def due(self, due: PartialDate | None, quarter: int | None) -> str:
-        """The date or quarter as the workbook writes it; empty when there is none."""
-        if due is None and quarter is None:
-            return ""
-        with translation.override(LANGUAGE):
-            return due_words(quarter, due, self.quarters)
-
-    def texts(self, row: Any) -> dict[MilestoneSheetColumn, str]:
-        """What the workbook says of a milestone ``with_all()``."""
-        with translation.override(LANGUAGE):
-            return {
-                MilestoneSheetColumn.KEY: row.code,
-                MilestoneSheetColumn.TEXT: row.text,
-                MilestoneSheetColumn.PLACE: self.places.get(places.key_of(row), ""),
-                MilestoneSheetColumn.DUE: self.due(row.due, row.due_quarter),
-                MilestoneSheetColumn.RESPONSIBLE: responsible_words(row),
-                MilestoneSheetColumn.STATE: self.states[DRAFT if row.is_draft else row.state],
-                MilestoneSheetColumn.REACHED: str(row.reached or ""),
-                MilestoneSheetColumn.REASON: reason_of(row),
-                MilestoneSheetColumn.NOTE: row.note,
-            }
-
-
-def _plain(text: str) -> str:
-    return " ".join(text.split()).casefold()
-
-
-def _heads() -> dict[MilestoneSheetColumn, str]:
-    return {
-        MilestoneSheetColumn.KEY: _("Key"),
-        MilestoneSheetColumn.TEXT: _("Milestone"),
-        MilestoneSheetColumn.PLACE: _("Belongs to"),
-        MilestoneSheetColumn.DUE: _("Due"),
-        MilestoneSheetColumn.RESPONSIBLE: _("Responsible"),
-        MilestoneSheetColumn.STATE: _("State"),
-        MilestoneSheetColumn.REACHED: _("Reached"),
-        MilestoneSheetColumn.REASON: _("Reason"),
-        MilestoneSheetColumn.NOTE: _("Note"),
-    }
-
-
-def _states() -> dict[str, str]:
-    return {**{each.value: str(each.label) for each in MilestoneState}, DRAFT: str(MilestoneStanding.DRAFT.label)}
-
-
-def title() -> str:
-    return _("Milestones")
-
-
-def guide_title() -> str:
-    return _("Guide")
-
-
-def list_title() -> str:
-    return _("Lists")
-
-
-def reason_of(row: Any) -> str:
-    """Why it is given up, or why it was put off the last time."""
-    if row.state == MilestoneState.DROPPED:
-        return str(row.dropped_because)
-    put_off = list(row.postponements.all()) if row.state == MilestoneState.POSTPONED else []
-    return str(put_off[-1].reason) if put_off else ""
-
-
-# --- out -----------------------------------------------------------------------------------------------------
-
-
-def workbook(plan: Any, rows: Iterable[Any], words: Words, *, writes: bool) -> bytes:
-    """The milestones, which come ``with_all()``; only who ``writes`` gets a workbook that can be read in again."""
-    listed = list(rows)
-    told = [words.texts(row) for row in listed]
-    with translation.override(LANGUAGE):
-        sheets = [_guide(writes), _milestones(listed, told, words, writes=writes)]
-        if writes:
-            sheets.append(_lists(words))
-            sheets.append(snapshot.sheet(WorkbookSnapshot(KIND, plan.slug, _seen(told))))
-        return xlsx.book(sheets)
-
-
-def mark_of(code: str, column: MilestoneSheetColumn) -> str:
-    """The key by which a cell's former text is known again."""
-    return f"{code} {column}"
-
-
-def _seen(told: Iterable[Mapping[MilestoneSheetColumn, str]]) -> dict[str, str]:
-    return {
-        mark_of(texts[MilestoneSheetColumn.KEY], column): text
-        for texts in told
-        for column, text in texts.items()
-        if column != MilestoneSheetColumn.KEY
-    }
-
-
-def _milestones(
-    rows: Sequence[Any], told: Sequence[Mapping[MilestoneSheetColumn, str]], words: Words, *, writes: bool
-) -> Sheet:
-    """The sheet of milestones. It is not locked: new rows are written below."""
-    at = {column: number for number, column in enumerate(MilestoneSheetColumn, 1)}
-    offered = (
-        (MilestoneSheetColumn.PLACE, 1, len(words.places)),
-        (MilestoneSheetColumn.DUE, 2, len(words.quarters)),
-        (MilestoneSheetColumn.STATE, 3, len(words.states)),
-    )
-    cells = (_row(row, texts, writes=writes) for row, texts in zip(rows, told, strict=True))
-    return Sheet(
-        title(),
-        list(words.heads.values()),
-        cells,
-        widths=_WIDTHS,
-        keys=2,
-        choices=[Choices(at[column], list_title(), source, count) for column, source, count in offered if writes],
-        is_wrapped=True,
-    )
-
-
-def _row(row: Any, texts: Mapping[MilestoneSheetColumn, str], *, writes: bool) -> list[Any]:
-    values: dict[MilestoneSheetColumn, Any] = dict(texts)
-    if row.due_quarter is None:
-        values[MilestoneSheetColumn.DUE] = _date(row.due, texts[MilestoneSheetColumn.DUE])
-    values[MilestoneSheetColumn.REACHED] = _date(row.reached, texts[MilestoneSheetColumn.REACHED])
-    values[MilestoneSheetColumn.KEY] = Grey(texts[MilestoneSheetColumn.KEY])
-    return [
-        values[column] if writes or column == MilestoneSheetColumn.KEY else Grey(values[column])
-        for column in MilestoneSheetColumn
-    ]
-
-
-def _date(value: PartialDate | None, text: str) -> date | str:
-    """A day is a date that a spreadsheet can sort by; what is known less exactly is words."""
-    return value.first if value is not None and value.precision == Precision.DAY else text
-
-
-def _lists(words: Words) -> Sheet:
-    rows = zip_longest(words.places.values(), (each.words for each in words.quarters), words.states.values())
-    heads = [
-        words.heads[column]
-        for column in (MilestoneSheetColumn.PLACE, MilestoneSheetColumn.DUE, MilestoneSheetColumn.STATE)
-    ]
-    return Sheet(
-        list_title(), heads, ([Grey(each) for each in row] for row in rows), widths=(44, 44, 16), is_locked=True
-    )
-
-
-def _guide(writes: bool) -> Sheet:
-    told = [_("The workbook shows the milestones as you see them on the page. It cannot be read in again.")]
-    if writes:
-        told = [
+    def guide(self, *, writes: bool) -> list[str]:
+        if not writes:
+            return [_("The workbook shows the milestones as you see them on the page. It cannot be read in again.")]
+        return [
             _("A row a milestone. The key in column A tells which; leave it as it is. A new milestone has no key."),
             _("“Belongs to” and “State” are chosen from the sheet “Lists”. Empty means the whole plan, and planned."),
             _(
@@ -251,4 +155,146 @@ def _guide(writes: bool) -> Sheet:
                 "Save the file as an Excel workbook (.xlsx), and read it in on the page of milestones: first you see what it does."
             ),
         ]
-    return Sheet(guide_title(), [guide_title()], [[each] for each in told], widths=(100,), is_wrapped=True)
+
+    # --- what the rows ask for ---
+
+    def about(self, row: Milestone) -> str:
+        return row.text
+
+    def unknown(self, code: str, seen: WorkbookSnapshot) -> str:
+        if seen.of(mark_of(code, TEXT)):
+            return _("The milestone was deleted in the portal since the file was fetched. Delete the row.")
+        return _("The plan has no milestone with the key “%s”. A new milestone has no key.") % code[:80]
+
+    def is_settled(self, pending: PendingRow, key: str, was: str) -> bool:
+        """What follows from the new state by itself is emptied by it, and a date that the file emptied with it."""
+        state, now = pending.parsed.get(STATE), pending.now
+        changes_state = state is not None and plain(state.text) != plain(now[STATE])
+        if not changes_state or key not in _FOLLOWS or pending.parsed[key].text or plain(was) != plain(now[key]):
+            return False
+        if key == DUE and now[key]:
+            pending.wishes[key] = pending.parsed[key]
+        return True
+
+    def new(self, pending: PendingRow) -> None:
+        texts = {key: given.text for key, given in pending.parsed.items()}
+        texts[PLACE] = texts.get(PLACE) or self.words.places[places.WHOLE_PLAN]
+        pending.row = Milestone(plan=self.plan, text=texts[TEXT])
+        name = pending.row.text
+        there = self._there.setdefault(_sameness(texts), pending.cells[TEXT].place)
+        if there != pending.cells[TEXT].place:
+            sentence = _("There is such a milestone already (%s). It is not added once more.") % there
+            pending.about = name
+            pending.add(TEXT, CellOutcome.IGNORED, sentence=sentence)
+            return
+        pending.wishes = {key: given for key, given in pending.parsed.items() if given.text and not given.fault}
+        pending.add(TEXT, CellOutcome.NEW, after=name)
+        pending.about = name
+        for key, given in pending.parsed.items():
+            if given.fault:
+                pending.wrong(key, given.fault)
+        if not pending.row.text:
+            pending.wrong(TEXT, _("Write what is to have happened."))
+
+    @cached_property
+    def _there(self) -> dict[tuple[str, ...], str]:
+        """The key, or the place in the file, of each milestone by what makes it the same as another."""
+        return {
+            _sameness({TEXT: row.text, PLACE: self._place(row), DUE: self._due(row)}): row.code
+            for row in self.rows.values()
+        }
+
+    # --- writing ---
+
+    def size(self, rows: Iterable[PendingRow]) -> int:
+        return sum(bool(pending.wishes) for pending in rows)
+
+    def write(self, rows: Sequence[PendingRow], *, reason: str, form: UUID | None) -> None:
+        access.check_can_edit(self.by, Milestone.thing, self.plan)
+        _MilestoneRowWriter(self.plan, self.by, self.today, reason, form).write(rows)
+
+
+def _one_line(cell: SheetCell, _row: Any) -> ParsedCell:
+    return ParsedCell(plain(text_of(cell)))
+
+
+def _note_read(cell: SheetCell, _row: Any) -> ParsedCell:
+    return ParsedCell(text_of(cell).strip())
+
+
+def _due_day(row: Milestone, text: str) -> date | str:
+    return text if row.due_quarter is not None else _day(row.due, text)
+
+
+def _reached_day(row: Milestone, text: str) -> date | str:
+    return _day(row.reached, text)
+
+
+def _day(value: PartialDate | None, text: str) -> date | str:
+    """A day is a date that a spreadsheet can sort by; what is known less exactly is words."""
+    return value.first if value is not None and value.precision == Precision.DAY else text
+
+
+def _reason(row: Milestone) -> str:
+    """Why it is given up, or why it was put off the last time."""
+    if row.state == MilestoneState.DROPPED:
+        return str(row.dropped_because)
+    put_off = list(row.postponements.all()) if row.state == MilestoneState.POSTPONED else []
+    return str(put_off[-1].reason) if put_off else ""
+
+
+def _sameness(texts: Mapping[str, str]) -> tuple[str, ...]:
+    return tuple(plain(texts.get(key, "")).casefold() for key in _SAME_BY)
+
+
+class _MilestoneRowWriter:
+    """Does what the rows ask for, one after the other; the act begins with the first that writes anything."""
+
+    def __init__(self, plan: Any, by: Any, today: date, reason: str, form: UUID | None) -> None:
+        self.plan, self.by, self.today, self.reason, self.form = plan, by, today, reason, form
+
+    @cached_property
+    def act(self) -> Any:
+        return actions.begin(plan=self.plan, by=self.by, reason=self.reason, form=self.form)
+
+    @cached_property
+    def place(self) -> int:
+        return next_position(self.plan)
+
+    def write(self, rows: Iterable[PendingRow]) -> None:
+        for number, pending in enumerate(rows):
+            if pending.is_wrong:
+                continue
+            try:
+                with transaction.atomic():
+                    self._row(pending, number)
+            except WrongAt as fault:
+                pending.wrong(fault.column, fault.sentence)
+            except ValidationError as fault:
+                for column, sentence in _faults(fault):
+                    pending.wrong(column, sentence)
+
+    def _row(self, pending: PendingRow, number: int) -> None:
+        row = pending.row
+        row.plan = self.plan
+        if row.pk is None:
+            row.position = self.place + number
+        along = RowUpdate(row, pending.wishes, self.today).fulfil()
+        row.full_clean()
+        acts.save(row, act=self.act, rows_under_changed=bool(along.kept or along.gone))
+        for each in along.kept:
+            each.full_clean()
+            acts.save(each, act=self.act)
+            pending.explain(DUE, _("The milestone is put off."))
+        for each in along.gone:
+            acts.delete(each, act=self.act)
+
+
+def _faults(fault: ValidationError) -> list[tuple[MilestoneSheetColumn, str]]:
+    if hasattr(fault, "error_dict"):
+        return [
+            (_COLUMN_OF.get(name, TEXT), " ".join(each.messages))
+            for name, faults in fault.error_dict.items()
+            for each in faults
+        ]
+    return [(TEXT, " ".join(fault.messages))]

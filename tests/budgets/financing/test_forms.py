@@ -288,3 +288,23 @@ def test_a_source_without_a_name_is_told_what_to_do(cast: Cast) -> None:
     )
     assert not form.is_valid()
     assert form.non_field_errors()
+
+
+def test_a_contribution_pays_for_one_of_the_plans_efforts_and_says_so(cast: Cast) -> None:
+    effort, other = factories.effort(cast.plan, "Renoveringen"), factories.effort(cast.other_plan, "Naboens")
+    row = factories.contribution(factories.source(cast.plan, label="LBF"), 400_00)
+    client, address = cast.client("leader"), _edit(cast, row)
+    offered = client.get(address).context["form"].fields["effort"].queryset
+    assert list(offered) == [effort]
+    assert other not in offered
+    sent = {**html.posted(client.get(address)), "effort": effort.pk}
+    refused = client.post(address, sent)
+    assert refused.status_code == 422
+    assert "ved siden af planen" in readers.words(refused)
+    client.post(address, {**sent, "is_beside_plan": "on", "purpose": "Facader"})
+    row.refresh_from_db()
+    assert (row.effort, row.is_beside_plan) == (effort, True)
+    overview = reverse("budgets:overview", args=[cast.plan.slug])
+    assert "(Facader, indsats: Renoveringen)" in readers.words(client.get(overview))
+    head, *rows = readers.sheet(client.get(overview, {"format": "xlsx"}))
+    assert [line[head.index("Indsats ved siden af planen")] for line in rows] == [None, "Renoveringen"]
