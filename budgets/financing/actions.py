@@ -10,7 +10,7 @@ from django.db import transaction
 from abc_portal.audit import acts
 from budgets.financing.models.contributions import Contribution, ContributionPeriod
 from plans.shared import access
-from plans.shared.actions import begin
+from plans.shared.actions import begin, save_under
 
 
 @dataclass(frozen=True)
@@ -59,6 +59,5 @@ def save_contribution(
     for day, each in wanted.items():
         row = standing.get(day) or ContributionPeriod(contribution=contribution, starts_on=day)
         row.ends_on, row.amount_oere = each.ends_on, each.oere
-        row.full_clean()
-        acts.save(row, act=act)
+        save_under(row, act)
     return True

@@ -8,7 +8,7 @@ from django.db import transaction
 from abc_portal.audit import acts
 from plans.cooperation.models import CooperationAgreement
 from plans.shared import access
-from plans.shared.actions import begin
+from plans.shared.actions import begin, save_under
 
 
 @transaction.atomic
@@ -36,5 +36,5 @@ def save_cooperation(
         acts.delete(gone, act=act)
     for row in rows:
         row.agreement = agreement
-        acts.save(row, act=act)
+        save_under(row, act)
     return True

@@ -181,13 +181,12 @@ class _ResultWriter:
                 _forget(wanted.criterion, stands)
                 return replace(now, kind=ResultOutcomeKind.DELETED, text="", version=0)
             row = stands or _new(wanted)
-            kept = _columns(row)
+            kept = row.columns()
             try:
                 said.put(row)
                 for name, told in _beside(wanted):
                     setattr(row, name, getattr(row, name) if told is None else told)
                 row.reported_on = timezone.localdate()
-                row.full_clean()
                 acts.save(row, act=act)
             except BaseException:
                 _put_back(row, kept)  # the page goes on from what stands
@@ -237,10 +236,6 @@ def _differs(said: typed.ParsedResult, stands: Any) -> bool:
     )
 
 
-def _columns(row: Any) -> dict[str, Any]:
-    return {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields}
-
-
 def _put_back(row: Any, kept: dict[str, Any]) -> None:
     for name, value in kept.items():
         setattr(row, name, value)
@@ -285,7 +280,6 @@ def close_period(*, row: ClosedPeriod, by: Any, form: UUID | None = None) -> Non
     """Close a quarter: the row says which and why; who and when is set here. Raises :class:`Refused`, ``SentTwice``."""
     access.check_can_edit(by, row.thing, row.plan)
     row.closed_by, row.closed_on = str(by)[:200], timezone.localdate()
-    row.full_clean()
     acts.save(row, act=begin(plan=row.plan, by=by, reason=row.reason, form=form))
 
 
@@ -320,9 +314,8 @@ def copy_criteria(
         return []
     act, made = begin(plan=plan, by=by, reason=reason, form=form), []
     for row in wanted:
-        new = Criterion(**{name: value for name, value in _columns(row).items() if name not in _ITS_OWN})
+        new = Criterion(**{name: value for name, value in row.columns().items() if name not in _ITS_OWN})
         new.starts_on, new.ends_on, new.starts_on_precision, new.ends_on_precision = to.first, to.last, "day", "day"
-        new.full_clean()
         acts.save(new, act=act)
         made.append(new)
     return made

@@ -79,14 +79,13 @@ def _wrong_kind(result: Any) -> list[tuple[str, str]]:
 
 def check_can_count(result: Any) -> None:
     """A new or changed result lies in no closed quarter, and none is counted twice. Raises ``ValidationError``."""
-    check_is_open(result)
+    check_is_open(result, type(result)._base_manager.filter(pk=result.pk).first() if result.pk else None)
     if result.criterion.counting == Counting.CUMULATIVE:
         _check_not_counted_twice(result)
 
 
-def check_is_open(result: Any) -> None:
+def check_is_open(result: Any, stands: Any) -> None:
     """Neither the time of the result as it stands, nor the one it would get, is closed. Raises ``ValidationError``."""
-    stands = type(result)._base_manager.filter(pk=result.pk).first() if result.pk else None
     days = {day for row in (stands, result) if row is not None for day in [row.ends_on] if day}
     for closed in result.criterion.plan.closed_periods.all():
         if any(closed.covers(day) for day in days) and _differs(stands, result):

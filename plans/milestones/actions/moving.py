@@ -36,7 +36,6 @@ def move_with(plan: Plan, act: Act) -> int:
     check_quarters_stand(plan)
     moved = [row for row in Milestone.objects.filter(plan=plan, due_quarter__isnull=False) if _is_moved(row, plan)]
     for row in moved:
-        row.full_clean()
         acts.save(row, act=act)
     return len(moved)
 

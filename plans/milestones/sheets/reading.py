@@ -360,10 +360,8 @@ class _MilestoneRowWriter:
         if row.pk is None:
             row.position = self.place + number
         along = RowUpdate(row, asked.wishes, self.today).fulfil()
-        row.full_clean()
         acts.save(row, act=self.act, rows_under_changed=bool(along.kept or along.gone))
         for each in along.kept:
-            each.full_clean()
             acts.save(each, act=self.act)
             asked.say(MilestoneSheetColumn.DUE, _("The milestone is put off."))
         for each in along.gone:

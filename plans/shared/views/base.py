@@ -215,10 +215,10 @@ class EditRow(KeepsTyped, RowPage):
             except LostUpdate:
                 form = self.form(self.row(), request.POST)
                 self.is_valid(form)  # the row has another version now: this finds and shows both
-            except ValidationError as fault:  # of what is written along with the row
+            except ValidationError as fault:  # of what the form does not show, or of what is written along with the row
                 form = self.form(self.row(), request.POST)
                 self.is_valid(form)
-                form.add_error(None, fault.messages)
+                form.add_faults(fault)
             else:
                 return self.leave(form.instance, changed=changed)
         return self.show_form(form, status=422)
