@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any, ClassVar
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
@@ -35,6 +35,9 @@ class Act(models.Model):
 
     objects = ActQuerySet.as_manager()
 
+    #: It checks what it is given and writes nothing; see ``acts.trial``.
+    is_trial = False
+
     #: While many rows are saved: their neighbours, and the records to write when it is done; see :meth:`gathered`.
     neighbours: constraints.Neighbours | None = None
     _waiting: list[models.Model] | None = None
@@ -54,6 +57,19 @@ class Act(models.Model):
             return
         for record in records:
             record.save()
+
+    @contextmanager
+    def step(self) -> Iterator[None]:
+        """A part that may fail by itself: then nothing of it stands, in the history neither."""
+        waiting = len(self._waiting or ())
+        try:
+            with transaction.atomic():
+                yield
+        except BaseException:
+            if self._waiting is not None:
+                del self._waiting[waiting:]
+                self.neighbours = constraints.Neighbours()
+            raise
 
     @contextmanager
     def gathered(self) -> Iterator[None]:

@@ -142,19 +142,19 @@ class Neighbours:
         values, beside = _values(constraint, row), self._beside(constraint, row)
         if values is None or beside is None:
             return False
-        return all(other != values or key == row.pk for key, other in beside.items())
+        return all(other != values or key == _number(row) for key, other in beside.items())
 
     def note(self, row: Any, *, is_new: bool) -> None:
         """The row is saved, as a new one or with other values."""
-        if is_new:
+        if is_new and row.pk:
             self._new.add((type(row), row.pk))
         for constraint in row._meta.constraints:
             if isinstance(constraint, UniqueConstraint):
                 for (name, _parent), found in self._found.items() if not is_new else ():
                     if name == constraint.name:
-                        found.pop(row.pk, None)
+                        found.pop(_number(row), None)
                 if (beside := self._beside(constraint, row)) is not None:
-                    beside[row.pk] = _values(constraint, row)
+                    beside[_number(row)] = _values(constraint, row)
 
     def _beside(self, constraint: UniqueConstraint, row: Any) -> dict[Any, Any] | None:
         """The values of the rows under the row's parent; ``None`` where it has none."""
@@ -168,6 +168,11 @@ class Neighbours:
             rows = () if is_new else type(row)._base_manager.filter(**{relation.attname: parent})
             self._found[place] = {each.pk: _values(constraint, each) for each in rows}
         return self._found[place]
+
+
+def _number(row: Any) -> Any:
+    """The row's key; one that a preview does not save has none, and is known by itself."""
+    return row.pk or f"new {id(row)}"
 
 
 def _names(constraint: UniqueConstraint) -> list[str]:

@@ -189,9 +189,9 @@ def take_in(
     reader.read(book)
     check_not_too_many(len(reader.asked))
 
-    def write() -> list[TrialEntry]:
+    def write(is_trial: bool) -> list[TrialEntry]:
         wanted = [each for _cell, each in reader.asked]
-        outcomes = actions.save_results(plan=plan, changes=wanted, by=by, reason=reason, form=form)
+        outcomes = actions.save_results(plan=plan, changes=wanted, by=by, reason=reason, form=form, dry_run=is_trial)
         cells = [cell for cell, _wanted in reader.asked]
         return [*reader.entries, *(_entry(*pair, plan) for pair in zip(cells, outcomes, strict=True))]
 

@@ -14,6 +14,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from abc_portal.audit import acts
+from abc_portal.audit.models import Act
 from abc_portal.core.dates import DateError, PartialDate
 from abc_portal.directory.models import Person
 from abc_portal.exchange.workbooks import reading, snapshot, tables
@@ -103,8 +104,9 @@ def take_in(
     reader.read(book)
     check_not_too_many(sum(bool(each.wishes) for each in reader.asked))
 
-    def write() -> list[TrialEntry]:
-        _MilestoneRowWriter(plan, by, today, reason, form).write(reader.asked)
+    def write(is_trial: bool) -> list[TrialEntry]:
+        act = acts.trial(by=by) if is_trial else actions.begin(plan=plan, by=by, reason=reason, form=form)
+        _MilestoneRowWriter(plan, today, act).write(reader.asked)
         return [*reader.entries, *(each for asked in reader.asked for each in asked.entries)]
 
     return tried(write, seen=seen)
@@ -328,25 +330,25 @@ def _sameness(texts: Mapping[MilestoneSheetColumn, str]) -> tuple[str, ...]:
 
 
 class _MilestoneRowWriter:
-    """Does what the rows ask for, one after the other; the act begins with the first that writes anything."""
+    """Does what the rows ask for, one after the other, as one act."""
 
-    def __init__(self, plan: Any, by: Any, today: date, reason: str, form: UUID | None) -> None:
-        self.plan, self.by, self.today, self.reason, self.form = plan, by, today, reason, form
-
-    @cached_property
-    def act(self) -> Any:
-        return actions.begin(plan=self.plan, by=self.by, reason=self.reason, form=self.form)
+    def __init__(self, plan: Any, today: date, act: Act) -> None:
+        self.plan, self.today, self.act = plan, today, act
 
     @cached_property
     def place(self) -> int:
         return next_position(self.plan)
 
     def write(self, asked: Iterable[PendingRow]) -> None:
+        with self.act.gathered():
+            self._rows(asked)
+
+    def _rows(self, asked: Iterable[PendingRow]) -> None:
         for number, each in enumerate(asked):
             if each.is_wrong or (each.row.pk and not each.wishes):
                 continue
             try:
-                with transaction.atomic():
+                with self.act.step():
                     self._row(each, number)
             except WrongAt as fault:
                 each.wrong(fault.column, fault.sentence)
