@@ -36,6 +36,7 @@ def is_refused_by_the_database(row: Any) -> None:
 
 def _save(row: Any) -> None:
     if isinstance(row, Tracked):
+        row.check_valid = lambda _neighbours=None: None  # type: ignore[method-assign]  # as if nobody had asked
         acts.save(row, act=acts.begin(by=None, program="tests"))
     else:
         row.save()

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from abc_portal.audit.enums import ChangeKind
 from abc_portal.audit.models import Act, Touched, Tracked
+from abc_portal.core.constraints import Neighbours
 
 
 class LostUpdate(Exception):
@@ -112,6 +113,13 @@ def begin(*, by: Any, scope: str = "", reason: str = "", program: str = "", form
     return act
 
 
+def trial(*, by: Any) -> Act:
+    """An act for a preview: what is saved or deleted in it is checked as in any other, and nothing is written."""
+    act = Act(by=by)
+    act.is_trial = True
+    return act
+
+
 @contextmanager
 def _recorded(rows: list[Any], act: Act) -> Iterator[None]:
     """What happens to the rows meanwhile belongs to the act; what happens to them later does not."""
@@ -124,28 +132,53 @@ def _recorded(rows: list[Any], act: Act) -> Iterator[None]:
             vars(row).pop("_act", None)
 
 
-@transaction.atomic
-def save(row: Tracked, *, act: Act, made_from: int | None = None, rows_under_changed: bool = False) -> bool:
-    """Save a new or changed object as part of the act; an unchanged one is left alone.
+def save(
+    row: Tracked,
+    *,
+    act: Act,
+    made_from: int | None = None,
+    rows_under_changed: bool = False,
+    stands: Tracked | None = None,
+) -> bool:
+    """Check and save a new or changed object as part of the act; an unchanged one is left alone.
 
     ``made_from`` is the version that the writer saw; the object's own is taken when it is absent.
     ``rows_under_changed`` moves the version on though the object itself is as it was, because what
-    is edited together with it changed.
-    Raises :class:`LostUpdate` when another version stands in the database, and ``ValidationError`` when
-    the object may not be written (``check_can_write``). Returns whether anything was written.
+    is edited together with it changed. ``stands`` is the object as it was just read in this transaction, for who
+    saves many.
+    Raises :class:`LostUpdate` when another version stands in the database, and ``ValidationError`` by field when
+    the object is wrong or may not be written (``check_can_write``). Returns whether anything was written.
     """
-    if row._state.adding:
+    # Many rows are one transaction: a fault of one ends it all, so that none needs a savepoint.
+    with transaction.atomic() if act.neighbours is None else nullcontext():
+        if not row._state.adding:
+            stands = stands or type(row)._base_manager.filter(pk=row.pk).select_for_update().first()
+            return _update(row, act, row.version if made_from is None else made_from, rows_under_changed, stands)
+        row.check_valid(act.neighbours)
         row.check_can_write()
-        with _recorded([row], act):
-            row.save(force_insert=True)
+        if not act.is_trial:
+            with _recorded([row], act):
+                row.save(force_insert=True)
+        if act.neighbours is not None:
+            act.neighbours.note(row, is_new=True)
         return True
-    seen = row.version if made_from is None else made_from
-    stands = type(row)._base_manager.filter(pk=row.pk).select_for_update().first()
+
+
+def _update(row: Tracked, act: Act, seen: int, rows_under_changed: bool, stands: Tracked | None) -> bool:
     if stands is None or stands.version != seen:
         raise LostUpdate(str(row))
     if not rows_under_changed and not changed_fields(stands, row):
         return False
-    row.check_can_write()
+    row.check_valid(act.neighbours)
+    row.check_can_write(stands)
+    if not act.is_trial:
+        _write_guarded(row, act, seen, stands)
+    if act.neighbours is not None:
+        act.neighbours.note(row, is_new=False)
+    return True
+
+
+def _write_guarded(row: Tracked, act: Act, seen: int, stands: Tracked) -> None:
     # The guarded update holds on SQLite too, where select_for_update does nothing.
     moved = type(row)._base_manager.filter(pk=row.pk, version=seen).update(version=seen + 1)
     if not moved:
@@ -158,7 +191,6 @@ def save(row: Tracked, *, act: Act, made_from: int | None = None, rows_under_cha
     except BaseException:
         row.version = before  # the database is as it was, so the object must be too
         raise
-    return True
 
 
 def is_changed(row: Tracked, made_from: int | None = None) -> bool:
@@ -186,10 +218,14 @@ def delete(row: Tracked, *, act: Act, made_from: int | None = None, seen: str | 
     _check_can_go(collector, row)
     if row.deleting_says_why and act.by_id and not act.reason:
         raise ValidationError(str(row.deleting_says_why))
+    if act.is_trial:
+        return
     _forget_files(collector)
     # The history names each row, and what its name is made of may go before it.
     with _recorded(_with_names([each for rows in collector.data.values() for each in rows]), act):
         collector.delete()
+    if act.neighbours is not None:
+        act.neighbours = Neighbours()  # what else went is fetched anew
 
 
 def set_temporary_value(row: Tracked, column: str, value: Any) -> None:

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from uuid import uuid4
 
 from django import forms
-from django.core.exceptions import FieldDoesNotExist, ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, FieldDoesNotExist, ValidationError
 from django.forms.models import InlineForeignKeyField
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -132,13 +132,18 @@ class GuardedForm(forms.ModelForm):
         """
         wrong = {name for name in self.errors if name in {field.name for field in self.instance._meta.fields}}
         wrong |= self._not_saved_yet()
-        told = {sentence for sentences in self.errors.values() for sentence in sentences}
         try:
             validate(exclude=wrong)
         except ValidationError as faults:
-            for name, sentences in faults.message_dict.items():
-                if new := [sentence for sentence in sentences if sentence not in told]:
-                    self.add_error(name if name in self.fields else None, new)
+            self.add_faults(faults)
+
+    def add_faults(self, faults: ValidationError) -> None:
+        """Each sentence, unless it is told already, at its field; at the top where the form does not show that."""
+        told = {sentence for sentences in self.errors.values() for sentence in sentences}
+        named = faults.message_dict if hasattr(faults, "error_dict") else {NON_FIELD_ERRORS: faults.messages}
+        for name, sentences in named.items():
+            if new := [sentence for sentence in sentences if sentence not in told]:
+                self.add_error(name if name in self.fields else None, new)
 
     def _not_saved_yet(self) -> set[str]:
         """Relations to an object that is added in the same go: no rule about them can be asked of the database yet."""
@@ -152,6 +157,9 @@ class GuardedForm(forms.ModelForm):
         super()._post_clean()
         # Django's own check leaves out every rule that a field outside the form has a part in.
         self._validate_whole(self.instance.validate_constraints)
+        if not self.errors:
+            shown = {field.name for field in self.instance._meta.fields} - self._get_validation_exclusions()
+            self.instance.remember_checked(shown - self._not_saved_yet())
 
     # --- the two versions -------------------------------------------------------------------
 

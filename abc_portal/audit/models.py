@@ -1,16 +1,19 @@
 """The act that groups changes, and the base of every model whose history is kept."""
 
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from functools import cache
 from typing import Any, ClassVar
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from abc_portal.audit.enums import ChangeKind
 from abc_portal.audit.querysets import ActQuerySet, TouchedQuerySet
+from abc_portal.core import constraints
 
 
 class Act(models.Model):
@@ -32,6 +35,13 @@ class Act(models.Model):
 
     objects = ActQuerySet.as_manager()
 
+    #: It checks what it is given and writes nothing; see ``acts.trial``.
+    is_trial = False
+
+    #: While many rows are saved: their neighbours, and the records to write when it is done; see :meth:`gathered`.
+    neighbours: constraints.Neighbours | None = None
+    _waiting: list[models.Model] | None = None
+
     class Meta:
         ordering = ("-pk",)
         verbose_name = _("act")
@@ -39,6 +49,41 @@ class Act(models.Model):
 
     def __str__(self) -> str:
         return _("act %(number)s by %(name)s") % {"number": self.pk, "name": self.by_name}
+
+    def record(self, *records: models.Model) -> None:
+        """Write lines of the history, now or with all others that are gathered."""
+        if self._waiting is not None:
+            self._waiting.extend(records)
+            return
+        for record in records:
+            record.save()
+
+    @contextmanager
+    def step(self) -> Iterator[None]:
+        """A part that may fail by itself: then nothing of it stands, in the history neither."""
+        waiting = len(self._waiting or ())
+        try:
+            with transaction.atomic():
+                yield
+        except BaseException:
+            if self._waiting is not None:
+                del self._waiting[waiting:]
+                self.neighbours = constraints.Neighbours()
+            raise
+
+    @contextmanager
+    def gathered(self) -> Iterator[None]:
+        """For many saves in one transaction: neighbours are fetched once, and the history is written at the end."""
+        self.neighbours, self._waiting = constraints.Neighbours(), []
+        try:
+            yield
+            by_model: dict[type[models.Model], list[models.Model]] = {}
+            for record in self._waiting:
+                by_model.setdefault(type(record), []).append(record)
+            for model, records in by_model.items():
+                model._base_manager.bulk_create(records)
+        finally:
+            self.neighbours = self._waiting = None
 
 
 class Touched(models.Model):
@@ -91,17 +136,16 @@ class TrackedHistory(HistoricalRecords):
         if act is None:
             raise UnrecordedWrite(f"{instance._meta.label} was written without an act; use abc_portal.audit.acts")
         values = {field.attname: getattr(instance, field.attname) for field in self.fields_included(instance)}
-        _history_of(type(instance))(
+        record = _history_of(type(instance))(
             history_date=act.at,
             history_type=history_type,
             history_user_id=act.by_id,
             history_change_reason=act.reason[:100] or None,
             history_act=act,
             **values,
-        ).save()
-        act.touched.create(
-            model=instance._meta.label_lower, object_id=instance.pk, name=str(instance)[:300], change=history_type
         )
+        label, name = instance._meta.label_lower, str(instance)[:300]
+        act.record(record, Touched(act=act, model=label, object_id=instance.pk, name=name, change=history_type))
 
 
 class Tracked(models.Model):
@@ -131,8 +175,43 @@ class Tracked(models.Model):
     class Meta:
         abstract = True
 
-    def check_can_write(self) -> None:
-        """Asked before every save that changes something, whoever saves. Raises ``ValidationError``."""
+    def check_can_write(self, stands: Any = None) -> None:
+        """Asked before every save that changes something, whoever saves, once the row itself is valid.
+
+        ``stands`` is the row as it is in the database. Raises ``ValidationError``.
+        """
+
+    def check_valid(self, neighbours: constraints.Neighbours | None = None) -> None:
+        """All of the model's rules, unless a form has just checked them. Raises ``ValidationError`` by field."""
+        values, cleaned = vars(self).pop("_checked", (None, ()))
+        if values == self.columns():
+            self.clean_fields(exclude=cleaned)
+            return
+        vars(self)["_neighbours"] = neighbours
+        try:
+            self.full_clean()
+        finally:
+            del vars(self)["_neighbours"]
+
+    def remember_checked(self, cleaned: Iterable[str]) -> None:
+        """Every rule was checked as the row is now, and the fields with these names are cleaned."""
+        vars(self)["_checked"] = self.columns(), set(cleaned)
+
+    def columns(self) -> dict[str, Any]:
+        """The row's own values."""
+        return {field.attname: getattr(self, field.attname) for field in self._meta.concrete_fields}
+
+    def clean_fields(self, exclude: Any = None) -> None:
+        """As Django does it, but that a related object exists is not asked when it was fetched already."""
+        super().clean_fields({*(exclude or ()), *constraints.in_hand(self)})
+
+    def get_constraints(self) -> list[tuple[type[models.Model], list[models.BaseConstraint]]]:
+        """Those that the database must be asked about."""
+        neighbours = vars(self).get("_neighbours")
+        return [
+            (model, [each for each in found if not constraints.is_sure(each, self, neighbours)])
+            for model, found in super().get_constraints()
+        ]
 
     @classmethod
     def check_can_go(cls, rows: list[Any], *, origin: models.Model) -> None:

@@ -32,7 +32,6 @@ def move_activity(
         return False
     beside = activity.plan.activities.filter(**to).exclude(pk=activity.pk)
     activity.position = (beside.aggregate(last=Max("position"))["last"] or 0) + 1
-    activity.full_clean()
     act = begin(plan=activity.plan, by=by, reason=reason, form=form)
     acts.save(activity, act=act, made_from=made_from)
     place = {name: key for name, key in to.items() if name != "parent"}

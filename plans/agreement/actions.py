@@ -84,7 +84,6 @@ def add_sections(*, agreement: StrategicAgreement, by: Any, reason: str = "") ->
         row = AgreementSection(
             agreement=agreement, round_section=prescribed, position=position, heading=prescribed.heading
         )
-        row.full_clean()
         acts.save(row, act=act)
     return len(lacking)
 
@@ -105,8 +104,6 @@ def add_own_focus_area(*, row: PlanFocusArea, name: str, by: Any, form: UUID | N
     act: Act = begin(plan=plan, by=by, form=form)
     taken = set(FocusArea.objects.filter(plan=plan).values_list("code", flat=True))
     own = FocusArea(plan=plan, name=name, code=free_code(name, taken), position=len(taken))
-    own.full_clean()
     acts.save(own, act=act)
     row.focus_area = own
-    row.full_clean()
     acts.save(row, act=act)

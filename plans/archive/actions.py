@@ -53,6 +53,5 @@ def next_number(file: PlanFile) -> int:
 def _keep(file: PlanFile, upload: Any, note: str, act: Act) -> PlanFileVersion:
     version = PlanFileVersion(file=file, number=next_number(file), name=uploads.clean_name(upload.name), note=note)
     version.upload = File(upload, name="content")  # type: ignore[assignment]
-    version.full_clean()
     acts.save(version, act=act)
     return version

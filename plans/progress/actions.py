@@ -20,7 +20,6 @@ def overrule(*, row: Any, by: Any, made_from: int | None = None, form: Any = Non
     if row.pk and not acts.is_changed(row, made_from):
         return False
     row.by_name, row.decided_on = name_of(by), timezone.localdate()
-    row.full_clean()
     act = begin(plan=row.plan, by=by, reason=row.because, form=form)
     return acts.save(row, act=act, made_from=made_from)
 

@@ -88,13 +88,15 @@ def save_results(
 ) -> list[ResultOutcome]:
     """Save many cells of the grid as one act; each is taken or refused by itself, with its sentence.
 
-    With ``dry_run`` nothing is kept, and with ``all_or_nothing`` nothing is when one is refused; the outcomes are the
+    With ``dry_run`` nothing is written, and with ``all_or_nothing`` nothing is when one is refused; the outcomes are the
     same. Raises :class:`Refused` without the right, and ``SentTwice``.
     """
     access.check_can_edit(by, Result.thing, plan)
     _look_anew(plan, changes)
-    writer = _ResultWriter(plan, by, reason, form)
-    found = [writer.take(each) for each in changes]
+    act = acts.trial(by=by) if dry_run else begin(plan=plan, by=by, reason=reason, form=form)
+    writer = _ResultWriter(plan, act)
+    with act.gathered():
+        found = [writer.take(each) for each in changes]
     writes = any(each.kind in _WRITES for each in found)
     if dry_run or not writes or (all_or_nothing and any(each.kind.is_wrong for each in found)):
         transaction.set_rollback(True)  # an act that wrote nothing leaves no trace either
@@ -118,20 +120,13 @@ class _Unseen(Exception):
 
 
 class _ResultWriter:
-    """Takes one cell after the other; the act begins with the first that writes anything."""
+    """Takes one cell after the other, as one act."""
 
-    def __init__(self, plan: Plan, by: Any, reason: str, form: UUID | None) -> None:
-        self.by, self.reason, self.form = by, reason, form
+    def __init__(self, plan: Plan, act: Act) -> None:
+        self.act = act
         self.plan: Any = copy(plan)
         self.plan._prefetched_objects_cache = {}  # what was closed when the plan was fetched may have changed
         prefetch_related_objects([self.plan], "closed_periods")
-        self._act: Act | None = None
-
-    @property
-    def act(self) -> Act:
-        if self._act is None:
-            self._act = begin(plan=self.plan, by=self.by, reason=self.reason, form=self.form)
-        return self._act
 
     def take(self, wanted: RequestedResult) -> ResultOutcome:
         criterion, stretch = wanted.criterion, wanted.stretch
@@ -174,24 +169,22 @@ class _ResultWriter:
     def _write(
         self, wanted: RequestedResult, said: typed.ParsedResult | None, stands: Any, now: ResultOutcome
     ) -> ResultOutcome:
-        act = self.act
-        with transaction.atomic():
-            if said is None:
-                acts.delete(stands, act=act)
-                _forget(wanted.criterion, stands)
-                return replace(now, kind=ResultOutcomeKind.DELETED, text="", version=0)
-            row = stands or _new(wanted)
-            kept = _columns(row)
-            try:
-                said.put(row)
-                for name, told in _beside(wanted):
-                    setattr(row, name, getattr(row, name) if told is None else told)
-                row.reported_on = timezone.localdate()
-                row.full_clean()
-                acts.save(row, act=act)
-            except BaseException:
-                _put_back(row, kept)  # the page goes on from what stands
-                raise
+        if said is None:
+            acts.delete(stands, act=self.act)
+            _forget(wanted.criterion, stands)
+            return replace(now, kind=ResultOutcomeKind.DELETED, text="", version=0)
+        row = stands or _new(wanted)
+        before = copy(stands)
+        try:
+            said.put(row)
+            for name, told in _beside(wanted):
+                setattr(row, name, getattr(row, name) if told is None else told)
+            row.reported_on = timezone.localdate()
+            acts.save(row, act=self.act, stands=before)
+        except BaseException:
+            if before is not None:
+                vars(row).update(vars(before))  # the page goes on from what stands
+            raise
         if stands is None:
             _remember(wanted.criterion, row)
         text = typed.shown(row, wanted.criterion.target_kind)
@@ -237,15 +230,6 @@ def _differs(said: typed.ParsedResult, stands: Any) -> bool:
     )
 
 
-def _columns(row: Any) -> dict[str, Any]:
-    return {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields}
-
-
-def _put_back(row: Any, kept: dict[str, Any]) -> None:
-    for name, value in kept.items():
-        setattr(row, name, value)
-
-
 def _known(criterion: Any) -> Any:
     """The results that the criterion came with, as they are kept."""
     return criterion.__dict__.get("_prefetched_objects_cache", {}).get("results", Result.objects.none())
@@ -285,7 +269,6 @@ def close_period(*, row: ClosedPeriod, by: Any, form: UUID | None = None) -> Non
     """Close a quarter: the row says which and why; who and when is set here. Raises :class:`Refused`, ``SentTwice``."""
     access.check_can_edit(by, row.thing, row.plan)
     row.closed_by, row.closed_on = str(by)[:200], timezone.localdate()
-    row.full_clean()
     acts.save(row, act=begin(plan=row.plan, by=by, reason=row.reason, form=form))
 
 
@@ -320,9 +303,8 @@ def copy_criteria(
         return []
     act, made = begin(plan=plan, by=by, reason=reason, form=form), []
     for row in wanted:
-        new = Criterion(**{name: value for name, value in _columns(row).items() if name not in _ITS_OWN})
+        new = Criterion(**{name: value for name, value in row.columns().items() if name not in _ITS_OWN})
         new.starts_on, new.ends_on, new.starts_on_precision, new.ends_on_precision = to.first, to.last, "day", "day"
-        new.full_clean()
         acts.save(new, act=act)
         made.append(new)
     return made

@@ -210,9 +210,9 @@ class Result(PlanRow):
             check_result(self)
             check_can_count(self)
 
-    def check_can_write(self) -> None:
+    def check_can_write(self, stands: Any = None) -> None:
         """Whoever writes it, and however: not in a closed quarter."""
-        check_is_open(self)
+        check_is_open(self, stands)
 
     @classmethod
     def check_can_go(cls, rows: list[Any], *, origin: models.Model) -> None:

@@ -123,10 +123,12 @@ class ResultsSpec(WorkbookSpec):
             return _("The plan has no criterion with the key “%s”. It may have been deleted since.") % code[:80]
         return _("The criterion is counted by %s now. Fetch the workbook anew.") % Granularity(criterion.rhythm).label
 
-    def write(self, rows: Sequence[PendingRow], *, reason: str, form: UUID | None) -> None:
+    def write(self, rows: Sequence[PendingRow], *, reason: str, form: UUID | None, dry_run: bool) -> None:
         cells = [(pending, key) for pending in rows for key in pending.wishes]
         changes = [self._change(pending, key) for pending, key in cells]
-        outcomes = actions.save_results(plan=self.plan, changes=changes, by=self.by, reason=reason, form=form)
+        outcomes = actions.save_results(
+            plan=self.plan, changes=changes, by=self.by, reason=reason, form=form, dry_run=dry_run
+        )
         for (pending, key), outcome in zip(cells, outcomes, strict=True):
             fate = _OUTCOMES[outcome.kind]
             after = outcome.wanted.typed if fate == CellOutcome.WRONG else outcome.text

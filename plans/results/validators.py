@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from abc_portal.core import numbers
@@ -79,14 +79,14 @@ def _wrong_kind(result: Any) -> list[tuple[str, str]]:
 
 def check_can_count(result: Any) -> None:
     """A new or changed result lies in no closed quarter, and none is counted twice. Raises ``ValidationError``."""
-    check_is_open(result)
+    if result.criterion.plan.closed_periods.all():
+        check_is_open(result, type(result)._base_manager.filter(pk=result.pk).first() if result.pk else None)
     if result.criterion.counting == Counting.CUMULATIVE:
         _check_not_counted_twice(result)
 
 
-def check_is_open(result: Any) -> None:
+def check_is_open(result: Any, stands: Any) -> None:
     """Neither the time of the result as it stands, nor the one it would get, is closed. Raises ``ValidationError``."""
-    stands = type(result)._base_manager.filter(pk=result.pk).first() if result.pk else None
     days = {day for row in (stands, result) if row is not None for day in [row.ends_on] if day}
     for closed in result.criterion.plan.closed_periods.all():
         if any(closed.covers(day) for day in days) and _differs(stands, result):
@@ -125,15 +125,21 @@ def _differs(stands: Any, result: Any) -> bool:
 
 
 def _check_not_counted_twice(result: Any) -> None:
-    if not (result.starts_on and result.ends_on):
+    if result.state != ResultState.COUNTED or not (result.starts_on and result.ends_on):
         return
-    others = result.criterion.results.exclude(pk=result.pk).filter(state=ResultState.COUNTED)
-    meeting = others.filter(Q(starts_on__lte=result.ends_on) & Q(ends_on__gte=result.starts_on))
-    if result.grain == Granularity.EVENT:
-        meeting = meeting.exclude(grain=Granularity.EVENT)
-    first = meeting.order_by("starts_on").first()
-    if first is not None and result.state == ResultState.COUNTED:
+    meeting = [each for each in result.criterion.results.all() if _counts_the_same(each, result)]
+    if meeting:
+        first = min(meeting, key=lambda each: each.starts_on)
         told = {"first": written(first.starts_on), "last": written(first.ends_on)}
         raise ValidationError(
             _("The figures are added up, and %(first)s to %(last)s is counted already: it would count twice.") % told
         )
+
+
+def _counts_the_same(other: Any, result: Any) -> bool:
+    """Whether another result counts a time that the result counts too; events of the same days are several."""
+    if other is result or (other.pk == result.pk and result.pk) or other.state != ResultState.COUNTED:
+        return False
+    if other.grain == result.grain == Granularity.EVENT:
+        return False
+    return bool(other.starts_on <= result.ends_on and other.ends_on >= result.starts_on)

@@ -4,6 +4,7 @@ from functools import reduce
 from typing import Any
 from uuid import UUID
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from abc_portal.audit import acts
@@ -41,7 +42,8 @@ def begin(*, plan: Any, by: Any, reason: str = "", form: UUID | None = None) -> 
 def save_row(
     *, row: Tracked, by: Any, reason: str = "", made_from: int | None = None, form: UUID | None = None
 ) -> bool:
-    """Save one row of a plan. Raises :class:`Refused` without the right, ``LostUpdate`` when somebody came first.
+    """Save one row of a plan. Raises :class:`Refused` without the right, ``ValidationError`` by field when it is wrong,
+    ``LostUpdate`` when somebody came first.
 
     ``form`` tells the form that adds it: ``SentTwice`` is raised when the same comes again. Returns whether anything was written; an unchanged row leaves no trace in the history.
     """
@@ -79,9 +81,16 @@ def save_whole(
         acts.delete(each, act=act)
     for each in kept:
         _attach(each, row)
-        each.full_clean()
-        acts.save(each, act=act)
+        save_under(each, act)
     return True
+
+
+def save_under(row: Tracked, act: Act) -> None:
+    """Save what hangs under another row: that is whose fields a page shows, so faults have none."""
+    try:
+        acts.save(row, act=act)
+    except ValidationError as fault:
+        raise ValidationError(fault.messages) from None
 
 
 def _attach(under: Tracked, row: Tracked) -> None:

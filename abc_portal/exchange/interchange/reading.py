@@ -48,15 +48,17 @@ class Importer:
 
     def run(self, document: Document) -> None:
         """Take the document in; what is wrong with it stands in ``faults`` afterwards."""
-        for name, shared in SHARED.items():
-            shared.load(document.get(name, []), f"$.{name}", self)
+        with self.act.gathered():
+            for name, shared in SHARED.items():
+                shared.load(document.get(name, []), f"$.{name}", self)
         if self.stands is not None:
             self._match.against(document, self.register, self.stands)
         leaving = Removal(self._match, self.act)
         self._tell(leaving.make_way())
-        for part in self.register.parts:
-            for place, (path, each) in enumerate(documents_of(part, document)):
-                self._row(part, each, path, self.plan, place)
+        with self.act.gathered():
+            for part in self.register.parts:
+                for place, (path, each) in enumerate(documents_of(part, document)):
+                    self._row(part, each, path, self.plan, place)
         if not self.faults:
             self._tell(leaving.finish())
         self.steps.extend(
@@ -102,11 +104,19 @@ class Importer:
         raise ValueFault(_("“%(key)s” is not found among %(what)s.") % told)
 
     def store(self, row: Any, path: str, attributes: dict[str, str]) -> bool:
-        """Check and save a row; each fault goes to the key it is about. Returns whether it was saved."""
+        """Check and save a row; each fault goes to the key it is about. Returns whether it was saved.
+
+        Of a row that is not known whole what is known is checked.
+        """
         unread = {column(type(row), name) for name, key in attributes.items() if f"{path}.{key}" in self._faulty}
         unsure = unread | _refers_to_refused(row)
+        is_new, version = row._state.adding, row.version
         try:
-            _check(row, unsure)
+            if unsure:
+                row.clean_fields(exclude=unsure)
+                row.validate_constraints(exclude=unsure)
+                return False
+            is_saved = acts.save(row, act=self.act)
         except ValidationError as faults:
             keys = {column(type(row), name): key for name, key in attributes.items()}
             for name, sentences in faults.message_dict.items():
@@ -114,10 +124,7 @@ class Importer:
                 for sentence in sentences:
                     self.fault(f"{path}.{key}" if key else path, sentence)
             return False
-        if unsure:
-            return False
-        is_new, version = row._state.adding, row.version
-        if acts.save(row, act=self.act):
+        if is_saved:
             read = () if is_new else (row.pk, version)
             self.steps.append((ChangeKind.CREATED if is_new else ChangeKind.CHANGED, type(row), str(row), *read))
         return True
@@ -126,13 +133,13 @@ class Importer:
 
     def _row(self, part: Part, document: Document, path: str, above: Any, place: int, holder: Any = None) -> None:
         node = self._match.pairs.get(path)
-        row = node.row if node else part.model()
-        before = _columns(row)
+        row: Any = node.row if node else part.model()
+        before = row.columns()
         self._fill(part, row, document, path)
         self._attach(part, row, above, self._match.positions.get(path, place))
         if holder is not None:
             self._hold(part, row, holder, path)
-        if node is None or _columns(row) != before or any(f"{path}.{each.key}" in self._faulty for each in part.fields):
+        if node is None or row.columns() != before or any(f"{path}.{each.key}" in self._faulty for each in part.fields):
             self.store(row, path, {each.attribute: each.key for each in part.fields})
         if part.place == ("plan",):
             self.plan = row
@@ -217,20 +224,7 @@ class Importer:
         return any(f"$.plan.{each.key}" in self._faulty for each in outside)
 
 
-def _columns(row: Any) -> dict[str, Any]:
-    return {each.attname: getattr(row, each.attname) for each in row._meta.concrete_fields}
-
-
 def _refers_to_refused(row: Any) -> set[str]:
     """The references that lead to a row that was not saved."""
     cached = (each for each in row._meta.concrete_fields if each.is_relation and each.is_cached(row))
     return {each.name for each in cached if (led := each.get_cached_value(row)) is not None and led.pk is None}
-
-
-def _check(row: Any, unsure: set[str]) -> None:
-    """All of the model's rules; of a row that is not known whole those about what is known. Raises ``ValidationError``."""
-    if not unsure:
-        row.full_clean()
-        return
-    row.clean_fields(exclude=unsure)
-    row.validate_constraints(exclude=unsure)

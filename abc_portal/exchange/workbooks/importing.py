@@ -46,8 +46,9 @@ def take_in(
     reader.read(book)
     check_not_too_many(spec.size(reader.rows))
 
-    def write() -> list[TrialEntry]:
-        spec.write([pending for pending in reader.rows if pending.wishes], reason=reason, form=form)
+    def write(is_trial: bool) -> list[TrialEntry]:
+        asked = [pending for pending in reader.rows if pending.wishes]
+        spec.write(asked, reason=reason, form=form, dry_run=is_trial)
         return [*reader.entries, *(entry for pending in reader.rows for entry in pending.entries)]
 
     return tried(write, seen=seen)

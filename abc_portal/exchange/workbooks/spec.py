@@ -154,5 +154,8 @@ class WorkbookSpec(ABC):
         return sum(len(pending.wishes) for pending in rows)
 
     @abstractmethod
-    def write(self, rows: Sequence[PendingRow], *, reason: str, form: UUID | None) -> None:
-        """Write what the rows ask for as one act, and tell at their cells what came of it."""
+    def write(self, rows: Sequence[PendingRow], *, reason: str, form: UUID | None, dry_run: bool) -> None:
+        """Write what the rows ask for as one act, and tell at their cells what came of it.
+
+        A ``dry_run`` finds the same faults and writes nothing.
+        """

@@ -96,10 +96,13 @@ class Trial:
         return hashlib.sha256(repr(told).encode()).hexdigest()[:32]
 
 
-def tried(write: Callable[[], Iterable[TrialEntry]], *, seen: str | None) -> tuple[Trial, bool]:
-    """What ``write`` does, and whether it was done: undone unless ``seen`` is the mark of just that, and nothing is wrong."""
+def tried(write: Callable[[bool], Iterable[TrialEntry]], *, seen: str | None) -> tuple[Trial, bool]:
+    """What ``write`` does, and whether it was done: undone unless ``seen`` is the mark of just that, and nothing is wrong.
+
+    While nothing is ``seen``, ``write`` is told that it is a trial: it need not write what it checks.
+    """
     with transaction.atomic():
-        trial = Trial.of(write())
+        trial = Trial.of(write(seen is None))
         done = not trial.is_wrong and bool(trial.writes) and seen == trial.mark
         if not done:
             transaction.set_rollback(True)

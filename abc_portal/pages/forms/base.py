@@ -36,7 +36,7 @@ class PlanRowForm(GuardedForm):
 
     def refuse(self, fault: ValidationError) -> None:
         """Show what was wrong with writing it."""
-        self.add_error(None, fault.messages)
+        self.add_faults(fault)
 
 
 def warn_of_names(form: PlanRowForm, *names: str) -> None:

@@ -84,7 +84,6 @@ class _Following:
         own = type(old)(plan=self.plan, code=free_code(old.code, set(rows.values_list("code", flat=True))))
         for name, value in {**values, **followed}.items():
             setattr(own, name, value)
-        own.full_clean()
         acts.save(own, act=self.act)
         self.own.append(str(own))
         return own

@@ -37,7 +37,6 @@ def take_step(*, step: PlanStep, by: Any, form: UUID | None = None) -> PlanStep:
     access.check_can_edit(by, Resource.ADMINISTRATION, step.plan)
     act = actions.begin(plan=step.plan, by=by, form=form)
     step.position = next_position(PlanStep.objects.filter(plan=step.plan))
-    step.full_clean()
     acts.save(step, act=act)
     return step
 
@@ -48,7 +47,6 @@ def change_step(
 ) -> bool:
     """Correct a step. Raises what :func:`take_step` raises, and ``LostUpdate``. Returns whether anything was written."""
     access.check_can_edit(by, Resource.ADMINISTRATION, step.plan)
-    step.full_clean()
     return actions.save_row(row=step, by=by, reason=reason, made_from=made_from, form=form)
 
 
@@ -92,7 +90,6 @@ def extend_plan(
     extension.former_end = former_end
     extension.former_name = former_name if new_name and new_name != former_name else ""
     extension.position = next_position(PlanExtension.objects.filter(plan=plan))
-    extension.full_clean()
     plan.end, plan.name = extension.new_end, new_name or former_name
     _save(plan, act, made_from)
     acts.save(extension, act=act)
@@ -114,10 +111,9 @@ def check_extends(plan: Plan, new_end: PartialDate) -> None:
 
 def _save(row: Any, act: Act, made_from: int | None = None) -> None:
     try:
-        row.full_clean()
+        acts.save(row, act=act, made_from=made_from)
     except ValidationError as fault:  # of several rows, so that the sentence must say which
         raise ValidationError([f"{row}: {sentence}" for sentence in fault.messages]) from None
-    acts.save(row, act=act, made_from=made_from)
 
 
 def _join(plan: Plan, place: Any, day: PartialDate, act: Act) -> None:

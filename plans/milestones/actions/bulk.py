@@ -133,10 +133,8 @@ def _write(row: Milestone, along: RelatedChanges, act: Any, *, delete: bool) -> 
     if delete:
         acts.delete(row, act=act)
         return
-    row.full_clean()
     acts.save(row, act=act, rows_under_changed=bool(along.kept))
     for each in along.kept:
-        each.full_clean()
         acts.save(each, act=act)
 
 

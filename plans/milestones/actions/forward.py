@@ -109,6 +109,5 @@ def copy_forward(*, plan: Any, number: int, seen: str, by: Any, form: UUID | Non
         for name in KEPT:
             setattr(row, name, getattr(copy.source, name))
         row.due_quarter, row.due = copy.due_quarter, copy.due
-        row.full_clean()
         acts.save(row, act=act)
     return len(found.copies)

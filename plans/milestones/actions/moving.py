@@ -11,7 +11,6 @@ def move_milestones(plan: Plan, act: Act) -> int:
     """Move the milestones whose quarter ends on another day now that the plan has these days. Returns how many."""
     moved = [row for row in Milestone.objects.filter(plan=plan, due_quarter__isnull=False) if _is_moved(row, plan)]
     for row in moved:
-        row.full_clean()
         acts.save(row, act=act)
     return len(moved)
 

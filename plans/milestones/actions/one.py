@@ -113,7 +113,6 @@ def add(*, milestone: Milestone, kept: list[Any], by: Any, form: UUID | None = N
     """Add a milestone after the others, with its evidence. Raises :class:`Refused`, ``ValidationError``, ``SentTwice``."""
     _check(by, milestone)
     milestone.position = next_position(milestone.plan)
-    milestone.full_clean()
     return actions.save_whole(row=milestone, kept=kept, gone=[], by=by, reason=reason, form=form)
 
 
@@ -124,7 +123,6 @@ def _check(by: Any, milestone: Milestone) -> None:
 def _save(
     milestone: Milestone, along: RelatedChanges, by: Any, reason: str, made_from: int | None, form: UUID | None
 ) -> bool:
-    milestone.full_clean()
     return actions.save_whole(
         row=milestone, kept=along.kept, gone=along.gone, by=by, reason=reason, made_from=made_from, form=form
     )

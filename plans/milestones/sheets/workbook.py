@@ -10,12 +10,12 @@ from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from abc_portal.audit import acts
+from abc_portal.audit.models import Act
 from abc_portal.core.dates import PartialDate, Precision
 from abc_portal.directory.models import Person
 from abc_portal.exchange.workbooks.reading import SheetCell
@@ -209,9 +209,13 @@ class MilestonesSpec(WorkbookSpec):
     def size(self, rows: Iterable[PendingRow]) -> int:
         return sum(bool(pending.wishes) for pending in rows)
 
-    def write(self, rows: Sequence[PendingRow], *, reason: str, form: UUID | None) -> None:
+    def write(self, rows: Sequence[PendingRow], *, reason: str, form: UUID | None, dry_run: bool) -> None:
         access.check_can_edit(self.by, Milestone.thing, self.plan)
-        _MilestoneRowWriter(self.plan, self.by, self.today, reason, form).write(rows)
+        if not rows:
+            return
+        act = acts.trial(by=self.by) if dry_run else actions.begin(plan=self.plan, by=self.by, reason=reason, form=form)
+        with act.gathered():
+            _MilestoneRowWriter(self.plan, self.today, act).write(rows)
 
 
 def _one_line(cell: SheetCell, _row: Any) -> ParsedCell:
@@ -248,14 +252,10 @@ def _sameness(texts: Mapping[str, str]) -> tuple[str, ...]:
 
 
 class _MilestoneRowWriter:
-    """Does what the rows ask for, one after the other; the act begins with the first that writes anything."""
+    """Does what the rows ask for, one after the other, as one act."""
 
-    def __init__(self, plan: Any, by: Any, today: date, reason: str, form: UUID | None) -> None:
-        self.plan, self.by, self.today, self.reason, self.form = plan, by, today, reason, form
-
-    @cached_property
-    def act(self) -> Any:
-        return actions.begin(plan=self.plan, by=self.by, reason=self.reason, form=self.form)
+    def __init__(self, plan: Any, today: date, act: Act) -> None:
+        self.plan, self.today, self.act = plan, today, act
 
     @cached_property
     def place(self) -> int:
@@ -266,7 +266,7 @@ class _MilestoneRowWriter:
             if pending.is_wrong:
                 continue
             try:
-                with transaction.atomic():
+                with self.act.step():
                     self._row(pending, number)
             except WrongAt as fault:
                 pending.wrong(fault.column, fault.sentence)
@@ -280,10 +280,8 @@ class _MilestoneRowWriter:
         if row.pk is None:
             row.position = self.place + number
         along = RowUpdate(row, pending.wishes, self.today).fulfil()
-        row.full_clean()
         acts.save(row, act=self.act, rows_under_changed=bool(along.kept or along.gone))
         for each in along.kept:
-            each.full_clean()
             acts.save(each, act=self.act)
             pending.explain(DUE, _("The milestone is put off."))
         for each in along.gone:

@@ -3,13 +3,17 @@
 from typing import Any
 
 import pytest
+from django.core.exceptions import ValidationError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from abc_portal.audit import models
 from abc_portal.audit.acts import LostUpdate
+from abc_portal.audit.forms import GuardedForm
 from abc_portal.audit.models import Act
 from abc_portal.core.access import Refused
 from plans.models import Activity, Membership, Plan, Signatory
-from plans.shared.actions import begin, delete_row, plan_of, save_row, scope_of
+from plans.shared.actions import begin, delete_row, plan_of, save_row, save_whole, scope_of
 from tests import factories, state
 from tests.people import Cast
 
@@ -133,3 +137,67 @@ def test_the_plan_itself_is_saved_the_same_way(cast: Cast) -> None:
         save_row(row=plan, by=cast.board)
     assert save_row(row=plan, by=cast.staff) is True
     assert Act.objects.first().scope == scope_of(plan)
+
+
+# --- what is wrong is refused whoever writes it --------------------------------------------------------------
+
+
+def test_a_row_is_refused_at_its_field_when_it_is_saved_without_a_form(cast: Cast) -> None:
+    row = factories.activity(cast.sub, "Før")
+    row.sub_agreement, row.name = factories.sub_agreement(cast.other_plan, "En andens"), ""
+    before = state.snapshot()
+    with pytest.raises(ValidationError) as told:
+        save_row(row=row, by=cast.leader)
+    assert told.value.message_dict == {
+        "sub_agreement": ["»En andens« hører til en anden helhedsplan. Vælg noget fra denne plan."],
+        "name": ["Dette felt kan ikke være tomt."],
+    }  # fmt: skip
+    assert state.changed(before, state.snapshot()) == []
+
+
+def test_a_new_row_of_another_plan_is_refused_and_nothing_of_it_stands(cast: Cast) -> None:
+    others = factories.sub_agreement(cast.other_plan, "En andens")
+    before = state.snapshot()
+    with pytest.raises(ValidationError, match="hører til en anden helhedsplan"):
+        save_row(row=Activity(plan=cast.plan, sub_agreement=others, name="Ny"), by=cast.leader)
+    assert state.changed(before, state.snapshot()) == []
+
+
+def test_a_row_under_another_is_told_of_without_a_field(cast: Cast) -> None:
+    """The page shows the fields of the row above: “name” is another there."""
+    row = factories.activity(cast.sub, "Før")
+    with pytest.raises(ValidationError) as told:
+        save_whole(
+            row=row, kept=[Activity(plan=cast.plan, parent=row, sub_agreement=cast.sub)], gone=[], by=cast.leader
+        )
+    assert told.value.messages == ["Dette felt kan ikke være tomt."]
+    assert not hasattr(told.value, "error_dict")
+
+
+def test_what_a_form_has_checked_is_checked_again_only_when_it_was_changed_since(cast: Cast) -> None:
+    row = factories.activity(cast.sub, "Før")
+    form = OneFieldForm({"name": "Efter", "made_from": "1"}, instance=row)
+    assert form.is_valid()
+    with CaptureQueriesContext(connection) as asked:
+        row.check_valid()
+    assert len(asked) == 0
+    form = OneFieldForm({"name": "Efter", "made_from": "1"}, instance=row)
+    assert form.is_valid()
+    row.sub_agreement = factories.sub_agreement(cast.other_plan)
+    with pytest.raises(ValidationError, match="anden helhedsplan"):
+        save_row(row=row, by=cast.leader)
+    row.refresh_from_db()
+    form = OneFieldForm({"name": "Efter", "made_from": "1"}, instance=row)
+    row.state = "made up"  # a field that the form does not show
+    assert form.is_valid()
+    with pytest.raises(ValidationError) as told:
+        save_row(row=row, by=cast.leader)
+    assert list(told.value.message_dict) == ["state"]
+
+
+class OneFieldForm(GuardedForm):
+    """A form that shows one field only."""
+
+    class Meta:
+        model = Activity
+        fields = ("name",)

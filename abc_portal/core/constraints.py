@@ -1,0 +1,202 @@
+"""Which of a model's checks are sure to pass, so that the database need not be asked.
+
+Django asks for each check constraint with a savepoint, a query and a release, and for each unique constraint and
+relation with a query. What is not sure here is still asked of the database, which has the last word anyway.
+"""
+
+import operator
+import re
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from typing import Any, Final
+
+from django.core.exceptions import FieldDoesNotExist
+from django.db.models import CheckConstraint, F, Model, Q, UniqueConstraint, Value
+from django.db.models.functions import Coalesce
+
+#: The answer of a condition that only the database can give; ``None`` is SQL's own unknown, of a missing value.
+ASK: Final = "ask"
+Answer = bool | str | None
+_PASSES: tuple[Answer, ...] = (True, None)
+
+_LOOKUPS: dict[str, Callable[[Any, Any], bool]] = {
+    "exact": operator.eq,
+    "gt": operator.gt,
+    "gte": operator.ge,
+    "lt": operator.lt,
+    "lte": operator.le,
+}
+#: Types whose values the databases compare as Python does; text only with text, and never for order.
+_ORDERED = (int, Decimal, date)
+
+
+def is_sure(constraint: Any, row: Any, neighbours: "Neighbours | None" = None) -> bool:
+    """Whether the row keeps to the constraint whatever the database would say."""
+    if isinstance(constraint, CheckConstraint):
+        return holds(constraint.condition, row) in _PASSES
+    if isinstance(constraint, UniqueConstraint):
+        if constraint.condition is not None and holds(constraint.condition, row) is False:
+            return True
+        if any(getattr(row, row._meta.get_field(name).attname) is None for name in constraint.fields):
+            return constraint.nulls_distinct is not False
+        return neighbours is not None and neighbours.is_free(constraint, row)
+    return False
+
+
+def in_hand(row: Any) -> set[str]:
+    """The relations to an object that was fetched: that it exists need not be asked."""
+    found = set()
+    for field in row._meta.concrete_fields:
+        if field.is_relation and field.is_cached(row) and not field.get_limit_choices_to():
+            related = field.get_cached_value(row)
+            if related is not None and not related._state.adding and related.pk == getattr(row, field.attname):
+                found.add(field.name)
+    return found
+
+
+# --- conditions -------------------------------------------------------------------------------------------
+
+
+def holds(condition: Any, row: Any) -> Answer:
+    """What the database answers to the condition, as far as that is the same in Python."""
+    if condition.connector not in (Q.AND, Q.OR):
+        return ASK
+    decisive = condition.connector == Q.OR
+    answers = {holds(child, row) if isinstance(child, Q) else _lookup(child, row) for child in condition.children}
+    if decisive in answers:
+        answer: Answer = decisive
+    else:
+        answer = ASK if ASK in answers else None if None in answers else not decisive
+    return not answer if condition.negated and isinstance(answer, bool) else answer
+
+
+def _lookup(child: Any, row: Any) -> Answer:
+    if not isinstance(child, tuple):
+        return ASK
+    name, _sign, lookup = child[0].partition("__")
+    try:
+        value = _value(name, row)
+        if lookup == "isnull" or (lookup in ("", "exact") and child[1] is None):
+            return (value is None) == (child[1] is None or bool(child[1]))
+        other = _value(_name(child[1]), row) if isinstance(child[1], F) else child[1]
+    except (FieldDoesNotExist, TypeError, ValueError):
+        return ASK
+    if value is None or other is None:
+        return None
+    return _compared(value, lookup or "exact", other)
+
+
+def _name(column: Any) -> str:
+    return str(column.name)
+
+
+def _value(name: str, row: Any) -> Any:
+    return getattr(row, row._meta.get_field(name).attname)
+
+
+def _compared(value: Any, lookup: str, other: Any) -> Answer:
+    if lookup == "in" and isinstance(other, (list, tuple)):
+        answers = {_compared(value, "exact", each) for each in other}
+        return True if True in answers else ASK if ASK in answers else False
+    if lookup == "regex" and other == r"\S" and isinstance(value, str):
+        return _says_something(value)
+    if lookup not in _LOOKUPS:
+        return ASK
+    if isinstance(value, str) and isinstance(other, str):
+        return value == other if lookup == "exact" else ASK
+    if (
+        isinstance(value, _ORDERED)
+        and isinstance(other, _ORDERED)
+        and isinstance(value, date) == isinstance(other, date)
+    ):
+        return _LOOKUPS[lookup](value, other)
+    return ASK
+
+
+def _says_something(value: str) -> Answer:
+    """Whether the text has more than spaces; of rare signs the databases do not agree which are spaces."""
+    if re.search(r"[^\W_]", value):
+        return True
+    return ASK if value.strip(" \t\r\n") else False
+
+
+# --- neighbours -------------------------------------------------------------------------------------------
+
+
+class Neighbours:
+    """The rows under each parent, as unique constraints see them: fetched once, and kept up with what is saved.
+
+    For one change set in one transaction that saves many rows and writes none otherwise. That somebody else's row
+    comes at the same time the database itself refuses.
+    """
+
+    def __init__(self) -> None:
+        #: Constraint and parent → key of each row → its values.
+        self._found: dict[tuple[str, Any], dict[Any, Any]] = {}
+        #: Rows that the change set made: nothing stands under them but what it made too.
+        self._new: set[tuple[type[Model], Any]] = set()
+
+    def is_free(self, constraint: UniqueConstraint, row: Any) -> bool:
+        """Whether it is sure that no other row under the same parent has the same values."""
+        values, beside = _values(constraint, row), self._beside(constraint, row)
+        if values is None or beside is None:
+            return False
+        return all(other != values or key == _number(row) for key, other in beside.items())
+
+    def note(self, row: Any, *, is_new: bool) -> None:
+        """The row is saved, as a new one or with other values."""
+        if is_new and row.pk:
+            self._new.add((type(row), row.pk))
+        for constraint in row._meta.constraints:
+            if isinstance(constraint, UniqueConstraint):
+                for (name, _parent), found in self._found.items() if not is_new else ():
+                    if name == constraint.name:
+                        found.pop(_number(row), None)
+                if (beside := self._beside(constraint, row)) is not None:
+                    beside[_number(row)] = _values(constraint, row)
+
+    def _beside(self, constraint: UniqueConstraint, row: Any) -> dict[Any, Any] | None:
+        """The values of the rows under the row's parent; ``None`` where it has none."""
+        relation = next((each for each in map(row._meta.get_field, _names(constraint)) if each.is_relation), None)
+        parent = None if relation is None else getattr(row, relation.attname)
+        if relation is None or parent is None:
+            return None
+        place = (constraint.name, parent)
+        if place not in self._found:
+            is_new = (relation.related_model, parent) in self._new
+            rows = () if is_new else type(row)._base_manager.filter(**{relation.attname: parent})
+            self._found[place] = {each.pk: _values(constraint, each) for each in rows}
+        return self._found[place]
+
+
+def _number(row: Any) -> Any:
+    """The row's key; one that a preview does not save has none, and is known by itself."""
+    return row.pk or f"new {id(row)}"
+
+
+def _names(constraint: UniqueConstraint) -> list[str]:
+    """The columns of a constraint; of expressions only of such as are read in Python."""
+    return [*constraint.fields, *(_name(column) for column, _instead in map(_read, constraint.expressions) if column)]
+
+
+def _read(expression: Any) -> tuple[F | None, Any]:
+    """The column that an expression is, with what stands for an empty one; no column where it is something else."""
+    if isinstance(expression, F):
+        return expression, None
+    parts = expression.get_source_expressions() if type(expression) is Coalesce else []
+    if len(parts) == 2 and isinstance(parts[0], F) and isinstance(parts[1], Value):
+        return parts[0], parts[1].value
+    return None, None
+
+
+def _values(constraint: UniqueConstraint, row: Any) -> tuple[Any, ...] | None:
+    """What must not stand twice; ``None`` where the constraint does not count the row, or only the database can tell."""
+    if constraint.condition is not None:
+        return None
+    values = [_value(name, row) for name in constraint.fields]
+    for expression in constraint.expressions:
+        column, instead = _read(expression)
+        value = None if column is None else _value(_name(column), row)
+        values.append(instead if value is None else value)
+    return None if None in values else tuple(values)
