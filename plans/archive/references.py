@@ -13,7 +13,6 @@ from abc_portal.core.richtext import RichTextField
 from plans.archive.uploads import PICTURES
 from plans.archive.versions import versions_of
 from plans.lifecycle.models.plan import Plan
-from plans.shared.answer_cache import fetch_once
 from plans.shared.enums import FileSight
 from plans.shared.figures import Image
 
@@ -21,7 +20,7 @@ from plans.shared.figures import Image
 def pictures_of(plan: Any) -> list[Image]:
     """The plan's pictures: only those that everybody with the plan sees, since everybody reads the texts."""
     newest: dict[int, Any] = {}
-    for version in fetch_once(plan, "file versions", versions_of):
+    for version in versions_of(plan):
         newest.setdefault(version.file_id, version)
     return [
         Image(

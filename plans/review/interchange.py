@@ -12,6 +12,7 @@ REMARKS_SET_ASIDE = Part(
         Field("code", SLUG, required=True),
         Field("where", Text(None), required=True),
         Field("message", Text(None), required=True),
+        Field("fingerprint", Text(16), help="What it is known by; in older documents it is known by its sentences."),
         Field("reason", Text(500), "because", required=True),
     ),
     order=("pk",),

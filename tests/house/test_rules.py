@@ -117,10 +117,24 @@ def test_only_a_round_s_fixed_text_is_shown_without_its_marks() -> None:
         assert [each for each in shown if "fixed" not in each] == [], f"{named(path)}: use the tag «plan_text»"
 
 
-def test_calculations_know_no_database_clock_or_settings() -> None:
-    forbidden = re.compile(r"import (settings|timezone|connection)|\.objects\b|date\.today|datetime\.now|localdate")
+def test_calculations_know_no_database_or_settings() -> None:
+    forbidden = re.compile(r"import (settings|connection)|\.objects\b")
     for path in calculations():
         assert not forbidden.search(path.read_text(encoding="utf-8")), named(path)
+
+
+#: The kinds of file that are given the day; views, commands, jobs and forms read it.
+GIVEN_THE_DAY = {"calculations", "figures", "filters", "findings", "presenters", "querysets", "tables"}
+CLOCK = re.compile(
+    r"\btimezone\.(now|localdate|localtime)\b|\b(localdate|localtime|today|utcnow|time)\(\)|\bnow\(|\bimport time\b"
+)
+
+
+def test_the_day_is_passed_to_what_is_worked_out_from_it() -> None:
+    given = [path for path in python_files() if GIVEN_THE_DAY & {path.stem, *path.relative_to(HERE).parts}]
+    assert {path.relative_to(HERE).parts[0] for path in given} == set(APPS)
+    clocks = [named(path) for path in given if CLOCK.search(path.read_text(encoding="utf-8"))]
+    assert clocks == []
 
 
 def test_signatures_are_typed_where_rules_live() -> None:

@@ -9,11 +9,11 @@ from abc_portal.core.dates import Precision
 from abc_portal.reporting.demo import FOLDER
 from abc_portal.reporting.interchange import export_plan
 from plans.models import Activity, Plan
-from plans.review.findings import findings
 from plans.shared.periods import Period
 from plans.shared.words import period_of
 from tests import readers
 from tests.people import demo_client
+from tests.reviewing import findings
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo_once")]
 

@@ -13,7 +13,7 @@ from abc_portal.core import xlsx
 from abc_portal.reporting.forms import SEVERITIES, RemarkFilter, SetAsideForm
 from abc_portal.reporting.presenters import AsideFacts, aside_facts
 from plans.models import Plan, SetAside
-from plans.review.presenters import Remark, Remarks, remarks
+from plans.review.presenters import Remark, Remarks, in_own_language, remarks
 from plans.shared import access
 from plans.shared.access import Resource
 from plans.shared.views.base import AddRow, DeleteRow, EditRow, PlanPage
@@ -44,7 +44,7 @@ class Findings(PlanPage):
         return super().get(request, *args, **kwargs)
 
     def context(self) -> dict[str, Any]:
-        found = remarks(self.plan, exact=self.exact)
+        found = remarks(self.plan, today=self.today, exact=self.exact)
         shown = [each for each in found.open if self.filter.lets(each)]
         groups = [
             (severity, [each for each in shown if each.finding.severity == severity])
@@ -79,7 +79,7 @@ class Findings(PlanPage):
 
     def workbook(self) -> HttpResponse:
         """What is shown as a workbook, those set aside below."""
-        found = remarks(self.plan, exact=self.exact)
+        found = remarks(self.plan, today=self.today, exact=self.exact)
         shown = [each for each in found.open if self.filter.lets(each)]
         rows = [_row(each) for each in shown]
         if self.filter.shows_set_aside:
@@ -137,15 +137,16 @@ class AddSetAside(SetAsideRow, AddRow):
     next_mark = ""
 
     def new_row(self) -> SetAside:
-        told, mark = remarks(self.plan, exact=True).all, self.kwargs["mark"]
-        for place, each in enumerate(told):
-            if each.mark == mark:
-                left = [other for other in told[place + 1 :] if other.aside is None and other.mark != mark]
-                wanted = RemarkFilter(self.request.GET)
-                self.next_mark = next((other.mark for other in left if wanted.lets(other)), "")
-                own = each.own
-                return SetAside(plan=self.plan, code=own.code, where=own.where, message=own.message)
-        raise Http404
+        told, mark = remarks(self.plan, today=self.today, exact=True).all, self.kwargs["mark"]
+        place = next((place for place, remark in enumerate(told) if remark.mark == mark), None)
+        if place is None:
+            raise Http404
+        left = [other for other in told[place + 1 :] if other.aside is None and other.mark != mark]
+        wanted = RemarkFilter(self.request.GET)
+        self.next_mark = next((other.mark for other in left if wanted.lets(other)), "")
+        found = [remark.finding for remark in told]
+        own = next(own for own in in_own_language(self.plan, found, self.today) if own.fingerprint == mark)
+        return SetAside(plan=self.plan, code=own.code, where=own.where, message=own.message, fingerprint=mark)
 
     def place(self, words: dict[str, str]) -> str:
         """At the next remark once this one is set aside, and until then at this one."""
@@ -179,7 +180,7 @@ class DeleteSetAside(SetAsideRow, DeleteRow):
 
     def row(self) -> Any:
         row = super().row()
-        self.is_past = row in remarks(self.plan, exact=True).past
+        self.is_past = row in remarks(self.plan, today=self.today, exact=True).past
         return row
 
     def title(self, row: Any) -> str:

@@ -74,7 +74,9 @@ class ActivityPage(PlanPage):
         return {
             "activity": facts,
             "work": self.work(rows, exact).activities.get(row.pk),
-            "criteria": criteria_read(own, plan=self.plan, day=self.day, exact=exact).get((row.pk, None), []),
+            "criteria": criteria_read(own, plan=self.plan, day=self.day, is_back=self.is_back, exact=exact).get(
+                (row.pk, None), []
+            ),
             "milestones": panel_of(self.plan, f"activity:{row.pk}", rows.milestones, self.day),
             "not_then": self.not_then(row),
             "stories": story_facts(told[:STORIES_SHOWN]),

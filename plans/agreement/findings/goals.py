@@ -8,21 +8,16 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from plans.activities.models import Activity, ActivityDepartment
-from plans.agreement.findings.parties import sub_agreements
 from plans.agreement.models.agreement import AgreementSection, StrategicAgreement
 from plans.agreement.models.sub_agreements import GoalServed, SubAgreement, SubAgreementDepartment, SubGoal
 from plans.lifecycle.enums import DepartmentStatus
-from plans.review.findings import Finding, Review, register, register_lacking
+from plans.review.findings import Finding, Review, register, short
 from plans.rounds.models import OverallGoal, RoundSection
 from plans.shared.enums import Severity
 
 
 def register_checks() -> None:
-    register_lacking("sub_goal", _loose_sub_goals, "text")
-    register_lacking("goal", _unserved_goals, "text")
-    register_lacking("department", _unserved_departments, "department__name")
-    register_lacking("section", _unwritten_sections, "heading")
-    register(check_sub_goals, check_goals, check_departments, check_sections, check_sub_agreement_parties)
+    register(check_sub_goals, check_goals, check_departments, check_sections)
 
 
 def _loose_sub_goals(plan: Any) -> Any:
@@ -62,21 +57,24 @@ def _unwritten_sections(plan: Any) -> Any:
 
 def check_sub_goals(review: Review) -> Iterator[Finding]:
     """Where there are overall goals, each sub-goal serves one."""
-    for pk, name in review.lacking("sub_goal"):
+    for sub_goal in _loose_sub_goals(review.plan):
+        name = short(sub_goal.text)
         yield Finding(
             "sub-goal-without-goal",
             Severity.WARNING,
             _("Sub-goal · %s") % name,
             _("The sub-goal “%s” serves no overall goal.") % name,
             _("Tick the overall goals that it serves."),
-            reverse("plans:sub_goal_edit", args=[review.plan.slug, pk]),
+            reverse("plans:sub_goal_edit", args=[review.plan.slug, sub_goal.pk]),
             _("What a sub-agreement is to reach must lead towards the goals that the parties share."),
+            about=(sub_goal.code,),
         )
 
 
 def check_goals(review: Review) -> Iterator[Finding]:
     """Each overall goal is served by a sub-goal."""
-    for _pk, name in review.lacking("goal"):
+    for goal in _unserved_goals(review.plan):
+        name = short(goal.text)
         yield Finding(
             "goal-unserved",
             Severity.WARNING,
@@ -87,12 +85,14 @@ def check_goals(review: Review) -> Iterator[Finding]:
             ),
             f"{reverse('plans:agreements', args=[review.plan.slug])}#maal",
             _("A goal that nothing works towards is reached by chance or not at all."),
+            about=(goal.code,),
         )
 
 
 def check_departments(review: Review) -> Iterator[Finding]:
     """Something is done for each department of the plan."""
-    for _pk, name in review.lacking("department"):
+    for full_name in _unserved_departments(review.plan).values_list("department__name", flat=True):
+        name = short(full_name)
         yield Finding(
             "department-never-served",
             Severity.WARNING,
@@ -101,12 +101,14 @@ def check_departments(review: Review) -> Iterator[Finding]:
             _("Say which sub-agreement or activity is for the department too, or that it is for all."),
             f"{reverse('plans:agreements', args=[review.plan.slug])}#delaftaler",
             _("A department that pays its part should be able to see what it gets."),
+            about=(full_name,),
         )
 
 
 def check_sections(review: Review) -> Iterator[Finding]:
     """An agreement that is entered has a text in every section that the round prescribes."""
-    for _pk, heading in review.lacking("section"):
+    for section in _unwritten_sections(review.plan):
+        heading = short(section.heading)
         yield Finding(
             "section-missing",
             Severity.INFO,
@@ -116,22 +118,6 @@ def check_sections(review: Review) -> Iterator[Finding]:
             _("Write the section, or add it first if it is missing."),
             f"{reverse('plans:agreements', args=[review.plan.slug])}#afsnit",
             _("Landsbyggefonden reads the agreement section by section."),
+            about=(section.heading,),
+            facts=(review.plan.round.code,),
         )
-
-
-def check_sub_agreement_parties(review: Review) -> Iterator[Finding]:
-    """Where the round has sub-agreements, each of them binds somebody."""
-    plan = review.plan
-    if plan.round is None or not plan.round.has_sub_agreements:
-        return
-    for sub in review.once("sub_agreements", sub_agreements):
-        if not sub.binds:
-            yield Finding(
-                "sub-agreement-without-parties",
-                Severity.INFO,
-                _("Sub-agreement · %s") % sub.name,
-                _("It is not entered which parties the sub-agreement “%s” binds.") % sub.name,
-                _("Choose them among the plan's parties."),
-                reverse("plans:sub_agreement_edit", args=[plan.slug, sub.slug]),
-                _("A sub-agreement is between parties; each must be able to see what it has promised."),
-            )
