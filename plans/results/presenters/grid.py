@@ -157,19 +157,6 @@ def year_choices(plan: Any) -> list[tuple[int, str, str]]:
     return [(each.year, each.label, each.days) for each in reporting_periods.years(plan)]
 
 
-def fitting_year(plan: Any, criteria: Iterable[Any], day: date) -> int:
-    """The plan year to open with: that of the day; after the plan, the last in which anything was to be reached."""
-    listed = reporting_periods.years(plan)
-    for each in listed:
-        if each.first <= day <= each.last:
-            return each.year
-    if day < plan.starts_on:
-        return 1
-    ends = [row.ends_on for row in criteria if row.ends_on]
-    last = max(ends, default=plan.ends_on)
-    return next((each.year for each in listed if last <= each.last), len(listed))
-
-
 def grid(
     plan: Any,
     criteria: Sequence[Any],
@@ -252,15 +239,7 @@ class _RowMaker:
     """Makes the rows; what is the same for all of them is worked out once."""
 
     def __init__(
-        self,
-        plan: Any,
-        closed: Sequence[Closing],
-        view: View,
-        day: date,
-        *,
-        is_back: bool,
-        exact: bool,
-        writes: bool,
+        self, plan: Any, closed: Sequence[Closing], view: View, day: date, *, is_back: bool, exact: bool, writes: bool
     ) -> None:
         self.plan, self.closed, self.view, self.day = plan, closed, view, day
         self.is_back, self.exact, self.writes = is_back, exact, writes

@@ -62,7 +62,7 @@ class ResultsPage(PlanPage):
         if asked == "alle" and not by_months and not one_year:
             return View(None)
         numbers = {str(each.year): each.year for each in reporting_periods.years(self.plan)}
-        return View(numbers.get(asked) or grid.fitting_year(self.plan, self.criteria, self.day), by_months)
+        return View(numbers.get(asked) or reporting_periods.fitting_year(self.plan, self.criteria, self.day), by_months)
 
     def grid(self, view: View) -> grid.ResultGrid:
         return grid.grid(
