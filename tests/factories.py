@@ -232,7 +232,9 @@ def holder(seat: Seat, **fields: Any) -> SeatHolder:
 
 def set_aside(plan: Plan, remark: Any = None, because: str = "Vi har set på det.", by: User | None = None) -> SetAside:
     """A remark (``plans.review.presenters``) set aside; without one, something that nobody remarks any more."""
-    told = remark.own if remark is not None else None
-    code, where = (told.code, told.where) if told else ("values-disagree", f"Indikatorer · {next(_numbers)}")
-    message = told.message if told else "To værdier for det samme."
-    return saved(SetAside(plan=plan, code=code, where=where, message=message, because=because), plan, by)
+    if remark is None:
+        code, where, message = "values-disagree", f"Indikatorer · {next(_numbers)}", "To værdier for det samme."
+        return saved(SetAside(plan=plan, code=code, where=where, message=message, because=because), plan, by)
+    told = remark.finding
+    words = {"code": told.code, "where": told.where, "message": told.message}
+    return saved(SetAside(plan=plan, **words, fingerprint=remark.mark, because=because), plan, by)

@@ -5,8 +5,8 @@ from typing import Any
 from django.urls import reverse
 
 from plans.models import Plan
-from plans.review.presenters import remarks
 from tests import scale
+from tests.reviewing import remarks
 
 
 def watched(plan: Plan) -> dict[str, dict[str, str]]:
@@ -183,7 +183,7 @@ def _reporting(plan: Plan) -> dict[str, str]:
         "findings": _at(plan, "reporting:findings"),
         "findings set aside": _at(plan, "reporting:findings") + "?tilsidesatte=on",
         "findings as xlsx": _at(plan, "reporting:findings") + "?format=xlsx&tilsidesatte=on",
-        "set aside": _at(plan, "reporting:set_aside_add", mark=remarks(plan, exact=True).open[0].mark),
+        "set aside": _at(plan, "reporting:set_aside_add", mark=remarks(plan).open[0].mark),
         "take back": _at(plan, "reporting:set_aside_delete", pk=plan.set_aside.first().pk),
         "history": _at(plan, "reporting:history"),
         "history of an object": _at(plan, "reporting:object_history", model="plans.subagreement", pk=_sub(plan).pk),

@@ -11,10 +11,10 @@ from abc_portal.notifications.models import CalendarAddress
 from abc_portal.reporting.models import DocumentRequest
 from budgets.models import StatedAmount
 from plans.models import Plan, PlanArea, Result
-from plans.review.presenters import remarks
 from plans.shared.enums import Role
 from plans.shared.periods import Period
 from tests import depth, factories, following
+from tests.reviewing import remarks
 
 YEARS = (2021, 2022, 2023, 2024)
 #: What opens the calendar of the user with much data.
@@ -110,7 +110,7 @@ def _bodies(plan: Plan, number: int) -> None:
 
 
 def _set_aside(plan: Plan, times: int) -> None:
-    different = {remark.mark: remark for remark in remarks(plan, exact=True).open}
+    different = {remark.mark: remark for remark in remarks(plan).open}
     for remark in list(different.values())[:times]:
         factories.set_aside(plan, remark)
         factories.set_aside(plan)

@@ -14,8 +14,6 @@ from budgets.financing.calculations.sums import Total
 from budgets.financing.enums import SourceKind
 from budgets.financing.models.contributions import Contribution
 from budgets.financing.presenters import line, total_text
-from budgets.financing.querysets import sources_of
-from plans.shared.answer_cache import fetch_once, is_cached
 
 
 def register_figures() -> None:
@@ -35,9 +33,6 @@ def financing_figures(plan: Any) -> Iterator[TextFigure]:
 
 
 def _contributions(plan: Any) -> list[Contribution]:
-    """Those that a review of the plan has fetched for its checks; else asked for by themselves."""
-    if is_cached(plan):
-        return [row for source in fetch_once(plan, "sources", sources_of) for row in source.contributions.all()]
     rows = Contribution.objects.filter(source__plan=plan)
     return list(rows.select_related("source").prefetch_related("periods"))
 

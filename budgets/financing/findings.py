@@ -35,31 +35,29 @@ COVERED_BESIDE = {
 
 
 def register_checks() -> None:
-    register(check_stated_amounts, check_periods_sum, check_local_share, topic=Topic.ECONOMY)
+    register(check_financing, topic=Topic.ECONOMY)
 
 
-def _sources(review: Review) -> list[FinancingSource]:
-    return review.once("sources", sources_of)
+def check_financing(review: Review) -> Iterator[Finding]:
+    """What documents state of the plan's sources, their periods, and the local share."""
+    sources = list(sources_of(review.plan))
+    yield from check_stated_amounts(review.plan, sources)
+    yield from check_periods_sum(review.plan, sources)
+    yield from check_local_share(review.plan, sources)
 
 
 def _link(plan: Any) -> str:
     return reverse("budgets:overview", args=[plan.slug])
 
 
-def stated_amounts(plan: Any) -> Any:
-    """What the plan's documents state of amounts."""
-    return plan.stated_amounts.all()
-
-
-def check_stated_amounts(review: Review) -> Iterator[Finding]:
+def check_stated_amounts(plan: Any, sources: list[FinancingSource]) -> Iterator[Finding]:
     """Every amount that a document states, held against the rows that it is said to sum."""
-    sources = _sources(review)
     contributions = {each.pk: each for source in sources for each in source.contributions.all()}
-    for row in review.once("stated amounts", stated_amounts):
+    for row in plan.stated_amounts.all():
         if row.contribution_id is not None:
             row.contribution = contributions[row.contribution_id]
         for verdict in _verdicts(row, sources):
-            yield _told(review.plan, row, verdict)
+            yield _stated_finding(plan, row, verdict)
 
 
 def _verdicts(row: StatedAmount, sources: list[FinancingSource]) -> list[Verdict]:
@@ -122,13 +120,16 @@ def _other_sets(sources: list[FinancingSource], subject: StatedSubject) -> dict[
     return found
 
 
-def _told(plan: Any, row: StatedAmount, verdict: Verdict) -> Finding:
+def _stated_finding(plan: Any, row: StatedAmount, verdict: Verdict) -> Finding:
     code, message, fix = _WORDS[verdict.fault](row, verdict)
-    subject = str(row.get_subject_display())
+    subject, paid_by = str(row.get_subject_display()), ""
     if row.contribution is not None:
-        subject = f"{subject}: {payer(row.contribution.source)}"
+        paid_by = payer(row.contribution.source)
+        subject = f"{subject}: {paid_by}"
     where = _("Financing · %(subject)s (%(place)s)") % {"subject": subject, "place": row.place}
-    return Finding(code, Severity.WARNING, where, message, fix, _link(plan), _why(verdict))
+    facts = (verdict.fault.name, row.as_printed, verdict.rows, verdict.read, verdict.meant, verdict.other_rows)
+    about = (row.subject, paid_by, row.place)
+    return Finding(code, Severity.WARNING, where, message, fix, _link(plan), _why(verdict), about, facts)
 
 
 def _why(verdict: Verdict) -> str:
@@ -207,14 +208,14 @@ _WORDS = {
 }
 
 
-def check_periods_sum(review: Review) -> Iterator[Finding]:
+def check_periods_sum(plan: Any, sources: list[FinancingSource]) -> Iterator[Finding]:
     """A contribution's periods, when all are known, sum to its total."""
-    for source in _sources(review):
+    for source in sources:
         for each in source.contributions.all():
             periods = Total.of(period.amount_oere for period in each.periods.all())
             if each.amount_oere is None or periods.exact is None or periods.exact == each.amount_oere:
                 continue
-            yield _periods_finding(review.plan, source, each, periods.exact)
+            yield _periods_finding(plan, source, each, periods.exact)
 
 
 def _periods_finding(plan: Any, source: FinancingSource, each: Contribution, periods: int) -> Finding:
@@ -233,14 +234,15 @@ def _periods_finding(plan: Any, source: FinancingSource, each: Contribution, per
         _("Correct the periods or the total."),
         _link(plan),
         _("The years' budgets rest on the periods: when they do not sum to the total, one of the two is wrong."),
+        about=(payer(source),),
+        facts=(periods, each.amount_oere),
     )
 
 
-def check_local_share(review: Review) -> Iterator[Finding]:
+def check_local_share(plan: Any, sources: list[FinancingSource]) -> Iterator[Finding]:
     """The local share of the whole plan is at least what the round demands, where both are known."""
-    plan = review.plan
     least = plan.round.least_local_share if plan.round else None
-    facts = financing_facts(_sources(review), least_share=least, sight=FinancingSight.ALL)
+    facts = financing_facts(sources, least_share=least, sight=FinancingSight.ALL)
     if facts.meets is False:
         yield Finding(
             "local-share-too-low",
@@ -250,4 +252,5 @@ def check_local_share(review: Review) -> Iterator[Finding]:
             _("Find more local financing, or correct the amounts."),
             _link(plan),
             _("The funding round sets a least local share as a condition of its grant."),
+            facts=(facts.share.percent, least),
         )

@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 from abc_portal.core.placeholders import TextFigure
 from abc_portal.texts.figures import number_figure, register
 from governance.bodies.querysets import bodies_of
-from plans.shared.answer_cache import fetch_once
 
 
 def register_figures() -> None:
@@ -17,4 +16,4 @@ def register_figures() -> None:
 
 def body_figures(plan: Any) -> Iterator[TextFigure]:
     """How many bodies steer and follow the plan."""
-    yield number_figure("organer", _("Bodies"), len(fetch_once(plan, "bodies", bodies_of)))
+    yield number_figure("organer", _("Bodies"), bodies_of(plan).count())

@@ -8,41 +8,44 @@ from django.utils.translation import gettext as _
 
 from governance.bodies.enums import BodyKind
 from governance.bodies.querysets import bodies_of
-from plans.agreement.findings.goals import cites_another, of_another_round
-from plans.agreement.findings.parties import sub_agreements
+from plans.lifecycle.findings.steps import cites_another, of_another_round
 from plans.review.findings import Finding, Review, register
 from plans.shared.enums import Severity, Topic
 
 
 def register_checks() -> None:
-    register(check_board, check_follow_up_groups, check_mandates, topic=Topic.BODIES)
+    register(check_bodies, topic=Topic.BODIES)
 
 
-def _bodies(review: Review) -> list[Any]:
-    return review.once("bodies", bodies_of)
+def check_bodies(review: Review) -> Iterator[Finding]:
+    """The plan has a board, follow-up groups where others have one, and mandates from its own round."""
+    bodies = list(bodies_of(review.plan))
+    yield from check_board(review.plan, bodies)
+    yield from check_follow_up_groups(review.plan, bodies)
+    yield from check_mandates(review.plan, bodies)
 
 
-def check_board(review: Review) -> Iterator[Finding]:
+def check_board(plan: Any, bodies: list[Any]) -> Iterator[Finding]:
     """A plan is led by a board (round 2015-18 and later: a precondition; before that, by a steering group)."""
     kinds = (BodyKind.BOARD, BodyKind.STEERING_GROUP)
-    if not any(body.kind in kinds for body in _bodies(review)):
+    if not any(body.kind in kinds for body in bodies):
         yield Finding(
             "board-missing",
             Severity.WARNING,
             _("Bodies"),
             _("The plan has no board or steering group."),
             _("Add the body that leads the plan, with its seats and how often it meets."),
-            reverse("governance:bodies", args=[review.plan.slug]),
+            reverse("governance:bodies", args=[plan.slug]),
             _("A plan needs a body that decides, follows up and answers for it."),
         )
 
 
-def check_follow_up_groups(review: Review) -> Iterator[Finding]:
+def check_follow_up_groups(plan: Any, bodies: list[Any]) -> Iterator[Finding]:
     """Each sub-agreement should have a group that follows it, where the plan has such groups at all."""
-    groups = {body.sub_agreement_id for body in _bodies(review) if body.kind == BodyKind.FOLLOW_UP_GROUP}
+    groups = {body.sub_agreement_id for body in bodies if body.kind == BodyKind.FOLLOW_UP_GROUP}
     if not groups:
         return
-    for agreement in review.once("sub_agreements", sub_agreements):
+    for agreement in plan.sub_agreements.all():
         if agreement.pk not in groups:
             yield Finding(
                 "follow-up-group-missing",
@@ -50,13 +53,14 @@ def check_follow_up_groups(review: Review) -> Iterator[Finding]:
                 _("Sub-agreement · %s") % agreement.name,
                 _("The sub-agreement “%s” has no follow-up group; others have one.") % agreement.name,
                 _("Add the group, or say in the sub-agreement who follows it."),
-                reverse("governance:bodies", args=[review.plan.slug]),
+                reverse("governance:bodies", args=[plan.slug]),
                 _("Otherwise nobody is set to follow whether the sub-agreement's goals are reached."),
+                about=(agreement.slug,),
             )
 
 
-def check_mandates(review: Review) -> Iterator[Finding]:
+def check_mandates(plan: Any, bodies: list[Any]) -> Iterator[Finding]:
     """A mandate refers to the rules of the plan's own round."""
-    address = reverse("governance:bodies", args=[review.plan.slug])
-    for body in cites_another(review.plan, _bodies(review)):
-        yield of_another_round(review.plan, body, _("Mandate · %s") % body.name, address)
+    address = reverse("governance:bodies", args=[plan.slug])
+    for body in cites_another(plan, bodies):
+        yield of_another_round(plan, body, _("Mandate · %s") % body.name, address, about=("body", body.name))

@@ -12,7 +12,6 @@ from abc_portal.texts.figures import register
 from indicators.observations.enums import Population
 from indicators.observations.presenters.facts import LineFacts, ValueFacts, indicator_facts
 from indicators.observations.querysets import indicators_of, measured
-from plans.shared.answer_cache import fetch_once
 
 #: How the code of a comparator's value ends.
 ENDINGS = {
@@ -33,7 +32,7 @@ def indicator_figures(plan: Any) -> Iterator[TextFigure]:
     First those that are measured, which take one question; who wants one of these does not ask for the others.
     """
     by_indicator: dict[int, list[Any]] = {}
-    for row in fetch_once(plan, "observations", measured):
+    for row in measured(plan):
         by_indicator.setdefault(row.indicator_id, []).append(row)
     for rows in by_indicator.values():
         yield from _lines(rows[0].indicator, rows)

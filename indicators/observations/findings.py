@@ -21,11 +21,16 @@ LIMITS = {Unit.PERCENT: (0, 100), Unit.GRADE: (-3, 12)}
 
 
 def register_checks() -> None:
-    register(check_values_agree, check_units, check_areas, check_comparators, topic=Topic.INDICATORS)
+    register(check_observations, topic=Topic.INDICATORS)
 
 
-def _observations(review: Review) -> list[Observation]:
-    return review.once("observations", measured)
+def check_observations(review: Review) -> Iterator[Finding]:
+    """What is measured for the plan: whether it agrees, can be, and is held against the right thing."""
+    rows = list(measured(review.plan))
+    yield from check_values_agree(review.plan, rows)
+    yield from check_units(review.plan, rows)
+    yield from check_areas(review.plan, rows)
+    yield from check_comparators(review.plan, rows)
 
 
 def _where(row: Observation) -> str:
@@ -37,78 +42,91 @@ def _where(row: Observation) -> str:
     }
 
 
-def _finding(plan: Any, row: Observation, code: str, severity: Severity, message: str, fix: str, why: str) -> Finding:
-    return Finding(code, severity, _where(row), message, fix, reverse("indicators:overview", args=[plan.slug]), why)
+def _finding(
+    plan: Any, row: Observation, code: str, severity: Severity, message: str, fix: str, why: str, *facts: Any
+) -> Finding:
+    about = (row.indicator.code, row.part, row.population, row.population_name or str(row.department or ""))
+    link = reverse("indicators:overview", args=[plan.slug])
+    return Finding(code, severity, _where(row), message, fix, link, why, about, facts)
 
 
-def _told(row: Observation) -> str:
+def _plain(row: Observation) -> tuple[Any, ...]:
+    """The values behind :func:`_value_words`."""
+    return (row.state, row.value, row.qualifier, row.year, row.period, row.place)
+
+
+def _value_words(row: Observation) -> str:
     facts = value_facts(row.indicator, row)
     place = f", {row.place}" if row.place else ""
     return f"{facts.text} ({facts.year}{place})"
 
 
-def check_values_agree(review: Review) -> Iterator[Finding]:
+def check_values_agree(plan: Any, rows: list[Observation]) -> Iterator[Finding]:
     """Two values for the same fact, and two definitions behind what looks like one value."""
-    rows = _observations(review)
     for other in (row for row in rows if not row.is_used):
         for used in (row for row in rows if same_fact(row, other)):
             if other.definition:
                 yield _finding(
-                    review.plan, other, "definitions-differ", Severity.WARNING,
+                    plan, other, "definitions-differ", Severity.WARNING,
                     _("%(used)s and %(other)s rest on two definitions; the second one: %(definition)s.")
-                    % {"used": _told(used), "other": _told(other), "definition": other.definition},
+                    % {"used": _value_words(used), "other": _value_words(other), "definition": other.definition},
                     _("Use one definition in table and text, or say in the text which it is."),
                     _("Figures that count different things cannot be compared, however alike they look."),
+                    *_plain(used), *_plain(other), other.definition,
                 )  # fmt: skip
             if disagree(used, other):
                 yield _finding(
-                    review.plan, other, "values-disagree", Severity.WARNING,
+                    plan, other, "values-disagree", Severity.WARNING,
                     _("Two values for the same fact: %(used)s and %(other)s. The first is used.")
-                    % {"used": _told(used), "other": _told(other)},
+                    % {"used": _value_words(used), "other": _value_words(other)},
                     _("Find out which is right and correct the other, or say why they differ."),
                     _("Who meets both figures cannot tell which to trust, and progress is measured from only one of them."),
+                    *_plain(used), *_plain(other),
                 )  # fmt: skip
 
 
-def check_units(review: Review) -> Iterator[Finding]:
+def check_units(plan: Any, rows: list[Observation]) -> Iterator[Finding]:
     """A value printed in another unit than the indicator's, or outside the unit's range."""
-    for row in _observations(review):
+    for row in rows:
         unit = Unit(row.indicator.unit)
         if "%" in row.as_printed and unit != Unit.PERCENT:
             yield _finding(
-                review.plan, row, "unit-differs", Severity.WARNING,
+                plan, row, "unit-differs", Severity.WARNING,
                 _("The document prints “%(printed)s”, but the unit is: %(unit)s.")
                 % {"printed": row.as_printed, "unit": unit.label},
                 _("Print it without the per cent sign."),
                 _("A figure read as a share says something quite different."),
+                row.as_printed, row.indicator.unit,
             )  # fmt: skip
         low, high = LIMITS.get(unit, (None, None))
         if row.value is not None and low is not None and high is not None and not low <= row.value <= high:
             yield _finding(
-                review.plan, row, "value-out-of-range", Severity.ERROR,
+                plan, row, "value-out-of-range", Severity.ERROR,
                 _("%(value)s is outside what the unit can be (%(low)s to %(high)s).")
                 % {"value": numbers.number(plain_value(row.value)), "low": low, "high": high},
                 _("Correct the value or the unit."),
                 _("A value that cannot be makes every comparison with it wrong."),
+                row.value, row.indicator.unit,
             )  # fmt: skip
 
 
-def check_areas(review: Review) -> Iterator[Finding]:
+def check_areas(plan: Any, rows: list[Observation]) -> Iterator[Finding]:
     """A value for another set of departments than the plan's."""
-    for row in _observations(review):
+    for row in rows:
         if row.area_note and row.is_used and row.population == Population.AREA:
             yield _finding(
-                review.plan, row, "area-differs", Severity.INFO,
+                plan, row, "area-differs", Severity.INFO,
                 _("The figure %(value)s is for another area than the plan's: %(note)s.")
-                % {"value": _told(row), "note": row.area_note},
+                % {"value": _value_words(row), "note": row.area_note},
                 _("Say so wherever the figure is shown, and compare it only with figures for the same area."),
                 _("A figure for other homes than the plan's says less of what the plan achieves."),
+                *_plain(row), row.area_note,
             )  # fmt: skip
 
 
-def check_comparators(review: Review) -> Iterator[Finding]:
+def check_comparators(plan: Any, observations: list[Observation]) -> Iterator[Finding]:
     """A value of the area without the municipality's of the same year."""
-    rows = [row for row in _observations(review) if row.is_used and row.state == ValueState.KNOWN]
+    rows = [row for row in observations if row.is_used and row.state == ValueState.KNOWN]
     for row in (each for each in rows if each.population == Population.AREA):
         same = [
             each for each in rows
@@ -116,11 +134,12 @@ def check_comparators(review: Review) -> Iterator[Finding]:
         ]  # fmt: skip
         if any(each.population == Population.MUNICIPALITY for each in same):
             continue
-        others = [_told(each) + " " + whom_words(each) for each in same if each is not row]
+        others = [_value_words(each) + " " + whom_words(each) for each in same if each is not row]
         yield _finding(
-            review.plan, row, "comparator-not-municipality", Severity.INFO,
+            plan, row, "comparator-not-municipality", Severity.INFO,
             _("There is no figure for the municipality in the same year. Compared with: %s.")
             % (", ".join(others) or _("nothing")),
             _("Add the municipality's figure when it can be had; the agreement holds the area against it."),
             _("Without it nobody sees whether a change is the area's own or the whole municipality's."),
+                row.year, *(value for each in same if each is not row for value in _plain(each)),
         )  # fmt: skip

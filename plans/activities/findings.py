@@ -1,11 +1,11 @@
 """What a careful colleague would say of a plan's activities, of who carries them on, and of the staff's hours."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from django.db.models import Prefetch
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 
@@ -23,7 +23,15 @@ MONTHS_TO_ANCHOR = 12
 
 
 def register_checks() -> None:
-    register(check_hours, check_anchoring, check_purposes, topic=Topic.ACTIVITIES)
+    register(check_work, topic=Topic.ACTIVITIES)
+
+
+def check_work(review: Review) -> Iterator[Finding]:
+    """The hours that activities take, who carries them on, and what they are for."""
+    activities = list(activities_whole(review.plan))
+    yield from check_hours(review.plan, activities, review.today)
+    yield from check_anchoring(review.plan, activities, review.today)
+    yield from check_purposes(review.plan, activities)
 
 
 def activities_whole(plan: Any) -> Any:
@@ -32,18 +40,13 @@ def activities_whole(plan: Any) -> Any:
     return rows.prefetch_related(Prefetch("hours", ActivityHours.objects.select_related("post")))
 
 
-def check_hours(review: Review) -> Iterator[Finding]:
+def check_hours(plan: Any, activities: list[Any], today: date) -> Iterator[Finding]:
     """The hours of a position over all activities, against its share of the week where that is known."""
-    found = standings(
-        review.plan,
-        activities=review.once("activities whole", activities_whole),
-        day=timezone.localdate(),
-    )
-    for position in found:
+    for position in standings(plan, activities=activities, day=today):
         if position.load == Load.OVER:
-            yield _over(review.plan, position)
+            yield _over(plan, position)
         elif position.load == Load.UNDER:
-            yield _under(review.plan, position)
+            yield _under(plan, position)
 
 
 def _over(plan: Any, position: PositionWorkload) -> Finding:
@@ -56,6 +59,8 @@ def _over(plan: Any, position: PositionWorkload) -> Finding:
         fix=_("Correct the hours of the activities, or the position's share of full time."),
         link=reverse("plans:staffing", args=[plan.slug]) + f"#stilling-{position.pk}",
         why=_("Work that nobody has hours for is not done, or is done by wearing people out."),
+        about=(position.title,),
+        facts=(position.given.least, position.given.most, position.share),
     )
 
 
@@ -69,15 +74,16 @@ def _under(plan: Any, position: PositionWorkload) -> Finding:
         fix=_("Enter the hours that are missing, or leave it: not all work is an activity."),
         link=reverse("plans:staffing", args=[plan.slug]) + f"#stilling-{position.pk}",
         why=_("Hours that stand nowhere cannot be told to those who pay for the position."),
+        about=(position.title,),
+        facts=(position.given.least, position.given.most, position.share),
     )
 
 
-def check_anchoring(review: Review) -> Iterator[Finding]:
+def check_anchoring(plan: Any, activities: list[Any], today: date) -> Iterator[Finding]:
     """In a plan's last year it should be known who carries each activity on."""
-    plan, today = review.plan, timezone.localdate()
     if not (plan.starts_on <= today <= plan.ends_on < months_later(today, MONTHS_TO_ANCHOR)):
         return
-    for activity in review.once("activities whole", activities_whole):
+    for activity in activities:
         if activity.state in (ActivityState.RUNNING, ActivityState.UNKNOWN) and not _is_anchored(activity):
             yield Finding(
                 code="anchoring-empty",
@@ -88,6 +94,8 @@ def check_anchoring(review: Review) -> Iterator[Finding]:
                 fix=_("Enter the anchoring, also when the activity will not be continued."),
                 link=reverse("plans:anchoring_edit", args=[plan.slug, activity.pk]),
                 why=_("What nobody has agreed to carry on ends with the grant."),
+                about=(activity.code,),
+                facts=(plan.ends_on,),
             )
 
 
@@ -98,10 +106,9 @@ def _is_anchored(activity: Any) -> bool:
     return any(row is not None and (not row.is_empty or row.state == AnchoringState.NOT_CONTINUED) for row in found)
 
 
-def check_purposes(review: Review) -> Iterator[Finding]:
+def check_purposes(plan: Any, activities: list[Any]) -> Iterator[Finding]:
     """An activity says what it is for, itself or where it is described together with another."""
-    plan = review.plan
-    for activity in review.once("activities whole", activities_whole):
+    for activity in activities:
         holders = [row for row in (activity, activity.described_with) if row is not None]
         if not any(strip_tags(row.purpose).strip() for row in holders):
             yield Finding(
@@ -112,4 +119,5 @@ def check_purposes(review: Review) -> Iterator[Finding]:
                 fix=_("Write in a few sentences what it is for."),
                 link=reverse("plans:activity_edit", args=[plan.slug, activity.pk]),
                 why=_("Without a purpose nobody can say whether the activity reached anything."),
+                about=(activity.code,),
             )

@@ -7,12 +7,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from plans.archive.versions import versions_of
-from plans.review.findings import Finding, Review, register, register_lacking
+from plans.review.findings import Finding, Review, register, short
 from plans.shared.enums import Severity
 
 
 def register_checks() -> None:
-    register_lacking("file_of_cooperation", without_file, "title")
     register(check_signed_files, check_lost_files)
 
 
@@ -24,22 +23,25 @@ def without_file(plan: Any) -> Any:
 def check_signed_files(review: Review) -> Iterator[Finding]:
     """Each agreement beside the plan should have its signed file in the archive."""
     plan = review.plan
-    for pk, title in review.lacking("file_of_cooperation"):
+    for agreement in without_file(plan):
+        title = short(agreement.title)
         yield Finding(
             "cooperation-agreement-without-file",
             Severity.INFO,
             _("Agreement beside the plan · %s") % title,
             _("The archive does not have the signed agreement “%s”.") % title,
             _("Add the file to the archive, and choose it on the agreement."),
-            reverse("plans:cooperation_edit", args=[plan.slug, pk]),
+            reverse("plans:cooperation_edit", args=[plan.slug, agreement.pk]),
             _("Who asks what was agreed must be able to read what was signed."),
+            about=(agreement.title,),
         )
 
 
 def check_lost_files(review: Review) -> Iterator[Finding]:
     """What the archive lists must be there to fetch."""
-    versions = review.once("file versions", versions_of)
-    for version in (each for each in versions if not each.upload.storage.exists(each.upload.name)):
+    for version in versions_of(review.plan):
+        if version.upload.storage.exists(version.upload.name):
+            continue
         yield Finding(
             "archive-content-lost",
             Severity.ERROR,
@@ -49,4 +51,6 @@ def check_lost_files(review: Review) -> Iterator[Finding]:
             _("Ask the system administrator to restore it from a backup, or upload the file again."),
             reverse("plans:file", args=[review.plan.slug, version.file_id]),
             _("A file that cannot be fetched proves nothing, and does not travel with the plan."),
+            about=(version.file.key,),
+            facts=(version.number, version.name),
         )

@@ -14,14 +14,13 @@ from abc_portal.texts.figures import Image
 from plans.archive.uploads import PICTURES
 from plans.archive.versions import versions_of
 from plans.lifecycle.models.plan import Plan
-from plans.shared.answer_cache import fetch_once
 from plans.shared.enums import FileSight
 
 
 def pictures_of(plan: Any) -> list[Image]:
     """The plan's pictures: only those that everybody with the plan sees, since everybody reads the texts."""
     newest: dict[int, Any] = {}
-    for version in fetch_once(plan, "file versions", versions_of):
+    for version in versions_of(plan):
         newest.setdefault(version.file_id, version)
     return [
         Image(

@@ -10,7 +10,6 @@ from django.db.models import OuterRef, Subquery
 
 from abc_portal.directory.models import Count, CountedPlace
 from plans.lifecycle.models.plan import PlanDepartment
-from plans.shared.answer_cache import fetch_once
 
 _DEPARTMENT = ("status", "department_id", "department__name", "department__number")
 _COUNT = ("id", "kind", "value", "qualifier", "counted_on", "counted_on_precision", "source")
@@ -37,10 +36,6 @@ class Counted:
 
 def counted(plan: Any) -> list[Counted]:
     """The plan's departments in order, once for each of their counts."""
-    return fetch_once(plan, "counted", _fetch)
-
-
-def _fetch(plan: Any) -> Iterable[Counted]:
     whole = CountedPlace.objects.filter(count=OuterRef("department__counts__count")).order_by()
     places = Subquery(whole.values("count").annotate(n=CountOf("pk")).values("n"))
     columns = [f"department__counts__count__{name}" for name in _COUNT]
@@ -50,7 +45,7 @@ def _fetch(plan: Any) -> Iterable[Counted]:
         count = Count(**dict(zip(_COUNT, values, strict=True))) if values[0] is not None else None
         # A department that takes part with two of its parts stands twice.
         found.setdefault((pk, values[0]), Counted(status, pk, name, number, count, many or 0))
-    return found.values()
+    return list(found.values())
 
 
 def whole_counts(rows: Iterable[Counted]) -> list[tuple[Count, list[Counted]]]:

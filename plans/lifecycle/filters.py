@@ -5,7 +5,6 @@ from typing import Any
 
 import django_filters
 from django.db.models import QuerySet
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from abc_portal.directory.models import Organisation
@@ -51,6 +50,10 @@ class PlanFilter(django_filters.FilterSet):
         model = Plan
         fields: tuple[str, ...] = ()
 
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+
     def search(self, plans: Any, _name: str, value: str) -> QuerySet:
         return plans.search(value)
 
@@ -58,7 +61,7 @@ class PlanFilter(django_filters.FilterSet):
         return plans.with_state().filter(**({"state__isnull": True} if value == NO_STATE else {"state": value}))
 
     def by_phase(self, plans: QuerySet, _name: str, value: str) -> QuerySet:
-        return in_phase(plans, value, timezone.localdate())
+        return in_phase(plans, value, self.today)
 
 
 def in_phase(plans: QuerySet, phase: str, day: date) -> QuerySet:

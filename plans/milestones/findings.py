@@ -1,23 +1,18 @@
-"""What a careful colleague would say of a plan's milestones. Nothing of a plan that is over, and nothing of drafts.
-
-All that the checks need of the milestones comes with the one question that every lack is asked with.
-"""
+"""What a careful colleague would say of a plan's milestones. Nothing of a plan that is over, and nothing of drafts."""
 
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from django.db.models import CharField, Count, F, Q, Value
-from django.db.models.functions import Cast, Coalesce, Concat
+from django.db.models import Count, F, Q
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from abc_portal.core.dates import months_later, written
 from plans.milestones.enums import MilestoneState
 from plans.milestones.models import Milestone, Postponement
 from plans.milestones.presenters.quarters import PlanQuarter, PlanYear, year_on, years_of
-from plans.review.findings import Finding, Review, register, register_lacking
+from plans.review.findings import Finding, Review, register, short
 from plans.shared.enums import Severity, Topic
 
 #: A milestone put off more often than this is told of.
@@ -29,82 +24,87 @@ OPEN = (MilestoneState.PLANNED, MilestoneState.UNDER_WAY, MilestoneState.POSTPON
 
 
 def register_checks() -> None:
-    dated = Concat(Cast("due_on", CharField()), Value(" "), "text")
-    register_lacking("milestone_responsible", without_responsible, F("text"))
-    register_lacking("milestone_silent", past_without_a_word, dated)
-    register_lacking("milestone_moves", put_off_often, F("text"))
-    register_lacking("milestone_days", due_days, Coalesce(Cast("due_on", CharField()), Value("")))
-    register(check_milestones, check_quarters, check_next_year, topic=Topic.MILESTONES)
+    register(check_milestones, check_planned_time, topic=Topic.MILESTONES)
 
 
 def _real(plan: Any) -> Any:
-    """The plan's milestones that count, while the plan is not over."""
-    rows = Milestone.objects.filter(plan=plan, is_draft=False, plan__ends_on__gte=timezone.localdate())
-    return rows.exclude(state=MilestoneState.DROPPED)
+    """The plan's milestones that count."""
+    return Milestone.objects.filter(plan=plan, is_draft=False).exclude(state=MilestoneState.DROPPED)
+
+
+def _waiting(plan: Any) -> Any:
+    return _real(plan).filter(state__in=OPEN)
 
 
 def without_responsible(plan: Any) -> Any:
     """Those that wait and that nobody is named for."""
-    return _real(plan).filter(state__in=OPEN, person=None, post=None, responsible="")
+    return _waiting(plan).filter(person=None, post=None, responsible="")
 
 
-def past_without_a_word(plan: Any) -> Any:
+def past_without_a_word(plan: Any, today: date) -> Any:
     """Those whose date has gone and of which nothing was told since."""
-    silent = Q(reported_on=None) | Q(reported_on__lte=F("due_on"))
-    return _real(plan).filter(silent, state__in=OPEN, due_on__lt=timezone.localdate())
+    return _waiting(plan).filter(Q(reported_on=None) | Q(reported_on__lte=F("due_on")), due_on__lt=today)
 
 
 def put_off_often(plan: Any) -> Any:
     """Those that wait and were put off more often than is said to be normal."""
     often = Postponement.objects.order_by().values("milestone").annotate(times=Count("pk")).filter(times__gt=MOST_MOVES)
-    return _real(plan).filter(state__in=OPEN, pk__in=often.values("milestone"))
-
-
-def due_days(plan: Any) -> Any:
-    """All of them, for when they are due."""
-    return _real(plan)
+    return _waiting(plan).filter(pk__in=often.values("milestone"))
 
 
 def check_milestones(review: Review) -> Iterator[Finding]:
     """A milestone has somebody who answers for it, is told of when its day has gone, and is not put off for ever."""
-    slug = review.plan.slug
-    for pk, name in review.lacking("milestone_responsible"):
+    plan, slug = review.plan, review.plan.slug
+    if plan.ends_on < review.today:
+        return
+    for row in without_responsible(plan):
+        name = short(row.text)
         yield Finding(
             code="milestone-without-responsible",
             severity=Severity.WARNING,
             where=_("Milestone · %s") % name,
             message=_("Nobody is named as responsible for “%s”.") % name,
             fix=_("Choose a person or a position."),
-            link=reverse("plans:milestone_edit", args=[slug, pk]),
+            link=reverse("plans:milestone_edit", args=[slug, row.pk]),
             why=_("Nobody is reminded of a milestone that nobody answers for."),
+            about=(row.code,),
         )
-    for pk, told in review.lacking("milestone_silent"):
-        day, _space, name = told.partition(" ")
+    for row in past_without_a_word(plan, review.today):
+        name = short(row.text)
         yield Finding(
             code="milestone-past-due-silent",
             severity=Severity.WARNING,
             where=_("Milestone · %s") % name,
             message=_("“%(name)s” was due %(day)s, and nothing is reported since.")
-            % {"name": name, "day": written(date.fromisoformat(day))},
+            % {"name": name, "day": written(row.due_on)},
             fix=_("Report it as reached, postpone it with a reason, or give it up."),
-            link=reverse("plans:milestone_edit", args=[slug, pk]),
+            link=reverse("plans:milestone_edit", args=[slug, row.pk]),
             why=_("The board sees a late milestone, and cannot tell whether it was done."),
+            about=(row.code,),
+            facts=(row.due_on,),
         )
-    for pk, name in review.lacking("milestone_moves"):
+    for row in put_off_often(plan):
+        name = short(row.text)
         yield Finding(
             code="milestone-postponed-often",
             severity=Severity.INFO,
             where=_("Milestone · %s") % name,
             message=_("“%(name)s” is put off more than %(times)s times.") % {"name": name, "times": MOST_MOVES},
             fix=_("Settle what is in the way, or give the milestone up."),
-            link=reverse("plans:milestone_edit", args=[slug, pk]),
+            link=reverse("plans:milestone_edit", args=[slug, row.pk]),
             why=_("A milestone that always moves tells nobody how far the work is."),
+            about=(row.code,),
         )
 
 
-def _days(review: Review) -> list[date]:
-    """The days on which something is due."""
-    return [date.fromisoformat(day) for _pk, day in review.lacking("milestone_days") if day]
+def check_planned_time(review: Review) -> Iterator[Finding]:
+    """Milestones fall in the plan years and quarters that they should fall in."""
+    plan, today = review.plan, review.today
+    if plan.ends_on < today:
+        return
+    days = list(_real(plan).exclude(due_on=None).values_list("due_on", flat=True))
+    yield from check_quarters(plan, days, today)
+    yield from check_next_year(plan, days, today)
 
 
 def _this_and_next(plan: Any, today: date) -> list[PlanYear]:
@@ -116,12 +116,8 @@ def _this_and_next(plan: Any, today: date) -> list[PlanYear]:
     return list(years[now.number - 1 : now.number + 1])
 
 
-def check_quarters(review: Review) -> Iterator[Finding]:
+def check_quarters(plan: Any, days: list[date], today: date) -> Iterator[Finding]:
     """In a plan year with milestones each quarter that is not over has one; of the present year without any it is said once."""
-    plan, today = review.plan, timezone.localdate()
-    if plan.ends_on < today:
-        return
-    days = _days(review)
     for year in _this_and_next(plan, today):
         if not any(year.holds(day) for day in days):
             if year.holds(today):
@@ -141,6 +137,7 @@ def _empty_year(plan: Any, year: PlanYear) -> Finding:
         fix=_("Add what is to have happened by when, or approve the drafts that are to count."),
         link=reverse("plans:milestone_add", args=[plan.slug]),
         why=_("Without milestones nobody sees whether the year's work goes on."),
+        facts=(year.period.first,),
     )
 
 
@@ -153,16 +150,16 @@ def _empty_quarter(plan: Any, quarter: PlanQuarter) -> Finding:
         fix=_("Add what is to have happened by then, or leave it: not every quarter needs one."),
         link=f"{reverse('plans:milestone_add', args=[plan.slug])}?kvartal={quarter.number}",
         why=_("In a quarter without milestones nobody sees whether the work goes on."),
+        facts=(quarter.period.first,),
     )
 
 
-def check_next_year(review: Review) -> Iterator[Finding]:
+def check_next_year(plan: Any, days: list[date], today: date) -> Iterator[Finding]:
     """Two months before a plan year begins its milestones are there."""
-    plan, today = review.plan, timezone.localdate()
     coming = next((each for each in years_of(plan) if each.period.first > today), None)
     if coming is None or coming.period.first > months_later(today, MONTHS_BEFORE):
         return
-    if any(coming.holds(day) for day in _days(review)):
+    if any(coming.holds(day) for day in days):
         return
     first = coming.number == 1
     yield Finding(
@@ -176,4 +173,5 @@ def check_next_year(review: Review) -> Iterator[Finding]:
         else _("Copy the present year's milestones forward, and approve the drafts that are to count."),
         link=reverse("plans:milestone_add" if first else "plans:milestones_forward", args=[plan.slug]),
         why=_("Who works in the plan should know before the year begins what is to be reached in it."),
+        facts=(coming.period.first,),
     )

@@ -90,7 +90,9 @@ class ActivityPage(PlanPage):
         return {
             "activity": described,
             "work": self.work(rows, exact).activities.get(row.pk),
-            "criteria": criteria_read(own, plan=self.plan, day=self.day, exact=exact).get((row.pk, None), []),
+            "criteria": criteria_read(own, plan=self.plan, day=self.day, is_back=self.is_back, exact=exact).get(
+                (row.pk, None), []
+            ),
             "milestones": panel_of(self.plan, f"activity:{row.pk}", rows.milestones, self.day),
             "not_then": self.not_then(row),
             "stories": story_facts(told[:STORIES_SHOWN]),
@@ -143,7 +145,7 @@ class SubAgreementPage(PlanPage):
         exact = access.may_see(user, Resource.EXACT_COUNTS, self.plan)
         rows = rows_of(self.plan, user)
         work = work_of(self.plan, day=self.day, activities=list(activities), subs=[sub], exact=exact, rows=rows)
-        read = criteria_read(rows.criteria, plan=self.plan, day=self.day, exact=exact)
+        read = criteria_read(rows.criteria, plan=self.plan, day=self.day, is_back=self.is_back, exact=exact)
         return {
             "sub": sub_agreement_facts([sub], activities, work)[0],
             "focus_area": focus_area_facts([sub.plan_focus_area])[0],
@@ -184,7 +186,7 @@ class FocusAreaPage(PlanPage):
         exact = access.may_see(user, Resource.EXACT_COUNTS, self.plan)
         rows = rows_of(self.plan, user)
         work = work_of(self.plan, day=self.day, activities=list(activities), subs=(), exact=exact, rows=rows)
-        read = criteria_read(rows.criteria, plan=self.plan, day=self.day, exact=exact)
+        read = criteria_read(rows.criteria, plan=self.plan, day=self.day, is_back=self.is_back, exact=exact)
         goals = SubGoal.objects.visible_to(user).filter(plan_focus_area=area).with_goals()
         return {
             "area": focus_area_facts([area])[0],

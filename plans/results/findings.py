@@ -4,31 +4,24 @@ No remark holds a figure of people: the review is read by the auditor too, who i
 reader a remark on a figure is told only when it would be the same whatever the small counts are.
 """
 
-import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 from statistics import median
-from types import SimpleNamespace
 from typing import Any, NamedTuple
 
-from django.db.models import F
-from django.db.models.functions import JSONObject
+from django.db.models import Prefetch
 from django.urls import reverse
-from django.utils import timezone
-from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from abc_portal.core.dates import PartialDate
 from plans.activities.calculations import STOPPED
-from plans.activities.findings import activities_whole
 from plans.results.calculations.small_counts import EVERYTHING, CountSight, SmallCounts
 from plans.results.enums import ResultState, TargetKind
 from plans.results.models import Result
 from plans.results.presenters import facts as presenters
 from plans.results.presenters import readings
-from plans.review.findings import LONGEST_NAME, Finding, Review, register, register_lacking
+from plans.review.findings import Finding, Review, register, short
 from plans.shared.enums import ActivityState, Severity, Topic
 
 #: A result is far outside the earlier ones when it is over this many times their median, or under that part of it.
@@ -37,10 +30,6 @@ TIMES = 3
 POINTS = 10
 #: Of fewer earlier results nothing can be said.
 EARLIER = 3
-
-#: The columns of criteria and results that the checks need; they come with the one question that every lack is asked with.
-_CRITERION = ("activity_id", "text", "target_kind", "target", "starts_on", "ends_on", "counts_people")
-_RESULT = ("criterion_id", "grain", "state", "starts_on", "ends_on", "label", "value", "numerator", "denominator")
 
 
 class FigureRange(NamedTuple):
@@ -51,49 +40,31 @@ class FigureRange(NamedTuple):
 
 
 def register_checks() -> None:
-    criterion = JSONObject(goal="sub_goal__text", **{name: F(name) for name in _CRITERION})
-    register_lacking("criterion_columns", lambda plan: plan.criteria, criterion)
-    results = lambda plan: Result.objects.filter(criterion__plan=plan)  # noqa: E731
-    register_lacking("result_columns", results, JSONObject(**{name: F(name) for name in _RESULT}))
-    register(check_criteria, check_reported, check_far_outside, check_shares, topic=Topic.RESULTS)
+    register(check_results, topic=Topic.RESULTS)
 
 
-def _criteria(review: Review) -> list[Any]:
-    """The plan's criteria, each with its results, the earliest first; as plain columns."""
-    return review.once("criteria whole", lambda _plan: _whole(review))
+def check_results(review: Review) -> Iterator[Finding]:
+    """The plan's success criteria and what is reported of them."""
+    plan, exact = review.plan, review.exact
+    activities, criteria = list(plan.activities.all()), criteria_of(plan)
+    yield from check_criteria(plan, activities, criteria)
+    yield from check_reported(plan, activities, criteria, review.today)
+    yield from check_far_outside(plan, criteria, exact)
+    yield from check_shares(plan, criteria, exact)
 
 
-def _whole(review: Review) -> list[Any]:
-    results: dict[int, list[Any]] = {}
-    for pk, packed in review.asked("result_columns"):
-        row = _unpacked(pk, packed)
-        row.start, row.end = PartialDate(row.starts_on), PartialDate(row.ends_on)
-        results.setdefault(row.criterion_id, []).append(row)
-    found = [_unpacked(pk, packed) for pk, packed in review.asked("criterion_columns")]
-    for row in found:
-        row.results = sorted(results.get(row.pk, ()), key=lambda each: (each.ends_on, each.starts_on, each.pk))
-    return sorted(found, key=lambda each: each.pk)
+def criteria_of(plan: Any) -> list[Any]:
+    """The plan's criteria with what they are of, each with its results, the earliest first."""
+    results = Prefetch("results", Result.objects.order_by("ends_on", "starts_on", "pk"))
+    return list(plan.criteria.select_related("activity", "sub_goal").prefetch_related(results).order_by("pk"))
 
 
-def _unpacked(pk: int, packed: str) -> Any:
-    """A row's columns as the models hold them."""
-    columns = json.loads(packed, parse_float=Decimal)
-    for name in ("starts_on", "ends_on"):
-        columns[name] = date.fromisoformat(columns[name]) if columns[name] else None
-    for name in ("target", "value"):
-        if columns.get(name) is not None:
-            columns[name] = Decimal(columns[name])
-    return SimpleNamespace(pk=pk, **columns)
-
-
-def check_criteria(review: Review) -> Iterator[Finding]:
+def check_criteria(plan: Any, activities: list[Any], criteria: list[Any]) -> Iterator[Finding]:
     """Each activity has a criterion: its own, or one of the activity above it, below it or described together with it.
 
     Of a plan that was over when it was entered it is said once: its documents are as they are.
     """
-    plan = review.plan
-    activities = review.once("activities whole", activities_whole)
-    held = {row.activity_id for row in _criteria(review)}
+    held = {row.activity_id for row in criteria}
     held |= {row.parent_id for row in activities if row.pk in held}
     lacking = [
         row
@@ -112,6 +83,7 @@ def check_criteria(review: Review) -> Iterator[Finding]:
             fix=_("Add what is to be reached: how many take part, complete it, or change."),
             link=reverse("plans:criterion_add", args=[plan.slug, row.pk]),
             why=_("Without a criterion nobody can say whether the activity reached anything."),
+            about=(row.code,),
         )
 
 
@@ -125,32 +97,33 @@ def _many_lack_criteria(plan: Any, count: int) -> Finding:
         fix=_("Enter the criteria that the plan's documents name; there may be none."),
         link=reverse("plans:activities", args=[plan.slug]),
         why=_("Without a criterion nobody can say whether the activity reached anything."),
+        facts=(count,),
     )
 
 
-def check_reported(review: Review) -> Iterator[Finding]:
+def check_reported(plan: Any, activities: list[Any], criteria: list[Any], today: date) -> Iterator[Finding]:
     """Half of a criterion's time has gone, and nothing is reported of it.
 
     Of an activity that is given up or paused nobody awaits results; it says itself that it is stopped.
     Of a plan that was over when it was entered, and of which nothing was ever reported, it is said once.
     """
-    plan, day = review.plan, timezone.localdate()
-    stopped = {row.pk for row in review.once("activities whole", activities_whole) if row.state in STOPPED}
-    rows = [row for row in _criteria(review) if row.activity_id not in stopped and _half_gone(row, plan, day)]
-    if plan.was_entered_after_its_end and not any(row.results for row in rows):
+    stopped = {row.pk for row in activities if row.state in STOPPED}
+    rows = [row for row in criteria if row.activity_id not in stopped and _half_gone(row, plan, today)]
+    if plan.was_entered_after_its_end and not any(row.results.all() for row in rows):
         if rows:
             yield _never_reported(plan)
         return
     for row in rows:
-        if not row.results:
+        if not row.results.all():
             yield Finding(
                 code="criterion-without-results",
                 severity=Severity.WARNING,
-                where=_where(review, row),
+                where=_where(row),
                 message=_("Half the time of “%s” has gone, and no result is entered.") % row.text,
                 fix=_("Enter a result, or enter that it is not stated."),
                 link=_at(plan, row),
                 why=_("The board cannot act on what is never counted."),
+                about=(row.code,),
             )
 
 
@@ -171,31 +144,32 @@ def _never_reported(plan: Any) -> Finding:
     )
 
 
-def check_far_outside(review: Review) -> Iterator[Finding]:
+def check_far_outside(plan: Any, criteria: list[Any], exact: bool) -> Iterator[Finding]:
     """A result far outside the earlier ones, which may be a slip of the pen.
 
     The rule is robust: the result is over three times the median of at least three earlier ones that are for as long
     a time, or under a third of it, and differs from it by at least the plan's limit for small counts; a share, in per
     cent, by at least ten percentage points.
     """
-    plan = review.plan
-    for row in _criteria(review):
+    for row in criteria:
         is_share = row.target_kind == TargetKind.SHARE
-        rule = readings.counts_shown(row, plan, exact=review.exact)
-        for result in far_outside(row.results, POINTS if is_share else plan.small_count, rule, is_share=is_share):
+        rule = readings.counts_shown(row, plan, exact=exact)
+        for result in far_outside(row.results.all(), POINTS if is_share else plan.small_count, rule, is_share=is_share):
             yield Finding(
                 code="result-far-outside",
                 severity=Severity.WARNING,
-                where=_where(review, row),
+                where=_where(row),
                 message=_("The result for %s lies far outside the earlier ones.") % presenters.when_words(result, plan),
                 fix=_("Look whether it is typed right; if it is, write in its note what happened."),
                 link=reverse("plans:result_edit", args=[plan.slug, result.pk]),
                 why=_("A slip of the pen moves every sum that it is a part of."),
+                about=(row.code,),
+                facts=_period(result),
             )
 
 
 def far_outside(
-    results: list[Any], least: int, rule: SmallCounts = EVERYTHING, *, is_share: bool = False
+    results: Iterable[Any], least: int, rule: SmallCounts = EVERYTHING, *, is_share: bool = False
 ) -> Iterator[Any]:
     """The results, the earliest first, that :func:`check_far_outside` tells of to a reader under that rule."""
     earlier: dict[str, list[FigureRange]] = {}
@@ -233,22 +207,21 @@ def _span(result: Any, rule: SmallCounts, *, is_share: bool) -> FigureRange | No
     return FigureRange(share, share)
 
 
-def check_shares(review: Review) -> Iterator[Finding]:
+def check_shares(plan: Any, criteria: list[Any], exact: bool) -> Iterator[Finding]:
     """A share is at most the whole, in results and as a target."""
-    plan = review.plan
-    for row in _criteria(review):
+    for row in criteria:
         if row.target_kind != TargetKind.SHARE:
             continue
         if row.target is not None and row.target > 100:
             link = reverse("plans:criterion_edit", args=[plan.slug, row.pk])
-            yield _over_hundred(_where(review, row), _("The target of “%s” is over 100 per cent.") % row.text, link)
-        for result in row.results:
-            rule = readings.counts_shown(row, plan, exact=review.exact)
+            message = _("The target of “%s” is over 100 per cent.") % row.text
+            yield _over_hundred(row, message, link, row.target)
+        for result in row.results.all():
+            rule = readings.counts_shown(row, plan, exact=exact)
             if rule.share(result.numerator, result.denominator) == CountSight.SHOWN and _is_over(result):
                 told = _("The share for %s is over 100 per cent.") % presenters.when_words(result, plan)
-                yield _over_hundred(
-                    _where(review, row), told, reverse("plans:result_edit", args=[plan.slug, result.pk])
-                )
+                link = reverse("plans:result_edit", args=[plan.slug, result.pk])
+                yield _over_hundred(row, told, link, *_period(result))
 
 
 def _is_over(result: Any) -> bool:
@@ -257,23 +230,29 @@ def _is_over(result: Any) -> bool:
     return result.value is not None and result.value > 100
 
 
-def _over_hundred(where: str, message: str, link: str) -> Finding:
+def _over_hundred(criterion: Any, message: str, link: str, *facts: Any) -> Finding:
     return Finding(
         code="share-over-hundred",
         severity=Severity.ERROR,
-        where=where,
+        where=_where(criterion),
         message=message,
         fix=_("Correct the two counts, or the per cent."),
         link=link,
         why=_("No more can be reached than all; one of the figures is wrong."),
+        about=(criterion.code,),
+        facts=facts,
     )
 
 
-def _where(review: Review, criterion: Any) -> str:
-    if criterion.activity_id is None:
-        return _("Sub-goal · %s") % Truncator(criterion.goal).chars(LONGEST_NAME)
-    names = {row.pk: row.name for row in review.once("activities whole", activities_whole)}
-    return _("Activity · %s") % names[criterion.activity_id]
+def _period(result: Any) -> tuple[Any, ...]:
+    """What tells the result from the criterion's others; its figure may be small, and is not among the facts."""
+    return (result.starts_on, result.ends_on, result.label)
+
+
+def _where(criterion: Any) -> str:
+    if criterion.activity is None:
+        return _("Sub-goal · %s") % short(criterion.sub_goal.text)
+    return _("Activity · %s") % criterion.activity.name
 
 
 def _at(plan: Any, criterion: Any) -> str:

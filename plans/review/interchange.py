@@ -6,6 +6,10 @@ from plans.review.models import SetAside
 REMARKS_SET_ASIDE = Part(
     ("set_aside",),
     SetAside,
-    ("code where message", Field("reason", "because", required=True)),
+    (
+        "code where message",
+        Field("fingerprint", help="What it is known by; in older documents it is known by its sentences."),
+        Field("reason", "because", required=True),
+    ),
     identity=("code", "where", "message"),
 )

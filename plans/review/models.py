@@ -4,10 +4,10 @@ from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import MD5
 from django.utils.translation import gettext_lazy as _
 
 from abc_portal.audit.models import Tracked
+from plans.review.findings import fingerprint_by_words
 from plans.shared.access import Resource
 from plans.shared.querysets import PlanScopedQuerySet
 
@@ -15,15 +15,16 @@ from plans.shared.querysets import PlanScopedQuerySet
 class SetAside(Tracked):
     """A remark that was looked at and left as it is, with the reason (*bemærkning lagt til side*).
 
-    ``code``, ``where`` and ``message`` are the remark's own, as they read in the portal's language when it was
-    set aside. A remark is set aside while all three are equal: when the facts change, its message
-    changes, and the remark is told again. A row that equals no remark any more has no effect.
+    ``fingerprint`` says what it is known by: its code, its object and the facts behind it. When the facts change, the
+    remark stands in the list again, and the row has no effect. ``where`` and ``message`` are how it read in the
+    portal's language when it was set aside; rows from before facts were known have the fingerprint of these.
     """
 
     plan = models.ForeignKey("plans.Plan", models.CASCADE, related_name="set_aside", verbose_name=_("plan"))
     code = models.SlugField(_("code"), max_length=60, db_index=False)
     where = models.TextField(_("where"))
     message = models.TextField(_("remark"))
+    fingerprint = models.CharField(_("fingerprint"), max_length=16, blank=True, editable=False)
     because = models.CharField(
         _("why it is set aside"),
         max_length=500,
@@ -39,8 +40,8 @@ class SetAside(Tracked):
         verbose_name = _("remark set aside")
         verbose_name_plural = _("remarks set aside")
         constraints: ClassVar[list[Any]] = [
-            models.UniqueConstraint(  # the texts have any length, an index has not
-                F("plan"), F("code"), MD5("where"), MD5("message"),
+            models.UniqueConstraint(
+                F("plan"), F("fingerprint"),
                 name="set_aside_once",
                 violation_error_message=_("The remark is already set aside."),
             ),
@@ -53,3 +54,15 @@ class SetAside(Tracked):
 
     def __str__(self) -> str:
         return f"{self.where}: {self.message}"
+
+    def clean(self) -> None:
+        self.fingerprint = self.fingerprint or self._by_words
+
+    @property
+    def is_known_by_words(self) -> bool:
+        """Whether it is from before facts were known, or from a document of that time."""
+        return self.fingerprint == self._by_words
+
+    @property
+    def _by_words(self) -> str:
+        return fingerprint_by_words(self.code, self.where, self.message)

@@ -12,12 +12,9 @@ from abc_portal.core import danish, numbers
 from abc_portal.core.placeholders import TextFigure
 from abc_portal.directory.enums import CountKind, Qualifier
 from abc_portal.texts.figures import number_figure, register
-from plans.activities.findings import activities_whole
-from plans.agreement.findings.parties import sub_agreements
 from plans.lifecycle.counted import Counted, counted, latest_of_each_kind, whole_counts
 from plans.lifecycle.enums import DepartmentStatus
 from plans.lifecycle.models.plan import Plan
-from plans.shared.answer_cache import fetch_once, is_cached
 
 CODES = {CountKind.DWELLINGS: "boliger", CountKind.HOUSEHOLDS: "husstande", CountKind.RESIDENTS: "beboere"}
 
@@ -36,22 +33,10 @@ def period_figures(plan: Any) -> Iterator[TextFigure]:
 
 def work_figures(plan: Any) -> Iterator[TextFigure]:
     """How many sub-agreements and activities the plan has, smaller parts counted with."""
-    subs, activities = _work_of(plan)
-    yield number_figure("delaftaler", _("Sub-agreements"), subs)
-    yield number_figure("aktiviteter", _("Activities"), activities)
-
-
-def _work_of(plan: Any) -> tuple[int, int]:
-    """Counted among what a review of the plan has fetched for its checks; else asked for by itself."""
-    if is_cached(plan):
-        found = (
-            fetch_once(plan, "sub_agreements", sub_agreements),
-            fetch_once(plan, "activities whole", activities_whole),
-        )
-        return len(found[0]), len(found[1])
     counts = {"subs": CountOf("sub_agreements", distinct=True), "activities": CountOf("activities", distinct=True)}
     counted_work = Plan.objects.filter(pk=plan.pk).aggregate(**counts)
-    return counted_work["subs"], counted_work["activities"]
+    yield number_figure("delaftaler", _("Sub-agreements"), counted_work["subs"])
+    yield number_figure("aktiviteter", _("Activities"), counted_work["activities"])
 
 
 def place_figures(plan: Any) -> Iterator[TextFigure]:

@@ -7,8 +7,8 @@ from html import unescape
 from typing import Any
 
 from django.apps import apps
-from django.db.models import CharField, F, Field, QuerySet, TextField, Value
-from django.db.models.functions import Coalesce, NullIf
+from django.db.models import CharField, F, Field, TextField, Value
+from django.db.models.functions import Cast, Coalesce, NullIf
 from django.urls import reverse
 from django.utils.html import strip_tags
 from django.utils.text import capfirst
@@ -22,9 +22,8 @@ from abc_portal.core.placeholders import Placeholder
 from abc_portal.core.richtext import RichTextField
 from abc_portal.pages.edit_pages import edit_address
 from abc_portal.texts.figures import PlanResolver
-from plans.review.findings import Finding, Review, ask_along, register, rows_told_of, text_value
+from plans.review.findings import Finding, Review, register
 from plans.shared.access import FULL_SIGHT, Resource, roles_with
-from plans.shared.answer_cache import fetch_once
 from plans.shared.enums import Severity
 
 NAMES = ("name", "local_name", "heading", "title")
@@ -32,8 +31,6 @@ NAMES = ("name", "local_name", "heading", "title")
 PLAIN = ("who", "rhythm", "printed_area", "purpose")
 #: What is copied from a remark is not told of once more.
 COPIES = ("plans.SetAside",)
-#: How the kind of a row begins that holds a text; what follows is the text's place among them all.
-_OF = "text "
 #: What writers, and the word processors they copy from, leave to be filled in later; told as it stands.
 _PLACEHOLDER = re.compile(
     r"\bx{3,}\b|\blorem ipsum\b|\[ *(?:indsæt|udfyld|skriv|navn|dato|beløb|titel)\b|\bskriv her\b|\btodo\b|\btbd\b|\?{3,}"
@@ -45,8 +42,14 @@ _LINE_END = re.compile(r"</(?:p|li|td|th|h3|h4)>|<br>")
 
 
 def register_checks() -> None:
-    register(check_marks, check_placeholders)
-    ask_along(_queries)
+    register(check_texts)
+
+
+def check_texts(review: Review) -> Iterator[Finding]:
+    """What the plan's texts refer to, and what is left to be written in them."""
+    found = texts(review.plan)
+    yield from check_marks(review.plan, found)
+    yield from check_placeholders(review.plan, found)
 
 
 @dataclass(frozen=True)
@@ -67,26 +70,18 @@ class CheckedText:
         return place if self.field.name in NAMES else f"{place}: {self.field.verbose_name}"
 
     @property
+    def key(self) -> tuple[str, ...]:
+        """What it is known by in the plan, whatever it is called in the reader's language."""
+        return (self.model._meta.model_name or "", self.field.name, self.name)
+
+    @property
     def is_rich(self) -> bool:
         return isinstance(self.field, RichTextField)
 
 
 def texts(plan: Any) -> list[CheckedText]:
-    """Every rich text, plain text and name of the plan's rows, in one query however many kinds of rows there are."""
-    parts, found = _parts(), []
-    for of, *rest in fetch_once(plan, "rows", rows_told_of):
-        place = of.removeprefix(_OF)
-        if place != of:
-            found.append((int(place), *rest))
-    return [CheckedText(*parts[place], *rest) for place, *rest in sorted(found, key=lambda row: row[:2])]
-
-
-def _parts() -> list[tuple[type[Tracked], Field]]:
-    return [(model, field) for model in _models() for field in _fields(model)]
-
-
-def _queries(plan: Any) -> list[QuerySet]:
-    return [_query(plan, model, field, f"{_OF}{place}") for place, (model, field) in enumerate(_parts())]
+    """Every rich text, plain text and name of the plan's rows; one query for each kind of rows."""
+    return [text for model in _models() if (fields := _fields(model)) for text in _texts(plan, model, fields)]
 
 
 def _models() -> list[type[Tracked]]:
@@ -103,19 +98,30 @@ def _fields(model: type[Tracked]) -> list[Field]:
     return [field for field in fields if isinstance(field, TextField) or field.name in (*NAMES, *PLAIN)]
 
 
-def _query(plan: Any, model: type[Tracked], field: Field, of: str) -> QuerySet:
+def _texts(plan: Any, model: type[Tracked], fields: list[Field]) -> list[CheckedText]:
+    """The texts of one kind of rows that are not empty, field by field."""
     path = "pk" if model._meta.label == "plans.Plan" else getattr(model, "plan_path", "plan")
-    has = {each.name for each in model._meta.concrete_fields}
+    has = {field.name for field in model._meta.concrete_fields}
+    slug = F("slug") if "slug" in has else Value("")
+    rows = model._base_manager.filter(**{path: plan.pk}).order_by("pk").annotate(row_name=_name(model), row_slug=slug)
+    found = list(rows.values("pk", "row_name", "row_slug", *(field.name for field in fields)))
+    return [
+        CheckedText(model, field, row["pk"], row["row_name"], row["row_slug"], row[field.name])
+        for field in fields
+        for row in found
+        if row[field.name]
+    ]
+
+
+def _name(model: type[Tracked]) -> Coalesce:
+    """The first of a row's names that is not empty; its own, else that of a row that it names itself by."""
+    has = {field.name for field in model._meta.concrete_fields}
     names = [name for name in NAMES if name in has]
     for relation in getattr(model, "name_relations", ()):
-        if any(each.name == "name" for each in _led_to(model, relation)._meta.concrete_fields):
+        if any(field.name == "name" for field in _led_to(model, relation)._meta.concrete_fields):
             names.append(f"{relation}__name")
-    name = Coalesce(*(NullIf(F(each), Value("")) for each in names), Value(""), Value(""))
-    slug = F("slug") if "slug" in has else Value("")
-    rows = model._base_manager.filter(**{path: plan.pk}).exclude(**{field.name: ""}).order_by()
-    told = {"t_name": name, "t_slug": slug, "t_text": F(field.name)}
-    typed = {key: Coalesce(each, Value(""), output_field=TextField()) for key, each in told.items()}
-    return rows.annotate(t_of=text_value(of), **typed).values_list("t_of", "pk", "t_name", "t_slug", "t_text")
+    texts = [Cast(NullIf(F(name), Value("")), TextField()) for name in names]
+    return Coalesce(*texts, Value(""), Value(""), output_field=TextField())
 
 
 def _led_to(model: type[Tracked], relation: str) -> Any:
@@ -125,10 +131,6 @@ def _led_to(model: type[Tracked], relation: str) -> Any:
     return model
 
 
-def _texts(review: Review) -> list[CheckedText]:
-    return review.once("texts", texts)
-
-
 def _link(plan: Any, text: CheckedText) -> str:
     return edit_address(plan, text.model, text.pk, text.slug) or reverse("plans:agreements", args=[plan.slug])
 
@@ -136,14 +138,14 @@ def _link(plan: Any, text: CheckedText) -> str:
 # --- marks ----------------------------------------------------------------------------------------------
 
 
-def check_marks(review: Review) -> Iterator[Finding]:
+def check_marks(plan: Any, found: list[CheckedText]) -> Iterator[Finding]:
     """Each mark is one, leads somewhere, and states what the data say; images can be read aloud."""
-    [resolver] = review.once("resolver", lambda plan: [PlanResolver(plan)])
-    for text in (each for each in _texts(review) if each.is_rich and "[[" in each.text):
-        link = _link(review.plan, text)
+    resolver = PlanResolver(plan)
+    for text in (text for text in found if text.is_rich and "[[" in text.text):
+        link = _link(plan, text)
         for mark in dict.fromkeys(placeholders.found(text.text)):
-            for severity, (code, message, fix, why) in _said(mark, resolver):
-                yield Finding(code, severity, text.where, message, fix, link, why)
+            for severity, (code, message, fix, why), facts in _said(mark, resolver):
+                yield Finding(code, severity, text.where, message, fix, link, why, text.key, facts)
         for opening in dict.fromkeys(placeholders.broken(text.text)):
             yield Finding(
                 "mark-unreadable",
@@ -153,6 +155,8 @@ def check_marks(review: Review) -> Iterator[Finding]:
                 _("End it with two square brackets, with no brackets or formatting inside."),
                 link,
                 _("The reader sees the brackets, and not what was meant."),
+                text.key,
+                (opening.strip(),),
             )
 
 
@@ -160,18 +164,25 @@ def check_marks(review: Review) -> Iterator[Finding]:
 Words = tuple[str, str, str, str]
 
 
-def _said(mark: Placeholder, resolver: PlanResolver) -> Iterator[tuple[Severity, Words]]:
+def _said(mark: Placeholder, resolver: PlanResolver) -> Iterator[tuple[Severity, Words, tuple[Any, ...]]]:
+    """What is wrong with the mark: how serious it is, its words, and the facts behind it."""
     if mark.kind == "tal":
         figure = resolver.figure(mark.code)
         if figure is None:
-            yield Severity.ERROR, _broken_figure(mark)
+            yield Severity.ERROR, _broken_figure(mark), (mark.code,)
         elif mark.stated and stated.differs(mark.stated, figure):
-            yield Severity.WARNING, _differing(mark, figure)
+            yield Severity.WARNING, _differing(mark, figure), (mark.code, mark.stated, _plain(figure))
     elif mark.kind == "billede":
         if resolver.image(mark.code) is None:
-            yield Severity.ERROR, _broken_image(mark)
+            yield Severity.ERROR, _broken_image(mark), (mark.code,)
         if not mark.alt:
-            yield Severity.WARNING, _silent_image(mark)
+            yield Severity.WARNING, _silent_image(mark), (mark.code,)
+
+
+def _plain(figure: placeholders.TextFigure) -> Any:
+    """The figure's value as a fact: a number, or a day and how exactly it is known."""
+    value = figure.value
+    return f"{value.first} {value.precision}" if isinstance(value, PartialDate) else value
 
 
 def _broken_figure(mark: Placeholder) -> Words:
@@ -184,7 +195,6 @@ def _broken_figure(mark: Placeholder) -> Words:
 
 
 def _differing(mark: Placeholder, figure: placeholders.TextFigure) -> Words:
-    # In words made here: the finding is also told in the portal's own language, by which it is known again.
     value = figure.value if isinstance(figure.value, PartialDate) else numbers.number(plain_value(figure.value))
     return (
         "stated-figure-differs",
@@ -216,9 +226,9 @@ def _silent_image(mark: Placeholder) -> Words:
 # --- placeholders ---------------------------------------------------------------------------------------
 
 
-def check_placeholders(review: Review) -> Iterator[Finding]:
+def check_placeholders(plan: Any, texts_of_plan: list[CheckedText]) -> Iterator[Finding]:
     """Nothing is left that was to be filled in."""
-    for text in _texts(review):
+    for text in texts_of_plan:
         plain = unescape(strip_tags(_LINE_END.sub("\n", text.text))) if text.is_rich else text.text
         for found in dict.fromkeys(match[0].strip() for match in _PLACEHOLDER.finditer(plain)):
             yield Finding(
@@ -227,6 +237,8 @@ def check_placeholders(review: Review) -> Iterator[Finding]:
                 text.where,
                 _("“%s” stands where something is still to be written.") % found,
                 _("Write what is missing, or take it out."),
-                _link(review.plan, text),
+                _link(plan, text),
                 _("What is unfinished should not reach the board or Landsbyggefonden."),
+                text.key,
+                (found,),
             )

@@ -107,7 +107,7 @@ class ResultsGrid:
 
     def as_html(self, _request: Any) -> str:
         facts = grid.grid(
-            self.plan, self.rows, [], view=grid.View(None), day=self.plan.ends_on, exact=True, writes=True
+            self.plan, self.rows, [], view=grid.View(None), day=self.plan.ends_on, is_back=True, exact=True, writes=True
         )
         return Drawn(facts, self.plan, writes=True).body()
 

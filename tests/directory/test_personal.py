@@ -15,12 +15,12 @@ from abc_portal.reporting.documents.reader import FULL_READER, DocumentReader
 from abc_portal.reporting.enums import DocumentFormat, DocumentKind
 from abc_portal.reporting.interchange import export_plan
 from governance.models import ContactDetails
-from plans.review.findings import findings
 from plans.shared.actions import scope_of
 from tests import factories
 from tests.html import posted
 from tests.people import A_DAY, Cast
 from tests.readers import text_of, words
+from tests.reviewing import findings
 
 pytestmark = pytest.mark.django_db
 

@@ -10,11 +10,11 @@ from abc_portal.audit import acts
 from abc_portal.exchange.interchange.importing import ImportRefused
 from abc_portal.reporting.interchange import export_plan, import_plan
 from plans.models import CooperationParty, Plan, PlanFileVersion
-from plans.review.findings import findings
 from tests import factories
 from tests.factories import PNG
 from tests.people import Cast
 from tests.plans.filing import kept
+from tests.reviewing import findings
 
 pytestmark = pytest.mark.django_db
 

@@ -14,9 +14,9 @@ from abc_portal.notifications.enums import CalendarSpan
 from abc_portal.reporting.models import DocumentRequest
 from budgets.models import StatedAmount
 from plans.models import PlanArea
-from plans.review.presenters import remarks
 from tests import depth, factories, following
 from tests.people import Cast
+from tests.reviewing import remarks
 
 TABLE = Path(__file__).with_name("addresses.txt")
 PEOPLE = (*Cast.ROLES, "admin", "outsider", "anonymous")
@@ -87,7 +87,7 @@ def furnish(cast: Cast) -> dict[str, dict[str, Any]]:
     found |= _milestones(plan)
     found["plans:file_picture"] = {"slug": plan.slug, "key": picture.key}
     found["reporting:object_history"] = {"slug": plan.slug, "model": "plans.activity", "pk": activity.pk}
-    found["reporting:set_aside_add"] = {"slug": plan.slug, "mark": remarks(plan, exact=True).open[0].mark}
+    found["reporting:set_aside_add"] = {"slug": plan.slug, "mark": remarks(plan).open[0].mark}
     found["calendar_feed"] = {"token": actions.make_address(span=CalendarSpan.ALL, by=cast.leader)}
     found["account_reset_password_from_key"] = {"uidb36": "1", "key": "no-such-key"}
     return found

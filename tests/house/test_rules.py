@@ -26,8 +26,6 @@ BULK_ALLOWED = {
     "abc_portal/audit/acts.py",  # the guarded update of the version itself
     "abc_portal/reporting/actions.py",  # a job's progress is no history
 }
-CLOCK = r"import timezone|date\.today|datetime\.now|localdate"
-PRESENTERS_WITH_A_CLOCK = {"plans/results/presenters/facts.py"}  # today shows results of a time to come too
 
 
 def python_files() -> list[Path]:
@@ -123,16 +121,10 @@ def test_only_a_round_s_fixed_text_is_shown_without_its_marks() -> None:
         assert [each for each in shown if "fixed" not in each] == [], f"{named(path)}: use the tag «plan_text»"
 
 
-def test_calculations_know_no_database_clock_or_settings() -> None:
-    forbidden = re.compile(rf"django\.db|import (settings|connection)|\.objects\b|{CLOCK}")
+def test_calculations_know_no_database_or_settings() -> None:
+    forbidden = re.compile(r"django\.db|import (settings|connection)|\.objects\b")
     for path in of_kind("calculations"):
         assert not forbidden.search(path.read_text(encoding="utf-8")), named(path)
-
-
-def test_presenters_know_no_clock() -> None:
-    for path in of_kind("presenters"):
-        text = path.read_text(encoding="utf-8")
-        assert named(path) in PRESENTERS_WITH_A_CLOCK or not re.search(CLOCK, text), named(path)
 
 
 def test_no_app_imports_another_s_pages() -> None:
@@ -152,6 +144,20 @@ def app_of(module: str) -> str:
     """``plans``, ``abc_portal.directory``."""
     parts = module.split(".")
     return ".".join(parts[:2]) if parts[0] == "abc_portal" else parts[0]
+
+
+#: The kinds of file that are given the day; views, commands, jobs and forms read it.
+GIVEN_THE_DAY = {"calculations", "figures", "filters", "findings", "presenters", "querysets", "tables"}
+CLOCK = re.compile(
+    r"\btimezone\.(now|localdate|localtime)\b|\b(localdate|localtime|today|utcnow|time)\(\)|\bnow\(|\bimport time\b"
+)
+
+
+def test_the_day_is_passed_to_what_is_worked_out_from_it() -> None:
+    given = [path for path in python_files() if GIVEN_THE_DAY & {path.stem, *path.relative_to(HERE).parts}]
+    assert {path.relative_to(HERE).parts[0] for path in given} == set(APPS)
+    clocks = [named(path) for path in given if CLOCK.search(path.read_text(encoding="utf-8"))]
+    assert clocks == []
 
 
 def test_signatures_are_typed_where_rules_live() -> None:

@@ -15,7 +15,7 @@ from budgets.models import FinancingSource, StatedAmount
 from indicators.observations.querysets import indicators_of
 from plans.agreement.presenters.work import activity_tree
 from plans.models import Plan, SubAgreement
-from plans.review.findings import findings
+from tests.reviewing import findings
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo_once")]
 

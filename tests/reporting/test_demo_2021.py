@@ -12,7 +12,7 @@ from budgets.financing.enums import FinancingSight
 from budgets.financing.presenters import financing_facts
 from budgets.models import FinancingSource
 from plans.models import Plan
-from plans.review.findings import findings
+from tests.reviewing import findings
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo_once")]
 

@@ -9,10 +9,10 @@ from abc_portal.core.dates import Precision, period_of
 from abc_portal.reporting.demo import FOLDER
 from abc_portal.reporting.interchange import export_plan
 from plans.models import Activity, Plan
-from plans.review.findings import findings
 from plans.shared.periods import Period
 from tests import readers
 from tests.people import demo_client
+from tests.reviewing import findings
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo_once")]
 

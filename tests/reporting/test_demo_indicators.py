@@ -10,7 +10,7 @@ from indicators.observations.presenters.facts import goal_facts
 from indicators.observations.presenters.summary import summary
 from indicators.observations.querysets import indicators_of, observations_of
 from plans.models import Plan
-from plans.review.findings import findings
+from tests.reviewing import findings
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo_once")]
 

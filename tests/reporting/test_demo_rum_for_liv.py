@@ -15,8 +15,8 @@ from budgets.financing.enums import FinancingSight
 from plans.lifecycle.presenters.plan import plan_facts
 from plans.lifecycle.presenters.steps import department_facts
 from plans.models import Activity, ActivityHours, Plan
-from plans.review.findings import findings
 from tests.people import demo_client
+from tests.reviewing import findings
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo_once")]
 

@@ -10,10 +10,10 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 
 from plans.models import Plan
-from plans.review.findings import findings
 from plans.shared.enums import Severity
 from tests import factories, readers
 from tests.people import Cast, demo_client
+from tests.reviewing import findings
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo_once")]
 

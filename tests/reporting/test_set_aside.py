@@ -1,9 +1,11 @@
 """Remarks are set aside with a reason, come back when the facts change, and are found in the list by its filters."""
 
 import json
+from importlib import import_module
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -14,10 +16,11 @@ from abc_portal.audit.models import Act
 from abc_portal.reporting.interchange import export_plan, import_plan
 from indicators.models import Observation
 from plans.models import Plan, SetAside
-from plans.review.presenters import Remark, remarks
+from plans.review.presenters import Remark
 from tests import factories, readers, wrong
 from tests.html import posted
 from tests.people import Cast
+from tests.reviewing import remarks
 
 pytestmark = pytest.mark.django_db
 PAGE = "/planer/plan-a/gennemgang/"
@@ -42,7 +45,7 @@ def plan() -> Plan:
 
 
 def remark(code: str) -> Remark:
-    return next(each for each in remarks(plan(), exact=True).all if each.finding.code == code)
+    return next(each for each in remarks(plan()).all if each.finding.code == code)
 
 
 def set_aside(cast: Cast, code: str, query: str = "", **data: str) -> Any:
@@ -53,7 +56,7 @@ def set_aside(cast: Cast, code: str, query: str = "", **data: str) -> Any:
 
 
 def test_a_remark_leaves_the_list_and_stands_with_reason_name_and_time(cast: Cast) -> None:
-    before = len(remarks(plan(), exact=True).open)
+    before = len(remarks(plan()).open)
     wanted = remark("value-out-of-range")
     set_aside(cast, "value-out-of-range")
     assert Act.objects.latest("pk").reason == REASON
@@ -140,9 +143,7 @@ def test_a_remark_is_taken_back_after_a_question_and_only_once(cast: Cast) -> No
 
 
 def test_a_remark_of_another_plan_stays(cast: Cast) -> None:
-    told = remark("board-missing").own
-    row = SetAside(plan=cast.other_plan, code=told.code, where=told.where, message=told.message, because=REASON)
-    factories.saved(row, cast.other_plan)
+    row = factories.set_aside(cast.other_plan, remark("board-missing"))
     assert remark("board-missing").aside is None
     assert cast.client("leader").get(f"{PAGE}lagt-til-side/{row.pk}/tag-frem/").status_code == 404
 
@@ -165,14 +166,14 @@ def test_it_is_the_same_remark_in_every_language(cast: Cast) -> None:
     client.post(address, {**posted(client.get(address)), "because": REASON})
     assert remark("area-differs").aside is not None
     with translation.override("en"):
-        assert {each.finding.code for each in remarks(plan(), exact=True).set_aside} == {
+        assert {each.finding.code for each in remarks(plan()).set_aside} == {
             "board-missing",
             "area-differs",
         }
 
 
 def test_one_returns_to_the_next_remark_of_the_list_as_it_was_narrowed(cast: Cast) -> None:
-    errors = [each for each in remarks(plan(), exact=True).open if each.finding.severity == "error"]
+    errors = [each for each in remarks(plan()).open if each.finding.severity == "error"]
     left = [each for each in errors if each.finding.code != "local-share-too-low"]
     place = [each.finding.code for each in errors].index("local-share-too-low")
     cancel = cast.client("staff").get(f"{PAGE}{errors[place].mark}/laeg-til-side/?grad=fejl").context["back"]
@@ -182,6 +183,40 @@ def test_one_returns_to_the_next_remark_of_the_list_as_it_was_narrowed(cast: Cas
     assert f'id="b-{left[place].mark}"' in cast.client("staff").get(f"{PAGE}?grad=fejl").content.decode()
     answer = set_aside(cast, left[-1].finding.code, "?grad=fejl")
     assert answer.headers["Location"] == f"{PAGE}?grad=fejl#bemaerkninger", "it was the last"
+
+
+def test_another_wording_does_not_undo_it(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    set_aside(cast, "board-missing")
+    monkeypatch.setattr("governance.bodies.findings._", lambda text: f"{text} (reworded)")
+    assert remark("board-missing").finding.message.endswith("(reworded)")
+    assert remark("board-missing").aside is not None
+
+
+@pytest.mark.parametrize("language", ["da", "en"])
+def test_what_was_set_aside_by_its_words_stays_set_aside_until_they_change(cast: Cast, language: str) -> None:
+    told = remark("value-out-of-range").finding
+    factories.saved(
+        SetAside(plan=cast.plan, code=told.code, where=told.where, message=told.message, because=REASON), cast.plan
+    )
+    with translation.override(language):
+        assert [each.finding.code for each in remarks(plan()).set_aside] == ["value-out-of-range"]
+        assert remarks(plan()).past == ()
+    row = Observation.objects.get(value=13)
+    row.value = 14
+    factories.saved(row, cast.plan)
+    with translation.override(language):
+        assert (remarks(plan()).set_aside, len(remarks(plan()).past)) == ([], 1)
+
+
+def test_the_migration_gives_rows_and_their_history_the_fingerprint_of_their_words(cast: Cast) -> None:
+    row = factories.set_aside(cast.plan, remark("board-missing"))
+    for rows in (SetAside._base_manager, SetAside.history):
+        rows.filter(plan_id=cast.plan.pk).update(fingerprint="")
+    import_module("plans.migrations.0003_set_aside_by_facts").fill(apps, None)
+    row.refresh_from_db()
+    assert row.is_known_by_words
+    assert set(SetAside.history.filter(id=row.pk).values_list("fingerprint", flat=True)) == {row.fingerprint}
+    assert remark("board-missing").aside == row
 
 
 # --- what is shown ----------------------------------------------------------------------------------------
@@ -194,7 +229,7 @@ def shown(cast: Cast, query: str, person: str = "auditor") -> list[Remark]:
 
 def test_the_list_is_narrowed_by_severity_and_area(cast: Cast) -> None:
     everything = shown(cast, "")
-    assert len(everything) == len(remarks(plan(), exact=True).all)
+    assert len(everything) == len(remarks(plan()).all)
     for word, severity in (("fejl", "error"), ("advarsel", "warning"), ("raad", "info")):
         found = shown(cast, f"?grad={word}")
         assert found == [each for each in everything if each.finding.severity == severity] != []
@@ -209,7 +244,7 @@ def test_the_list_is_narrowed_by_severity_and_area(cast: Cast) -> None:
 
 
 def test_the_counts_are_of_the_whole_plan(cast: Cast) -> None:
-    everything, told = remarks(plan(), exact=True).all, readers.words(cast.client("auditor").get(f"{PAGE}?grad=raad"))
+    everything, told = remarks(plan()).all, readers.words(cast.client("auditor").get(f"{PAGE}?grad=raad"))
     for label, severity in (("Fejl", "error"), ("Advarsel", "warning"), ("Råd", "info")):
         assert f"{label}: {sum(each.finding.severity == severity for each in everything)} " in told
 
@@ -263,9 +298,13 @@ def test_it_travels_with_the_plan(cast: Cast) -> None:
     document = json.loads(export_plan(plan()))
     [row] = document["set_aside"]
     assert (row["code"], row["reason"]) == ("value-out-of-range", REASON)
-    assert list(row) == ["code", "message", "reason", "where"]
+    assert list(row) == ["code", "fingerprint", "message", "reason", "where"]
     document["plan"]["slug"] = "plan-a-igen"
     again = import_plan(json.dumps(document))
     assert again is not None
     assert json.loads(export_plan(again)) == document
-    assert [each.finding.code for each in remarks(again, exact=True).set_aside] == ["value-out-of-range"]
+    assert [each.finding.code for each in remarks(again).set_aside] == ["value-out-of-range"]
+    del document["set_aside"][0]["fingerprint"]
+    document["plan"]["slug"] = "plan-a-foer"
+    earlier = import_plan(json.dumps(document))
+    assert [each.finding.code for each in remarks(earlier).set_aside] == ["value-out-of-range"], "an older document"

@@ -14,7 +14,7 @@ from abc_portal.pages.row_pages import RowPages
 from abc_portal.reporting.forms import SEVERITIES, RemarkFilter, SetAsideForm
 from abc_portal.reporting.presenters import AsideFacts, aside_facts
 from plans.models import Plan, SetAside
-from plans.review.presenters import Remark, Remarks, remarks
+from plans.review.presenters import Remark, Remarks, in_own_language, remarks
 from plans.shared import access
 from plans.shared.access import Resource
 
@@ -44,7 +44,7 @@ class Findings(PlanPage):
         return super().get(request, *args, **kwargs)
 
     def context(self) -> dict[str, Any]:
-        found = remarks(self.plan, exact=self.exact)
+        found = remarks(self.plan, today=self.today, exact=self.exact)
         shown = [each for each in found.open if self.filter.lets(each)]
         groups = [
             (severity, [each for each in shown if each.finding.severity == severity])
@@ -79,7 +79,7 @@ class Findings(PlanPage):
 
     def workbook(self) -> HttpResponse:
         """What is shown as a workbook, those set aside below."""
-        found = remarks(self.plan, exact=self.exact)
+        found = remarks(self.plan, today=self.today, exact=self.exact)
         shown = [each for each in found.open if self.filter.lets(each)]
         rows = [_row(each) for each in shown]
         if self.filter.shows_set_aside:
@@ -125,15 +125,16 @@ class SetAsidePages(RowPages):
 
     def new(self) -> SetAside:
         """One that is told no more, because the facts have changed, is a 404."""
-        told, mark = remarks(self.plan, exact=True).all, self.kwargs["mark"]
-        for place, each in enumerate(told):
-            if each.mark == mark:
-                left = [other for other in told[place + 1 :] if other.aside is None and other.mark != mark]
-                wanted = RemarkFilter(self.request.GET)
-                self.next_mark = next((other.mark for other in left if wanted.lets(other)), "")
-                own = each.own
-                return SetAside(plan=self.plan, code=own.code, where=own.where, message=own.message)
-        raise Http404
+        told, mark = remarks(self.plan, today=self.today, exact=True).all, self.kwargs["mark"]
+        place = next((place for place, remark in enumerate(told) if remark.mark == mark), None)
+        if place is None:
+            raise Http404
+        left = [other for other in told[place + 1 :] if other.aside is None and other.mark != mark]
+        wanted = RemarkFilter(self.request.GET)
+        self.next_mark = next((other.mark for other in left if wanted.lets(other)), "")
+        found = [remark.finding for remark in told]
+        own = next(own for own in in_own_language(self.plan, found, self.today) if own.fingerprint == mark)
+        return SetAside(plan=self.plan, code=own.code, where=own.where, message=own.message, fingerprint=mark)
 
     def back(self, row: Any) -> str:
         words = narrowed(self.request)
@@ -161,7 +162,7 @@ class SetAsidePages(RowPages):
         return False  # the list offers it
 
     def check_deletable(self, row: Any) -> None:
-        self.is_past = row in remarks(self.plan, exact=True).past
+        self.is_past = row in remarks(self.plan, today=self.today, exact=True).past
 
     def delete_title(self, row: Any) -> str:
         return _("Clear the reason?") if self.is_past else _("Take the remark back?")

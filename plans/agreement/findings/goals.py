@@ -1,4 +1,4 @@
-"""What a careful colleague would say of legal basis, goals, sections, parties and whom the sub-agreements are for."""
+"""What a careful colleague would say of goals, sections, parties and whom the sub-agreements are for."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -7,23 +7,16 @@ from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from plans.agreement.findings.parties import sub_agreements
 from plans.agreement.models.agreement import AgreementSection, StrategicAgreement
 from plans.agreement.models.sub_agreements import GoalServed, SubAgreement, SubAgreementDepartment, SubGoal
 from plans.lifecycle.enums import DepartmentStatus
-from plans.lifecycle.findings.steps import life
-from plans.review.findings import Finding, Review, register, register_lacking
+from plans.review.findings import Finding, Review, register, short
 from plans.rounds.models import OverallGoal, RoundSection
 from plans.shared.enums import Severity
 
 
 def register_checks() -> None:
-    register_lacking("sub_goal", _loose_sub_goals, "text")
-    register_lacking("goal", _unserved_goals, "text")
-    register_lacking("department", _unserved_departments, "department__name")
-    register_lacking("section", _unwritten_sections, "heading")
-    register(check_legal_basis, check_sub_goals, check_goals, check_departments, check_sections)
-    register(check_sub_agreement_parties)
+    register(check_sub_goals, check_goals, check_departments, check_sections)
 
 
 def _loose_sub_goals(plan: Any) -> Any:
@@ -61,53 +54,26 @@ def _unwritten_sections(plan: Any) -> Any:
     return RoundSection.objects.filter(~Exists(written), Exists(entered), round=plan.round_id, document=None)
 
 
-def check_legal_basis(review: Review) -> Iterator[Finding]:
-    """The agreement and the sub-agreements refer to the rules of the plan's own round."""
-    plan = review.plan
-    [found] = review.once("life", life)
-    for row in cites_another(plan, [found.agreement] if hasattr(found, "agreement") else []):
-        yield of_another_round(plan, row, _("Strategic agreement"), reverse("plans:agreements", args=[plan.slug]))
-    for row in cites_another(plan, review.once("sub_agreements", sub_agreements)):
-        address = reverse("plans:sub_agreement", args=[plan.slug, row.slug])
-        yield of_another_round(plan, row, _("Sub-agreement · %s") % row.name, address)
-
-
-def cites_another(plan: Any, rows: list[Any]) -> list[Any]:
-    """Of rows that come with their ``cited_round``, those that cite another than the plan's; none when it has none."""
-    return [row for row in rows if plan.round_id and row.cited_round_id not in (None, plan.round_id)]
-
-
-def of_another_round(plan: Any, row: Any, where: str, link: str) -> Finding:
-    """A row whose document cites another round than its plan's; the row comes with its ``cited_round``."""
-    return Finding(
-        "legal-basis-of-another-round",
-        Severity.WARNING,
-        where,
-        _("It refers to the rules of %(cited)s, but the plan belongs to %(own)s.")
-        % {"cited": row.cited_round.name, "own": plan.round.name},
-        _("Correct the legal basis, or the plan's funding round."),
-        link,
-        _("Each round has rules of its own; a document stands on those it refers to."),
-    )
-
-
 def check_sub_goals(review: Review) -> Iterator[Finding]:
     """Where there are overall goals, each sub-goal serves one."""
-    for pk, name in review.lacking("sub_goal"):
+    for sub_goal in _loose_sub_goals(review.plan):
+        name = short(sub_goal.text)
         yield Finding(
             "sub-goal-without-goal",
             Severity.WARNING,
             _("Sub-goal · %s") % name,
             _("The sub-goal “%s” serves no overall goal.") % name,
             _("Tick the overall goals that it serves."),
-            reverse("plans:sub_goal_edit", args=[review.plan.slug, pk]),
+            reverse("plans:sub_goal_edit", args=[review.plan.slug, sub_goal.pk]),
             _("What a sub-agreement is to reach must lead towards the goals that the parties share."),
+            about=(sub_goal.code,),
         )
 
 
 def check_goals(review: Review) -> Iterator[Finding]:
     """Each overall goal is served by a sub-goal."""
-    for _pk, name in review.lacking("goal"):
+    for goal in _unserved_goals(review.plan):
+        name = short(goal.text)
         yield Finding(
             "goal-unserved",
             Severity.WARNING,
@@ -118,12 +84,14 @@ def check_goals(review: Review) -> Iterator[Finding]:
             ),
             f"{reverse('plans:agreements', args=[review.plan.slug])}#maal",
             _("A goal that nothing works towards is reached by chance or not at all."),
+            about=(goal.code,),
         )
 
 
 def check_departments(review: Review) -> Iterator[Finding]:
     """Something is done for each department of the plan."""
-    for _pk, name in review.lacking("department"):
+    for full_name in _unserved_departments(review.plan).values_list("department__name", flat=True):
+        name = short(full_name)
         yield Finding(
             "department-never-served",
             Severity.WARNING,
@@ -132,12 +100,14 @@ def check_departments(review: Review) -> Iterator[Finding]:
             _("Say which sub-agreement or activity is for the department too, or that it is for all."),
             f"{reverse('plans:agreements', args=[review.plan.slug])}#delaftaler",
             _("A department that pays its part should be able to see what it gets."),
+            about=(full_name,),
         )
 
 
 def check_sections(review: Review) -> Iterator[Finding]:
     """An agreement that is entered has a text in every section that the round prescribes."""
-    for _pk, heading in review.lacking("section"):
+    for section in _unwritten_sections(review.plan):
+        heading = short(section.heading)
         yield Finding(
             "section-missing",
             Severity.INFO,
@@ -147,22 +117,6 @@ def check_sections(review: Review) -> Iterator[Finding]:
             _("Write the section, or add it first if it is missing."),
             f"{reverse('plans:agreements', args=[review.plan.slug])}#afsnit",
             _("Landsbyggefonden reads the agreement section by section."),
+            about=(section.heading,),
+            facts=(review.plan.round.code,),
         )
-
-
-def check_sub_agreement_parties(review: Review) -> Iterator[Finding]:
-    """Where the round has sub-agreements, each of them binds somebody."""
-    plan = review.plan
-    if plan.round is None or not plan.round.has_sub_agreements:
-        return
-    for sub in review.once("sub_agreements", sub_agreements):
-        if not sub.binds:
-            yield Finding(
-                "sub-agreement-without-parties",
-                Severity.INFO,
-                _("Sub-agreement · %s") % sub.name,
-                _("It is not entered which parties the sub-agreement “%s” binds.") % sub.name,
-                _("Choose them among the plan's parties."),
-                reverse("plans:sub_agreement_edit", args=[plan.slug, sub.slug]),
-                _("A sub-agreement is between parties; each must be able to see what it has promised."),
-            )

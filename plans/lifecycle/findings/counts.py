@@ -23,16 +23,19 @@ Stated = tuple[Count, list[Counted]]
 
 
 def register_checks() -> None:
-    register(check_counts_agree, check_counts_sum)
+    register(check_counts)
 
 
-def _stated(review: Review) -> list[Stated]:
-    return whole_counts(counted(review.plan))
+def check_counts(review: Review) -> Iterator[Finding]:
+    """What is stated of the departments agrees and sums."""
+    stated = whole_counts(counted(review.plan))
+    yield from check_counts_agree(review.plan, stated)
+    yield from check_counts_sum(review.plan, stated)
 
 
-def check_counts_agree(review: Review) -> Iterator[Finding]:
+def check_counts_agree(plan: Any, stated: list[Stated]) -> Iterator[Finding]:
     """Two counts of the same places at the same time say the same."""
-    for (one, rows), (other, others) in combinations(_stated(review), 2):
+    for (one, rows), (other, others) in combinations(stated, 2):
         if _about(rows) == _about(others) and _same_fact(one, other) and not _meant(one).meets(_meant(other)):
             yield Finding(
                 "values-disagree",
@@ -40,14 +43,15 @@ def check_counts_agree(review: Review) -> Iterator[Finding]:
                 _where(one, rows),
                 _("Two values for the same fact: %(one)s and %(other)s.") % {"one": _told(one), "other": _told(other)},
                 _("Find out which is right and have the other corrected, or give the day that each was counted."),
-                _link(review.plan),
+                _link(plan),
                 _("Who meets both figures cannot tell which to trust."),
+                about=_key(one, rows),
+                facts=(*_plain(one), *_plain(other)),
             )
 
 
-def check_counts_sum(review: Review) -> Iterator[Finding]:
+def check_counts_sum(plan: Any, stated: list[Stated]) -> Iterator[Finding]:
     """What departments are said to have together is what each is said to have, where each is counted by itself."""
-    stated = _stated(review)
     for total, rows in (each for each in stated if len(each[1]) > 1):
         parts = [_of_one(row.department_id, total, stated) for row in rows]
         if not all(parts):
@@ -61,8 +65,10 @@ def check_counts_sum(review: Review) -> Iterator[Finding]:
                 _("Together they are said to have %(total)s, but the departments' own figures sum to %(sum)s.")
                 % {"total": _told(total), "sum": _range_words(summed)},
                 _("Find out which figures are right and have the others corrected, or give the day of each count."),
-                _link(review.plan),
+                _link(plan),
                 _("How large the plan is said to be must be the sum of what it covers."),
+                about=_key(total, rows),
+                facts=(*_plain(total), str(summed.least), str(summed.most)),
             )
 
 
@@ -100,6 +106,15 @@ def _range_words(summed: Range) -> str:
 def _where(count: Count, rows: list[Counted]) -> str:
     names = joined([row.name for row in rows], _("and"))
     return _("Departments · %(names)s: %(kind)s") % {"names": names, "kind": CountKind(count.kind).label}
+
+
+def _key(count: Count, rows: list[Counted]) -> tuple[str, ...]:
+    return (count.kind, *(row.name for row in rows))
+
+
+def _plain(count: Count) -> tuple[Any, ...]:
+    """The values behind what is said of a count."""
+    return (count.value, count.qualifier, count.counted_on, count.counted_on_precision, count.source)
 
 
 def _link(plan: Any) -> str:

@@ -1,10 +1,10 @@
 """What a careful colleague would say of a plan's life: steps that lack or lag, another round's rules, another end."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from datetime import date
 from typing import Any
 
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from abc_portal.core.dates import PartialDate
@@ -16,19 +16,25 @@ UNDER_WAY = (State.RUNNING, State.CHANGE_PENDING)
 
 
 def register_checks() -> None:
-    register(check_steps, check_extensions)
+    register(check_life)
 
 
-def life(plan: Any) -> Any:
-    """The plan ``with_life()``: as it came, when it came so."""
-    return [plan] if hasattr(plan, "extended_to_on") else type(plan).objects.with_life().filter(pk=plan.pk)
+def check_life(review: Review) -> Iterator[Finding]:
+    """The plan's steps, its extensions, and the rules that its documents refer to."""
+    plan = review.plan if hasattr(review.plan, "extended_to_on") else _with_life(review.plan)
+    yield from check_steps(plan, review.today)
+    yield from check_extensions(plan)
+    yield from check_legal_basis(plan)
 
 
-def check_steps(review: Review) -> Iterator[Finding]:
+def _with_life(plan: Any) -> Any:
+    return type(plan).objects.with_life().get(pk=plan.pk)
+
+
+def check_steps(plan: Any, today: date) -> Iterator[Finding]:
     """A plan in its period has a state, and one that is over is no longer in progress."""
-    plan, today, link = review.plan, timezone.localdate(), reverse("plans:life", args=[review.plan.slug])
-    [found] = review.once("life", life)
-    if found.state is None and plan.runs_on(today):
+    link = reverse("plans:life", args=[plan.slug])
+    if plan.state is None and plan.runs_on(today):
         yield Finding(
             "plan-step-missing",
             Severity.INFO,
@@ -38,8 +44,8 @@ def check_steps(review: Review) -> Iterator[Finding]:
             link,
             _("Others see by the state whether the plan is granted, in progress or closed."),
         )
-    if found.state in UNDER_WAY and plan.ends_on < today:
-        told = {"state": State(found.state).label, "day": plan.end}
+    if plan.state in UNDER_WAY and plan.ends_on < today:
+        told = {"state": State(plan.state).label, "day": plan.end}
         yield Finding(
             "plan-past-its-end",
             Severity.WARNING,
@@ -48,15 +54,14 @@ def check_steps(review: Review) -> Iterator[Finding]:
             _("Add that it is closed, or extend it."),
             link,
             _("A plan that is over is closed and settled, or somebody has extended it."),
+            facts=(plan.state, plan.ends_on, plan.end.precision),
         )
 
 
-def check_extensions(review: Review) -> Iterator[Finding]:
+def check_extensions(plan: Any) -> Iterator[Finding]:
     """The plan ends where its latest extension says."""
-    plan = review.plan
-    [found] = review.once("life", life)
-    if found.extended_to_on and found.extended_to_on != plan.ends_on:
-        then = PartialDate.around(found.extended_to_on, found.extended_to_on_precision)
+    if plan.extended_to_on and plan.extended_to_on != plan.ends_on:
+        then = PartialDate.around(plan.extended_to_on, plan.extended_to_on_precision)
         yield Finding(
             "extension-differs-from-period",
             Severity.WARNING,
@@ -66,4 +71,37 @@ def check_extensions(review: Review) -> Iterator[Finding]:
             _("Correct the plan's last day, or enter the extension that moved it."),
             reverse("plans:life", args=[plan.slug]),
             _("The period decides which years the grant and the figures are for."),
+            facts=(then.first, then.precision, plan.ends_on, plan.end.precision),
         )
+
+
+def check_legal_basis(plan: Any) -> Iterator[Finding]:
+    """The agreement and the sub-agreements refer to the rules of the plan's own round."""
+    for row in cites_another(plan, [plan.agreement] if hasattr(plan, "agreement") else []):
+        address = reverse("plans:agreements", args=[plan.slug])
+        yield of_another_round(plan, row, _("Strategic agreement"), address, about=("agreement",))
+    for row in cites_another(plan, plan.sub_agreements.select_related("cited_round")):
+        address = reverse("plans:sub_agreement", args=[plan.slug, row.slug])
+        where = _("Sub-agreement · %s") % row.name
+        yield of_another_round(plan, row, where, address, about=("sub_agreement", row.slug))
+
+
+def cites_another(plan: Any, rows: Iterable[Any]) -> list[Any]:
+    """Of rows that come with their ``cited_round``, those that cite another than the plan's; none when it has none."""
+    return [row for row in rows if plan.round_id and row.cited_round_id not in (None, plan.round_id)]
+
+
+def of_another_round(plan: Any, row: Any, where: str, link: str, *, about: tuple[str, ...]) -> Finding:
+    """A row whose document cites another round than its plan's; the row comes with its ``cited_round``."""
+    return Finding(
+        "legal-basis-of-another-round",
+        Severity.WARNING,
+        where,
+        _("It refers to the rules of %(cited)s, but the plan belongs to %(own)s.")
+        % {"cited": row.cited_round.name, "own": plan.round.name},
+        _("Correct the legal basis, or the plan's funding round."),
+        link,
+        _("Each round has rules of its own; a document stands on those it refers to."),
+        about,
+        facts=(row.cited_round.code, plan.round.code),
+    )

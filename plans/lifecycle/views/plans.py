@@ -32,6 +32,9 @@ class PlanList(SingleTableMixin, FilterView):
     def get_table_kwargs(self) -> dict[str, Any]:
         return {"today": timezone.localdate()}
 
+    def get_filterset_kwargs(self, filterset_class: Any) -> dict[str, Any]:
+        return {**super().get_filterset_kwargs(filterset_class), "today": timezone.localdate()}
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**kwargs, may_start=access.may_start_plan(self.request.user))
 

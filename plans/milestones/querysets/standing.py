@@ -4,7 +4,6 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Q
-from django.utils import timezone
 
 from plans.milestones.enums import MilestoneStanding, MilestoneState
 from plans.staffing.models import PositionHolder
@@ -35,12 +34,11 @@ def where(standing: MilestoneStanding, plan: Any, day: date) -> Q:
     return real & said & ~past
 
 
-def mine(user: Any, day: date | None = None) -> Q:
+def mine(user: Any, day: date) -> Q:
     """The milestones whose responsible the user is: by name, or by the position that the user's person holds that day."""
     if not user.is_authenticated:
         return Q(pk__in=[])
-    now = day or timezone.localdate()
     held = PositionHolder.objects.filter(
-        Q(starts_on=None) | Q(starts_on__lte=now), Q(ends_on=None) | Q(ends_on__gte=now), person__user=user
+        Q(starts_on=None) | Q(starts_on__lte=day), Q(ends_on=None) | Q(ends_on__gte=day), person__user=user
     )
     return Q(person__user=user) | Q(post__in=held.values("post"))

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from abc_portal.core import danish
@@ -81,11 +80,16 @@ class CriterionFacts:
 CriteriaByPlace = dict[tuple[int | None, int | None], list[CriterionFacts]]
 
 
-def criterion_facts(criteria: Iterable[Any], *, plan: Any, day: date, exact: bool) -> tuple[CriterionFacts, ...]:
-    """Criteria ``with_results()``, each as it stands on the day; ``exact`` says that the reader sees small counts."""
+def criterion_facts(
+    criteria: Iterable[Any], *, plan: Any, day: date, is_back: bool, exact: bool
+) -> tuple[CriterionFacts, ...]:
+    """Criteria ``with_results()``, each as it stands on the day; ``exact`` says that the reader sees small counts.
+
+    ``is_back`` says that the day has gone, so that later results are left out.
+    """
     listed = list(criteria)
     counted = {each.pk for each in _telling(listed, plan, day)}
-    return tuple(_criterion(row, plan, day, exact, counts=row.pk in counted) for row in listed)
+    return tuple(_criterion(row, plan, day, is_back, exact, counts=row.pk in counted) for row in listed)
 
 
 def _telling(criteria: Iterable[Any], plan: Any, day: date) -> Iterable[Any]:
@@ -104,8 +108,8 @@ def _beside_words(row: Any, plan: Any, day: date) -> str:
     return _("its period has not begun: it does not count in the status yet")
 
 
-def _criterion(row: Any, plan: Any, day: date, exact: bool, *, counts: bool) -> CriterionFacts:
-    results = known_by(row.results.all(), day)
+def _criterion(row: Any, plan: Any, day: date, is_back: bool, exact: bool, *, counts: bool) -> CriterionFacts:
+    results = known_by(row.results.all(), day, is_back=is_back)
     sights = Sights(row, readings.counts_shown(row, plan, exact=exact))
     return CriterionFacts(
         pk=row.pk,
@@ -124,13 +128,12 @@ def _criterion(row: Any, plan: Any, day: date, exact: bool, *, counts: bool) -> 
     )
 
 
-def known_by(results: Iterable[Any], day: date) -> list[Any]:
-    """The results whose time had begun by the day, the earliest first; today all that stand.
+def known_by(results: Iterable[Any], day: date, *, is_back: bool) -> list[Any]:
+    """The results, the earliest first; looking back, those whose time had begun by the day.
 
     A row of a time to come counts in no sum, but whoever entered it is to see it.
     """
-    today = timezone.localdate()
-    begun = (each for each in results if each.starts_on <= day or day >= today)
+    begun = (row for row in results if row.starts_on <= day or not is_back)
     return sorted(begun, key=lambda each: (each.ends_on, each.starts_on, each.label, each.id))
 
 

@@ -157,27 +157,23 @@ def year_choices(plan: Any) -> list[tuple[int, str, str]]:
     return [(each.year, each.label, each.days) for each in reporting_periods.years(plan)]
 
 
-def fitting_year(plan: Any, criteria: Iterable[Any], day: date) -> int:
-    """The plan year to open with: that of the day; after the plan, the last in which anything was to be reached."""
-    listed = reporting_periods.years(plan)
-    for each in listed:
-        if each.first <= day <= each.last:
-            return each.year
-    if day < plan.starts_on:
-        return 1
-    ends = [row.ends_on for row in criteria if row.ends_on]
-    last = max(ends, default=plan.ends_on)
-    return next((each.year for each in listed if last <= each.last), len(listed))
-
-
 def grid(
-    plan: Any, criteria: Sequence[Any], closed: Sequence[Closing], *, view: View, day: date, exact: bool, writes: bool
+    plan: Any,
+    criteria: Sequence[Any],
+    closed: Sequence[Closing],
+    *,
+    view: View,
+    day: date,
+    is_back: bool,
+    exact: bool,
+    writes: bool,
 ) -> ResultGrid:
     """The grid of criteria that come ``with_place()`` and ``with_results()``.
 
-    ``exact`` says that the reader sees small counts, ``writes`` that they may enter results.
+    ``is_back`` says that the day has gone, ``exact`` that the reader sees small counts, ``writes`` that they may enter
+    results.
     """
-    made = _RowMaker(plan, closed, view, day, exact, writes)
+    made = _RowMaker(plan, closed, view, day, is_back=is_back, exact=exact, writes=writes)
     shown = [row for row in criteria if made.is_shown(row)]
     places: dict[Any, dict[Any, list[Any]]] = {}
     for row in sorted(shown, key=order):
@@ -242,8 +238,11 @@ class Slot(NamedTuple):
 class _RowMaker:
     """Makes the rows; what is the same for all of them is worked out once."""
 
-    def __init__(self, plan: Any, closed: Sequence[Closing], view: View, day: date, exact: bool, writes: bool) -> None:
-        self.plan, self.closed, self.view, self.day, self.exact, self.writes = plan, closed, view, day, exact, writes
+    def __init__(
+        self, plan: Any, closed: Sequence[Closing], view: View, day: date, *, is_back: bool, exact: bool, writes: bool
+    ) -> None:
+        self.plan, self.closed, self.view, self.day = plan, closed, view, day
+        self.is_back, self.exact, self.writes = is_back, exact, writes
         self.stretches = [each for each in reporting_periods.stretches(plan, view.grain) if view.shows(each)]
         self._slots: dict[str, list[Slot]] = {}
         self._abouts: dict[tuple[str, str, str, str], str] = {}
@@ -288,7 +287,7 @@ class _RowMaker:
         return any(self.first <= each.ends_on <= self.last for each in criterion.results.all())
 
     def row(self, criterion: Any) -> GridRow:
-        results = presenters.known_by(criterion.results.all(), self.day)
+        results = presenters.known_by(criterion.results.all(), self.day, is_back=self.is_back)
         sights = Sights(criterion, readings.counts_shown(criterion, self.plan, exact=self.exact))
         by_days = {(each.starts_on, each.ends_on): each for each in results if not each.label}
         celled: set[int] = set()

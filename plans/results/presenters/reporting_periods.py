@@ -1,6 +1,6 @@
 """A plan's months, quarters, half-years and years by name, as results are entered for them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property, lru_cache
@@ -114,3 +114,16 @@ def find(plan: Any, row: Any) -> ReportingPeriod | None:
         return None
     found = next((each for each in stretches(plan, row.grain) if each.first == row.starts_on), None)
     return found if found is not None and found.last == row.ends_on else None
+
+
+def fitting_year(plan: Any, criteria: Iterable[Any], day: date) -> int:
+    """The plan year to open with: that of the day; after the plan, the last in which anything was to be reached."""
+    listed = years(plan)
+    for each in listed:
+        if each.first <= day <= each.last:
+            return each.year
+    if day < plan.starts_on:
+        return 1
+    ends = [row.ends_on for row in criteria if row.ends_on]
+    last = max(ends, default=plan.ends_on)
+    return next((each.year for each in listed if last <= each.last), len(listed))

@@ -7,10 +7,11 @@ from typing import Any
 from plans.results.presenters.facts import CriteriaByPlace, criterion_facts
 
 
-def criteria_read(rows: Iterable[Any], *, plan: Any, day: date, exact: bool) -> CriteriaByPlace:
+def criteria_read(rows: Iterable[Any], *, plan: Any, day: date, is_back: bool, exact: bool) -> CriteriaByPlace:
     """Criteria that come with their results, as they stand on the day, by the activity or sub-goal they belong to."""
     listed = sorted(rows, key=lambda row: (row.position, row.pk))
     found: CriteriaByPlace = {}
-    for row, each in zip(listed, criterion_facts(listed, plan=plan, day=day, exact=exact), strict=True):
-        found.setdefault((row.activity_id, row.sub_goal_id), []).append(each)
+    facts = criterion_facts(listed, plan=plan, day=day, is_back=is_back, exact=exact)
+    for row, criterion in zip(listed, facts, strict=True):
+        found.setdefault((row.activity_id, row.sub_goal_id), []).append(criterion)
     return found

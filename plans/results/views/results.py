@@ -63,11 +63,18 @@ class ResultsPage(PlanPage):
         if asked == "alle" and not by_months and not one_year:
             return View(None)
         numbers = {str(each.year): each.year for each in reporting_periods.years(self.plan)}
-        return View(numbers.get(asked) or grid.fitting_year(self.plan, self.criteria, self.day), by_months)
+        return View(numbers.get(asked) or reporting_periods.fitting_year(self.plan, self.criteria, self.day), by_months)
 
     def grid(self, view: View) -> grid.ResultGrid:
         return grid.grid(
-            self.plan, self.criteria, self.closed, view=view, day=self.day, exact=self.exact, writes=self.writes
+            self.plan,
+            self.criteria,
+            self.closed,
+            view=view,
+            day=self.day,
+            is_back=self.is_back,
+            exact=self.exact,
+            writes=self.writes,
         )
 
     def choices(self, view: View) -> dict[str, Any]:
@@ -205,7 +212,7 @@ class SaveRow(ResultsPage):
         keys = request.POST.getlist("cell")[: len(reporting_periods.stretches(self.plan, Granularity.MONTH))]
         wanted = [self._wanted(criterion, key) for key in keys]
         found = actions.save_results(plan=self.plan, changes=wanted, by=request.user)
-        results = presenters.known_by(criterion.results.all(), self.day)
+        results = presenters.known_by(criterion.results.all(), self.day, is_back=self.is_back)
         sights = Sights(criterion, EVERYTHING)
         reading = presenters.reading_facts(criterion, results, sights, plan=self.plan, day=self.day)
         ends = Drawn(grid.ResultGrid(View(None), [], []), self.plan, writes=True).ends(reading)

@@ -6,9 +6,10 @@ import pytest
 
 from budgets.models import Contribution, StatedAmount
 from plans.models import FundingRound, Plan
-from plans.review.findings import Finding, findings
+from plans.review.findings import Finding
 from tests import factories
 from tests.people import Cast
+from tests.reviewing import findings
 
 pytestmark = pytest.mark.django_db
 MILLION = 10**6 * 100

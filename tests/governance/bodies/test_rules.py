@@ -13,9 +13,10 @@ from abc_portal.audit import acts
 from governance.bodies.forms import BodyForm
 from governance.models import Body, BodyOrder, ContactDetails, Seat, SeatHolder
 from plans.models import Plan, PlanArea
-from plans.review.findings import Finding, findings
+from plans.review.findings import Finding
 from tests import broken_rules, factories, html, readers
 from tests.people import Cast
+from tests.reviewing import findings
 
 pytestmark = pytest.mark.django_db
 EARLY, LATE = date(2021, 1, 1), date(2021, 12, 31)

@@ -6,9 +6,10 @@ import pytest
 
 from indicators.models import Indicator, Observation
 from plans.models import Plan
-from plans.review.findings import Finding, findings
+from plans.review.findings import Finding
 from tests import factories
 from tests.people import Cast
+from tests.reviewing import findings
 
 pytestmark = pytest.mark.django_db
 CODES = (

@@ -9,10 +9,11 @@ import time_machine
 
 from plans.activities.enums import AnchoringState
 from plans.models import Activity, ActivityHours, Anchoring, Plan, Position
-from plans.review.findings import Finding, findings
+from plans.review.findings import Finding
 from plans.shared.enums import Severity
 from tests import factories
 from tests.people import Cast
+from tests.reviewing import findings
 
 pytestmark = pytest.mark.django_db
 

@@ -16,10 +16,11 @@ from plans.models import (
     SubAgreementDepartment,
     SubAgreementParty,
 )
-from plans.review.findings import Finding, findings
+from plans.review.findings import Finding
 from plans.shared.enums import Severity
 from tests import factories
 from tests.people import Cast
+from tests.reviewing import findings
 
 pytestmark = pytest.mark.django_db
 

@@ -5,10 +5,10 @@ import pytest
 from abc_portal.audit import acts
 from abc_portal.audit.models import Act
 from plans.models import CooperationAgreement, CooperationParty
-from plans.review.findings import findings
 from tests import factories, readers
 from tests.html import posted
 from tests.people import Cast
+from tests.reviewing import findings
 
 pytestmark = pytest.mark.django_db
 AGREEMENTS = "/planer/plan-a/aftaler/"

@@ -8,10 +8,11 @@ import pytest
 from abc_portal.directory.models import Count, CountedPlace, HousingDepartment
 from plans.lifecycle.calculations.counts import Range, either, meant, together
 from plans.models import Plan
-from plans.review.findings import Finding, findings
+from plans.review.findings import Finding
 from plans.shared.enums import Severity
 from tests import factories
 from tests.people import Cast
+from tests.reviewing import findings
 
 INF = float("inf")
 

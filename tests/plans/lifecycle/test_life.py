@@ -19,9 +19,9 @@ from plans.lifecycle.enums import State
 from plans.lifecycle.presenters.plan import ended
 from plans.lifecycle.presenters.steps import distance_words, span_words, state_facts, year_facts
 from plans.models import FundingRound, Plan, PlanStep
-from plans.review.findings import findings
 from tests import factories
 from tests.people import A_DAY, Cast
+from tests.reviewing import findings
 
 pytestmark = pytest.mark.django_db
 

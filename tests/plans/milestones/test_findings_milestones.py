@@ -5,9 +5,10 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.utils import timezone
 
 from plans.models import Plan
-from plans.review.findings import Finding, told
+from plans.review.findings import Finding, findings
 from plans.shared.enums import Topic
 from tests import factories, following
 from tests.people import A_DAY, Cast
@@ -27,8 +28,9 @@ def plan(followed: Plan) -> Plan:
 
 def found(plan: Plan, code: str = "", day: str = "2022-05-17") -> list[Finding]:
     with time_machine.travel(f"{day} 12:00", tick=False):
-        listed = told(Plan.objects.with_places().get(pk=plan.pk), exact=True)
-    return [each.finding for each in listed if each.topic == Topic.MILESTONES and code in ("", each.finding.code)]
+        today = timezone.localdate()
+        listed = findings(Plan.objects.with_places().get(pk=plan.pk), today=today, exact=True)
+    return [finding for topic, finding in listed if topic == Topic.MILESTONES and code in ("", finding.code)]
 
 
 def opens(cast: Cast, finding: Finding) -> bool:

@@ -153,12 +153,12 @@ def test_activity_and_criterion_tell_the_same_age(work: tuple[Cast, Activity]) -
     following.result(row, 60, date(2022, 3, 1), reported_on=date(2022, 6, 20))
     following.result(row, 7, date(2022, 6, 1), reported_on=date(2022, 6, 20))
     for day, until in ((DAY, DAY), (JUNE, JUNE), (date(2022, 6, 30), date(2022, 6, 20))):
-        [told] = criterion_facts([row], plan=cast.plan, day=day, exact=True)
+        [told] = criterion_facts([row], plan=cast.plan, day=day, is_back=True, exact=True)
         found = facts(cast, activity, day=day)
         assert (found.latest_on, told.reading.fresh) == (until, f"til og med {written(until)}")
         assert found.is_old is told.reading.is_old is False
     day = date(2022, 11, 15)
-    [told] = criterion_facts([row], plan=cast.plan, day=day, exact=True)
+    [told] = criterion_facts([row], plan=cast.plan, day=day, is_back=True, exact=True)
     assert facts(cast, activity, day=day).is_old is told.reading.is_old is True
 
 

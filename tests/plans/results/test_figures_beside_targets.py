@@ -36,7 +36,7 @@ def page(cast: Cast, name: str, *args: Any, person: str = "leader") -> str:
 
 def told(cast: Cast, *, exact: bool = True) -> list[Any]:
     rows = Criterion.objects.filter(plan=cast.plan).with_place().with_results().order_by("pk")
-    return list(presenters.criterion_facts(rows, plan=cast.plan, day=DAY, exact=exact))
+    return list(presenters.criterion_facts(rows, plan=cast.plan, day=DAY, is_back=True, exact=exact))
 
 
 @pytest.mark.parametrize(

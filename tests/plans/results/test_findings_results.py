@@ -10,8 +10,9 @@ from django.utils import timezone
 
 from plans.models import Plan
 from plans.results.findings import POINTS, far_outside
-from plans.review.findings import Finding, findings
+from plans.review.findings import Finding
 from tests import factories, following
+from tests.reviewing import findings
 
 pytestmark = pytest.mark.django_db
 OURS = {

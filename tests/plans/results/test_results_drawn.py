@@ -24,7 +24,7 @@ def cast(cast_once: Cast, db: None) -> Cast:
 
 def drawn(cast: Cast, view: View, *, writes: bool = True) -> str:
     rows = Criterion.objects.filter(plan=cast.plan).with_place().with_results()
-    found = grid.grid(cast.plan, list(rows), [], view=view, day=DAY, exact=True, writes=writes)
+    found = grid.grid(cast.plan, list(rows), [], view=view, day=DAY, is_back=True, exact=True, writes=writes)
     return Drawn(found, cast.plan, writes=writes).body()
 
 

@@ -28,7 +28,9 @@ def made(cast: Cast, criterion: Criterion, view: View, *, exact: bool = True, wr
     """The criterion's row in the grid."""
     rows = Criterion.objects.filter(pk=criterion.pk).with_place().with_results()
     closed = grid.closings(cast.plan.closed_periods.all())
-    found = grid.grid(cast.plan, list(rows), closed, view=view, day=date(2024, 1, 1), exact=exact, writes=writes)
+    found = grid.grid(
+        cast.plan, list(rows), closed, view=view, day=date(2024, 1, 1), is_back=True, exact=exact, writes=writes
+    )
     return found.rows[0] if found.rows else None
 
 

@@ -11,11 +11,11 @@ from abc_portal.audit.history import object_steps
 from plans.models import Activity, Criterion, Plan, Result
 from plans.results.enums import Progress
 from plans.results.presenters import facts as presenters
-from plans.review.presenters import remarks
 from plans.shared import access
 from plans.shared.access import Resource
 from tests import factories, following, readers
 from tests.people import Cast
+from tests.reviewing import remarks
 
 pytestmark = pytest.mark.django_db
 SEES, HIDDEN_FROM = ("leader", "staff", "admin"), ("board", "group", "department", "auditor", "observer")
@@ -29,7 +29,7 @@ def cast(cast_once: Cast, db: None) -> Cast:
 def facts(criterion: Criterion, *, exact: bool = False) -> Any:
     [row] = Criterion.objects.with_place().with_results().filter(pk=criterion.pk)
     plan = criterion.plan
-    return presenters.criterion_facts([row], plan=plan, day=plan.ends_on, exact=exact)[0]
+    return presenters.criterion_facts([row], plan=plan, day=plan.ends_on, is_back=True, exact=exact)[0]
 
 
 def figures(criterion: Criterion, *, exact: bool = False) -> list[str]:
@@ -232,9 +232,9 @@ def test_the_auditor_is_not_told_that_a_remark_on_a_hidden_figure_was_set_aside(
     criterion = following.criterion(factories.activity(cast.sub), 60, target_kind="share")
     following.quarter(criterion, 1, numerator=4, denominator=3)
     plan = Plan.objects.with_life().get(pk=cast.plan.pk)
-    [remark] = [each for each in remarks(plan, exact=True).all if each.finding.code == "share-over-hundred"]
+    [remark] = [each for each in remarks(plan).all if each.finding.code == "share-over-hundred"]
     aside = factories.set_aside(plan, remark)
-    assert [each.aside for each in remarks(plan, exact=True).set_aside] == [aside]
+    assert [each.aside for each in remarks(plan).set_aside] == [aside]
     seen = remarks(plan, exact=False)
     assert (aside in seen.past, [each.aside for each in seen.set_aside]) == (False, [])
     pages = {

@@ -2,6 +2,9 @@
 
 import ast
 import re
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -9,10 +12,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
-from plans.review.findings import told
-from plans.shared.enums import Topic
+from plans.review.findings import Finding
+from plans.shared.enums import Severity, Topic
 from tests import wrong
 from tests.people import Cast
+from tests.reviewing import findings, remarks
 
 pytestmark = pytest.mark.django_db
 HERE = Path(__file__).resolve().parents[3]
@@ -60,7 +64,7 @@ def codes() -> set[str]:
 
 
 def test_every_finding_is_fired_by_something(cast: Cast) -> None:
-    fired = {each.finding.code for each in told(wrong.everything(cast), exact=True)}
+    fired = {finding.code for finding in findings(wrong.everything(cast))}
     assert len(fired) > 15
     assert all(KEBAB.fullmatch(code) for code in fired)
     assert codes() - fired == set(ELSEWHERE)
@@ -73,8 +77,8 @@ def test_every_finding_is_fired_by_something(cast: Cast) -> None:
 
 
 def test_every_finding_says_why_and_what_to_do_and_leads_there(cast: Cast) -> None:
-    found, client = told(wrong.everything(cast), exact=True), cast.client("leader")
-    for each in (each.finding for each in found):
+    found, client = remarks(wrong.everything(cast)).all, cast.client("leader")
+    for each in (remark.finding for remark in found):
         assert each.where, each
         assert each.message, each
         assert each.why.endswith("."), each
@@ -87,14 +91,31 @@ def test_every_finding_says_why_and_what_to_do_and_leads_there(cast: Cast) -> No
 def test_another_language_is_the_same_findings_in_other_words_and_asks_no_more(cast: Cast) -> None:
     plan = wrong.everything(cast)
     with CaptureQueriesContext(connection) as danish:
-        own = told(plan, exact=True)
+        own = {finding.fingerprint: finding for finding in findings(plan)}
     plan = type(plan).objects.with_places().get(pk=plan.pk)
     with translation.override("en"), CaptureQueriesContext(connection) as english:
-        read = told(plan, exact=True)
+        read = {finding.fingerprint: finding for finding in findings(plan)}
     assert len(english) == len(danish)
-    key = lambda each: (each.own.code, each.own.where, each.own.message)  # noqa: E731
-    assert sorted(map(key, read)) == sorted(map(key, own))
-    for each in read:
-        assert (each.finding.code, each.finding.link) == (each.own.code, each.own.link)
-        assert each.finding.why != each.own.why, "the sentence is not translated"
-        assert each.finding.fix != each.own.fix, "the sentence is not translated"
+    assert own.keys() == read.keys()
+    for fingerprint, finding in read.items():
+        assert (finding.code, finding.link) == (own[fingerprint].code, own[fingerprint].link)
+        assert finding.why != own[fingerprint].why, "the sentence is not translated"
+        assert finding.fix != own[fingerprint].fix, "the sentence is not translated"
+
+
+def test_findings_that_say_different_things_have_different_fingerprints(cast: Cast) -> None:
+    found = findings(wrong.everything(cast))
+    said = {(finding.code, finding.where, finding.message): finding.fingerprint for finding in found}
+    assert len(said) == len(set(said.values())) == len({finding.fingerprint for finding in found})
+
+
+def test_facts_are_written_the_same_on_every_database_and_in_every_release() -> None:
+    made = {"severity": Severity.INFO, "where": "A", "message": "B", "fix": "C"}
+    finding = Finding(
+        "value-out-of-range", **made, about=("1.2", "ø"), facts=(Decimal("13.00"), date(2021, 3, 1), None)
+    )
+    same = Finding("value-out-of-range", **made, about=("1.2", "ø"), facts=(Decimal(13), date(2021, 3, 1), None))
+    assert finding.fingerprint == same.fingerprint == "29ec6cec59573ba8"
+    assert replace(finding, where="D", message="E", fix="F", link="G", why="H").fingerprint == finding.fingerprint
+    changed = [{"code": "unit-differs"}, {"about": ("1.2", "o")}, {"facts": (Decimal("13.01"), date(2021, 3, 1), None)}]
+    assert finding.fingerprint not in {replace(finding, **change).fingerprint for change in changed}

@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from abc_portal.reporting.management.base import PortalCommand
@@ -17,7 +18,7 @@ class Command(PortalCommand):
         parser.add_argument("--json", action="store_true", help="a JSON list of findings")
 
     def handle(self, *args: Any, slug: str, json: bool, **options: Any) -> None:
-        found = remarks(self.plan(slug), exact=True)
+        found = remarks(self.plan(slug), today=timezone.localdate(), exact=True)
         if json:
             self.deliver(as_json([each.as_json() for each in found.all]), None)
             return
