@@ -15,7 +15,7 @@ from abc_portal.reporting.models import DocumentRequest
 from budgets.models import StatedAmount
 from plans.models import PlanArea
 from plans.review.presenters import remarks
-from plans.shared.access import ANY_RIGHT, RIGHTS, AccessLevel, Resource
+from plans.shared.access import RIGHTS, AccessLevel, Resource
 from plans.shared.enums import Role
 from tests import depth, factories, following
 from tests.people import Cast
@@ -213,6 +213,6 @@ def _everybody(answer: str) -> dict[str, str]:
 
 def _by_right(resource: str, level: str, granted: str = "200") -> dict[str, str]:
     """What the address gives that asks for this right: ``financing``, ``see`` (any of it) or ``edit``."""
-    wanted = {"see": set(ANY_RIGHT), "edit": {AccessLevel.EDIT}}[level]
+    wanted = {"see": set(AccessLevel) - {AccessLevel.NONE}, "edit": {AccessLevel.EDIT}}[level]
     by_role = {role.value: granted if RIGHTS[Resource(resource), role] in wanted else "403" for role in Role}
     return {**by_role, "admin": granted, "outsider": "404", "anonymous": "login"}

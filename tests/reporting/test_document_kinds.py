@@ -13,7 +13,7 @@ from django.core.management.base import CommandError
 from abc_portal.core.access import Refused
 from abc_portal.reporting import actions, documents
 from abc_portal.reporting.documents.kinds import CannotBeMade, all_kinds
-from abc_portal.reporting.documents.parameters import MEETING, PARAMETERS, ParameterValue
+from abc_portal.reporting.documents.parameters import PARAMETERS
 from abc_portal.reporting.enums import DocumentFormat, RequestState
 from abc_portal.reporting.models import DocumentRequest
 from plans.models import Plan
@@ -179,12 +179,6 @@ def test_every_parameter_knows_the_values_of_a_plan(cast: Cast) -> None:
     }  # fmt: skip
     assert values["party"]["aarhus-kommune"].value == party
     assert values["quarter"]["2"].value.period.first == date(2021, 6, 1)
-
-
-def test_a_kind_can_name_the_values_itself() -> None:
-    seventh = MEETING.from_among(lambda _plan: {"7": ParameterValue("Møde 7", 7)})
-    assert seventh.name == "meeting"
-    assert seventh.among(Plan())["7"].value == 7
 
 
 def test_a_format_that_the_kind_does_not_come_in_is_refused_with_those_that_it_does(year_sheet: None) -> None:

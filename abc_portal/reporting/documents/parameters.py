@@ -1,7 +1,7 @@
 """What a document can be about beside the plan and the day. A kind says which it takes; nobody else has a list."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -32,10 +32,6 @@ class Parameter:
     label: Any
     among: Among
 
-    def from_among(self, among: Among) -> "Parameter":
-        """The same with other values, for the kind that declares it."""
-        return replace(self, among=among)
-
 
 def _sub_agreements(plan: Plan) -> dict[str, ParameterValue]:
     return {sub.slug: ParameterValue(sub.name, sub) for sub in SubAgreement.objects.filter(plan=plan)}
@@ -65,5 +61,6 @@ QUARTER = Parameter("quarter", "--quarter", _("quarter"), _quarters)
 MEETING = Parameter("meeting", "--meeting", _("meeting"), lambda _plan: {})
 PARTY = Parameter("party", "--party", _("party"), _parties)
 RECIPIENT = Parameter("recipient", "--recipient", _("recipient"), lambda _plan: {})
-#: In the order in which pages and the command show them. Meetings and recipients are named by the kind (``from_among``).
+#: In the order in which pages and the command show them. A kind names its meetings and recipients with
+#: ``dataclasses.replace(MEETING, among=…)``.
 PARAMETERS = (SUB_AGREEMENT, YEAR, QUARTER, MEETING, PARTY, RECIPIENT)

@@ -62,7 +62,7 @@ def test_nobody_and_a_closed_account_may_nothing(cast: Cast) -> None:
     for user in (AnonymousUser(), closed, administrator):
         for thing in Resource:
             assert access.rights(user, thing, cast.plan) == frozenset()
-            assert not access.plans_where(user, thing, access.ANY_RIGHT).exists()
+            assert not access.plans_where(user, thing, access.FULL_SIGHT).exists()
         assert not Plan.objects.visible_to(user).exists()
         assert not Plan.objects.editable_by(user).exists()
         assert not Plan.objects.led_by(user).exists()
@@ -147,4 +147,4 @@ def test_no_permission_is_given_by_accident() -> None:
     assert access.roles_with(Resource.ADMINISTRATION, [AccessLevel.EDIT]) == [Role.LEADER]
     assert access.roles_with(Resource.EXACT_COUNTS, access.FULL_SIGHT) == [Role.LEADER, Role.STAFF]
     assert set(access.FULL_SIGHT) == SEEN_IN_FULL
-    assert AccessLevel.NONE not in access.ANY_RIGHT
+    assert AccessLevel.NONE not in access.FULL_SIGHT
