@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """Run one of the portal's commands; finds the project's virtual environment by itself."""
 
+import gc
 import os
 import sys
 from pathlib import Path
@@ -35,6 +36,7 @@ def run() -> None:
 
 def main() -> None:
     use_own_python()
+    gc.set_threshold(100_000, 50, 100)  # what is imported stays: looking through it for waste takes a fifth of the time
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "abc_portal.settings")
     # A terminal that knows no Danish letters shows them in another way rather than ending the command.
     for stream in (sys.stdout, sys.stderr):

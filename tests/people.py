@@ -23,7 +23,7 @@ class Cast:
     housing: HousingDepartment
     users: dict[str, User] = field(default_factory=dict)
 
-    ROLES = ("leader", "staff", "board", "group", "department", "auditor", "observer")
+    ROLES = tuple(Role.values)
 
     @classmethod
     def assemble(cls) -> "Cast":

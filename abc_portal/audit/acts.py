@@ -304,11 +304,6 @@ def in_the_way(row: models.Model) -> list[models.Model]:
     return fate(row).in_the_way
 
 
-def goes_along(row: models.Model) -> list[models.Model]:
-    """What would be deleted together with the object, for the question before deleting."""
-    return fate(row).along
-
-
 def fingerprint(rows: list[Any]) -> str:
     """What would go if the objects were deleted, each as it is now: changes when anything of it does."""
     return fingerprint_of([each for row in rows for each in _rows_of(_collected(row))])

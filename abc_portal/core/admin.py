@@ -60,7 +60,10 @@ class PartialDates(BaseModelAdmin):
         super().__init__(*args)
         model: Any = self.opts.model
         self.partials = {
-            name: found for name in dir(model) if isinstance(found := getattr(model, name, None), PartialProperty)
+            name: found
+            for base in reversed(model.__mro__)
+            for name, found in vars(base).items()
+            if isinstance(found, PartialProperty)
         }
         fields = {name: _partial_field(model._meta.get_field(each.column)) for name, each in self.partials.items()}
         if fields:

@@ -11,9 +11,6 @@ from typing import Any
 
 from django.apps import apps
 from django.db.models import Q
-from django.utils.translation import gettext as _
-
-from abc_portal.core.access import Refused
 
 Answer = Callable[[Any], bool]
 PersonFilter = Callable[[Any], Q]
@@ -103,17 +100,6 @@ def _newcomers(user: Any) -> Q:
     written = apps.get_model("directory", "HistoricalPerson")._base_manager.filter(_any_of(_person_written, user))
     anywhere = reduce(or_, (_named_in(_rows(relation)) for relation in _person_at))
     return Q(pk__in=written.order_by().values("id")) & ~anywhere
-
-
-def check_can_edit_reference(user: Any) -> None:
-    """Raises :class:`Refused`: the shared lists serve every plan, so only the system administrator edits them."""
-    if not may_edit_reference(user):
-        raise Refused(_("Organisations, departments and areas are shared by all plans. Propose the change instead."))
-
-
-def check_can_propose_reference(user: Any) -> None:
-    if not may_propose_reference(user):
-        raise Refused(_("Only the leader of a secretariat can propose changes to the shared lists."))
 
 
 def _any_of(filters: list[PersonFilter], user: Any) -> Q:

@@ -8,8 +8,6 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.utils.translation import gettext as _
-from icalendar import Calendar
-from icalendar import Event as Entry
 
 from abc_portal.notifications import addresses
 from abc_portal.notifications.enums import CalendarSpan
@@ -46,6 +44,9 @@ def register(provider: Provider) -> None:
 
 def feed(user: Any, span: CalendarSpan, day: date) -> bytes:
     """The user's calendar, as the user may see it that day. The same while nothing in it changes."""
+    from icalendar import Calendar  # slow to import, and needed here alone
+    from icalendar import Event as Entry
+
     calendar = Calendar()
     calendar.add("prodid", "-//ABC-portalen//Kalender//DA")
     calendar.add("version", "2.0")
@@ -58,13 +59,12 @@ def feed(user: Any, span: CalendarSpan, day: date) -> bytes:
     calendar.add("x-published-ttl", "PT6H")
     for provider in _providers:
         for event in provider(user, span, day):
-            calendar.add_component(_entry(event))
+            calendar.add_component(_filled(Entry(), event))
     return calendar.to_ical()
 
 
-def _entry(event: Event) -> Entry:
+def _filled(entry: Any, event: Event) -> Any:
     """One event of a whole day that leaves its reader free."""
-    entry = Entry()
     entry.add("uid", f"{event.key}@{urlsplit(settings.SITE_URL).hostname}")
     # Not the time of fetching: a feed that nothing changed in is the same file again.
     entry.add("dtstamp", event.changed_at)

@@ -2,13 +2,6 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 
-class DocumentKind(TextChoices):
-    """The documents the portal makes; the values are the contract's names."""
-
-    STATUS = "status", _("Status report")
-    MILESTONE_PLAN = "milepaelsplan", _("Milestone plan")
-
-
 class DocumentFormat(TextChoices):
     PDF = "pdf", "PDF"
     XLSX = "xlsx", "Excel"

@@ -8,9 +8,19 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from abc_portal.reporting.enums import DocumentFormat, DocumentKind, RequestState
+from abc_portal.reporting.documents.kinds import all_kinds
+from abc_portal.reporting.enums import DocumentFormat, RequestState
 from abc_portal.reporting.querysets import DocumentRequestQuerySet
 from plans.models import Plan
+
+
+def kind_choices() -> list[tuple[str, Any]]:
+    """Asked at use, so that a new kind of document needs no migration."""
+    return [(kind.value, kind.label) for kind in all_kinds().values()]
+
+
+def format_choices() -> list[tuple[str, Any]]:
+    return DocumentFormat.choices
 
 
 class DocumentRequest(models.Model):
@@ -20,9 +30,11 @@ class DocumentRequest(models.Model):
     """
 
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="document_requests", verbose_name=_("plan"))
-    kind = models.CharField(_("document"), max_length=40, choices=DocumentKind)
-    form = models.CharField(_("format"), max_length=4, choices=DocumentFormat, default=DocumentFormat.PDF)
+    kind = models.CharField(_("document"), max_length=40, choices=kind_choices)
+    form = models.CharField(_("format"), max_length=4, choices=format_choices, default=DocumentFormat.PDF)
     as_of = models.DateField(_("as of"))
+    #: What it is about beside plan and day, as it was typed or chosen: ``{"sub_agreement": "beskaeftigelse"}``.
+    parameters = models.JSONField(default=dict, editable=False)
     asked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="document_requests", verbose_name=_("asked for by")
     )
@@ -31,10 +43,10 @@ class DocumentRequest(models.Model):
     progress = models.PositiveSmallIntegerField(_("progress"), default=0)
     finished_at = models.DateTimeField(_("finished"), null=True, blank=True)
     file = models.FileField(_("file"), upload_to="documents/%Y/%m/", blank=True)
-    name = models.CharField(_("file name"), max_length=120, blank=True)
+    name = models.CharField(_("file name"), max_length=255, blank=True)
     size = models.PositiveIntegerField(_("size in bytes"), default=0)
     sha256 = models.CharField(_("checksum"), max_length=64, blank=True)
-    #: What its reader saw of the plan when it was made (``Reader.told``); whoever sees less now does not get it.
+    #: What its reader saw of the plan when it was made (``DocumentReader.told``); whoever sees less now does not get it.
     sight = models.JSONField(default=dict, editable=False)
     fault = models.CharField(_("what went wrong"), max_length=500, blank=True)
 

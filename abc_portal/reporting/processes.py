@@ -1,4 +1,4 @@
-"""The portal's two processes, web server and job worker: started together, watched, and ended together."""
+"""Web server and job worker for ``make run``: started together, watched, and ended together. Production has systemd."""
 
 import contextlib
 import http.client
@@ -18,8 +18,8 @@ from abc_portal.reporting import lifeline
 
 #: Seconds: between two looks at the processes, until the web server must answer, for a job to end in peace.
 LOOK_EVERY, LONGEST_START, LONGEST_END = 0.2, 60, 10
-#: A worker that ends as soon as this is not started again more than so many times in a row.
-QUICK_END, MOST_QUICK_ENDS = 20, 5
+#: A worker that ends as soon as this cannot do its work, and is not started again.
+QUICK_END = 10
 
 
 class Processes:
@@ -30,11 +30,9 @@ class Processes:
 
     def __init__(self, host: str, port: int, *, parent: int | None = None) -> None:
         self.host, self.port, self.parent = host, port, parent
-        self.lifeline: tuple[int, int] = os.pipe()
         self.web: subprocess.Popen[bytes] | None = None
         self.worker: subprocess.Popen[bytes] | None = None
         self.worker_began = 0.0
-        self.quick_ends = 0
         self.asked_to_end = False
 
     def run(self, when_ready: Callable[[], None]) -> None:
@@ -64,12 +62,12 @@ class Processes:
         return start(
             "-m", "gunicorn", "abc_portal.wsgi:application", "--bind", f"{host}:{self.port}", "--workers", "2",
             "--timeout", "60", "--graceful-timeout", str(LONGEST_END - 2), "--log-level", "warning",
-            "--no-control-socket", "--config", "python:abc_portal.reporting.lifeline", lifeline_end=self.lifeline[0],
+            "--no-control-socket", "--config", "python:abc_portal.reporting.lifeline",
         )  # fmt: skip
 
     def _start_worker(self) -> subprocess.Popen[bytes]:
         self.worker_began = time.monotonic()
-        return start(str(settings.BASE_DIR / "manage.py"), "run_jobs", lifeline_end=self.lifeline[0])
+        return start(str(settings.BASE_DIR / "manage.py"), "run_jobs")
 
     def _wait_for_answer(self) -> None:
         last = time.monotonic() + LONGEST_START
@@ -79,20 +77,16 @@ class Processes:
             time.sleep(0.05)
 
     def _look(self) -> None:
-        """Nobody works without the web server; a lost worker is replaced, unless it is lost again and again."""
+        """Nobody works without the web server; a lost worker is replaced, unless it has just been started."""
         if self.web.poll() is not None:
             raise CommandError(_("The web server ended (%s). Start again.") % ending(self.web.returncode))
         if self.worker.poll() is None:
             return
-        quick = time.monotonic() - self.worker_began < QUICK_END
-        self.quick_ends = self.quick_ends + 1 if quick else 0
         how = ending(self.worker.returncode)
-        if self.quick_ends > MOST_QUICK_ENDS:
+        if time.monotonic() - self.worker_began < QUICK_END:
             raise CommandError(_("The job worker ends as soon as it is started (%s); the reason stands above.") % how)
         sys.stderr.write(_("The job worker ended (%s) and is started again.") % how + "\n")
-        time.sleep(self.quick_ends)
-        if not self.asked_to_end:
-            self.worker = self._start_worker()
+        self.worker = self._start_worker()
 
     def _stop(self) -> None:
         running = [each for each in (self.web, self.worker) if each is not None and each.poll() is None]
@@ -108,15 +102,13 @@ class Processes:
                 with contextlib.suppress(ProcessLookupError, PermissionError):
                     os.killpg(process.pid, signal.SIGKILL)
                 process.wait()
-        for end in self.lifeline:
-            os.close(end)
 
 
-def start(*arguments: str, lifeline_end: int) -> subprocess.Popen[bytes]:
-    """The portal's own Python with the arguments, in a process group of its own, at the end of the lifeline."""
+def start(*arguments: str) -> subprocess.Popen[bytes]:
+    """The portal's own Python with the arguments, in a process group of its own; it ends when this process does."""
     return subprocess.Popen(  # noqa: S603
-        [sys.executable, *arguments], cwd=settings.BASE_DIR, start_new_session=True, pass_fds=[lifeline_end],
-        env={**os.environ, lifeline.VARIABLE: str(lifeline_end)},
+        [sys.executable, *arguments], cwd=settings.BASE_DIR, start_new_session=True,
+        preexec_fn=lifeline.end_with_parent,
     )  # fmt: skip
 
 

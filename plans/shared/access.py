@@ -159,7 +159,6 @@ def plans_where(user: Any, thing: Resource, wanted: Iterable[AccessLevel]) -> Qu
     return held_today(user, roles_with(thing, wanted)).values("plan_id")
 
 
-ANY_RIGHT = tuple(right for right in AccessLevel if right != AccessLevel.NONE)
 FULL_SIGHT = (AccessLevel.EDIT, AccessLevel.SEE, AccessLevel.PROPOSE)
 
 #: Who sees a file of a plan's archive; see :class:`FileSight`.

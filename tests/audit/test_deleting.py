@@ -79,8 +79,8 @@ def test_what_goes_along_in_several_steps_is_named_as_it_was() -> None:
 
 def test_what_would_go_along_is_told_before(row: Organisation) -> None:
     with_aliases(row, "BF i byen")
-    assert [str(each) for each in acts.goes_along(row)] == ["BF i byen"]
-    assert acts.goes_along(factories.person()) == []
+    assert [str(each) for each in acts.fate(row).along] == ["BF i byen"]
+    assert acts.fate(factories.person()).along == []
     assert Organisation.objects.exists()
 
 
@@ -92,7 +92,7 @@ def test_telling_what_goes_along_asks_as_often_for_many_as_for_few() -> None:
         for _each in range(times):
             factories.activity(sub, parent=above)
         with CaptureQueriesContext(connection) as queries:
-            assert len([str(each) for each in acts.goes_along(above)]) == times
+            assert len([str(each) for each in acts.fate(above).along]) == times
         return len(queries)
 
     assert asked(1) == asked(12)

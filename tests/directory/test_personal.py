@@ -11,8 +11,9 @@ from abc_portal.audit import acts
 from abc_portal.audit.models import Touched
 from abc_portal.directory.models import Person, User
 from abc_portal.reporting.documents import render
+from abc_portal.reporting.documents.kinds import all_kinds
 from abc_portal.reporting.documents.reader import FULL_READER, DocumentReader
-from abc_portal.reporting.enums import DocumentFormat, DocumentKind
+from abc_portal.reporting.enums import DocumentFormat
 from abc_portal.reporting.interchange import export_plan
 from governance.models import ContactDetails
 from plans.shared.actions import scope_of
@@ -118,7 +119,7 @@ def test_who_is_deleted_is_remembered_without_them(cast: Cast) -> None:
 def test_no_document_holds_them(cast: Cast, member: Person, form: DocumentFormat) -> None:
     readers = [FULL_READER] if form == DocumentFormat.PDF else [DocumentReader.of(cast.leader, cast.plan), FULL_READER]
     for reader in readers:
-        made = render.make(cast.plan, DocumentKind.STATUS, reader=reader, as_of=A_DAY, form=form)
+        made = render.make(cast.plan, all_kinds()["status"], reader=reader, as_of=A_DAY, form=form)
         assert "Formand" in (text := _document_text(made.content, form))
         assert told(text) == []
 

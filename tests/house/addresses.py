@@ -1,4 +1,4 @@
-"""Every address of the portal with sample arguments, and the table of who gets what there."""
+"""Every address of the portal with sample arguments, and who gets what there."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -14,6 +14,8 @@ from abc_portal.notifications.enums import CalendarSpan
 from abc_portal.reporting.models import DocumentRequest
 from budgets.models import StatedAmount
 from plans.models import PlanArea
+from plans.shared.access import RIGHTS, AccessLevel, Resource
+from plans.shared.enums import Role
 from tests import depth, factories, following
 from tests.people import Cast
 from tests.reviewing import remarks
@@ -194,10 +196,23 @@ def address(name: str, arguments: dict[str, dict[str, Any]], cast: Cast) -> str:
 
 
 def expected() -> dict[str, dict[str, str]]:
-    """The table: address name → person → what a GET gives (a status, or ``login``)."""
+    """Address name → person → what a GET gives (a status, or ``login``), as the table of rights says."""
     found = {}
     for line in TABLE.read_text(encoding="utf-8").splitlines():
         if line.strip() and not line.startswith("#"):
-            name, *answers = line.split()
-            found[name] = dict(zip(PEOPLE, answers, strict=True))
+            name, *words = line.split()
+            plain = [word for word in words if "=" not in word]
+            answers = _everybody(*plain[1:]) if plain[0] == "anybody" else _by_right(*plain)
+            found[name] = answers | dict(word.split("=") for word in words if "=" in word)
     return found
+
+
+def _everybody(answer: str) -> dict[str, str]:
+    return dict.fromkeys(PEOPLE, answer)
+
+
+def _by_right(resource: str, level: str, granted: str = "200") -> dict[str, str]:
+    """What the address gives that asks for this right: ``financing``, ``see`` (any of it) or ``edit``."""
+    wanted = {"see": set(AccessLevel) - {AccessLevel.NONE}, "edit": {AccessLevel.EDIT}}[level]
+    by_role = {role.value: granted if RIGHTS[Resource(resource), role] in wanted else "403" for role in Role}
+    return {**by_role, "admin": granted, "outsider": "404", "anonymous": "login"}

@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from abc_portal.reporting.documents import render
-from abc_portal.reporting.enums import DocumentFormat, DocumentKind
+from abc_portal.reporting.documents.kinds import DocumentKind, all_kinds
+from abc_portal.reporting.enums import DocumentFormat
 from plans.models import Plan
 from tests import readers
 from tests.house import addresses
@@ -86,16 +87,19 @@ def test_the_front_page_says_it_on_the_plan_s_card(cast: Cast, made_up: Plan) ->
     assert [WORDS in each for each in tags if "/planer/plan-b/" in each] == [False]
 
 
-@pytest.mark.parametrize("kind", list(DocumentKind))
+@pytest.mark.parametrize("kind", [kind for kind in all_kinds().values() if kind.template], ids=lambda kind: kind.value)
 def test_documents_say_it_in_html(made_up: Plan, kind: DocumentKind) -> None:
-    document = render.make(made_up, kind, reader=made.FULL_READER, as_of=DAY, form=DocumentFormat.HTML)
+    parameters = made.parameters_of(kind, made_up)
+    form = DocumentFormat.HTML
+    document = render.make(made_up, kind, reader=made.FULL_READER, as_of=DAY, form=form, parameters=parameters)
     assert f'data-foot=" · {WORDS}">{WORDS}</p>' in document.content.decode()
     assert IN_FILES in document.name
 
 
-@pytest.mark.parametrize("kind", list(DocumentKind))
+@pytest.mark.parametrize("kind", [kind for kind in all_kinds().values() if kind.template], ids=lambda kind: kind.value)
 def test_and_on_paper_at_the_head_and_the_foot_of_every_page(made_up: Plan, kind: DocumentKind) -> None:
-    document = render.make(made_up, kind, reader=made.FULL_READER, as_of=DAY)
+    parameters = made.parameters_of(kind, made_up)
+    document = render.make(made_up, kind, reader=made.FULL_READER, as_of=DAY, parameters=parameters)
     for number, page in enumerate(made.pages(document.content)):
         assert page.count(WORDS) >= 2, f"page {number + 1}"
     assert IN_FILES in document.name
@@ -103,6 +107,6 @@ def test_and_on_paper_at_the_head_and_the_foot_of_every_page(made_up: Plan, kind
 
 def test_a_document_of_another_plan_does_not(cast: Cast) -> None:
     plan = Plan.objects.with_places().get(pk=cast.plan.pk)
-    document = render.make(plan, DocumentKind.STATUS, reader=made.FULL_READER, as_of=DAY, form=DocumentFormat.HTML)
+    document = render.make(plan, all_kinds()["status"], reader=made.FULL_READER, as_of=DAY, form=DocumentFormat.HTML)
     assert WORDS not in document.content.decode()
     assert "opdigtet" not in document.name

@@ -18,14 +18,16 @@ from abc_portal.audit import acts
 from abc_portal.notifications import actions
 from abc_portal.notifications.enums import CalendarSpan
 from abc_portal.reporting.documents import render
+from abc_portal.reporting.documents.kinds import all_kinds
 from abc_portal.reporting.documents.reader import DocumentReader
-from abc_portal.reporting.enums import DocumentFormat, DocumentKind
+from abc_portal.reporting.enums import DocumentFormat
 from plans.models import ClosedPeriod, Criterion, Plan, Result
 from plans.results.calculations.small_counts import SmallCounts
 from plans.results.enums import Comparison
 from tests import factories, following, readers
 from tests.house import addresses
 from tests.people import Cast
+from tests.reports.made import parameters_of
 
 pytestmark = pytest.mark.django_db
 READERS = ("board", "group", "department", "auditor", "observer")
@@ -212,10 +214,11 @@ class Walk:
         plan = Plan.objects.with_places().get(pk=self.plan.pk)
         for person, day in (("observer", date(2022, 6, 20)), ("auditor", date(2022, 1, 15))):
             reader = DocumentReader.of(getattr(self.cast, person), plan)
-            for kind, recipe in render.RECIPES.items():
-                for form in recipe.forms:
-                    if form != DocumentFormat.PDF or (person, kind) == ("observer", DocumentKind.STATUS):
-                        made = render.make(plan, kind, reader=reader, as_of=day, form=form)
+            for kind in all_kinds().values():
+                parameters = parameters_of(kind, plan)
+                for form in kind.formats:
+                    if form != DocumentFormat.PDF or (person, kind.value) == ("observer", "status"):
+                        made = render.make(plan, kind, reader=reader, as_of=day, form=form, parameters=parameters)
                         yield f"{person} {made.name}", unpacked(made.content)
 
     def letters(self) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from abc_portal.core.dates import PartialDate, Precision
 from abc_portal.directory.models import AreaListing, Count
 from abc_portal.reporting.demo import FOLDER
 from abc_portal.reporting.documents.reader import DocumentReader
-from abc_portal.reporting.documents.status import build
+from abc_portal.reporting.documents.status.content import build
 from abc_portal.reporting.interchange import export_plan
 from budgets.financing.enums import FinancingSight
 from plans.lifecycle.presenters.plan import plan_facts

@@ -7,9 +7,11 @@ from typing import Any
 
 import pytest
 
-from abc_portal.reporting.documents import render, status
+from abc_portal.reporting.documents import render
+from abc_portal.reporting.documents.kinds import all_kinds
 from abc_portal.reporting.documents.reader import FULL_READER, DocumentReader
-from abc_portal.reporting.enums import DocumentFormat, DocumentKind
+from abc_portal.reporting.documents.status import content as status
+from abc_portal.reporting.enums import DocumentFormat
 from budgets.financing.enums import FinancingSight
 from plans.models import Plan
 from tests import factories, readers
@@ -31,7 +33,7 @@ def _plan(slug: str) -> Plan:
 
 def _paper(plan: Plan, reader: DocumentReader, day: Any = A_DAY) -> str:
     """The words of the report on paper, before it is set in pages."""
-    made = render.make(plan, DocumentKind.STATUS, reader=reader, as_of=day, form=DocumentFormat.HTML)
+    made = render.make(plan, all_kinds()["status"], reader=reader, as_of=day, form=DocumentFormat.HTML)
     return readers.words(made.content)
 
 
@@ -177,7 +179,7 @@ def test_the_day_it_is_made_for_decides_how_much_of_the_period_is_gone(cast: Cas
 def test_the_same_data_and_day_give_the_same_bytes(cast: Cast) -> None:
     factories.contribution(factories.source(cast.plan), 1_000_00)
     first, second = (
-        render.make(_plan("plan-a"), DocumentKind.STATUS, reader=FULL_READER, as_of=A_DAY) for _each in range(2)
+        render.make(_plan("plan-a"), all_kinds()["status"], reader=FULL_READER, as_of=A_DAY) for _each in range(2)
     )
     assert first.sha256 == second.sha256
     assert first.name == "statusrapport-plan-a-2022-05-17.pdf"

@@ -11,8 +11,8 @@ import pikepdf
 import pypdf
 
 from abc_portal.reporting.documents import render
+from abc_portal.reporting.documents.kinds import DocumentKind, all_kinds
 from abc_portal.reporting.documents.reader import FULL_READER, DocumentReader
-from abc_portal.reporting.enums import DocumentKind
 from plans.models import Plan
 from tests.readers import squeezed
 
@@ -22,7 +22,7 @@ SLUGS = ("abc-2017-2020", "abc-2021-2025")
 
 def status(plan: Plan, reader: DocumentReader = FULL_READER) -> bytes:
     found = Plan.objects.with_places().get(pk=plan.pk)
-    return render.make(found, DocumentKind.STATUS, reader=reader, as_of=DAY).content
+    return render.make(found, all_kinds()["status"], reader=reader, as_of=DAY).content
 
 
 @lru_cache
@@ -100,3 +100,8 @@ class Insides:
 
 #: Operators that put something on the paper.
 DRAWS = ("Tj", "TJ", "'", '"', "f", "F", "f*", "B", "B*", "b", "b*", "S", "s", "Do", "sh")
+
+
+def parameters_of(kind: DocumentKind, plan: Any) -> dict[str, str]:
+    """Something for each parameter of the kind: the first that the plan has."""
+    return {parameter.name: next(iter(parameter.among(plan))) for parameter in kind.parameters}

@@ -90,7 +90,7 @@ def starter(tree: Tree) -> list[int]:
 
 
 def starter_and_master(tree: Tree) -> list[int]:
-    """The workers of a master that is gone have nobody but the lifeline."""
+    """The workers of a master that is gone are ended by the system alone."""
     return [*starter(tree), tree.found("gunicorn")[0]]
 
 

@@ -29,10 +29,10 @@ class Trial(Processes):
         self.workers: list[subprocess.Popen[bytes]] = []
         start = processes.start
 
-        def start_stand_in(*arguments: str, lifeline_end: int) -> subprocess.Popen[bytes]:
+        def start_stand_in(*arguments: str) -> subprocess.Popen[bytes]:
             if arguments[-1] != "run_jobs":
-                return start("-c", web, lifeline_end=lifeline_end)
-            self.workers.append(start("-c", worker, lifeline_end=lifeline_end))
+                return start("-c", web)
+            self.workers.append(start("-c", worker))
             return self.workers[-1]
 
         monkeypatch.setattr(processes, "start", start_stand_in)
@@ -67,6 +67,7 @@ def when(trial: Trial, done: Callable[[], bool]) -> None:
 def test_a_worker_that_is_killed_is_started_again(
     monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
+    monkeypatch.setattr(processes, "QUICK_END", 0)
     trial = Trial(monkeypatch)
     when(trial, lambda: len(trial.workers) == 2)
     trial.run(lambda: trial.workers[0].kill())
@@ -75,12 +76,11 @@ def test_a_worker_that_is_killed_is_started_again(
     assert trial.gone()
 
 
-def test_a_worker_that_ends_again_and_again_ends_the_portal(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(processes, "MOST_QUICK_ENDS", 1)
+def test_a_worker_that_cannot_start_ends_the_portal(monkeypatch: pytest.MonkeyPatch) -> None:
     trial = Trial(monkeypatch, worker=ENDS)
     with pytest.raises(CommandError, match=r"Jobkøreren stopper, så snart den er startet \(med status 3\)"):
         trial.run(lambda: None)
-    assert len(trial.workers) == 2
+    assert len(trial.workers) == 1
     assert trial.gone()
 
 

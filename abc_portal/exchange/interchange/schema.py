@@ -4,20 +4,21 @@ from collections.abc import Callable, Iterable
 from copy import deepcopy
 from functools import lru_cache
 from inspect import getdoc
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import FieldDoesNotExist
 from django.utils import translation
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from jsonschema import Draft202012Validator
-from jsonschema.exceptions import ValidationError
 
 from abc_portal.core import text
 from abc_portal.exchange.interchange.columns import column
 from abc_portal.exchange.interchange.kinds import SLUG_PATTERN, Day, Exact, Ref
 from abc_portal.exchange.interchange.parts import SCHEMA_NAME, SCHEMA_VERSION, Field, Part, Register
 from abc_portal.exchange.interchange.shared import SHARED
+
+if TYPE_CHECKING:
+    from jsonschema.exceptions import ValidationError
 
 Called = Callable[[str], str]
 
@@ -113,10 +114,15 @@ def _put(properties: dict[str, Any], place: tuple[str, ...], schema: dict[str, A
     found["required"] = [*found["required"], *schema["required"]]
 
 
+def _errors(document: Any, schema: dict[str, Any]) -> list["ValidationError"]:
+    from jsonschema import Draft202012Validator  # slow to import, and needed here alone
+
+    return list(Draft202012Validator(schema).iter_errors(document))
+
+
 def faults(document: Any, schema: dict[str, Any]) -> Iterable[tuple[str, str]]:
     """Every place where the document departs from the schema, or no database can keep it, with a sentence."""
-    errors = Draft202012Validator(schema).iter_errors(document)
-    ordered = sorted(errors, key=lambda each: [str(step) for step in each.absolute_path])
+    ordered = sorted(_errors(document, schema), key=lambda each: [str(step) for step in each.absolute_path])
     # Each key that is missing in a place is an error, and each of those errors knows of them all.
     yield from dict.fromkeys((error.json_path, told) for error in ordered for told in sentences(error))
     yield from _unkept(document, "$")
@@ -131,7 +137,7 @@ def readable(document: Any, schema: dict[str, Any]) -> tuple[dict[str, Any], set
 
     With it the places under which more faults may only follow from that.
     """
-    errors = list(Draft202012Validator(schema).iter_errors(document))
+    errors = _errors(document, schema)
     if not all(_is_harmless(error) for error in errors) or any(_unkept(document, "$")):
         return None
     found, closed = deepcopy(document), {e.json_path for e in errors if e.validator != "additionalProperties"}
@@ -154,7 +160,7 @@ def _is_date(value: Any) -> bool:
     return isinstance(value, dict) and bool({"date", "precision"} & set(value))
 
 
-def _is_harmless(error: ValidationError) -> bool:
+def _is_harmless(error: "ValidationError") -> bool:
     """What shared rows and the plan's short name lack, and what stands in a list instead of a row, is not passed over."""
     path = list(error.absolute_path)
     if error.validator in ("required", "type"):
@@ -195,7 +201,7 @@ _TYPES = {
 }
 
 
-def sentences(error: ValidationError) -> list[str]:
+def sentences(error: "ValidationError") -> list[str]:
     """What the faults are, for the document's author."""
     if error.validator == "required":
         return [_("The key “%s” is missing.") % key for key in error.validator_value if key not in error.instance]
@@ -206,7 +212,7 @@ def sentences(error: ValidationError) -> list[str]:
     return [told(error) if told else _("The value does not fit here.")]
 
 
-def _misspelled(error: ValidationError) -> str:
+def _misspelled(error: "ValidationError") -> str:
     """How it must be written, where that can be told in words."""
     told = _("“%s” is not written as it must be here.") % str(error.instance)[:60]
     wanted = _SPELLINGS.get(error.validator_value)

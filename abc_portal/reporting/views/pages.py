@@ -14,8 +14,8 @@ from django.views.decorators.http import require_safe
 from abc_portal.audit.history import act_facts, object_steps
 from abc_portal.audit.models import Act, Touched, Tracked
 from abc_portal.pages.base import PlanPage
-from abc_portal.reporting.documents import status
 from abc_portal.reporting.documents.reader import DocumentReader
+from abc_portal.reporting.documents.status.content import build
 from abc_portal.reporting.front import waiting_for
 from abc_portal.reporting.models import DocumentRequest
 from abc_portal.reporting.next_steps import NextStep, next_steps
@@ -71,7 +71,7 @@ class Status(PlanPage):
     def context(self) -> dict[str, Any]:
         plan = self.plan
         reader = DocumentReader.of(self.request.user, plan)
-        report = status.build(plan, reader=reader, as_of=self.day, with_parties=False, is_back=self.is_back)
+        report = build(plan, reader=reader, as_of=self.day, with_parties=False, is_back=self.is_back)
         steps = self.next_steps()
         # A plan that was just made has no documents to show; what it lacks stands there instead.
         documents = DocumentRequest.objects.visible_to(self.request.user).filter(plan=plan)[:LATEST_DOCUMENTS]

@@ -5,8 +5,9 @@ from datetime import date
 import pytest
 
 from abc_portal.reporting.documents import render
+from abc_portal.reporting.documents.kinds import all_kinds
 from abc_portal.reporting.documents.reader import DocumentReader
-from abc_portal.reporting.enums import DocumentFormat, DocumentKind
+from abc_portal.reporting.enums import DocumentFormat
 from budgets.financing.querysets import FinancingSight, own_departments, sight
 from budgets.models import Contribution, ContributionPeriod, FinancingSource, StatedAmount
 from plans.models import Plan
@@ -125,7 +126,7 @@ def test_the_report_tells_no_more(cast: Cast, money: Economy, person: str) -> No
     plan = Plan.objects.with_places().get(pk=cast.plan.pk)
     reader = DocumentReader.of(getattr(cast, person), plan)
     made = render.make(
-        plan, DocumentKind.STATUS, reader=reader, as_of=date(2022, 5, 17), form=DocumentFormat.HTML
+        plan, all_kinds()["status"], reader=reader, as_of=date(2022, 5, 17), form=DocumentFormat.HTML
     ).content.decode()
     assert shown(economy.TOTAL) in made
     assert (shown(economy.OWN) in made) == (person == "department")

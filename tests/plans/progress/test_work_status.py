@@ -7,9 +7,11 @@ import pytest
 from django.urls import reverse
 
 from abc_portal.core.dates import written
-from abc_portal.reporting.documents import render, status
+from abc_portal.reporting.documents import render
+from abc_portal.reporting.documents.kinds import all_kinds
 from abc_portal.reporting.documents.reader import FULL_READER, DocumentReader
-from abc_portal.reporting.enums import DocumentFormat, DocumentKind
+from abc_portal.reporting.documents.status import content as status
+from abc_portal.reporting.enums import DocumentFormat
 from plans.models import Activity, ActivityGoal, GoalServed, Plan, StatusOverrule, SubAgreement
 from plans.progress.enums import WorkStatus
 from plans.results.presenters.facts import criterion_facts
@@ -39,7 +41,7 @@ def facts(cast: Cast, activity: Activity, person: str = "leader", day: date = DA
 
 def paper(cast: Cast, reader: DocumentReader = FULL_READER) -> str:
     plan = Plan.objects.with_places().get(pk=cast.plan.pk)
-    made = render.make(plan, DocumentKind.STATUS, reader=reader, as_of=DAY, form=DocumentFormat.HTML)
+    made = render.make(plan, all_kinds()["status"], reader=reader, as_of=DAY, form=DocumentFormat.HTML)
     return made.content.decode()
 
 

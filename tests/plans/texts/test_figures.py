@@ -13,8 +13,9 @@ from django.test.utils import CaptureQueriesContext
 from abc_portal.core import pdf
 from abc_portal.directory.models import Count, CountedPlace
 from abc_portal.reporting.documents import render
+from abc_portal.reporting.documents.kinds import all_kinds
 from abc_portal.reporting.documents.reader import FULL_READER
-from abc_portal.reporting.enums import DocumentFormat, DocumentKind
+from abc_portal.reporting.enums import DocumentFormat
 from abc_portal.texts import figures
 from abc_portal.texts.figures import Figures, Image, figures_of
 from plans.models import Plan
@@ -187,7 +188,7 @@ def test_a_form_with_a_text_offers_what_can_be_put_into_it(cast: Cast, images: d
 
 def made(plan: Plan, form: DocumentFormat) -> bytes:
     found = Plan.objects.with_places().get(pk=plan.pk)
-    return render.make(found, DocumentKind.STATUS, reader=FULL_READER, as_of=A_DAY, form=form).content
+    return render.make(found, all_kinds()["status"], reader=FULL_READER, as_of=A_DAY, form=form).content
 
 
 def test_a_page_fetches_the_image_from_the_archive(cast: Cast, images: dict[str, bytes]) -> None:

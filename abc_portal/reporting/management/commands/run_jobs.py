@@ -9,7 +9,7 @@ from django.utils.crypto import get_random_string
 from django.utils.translation import gettext as _
 
 from abc_portal.core import pdf
-from abc_portal.reporting import lifeline, workers
+from abc_portal.reporting import workers
 from abc_portal.reporting.management.base import PortalCommand
 
 #: Seconds between two looks for a job that waits.
@@ -23,7 +23,6 @@ class Command(PortalCommand):
         parser.add_argument("--until-empty", action="store_true", help="stop when no job waits")
 
     def handle(self, *args: Any, until_empty: bool, verbosity: int, **options: Any) -> None:
-        lifeline.watch()
         try:
             pdf.warm()
         except OSError as fault:

@@ -1,0 +1,122 @@
+"""The part of :mod:`abc_portal.exchange.workbooks.reading` that needs openpyxl, imported when a workbook is read."""
+
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from io import BytesIO
+from typing import Any
+
+import openpyxl
+from django.utils.translation import gettext as _
+from openpyxl.cell.read_only import ReadOnlyCell
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet._reader import WorkSheetParser
+
+from abc_portal.core import text
+from abc_portal.exchange.workbooks.reading import (
+    MOST_COLUMNS,
+    MOST_ROWS,
+    MOST_SHEETS,
+    Book,
+    SheetCell,
+    SheetContent,
+    UnreadableWorkbook,
+)
+
+
+def opened(content: bytes) -> Book:
+    """The workbook's sheets, read cell by cell. Raises :class:`UnreadableWorkbook`, and whatever openpyxl does."""
+    book = openpyxl.load_workbook(BytesIO(content), read_only=True, data_only=True, keep_links=False)
+    try:
+        if len(book.worksheets) > MOST_SHEETS:
+            raise UnreadableWorkbook(_("The workbook has more than %s sheets.") % MOST_SHEETS)
+        if not book.worksheets:
+            raise UnreadableWorkbook(_("The workbook has no sheet with cells."))
+        return Book(tuple(_sheet(each) for each in book.worksheets))
+    finally:
+        book.close()
+
+
+class _Parser(WorkSheetParser):
+    """The library's reader of a sheet, which also tells which cells have a formula that nobody has worked out."""
+
+    def __init__(self, sheet: Any, source: Any) -> None:
+        book = sheet.parent
+        super().__init__(
+            source,
+            sheet._shared_strings,
+            data_only=True,
+            epoch=book.epoch,
+            date_formats=book._date_formats,
+            timedelta_formats=book._timedelta_formats,
+        )
+
+    def parse_cell(self, element: Any) -> dict[str, Any]:
+        found: dict[str, Any] = super().parse_cell(element)
+        if found["value"] is None and any(child.tag.endswith("}f") for child in element):
+            found["data_type"] = "f"
+        return found
+
+
+def _sheet(sheet: Any) -> SheetContent:
+    """The sheet's cells that say something. The library's own rows would fill the gaps that a made-up row leaves."""
+    rows: dict[int, dict[int, SheetCell]] = {}
+    with sheet._get_source() as source:
+        parser = _Parser(sheet, source)
+        for number, cells in parser.parse():
+            found = {each["column"]: _cell(sheet, each) for each in cells if _says_something(each)}
+            if not found:
+                continue
+            if number > MOST_ROWS or max(found) > MOST_COLUMNS:
+                told = {"sheet": sheet.title, "rows": MOST_ROWS, "columns": MOST_COLUMNS}
+                raise UnreadableWorkbook(
+                    _("The sheet “%(sheet)s” is larger than %(rows)s rows and %(columns)s columns.") % told
+                )
+            rows.setdefault(number, {}).update(found)
+    merged = tuple(str(each) for each in parser.merged_cells.mergeCell) if parser.merged_cells else ()
+    return SheetContent(sheet.title, sheet.sheet_state != "visible", rows, merged)
+
+
+def _says_something(raw: dict[str, Any]) -> bool:
+    value = raw["value"]
+    return raw["data_type"] == "f" or (value is not None and not (isinstance(value, str) and not value.strip()))
+
+
+def _cell(sheet: Any, raw: dict[str, Any]) -> SheetCell:
+    place = f"{sheet.title}!{get_column_letter(raw['column'])}{raw['row']}"
+    value, kind = raw["value"], raw["data_type"]
+    if kind == "f":
+        return SheetCell(place, fault=_("The cell has a formula without a result. Write the figure itself."))
+    if kind == "e":
+        return SheetCell(place, fault=_("The cell shows a fault: %s.") % value)
+    if isinstance(value, bool):
+        return SheetCell(place, fault=_("The cell says true or false. Write a figure or words."))
+    if isinstance(value, str):
+        return _text(place, value)
+    if isinstance(value, (datetime, date, time, timedelta)):
+        return _moment(place, value)
+    return _number(place, value, ReadOnlyCell(sheet, **raw).number_format)
+
+
+def _text(place: str, value: str) -> SheetCell:
+    try:
+        return SheetCell(place, text.taken(value))
+    except text.TextRefused as refused:
+        return SheetCell(place, fault=str(refused))
+
+
+def _moment(place: str, value: Any) -> SheetCell:
+    if isinstance(value, datetime):
+        return SheetCell(place, value.date())
+    if isinstance(value, date):
+        return SheetCell(place, value)
+    return SheetCell(place, fault=_("The cell says a time of day. Write a figure or words."))
+
+
+def _number(place: str, value: Any, shown_as: str | None) -> SheetCell:
+    """A number as it is meant: Excel keeps 62 % as 0.62, and no number to more than fifteen digits."""
+    exact = Decimal(repr(value)) if isinstance(value, float) else Decimal(value)
+    if not exact.is_finite() or abs(exact.adjusted()) > 20:
+        return SheetCell(place, fault=_("The cell's number is too large or too small to be read."))
+    is_percent = "%" in (shown_as or "")
+    exact = round(exact * 100 if is_percent else exact, 10).normalize()
+    return SheetCell(place, exact if exact else Decimal(0), is_percent=is_percent)
