@@ -51,11 +51,12 @@ def grown(cast_once: Cast, django_db_blocker: Any) -> Cast:
     return cast_once
 
 
-@pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.label)
-def test_every_model_says_what_of_it_is_seen(model: Any) -> None:
-    assert callable(getattr(model._default_manager, "visible_to", None))
-    if issubclass(model, Tracked):
-        assert callable(getattr(model._default_manager, "editable_by", None))
+def test_every_model_says_what_of_it_is_seen() -> None:
+    assert len(MODELS) > 60
+    silent = [model for model in MODELS if not callable(getattr(model._default_manager, "visible_to", None))]
+    tracked = [model for model in MODELS if issubclass(model, Tracked)]
+    silent += [model for model in tracked if not callable(getattr(model._default_manager, "editable_by", None))]
+    assert silent == []
 
 
 def test_mails_that_sign_somebody_in_are_seen_by_nobody(cast_once: Cast) -> None:
