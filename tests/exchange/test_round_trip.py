@@ -135,7 +135,9 @@ def _is_told(path: Path, found: list[DocumentFault]) -> bool:
 
 
 def _is_given(path: Path) -> bool:
-    """What the portal says itself: a short name made from the row's own, that a date means signed, a quarter's day, the day of entry."""
+    """What the portal says itself: a short name made from the row's own, that a date means signed, a quarter's day,
+    the day of entry.
+    """
     code = path[-1] == "code" and path[0] in ("activities", "positions", "sub_goals", "criteria", "milestones")
     return code or path[-3:] == ("signatories", 0, "state") or path in (("milestones", 0, "due"), ("plan", "entered"))
 
@@ -172,6 +174,7 @@ def _comparable(document: Any) -> Any:
     return [_comparable(each) for each in document] if isinstance(document, list) else document
 
 
+@pytest.mark.one_database  # the plan with everything travels on both
 def test_the_demo_cases_come_out_as_they_went_in(db: None) -> None:
     with undone():
         snapshots.once("demo", load_demo)
