@@ -40,7 +40,9 @@ def _rows(model: Any, plan: Any) -> Any:
 
 @pytest.fixture(scope="module")
 def grown(cast_once: Cast, django_db_blocker: Any) -> Cast:
-    """Both plans hold one of everything, two bodies that meet in order, and how somebody is reached who sits in none."""
+    """Both plans hold one of everything, two bodies that meet in order, and how somebody is reached who
+    sits in none.
+    """
     with django_db_blocker.unblock():
         for plan in (cast_once.plan, cast_once.other_plan):
             scale.grow(plan, 1)
