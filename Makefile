@@ -13,7 +13,7 @@ test: setup
 	@exec $(PYTHON) -m tests.run
 
 test-fast: setup
-	@exec $(PYTHON) -m pytest -q -n 2 -m "not browser"
+	@exec $(PYTHON) -m pytest -q -n 2 -m "not browser and not slow"
 
 bench: setup
 	@exec $(PYTHON) -m tests.benchmarks

@@ -7,13 +7,13 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from copy import deepcopy
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 import pytest
 from hypothesis import settings as hypothesis_settings
 
-from tests import migrated
+from tests import migrated, selection
 
 # Before Django reads its settings: nothing of a test run touches the developer's own files.
 os.environ["ABC_VAR_DIR"] = tempfile.mkdtemp(prefix="abc-tests-")
@@ -35,21 +35,32 @@ def pytest_configure() -> None:
 
 #: Fixtures that ask the database; a test without them and without the mark ``django_db`` asks none.
 ASKING = {"db", "transactional_db", "django_db_setup"}
+TESTS = Path(__file__).parent
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What asks no database is not run once for each of the two.
+    """Mark the tests by their files, as ``tests/selection.py`` says; a test of real transactions runs on both databases.
 
-    Others carry the mark themselves, when all that the database does for them is tried on both elsewhere: walks
-    over what pages say and how finished files look. Whatever queries, sorts, constrains, migrates or travels
-    in and out stays on both.
+    In a file that runs on both, what asks no database and what carries the mark itself runs on SQLite alone too.
     """
     for item in items:
-        if not (
-            item.get_closest_marker("django_db") or ASKING & set(getattr(item, "fixturenames", ())) or _of_django(item)
-        ):
+        path = PurePosixPath(item.path.relative_to(TESTS).as_posix())
+        if not (_needs_transactions(item) or (_asks(item) and selection.is_on_both(path))):
             item.add_marker("one_database")
+        if selection.is_slow(path):
+            item.add_marker("slow")
+
+
+def _needs_transactions(item: pytest.Item) -> bool:
+    mark = item.get_closest_marker("django_db")
+    return "transactional_db" in getattr(item, "fixturenames", ()) or bool(mark and mark.kwargs.get("transaction"))
+
+
+def _asks(item: pytest.Item) -> bool:
+    return bool(
+        item.get_closest_marker("django_db") or ASKING & set(getattr(item, "fixturenames", ())) or _of_django(item)
+    )
 
 
 def pytest_collection_finish() -> None:

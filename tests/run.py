@@ -1,8 +1,8 @@
 """All tests: on SQLite, on a throwaway PostgreSQL, and in a real browser; then one total.
 
 Each part is a pytest of its own. Two run at a time, each on one half of the machine, and the next
-begins when one of them ends; so the browser's tests, the last, come in two parts. What a part printed
-is shown when it ends. The exit status is 0 only when all passed.
+begins when one of them ends; so the tests on SQLite, which are most, and the browser's, the last, come
+in two parts. What a part printed is shown when it ends. The exit status is 0 only when all passed.
 """
 
 import os
@@ -59,9 +59,12 @@ class Part:
         with self.printed.open("wb") as out:
             return subprocess.Popen(command, cwd=HERE, env=environment, stdout=out, stderr=subprocess.STDOUT)
 
-    def told(self, status: int) -> Counter[str]:
-        """Show what the part printed; returns how many tests passed, failed, were skipped."""
-        print(f"\n=== {self.name} ===\n{self.printed.read_text(encoding='utf-8', errors='replace')}", flush=True)
+    def told(self, status: int, used: float) -> Counter[str]:
+        """Show what the part printed and the seconds of the processor it used; returns how many tests came out how."""
+        print(
+            f"\n=== {self.name}: {used:.0f}s of the processor ===\n{self.printed.read_text(encoding='utf-8', errors='replace')}",
+            flush=True,
+        )
         counts = counted(self.report)
         narrowed = status == pytest.ExitCode.NO_TESTS_COLLECTED and sys.argv[1:]
         if status and not counts["failed"] and not narrowed:
@@ -86,6 +89,15 @@ def counted(report: Path) -> Counter[str]:
     return counts
 
 
+def seconds_of(process: "subprocess.Popen[bytes]") -> float | None:
+    """What a process that has ended used of the processor, with those it started; ``None`` while it runs."""
+    pid, status, used = os.wait4(process.pid, os.WNOHANG)
+    if not pid:
+        return None
+    process.returncode = os.waitstatus_to_exitcode(status)
+    return used.ru_utime + used.ru_stime
+
+
 def run(parts: list[Part]) -> Counter[str]:
     """Two at a time, in the order given."""
     total: Counter[str] = Counter()
@@ -96,9 +108,11 @@ def run(parts: list[Part]) -> Counter[str]:
             while waiting and len(running) < AT_A_TIME:
                 running.append((waiting[0], waiting.pop(0).start()))
             time.sleep(0.2)
-            for each in [each for each in running if each[1].poll() is not None]:
-                running.remove(each)
-                total += each[0].told(each[1].returncode)
+            for part, process in list(running):
+                used = seconds_of(process)
+                if used is not None:
+                    running.remove((part, process))
+                    total += part.told(process.returncode, used)
     finally:
         for _part, process in running:
             process.terminate()
@@ -107,10 +121,13 @@ def run(parts: list[Part]) -> Counter[str]:
 
 
 def parts(url: str, results: Path) -> list[Part]:
-    """The longest first; the browser's files are dealt out to two."""
-    browser = sorted(str(path) for path in (HERE / "tests" / "browser").glob("test_*.py"))
+    """The longest first; the files of SQLite and of the browser are dealt out to two each."""
+    files = sorted(str(path) for path in (HERE / "tests").rglob("test_*.py"))
+    browser = [path for path in files if "/tests/browser/" in path]
+    others = [path for path in files if path not in browser]
     return [
-        Part("sqlite", "not browser", None, results),
+        Part("sqlite", "not browser", None, results, tuple(others[::2])),
+        Part("sqlite-2", "not browser", None, results, tuple(others[1::2])),
         Part("postgresql", "not browser and not one_database", url, results),
         Part("chromium", "browser", url, results, tuple(browser[::2])),
         Part("chromium-2", "browser", url, results, tuple(browser[1::2])),

@@ -34,13 +34,13 @@ def remember(name: str, html: str) -> None:
 
 
 def seconds(act: Callable[[], Any], runs: int) -> float:
-    """The median of some runs, after one to warm up."""
+    """The median of some runs, after one to warm up: the processor's, as others may use the machine meanwhile."""
     act()
     found = []
     for _run in range(runs):
-        start = time.perf_counter()
+        start = time.process_time()
         act()
-        found.append(time.perf_counter() - start)
+        found.append(time.process_time() - start)
     return statistics.median(found)
 
 

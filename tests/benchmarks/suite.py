@@ -1,8 +1,10 @@
-"""What is measured: every watched page at 1 and at 20 times the data, the list's table with 50 rows, and 200 milestones."""
+"""What is measured: every watched page at 1 and at 20 times the data, also within the plan's period, and long lists."""
 
 from collections.abc import Iterator
 from typing import Any
 
+import time_machine
+from django.contrib import admin
 from django.test import Client, RequestFactory
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -16,12 +18,18 @@ from plans.results.presenters.drawn import Drawn
 from plans.shared.enums import Role
 from tests import factories, pages, scale
 from tests.benchmarks import measure, milestones
+from tests.people import A_DAY
 
 #: The targets of the pages: (line's key, largest value).
 TARGETS = {
     "reporting: status": (("queries_20", 20), ("kilobytes", 100)),
     "plans: list": (("queries_20", 12),),
 }
+#: The pages that are also measured on a day on which the plan runs.
+RUNNING = (
+    ("reporting", "status"), ("reporting", "findings"), ("plans", "milestones"), ("plans", "results"),
+    ("plans", "activities"), ("plans", "staffing"), ("notifications", "reminders"),
+)  # fmt: skip
 EVERY_PAGE = ("queries_20", 20)
 TABLE_RATIO = 2.5
 LIST_ROWS = 50
@@ -33,7 +41,8 @@ def lines(runs: int) -> Iterator[dict[str, Any]]:
     with translation.override("da"):
         leader, small, large = _furnish()
         found = [
-            *_pages(leader, small, large, runs), _table(leader, runs), *_milestones(leader, runs), *_results(leader, runs),
+            *_pages(leader, small, large, runs), *_while_it_runs(leader, small, large, runs),
+            *_lists_of_the_administration(runs), _table(leader, runs), *_milestones(leader, runs), *_results(leader, runs),
         ]  # fmt: skip
         yield from found
         yield {"target": "all", "held": not (missed := list(_missed(found))), "missed": missed}
@@ -66,6 +75,22 @@ def _pages(leader: User, small: Plan, large: Plan, runs: int) -> Iterator[dict[s
         client = _client("admin@test.example" if app == "administration" else leader.email)
         for name, address in addresses.items():
             yield measure.page(client, f"{app}: {name}", few[app][name], address, runs)
+
+
+def _while_it_runs(leader: User, small: Plan, large: Plan, runs: int) -> Iterator[dict[str, Any]]:
+    """The pages on which much depends on the day, on a day within the plans' period."""
+    with time_machine.travel(A_DAY, tick=True):
+        few, many = pages.watched(small), pages.watched(large)
+        for app, name in RUNNING:
+            line = measure.page(_client(leader.email), f"{app}: {name}, running", few[app][name], many[app][name], runs)
+            yield line
+
+
+def _lists_of_the_administration(runs: int) -> Iterator[dict[str, Any]]:
+    client = _client("admin@test.example")
+    for model in admin.site._registry:
+        address = reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")
+        yield measure.page(client, f"administration: list of {model._meta.label}", address, address, runs)
 
 
 def _table(leader: User, runs: int) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests import migrated
 from tests.browser import snapshot
-from tests.browser.watch import Watch, axe_script
+from tests.browser.watch import POLICY, Watch
 
 # Playwright's loop runs in the tests' thread; Django takes that for a coroutine and would refuse the database.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -134,7 +134,7 @@ def visit(browser: Browser, live_server: Any, watch: Watch) -> Iterator[Callable
         context.set_default_timeout(10_000)
         opened.append(context)
         if wished.get("java_script_enabled", True):
-            context.add_init_script(axe_script())
+            context.add_init_script(POLICY)
         page = context.new_page()
         watch.over(page)
         return page

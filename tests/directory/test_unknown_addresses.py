@@ -118,15 +118,16 @@ def link(client: Client, email: str) -> Any:
 KNOWN = ["leader@test.example", "closed@test.example", "no-pwd@test.example", "secure@test.example"]
 
 
-@pytest.mark.parametrize("known", KNOWN)
 @pytest.mark.parametrize("ask", [wrong_password, code, link])
 def test_no_answer_tells_whether_there_is_an_account(
-    hashings: list[int], mail_server: str, ask: Callable[[Client, str], Any], known: str
+    hashings: list[int], mail_server: str, ask: Callable[[Client, str], Any]
 ) -> None:
     left_by_others = told(Client(), hashings, "first@test.example", ask)
     assert left_by_others.status in {200, 302}
-    unknown = UNKNOWN.replace("nobody", "x" * known.index("@"))
-    assert told(Client(), hashings, known, ask) == told(Client(), hashings, unknown, ask)
+    for known in KNOWN:
+        cache.clear()
+        unknown = UNKNOWN.replace("nobody", "x" * known.index("@"))
+        assert told(Client(), hashings, known, ask) == told(Client(), hashings, unknown, ask), known
 
 
 def test_a_password_is_hashed_once_whoever_is_asked_for(hashings: list[int]) -> None:
@@ -202,7 +203,7 @@ def test_an_address_that_was_changed_opens_the_account_no_more(client: Client) -
     assert signed.status_code == 200
 
 
-# --- what stands in a mail ----------------------------------------------------------------------------------------------
+# --- what stands in a mail ---------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("ask", [code, link])

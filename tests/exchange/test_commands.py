@@ -89,6 +89,7 @@ def test_a_file_that_cannot_be_read(db: None, tmp_path: Path, name: str) -> None
     assert "kan ikke læses" in refused("import_plan", str(tmp_path / name))
 
 
+@pytest.mark.one_database
 def test_the_schema_describes_every_export(demo: None, capsys: Any, tmp_path: Path) -> None:
     call_command("plan_schema")
     printed = capsys.readouterr().out
@@ -107,6 +108,7 @@ def test_the_schema_refuses_what_it_does_not_know() -> None:
         assert not validator.is_valid(document)
 
 
+@pytest.mark.one_database
 def test_findings_are_told_in_words_and_as_json(demo: None, capsys: Any) -> None:
     call_command("check_plan", "abc-2017-2020")
     words = capsys.readouterr().out
@@ -126,7 +128,7 @@ def test_a_plan_without_findings_says_so(ready: None, capsys: Any, monkeypatch: 
     assert capsys.readouterr().out == "Ingen bemærkninger.\n"
 
 
-# --- the exit status, of a real process ---------------------------------------------------------------------------------
+# --- the exit status, of a real process --------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(

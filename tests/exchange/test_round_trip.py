@@ -135,7 +135,9 @@ def _is_told(path: Path, found: list[DocumentFault]) -> bool:
 
 
 def _is_given(path: Path) -> bool:
-    """What the portal says itself: a short name made from the row's own, that a date means signed, a quarter's day, the day of entry."""
+    """What the portal says itself: a short name made from the row's own, that a date means signed, a quarter's day,
+    the day of entry.
+    """
     code = path[-1] == "code" and path[0] in ("activities", "positions", "sub_goals", "criteria", "milestones")
     return code or path[-3:] == ("signatories", 0, "state") or path in (("milestones", 0, "due"), ("plan", "entered"))
 
@@ -172,6 +174,7 @@ def _comparable(document: Any) -> Any:
     return [_comparable(each) for each in document] if isinstance(document, list) else document
 
 
+@pytest.mark.one_database  # the plan with everything travels on both
 def test_the_demo_cases_come_out_as_they_went_in(db: None) -> None:
     with undone():
         snapshots.once("demo", load_demo)
@@ -233,37 +236,45 @@ TYPED = st.text(LETTERS, max_size=200).filter(_can_be_kept).map(tidy)
 
 
 class AnyText(TestCase):
-    """Whatever somebody may have typed travels unchanged."""
+    """Whatever somebody may have typed travels unchanged, many rows in one plan at a time."""
 
-    @given(name=TYPED.filter(bool), note=TYPED)
-    @hypothesis_settings(max_examples=20)
-    def test_texts(self, name: str, note: str) -> None:
+    @given(
+        texts=st.lists(
+            st.tuples(TYPED.filter(bool), TYPED), min_size=8, max_size=12, unique_by=lambda pair: pair[0].strip()
+        )
+    )
+    @hypothesis_settings(max_examples=4)
+    def test_texts(self, texts: list[tuple[str, str]]) -> None:
         load_reference()
         with undone():
-            plan = factories.plan("tekst", name=name if name.strip() else "x")
-            source = factories.source(plan, label=name)
-            factories.contribution(source, 100, note=note, purpose=name)
-            factories.body(plan, name=name if name.strip() else "x")
+            plan = factories.plan("tekst", name=texts[0][0] if texts[0][0].strip() else "x")
+            for number, (name, note) in enumerate(texts):
+                source = factories.source(plan, label=name, position=number)
+                factories.contribution(source, 100, note=note, purpose=name)
+                factories.body(plan, name=name if name.strip() else "x", position=number)
             first = export_plan(plan)
         again = import_plan(first.encode())
         assert again is not None
         assert export_plan(again) == first
 
     @given(
-        value=st.decimals(min_value="-9999999999.9999", max_value="9999999999.9999", places=4),
-        amount=st.one_of(st.none(), st.integers(0, 10**13)),
+        values=st.lists(st.decimals("-9999999999.9999", "9999999999.9999", places=4), min_size=7, max_size=8),
+        amounts=st.lists(st.one_of(st.none(), st.integers(0, 10**13)), min_size=7, max_size=8),
     )
-    @hypothesis_settings(max_examples=20)
-    def test_numbers(self, value: Any, amount: int | None) -> None:
+    @hypothesis_settings(max_examples=3)
+    def test_numbers(self, values: list[Any], amounts: list[int | None]) -> None:
         load_reference()
         with undone():
             plan = factories.plan("tal")
-            factories.contribution(factories.source(plan), amount)
-            factories.observation(plan, factories.indicator(plan), value)
+            for number, amount in enumerate(amounts):
+                factories.contribution(factories.source(plan, position=number), amount)
+            for number, value in enumerate(values):
+                factories.observation(plan, factories.indicator(plan, position=number), value)
             first = export_plan(plan)
         again = import_plan(first)
         assert again is not None
-        assert (again.observations.get().value, export_plan(again)) == (value, first)
+        assert export_plan(again) == first
+        assert [row.value for row in again.observations.order_by("indicator__position")] == values
 
 
 # --- matching with what stands -----------------------------------------------------------------------------------

@@ -1,5 +1,6 @@
 """Whose e-mail and telephone a reader sees: a secretariat all of its plan's, a member those of their own body."""
 
+from copy import deepcopy
 from typing import Any
 
 import pytest
@@ -30,8 +31,18 @@ SEES = {
 }
 
 
+@pytest.fixture(scope="module")
+def bodies_once(cast_once: Cast, django_db_blocker: Any) -> dict[str, Body]:
+    with django_db_blocker.unblock():
+        return _six_bodies(cast_once)
+
+
 @pytest.fixture
-def bodies(cast: Cast) -> dict[str, Body]:
+def bodies(bodies_once: dict[str, Body], cast: Cast) -> dict[str, Body]:
+    return deepcopy(bodies_once)
+
+
+def _six_bodies(cast: Cast) -> dict[str, Body]:
     """Six bodies, each with one member whose address and number are the body's name."""
     plan = cast.plan
     found = {

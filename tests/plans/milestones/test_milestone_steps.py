@@ -218,13 +218,13 @@ EVERY: list[Any] = [
 ]
 
 
-@pytest.mark.parametrize("step", EVERY)
 @pytest.mark.parametrize("role", [role for role in Role if role not in (Role.LEADER, Role.STAFF)])
-def test_only_the_secretariat_takes_steps(cast: Cast, role: Role, step: Any) -> None:
+def test_only_the_secretariat_takes_steps(cast: Cast, role: Role) -> None:
     row = standing_as(cast, PLANNED)
     before = Milestone.objects.count()
-    with pytest.raises(Refused, match="Din rolle i planen"):
-        step(row, getattr(cast, role.value))
+    for step in EVERY:
+        with pytest.raises(Refused, match="Din rolle i planen"):
+            step(Milestone.objects.get(pk=row.pk), getattr(cast, role.value))
     assert (Milestone.objects.count(), Milestone.objects.get(pk=row.pk).version) == (before, 1)
 
 

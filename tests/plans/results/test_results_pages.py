@@ -1,4 +1,6 @@
-"""The grid and what surrounds it: cells by rhythm, the plain form, saving a row, a result's own form, closed quarters."""
+"""The grid and what surrounds it: cells by rhythm, the plain form, saving a row, a result's own form,
+closed quarters.
+"""
 
 from datetime import date
 from typing import Any

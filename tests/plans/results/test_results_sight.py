@@ -47,7 +47,9 @@ def test_a_sum_with_a_small_figure_in_it_is_told_as_what_it_is_at_least(cast: Ca
 
 
 def seen_by_board(cast: Cast, criterion: Criterion, day: str) -> list[str]:
-    """What pages tell the board of the criterion on the day: its row in the grid, and its figure in the chain of goals."""
+    """What pages tell the board of the criterion on the day: its row in the grid, and its figure in the chain of
+    goals.
+    """
     slug, client = cast.plan.slug, cast.client("board")
     grid = client.get(f"/planer/{slug}/resultater/?planaar=1&pr={day}").content.decode()
     chain = client.get(f"/planer/{slug}/maalkaede/?pr={day}").content.decode()

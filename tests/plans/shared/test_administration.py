@@ -1,4 +1,6 @@
-"""The administration keeps plans apart: what is offered, what can be moved, whose indicators are whose; and its dates."""
+"""The administration keeps plans apart: what is offered, what can be moved, whose indicators are whose; and
+its dates.
+"""
 
 from datetime import date
 from typing import Any

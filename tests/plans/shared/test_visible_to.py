@@ -40,7 +40,9 @@ def _rows(model: Any, plan: Any) -> Any:
 
 @pytest.fixture(scope="module")
 def grown(cast_once: Cast, django_db_blocker: Any) -> Cast:
-    """Both plans hold one of everything, two bodies that meet in order, and how somebody is reached who sits in none."""
+    """Both plans hold one of everything, two bodies that meet in order, and how somebody is reached who
+    sits in none.
+    """
     with django_db_blocker.unblock():
         for plan in (cast_once.plan, cast_once.other_plan):
             scale.grow(plan, 1)
@@ -51,11 +53,12 @@ def grown(cast_once: Cast, django_db_blocker: Any) -> Cast:
     return cast_once
 
 
-@pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.label)
-def test_every_model_says_what_of_it_is_seen(model: Any) -> None:
-    assert callable(getattr(model._default_manager, "visible_to", None))
-    if issubclass(model, Tracked):
-        assert callable(getattr(model._default_manager, "editable_by", None))
+def test_every_model_says_what_of_it_is_seen() -> None:
+    assert len(MODELS) > 60
+    silent = [model for model in MODELS if not callable(getattr(model._default_manager, "visible_to", None))]
+    tracked = [model for model in MODELS if issubclass(model, Tracked)]
+    silent += [model for model in tracked if not callable(getattr(model._default_manager, "editable_by", None))]
+    assert silent == []
 
 
 def test_mails_that_sign_somebody_in_are_seen_by_nobody(cast_once: Cast) -> None:
