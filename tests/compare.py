@@ -179,7 +179,7 @@ def _one_spaced(tag: str) -> str:
 
 def differences(old: dict[str, Any], new: dict[str, Any]) -> dict[str, str]:
     """Name → what differs, in few lines."""
-    found = {name: "only in one of them" for name in old.keys() ^ new.keys()}
+    found = dict.fromkeys(old.keys() ^ new.keys(), "only in one of them")
     for name in sorted(old.keys() & new.keys()):
         (was, kind, before), (status, other, after) = old[name], new[name]
         if (was, kind) != (status, other):
