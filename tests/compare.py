@@ -15,6 +15,8 @@ import subprocess
 import sys
 import tempfile
 from collections import Counter
+from dataclasses import dataclass
+from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
@@ -140,53 +142,123 @@ def _text_of(content: bytes, kind: str) -> str:
 
 # --- comparing ------------------------------------------------------------------------------------------------
 
-BLOCKS = (
+_BLOCKS = (
     "address article aside blockquote body br caption col colgroup dd details div dl dt fieldset figcaption figure footer form "
-    "h1 h2 h3 h4 h5 h6 head header hr html legend li link main meta nav ol optgroup option p script section style summary "
-    "table tbody td tfoot th thead title tr ul"
+    "h1 h2 h3 h4 h5 h6 head header hr html legend li link main meta nav ol optgroup option p rect script section style summary "
+    "symbol table tbody td tfoot th thead title tr ul"
 )
-_BLOCK = re.compile(rf" ?(</?(?:{BLOCKS.replace(' ', '|')})\b[^>]*>|<!doctype html>|<!--.*?-->) ?", re.I)
-_VERBATIM = re.compile(r"(<(pre|textarea)\b.*?</\2>)", re.S)
+BLOCKS = frozenset(_BLOCKS.split())
 #: What is another one in every answer.
 _CHANCE = (
     (re.compile(r'nonce="[^"]*"|(name="csrfmiddlewaretoken" value|data-csrf|"X-CSRFToken":) ?=?"[^"]*"'), ""),
     (re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]{22}"), "UUID"),
 )
+_VOID = {"area", "base", "br", "col", "hr", "img", "input", "link", "meta"}
+#: They stand in the line like a letter; white space at the edges inside them is not seen.
+_BOXES = {"button", "img", "input", "progress", "select", "svg", "textarea"}
+_AS_WRITTEN = {"pre", "script", "style", "textarea"}
 
 
-def as_shown(html: str) -> str:
-    """One tag or piece of text a line, with the white space that a browser would show and no other."""
+@dataclass(frozen=True)
+class Layout:
+    """The classes that the style sheet makes blocks of, and those whose children are set out by themselves."""
+
+    blocks: set[str]
+    rows: set[str]
+
+    @classmethod
+    def of(cls, checkout: Path) -> "Layout":
+        css = (checkout / "static" / "abc" / "portal.css").read_text(encoding="utf-8")
+        found = re.findall(r"^([^\s@][^{}]*)\{[^}]*\bdisplay: (inline-)?(flex|grid|block)\b", css, flags=re.M)
+        blocks, rows = set(), set()
+        for selectors, inline, display in found:
+            names = set(re.findall(r"(?:^|,)\s*(?:\.abc )?\.([\w-]+)\s*(?=,|$)", selectors))
+            blocks |= set() if inline else names
+            rows |= names if display != "block" else set()
+        return cls(blocks, rows)
+
+
+class ShownPage(HTMLParser):
+    """A page as its tags and texts, one a line, with white space only where a browser shows it."""
+
+    def __init__(self, layout: Layout) -> None:
+        super().__init__(convert_charrefs=False)
+        self.layout = layout
+        self.lines: list[str] = []
+        self.open: list[tuple[str, bool, bool]] = []  # name, whether it is a block, whether it is a row
+        self.space, self.at_edge = False, True
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        classes = set((dict(attrs).get("class") or "").split())
+        in_row = bool(self.open) and self.open[-1][2]
+        block = in_row or tag in BLOCKS or bool(classes & self.layout.blocks)
+        if block:
+            self.space, self.at_edge = False, True
+        elif tag in _BOXES and ("type", "hidden") not in attrs:
+            self._show_space()
+            self.at_edge = tag not in _VOID
+        written = "".join(f' {name}="{" ".join((value or "").split())}"' for name, value in attrs)
+        self.lines.append(f"<{tag}{written}>")
+        if tag not in _VOID:
+            self.open.append((tag, block, bool(classes & self.layout.rows)))
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.handle_starttag(tag, attrs)
+        if tag not in _VOID:
+            self.handle_endtag(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        block = False
+        while self.open:
+            name, block, _row = self.open.pop()
+            if name == tag:
+                break
+        if block or tag in _BOXES:
+            self.space, self.at_edge = False, block
+        self.lines.append(f"</{tag}>")
+
+    def handle_data(self, data: str) -> None:
+        if self.open and self.open[-1][0] in _AS_WRITTEN:
+            self.lines.append(data)
+            return
+        self.space = self.space or data[:1].isspace()
+        if data.strip():
+            self._show_space()
+            self.lines.append(" ".join(data.split()))
+            self.at_edge, self.space = False, data[-1].isspace()
+
+    def handle_entityref(self, name: str) -> None:
+        self.handle_data(f"&{name};")
+
+    def handle_charref(self, name: str) -> None:
+        self.handle_data(f"&#{name};")
+
+    def _show_space(self) -> None:
+        if self.space and not self.at_edge:
+            self.lines.append("·")
+        self.space = False
+
+
+def as_shown(html: str, layout: Layout) -> str:
     for pattern, instead in _CHANCE:
         html = pattern.sub(instead, html)
-    parts = _VERBATIM.split(html)
-    shown = "".join(part if at % 3 else _collapsed(part) for at, part in enumerate(parts) if at % 3 != 2)
-    return shown.replace(">", ">\n")
+    page = ShownPage(layout)
+    page.feed(html)
+    page.close()
+    return "\n".join(page.lines)
 
 
-def _collapsed(html: str) -> str:
-    html = re.sub(r"<[a-z][^>]*>", lambda tag: _one_spaced(tag[0]), html, flags=re.I)
-    html = re.sub(r"\s+", " ", html)
-    while html != (fewer := _BLOCK.sub(r"\1", html)):
-        html = fewer
-    return html
-
-
-def _one_spaced(tag: str) -> str:
-    """A start tag with one space between its attributes, and none inside the edges of a class."""
-    tag = re.sub(r'class="\s*([^"]*?)\s*"', r'class="\1"', re.sub(r"\s+", " ", tag))
-    return re.sub(r"\s*(/?>)$", r"\1", tag)
-
-
-def differences(old: dict[str, Any], new: dict[str, Any]) -> dict[str, str]:
+def differences(old: dict[str, Any], new: dict[str, Any], layout: Layout) -> dict[str, str]:
     """Name → what differs, in few lines."""
     found = dict.fromkeys(old.keys() ^ new.keys(), "only in one of them")
     for name in sorted(old.keys() & new.keys()):
         (was, kind, before), (status, other, after) = old[name], new[name]
         if (was, kind) != (status, other):
             found[name] = f"{was} {kind} → {status} {other}"
-        elif kind == "html" and as_shown(before) != as_shown(after):
-            found[name] = _told(as_shown(before), as_shown(after))
-        elif kind != "html" and before != after:
+            continue
+        if kind == "html":
+            before, after = as_shown(before, layout), as_shown(after, layout)
+        if before != after:
             found[name] = _told(before, after)
     return found
 
@@ -221,7 +293,7 @@ def main() -> int:
             ask(checkout.resolve(), Path(folder) / str(at), given.roles, given.most)
             for at, checkout in enumerate(given.checkouts)
         )
-    found = differences(old, new)
+    found = differences(old, new, Layout.of(given.checkouts[1]))
     for name, what in found.items():
         print(f"--- {name}\n{what}")
     sizes = [sum(len(text.encode()) for _, kind, text in answers.values() if kind == "html") for answers in (old, new)]
