@@ -25,6 +25,7 @@ trials: setup
 check: setup
 	@$(PYTHON) -m ruff check .
 	@$(PYTHON) -m ruff format --check .
+	@.venv/bin/djangofmt --quiet --check templates
 	@$(PYTHON) -m mypy
 	@.venv/bin/lint-imports
 	@$(PYTHON) manage.py catalogue check
@@ -34,4 +35,5 @@ check: setup
 fix: setup
 	@$(PYTHON) -m ruff check --fix .
 	@$(PYTHON) -m ruff format .
+	@.venv/bin/djangofmt --quiet templates
 	@$(PYTHON) manage.py catalogue update

@@ -98,9 +98,19 @@ TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [BASE_DIR / "templates"],
-        "APP_DIRS": True,
         "OPTIONS": {
-            "builtins": ["abc_portal.core.templatetags.portal"],
+            "loaders": [
+                (
+                    "django.template.loaders.cached.Loader",
+                    ["abc_portal.core.loaders.CompactLoader", "django.template.loaders.app_directories.Loader"],
+                )
+            ],
+            # These are loaded everywhere, so that no template says so.
+            "builtins": [
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+                "abc_portal.core.templatetags.portal",
+            ],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",

@@ -42,7 +42,8 @@ def _texts(path: Path) -> Iterable[tuple[Any, str | None]]:
     """(text or (singular, plural), context) of each call in a file."""
     text = path.read_text(encoding="utf-8")
     if path.suffix != ".py":
-        text = templatize(text, origin=str(path))
+        # What is left is calls alone; a template's indentation would be read as Python's.
+        text = "\n".join(line.strip() for line in templatize(text, origin=str(path)).splitlines())
     for _line, function, found, _comments in extract_python(io.BytesIO(text.encode()), dict.fromkeys(KEYWORDS), [], {}):
         parts = [found] if isinstance(found, str) else [part for part in found if part is not None]
         context = parts.pop(0) if function in ("pgettext", "npgettext") else None

@@ -12,6 +12,7 @@ from django.contrib.staticfiles import finders
 from django.core.exceptions import SuspiciousFileOperation
 
 from abc_portal.core import tagging
+from abc_portal.core.loaders import compact
 
 BASE_URL = "portal:///"
 #: Gives the bytes of one of the document's images by its key; ``None`` when the document has no such image.
@@ -35,7 +36,8 @@ def render(html: str, *, picture: Picture = lambda _key: None) -> bytes:
     gc_was_on = gc.isenabled()
     gc.disable()
     try:
-        document = weasyprint.HTML(string=html, base_url=BASE_URL, url_fetcher=_own_fetcher(picture))
+        # White space at the end of a cell would count in the width of its column.
+        document = weasyprint.HTML(string=compact(html), base_url=BASE_URL, url_fetcher=_own_fetcher(picture))
         return document.write_pdf(finisher=tagging.finish, pdf_variant="pdf/ua-1", uncompressed_pdf=False)
     finally:
         if gc_was_on:

@@ -56,8 +56,8 @@ def functions(path: Path) -> Iterator[ast.FunctionDef]:
             yield node
 
 
-def templates() -> list[Path]:
-    return sorted((HERE / "templates").rglob("*.html"))
+def templates(*endings: str) -> list[Path]:
+    return sorted(path for path in (HERE / "templates").rglob("*") if path.suffix in (endings or (".html",)))
 
 
 def test_no_function_is_long() -> None:
@@ -73,7 +73,17 @@ def test_no_function_is_long() -> None:
 def test_no_file_is_long() -> None:
     long = [named(path) for path in [*python_files(), *(HERE / "tests").rglob("*.py")] if _lines(path) > LONGEST_FILE]
     assert long == []
-    assert [named(path) for path in templates() if _lines(path) > LONGEST_TEMPLATE] == []
+    assert [named(path) for path in templates(".html", ".txt") if _lines(path) > LONGEST_TEMPLATE] == []
+
+
+def test_no_line_of_a_template_is_long() -> None:
+    long = [
+        f"{named(path)}:{number} ({len(line)})"
+        for path in templates(".html", ".txt")
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1)
+        if len(line) > LONGEST_LINE
+    ]
+    assert long == []
 
 
 def test_no_line_of_python_is_long() -> None:
