@@ -191,7 +191,8 @@ class GuardedForm(forms.ModelForm):
     def _difference(self, name: str, opened: Any, cleaned: dict[str, Any]) -> Difference | None:
         theirs = self._value(self.instance, name)
         before = _UNKNOWN if opened is None else self._value(opened.instance, name)
-        mine = _comparable(cleaned[name]) if name in cleaned else _UNREADABLE
+        readable = name in cleaned or name in self.combined  # what is no choice stands for no columns
+        mine = _comparable(cleaned.get(name, "")) if readable else _UNREADABLE
         changed = compared(before, theirs, mine)
         if not changed.by_them:
             return None

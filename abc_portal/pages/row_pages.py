@@ -168,13 +168,13 @@ class RowPages:
         given = {"reason": cleaned.get("reason", ""), "made_from": cleaned.get("made_from")}
         return {"by": self.user, "form": self.sent, **given}
 
-    def save(self, form: Any) -> bool:
+    def write(self, form: Any) -> bool:
         """Save the row with what hangs under it; says whether anything was written."""
         kept, gone = form.changes()
         return source.plans.save_whole(row=form.instance, kept=kept, gone=gone, **self.write_args(form))
 
     def add(self, form: Any) -> bool:
-        return self.save(form)
+        return self.write(form)
 
     def done(self, row: Any, changed: bool) -> str:
         """What is said when it is saved."""

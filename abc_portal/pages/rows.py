@@ -82,7 +82,7 @@ class EditRow(RowPage):
         return self.hooks.lead(row)
 
     def write(self, form: Any) -> bool:
-        return self.hooks.save(form)
+        return self.hooks.write(form)
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         return self.show_form(self.form(self.row()))

@@ -228,7 +228,7 @@ class OverrulePages(RowPages):
             return self.address("plans:activity", row.activity.code)
         return self.address("plans:sub_agreement", row.sub_agreement.slug)
 
-    def save(self, form: Any) -> bool:
+    def write(self, form: Any) -> bool:
         made_from = form.cleaned_data.get("made_from")
         return actions.overrule(row=form.instance, by=self.user, made_from=made_from, form=self.sent)
 

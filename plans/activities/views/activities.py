@@ -99,7 +99,7 @@ class MoveActivityPages(ActivityPages):
     def lead(self, row: Any) -> str:
         return _("Its smaller activities go along. Hours, sub-goals and stories stay as they are.")
 
-    def save(self, form: Any) -> bool:
+    def write(self, form: Any) -> bool:
         return move_activity(activity=form.instance, to=form.where(), **self.write_args(form))
 
 

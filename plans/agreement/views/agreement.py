@@ -119,7 +119,7 @@ class AllSectionsPages(AgreementPages):
             return _("The agreement has every section that the round prescribes.")
         return _("These are added without text, under their official headings: %s.") % ", ".join(map(str, lacking))
 
-    def save(self, form: Any) -> bool:
+    def write(self, form: Any) -> bool:
         reason = form.cleaned_data.get("reason", "")
         self.added = actions.add_sections(agreement=form.instance, by=self.user, reason=reason)
         return bool(self.added)
@@ -144,9 +144,9 @@ class SectionPages(AgreementRowPages):
         return AgreementSection(agreement=agreement, position=(last or 0) + 1)
 
     def add(self, form: Any) -> bool:
-        return super().save(form)
+        return super().write(form)
 
-    def save(self, form: Any) -> bool:
+    def write(self, form: Any) -> bool:
         number = form.cleaned_data["number"]
         return actions.save_section(section=form.instance, number=number, **self.write_args(form))
 

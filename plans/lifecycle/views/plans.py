@@ -68,7 +68,7 @@ class PlanRowPages(RowPages):
     def page_name(cls, verb: str) -> str:
         return f"plans:{verb}"
 
-    def save(self, form: Any) -> bool:
+    def write(self, form: Any) -> bool:
         given = {name: form.cleaned_data[name] for name in ("reason", "made_from")}
         changed, self.moved = moving.save_plan(plan=form.instance, by=self.user, **given)
         return changed

@@ -55,7 +55,7 @@ class MoveToRoundPages(RowPages):
             "in the plan, word for word, as the plan's own. Nothing is lost."
         )
 
-    def save(self, form: Any) -> bool:
+    def write(self, form: Any) -> bool:
         before = Plan.objects.get(pk=form.instance.pk).round_id
         own = actions_round.move_to_round(plan=form.instance, **self.write_args(form))
         if own:

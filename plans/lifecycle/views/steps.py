@@ -155,7 +155,7 @@ class StepPages(LifePages):
             raise LostUpdate(str(form.instance)) from None
         return True
 
-    def save(self, form: Any) -> bool:
+    def write(self, form: Any) -> bool:
         try:
             return actions_life.change_step(step=form.instance, **self.write_args(form))
         except ValidationError:

@@ -78,7 +78,7 @@ class Reached(MilestoneStepPages):
     def title(self, row: Any) -> str:
         return _("“%s” is reached") % row
 
-    def save(self, form: Any) -> bool:
+    def write(self, form: Any) -> bool:
         kept, gone = form.changes()
         args = {**self.write_args(form), "on": form.cleaned_data["on"], "today": self.today}
         return actions.reach(milestone=form.instance, kept=kept, gone=gone, **args)
@@ -90,7 +90,7 @@ class UnderWay(MilestoneStepPages):
     def title(self, row: Any) -> str:
         return _("“%s” is under way") % row
 
-    def save(self, form: Any) -> bool:
+    def write(self, form: Any) -> bool:
         return actions.begin(milestone=form.instance, **self.write_args(form), today=self.today)
 
 
@@ -100,7 +100,7 @@ class Postpone(MilestoneStepPages):
     def title(self, row: Any) -> str:
         return _("Postpone “%s”") % row
 
-    def save(self, form: Any) -> bool:
+    def write(self, form: Any) -> bool:
         to = {"due": form.cleaned_data["to"], "quarter": form.cleaned_data["to_quarter"]}
         return actions.postpone(milestone=form.instance, **to, **self.write_args(form), today=self.today)
 
@@ -111,7 +111,7 @@ class Drop(MilestoneStepPages):
     def title(self, row: Any) -> str:
         return _("Give up “%s”") % row
 
-    def save(self, form: Any) -> bool:
+    def write(self, form: Any) -> bool:
         return actions.drop(milestone=form.instance, **self.write_args(form), today=self.today)
 
 
@@ -124,7 +124,7 @@ class TakeBack(MilestoneStepPages):
     def lead(self, row: Any) -> str:
         return _("It stands again as before: a postponed milestone at its former date, any other as planned.")
 
-    def save(self, form: Any) -> bool:
+    def write(self, form: Any) -> bool:
         return actions.take_back(milestone=form.instance, **self.write_args(form), today=self.today)
 
 
@@ -134,7 +134,7 @@ class Approve(MilestoneStepPages):
     def title(self, row: Any) -> str:
         return _("Approve the draft “%s”") % row
 
-    def save(self, form: Any) -> bool:
+    def write(self, form: Any) -> bool:
         return actions.approve(milestone=form.instance, **self.write_args(form))
 
     def done(self, row: Any, changed: bool) -> str:

@@ -279,7 +279,7 @@ class ResultPages(RowPages):
     def add_lead(self, row: Any) -> str:
         return presenters.sentence(row.criterion, self.plan)
 
-    def save(self, form: Any) -> bool:
+    def write(self, form: Any) -> bool:
         return actions.save_result(row=form.instance, **self.write_args(form))
 
     def delete_title(self, row: Any) -> str:
