@@ -1,6 +1,7 @@
-"""Panels that the apps above put on a plan's pages: this app does not know them.
+"""Panels that the apps and subjects above put on a plan's pages, which do not know them.
 
-They register in ``AppConfig.ready()``. A provider gets the plan, what the page is about, the reader and the day that is looked at, and gives the panel's template with its context, or ``None`` when there is nothing to show.
+They register in ``AppConfig.ready()``. A provider gets the plan, what the page is about, the reader and the day that is
+looked at, and gives the panel's template with its context, or ``None`` when there is nothing to show.
 """
 
 from collections.abc import Callable
