@@ -1,4 +1,4 @@
-"""The grid of results as a workbook, and back in: a sheet for each rhythm, a row a criterion, a column a stretch of time.
+"""The grid of results as a workbook, and back in: a sheet for each rhythm, a row a criterion, a column a period.
 
 A cell says what the page's own grid says; see ``plans.results.calculations.typed_results``.
 """
@@ -50,7 +50,7 @@ _OUTCOMES = {
 
 
 class ResultsSpec(WorkbookSpec):
-    """The plan's results. ``criteria`` come ``with_place()`` and ``with_results()``; without ``exact`` small counts are hidden."""
+    """The plan's results; without ``exact`` small counts are hidden. ``criteria`` come with place and results."""
 
     kind = "results"
     keyless = gettext_lazy("The row has no key, so nobody knows which criterion it is for.")
@@ -172,7 +172,7 @@ def _counting(criterion: Any) -> str:
 
 
 def _value(criterion: Any, stretch: ReportingPeriod, text: str) -> Any:
-    """A mere figure as a number, which a spreadsheet can add up; else the text, and nothing where there is no result."""
+    """A mere figure as a number, which a spreadsheet can add up; else the text, if there is a result."""
     result = actions.standing(criterion, stretch)
     kind = criterion.target_kind
     if result is None or result.value is None or result.state != ResultState.COUNTED:

@@ -1,4 +1,4 @@
-"""A column that somebody can fill in is in the plan's document, in a form, on a page and in its workbook, or it says why not."""
+"""A column that somebody can fill in is in the document, a form, a page and the workbook, or it says why not."""
 
 import re
 from collections.abc import Iterator
@@ -66,7 +66,8 @@ NOT_IN_FORMS = {
         (
             "plans.Activity.code", "plans.Criterion.code", "plans.Milestone.code", "plans.OverallGoal.code",
             "plans.PlanFile.key", "plans.PlanFileVersion.number", "plans.Position.code", "plans.SubAgreement.slug",
-            "plans.SubGoal.code", "plans.ClosedPeriod.closed_by", "plans.ClosedPeriod.closed_on", "plans.Plan.entered_on",
+            "plans.SubGoal.code", "plans.ClosedPeriod.closed_by", "plans.ClosedPeriod.closed_on",
+            "plans.Plan.entered_on",
             "plans.Result.reported_on", "plans.Result.grain", "plans.Milestone.reported_on", "plans.SetAside.code",
             "plans.SetAside.where", "plans.SetAside.message", "plans.StatusOverrule.by_name",
             "plans.StatusOverrule.decided_on", "plans.PlanExtension.former_end_on", "plans.PlanExtension.former_name",

@@ -37,12 +37,15 @@ def object_of(model: type[Model], columns: str, **others: Any) -> dict[str, Any]
     A column that is called otherwise in the document is written ``key=column``. ``others`` are kinds or schemas.
     """
     named = {key: attribute or key for key, _equals, attribute in (word.partition("=") for word in columns.split())}
-    kinds = {**others, **{key: kind_of(model, attribute) for key, attribute in named.items() if key not in others}}
+    ordered = sorted(named, key=lambda key: not is_required(model, named[key]))
+    first = {"key": others["key"]} if "key" in others else {}
+    own = {key: others.get(key) or kind_of(model, named[key]) for key in ordered}
+    kinds = {**first, **own, **{key: kind for key, kind in others.items() if key not in (*first, *own)}}
     properties = {
         key: {**(kind.schema() if isinstance(kind, ValueKind) else kind), "description": _described(model, key, kind)}
         for key, kind in kinds.items()
     }
-    required = [*(["key"] if "key" in others else []), *(key for key in named if is_required(model, named[key]))]
+    required = [*first, *(key for key in ordered if is_required(model, named[key]))]
     return {"type": "object", "properties": properties, "required": required, "additionalProperties": False}
 
 

@@ -37,7 +37,7 @@ from abc_portal.exchange.workbooks.writing import guide_title, list_title, mark_
 def take_in(
     spec: WorkbookSpec, content: bytes, *, clears: bool, seen: str | None, reason: str = "", form: UUID | None = None
 ) -> tuple[Trial, bool]:
-    """What the workbook does, and whether it was done: it is when ``seen`` is the mark of just that, and nothing is wrong.
+    """What the workbook does, and whether it was done: when nothing is wrong, and ``seen`` is the mark of just that.
 
     ``clears`` lets empty cells delete. Raises :class:`UnreadableWorkbook`, ``Refused`` and ``SentTwice``.
     """

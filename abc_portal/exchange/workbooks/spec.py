@@ -1,4 +1,4 @@
-"""What a workbook is made of, declared once: its sheets and columns, how a cell is written and read, what is done with it.
+"""What a workbook is made of, declared once: sheets, columns, how a cell is written and read, what is done.
 
 It is in Danish whatever language its reader has chosen, so that it can be read in by anybody.
 """
@@ -76,7 +76,7 @@ class SheetSpec:
 
 @dataclass
 class PendingRow:
-    """A row of the file: what its cells say and what the portal says ``now``, what is to be written, and what becomes of it."""
+    """A row of the file: what its cells say, what the portal says ``now``, and what is to become of it."""
 
     row: Any
     columns: Mapping[str, WorkbookColumn]
