@@ -163,7 +163,7 @@ def test_a_plan_that_is_not_there_is_one_sentence() -> None:
 
 
 def test_a_page_without_remarks_says_so(cast: Cast, monkeypatch: pytest.MonkeyPatch, capsys: Any) -> None:
-    monkeypatch.setattr("plans.review.findings._checks", [])
+    monkeypatch.setattr("plans.review.findings._checks", {})
     told = readers.words(cast.client("auditor").get("/planer/plan-a/gennemgang/"))
     assert "0 bemærkninger" in told
     assert "Der er ingen bemærkninger." in told

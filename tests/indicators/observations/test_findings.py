@@ -222,5 +222,5 @@ def test_the_checks_ask_as_often_however_many_figures(plan: Plan, django_assert_
         of = factories.indicator(plan, name=f"Indikator {number}")
         _pair(of, as_printed="50")
         _unused(of, 99)
-    with django_assert_max_num_queries(25):
+    with django_assert_max_num_queries(60):
         assert len(_told(plan, "values-disagree")) == 15
