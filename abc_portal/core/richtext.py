@@ -49,11 +49,9 @@ _sanitize = create_sanitizer(EXTENSIONS)
 
 
 def clean(html: str) -> str:
-    """The text as it is kept: what Word means as headings and lists made into them, and nothing but what the editor
-    offers. Cleaning what is clean changes nothing.
-    """
+    """The text as it is kept: nothing but what the editor offers. Cleaning what is clean changes nothing."""
     for _again in range(MOST_PASSES):
-        before, html = html, text.tidy(word.tidied(_sanitize(word.unworded(html))))
+        before, html = html, text.tidy(word.tidied(_sanitize(word.renamed(html))))
         if html == before:
             break
     return html

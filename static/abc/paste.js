@@ -1,5 +1,5 @@
 // What a word processor puts on the clipboard: its looks go, its headings and drawn bullets become real ones.
-// The same rules stand in abc_portal/core/word.py for what comes another way.
+// It is the one place for that: the server only cuts down what the editor does not offer (abc_portal/core/richtext.py).
 (function () {
   "use strict";
   var RENAMED = { H1: "h3", H2: "h3", H5: "h4", H6: "h4" };
@@ -16,6 +16,24 @@
     var made = old.ownerDocument.createElement(name);
     made.append.apply(made, Array.from(old.childNodes));
     old.replaceWith(made);
+  }
+
+  // What is bold or italic by a style alone gets the tag; a tag that its style takes back goes (writers in browsers).
+  function emphasised(doc) {
+    var rules = [[/(?:^|[;\s])font-style\s*:\s*italic/i, "em"], [/(?:^|[;\s])font-weight\s*:\s*(?:bold|[6-9]00)/i, "strong"]];
+    doc.querySelectorAll("span[data-word], b[data-word], i[data-word]").forEach(function (each) {
+      var dress = each.getAttribute("data-word");
+      if (each.tagName !== "SPAN" && /(?:^|[;\s])font-(?:weight|style)\s*:\s*(?:normal|400)/i.test(dress)) {
+        each.replaceWith.apply(each, Array.from(each.childNodes));
+        return;
+      }
+      rules.forEach(function (rule) {
+        if (!rule[0].test(dress)) { return; }
+        var made = doc.createElement(rule[1]);
+        made.append.apply(made, Array.from(each.childNodes));
+        each.append(made);
+      });
+    });
   }
 
   // Takes the first signs of the text away; the markup around them stays.
@@ -120,6 +138,7 @@
   window.abcPaste = function (html) {
     var doc = new DOMParser().parseFromString(undressed(html), "text/html");
     doc.querySelectorAll("h1, h2, h5, h6").forEach(function (each) { renamed(each, RENAMED[each.tagName]); });
+    emphasised(doc);
     makeNotes(doc);
     if (/\bmso|<o:p/i.test(html)) {
       markPictures(doc);
