@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from abc_portal.audit.enums import ChangeKind
 from abc_portal.audit.models import Act, Touched, Tracked
-from abc_portal.core.constraints import Neighbours
+from abc_portal.core.constraints import SiblingRows
 
 
 class LostUpdate(Exception):
@@ -225,7 +225,7 @@ def delete(row: Tracked, *, act: Act, made_from: int | None = None, seen: str | 
     with _recorded(_with_names([each for rows in collector.data.values() for each in rows]), act):
         collector.delete()
     if act.neighbours is not None:
-        act.neighbours = Neighbours()  # what else went is fetched anew
+        act.neighbours = SiblingRows()  # what else went is fetched anew
 
 
 def set_temporary_value(row: Tracked, column: str, value: Any) -> None:

@@ -39,7 +39,7 @@ class Act(models.Model):
     is_trial = False
 
     #: While many rows are saved: their neighbours, and the records to write when it is done; see :meth:`gathered`.
-    neighbours: constraints.Neighbours | None = None
+    neighbours: constraints.SiblingRows | None = None
     _waiting: list[models.Model] | None = None
 
     class Meta:
@@ -68,13 +68,13 @@ class Act(models.Model):
         except BaseException:
             if self._waiting is not None:
                 del self._waiting[waiting:]
-                self.neighbours = constraints.Neighbours()
+                self.neighbours = constraints.SiblingRows()
             raise
 
     @contextmanager
     def gathered(self) -> Iterator[None]:
         """For many saves in one transaction: neighbours are fetched once, and the history is written at the end."""
-        self.neighbours, self._waiting = constraints.Neighbours(), []
+        self.neighbours, self._waiting = constraints.SiblingRows(), []
         try:
             yield
             by_model: dict[type[models.Model], list[models.Model]] = {}
@@ -181,7 +181,7 @@ class Tracked(models.Model):
         ``stands`` is the row as it is in the database. Raises ``ValidationError``.
         """
 
-    def check_valid(self, neighbours: constraints.Neighbours | None = None) -> None:
+    def check_valid(self, neighbours: constraints.SiblingRows | None = None) -> None:
         """All of the model's rules, unless a form has just checked them. Raises ``ValidationError`` by field."""
         values, cleaned = vars(self).pop("_checked", (None, ()))
         if values == self.columns():

@@ -31,7 +31,7 @@ _LOOKUPS: dict[str, Callable[[Any, Any], bool]] = {
 _ORDERED = (int, Decimal, date)
 
 
-def is_sure(constraint: Any, row: Any, neighbours: "Neighbours | None" = None) -> bool:
+def is_sure(constraint: Any, row: Any, neighbours: "SiblingRows | None" = None) -> bool:
     """Whether the row keeps to the constraint whatever the database would say."""
     if isinstance(constraint, CheckConstraint):
         return holds(constraint.condition, row) in _PASSES
@@ -124,7 +124,7 @@ def _says_something(value: str) -> Answer:
 # --- neighbours -------------------------------------------------------------------------------------------
 
 
-class Neighbours:
+class SiblingRows:
     """The rows under each parent, as unique constraints see them: fetched once, and kept up with what is saved.
 
     For one change set in one transaction that saves many rows and writes none otherwise. That somebody else's row

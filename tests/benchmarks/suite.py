@@ -17,7 +17,7 @@ from plans.results.presenters import grid
 from plans.results.presenters.drawn import Drawn
 from plans.shared.enums import Role
 from tests import factories, pages, scale
-from tests.benchmarks import measure, milestones
+from tests.benchmarks import measure, milestones, writes
 from tests.people import A_DAY
 
 #: The targets of the pages: (line's key, largest value).
@@ -43,6 +43,7 @@ def lines(runs: int) -> Iterator[dict[str, Any]]:
         found = [
             *_pages(leader, small, large, runs), *_while_it_runs(leader, small, large, runs),
             *_lists_of_the_administration(runs), _table(leader, runs), *_milestones(leader, runs), *_results(leader, runs),
+            *writes.lines(_client(leader.email), Plan.objects.get(slug="bench-results-150")),
         ]  # fmt: skip
         yield from found
         yield {"target": "all", "held": not (missed := list(_missed(found))), "missed": missed}
@@ -139,6 +140,9 @@ class ResultsGrid:
 
 def _missed(found: list[dict[str, Any]]) -> Iterator[str]:
     for line in found:
+        if "write" in line:
+            yield from writes.missed(line)
+            continue
         if "table" in line:
             if line["ratio_to_plain_loop"] > TABLE_RATIO:
                 yield f"{line['table']}: drawn in {line['ratio_to_plain_loop']} times a plain loop"

@@ -126,7 +126,7 @@ def asked(check: Any) -> list[str]:
 
 @pytest.mark.django_db
 def test_neighbours_are_fetched_once_and_kept_up_with_what_is_saved(cast: Cast) -> None:
-    plan, beside = cast.plan, constraints.Neighbours()
+    plan, beside = cast.plan, constraints.SiblingRows()
     factories.effort(plan, name="En")
     rule = next(each for each in ParallelEffort._meta.constraints if each.name == "effort_once")
     one, two = (ParallelEffort(plan=plan, name=name) for name in ("En", "To"))
@@ -144,7 +144,7 @@ def test_neighbours_are_fetched_once_and_kept_up_with_what_is_saved(cast: Cast) 
 
 @pytest.mark.django_db
 def test_an_empty_day_is_as_another_empty_day_under_the_same_parent(cast: Cast) -> None:
-    area, beside = factories.area(), constraints.Neighbours()
+    area, beside = factories.area(), constraints.SiblingRows()
     factories.saved(PlanArea(plan=cast.plan, area=area), cast.plan)
     rule = next(each for each in PlanArea._meta.constraints if each.name == "plan_area_once")
     assert not beside.is_free(rule, PlanArea(plan=cast.plan, area=area))
