@@ -40,7 +40,7 @@ TESTS = Path(__file__).parent
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark the tests by their files, as ``tests/selection.py`` says; a test of real transactions runs on both databases.
+    """Mark the tests by their files, as ``tests/selection.py`` says; those of real transactions run on both databases.
 
     In a file that runs on both, what asks no database and what carries the mark itself runs on SQLite alone too.
     """

@@ -41,7 +41,9 @@ def folder() -> Path:
 
 
 def original(url: str | None) -> str:
-    """The original for a ``DATABASE_URL``, made if it is missing: a file's path, or the name of a PostgreSQL database."""
+    """The original for a ``DATABASE_URL``, made if it is missing: a file's path, or the name of a
+    PostgreSQL database.
+    """
     return _on_postgresql(url) if url else _on_sqlite()
 
 

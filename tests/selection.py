@@ -1,8 +1,9 @@
 """Which tests run on PostgreSQL as well as on SQLite, and which are left out of the fast run.
 
-Those run on both in which the database decides something. It does where it searches, sorts, compares, constrains, locks or migrates, and where a plan travels in or out.
-What a page says, what a form refuses, what a document looks like and what a figure comes to is worked out in
-Python from the same rows: SQLite alone is asked. A few walks over every page are a smoke test of the rest.
+Those run on both in which the database decides something. It does where it searches, sorts, compares, constrains,
+locks or migrates, and where a plan travels in or out. What a page says, what a form refuses, what a document looks
+like and what a figure comes to is worked out in Python from the same rows: SQLite alone is asked. A few walks over
+every page are a smoke test of the rest.
 """
 
 from pathlib import PurePosixPath

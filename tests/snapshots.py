@@ -47,7 +47,9 @@ class Snapshot:
 
     @property
     def fits(self) -> bool:
-        """Whether the reference data that the rows point to are those of the time they were built, and their keys free."""
+        """Whether the reference data that the rows point to are those of the time they were built, and their keys
+        free.
+        """
         acts = [row.pk for row in self.rows.get(Act, [])]
         return _rounds() == self.rounds and not Act.objects.filter(pk__in=acts).exists()
 

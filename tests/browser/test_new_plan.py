@@ -1,4 +1,6 @@
-"""From nothing to the first sub-agreement and its first activity, mostly by the keyboard; and on from an earlier plan."""
+"""From nothing to the first sub-agreement and its first activity, mostly by the keyboard; and on from an
+earlier plan.
+"""
 
 import re
 from collections.abc import Callable

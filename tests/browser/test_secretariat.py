@@ -24,7 +24,8 @@ FROM_WORD = """<html xmlns:o="urn:schemas-microsoft-com:office:office"><head><st
 <p class=MsoNormal><img src="x" onerror="window.harm = 1"><script>window.harm = 1</script></p><!--EndFragment--></body></html>"""
 
 
-#: A footnote as Word copies it, with its text in a frame at the end, and a picture that lies on the writer's own machine.
+#: A footnote as Word copies it, with its text in a frame at the end, and a picture that lies on the writer's own
+#: machine.
 WITH_A_NOTE = """<html xmlns:o="urn:schemas-microsoft-com:office:office"><body><p class=MsoNormal>Flere
 unge<a style='mso-footnote-id:ftn1' href="#_ftn1" name="_ftnref1"><span class=MsoFootnoteReference>[1]</span></a>.<o:p></o:p></p>
 <p class=MsoNormal><img src="file:///C:/clip_image002.jpg" alt="Kort over området"><o:p></o:p></p>

@@ -1,4 +1,6 @@
-"""Dates as they are known: to the day, month, quarter, season or year or a third of one; read in every form a Dane uses."""
+"""Dates as they are known: to the day, month, quarter, season or year or a third of one; read in every form a Dane
+uses.
+"""
 
 from datetime import date, timedelta
 

@@ -165,7 +165,7 @@ def test_a_forgotten_password_is_set_anew_by_the_link_in_a_letter(client: Client
     assert "password1" not in again.content.decode()
 
 
-# --- no sign-up, and what the menu offers -------------------------------------------------------------------------------
+# --- no sign-up, and what the menu offers ------------------------------------------------------------------------
 
 
 def test_nobody_signs_up(rf: Any) -> None:

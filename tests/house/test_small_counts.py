@@ -127,7 +127,8 @@ def put(row: Any, **values: Any) -> None:
     type(row).history.filter(id=row.pk).update(**values)
 
 
-#: The ends of what hidden figures could be; that nothing differs between them is tried in ``tests/plans/results/test_hidden.py``.
+#: The ends of what hidden figures could be; that nothing differs between them is tried in
+#: ``tests/plans/results/test_hidden.py``.
 CHOICES = {"least": lambda: 1, "most": lambda: 4}
 
 
@@ -176,7 +177,9 @@ class Walk:
         return found | dict(self.papers()) | self.letters()
 
     def addresses(self, person: str) -> Iterator[str]:
-        """Every address that is open to the observer; for others those on which results are told, and what is theirs alone."""
+        """Every address that is open to the observer; for others those on which results are told, and what is theirs
+        alone.
+        """
         known = set() if person == "observer" else set(self.open["observer"]) - OF_RESULTS
         for name in self.open[person]:
             if name not in ENDING and name not in known:

@@ -1,4 +1,6 @@
-"""First the subject, then the kind: the same file names in every subject, and the same subjects in templates and tests."""
+"""First the subject, then the kind: the same file names in every subject, and the same subjects in templates and
+tests.
+"""
 
 from pathlib import Path
 

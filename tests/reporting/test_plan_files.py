@@ -204,7 +204,7 @@ def test_very_many_faults_are_not_all_shown(cast_once: Cast) -> None:
     assert f"Og {answer.context['count'] - 200} til." in words(answer)
 
 
-# --- an update ---------------------------------------------------------------------------------------------------------
+# --- an update ---------------------------------------------------------------------------------------------------
 
 
 def updating(cast: Cast) -> Any:

@@ -157,7 +157,7 @@ def test_half_of_how_it_stands_is_asked_for_again(cast_once: Cast) -> None:
     assert wrong == {"valid_to": ["Aftalens sidste dag ligger før den første. Ret datoerne."]}
 
 
-# --- short names, faults, and sending twice ----------------------------------------------------------------------------
+# --- short names, faults, and sending twice ----------------------------------------------------------------------
 
 
 def test_the_short_name_is_made_from_the_name_and_is_free(cast_once: Cast) -> None:
@@ -220,7 +220,7 @@ def test_sent_twice_it_is_made_once(cast_once: Cast) -> None:
     assert client.post(ADDRESS + NOTHING, {**data, "name": "En til"})["Location"] == "/planer/en-til/?ny=1"
 
 
-# --- afterwards --------------------------------------------------------------------------------------------------------
+# --- afterwards --------------------------------------------------------------------------------------------------
 
 
 def test_one_comes_to_the_status_page_with_what_is_missing(cast_once: Cast, django_assert_max_num_queries: Any) -> None:

@@ -31,6 +31,7 @@ def demo(slug: str) -> bytes:
     return status(Plan.objects.get(slug=slug))
 
 
+@lru_cache
 def pages(content: bytes) -> list[str]:
     """The text of each page in one line, its foot with it."""
     return [squeezed(page.extract_text()) for page in pypdf.PdfReader(BytesIO(content)).pages]

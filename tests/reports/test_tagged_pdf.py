@@ -19,14 +19,15 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo_once"), pytes
 A4 = (595.28, 841.89)
 
 
-@pytest.fixture(params=[*SLUGS, "an empty plan"])
-def content(request: Any) -> bytes:
-    if request.param in SLUGS:
-        return made.demo(request.param)
-    return made.status(factories.plan(name="Ny plan", round=None))
+@pytest.fixture(scope="module", params=[*SLUGS, "an empty plan"])
+def content(request: Any, demo_once: None, django_db_blocker: Any) -> bytes:
+    with django_db_blocker.unblock():
+        if request.param in SLUGS:
+            return made.demo(request.param)
+        return made.status(factories.plan(name="Ny plan", round=None))
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def inside(content: bytes) -> Insides:
     return Insides(content)
 

@@ -1,4 +1,6 @@
-"""A worker takes up what a lost one left, as it happens: each step committed, in a file without a cast in a transaction."""
+"""A worker takes up what a lost one left, as it happens: each step committed, in a file without a cast in a
+transaction.
+"""
 
 from datetime import date
 from pathlib import Path
