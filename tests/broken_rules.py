@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import translation
 
-from abc_portal.audit import acts
+from abc_portal.audit import change_sets
 from abc_portal.audit.models import Tracked
 
 
@@ -20,7 +20,7 @@ def names(app: str) -> set[str]:
 
 def fires(row: Any, name: str) -> None:
     """Saving the row breaks that constraint, and no other."""
-    rule = next(each for each in row._meta.constraints if each.name == name)
+    rule = next(constraint for constraint in row._meta.constraints if constraint.name == name)
     sentence, english = _both_languages(rule)
     with pytest.raises(ValidationError) as told:
         row.full_clean()
@@ -37,7 +37,7 @@ def is_refused_by_the_database(row: Any) -> None:
 def _save(row: Any) -> None:
     if isinstance(row, Tracked):
         row.check_valid = lambda _neighbours=None: None  # type: ignore[method-assign]  # as if nobody had asked
-        acts.save(row, act=acts.begin(by=None, program="tests"))
+        change_sets.save(row, change_set=change_sets.begin(by=None, program="tests"))
     else:
         row.save()
 

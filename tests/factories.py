@@ -1,10 +1,10 @@
-"""Rows for tests, each made through an act as everything in the portal is."""
+"""Rows for tests, each made through a change set as everything in the portal is."""
 
 from datetime import date
 from itertools import count
 from typing import Any
 
-from abc_portal.audit import acts
+from abc_portal.audit import change_sets
 from abc_portal.audit.models import Tracked
 from abc_portal.core.dates import PartialDate
 from abc_portal.directory.models import HousingArea, HousingDepartment, Organisation, Person, User
@@ -49,9 +49,11 @@ PNG = bytes.fromhex(
 
 
 def saved(row: Any, plan: Plan | None = None, by: User | None = None) -> Any:
-    """Check and save a row in an act of its own."""
+    """Check and save a row in a change set of its own."""
     assert isinstance(row, Tracked)
-    acts.save(row, act=acts.begin(by=by, program="tests", scope=scope_of(plan) if plan and plan.pk else ""))
+    change_sets.save(
+        row, change_set=change_sets.begin(by=by, program="tests", scope=scope_of(plan) if plan and plan.pk else "")
+    )
     return row
 
 

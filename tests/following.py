@@ -1,4 +1,4 @@
-"""Criteria, results, milestones and statuses for tests, each made through an act as everything in the portal is."""
+"""Criteria, results, milestones and statuses for tests, each made through a change set as everything in the portal is."""
 
 from datetime import date
 from decimal import Decimal

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from abc_portal.audit import acts
+from abc_portal.audit import change_sets
 from abc_portal.directory.models import Count, CountedPlace, User
 from abc_portal.notifications.actions import digest
 from abc_portal.notifications.enums import CalendarSpan
@@ -74,15 +74,17 @@ def _results(plan: Plan, number: int) -> None:
 
 
 def results_grid(plan: Plan, count: int) -> None:
-    """``count`` criteria, three an activity, each with a result in every quarter; as one act, for there are many."""
-    sub, act = factories.sub_agreement(plan), acts.begin(by=None, program="tests")
+    """``count`` criteria, three an activity, each with a result in every quarter; as one change set, for there are many."""
+    sub, change_set = factories.sub_agreement(plan), change_sets.begin(by=None, program="tests")
     quarters = Period(plan.starts_on, plan.ends_on).quarters()
     for number in range(count):
         activity = factories.activity(sub) if number % 3 == 0 else plan.activities.latest("pk")
         criterion = following.criterion(activity)
         for place, quarter in enumerate(quarters):
             days = {"starts_on": quarter.first, "ends_on": quarter.last}
-            acts.save(Result(criterion=criterion, value=10 + (number + place) % 9, **days), act=act)
+            change_sets.save(
+                Result(criterion=criterion, value=10 + (number + place) % 9, **days), change_set=change_set
+            )
 
 
 def _money(plan: Plan, number: int) -> None:

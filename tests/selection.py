@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 
 #: Files under ``tests/``, by pattern.
 BOTH = (
-    # Rules held by the database, and what is written in one act or by two writers at once.
+    # Rules held by the database, and what is written in one change set or by two writers at once.
     "*/test_constraints.py", "*/test_*_writing.py", "audit/test_acts.py", "audit/test_deleting.py",
     "budgets/financing/test_save_contribution.py", "directory/test_organisations.py", "directory/test_users.py",
     "plans/milestones/test_milestone_many.py", "plans/results/test_results.py", "plans/shared/test_actions.py",

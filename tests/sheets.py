@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.test import Client
 
-from abc_portal.audit.models import Act
+from abc_portal.audit.models import ChangeSet
 from tests.people import Cast
 from tests.readers import words
 
@@ -23,7 +23,7 @@ class Filled:
     def column(self, sheet: str, head: str) -> int:
         """The column whose head begins so."""
         heads = [str(cell.value or "") for cell in self.book[sheet][1]]
-        return next(number for number, each in enumerate(heads, 1) if each.startswith(head))
+        return next(number for number, item in enumerate(heads, 1) if item.startswith(head))
 
     def row(self, sheet: str, key: str) -> int:
         """The row with that key in column A."""
@@ -71,9 +71,9 @@ class Handed:
         return confirm(client, self.IN, send(client, self.IN, filled.save(), **data))
 
 
-def acts() -> int:
-    """How many acts there were so far."""
-    return Act.objects.count()
+def change_sets() -> int:
+    """How many change sets there were so far."""
+    return ChangeSet.objects.count()
 
 
 def send(client: Client, address: str, content: bytes, name: str = "ark.xlsx", **data: Any) -> HttpResponse:
@@ -93,7 +93,7 @@ def confirm(client: Client, address: str, trial: Any, **data: Any) -> HttpRespon
 def told(answer: Any) -> dict[str, tuple[str, str, str, str]]:
     """What the trial tells: place → (fate, before, after, sentence)."""
     trial = answer.context["trial"]
-    return {each.place: (each.fate.value, each.before, each.after, each.sentence) for each in trial.entries}
+    return {entry.place: (entry.fate.value, entry.before, entry.after, entry.sentence) for entry in trial.entries}
 
 
 def counts(answer: Any) -> dict[str, int]:

@@ -13,7 +13,7 @@ from typing import Any
 from django.apps import apps
 from django.db import models, transaction
 
-from abc_portal.audit.models import Act
+from abc_portal.audit.models import ChangeSet
 from plans.models import FundingRound
 
 
@@ -50,8 +50,8 @@ class Snapshot:
         """Whether the reference data that the rows point to are those of the time they were built, and their keys
         free.
         """
-        acts = [row.pk for row in self.rows.get(Act, [])]
-        return _rounds() == self.rounds and not Act.objects.filter(pk__in=acts).exists()
+        change_sets = [row.pk for row in self.rows.get(ChangeSet, [])]
+        return _rounds() == self.rounds and not ChangeSet.objects.filter(pk__in=change_sets).exists()
 
     def restore(self) -> Any:
         """Put the rows back; what the builder returned, as a copy of the test's own."""

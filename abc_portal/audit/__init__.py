@@ -1,1 +1,1 @@
-"""History: who changed what, when, why and in which act; and the guard against lost updates."""
+"""History: who changed what, when, why and in which change set; and the guard against lost updates."""

@@ -1,4 +1,4 @@
-"""Who sees which acts: the apps above register whose history belongs to whom."""
+"""Who sees which change sets: the apps above register whose history belongs to whom."""
 
 from collections.abc import Callable
 from typing import Any
@@ -12,4 +12,4 @@ def register_scopes(scopes: Callable[[Any], list[str]]) -> None:
 
 
 def scopes_seen_by(user: Any) -> list[str]:
-    return [scope for each in _scopes for scope in each(user)]
+    return [scope for item in _scopes for scope in item(user)]

@@ -16,12 +16,12 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from js_asset import Media
 
-from abc_portal.audit import acts
-from abc_portal.audit.acts import LostUpdate, SentTwice
+from abc_portal.audit import change_sets
+from abc_portal.audit.change_sets import LostUpdate, SentTwice
 from abc_portal.audit.deleting import GuardedDeleting
 from abc_portal.audit.forms import GuardedForm
 from abc_portal.audit.history import object_steps
-from abc_portal.audit.models import Act
+from abc_portal.audit.models import ChangeSet
 from abc_portal.audit.rows import GuardedInlineForm, GuardedRows, NamedAutocomplete
 from abc_portal.core.admin import OfferedFilter, PartialDates, SteadyAdmin
 from abc_portal.core.fields import OereField
@@ -144,7 +144,7 @@ class TrackedInline(ScopedAdmin, admin.TabularInline):
 
 
 class TrackedAdmin(GuardedDeleting, ScopedAdmin, SteadyAdmin):
-    """One kind of tracked object: every save and delete is an act with its author, reason and scope."""
+    """One kind of tracked object: every save and delete is a change set with its author, reason and scope."""
 
     form = GuardedAdminForm
     object_history_template = "admin/object_history.html"
@@ -160,35 +160,39 @@ class TrackedAdmin(GuardedDeleting, ScopedAdmin, SteadyAdmin):
         relations = {field.name for field in self.opts.concrete_fields if field.is_relation}
         return [(name, OfferedFilter) if name in relations else name for name in super().get_list_filter(request)]
 
-    def act_for(self, request: HttpRequest, obj: Any) -> Act:
-        """The request's act, begun with its first write."""
-        if not hasattr(request, "portal_act"):
+    def change_set_for(self, request: HttpRequest, obj: Any) -> ChangeSet:
+        """The request's change set, begun with its first write."""
+        if not hasattr(request, "portal_change_set"):
             reason = request.POST.get("reason", "")[:500]
             form = getattr(request, "portal_form", None)
-            request.portal_act = acts.begin(by=request.user, scope=self.scope_of(obj), reason=reason, form=form)  # type: ignore[attr-defined]
-        return request.portal_act  # type: ignore[attr-defined]
+            request.portal_change_set = change_sets.begin(
+                by=request.user, scope=self.scope_of(obj), reason=reason, form=form
+            )  # type: ignore[attr-defined]
+        return request.portal_change_set  # type: ignore[attr-defined]
 
     # --- saving -----------------------------------------------------------------------------------
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         made_from = form.cleaned_data.get("made_from") if change else None
-        request.portal_form = acts.sending(request)  # type: ignore[attr-defined]
+        request.portal_form = change_sets.sending(request)  # type: ignore[attr-defined]
         rows_under = bool(getattr(request, "portal_rows_changed", False))
-        if not change or rows_under or acts.is_changed(obj, made_from):
-            acts.save(obj, act=self.act_for(request, obj), made_from=made_from, rows_under_changed=rows_under)
+        if not change or rows_under or change_sets.is_changed(obj, made_from):
+            change_sets.save(
+                obj, change_set=self.change_set_for(request, obj), made_from=made_from, rows_under_changed=rows_under
+            )
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
         rows = formset.save(commit=False)
         for row in formset.deleted_objects:
-            acts.delete(row, act=self.act_for(request, form.instance))
+            change_sets.delete(row, change_set=self.change_set_for(request, form.instance))
         for row in rows:
-            acts.save(row, act=self.act_for(request, form.instance))
+            change_sets.save(row, change_set=self.change_set_for(request, form.instance))
         formset.save_m2m()
 
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        form = acts.sending(request) if request.method == "POST" else None
+        form = change_sets.sending(request) if request.method == "POST" else None
         try:
-            return acts.take_once(form, by=request.user, take=lambda: self._changed(request, *args, **kwargs))
+            return change_sets.take_once(form, by=request.user, take=lambda: self._changed(request, *args, **kwargs))
         except SentTwice as again:
             row = again.row(self.model)
             # One that changes was led to where the user asked to go on.
@@ -201,7 +205,7 @@ class TrackedAdmin(GuardedDeleting, ScopedAdmin, SteadyAdmin):
         except (LostUpdate, ValidationError):
             # Somebody saved, or closed it, between the check and the write. Everything is rolled back; asked once
             # more, the form finds the newer version, keeps what was typed and says so.
-            vars(request).pop("portal_act", None)
+            vars(request).pop("portal_change_set", None)
             return super().changeform_view(request, *args, **kwargs)
 
     def _get_obj_does_not_exist_redirect(self, request: HttpRequest, opts: Any, object_id: str) -> HttpResponse:

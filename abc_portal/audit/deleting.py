@@ -8,9 +8,9 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from abc_portal.audit import acts
-from abc_portal.audit.acts import LostUpdate
-from abc_portal.audit.models import Act
+from abc_portal.audit import change_sets
+from abc_portal.audit.change_sets import LostUpdate
+from abc_portal.audit.models import ChangeSet
 
 
 class GuardedDeleting(admin.ModelAdmin):
@@ -19,14 +19,14 @@ class GuardedDeleting(admin.ModelAdmin):
     delete_confirmation_template = "admin/guarded_delete.html"
     delete_selected_confirmation_template = "admin/guarded_delete_selected.html"
 
-    def act_for(self, request: HttpRequest, obj: Any) -> Act:
+    def change_set_for(self, request: HttpRequest, obj: Any) -> ChangeSet:
         raise NotImplementedError
 
     def delete_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
         try:
             return super().delete_view(request, object_id, extra_context)
         except LostUpdate:
-            messages.warning(request, acts.look_again())
+            messages.warning(request, change_sets.look_again())
             return redirect(request.get_full_path())
         except ValidationError as fault:
             messages.error(request, " ".join(fault.messages))
@@ -34,11 +34,11 @@ class GuardedDeleting(admin.ModelAdmin):
 
     def render_delete_form(self, request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
         if not context["protected"]:
-            context["seen"] = acts.fingerprint([context["object"]])
+            context["seen"] = change_sets.fingerprint([context["object"]])
         return super().render_delete_form(request, context)
 
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
-        acts.delete(obj, act=self.act_for(request, obj), seen=request.POST.get("seen", ""))
+        change_sets.delete(obj, change_set=self.change_set_for(request, obj), seen=request.POST.get("seen", ""))
 
     def response_action(self, request: HttpRequest, queryset: Any) -> Any:
         try:
@@ -47,21 +47,21 @@ class GuardedDeleting(admin.ModelAdmin):
             messages.error(request, " ".join(fault.messages))
             return redirect(request.get_full_path())
         except LostUpdate:
-            messages.warning(request, acts.look_again())
+            messages.warning(request, change_sets.look_again())
             request.POST = request.POST.copy()
             del request.POST["post"]  # it asks once more
             answer = super().response_action(request, queryset)
         context = getattr(answer, "context_data", None)
         if context and "deletable_objects" in context and not context["protected"]:
-            context["seen"] = acts.fingerprint(list(context["queryset"]))
+            context["seen"] = change_sets.fingerprint(list(context["queryset"]))
         return answer
 
     @transaction.atomic
     def delete_queryset(self, request: HttpRequest, queryset: Any) -> None:
         rows = list(queryset)
-        if request.POST.get("seen", "") != acts.fingerprint(rows):
+        if request.POST.get("seen", "") != change_sets.fingerprint(rows):
             raise LostUpdate(str(rows))
         for obj in rows:
             # One of them may have gone along with another.
             if stands := queryset.model._base_manager.filter(pk=obj.pk).first():
-                acts.delete(stands, act=self.act_for(request, obj))
+                change_sets.delete(stands, change_set=self.change_set_for(request, obj))

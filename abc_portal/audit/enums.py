@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class ChangeKind(TextChoices):
-    """What an act did to an object."""
+    """What a change set did to an object."""
 
     CREATED = "+", _("created")
     CHANGED = "~", _("changed")

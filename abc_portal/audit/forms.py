@@ -12,7 +12,7 @@ from django.forms.models import InlineForeignKeyField
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from abc_portal.audit import acts, wording
+from abc_portal.audit import change_sets, wording
 from abc_portal.audit.models import Tracked
 from abc_portal.core.fields import PartialProperty
 from abc_portal.core.forms import PartialDateField
@@ -100,7 +100,7 @@ class GuardedForm(forms.ModelForm):
         return cleaned
 
     def conflict_sentence(self) -> Any:
-        return acts.sentence()
+        return change_sets.sentence()
 
     def lose(self) -> None:
         """Tell the writer of a save that came between the check and the write."""
@@ -165,15 +165,19 @@ class GuardedForm(forms.ModelForm):
 
     def _conflict(self, cleaned: dict[str, Any]) -> Conflict:
         opened = self.instance.history.filter(version=cleaned.get("made_from") or 0).first()
-        latest = self.instance.history.select_related("history_act").first()
-        act = latest.history_act if latest else None
+        latest = self.instance.history.select_related("history_change_set").first()
+        change_set = latest.history_change_set if latest else None
         found = []
         self.data = self.data.copy()
         self.data[self.add_prefix("made_from")] = str(self.instance.version)
         for name in self._guarded():
             if difference := self._difference(name, opened, cleaned):
                 found.append(difference)
-        return Conflict(by=act.by_name if act else "", at=act.at if act else None, differences=tuple(found))
+        return Conflict(
+            by=change_set.by_name if change_set else "",
+            at=change_set.at if change_set else None,
+            differences=tuple(found),
+        )
 
     def _guarded(self) -> Iterable[str]:
         """The fields that stand for the row's own; not its number, what it hangs under, or the tick that deletes it."""
@@ -223,7 +227,7 @@ class GuardedForm(forms.ModelForm):
         prepared = self.fields[name].prepare_value(value)
         key = self.add_prefix(name)
         if isinstance(prepared, (list, tuple)):
-            self.data.setlist(key, [str(each) for each in prepared])
+            self.data.setlist(key, [str(item) for item in prepared])
         elif isinstance(prepared, bool) and isinstance(self.fields[name].widget, forms.CheckboxInput):
             self.data[key] = "on" if prepared else ""
         else:

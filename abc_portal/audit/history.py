@@ -10,9 +10,9 @@ from django.db import models
 from django.utils.translation import gettext as _
 
 from abc_portal.audit import wording
-from abc_portal.audit.acts import changed_fields
+from abc_portal.audit.change_sets import changed_fields
 from abc_portal.audit.enums import ChangeKind
-from abc_portal.audit.models import Act, Touched
+from abc_portal.audit.models import ChangeSet, Touched
 
 
 @dataclass(frozen=True)
@@ -24,9 +24,9 @@ class FieldChange:
 
 @dataclass(frozen=True)
 class HistoryStep:
-    """One change of one object: who, when, why, in which act, from what to what."""
+    """One change of one object: who, when, why, in which change set, from what to what."""
 
-    act: int | None
+    change_set: int | None
     at: datetime
     by: str
     reason: str
@@ -45,7 +45,7 @@ class TouchedObject:
 
 @dataclass(frozen=True)
 class ActFacts:
-    """One act with everything it touched."""
+    """One change set with everything it touched."""
 
     number: int
     at: datetime
@@ -54,27 +54,27 @@ class ActFacts:
     touched: tuple[TouchedObject, ...]
 
 
-def act_facts(acts: Iterable[Act]) -> list[ActFacts]:
-    """Acts, with ``touched`` prefetched, for a plan's history page."""
+def change_set_facts(change_sets: Iterable[ChangeSet]) -> list[ActFacts]:
+    """Change sets, with ``touched`` prefetched, for a plan's history page."""
     return [
         ActFacts(
-            number=act.pk,
-            at=act.at,
-            by=act.by_name,
-            reason=act.reason,
-            touched=tuple(_touched(each) for each in act.touched.all()),
+            number=change_set.pk,
+            at=change_set.at,
+            by=change_set.by_name,
+            reason=change_set.reason,
+            touched=tuple(_touched(item) for item in change_set.touched.all()),
         )
-        for act in acts
+        for change_set in change_sets
     ]
 
 
-def _touched(each: Touched) -> TouchedObject:
+def _touched(touched: Touched) -> TouchedObject:
     return TouchedObject(
-        kind=str(apps.get_model(each.model)._meta.verbose_name),
-        model=each.model,
-        object_id=each.object_id,
-        name=each.name,
-        change=str(ChangeKind(each.change).label),
+        kind=str(apps.get_model(touched.model)._meta.verbose_name),
+        model=touched.model,
+        object_id=touched.object_id,
+        name=touched.name,
+        change=str(ChangeKind(touched.change).label),
     )
 
 
@@ -87,7 +87,7 @@ def object_steps(model: Any, object_id: int, *, reader: Any = None) -> list[Hist
     """
     rows = list(
         model.history.filter(**{model._meta.pk.attname: object_id})
-        .select_related("history_act")
+        .select_related("history_change_set")
         .order_by("history_date", "history_id")
     )
     names = related_names(model, rows)
@@ -117,7 +117,7 @@ def related_names(model: type[models.Model], rows: Sequence[Any]) -> dict[str, d
         if missing:
             label = field.related_model._meta.label_lower
             gone = Touched.objects.filter(model=label, object_id__in=missing).order_by("pk")
-            names.update({each.object_id: each.name for each in gone})
+            names.update({item.object_id: item.name for item in gone})
         found[field.name] = names
     return found
 
@@ -129,12 +129,12 @@ def _names(model: type[models.Model], keys: set[Any]) -> dict[Any, str]:
 
 
 def _step(before: Any, row: Any, names: dict[str, dict[Any, str]], hidden: Sequence[str]) -> HistoryStep:
-    act = row.history_act
+    change_set = row.history_change_set
     return HistoryStep(
-        act=act.pk if act else None,
+        change_set=change_set.pk if change_set else None,
         at=row.history_date,
-        by=act.by_name if act else "",
-        reason=act.reason if act else (row.history_change_reason or ""),
+        by=change_set.by_name if change_set else "",
+        reason=change_set.reason if change_set else (row.history_change_reason or ""),
         change=str(ChangeKind(row.history_type).label),
         fields=tuple(_field_changes(before, row, names, hidden)) if row.history_type == ChangeKind.CHANGED else (),
     )

@@ -1,4 +1,4 @@
-"""The act that groups changes, and the base of every model whose history is kept."""
+"""The change set that groups changes, and the base of every model whose history is kept."""
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -12,11 +12,11 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from abc_portal.audit.enums import ChangeKind
-from abc_portal.audit.querysets import ActQuerySet, TouchedQuerySet
+from abc_portal.audit.querysets import ChangeSetQuerySet, TouchedQuerySet
 from abc_portal.core import constraints
 
 
-class Act(models.Model):
+class ChangeSet(models.Model):
     """One thing a person did: everything saved in one go, with the time, the reason and a number.
 
     ``number`` (the primary key) stands on every historical row. ``scope`` says which whole it
@@ -33,9 +33,9 @@ class Act(models.Model):
     #: The form that asked for it, by its token and content: a form sent twice acts once.
     form = models.UUIDField(null=True, editable=False, unique=True)
 
-    objects = ActQuerySet.as_manager()
+    objects = ChangeSetQuerySet.as_manager()
 
-    #: It checks what it is given and writes nothing; see ``acts.trial``.
+    #: It checks what it is given and writes nothing; see ``change_sets.trial``.
     is_trial = False
 
     #: While many rows are saved: their neighbours, and the records to write when it is done; see :meth:`gathered`.
@@ -44,11 +44,11 @@ class Act(models.Model):
 
     class Meta:
         ordering = ("-pk",)
-        verbose_name = _("act")
-        verbose_name_plural = _("acts")
+        verbose_name = _("change set")
+        verbose_name_plural = _("change sets")
 
     def __str__(self) -> str:
-        return _("act %(number)s by %(name)s") % {"number": self.pk, "name": self.by_name}
+        return _("change set %(number)s by %(name)s") % {"number": self.pk, "name": self.by_name}
 
     def record(self, *records: models.Model) -> None:
         """Write lines of the history, now or with all others that are gathered."""
@@ -87,9 +87,9 @@ class Act(models.Model):
 
 
 class Touched(models.Model):
-    """One object that an act created, changed or deleted; its name as it was then."""
+    """One object that a change set created, changed or deleted; its name as it was then."""
 
-    act = models.ForeignKey(Act, models.CASCADE, related_name="touched")
+    change_set = models.ForeignKey(ChangeSet, models.CASCADE, related_name="touched")
     model = models.CharField(_("kind"), max_length=100)
     object_id = models.BigIntegerField(_("number"))
     name = models.CharField(_("name"), max_length=300)
@@ -107,13 +107,15 @@ class Touched(models.Model):
 
 
 class UnrecordedWrite(RuntimeError):
-    """A tracked object was written outside an act: nobody would know who did it."""
+    """A tracked object was written outside a change set: nobody would know who did it."""
 
 
-class ActRow(models.Model):
+class HistoryRow(models.Model):
     """What every historical row has beside the object's own fields."""
 
-    history_act = models.ForeignKey(Act, models.DO_NOTHING, related_name="+", db_constraint=False, null=True)
+    history_change_set = models.ForeignKey(
+        ChangeSet, models.DO_NOTHING, related_name="+", db_constraint=False, null=True
+    )
 
     class Meta:
         abstract = True
@@ -126,26 +128,30 @@ def _history_of(model: type[models.Model]) -> Any:
 
 
 class TrackedHistory(HistoricalRecords):
-    """History whose user, time and reason come from the act set on the object, never from a thread."""
+    """History whose user, time and reason come from the change set set on the object, never from a thread."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(bases=(ActRow,), inherit=True, user_db_constraint=False, **kwargs)
+        super().__init__(bases=(HistoryRow,), inherit=True, user_db_constraint=False, **kwargs)
 
     def create_historical_record(self, instance: Any, history_type: str, using: Any = None) -> None:
-        act: Act | None = getattr(instance, "_act", None)
-        if act is None:
-            raise UnrecordedWrite(f"{instance._meta.label} was written without an act; use abc_portal.audit.acts")
+        change_set: ChangeSet | None = getattr(instance, "_change_set", None)
+        if change_set is None:
+            raise UnrecordedWrite(
+                f"{instance._meta.label} was written without a change set; use abc_portal.audit.change_sets"
+            )
         values = {field.attname: getattr(instance, field.attname) for field in self.fields_included(instance)}
         record = _history_of(type(instance))(
-            history_date=act.at,
+            history_date=change_set.at,
             history_type=history_type,
-            history_user_id=act.by_id,
-            history_change_reason=act.reason[:100] or None,
-            history_act=act,
+            history_user_id=change_set.by_id,
+            history_change_reason=change_set.reason[:100] or None,
+            history_change_set=change_set,
             **values,
         )
         label, name = instance._meta.label_lower, str(instance)[:300]
-        act.record(record, Touched(act=act, model=label, object_id=instance.pk, name=name, change=history_type))
+        change_set.record(
+            record, Touched(change_set=change_set, model=label, object_id=instance.pk, name=name, change=history_type)
+        )
 
 
 class Tracked(models.Model):
@@ -209,7 +215,7 @@ class Tracked(models.Model):
         """Those that the database must be asked about."""
         neighbours = vars(self).get("_neighbours")
         return [
-            (model, [each for each in found if not constraints.is_sure(each, self, neighbours)])
+            (model, [item for item in found if not constraints.is_sure(item, self, neighbours)])
             for model, found in super().get_constraints()
         ]
 

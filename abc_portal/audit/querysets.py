@@ -7,8 +7,8 @@ from django.db import models
 from abc_portal.audit import access
 
 
-class ActQuerySet(models.QuerySet):
-    """Acts in the wholes whose history the user sees; the system administrator sees all."""
+class ChangeSetQuerySet(models.QuerySet):
+    """Change sets in the wholes whose history the user sees; the system administrator sees all."""
 
     def visible_to(self, user: Any) -> Self:
         if user.is_superuser and user.is_active:
@@ -17,9 +17,9 @@ class ActQuerySet(models.QuerySet):
 
 
 class TouchedQuerySet(models.QuerySet):
-    """What those acts touched."""
+    """What those change sets touched."""
 
     def visible_to(self, user: Any) -> Self:
         if user.is_superuser and user.is_active:
             return self
-        return self.filter(act__scope__in=access.scopes_seen_by(user))
+        return self.filter(change_set__scope__in=access.scopes_seen_by(user))

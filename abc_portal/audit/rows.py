@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from abc_portal.audit import acts
+from abc_portal.audit import change_sets
 from abc_portal.audit.enums import ChangeKind
 from abc_portal.audit.forms import GuardedForm
 from abc_portal.audit.models import Touched
@@ -27,7 +27,7 @@ class NamedAutocomplete(AutocompleteSelect):
     known: dict[str, str] | None = None
 
     def optgroups(self, name: str, value: Any, attr: Any = None) -> Any:
-        chosen = [str(each) for each in value if can_be_key(each)]
+        chosen = [str(item) for item in value if can_be_key(item)]
         if self.known is None or not set(chosen) <= self.known.keys():
             return super().optgroups(name, chosen, attr)
         empty = [] if self.is_required else [self.create_option(name, "", "", False, 0)]
@@ -40,7 +40,7 @@ class GuardedInlineForm(GuardedForm):
 
     reason = None  # takes the declared field away
     once = None
-    #: What ticking the row away takes with it, as the writer was told; see :func:`acts.fingerprint`.
+    #: What ticking the row away takes with it, as the writer was told; see :func:`change_sets.fingerprint`.
     seen = forms.CharField(label="", required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -65,13 +65,13 @@ class GuardedInlineForm(GuardedForm):
 
     def _check_deletion(self, cleaned: dict[str, Any]) -> None:
         """What goes along with a ticked row is told before it goes."""
-        fate = acts.fate(self.instance)
+        fate = change_sets.fate(self.instance)
         if fate.in_the_way:
             raise ValidationError(_("It cannot be deleted while this points to it: %s.") % _listed(fate.in_the_way))
         if fate.refused:
             raise ValidationError(fate.refused)
         if fate.along:
-            mark = acts.fingerprint_of([self.instance, *fate.along])
+            mark = change_sets.fingerprint_of([self.instance, *fate.along])
             if cleaned.get("seen") != mark:
                 self.data = self.data.copy()
                 self.data[self.add_prefix("seen")] = mark
@@ -84,7 +84,7 @@ class GuardedInlineForm(GuardedForm):
         told = self.conflict.differences if self.conflict else ()
         words = _("%(field)s: saved meanwhile “%(theirs)s”, you wrote “%(mine)s”; in the row now: %(kept)s.")
         lines = [
-            words % {"field": each.label, "theirs": each.theirs, "mine": each.mine, "kept": each.kept} for each in told
+            words % {"field": item.label, "theirs": item.theirs, "mine": item.mine, "kept": item.kept} for item in told
         ]
         sentence = _("Somebody else saved this row while you were writing. Look it through and save once more.")
         return format_html("{}{}", sentence, format_html_join("", "<br>{}", ((line,) for line in lines)))
@@ -203,8 +203,8 @@ class GuardedRows(BaseInlineFormSet):
             self.fk.attname: self.instance.pk,
             "history_type": ChangeKind.DELETED,
         }
-        row = self.model.history.filter(**under).select_related("history_act").first()
-        if row is None or row.history_act is None:
+        row = self.model.history.filter(**under).select_related("history_change_set").first()
+        if row is None or row.history_change_set is None:
             return capfirst(self.model._meta.verbose_name), _("somebody else")
-        touched = Touched.objects.filter(act=row.history_act, model=label, object_id=row.id).first()
-        return touched.name if touched else str(row.id), row.history_act.by_name
+        touched = Touched.objects.filter(change_set=row.history_change_set, model=label, object_id=row.id).first()
+        return touched.name if touched else str(row.id), row.history_change_set.by_name

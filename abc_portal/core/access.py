@@ -24,8 +24,8 @@ class Resource(TextChoices):
 
 
 class Refused(PermissionDenied):
-    """An act is refused; the message is the sentence for the user. Becomes a 403 page."""
+    """A change set is refused; the message is the sentence for the user. Becomes a 403 page."""
 
 
 class RuleBroken(Exception):
-    """An act that would break a rule of the field; the message is the sentence for the user."""
+    """A change set that would break a rule of the field; the message is the sentence for the user."""

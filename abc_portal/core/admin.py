@@ -65,12 +65,16 @@ class PartialDates(BaseModelAdmin):
             for name, found in vars(base).items()
             if isinstance(found, PartialProperty)
         }
-        fields = {name: _partial_field(model._meta.get_field(each.column)) for name, each in self.partials.items()}
+        fields = {
+            name: _partial_field(model._meta.get_field(partial.column)) for name, partial in self.partials.items()
+        }
         if fields:
             self.form = type(self.form.__name__, (self.form,), fields)
 
     def get_exclude(self, request: HttpRequest, obj: Any = None) -> Any:
-        columns = [name for each in self.partials.values() for name in (each.column, f"{each.column}_precision")]
+        columns = [
+            name for partial in self.partials.values() for name in (partial.column, f"{partial.column}_precision")
+        ]
         return [*(super().get_exclude(request, obj) or ()), *columns] or None
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
@@ -78,7 +82,7 @@ class PartialDates(BaseModelAdmin):
         shown = list(super().get_fields(request, obj))
         if self.fields or not self.partials:
             return shown
-        standing = {each.column: name for name, each in self.partials.items()}
+        standing = {partial.column: name for name, partial in self.partials.items()}
         order = [standing.get(field.name, field.name) for field in self.opts.concrete_fields]
         return sorted(shown, key=lambda name: order.index(name) if name in order else len(order))
 

@@ -97,7 +97,7 @@ def _value(name: str, row: Any) -> Any:
 
 def _compared(value: Any, lookup: str, other: Any) -> Answer:
     if lookup == "in" and isinstance(other, (list, tuple)):
-        answers = {_compared(value, "exact", each) for each in other}
+        answers = {_compared(value, "exact", item) for item in other}
         return True if True in answers else ASK if ASK in answers else False
     if lookup == "regex" and other == r"\S" and isinstance(value, str):
         return _says_something(value)
@@ -158,7 +158,7 @@ class SiblingRows:
 
     def _beside(self, constraint: UniqueConstraint, row: Any) -> dict[Any, Any] | None:
         """The values of the rows under the row's parent; ``None`` where it has none."""
-        relation = next((each for each in map(row._meta.get_field, _names(constraint)) if each.is_relation), None)
+        relation = next((name for name in map(row._meta.get_field, _names(constraint)) if name.is_relation), None)
         parent = None if relation is None else getattr(row, relation.attname)
         if relation is None or parent is None:
             return None
@@ -166,7 +166,7 @@ class SiblingRows:
         if place not in self._found:
             is_new = (relation.related_model, parent) in self._new
             rows = () if is_new else type(row)._base_manager.filter(**{relation.attname: parent})
-            self._found[place] = {each.pk: _values(constraint, each) for each in rows}
+            self._found[place] = {row.pk: _values(constraint, row) for row in rows}
         return self._found[place]
 
 

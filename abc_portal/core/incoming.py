@@ -33,7 +33,7 @@ class InputMiddleware:
             request.GET = _taken(request.GET)
             if request.method == "POST":
                 request.POST = _taken(request.POST)
-                for file in (each for _name, files in request.FILES.lists() for each in files):
+                for file in (file for _name, files in request.FILES.lists() for file in files):
                     file.name = text.taken(file.name or "")
         except TextRefused as refused:
             return _refuse(request, view, str(refused))

@@ -13,8 +13,8 @@ def finish(_document: Any, pdf: Any) -> None:
     """Mend the tags of a document that WeasyPrint is about to write."""
     import pydyf  # comes with WeasyPrint, which is only imported where PDFs are made
 
-    objects = {each.reference: each for each in pdf.objects}
-    elements = [each for each in pdf.objects if isinstance(each, pydyf.Dictionary) and each.get("S")]
+    objects = {obj.reference: obj for obj in pdf.objects}
+    elements = [obj for obj in pdf.objects if isinstance(obj, pydyf.Dictionary) and obj.get("S")]
     for element in elements:
         if element["S"] == "/TH":
             element["A"]["Scope"] = _scope(element, objects)

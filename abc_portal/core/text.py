@@ -75,7 +75,7 @@ def tidied(value: Any) -> Any:
     if isinstance(value, str):
         return tidy(value)
     if isinstance(value, dict):
-        return {key: tidied(each) for key, each in value.items()}
+        return {key: tidied(item) for key, item in value.items()}
     if isinstance(value, list):
-        return [tidied(each) for each in value]
+        return [tidied(item) for item in value]
     return value

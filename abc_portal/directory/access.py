@@ -104,4 +104,4 @@ def _newcomers(user: Any) -> Q:
 
 def _any_of(filters: list[PersonFilter], user: Any) -> Q:
     """Nobody, unless one of the filters says otherwise."""
-    return reduce(or_, (each(user) for each in filters), Q(pk__in=[]))
+    return reduce(or_, (filter_(user) for filter_ in filters), Q(pk__in=[]))

@@ -13,7 +13,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from abc_portal.audit import acts
+from abc_portal.audit import change_sets
 from abc_portal.audit.admin import TrackedAdmin, TrackedInline
 from abc_portal.audit.enums import ChangeKind
 from abc_portal.core.admin import SteadyAdmin
@@ -128,7 +128,7 @@ class PortalUserAdmin(SteadyAdmin, UserAdmin):
             self._note(request, obj, ChangeKind.DELETED)
 
     def _note(self, request: HttpRequest, obj: Any, change: ChangeKind) -> None:
-        acts.begin(by=request.user).touched.create(
+        change_sets.begin(by=request.user).touched.create(
             model="directory.user", object_id=obj.pk, name=str(obj), change=change.value
         )
 

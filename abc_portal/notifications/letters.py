@@ -71,7 +71,7 @@ def groups(news: News) -> list[PlanNews]:
 
 def _headings(news: News) -> tuple[Heading, ...]:
     found = dict.fromkeys(kind for kind, _due in sorted(news, key=lambda pair: not pair[1].is_late))
-    return tuple(Heading(str(kind.words), _lines([due for each, due in news if each == kind])) for kind in found)
+    return tuple(Heading(str(kind.words), _lines([due for item, due in news if item == kind])) for kind in found)
 
 
 def _lines(dues: Sequence[Due]) -> tuple[LetterLine, ...]:

@@ -31,4 +31,4 @@ def register(page: str, provider: Provider) -> None:
 def panels(page: str, plan: Any, about: Any, user: Any, day: date) -> list[Panel]:
     """The panels of a page, in the order in which they were registered."""
     found = (provider(plan, about, user, day) for provider in _providers.get(page, []))
-    return [Panel(*each) for each in found if each is not None]
+    return [Panel(*item) for item in found if item is not None]

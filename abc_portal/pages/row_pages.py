@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 
-from abc_portal.audit import acts
+from abc_portal.audit import change_sets
 from abc_portal.audit.models import Tracked
 from abc_portal.core.access import Resource
 from abc_portal.pages import source
@@ -159,8 +159,8 @@ class RowPages:
 
     @property
     def sent(self) -> UUID | None:
-        """What tells this submit from every other; see :func:`acts.sending`."""
-        return acts.sending(self.request)
+        """What tells this submit from every other; see :func:`change_sets.sending`."""
+        return change_sets.sending(self.request)
 
     def write_args(self, form: Any) -> dict[str, Any]:
         """Who writes and why, the version that was seen, and the form: what every action on a row takes."""
@@ -200,9 +200,9 @@ class RowPages:
         """More for the template of the page that deletes."""
         return {}
 
-    def preview(self, row: Any) -> acts.DeletionPreview:
+    def preview(self, row: Any) -> change_sets.DeletionPreview:
         """What is in the way, or goes together with the row."""
-        return acts.fate(row)
+        return change_sets.fate(row)
 
     def delete(self, row: Any, reason: str, seen: str) -> None:
         """Delete the row as the page showed it; raises ``LostUpdate`` when that has changed."""

@@ -13,8 +13,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from abc_portal.audit import acts
-from abc_portal.audit.acts import LostUpdate, SentTwice
+from abc_portal.audit import change_sets
+from abc_portal.audit.change_sets import LostUpdate, SentTwice
 from abc_portal.core.access import Resource
 from abc_portal.core.richtext import has_rich_text
 from abc_portal.pages import source
@@ -89,7 +89,7 @@ class EditRow(RowPage):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
-            return acts.take_once(self.hooks.sent, by=request.user, take=lambda: self.take(request))
+            return change_sets.take_once(self.hooks.sent, by=request.user, take=lambda: self.take(request))
         except SentTwice as again:
             row = again.row(self.pages.model)
             if row is None:
@@ -190,7 +190,7 @@ class DeleteRow(RowPage):
     def deleted_already(self) -> str:
         """The name of the row when the user deleted it just before, as who sends a form twice does."""
         pk = self.kwargs["pk"] if self.pages.found_by == {"pk": "pk"} else None
-        return acts.deleted_by(self.request.user, self.pages.model, pk, DELETED_JUST_NOW)
+        return change_sets.deleted_by(self.request.user, self.pages.model, pk, DELETED_JUST_NOW)
 
     def take(self, request: HttpRequest) -> HttpResponse:
         row = self.row()
@@ -203,7 +203,7 @@ class DeleteRow(RowPage):
         try:
             self.hooks.delete(row, reason, seen)
         except LostUpdate:
-            return self.ask(self.row(), acts.look_again(), reason)
+            return self.ask(self.row(), change_sets.look_again(), reason)
         except ValidationError as fault:
             return self.ask(self.row(), " ".join(fault.messages), reason)
         messages.success(request, self.hooks.deleted(row))
@@ -224,9 +224,9 @@ class DeleteRow(RowPage):
             "reason_needed": self.asks_why() if self.hooks.needs_reason() else "",
             "refused": fate.refused,
             "changed": fate.changed,
-            "seen": acts.fingerprint_of([row, *fate.along]),
-            "in_the_way": [_named(each) for each in fate.in_the_way],
-            "along": [_named(each) for each in fate.along],
+            "seen": change_sets.fingerprint_of([row, *fate.along]),
+            "in_the_way": [_named(item) for item in fate.in_the_way],
+            "along": [_named(item) for item in fate.along],
             "way_out": self.pages.way_out,
         }
         return self.show({**context, **self.hooks.more_on_delete(row)}, status=422 if warning else 200)

@@ -13,7 +13,7 @@ class PlanSource:
 
     #: All plans, each with its municipality and round.
     every_plan: Callable[[], Any]
-    #: The plan that a row belongs to; how that plan's acts are marked in the history.
+    #: The plan that a row belongs to; how that plan's change sets are marked in the history.
     plan_of: Callable[[Any], Any]
     scope_of: Callable[[Any], str]
     #: What the access table calls the right over a row, and over deleting it.

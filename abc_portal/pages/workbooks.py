@@ -14,9 +14,9 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from abc_portal.audit import acts
-from abc_portal.audit.acts import LostUpdate, SentTwice
-from abc_portal.audit.models import Act
+from abc_portal.audit import change_sets
+from abc_portal.audit.change_sets import LostUpdate, SentTwice
+from abc_portal.audit.models import ChangeSet
 from abc_portal.core import xlsx
 from abc_portal.exchange import uploads
 from abc_portal.exchange.workbooks import importing, reading, snapshot, writing
@@ -124,7 +124,7 @@ class WorkbookIn(PlanPage):
             "trial": trial,
             "name": name,
             "page": page,
-            "entries": [(each, SHAPES[each.fate]) for each in page.object_list],
+            "entries": [(item, SHAPES[item.fate]) for item in page.object_list],
             "counts": [(fate, SHAPES[fate], count) for fate, count in trial.counts],
             "token": WorkbookForm()["once"].value(),
             "clears": clears,
@@ -138,11 +138,13 @@ class WorkbookIn(PlanPage):
 
     def do_what_was_seen(self, request: HttpRequest) -> HttpResponse:
         """The kept file once more, now for good; what would do something else by now is only told again."""
-        sent, clears = acts.sending(request), request.POST.get("clears") == "on"
+        sent, clears = change_sets.sending(request), request.POST.get("clears") == "on"
         try:
-            return acts.take_once(sent, by=request.user, take=lambda: self.do(sent, clears, request.POST["seen"]))
+            return change_sets.take_once(
+                sent, by=request.user, take=lambda: self.do(sent, clears, request.POST["seen"])
+            )
         except SentTwice as again:
-            return self.leave(again.act)
+            return self.leave(again.change_set)
 
     def do(self, sent: UUID | None, clears: bool, seen: str) -> HttpResponse:
         file = uploads.stored(self.request.session, purpose=self.purpose)
@@ -159,9 +161,9 @@ class WorkbookIn(PlanPage):
         if not done:
             return self.ask(clears=clears, was_seen=True)
         uploads.discard(self.request.session, purpose=self.purpose)
-        return self.leave(Act.objects.filter(form=sent, by=self.request.user).first(), trial.writes)
+        return self.leave(ChangeSet.objects.filter(form=sent, by=self.request.user).first(), trial.writes)
 
-    def leave(self, act: Any, count: int | None = None) -> HttpResponse:
+    def leave(self, change_set: Any, count: int | None = None) -> HttpResponse:
         """Say what was done, with a way to every line of it."""
         if count is None:
             said = _("The file was read in already; nothing is done twice.")
@@ -170,8 +172,8 @@ class WorkbookIn(PlanPage):
                 "%s cell or row is read in from the file.", "%s cells or rows are read in from the file.", count
             )
             said = said % count
-        if act is not None:
-            link = reverse("reporting:history", args=[self.plan.slug], fragment=f"akt-{act.pk}")
+        if change_set is not None:
+            link = reverse("reporting:history", args=[self.plan.slug], fragment=f"akt-{change_set.pk}")
             said = format_html('{} <a href="{}">{}</a>', said, link, _("See what was changed"))
         messages.success(self.request, said)
         return redirect(self.address(self.above))

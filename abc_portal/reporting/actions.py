@@ -123,7 +123,7 @@ def check_can_read(request: DocumentRequest, *, by: Any) -> None:
 
 
 def delete_document(*, request: DocumentRequest) -> None:
-    """Delete a requested document and its file; its owner's own act, so nothing else is asked."""
+    """Delete a requested document and its file; its owner's own change set, so nothing else is asked."""
     if request.file:
         request.file.delete(save=False)
     request.delete()

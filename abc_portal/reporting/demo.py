@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
 
-from abc_portal.audit import acts
+from abc_portal.audit import change_sets
 from abc_portal.directory.models import HousingDepartment, Person, User
 from abc_portal.reporting.interchange import import_plan
 from abc_portal.reporting.reference import load_reference
@@ -60,14 +60,14 @@ def _user(name: str) -> User:
 def _load_case(slug: str, users: dict[str, User]) -> None:
     plan = import_plan((FOLDER / f"{slug}.json").read_bytes(), program="load_demo")
     assert plan is not None  # only a trial gives none
-    act = acts.begin(by=None, program="load_demo", scope=scope_of(plan))
+    change_set = change_sets.begin(by=None, program="load_demo", scope=scope_of(plan))
     for name, role in EVERYWHERE.items():
-        acts.save(Membership(plan=plan, user=users[name], role=role), act=act)
+        change_sets.save(Membership(plan=plan, user=users[name], role=role), change_set=change_set)
     if slug in FOR_THE_OTHERS:
         for membership in _members(plan, users):
-            acts.save(membership, act=act)
-        _give_accounts(users, act)
-        _write_contacts(plan, users, act)
+            change_sets.save(membership, change_set=change_set)
+        _give_accounts(users, change_set)
+        _write_contacts(plan, users, change_set)
 
 
 def _members(plan: Plan, users: dict[str, User]) -> list[Membership]:
@@ -82,7 +82,7 @@ def _members(plan: Plan, users: dict[str, User]) -> list[Membership]:
     ]
 
 
-def _give_accounts(users: dict[str, User], act: acts.Act) -> None:
+def _give_accounts(users: dict[str, User], change_set: change_sets.ChangeSet) -> None:
     """The persons who sit in bodies or hold positions and are the demo's users get their account.
 
     A user is one person only, also where several plans name it: the plans' documents share the person.
@@ -91,11 +91,11 @@ def _give_accounts(users: dict[str, User], act: acts.Act) -> None:
         person = Person.objects.filter(name=PEOPLE[name], user=None).first()
         if person is not None and not hasattr(user, "person"):
             person.user = user
-            acts.save(person, act=act)
+            change_sets.save(person, change_set=change_set)
 
 
-def _write_contacts(plan: Plan, users: dict[str, User], act: acts.Act) -> None:
+def _write_contacts(plan: Plan, users: dict[str, User], change_set: change_sets.ChangeSet) -> None:
     """The plan's secretariat has written the addresses of those among them who sit in its bodies or hold its positions."""
     at_work = Q(seats__seat__body__plan=plan) | Q(positions__post__plan=plan)
     for person in Person.objects.filter(at_work, user__in=users.values()).select_related("user").distinct():
-        acts.save(ContactDetails(plan=plan, person=person, email=person.user.email), act=act)
+        change_sets.save(ContactDetails(plan=plan, person=person, email=person.user.email), change_set=change_set)

@@ -25,7 +25,7 @@ class RemarkFilter(forms.Form):
     grad = forms.ChoiceField(
         label=_("Severity"),
         required=False,
-        choices=[("", _("all")), *((word, each.label) for word, each in SEVERITIES.items())],
+        choices=[("", _("all")), *((word, severity.label) for word, severity in SEVERITIES.items())],
     )
     omraade = forms.ChoiceField(label=_("Area"), required=False, choices=[("", _("all")), *Topic.choices])
     tilsidesatte = forms.BooleanField(label=_("Show those set aside"), required=False)

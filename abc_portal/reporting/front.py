@@ -34,7 +34,7 @@ class Waiting:
 def waiting_for(user: Any, today: date) -> Waiting:
     """The user's milestones that are late or fall due within two weeks."""
     found = due_for(user, today, within=WITHIN_DAYS)
-    late = sum(each.is_late for each in found)
-    left = Counter((each.group, each.list_link) for each in found[SHOWN:])
+    late = sum(item.is_late for item in found)
+    left = Counter((item.group, item.list_link) for item in found[SHOWN:])
     more = tuple(More(group, count, address) for (group, address), count in left.items())
     return Waiting(first=tuple(found[:SHOWN]), more=more, late=late, soon=len(found) - late)

@@ -7,9 +7,9 @@ from uuid import UUID
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from abc_portal.audit import acts
+from abc_portal.audit import change_sets
 from abc_portal.audit.enums import ChangeKind
-from abc_portal.audit.models import Act
+from abc_portal.audit.models import ChangeSet
 from abc_portal.core.access import Refused
 from abc_portal.exchange.interchange.importing import DocumentFault, ImportOutcome, ImportRefused
 from abc_portal.reporting.interchange import bring, parsed
@@ -44,15 +44,15 @@ def import_upload(*, upload: Upload, by: Any, seen: str | None, form: UUID | Non
     """
     document = parsed(upload.content)
 
-    def begin() -> Act:
-        return acts.begin(by=by, reason=_("Read in from the file %s.") % upload.name, form=form)
+    def begin() -> ChangeSet:
+        return change_sets.begin(by=by, reason=_("Read in from the file %s.") % upload.name, form=form)
 
     def keep(outcome: ImportOutcome) -> bool:
         return seen == outcome.mark or (seen == "" and not outcome.names(ChangeKind.DELETED))
 
-    def lead(plan: Plan, act: Act) -> None:
+    def lead(plan: Plan, change_set: ChangeSet) -> None:
         if not Membership.objects.filter(plan=plan).exists():
-            acts.save(Membership(plan=plan, user=by, role=Role.LEADER), act=act)
+            change_sets.save(Membership(plan=plan, user=by, role=Role.LEADER), change_set=change_set)
 
     try:
         return bring(document, by=by, begin=begin, update=upload.update, keep=keep, finish=lead)
@@ -63,7 +63,7 @@ def import_upload(*, upload: Upload, by: Any, seen: str | None, form: UUID | Non
 def kinds(outcome: ImportOutcome) -> list[ImportedKind]:
     """What the import does, kind by kind, in the order in which it first comes to each."""
     new, changed, deleted = (
-        outcome.names(each) for each in (ChangeKind.CREATED, ChangeKind.CHANGED, ChangeKind.DELETED)
+        outcome.names(item) for item in (ChangeKind.CREATED, ChangeKind.CHANGED, ChangeKind.DELETED)
     )
     models = dict.fromkeys(step.model for step in outcome.steps)
     return [
@@ -77,6 +77,6 @@ def kinds(outcome: ImportOutcome) -> list[ImportedKind]:
     ]
 
 
-def plan_of(act: Act) -> Plan | None:
-    """The plan that an import's act is about; ``None`` when it is gone since."""
-    return Plan.objects.filter(pk=act.scope.removeprefix("plan:") or 0).first()
+def plan_of(change_set: ChangeSet) -> Plan | None:
+    """The plan that an import's change set is about; ``None`` when it is gone since."""
+    return Plan.objects.filter(pk=change_set.scope.removeprefix("plan:") or 0).first()

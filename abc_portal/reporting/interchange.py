@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from abc_portal.audit import acts
+from abc_portal.audit import change_sets
 from abc_portal.core import text as outside
 from abc_portal.core.text import TextRefused, check_whole
 from abc_portal.directory.interchange import COUNTS
@@ -51,7 +51,7 @@ def import_plan(
     ``by`` is who does it; a command without a user gives its own name as ``program``. A dry run returns ``None``.
     Raises :class:`ImportRefused` with every fault, and :class:`Refused`; then nothing was changed.
     """
-    begin = lambda: acts.begin(by=by, program=program)  # noqa: E731
+    begin = lambda: change_sets.begin(by=by, program=program)  # noqa: E731
     outcome = bring(parsed(text), by=by, begin=begin, update=update, keep=lambda _outcome: not dry_run)
     return None if dry_run else outcome.plan
 

@@ -67,5 +67,5 @@ def next_steps(plan: Plan) -> list[NextStep]:
     }
     has = Plan.objects.filter(pk=plan.pk).values(**asked).get()
     lacking = {wanted.model for number, wanted in enumerate(_WANTED) if not has[f"has_{number}"]}
-    steps = [each for each in _WANTED if each.model in lacking and _UNDER.get(each.model) not in lacking]
+    steps = [item for item in _WANTED if item.model in lacking and _UNDER.get(item.model) not in lacking]
     return [NextStep(wanted.text(), wanted.link(plan)) for wanted in steps]

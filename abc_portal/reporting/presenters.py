@@ -19,7 +19,7 @@ class AsideFacts:
 
 
 def aside_facts(rows: Iterable[Any], history: Iterable[Any]) -> list[AsideFacts]:
-    """The rows in their order; ``history`` is theirs with the acts, the oldest first.
+    """The rows in their order; ``history`` is theirs with the change sets, the oldest first.
 
     Who is told is who gave the reason as it stands.
     """
@@ -32,6 +32,6 @@ def aside_facts(rows: Iterable[Any], history: Iterable[Any]) -> list[AsideFacts]
 
 
 def _facts(row: Any, version: Any) -> AsideFacts:
-    act = version.history_act if version is not None else None
-    by, at = (act.by_name, act.at) if act is not None else ("", None)
+    change_set = version.history_change_set if version is not None else None
+    by, at = (change_set.by_name, change_set.at) if change_set is not None else ("", None)
     return AsideFacts(row.pk, row.where, row.message, row.because, by, at)

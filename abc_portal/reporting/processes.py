@@ -89,7 +89,7 @@ class Processes:
         self.worker = self._start_worker()
 
     def _stop(self) -> None:
-        running = [each for each in (self.web, self.worker) if each is not None and each.poll() is None]
+        running = [item for item in (self.web, self.worker) if item is not None and item.poll() is None]
         for process in running:
             process.terminate()
         last = time.monotonic() + LONGEST_END

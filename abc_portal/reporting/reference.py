@@ -9,8 +9,8 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 
-from abc_portal.audit import acts
-from abc_portal.audit.models import Act
+from abc_portal.audit import change_sets
+from abc_portal.audit.models import ChangeSet
 from indicators.models import Indicator, Instrument
 from plans.models import FocusArea, FundingRound, OverallGoal, RoundDocument, RoundSection
 
@@ -28,19 +28,19 @@ def load_reference() -> int:
     document = json.loads(REFERENCE_FILE.read_text(encoding="utf-8"))
     rounds = set(FundingRound.objects.values_list("code", flat=True))
     instruments = set(Instrument.objects.values_list("code", flat=True))
-    new_rounds = [each for each in document["rounds"] if each["code"] not in rounds]
-    new_instruments = [each for each in document["instruments"] if each["code"] not in instruments]
-    new_documents = [each for each in _documents(document["rounds"]) if each[0] in rounds]
+    new_rounds = [item for item in document["rounds"] if item["code"] not in rounds]
+    new_instruments = [item for item in document["instruments"] if item["code"] not in instruments]
+    new_documents = [item for item in _documents(document["rounds"]) if item[0] in rounds]
     if not new_rounds and not new_instruments and not new_documents:
         return 0
-    act = acts.begin(by=None, program="load_reference")
+    change_set = change_sets.begin(by=None, program="load_reference")
     standing = FundingRound.objects.in_bulk(field_name="code")
-    for code, position, each in new_documents:
-        acts.save(RoundDocument(round=standing[code], position=position, **each), act=act)
-    for each in new_instruments:
-        acts.save(Instrument(**each), act=act)
-    for each in new_rounds:
-        _add_round(each, act)
+    for code, position, item in new_documents:
+        change_sets.save(RoundDocument(round=standing[code], position=position, **item), change_set=change_set)
+    for new_instrument in new_instruments:
+        change_sets.save(Instrument(**new_instrument), change_set=change_set)
+    for new_round in new_rounds:
+        _add_round(new_round, change_set)
     return len(new_rounds) + len(new_instruments) + len(new_documents)
 
 
@@ -48,29 +48,31 @@ def _documents(rounds: list[dict[str, Any]]) -> list[tuple[str, int, dict[str, A
     """The documents that no round has by that name yet: the round's code, the document's place, and the document."""
     held = set(RoundDocument.objects.values_list("round__code", "name"))
     return [
-        (each["code"], position, document)
-        for each in rounds
-        for position, document in enumerate(each["documents"])
-        if (each["code"], document["name"]) not in held
+        (round_["code"], position, document)
+        for round_ in rounds
+        for position, document in enumerate(round_["documents"])
+        if (round_["code"], document["name"]) not in held
     ]
 
 
-def _add_round(document: dict[str, Any], act: Act) -> None:
+def _add_round(document: dict[str, Any], change_set: ChangeSet) -> None:
     columns = {key: value for key, value in document.items() if key not in PARTS}
     row = FundingRound(**columns)
-    acts.save(row, act=act)
+    change_sets.save(row, change_set=change_set)
     for position, area in enumerate(document["focus_areas"]):
-        acts.save(FocusArea(round=row, position=position, **area), act=act)
+        change_sets.save(FocusArea(round=row, position=position, **area), change_set=change_set)
     for position, heading in enumerate(document["sections"], 1):
-        acts.save(RoundSection(round=row, position=position, heading=heading), act=act)
+        change_sets.save(RoundSection(round=row, position=position, heading=heading), change_set=change_set)
     for position, demanded in enumerate(document["documents"]):
-        acts.save(RoundDocument(round=row, position=position, **demanded), act=act)
+        change_sets.save(RoundDocument(round=row, position=position, **demanded), change_set=change_set)
     for position, goal in enumerate(document["goals"]):
-        _add_goal(goal, row, position, act)
+        _add_goal(goal, row, position, change_set)
 
 
-def _add_goal(document: dict[str, Any], row: FundingRound, position: int, act: Act) -> None:
+def _add_goal(document: dict[str, Any], row: FundingRound, position: int, change_set: ChangeSet) -> None:
     goal = OverallGoal(round=row, position=position, code=document["code"], text=document["text"])
-    acts.save(goal, act=act)
+    change_sets.save(goal, change_set=change_set)
     for place, indicator in enumerate(document["indicators"]):
-        acts.save(Indicator(round=row, goal=goal, position=position * 100 + place, **indicator), act=act)
+        change_sets.save(
+            Indicator(round=row, goal=goal, position=position * 100 + place, **indicator), change_set=change_set
+        )

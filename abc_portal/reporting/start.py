@@ -8,8 +8,8 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from abc_portal.audit import acts
-from abc_portal.audit.models import Act
+from abc_portal.audit import change_sets
+from abc_portal.audit.models import ChangeSet
 from abc_portal.core.dates import PartialDate
 from abc_portal.exchange.interchange.importing import DocumentFault, ImportRefused
 from abc_portal.exchange.interchange.kinds import Partly
@@ -62,17 +62,17 @@ class Started:
 def start_plan(*, new: Plan, beginning: Beginning, by: Any, form: UUID | None = None) -> Started:
     """Make the plan ``new``, which is not saved yet, with what it begins with; who makes it becomes its leader.
 
-    All of it or nothing, as one act. Raises :class:`Refused` for who may not, :class:`ImportRefused` with every
+    All of it or nothing, as one change set. Raises :class:`Refused` for who may not, :class:`ImportRefused` with every
     fault, and ``SentTwice`` when the ``form`` was taken before.
     """
     access.check_can_start_plan(by)
     document, told = _document(new, beginning, by)
 
-    def begin() -> Act:
-        return acts.begin(by=by, reason=_reason(beginning), form=form)
+    def begin() -> ChangeSet:
+        return change_sets.begin(by=by, reason=_reason(beginning), form=form)
 
-    def lead(plan: Plan, act: Act) -> None:
-        acts.save(Membership(plan=plan, user=by, role=Role.LEADER), act=act)
+    def lead(plan: Plan, change_set: ChangeSet) -> None:
+        change_sets.save(Membership(plan=plan, user=by, role=Role.LEADER), change_set=change_set)
 
     try:
         outcome = bring(document, by=by, begin=begin, update=False, keep=lambda _outcome: True, finish=lead)
@@ -108,11 +108,11 @@ def _template(prescribed: FundingRound, chosen: Collection[str]) -> Document:
     return {
         "agreement": {
             "sections": [
-                {"position": each.position, "prescribed": str(each.position), "heading": each.heading}
-                for each in sections
+                {"position": section.position, "prescribed": str(section.position), "heading": section.heading}
+                for section in sections
             ]
         },
-        "focus_areas": [{"focus_area": each.code, "is_chosen": each.code in chosen} for each in areas],
+        "focus_areas": [{"focus_area": area.code, "is_chosen": area.code in chosen} for area in areas],
     }
 
 

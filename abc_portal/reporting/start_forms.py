@@ -102,7 +102,7 @@ class StartForm(GuardedForm):
     state = forms.ChoiceField(
         label=gettext_lazy("The plan's state"),
         required=False,
-        choices=[("", gettext_lazy("choose")), *((each.value, each.label) for each in State if each != State.IDEA)],
+        choices=[("", gettext_lazy("choose")), *((item.value, item.label) for item in State if item != State.IDEA)],
     )
     since = PartialDateField(label=gettext_lazy("Since when"), required=False, help_text="")
     valid_from = PartialDateField(label=gettext_lazy("The agreement is valid from"), required=False, help_text="")

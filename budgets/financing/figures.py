@@ -23,7 +23,7 @@ def register_figures() -> None:
 def financing_figures(plan: Any) -> Iterator[TextFigure]:
     """Total financing, LBF's grant, the local financing, and the local share of the whole plan in per cent."""
     lines = [line(row.source, row) for row in _contributions(plan)]
-    grant = Total.of(each.amount for each in lines if not each.beside_plan and each.source == SourceKind.LBF)
+    grant = Total.of(item.amount for item in lines if not item.beside_plan and item.source == SourceKind.LBF)
     yield _amount("finansiering", _("Financing in all"), sums.total(lines))
     yield _amount("lbf-tilskud", _("Grant from Landsbyggefonden"), grant)
     yield _amount("lokal-finansiering", _("Local financing in all"), sums.local(lines))

@@ -52,7 +52,7 @@ def _link(plan: Any) -> str:
 
 def check_stated_amounts(plan: Any, sources: list[FinancingSource]) -> Iterator[Finding]:
     """Every amount that a document states, held against the rows that it is said to sum."""
-    contributions = {each.pk: each for source in sources for each in source.contributions.all()}
+    contributions = {contribution.pk: contribution for source in sources for contribution in source.contributions.all()}
     for row in plan.stated_amounts.all():
         if row.contribution_id is not None:
             row.contribution = contributions[row.contribution_id]
@@ -71,7 +71,7 @@ def _verdicts(row: StatedAmount, sources: list[FinancingSource]) -> list[Verdict
 
 def _contribution_verdicts(row: StatedAmount) -> list[Verdict]:
     assert row.contribution is not None  # a constraint says so
-    periods = [each.amount_oere for each in row.contribution.periods.all()]
+    periods = [period.amount_oere for period in row.contribution.periods.all()]
     whole = amount_in_all(row.contribution.amount_oere, periods)
     if whole is None:
         return []
@@ -100,11 +100,11 @@ def _covered(sources: list[FinancingSource], subject: StatedSubject) -> Total:
 
 def _sum(sources: list[FinancingSource], kinds: tuple[SourceKind, ...], *, beside: bool) -> Total:
     return Total.of(
-        amount_in_all(each.amount_oere, [period.amount_oere for period in each.periods.all()])
+        amount_in_all(contribution.amount_oere, [period.amount_oere for period in contribution.periods.all()])
         for source in sources
         if source.kind in kinds
-        for each in source.contributions.all()
-        if each.is_beside_plan == beside
+        for contribution in source.contributions.all()
+        if contribution.is_beside_plan == beside
     )
 
 
@@ -211,14 +211,14 @@ _WORDS = {
 def check_periods_sum(plan: Any, sources: list[FinancingSource]) -> Iterator[Finding]:
     """A contribution's periods, when all are known, sum to its total."""
     for source in sources:
-        for each in source.contributions.all():
-            periods = Total.of(period.amount_oere for period in each.periods.all())
-            if each.amount_oere is None or periods.exact is None or periods.exact == each.amount_oere:
+        for contribution in source.contributions.all():
+            periods = Total.of(period.amount_oere for period in contribution.periods.all())
+            if contribution.amount_oere is None or periods.exact is None or periods.exact == contribution.amount_oere:
                 continue
-            yield _periods_finding(plan, source, each, periods.exact)
+            yield _periods_finding(plan, source, contribution, periods.exact)
 
 
-def _periods_finding(plan: Any, source: FinancingSource, each: Contribution, periods: int) -> Finding:
+def _periods_finding(plan: Any, source: FinancingSource, contribution: Contribution, periods: int) -> Finding:
     return Finding(
         "periods-differ-from-total",
         Severity.ERROR,
@@ -228,14 +228,14 @@ def _periods_finding(plan: Any, source: FinancingSource, each: Contribution, per
         )
         % {
             "periods": amount(periods),
-            "total": amount(each.amount_oere or 0),
-            "difference": amount(abs(periods - (each.amount_oere or 0))),
+            "total": amount(contribution.amount_oere or 0),
+            "difference": amount(abs(periods - (contribution.amount_oere or 0))),
         },
         _("Correct the periods or the total."),
         _link(plan),
         _("The years' budgets rest on the periods: when they do not sum to the total, one of the two is wrong."),
         about=(payer(source),),
-        facts=(periods, each.amount_oere),
+        facts=(periods, contribution.amount_oere),
     )
 
 

@@ -64,7 +64,7 @@ class PeriodRows(GuardedRows):
 
     def check_apart(self) -> None:
         stay = [form.cleaned_data for form in self.forms if form.cleaned_data and form not in self.deleted_forms]
-        days = sorted((each["starts_on"], each["ends_on"]) for each in stay)
+        days = sorted((item["starts_on"], item["ends_on"]) for item in stay)
         for earlier, later in pairwise(days):
             if later[0] <= earlier[1]:
                 raise ValidationError(

@@ -165,7 +165,7 @@ class FinancingFacts:
     @property
     def payers_words(self) -> str:
         """``Landsbyggefonden og Kommunen, kontant``: the groups that pay, whatever is known of their amounts."""
-        return danish.joined([each.label for each in self.funders], _("and"))
+        return danish.joined([funder.label for funder in self.funders], _("and"))
 
     @property
     def total_text(self) -> str:
@@ -229,8 +229,8 @@ def financing_facts(
     ``sight`` and ``own`` decide which rows come along; the totals are always the plan's whole.
     """
     sources = list(sources)
-    pairs = [(source, each) for source in sources for each in source.contributions.all()]
-    lines = [line(source, each) for source, each in pairs]
+    pairs = [(source, contribution) for source in sources for contribution in source.contributions.all()]
+    lines = [line(source, item) for source, item in pairs]
     shown = [pair for pair in pairs if _is_shown(pair[0], sight, own)]
     inside = [pair for pair in shown if not pair[1].is_beside_plan]
     beside = [pair for pair in shown if pair[1].is_beside_plan]
@@ -251,8 +251,8 @@ def financing_facts(
         beside_totals=_totals(beside_rows),
         beside_total=sums.beside(lines),
         sources=tuple(
-            SourceFacts(each.pk, payer(each), each.get_kind_display())
-            for each in sources
+            SourceFacts(source.pk, payer(source), source.get_kind_display())
+            for source in sources
             if sight == FinancingSight.ALL
         ),
         share=shares[0],
@@ -279,11 +279,11 @@ def line(source: Any, contribution: Any) -> ContributionLine:
 
 
 def _in_all(contribution: Any) -> int | None:
-    return sums.amount_in_all(contribution.amount_oere, [each.amount_oere for each in contribution.periods.all()])
+    return sums.amount_in_all(contribution.amount_oere, [period.amount_oere for period in contribution.periods.all()])
 
 
 def _periods(pairs: list[tuple[Any, Any]]) -> list[tuple[date, date]]:
-    return sorted({(each.starts_on, each.ends_on) for _source, row in pairs for each in row.periods.all()})
+    return sorted({(period.starts_on, period.ends_on) for _source, row in pairs for period in row.periods.all()})
 
 
 def period_label(first: date, last: date) -> str:
@@ -299,7 +299,7 @@ def _totals(rows: tuple[ContributionFacts, ...]) -> tuple[PeriodAmountFacts, ...
     """The sum of each period's column; unknown while one of its amounts is."""
     columns = zip(*(row.years for row in rows), strict=True)
     return tuple(
-        PeriodAmountFacts(column[0].label, Total.of(each.oere for each in column if not each.is_none).exact)
+        PeriodAmountFacts(column[0].label, Total.of(item.oere for item in column if not item.is_none).exact)
         for column in columns
     )
 
@@ -318,7 +318,7 @@ def _rows(pairs: list[tuple[Any, Any]], funders: tuple[FunderFacts, ...] = ()) -
 
 
 def _row(source: Any, row: Any, periods: list[tuple[date, date]]) -> ContributionFacts:
-    by_period = {(each.starts_on, each.ends_on): each.amount_oere for each in row.periods.all()}
+    by_period = {(period.starts_on, period.ends_on): period.amount_oere for period in row.periods.all()}
     listed = Total.of(by_period.values())
     complete = listed.is_whole and row.amount_oere in (None, listed.oere)
     return ContributionFacts(

@@ -21,28 +21,37 @@ def financing_rows(facts: FinancingFacts) -> tuple[list[str], list[list[Any]]]:
         _("Effort beside the plan"),
         _("Counts in the plan"),
     ]
-    rows = [_row(each, periods, _("yes")) for each in facts.rows]
+    rows = [_row(row, periods, _("yes")) for row in facts.rows]
     totals = _in_periods(facts.totals, periods)
     rows.append([_("In all"), "", "", *totals, _kroner(facts.rows_total.exact), None, "", ""])
-    rows.extend(_row(each, periods, _("no, beside the plan")) for each in facts.beside)
+    rows.extend(_row(item, periods, _("no, beside the plan")) for item in facts.beside)
     return head, rows
 
 
 def _periods(facts: FinancingFacts) -> list[str]:
     """The labels of the page's two tables, those of the plan's own first; each once."""
-    return list(dict.fromkeys(each.label for each in (*facts.totals, *facts.beside_totals)))
+    return list(dict.fromkeys(total.label for total in (*facts.totals, *facts.beside_totals)))
 
 
 def _in_periods(amounts: Iterable[PeriodAmountFacts], periods: list[str]) -> list[float | int | str | None]:
     """Empty where an amount is not stated; as the page has it where the row has nothing in the period."""
-    by_label = {each.label: each.text if each.is_none else _kroner(each.oere) for each in amounts}
+    by_label = {amount.label: amount.text if amount.is_none else _kroner(amount.oere) for amount in amounts}
     return [by_label.get(label) for label in periods]
 
 
-def _row(each: ContributionFacts, periods: list[str], counts: str) -> list[Any]:
-    share = None if each.tenths is None else each.tenths / 10
-    years = _in_periods(each.years, periods)
-    return [each.payer, each.kind, each.purpose, *years, _kroner(each.oere), share, each.effort, counts]
+def _row(contribution_facts: ContributionFacts, periods: list[str], counts: str) -> list[Any]:
+    share = None if contribution_facts.tenths is None else contribution_facts.tenths / 10
+    years = _in_periods(contribution_facts.years, periods)
+    return [
+        contribution_facts.payer,
+        contribution_facts.kind,
+        contribution_facts.purpose,
+        *years,
+        _kroner(contribution_facts.oere),
+        share,
+        contribution_facts.effort,
+        counts,
+    ]
 
 
 def _kroner(oere: int | None) -> float | int | None:

@@ -55,8 +55,8 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name='historicalcontribution',
-            name='history_act',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='audit.act'),
+            name='history_change_set',
+            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='audit.changeset'),
         ),
         migrations.AddField(
             model_name='historicalcontribution',
@@ -75,8 +75,8 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name='historicalcontributionperiod',
-            name='history_act',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='audit.act'),
+            name='history_change_set',
+            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='audit.changeset'),
         ),
         migrations.AddField(
             model_name='historicalcontributionperiod',
@@ -90,8 +90,8 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name='historicalfinancingsource',
-            name='history_act',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='audit.act'),
+            name='history_change_set',
+            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='audit.changeset'),
         ),
         migrations.AddField(
             model_name='historicalfinancingsource',
@@ -115,8 +115,8 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name='historicalstatedamount',
-            name='history_act',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='audit.act'),
+            name='history_change_set',
+            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='audit.changeset'),
         ),
         migrations.AddField(
             model_name='historicalstatedamount',

@@ -70,15 +70,15 @@ def _about(body: Any) -> str:
 
 def _seat(seat: Any, day: date, contacts: Mapping[int, Any]) -> SeatFacts:
     held = [
-        each for each in seat.holders.all()
-        if (each.starts_on is None or each.starts_on <= day) and (each.ends_on is None or day <= each.ends_on)
+        holder for holder in seat.holders.all()
+        if (holder.starts_on is None or holder.starts_on <= day) and (holder.ends_on is None or day <= holder.ends_on)
     ]  # fmt: skip
     return SeatFacts(
         pk=seat.pk,
         title=seat.title,
         organisation=seat.organisation.name if seat.organisation else "",
         people=people_words(seat),
-        holders=tuple(_holder(each, contacts.get(each.person_id)) for each in held),
+        holders=tuple(_holder(item, contacts.get(item.person_id)) for item in held),
     )
 
 

@@ -1,6 +1,6 @@
 """People's e-mail and telephone move from the persons, whom plans share, to the plans that wrote them.
 
-Each change in a person's history is the writing plan's: that of the act, else those in whose secretariat the writer
+Each change in a person's history is the writing plan's: that of the change set, else those in whose secretariat the writer
 is or was, and of these the ones that know the person if any does. What nobody's secretariat wrote (an administrator,
 a command) goes to the plan that knew the person first. A plan gets what it wrote itself and no more, with its history;
 what was written of somebody whom no plan knows or wrote of goes.
@@ -52,10 +52,10 @@ def _steps(apps, person, known):
 
 
 def _writers(apps, row, known):
-    act = apps.get_model("audit", "Act").objects.filter(pk=row.history_act_id).first()
+    change_set = apps.get_model("audit", "ChangeSet").objects.filter(pk=row.history_change_set_id).first()
     plans = apps.get_model("plans", "Plan").objects
-    if act and act.scope.startswith("plan:"):
-        wrote = set(plans.filter(pk=act.scope.removeprefix("plan:")).values_list("pk", flat=True))
+    if change_set and change_set.scope.startswith("plan:"):
+        wrote = set(plans.filter(pk=change_set.scope.removeprefix("plan:")).values_list("pk", flat=True))
     else:
         roles = apps.get_model("plans", "Membership").objects.filter(role__in=("leader", "staff"))
         wrote = set(roles.filter(user=row.history_user_id).values_list("plan_id", flat=True))
@@ -79,11 +79,11 @@ def _write(apps, person, plan_id, steps):
         apps.get_model("governance", "HistoricalContactDetails").objects.create(
             id=row.pk, version=number, plan_id=plan_id, person_id=person.pk, history_type=change,
             history_date=source.history_date, history_change_reason=source.history_change_reason,
-            history_user_id=source.history_user_id, history_act_id=source.history_act_id, **values,
+            history_user_id=source.history_user_id, history_change_set_id=source.history_change_set_id, **values,
         )
-        if source.history_act_id:
+        if source.history_change_set_id:
             apps.get_model("audit", "Touched").objects.create(
-                act_id=source.history_act_id, model="governance.contactdetails", object_id=row.pk,
+                act_id=source.history_change_set_id, model="governance.contactdetails", object_id=row.pk,
                 name=person.name[:300], change=change,
             )
 

@@ -127,19 +127,19 @@ def check_areas(plan: Any, rows: list[Observation]) -> Iterator[Finding]:
 def check_comparators(plan: Any, observations: list[Observation]) -> Iterator[Finding]:
     """A value of the area without the municipality's of the same year."""
     rows = [row for row in observations if row.is_used and row.state == ValueState.KNOWN]
-    for row in (each for each in rows if each.population == Population.AREA):
+    for row in (row for row in rows if row.population == Population.AREA):
         same = [
-            each for each in rows
-            if (each.indicator_id, each.part, each.year) == (row.indicator_id, row.part, row.year)
+            item for item in rows
+            if (item.indicator_id, item.part, item.year) == (row.indicator_id, row.part, row.year)
         ]  # fmt: skip
-        if any(each.population == Population.MUNICIPALITY for each in same):
+        if any(item.population == Population.MUNICIPALITY for item in same):
             continue
-        others = [_value_words(each) + " " + whom_words(each) for each in same if each is not row]
+        others = [_value_words(item) + " " + whom_words(item) for item in same if item is not row]
         yield _finding(
             plan, row, "comparator-not-municipality", Severity.INFO,
             _("There is no figure for the municipality in the same year. Compared with: %s.")
             % (", ".join(others) or _("nothing")),
             _("Add the municipality's figure when it can be had; the agreement holds the area against it."),
             _("Without it nobody sees whether a change is the area's own or the whole municipality's."),
-                row.year, *(value for each in same if each is not row for value in _plain(each)),
+                row.year, *(value for item in same if item is not row for value in _plain(item)),
         )  # fmt: skip

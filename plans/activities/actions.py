@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Max
 
-from abc_portal.audit import acts
+from abc_portal.audit import change_sets
 from plans.shared import access
 from plans.shared.actions import begin
 
@@ -21,23 +21,23 @@ def move_activity(
     made_from: int | None = None,
     form: UUID | None = None,
 ) -> bool:
-    """Let an activity and all its smaller ones belong elsewhere, as one act; it stands last there.
+    """Let an activity and all its smaller ones belong elsewhere, as one change set; it stands last there.
 
     ``to`` has ``parent``, ``sub_agreement_id`` and ``plan_focus_area_id``. Returns whether anything was written.
     Raises :class:`Refused`, ``LostUpdate``, and ``ValidationError`` where it cannot stand.
     """
     access.check_can_edit(by, activity.thing, activity.plan)
     _place(activity, to)
-    if not acts.is_changed(activity, made_from):
+    if not change_sets.is_changed(activity, made_from):
         return False
     beside = activity.plan.activities.filter(**to).exclude(pk=activity.pk)
     activity.position = (beside.aggregate(last=Max("position"))["last"] or 0) + 1
-    act = begin(plan=activity.plan, by=by, reason=reason, form=form)
-    acts.save(activity, act=act, made_from=made_from)
+    change_set = begin(plan=activity.plan, by=by, reason=reason, form=form)
+    change_sets.save(activity, change_set=change_set, made_from=made_from)
     place = {name: key for name, key in to.items() if name != "parent"}
     for part in activity.below():
         _place(part, place)
-        acts.save(part, act=act)
+        change_sets.save(part, change_set=change_set)
     return True
 
 

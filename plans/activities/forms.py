@@ -39,7 +39,7 @@ def told_apart(rows: Sequence[Any]) -> dict[int, str]:
 def _place(row: Any) -> str:
     """What an activity stands under; empty for what stands under nothing."""
     above = (getattr(row, name, None) for name in ("parent", "sub_agreement", "plan_focus_area"))
-    return next((str(each) for each in above if each is not None), "")
+    return next((str(item) for item in above if item is not None), "")
 
 
 class ToldApart(ModelChoiceIterator):

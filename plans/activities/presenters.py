@@ -247,8 +247,10 @@ def activity_lines(activities: Iterable[Any]) -> list[ActivityLine]:
             name=row.name,
             place=" › ".join(part for part in (place_of(row).name, row.parent.name if row.parent else "") if part),
             state=row.get_state_display(),
-            departments=danish.joined([str(each) for each in row.departments.all()], and_word) or everywhere,
-            hours="; ".join(f"{each.post} {each.hours}" for each in hours_facts(row.hours.all())) or unknown,
+            departments=danish.joined([str(department) for department in row.departments.all()], and_word)
+            or everywhere,
+            hours="; ".join(f"{hours_fact.post} {hours_fact.hours}" for hours_fact in hours_facts(row.hours.all()))
+            or unknown,
             period=period_of(row) or _("the plan's period"),
         )
         for row in activities

@@ -6,8 +6,8 @@ from uuid import UUID
 
 from django.db import transaction
 
-from abc_portal.audit import acts
-from abc_portal.audit.models import Act
+from abc_portal.audit import change_sets
+from abc_portal.audit.models import ChangeSet
 from plans.agreement.models.agreement import AgreementSection, StrategicAgreement
 from plans.agreement.models.sub_agreements import PlanFocusArea
 from plans.lifecycle.models.plan import Plan
@@ -34,27 +34,29 @@ def save_section(
     plan = plan_of(section)
     access.check_can_edit(by, section.thing, plan)
     if number == section.position:
-        if not acts.is_changed(section, made_from):
+        if not change_sets.is_changed(section, made_from):
             return False
-        return acts.save(section, act=begin(plan=plan, by=by, reason=reason, form=form), made_from=made_from)
-    act = begin(plan=plan, by=by, reason=reason, form=form)
+        return change_sets.save(
+            section, change_set=begin(plan=plan, by=by, reason=reason, form=form), made_from=made_from
+        )
+    change_set = begin(plan=plan, by=by, reason=reason, form=form)
     in_the_way, step = _in_the_way(section, number), 1 if number < section.position else -1
     if in_the_way:
         # Out of the way first: no two sections have the same number, not even for a moment.
-        section.position = max(each.position for each in section.agreement.sections.all()) + 1
-        acts.save(section, act=act, made_from=made_from)
+        section.position = max(item.position for item in section.agreement.sections.all()) + 1
+        change_sets.save(section, change_set=change_set, made_from=made_from)
         made_from = None
     for other in reversed(in_the_way):
         other.position += step
-        acts.save(other, act=act)
+        change_sets.save(other, change_set=change_set)
     section.position = number
-    acts.save(section, act=act, made_from=made_from)
+    change_sets.save(section, change_set=change_set, made_from=made_from)
     return True
 
 
 def _in_the_way(section: AgreementSection, number: int) -> list[AgreementSection]:
     """The unbroken run of other sections from that number towards the section's own place, which it leaves."""
-    others = {each.position: each for each in section.agreement.sections.exclude(pk=section.pk)}
+    others = {item.position: item for item in section.agreement.sections.exclude(pk=section.pk)}
     step = 1 if number < section.position else -1
     run: list[AgreementSection] = []
     while number + step * len(run) in others:
@@ -74,17 +76,17 @@ def add_sections(*, agreement: StrategicAgreement, by: Any, reason: str = "") ->
     lacking = missing_sections(plan)
     if not lacking:
         return 0
-    act = begin(plan=plan, by=by, reason=reason)
+    change_set = begin(plan=plan, by=by, reason=reason)
     if agreement.pk is None:
-        acts.save(agreement, act=act)
+        change_sets.save(agreement, change_set=change_set)
     taken = set(agreement.sections.values_list("position", flat=True))
-    beyond = count(max([*taken, *(each.position for each in lacking)]) + 1)
+    beyond = count(max([*taken, *(item.position for item in lacking)]) + 1)
     for prescribed in lacking:
         position = next(beyond) if prescribed.position in taken else prescribed.position
         row = AgreementSection(
             agreement=agreement, round_section=prescribed, position=position, heading=prescribed.heading
         )
-        acts.save(row, act=act)
+        change_sets.save(row, change_set=change_set)
     return len(lacking)
 
 
@@ -98,12 +100,12 @@ def missing_sections(plan: Plan) -> list[Any]:
 
 @transaction.atomic
 def add_own_focus_area(*, row: PlanFocusArea, name: str, by: Any, form: UUID | None = None) -> None:
-    """Take up a focus area of the plan's own, made from its name, as one act. Raises :class:`Refused`."""
+    """Take up a focus area of the plan's own, made from its name, as one change set. Raises :class:`Refused`."""
     plan = row.plan
     access.check_can_edit(by, row.thing, plan)
-    act: Act = begin(plan=plan, by=by, form=form)
+    change_set: ChangeSet = begin(plan=plan, by=by, form=form)
     taken = set(FocusArea.objects.filter(plan=plan).values_list("code", flat=True))
     own = FocusArea(plan=plan, name=name, code=free_code(name, taken), position=len(taken))
-    acts.save(own, act=act)
+    change_sets.save(own, change_set=change_set)
     row.focus_area = own
-    acts.save(row, act=act)
+    change_sets.save(row, change_set=change_set)

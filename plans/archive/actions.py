@@ -1,4 +1,4 @@
-"""Writes to the archive: bytes and row are kept together or not at all, each as an act."""
+"""Writes to the archive: bytes and row are kept together or not at all, each as a change set."""
 
 from typing import Any
 from uuid import UUID
@@ -7,9 +7,9 @@ from django.core.files.base import File
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from abc_portal.audit import acts
-from abc_portal.audit.acts import LostUpdate
-from abc_portal.audit.models import Act
+from abc_portal.audit import change_sets
+from abc_portal.audit.change_sets import LostUpdate
+from abc_portal.audit.models import ChangeSet
 from abc_portal.core.access import RuleBroken
 from abc_portal.core.files import undone_with_the_rows
 from plans.archive import uploads
@@ -22,9 +22,9 @@ def add_file(*, file: PlanFile, upload: Any, note: str = "", by: Any, form: UUID
     """Keep a new file with its first version. Raises :class:`Refused`, ``SentTwice`` and ``ValidationError``."""
     with undone_with_the_rows(), transaction.atomic():
         access.check_can_edit(by, file.thing, file.plan)
-        act = begin(plan=file.plan, by=by, form=form)
-        acts.save(file, act=act)
-        _keep(file, upload, note, act)
+        change_set = begin(plan=file.plan, by=by, form=form)
+        change_sets.save(file, change_set=change_set)
+        _keep(file, upload, note, change_set)
 
 
 def add_version(*, file: PlanFile, upload: Any, note: str = "", by: Any, form: UUID | None = None) -> PlanFileVersion:
@@ -50,8 +50,8 @@ def next_number(file: PlanFile) -> int:
     return (used or 0) + 1
 
 
-def _keep(file: PlanFile, upload: Any, note: str, act: Act) -> PlanFileVersion:
+def _keep(file: PlanFile, upload: Any, note: str, change_set: ChangeSet) -> PlanFileVersion:
     version = PlanFileVersion(file=file, number=next_number(file), name=uploads.clean_name(upload.name), note=note)
     version.upload = File(upload, name="content")  # type: ignore[assignment]
-    acts.save(version, act=act)
+    change_sets.save(version, change_set=change_set)
     return version

@@ -15,7 +15,7 @@ from plans.shared.enums import FileSight
 
 @dataclass(frozen=True)
 class VersionFacts:
-    """One version; ``by`` and ``at`` are those of the act that kept it, when the reader sees it."""
+    """One version; ``by`` and ``at`` are those of the change set that kept it, when the reader sees it."""
 
     number: int
     name: str
@@ -46,12 +46,12 @@ class FileFacts:
         return self.versions[0] if self.versions else None
 
 
-def file_facts(files: Iterable[Any], acts: Mapping[int, Any] | None = None) -> list[FileFacts]:
-    """Files that come ``with_versions()``; ``acts`` are those that kept the versions, by the version's key."""
-    return [_file(file, acts or {}) for file in files]
+def file_facts(files: Iterable[Any], change_sets: Mapping[int, Any] | None = None) -> list[FileFacts]:
+    """Files that come ``with_versions()``; ``change_sets`` are those that kept the versions, by the version's key."""
+    return [_file(file, change_sets or {}) for file in files]
 
 
-def _file(file: Any, acts: Mapping[int, Any]) -> FileFacts:
+def _file(file: Any, change_sets: Mapping[int, Any]) -> FileFacts:
     latest = file.latest
     is_picture = latest is not None and latest.content_type in PICTURES.values()
     return FileFacts(
@@ -66,20 +66,20 @@ def _file(file: Any, acts: Mapping[int, Any]) -> FileFacts:
         is_picture=is_picture,
         may_stand_in_texts=is_picture and file.sight == FileSight.ALL,
         versions=tuple(
-            _version(each, acts.get(each.pk))
-            for each in sorted(file.versions.all(), key=lambda each: each.number, reverse=True)
+            _version(version, change_sets.get(version.pk))
+            for version in sorted(file.versions.all(), key=lambda item: item.number, reverse=True)
         ),
     )
 
 
-def _version(version: Any, act: Any) -> VersionFacts:
+def _version(version: Any, change_set: Any) -> VersionFacts:
     return VersionFacts(
         number=version.number,
         name=version.name,
         size=filesizeformat(version.size),
         note=version.note,
-        at=act.at if act else None,
-        by=act.by_name if act else "",
+        at=change_set.at if change_set else None,
+        by=change_set.by_name if change_set else "",
     )
 
 

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django_tables2 import RequestConfig
 
-from abc_portal.audit import acts
+from abc_portal.audit import change_sets
 from abc_portal.audit.enums import ChangeKind
 from abc_portal.audit.models import Touched
 from abc_portal.core import xlsx
@@ -71,14 +71,14 @@ class FilePage(OneFile):
         return {"file": file_facts([file], self.kept_by(file))[0]}
 
     def kept_by(self, file: PlanFile) -> dict[int, Any]:
-        """The acts that kept the versions, for who sees the plan's history."""
+        """The change sets that kept the versions, for who sees the plan's history."""
         if not access.may_see(self.request.user, Resource.REVIEW, self.plan):
             return {}
         pks = [version.pk for version in file.versions.all()]
         made = Touched.objects.filter(
             model=PlanFileVersion._meta.label_lower, object_id__in=pks, change=ChangeKind.CREATED
-        ).select_related("act")
-        return {each.object_id: each.act for each in made}
+        ).select_related("change_set")
+        return {item.object_id: item.change_set for item in made}
 
 
 class Download(OneFile):
@@ -130,7 +130,7 @@ class UploadPages(RowPages):
         data = self.request.POST.copy()
         for name, uploaded in self.request.FILES.items():
             data[name] = uploads.checksum(uploaded)
-        return acts.sending(self.request, data)
+        return change_sets.sending(self.request, data)
 
 
 class FilePages(UploadPages):

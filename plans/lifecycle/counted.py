@@ -54,11 +54,11 @@ def whole_counts(rows: Iterable[Counted]) -> list[tuple[Count, list[Counted]]]:
     for row in rows:
         if row.count is not None:
             by_count.setdefault(row.count.pk, []).append(row)
-    return [(each[0].count, each) for each in by_count.values() if each[0].count and each[0].places == len(each)]
+    return [(item[0].count, item) for item in by_count.values() if item[0].count and item[0].places == len(item)]
 
 
 def latest_of_each_kind(sets: Iterable[tuple[Count, list[Counted]]], departments: Iterable[int]) -> dict[str, Count]:
     """By kind the latest count that is for exactly these departments."""
     wanted = set(departments)
     exact = [count for count, rows in sets if wanted and {row.department_id for row in rows} == wanted]
-    return {count.kind: count for count in sorted(exact, key=lambda each: (each.counted_on or date.min, each.pk))}
+    return {count.kind: count for count in sorted(exact, key=lambda item: (item.counted_on or date.min, item.pk))}

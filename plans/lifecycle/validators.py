@@ -25,8 +25,8 @@ def check_step(step: Any, others: Iterable[Any]) -> None:
     it are not in the portal may be any that such steps can lead to.
     """
     listed, place = list(others), (step.position, step.pk or float("inf"))
-    earlier = [each for each in listed if (each.position, each.pk) < place]
-    later = [each for each in listed if (each.position, each.pk) > place]
+    earlier = [item for item in listed if (item.position, item.pk) < place]
+    later = [item for item in listed if (item.position, item.pk) > place]
     faults: dict[str, list[str]] = {}
     if sentences := list(_order_faults(step, earlier[-1:], later[:1])):
         faults["state"] = sentences
@@ -49,7 +49,7 @@ def check_steps(plan: Any) -> None:
 
 def _order_faults(step: Any, before: list[Any], after: list[Any]) -> Iterator[str]:
     has_grant = not step.plan.is_own
-    for first, second in [*((each, step) for each in before), *((step, each) for each in after)]:
+    for first, second in [*((item, step) for item in before), *((step, item) for item in after)]:
         if second.is_entered_as_it_stands:
             if not life.leads_to(State(first.state), State(second.state), has_grant=has_grant):
                 yield _no_course(first, second)
@@ -76,13 +76,13 @@ def _reopens(before: Any, step: Any) -> bool:
 
 
 def _date_faults(step: Any, earlier: list[Any], later: list[Any]) -> Iterator[str]:
-    for each in earlier:
-        if life.goes_backwards(each.happened, step.happened):
-            yield _("It cannot be earlier than “%(step)s”, which comes before it: %(day)s.") % _told(each)
+    for item in earlier:
+        if life.goes_backwards(item.happened, step.happened):
+            yield _("It cannot be earlier than “%(step)s”, which comes before it: %(day)s.") % _told(item)
             return
-    for each in later:
-        if life.goes_backwards(step.happened, each.happened):
-            yield _("It cannot be later than “%(step)s”, which comes after it: %(day)s.") % _told(each)
+    for item in later:
+        if life.goes_backwards(step.happened, item.happened):
+            yield _("It cannot be later than “%(step)s”, which comes after it: %(day)s.") % _told(item)
             return
 
 

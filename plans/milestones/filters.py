@@ -41,7 +41,7 @@ def people_of(milestones: QuerySet) -> list[tuple[str, str]]:
             found[f"person:{row['person']}"] = row["person__name"]
         if row["post"]:
             found[f"post:{row['post']}"] = row["post__title"]
-    return sorted(found.items(), key=lambda each: danish.sort_key(each[1]))
+    return sorted(found.items(), key=lambda item: danish.sort_key(item[1]))
 
 
 class Box(django_filters.Filter):
@@ -86,10 +86,10 @@ class MilestoneFilter(django_filters.FilterSet):
     def __init__(self, *args: Any, plan: Any, day: date, offer: FilterOffer, **kwargs: Any) -> None:
         self.plan, self.day = plan, day
         super().__init__(*args, **kwargs)
-        kinds = [each for each in MilestoneStanding if each != MilestoneStanding.DRAFT or offer.sees_drafts]
-        self._choose("standing", [(each.value, each.label) for each in kinds])
-        self._choose("year", [(str(each.number), each.words) for each in years_of(plan)])
-        quarters = [(str(each.number), each.words) for each in quarters_of(plan)]
+        kinds = [item for item in MilestoneStanding if item != MilestoneStanding.DRAFT or offer.sees_drafts]
+        self._choose("standing", [(kind.value, kind.label) for kind in kinds])
+        self._choose("year", [(str(item.number), item.words) for item in years_of(plan)])
+        quarters = [(str(item.number), item.words) for item in quarters_of(plan)]
         self._choose("quarter", [*quarters, (NO_DATE, _("no date"))])
         self._choose("place", places.choices(offer.groups, whole_groups=True))
         self._choose("responsible", [*offer.people, (NOBODY, _("nobody"))])

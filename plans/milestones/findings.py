@@ -156,7 +156,7 @@ def _empty_quarter(plan: Any, quarter: PlanQuarter) -> Finding:
 
 def check_next_year(plan: Any, days: list[date], today: date) -> Iterator[Finding]:
     """Two months before a plan year begins its milestones are there."""
-    coming = next((each for each in years_of(plan) if each.period.first > today), None)
+    coming = next((item for item in years_of(plan) if item.period.first > today), None)
     if coming is None or coming.period.first > months_later(today, MONTHS_BEFORE):
         return
     if any(coming.holds(day) for day in days):

@@ -29,12 +29,12 @@ def register() -> None:
 
 def late(user: Any, day: date) -> list[Due]:
     """The user's milestones whose date has gone."""
-    return [each for each in due_for(user, day, within=-1) if each.is_late]
+    return [item for item in due_for(user, day, within=-1) if item.is_late]
 
 
 def soon(user: Any, day: date) -> list[Due]:
     """The user's milestones that fall due today or in the seven days after it."""
-    return [each for each in due_for(user, day, within=WEEK) if not each.is_late]
+    return [item for item in due_for(user, day, within=WEEK) if not item.is_late]
 
 
 def events(user: Any, span: CalendarSpan, day: date) -> Iterator[Event]:

@@ -43,14 +43,14 @@ class MilestoneTable(PortalTable):
         return rows.order_by(order, "position", "pk"), True
 
     def cells(self, records: Sequence[Any]) -> Iterable[Sequence[TableCell]]:
-        for each in milestone_facts(self.plan, records, self.day):
+        for milestone_fact in milestone_facts(self.plan, records, self.day):
             yield (
-                TableCell(each.text, each.href),
-                TableCell(each.place),
-                TableCell(each.due),
-                TableCell(each.words, shape=each.shape),
-                TableCell(each.responsible or _("nobody")),
-                TableCell(each.moves_words),
+                TableCell(milestone_fact.text, milestone_fact.href),
+                TableCell(milestone_fact.place),
+                TableCell(milestone_fact.due),
+                TableCell(milestone_fact.words, shape=milestone_fact.shape),
+                TableCell(milestone_fact.responsible or _("nobody")),
+                TableCell(milestone_fact.moves_words),
             )
 
     def drawn_rows(self) -> list[SafeString]:
@@ -60,7 +60,7 @@ class MilestoneTable(PortalTable):
             return rows
         return [
             mark_safe(_box(record.pk, record.text) + row)  # noqa: S308 - escaped in _box and in the row
-            for record, row in zip((each.record for each in self.paginated_rows), rows, strict=True)
+            for record, row in zip((paginated_row.record for paginated_row in self.paginated_rows), rows, strict=True)
         ]
 
 

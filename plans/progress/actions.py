@@ -5,7 +5,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from abc_portal.audit import acts
+from abc_portal.audit import change_sets
 from plans.shared import access
 from plans.shared.actions import begin
 
@@ -17,11 +17,11 @@ def overrule(*, row: Any, by: Any, made_from: int | None = None, form: Any = Non
     Raises :class:`Refused`, ``LostUpdate``, ``SentTwice``, and ``ValidationError`` without a reason.
     """
     access.check_can_edit(by, row.thing, row.plan)
-    if row.pk and not acts.is_changed(row, made_from):
+    if row.pk and not change_sets.is_changed(row, made_from):
         return False
     row.by_name, row.decided_on = name_of(by), timezone.localdate()
-    act = begin(plan=row.plan, by=by, reason=row.because, form=form)
-    return acts.save(row, act=act, made_from=made_from)
+    change_set = begin(plan=row.plan, by=by, reason=row.because, form=form)
+    return change_sets.save(row, change_set=change_set, made_from=made_from)
 
 
 def name_of(user: Any) -> str:

@@ -56,19 +56,19 @@ def possible_statuses(
 ) -> frozenset[WorkStatus]:
     """Every status that an activity could have, given all that each of its criteria could be to a reader."""
     standings = tuple(milestones)
-    return frozenset(work_status(each, standings, state=state) for each in _choices(progress))
+    return frozenset(work_status(choice, standings, state=state) for choice in _choices(progress))
 
 
 def possible_sums(statuses: Iterable[frozenset[WorkStatus]]) -> frozenset[WorkStatus]:
     """The same of what several activities make."""
-    return frozenset(summed_status(tuple(each)) for each in _choices(statuses))
+    return frozenset(summed_status(tuple(choice)) for choice in _choices(statuses))
 
 
 def _choices(possible: Iterable[frozenset[_Kind]]) -> set[frozenset[_Kind]]:
     """Every set that comes of taking one from each: what decides is which occur, never how many."""
     found: set[frozenset[_Kind]] = {frozenset()}
-    for each in possible:
-        found = {taken | {one} for taken in found for one in each}
+    for item in possible:
+        found = {taken | {one} for taken in found for one in item}
     return found
 
 

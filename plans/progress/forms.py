@@ -27,4 +27,6 @@ class OverruleForm(PlanRowForm):
         if not self.instance.pk:  # the action writes them anew; the row's own rules want them already
             self.instance.by_name, self.instance.decided_on = name_of(self.user), timezone.localdate()
         unset = [("", "---------")] if not self.instance.pk else []
-        self.fields["status"].choices = unset + [each for each in WorkStatus.choices if each[0] != WorkStatus.UNKNOWN]
+        self.fields["status"].choices = unset + [
+            choice for choice in WorkStatus.choices if choice[0] != WorkStatus.UNKNOWN
+        ]

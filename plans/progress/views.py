@@ -86,7 +86,7 @@ class ActivityPage(PlanPage):
         )
         rows = rows_of(self.plan, self.request.user)
         exact = access.may_see(self.request.user, Resource.EXACT_COUNTS, self.plan)
-        own = [each for each in rows.criteria if each.activity_id == row.pk]
+        own = [item for item in rows.criteria if item.activity_id == row.pk]
         return {
             "activity": described,
             "work": self.work(rows, exact).activities.get(row.pk),

@@ -14,9 +14,9 @@ from django.db.models import prefetch_related_objects
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from abc_portal.audit import acts
-from abc_portal.audit.acts import LostUpdate
-from abc_portal.audit.models import Act
+from abc_portal.audit import change_sets
+from abc_portal.audit.change_sets import LostUpdate
+from abc_portal.audit.models import ChangeSet
 from abc_portal.core import locks
 from plans.activities.models import Activity
 from plans.agreement.models.sub_agreements import SubGoal
@@ -86,27 +86,27 @@ def save_results(
     dry_run: bool = False,
     all_or_nothing: bool = False,
 ) -> list[ResultOutcome]:
-    """Save many cells of the grid as one act; each is taken or refused by itself, with its sentence.
+    """Save many cells of the grid as one change set; each is taken or refused by itself, with its sentence.
 
     With ``dry_run`` nothing is written, and with ``all_or_nothing`` nothing is when one is refused; the outcomes are the
     same. Raises :class:`Refused` without the right, and ``SentTwice``.
     """
     access.check_can_edit(by, Result.thing, plan)
     _look_anew(plan, changes)
-    act = acts.trial(by=by) if dry_run else begin(plan=plan, by=by, reason=reason, form=form)
-    writer = _ResultWriter(plan, act)
-    with act.gathered():
-        found = [writer.take(each) for each in changes]
-    writes = any(each.kind in _WRITES for each in found)
-    if dry_run or not writes or (all_or_nothing and any(each.kind.is_wrong for each in found)):
-        transaction.set_rollback(True)  # an act that wrote nothing leaves no trace either
+    change_set = change_sets.trial(by=by) if dry_run else begin(plan=plan, by=by, reason=reason, form=form)
+    writer = _ResultWriter(plan, change_set)
+    with change_set.gathered():
+        found = [writer.take(change) for change in changes]
+    writes = any(item.kind in _WRITES for item in found)
+    if dry_run or not writes or (all_or_nothing and any(item.kind.is_wrong for item in found)):
+        transaction.set_rollback(True)  # a change set that wrote nothing leaves no trace either
     return found
 
 
 def _look_anew(plan: Plan, changes: Sequence[RequestedResult]) -> None:
     """The results as they stand, and stay until this is done: somebody may have saved since they were fetched."""
     locks.hold(plan)
-    criteria = list({id(each.criterion): each.criterion for each in changes}.values())
+    criteria = list({id(change.criterion): change.criterion for change in changes}.values())
     for criterion in criteria:
         vars(criterion).get("_prefetched_objects_cache", {}).pop("results", None)
     prefetch_related_objects(criteria, with_results())
@@ -120,10 +120,10 @@ class _Unseen(Exception):
 
 
 class _ResultWriter:
-    """Takes one cell after the other, as one act."""
+    """Takes one cell after the other, as one change set."""
 
-    def __init__(self, plan: Plan, act: Act) -> None:
-        self.act = act
+    def __init__(self, plan: Plan, change_set: ChangeSet) -> None:
+        self.change_set = change_set
         self.plan: Any = copy(plan)
         self.plan._prefetched_objects_cache = {}  # what was closed when the plan was fetched may have changed
         prefetch_related_objects([self.plan], "closed_periods")
@@ -151,7 +151,7 @@ class _ResultWriter:
         except _Unseen as unseen:
             return replace(now, kind=ResultOutcomeKind.LOST, told=str(unseen))
         except LostUpdate:  # between this request's reading and its writing
-            return replace(now, kind=ResultOutcomeKind.LOST, told=acts.sentence())
+            return replace(now, kind=ResultOutcomeKind.LOST, told=change_sets.sentence())
         except typed.CellError as fault:
             return replace(now, kind=ResultOutcomeKind.REFUSED, told=str(fault))
         except ValidationError as fault:
@@ -170,7 +170,7 @@ class _ResultWriter:
         self, wanted: RequestedResult, said: typed.ParsedResult | None, stands: Any, now: ResultOutcome
     ) -> ResultOutcome:
         if said is None:
-            acts.delete(stands, act=self.act)
+            change_sets.delete(stands, change_set=self.change_set)
             _forget(wanted.criterion, stands)
             return replace(now, kind=ResultOutcomeKind.DELETED, text="", version=0)
         row = stands or _new(wanted)
@@ -180,7 +180,7 @@ class _ResultWriter:
             for name, told in _beside(wanted):
                 setattr(row, name, getattr(row, name) if told is None else told)
             row.reported_on = timezone.localdate()
-            acts.save(row, act=self.act, stands=before)
+            change_sets.save(row, change_set=self.change_set, stands=before)
         except BaseException:
             if before is not None:
                 vars(row).update(vars(before))  # the page goes on from what stands
@@ -239,13 +239,13 @@ def _remember(criterion: Any, row: Any) -> None:
     known = _known(criterion)
     if getattr(known, "_result_cache", None) is not None:
         known._result_cache.append(row)
-        known._result_cache.sort(key=lambda each: (each.ends_on, each.starts_on, each.label))
+        known._result_cache.sort(key=lambda item: (item.ends_on, item.starts_on, item.label))
 
 
 def _forget(criterion: Any, row: Any) -> None:
     known = _known(criterion)
     if getattr(known, "_result_cache", None) is not None:
-        known._result_cache = [each for each in known._result_cache if each is not row]
+        known._result_cache = [item for item in known._result_cache if item is not row]
 
 
 # --- one result and its closing -------------------------------------------------------------------------
@@ -258,10 +258,10 @@ def save_result(
     """Save one result from its own form; it is reported today. Raises as ``plans.shared.actions.save_row`` does."""
     plan = row.criterion.plan
     access.check_can_edit(by, row.thing, plan)
-    if row.pk and not acts.is_changed(row, made_from):
+    if row.pk and not change_sets.is_changed(row, made_from):
         return False
     row.reported_on = timezone.localdate()
-    return acts.save(row, act=begin(plan=plan, by=by, reason=reason, form=form), made_from=made_from)
+    return change_sets.save(row, change_set=begin(plan=plan, by=by, reason=reason, form=form), made_from=made_from)
 
 
 @transaction.atomic
@@ -269,7 +269,7 @@ def close_period(*, row: ClosedPeriod, by: Any, form: UUID | None = None) -> Non
     """Close a quarter: the row says which and why; who and when is set here. Raises :class:`Refused`, ``SentTwice``."""
     access.check_can_edit(by, row.thing, row.plan)
     row.closed_by, row.closed_on = str(by)[:200], timezone.localdate()
-    acts.save(row, act=begin(plan=row.plan, by=by, reason=row.reason, form=form))
+    change_sets.save(row, change_set=begin(plan=row.plan, by=by, reason=row.reason, form=form))
 
 
 def check_is_open(plan: Plan, day: date) -> None:
@@ -292,7 +292,7 @@ def copy_criteria(
     reason: str = "",
     form: UUID | None = None,
 ) -> list[Criterion]:
-    """Copy criteria, without their results, into a plan year as one act. Returns the new ones; those that stand there
+    """Copy criteria, without their results, into a plan year as one change set. Returns the new ones; those that stand there
     already, with the same words at the same place, are left alone. Raises :class:`Refused` and ``SentTwice``.
     """
     access.check_can_edit(by, Criterion.thing, plan)
@@ -301,11 +301,11 @@ def copy_criteria(
     wanted = [row for row in criteria if _place_and_words(row) not in there]
     if not wanted:
         return []
-    act, made = begin(plan=plan, by=by, reason=reason, form=form), []
+    change_set, made = begin(plan=plan, by=by, reason=reason, form=form), []
     for row in wanted:
         new = Criterion(**{name: value for name, value in row.columns().items() if name not in _ITS_OWN})
         new.starts_on, new.ends_on, new.starts_on_precision, new.ends_on_precision = to.first, to.last, "day", "day"
-        acts.save(new, act=act)
+        change_sets.save(new, change_set=change_set)
         made.append(new)
     return made
 

@@ -173,13 +173,13 @@ def far_outside(
 ) -> Iterator[Any]:
     """The results, the earliest first, that :func:`check_far_outside` tells of to a reader under that rule."""
     earlier: dict[str, list[FigureRange]] = {}
-    for each in results:
-        figure = _span(each, rule, is_share=is_share)
+    for result in results:
+        figure = _span(result, rule, is_share=is_share)
         if figure is None:
             continue
-        known = earlier.setdefault(each.grain, [])
+        known = earlier.setdefault(result.grain, [])
         if len(known) >= EARLIER and _is_far(figure, _median(known), least):
-            yield each
+            yield result
         known.append(figure)
 
 
@@ -190,7 +190,7 @@ def _is_far(figure: FigureRange, middle: FigureRange, least: int) -> bool:
 
 
 def _median(known: list[FigureRange]) -> FigureRange:
-    return FigureRange(median(each.low for each in known), median(each.high for each in known))
+    return FigureRange(median(item.low for item in known), median(item.high for item in known))
 
 
 def _span(result: Any, rule: SmallCounts, *, is_share: bool) -> FigureRange | None:

@@ -136,7 +136,7 @@ class ResultsSpec(WorkbookSpec):
 
     def _change(self, pending: PendingRow, key: str) -> RequestedResult:
         criterion = pending.row
-        stretch = next(each for each in stretches(self.plan, criterion.rhythm) if each.key == key)
+        stretch = next(stretch for stretch in stretches(self.plan, criterion.rhythm) if stretch.key == key)
         result = actions.standing(criterion, stretch)
         return RequestedResult(criterion, stretch, pending.wishes[key].text, made_from=result.version if result else 0)
 

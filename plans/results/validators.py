@@ -127,9 +127,9 @@ def _differs(stands: Any, result: Any) -> bool:
 def _check_not_counted_twice(result: Any) -> None:
     if result.state != ResultState.COUNTED or not (result.starts_on and result.ends_on):
         return
-    meeting = [each for each in result.criterion.results.all() if _counts_the_same(each, result)]
+    meeting = [item for item in result.criterion.results.all() if _counts_the_same(item, result)]
     if meeting:
-        first = min(meeting, key=lambda each: each.starts_on)
+        first = min(meeting, key=lambda item: item.starts_on)
         told = {"first": written(first.starts_on), "last": written(first.ends_on)}
         raise ValidationError(
             _("The figures are added up, and %(first)s to %(last)s is counted already: it would count twice.") % told

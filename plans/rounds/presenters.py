@@ -47,10 +47,10 @@ def round_facts(
         least_share=_("not stated") if row.least_local_share is None else percent_words(row.least_local_share),
         hours_count=known_words(row.hours_count),
         has_sub_agreements=row.has_sub_agreements,
-        areas=tuple(each.name for each in areas),
-        goals=tuple(each.text for each in goals),
-        headings=tuple(each.heading for each in listed if each.document_id is None),
-        documents=tuple(_document(each, listed) for each in documents),
+        areas=tuple(area.name for area in areas),
+        goals=tuple(goal.text for goal in goals),
+        headings=tuple(item.heading for item in listed if item.document_id is None),
+        documents=tuple(_document(document, listed) for document in documents),
     )
 
 
@@ -66,5 +66,5 @@ def _document(row: Any, sections: list[Any]) -> DocumentFacts:
         required=known_words(row.is_required),
         template=known_words(row.has_template),
         note=row.note,
-        headings=tuple(each.heading for each in sections if each.document_id == row.pk),
+        headings=tuple(section.heading for section in sections if section.document_id == row.pk),
     )

@@ -234,12 +234,12 @@ def _members_led(user: Any) -> Q:
 
 
 def _by_colleagues(user: Any) -> Q:
-    """What was written by the secretariat of a plan whose contacts the user edits, or in an act of such a plan."""
+    """What was written by the secretariat of a plan whose contacts the user edits, or in a change set of such a plan."""
     plans = {held.plan_id for held in grants(user) if RIGHTS[Resource.CONTACTS, held.role] == AccessLevel.EDIT}
     scopes = [f"plan:{pk}" for pk in plans]
     secretariat = roles_with(Resource.CONTACTS, [AccessLevel.EDIT])
     by_them = Q(history_user__memberships__plan__in=plans, history_user__memberships__role__in=secretariat)
-    return by_them | Q(history_act__scope__in=scopes)
+    return by_them | Q(history_change_set__scope__in=scopes)
 
 
 def of_own_secretariat(path: str) -> directory_access.PersonFilter:

@@ -7,8 +7,8 @@ from uuid import UUID
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from abc_portal.audit import acts
-from abc_portal.audit.models import Act, Tracked
+from abc_portal.audit import change_sets
+from abc_portal.audit.models import ChangeSet, Tracked
 from plans.shared import access
 
 
@@ -29,13 +29,13 @@ def deleting_thing_of(row: Any) -> Any:
 
 
 def scope_of(plan: Any) -> str:
-    """How the plan's acts are marked in the history."""
+    """How the plan's change sets are marked in the history."""
     return f"plan:{plan.pk}"
 
 
-def begin(*, plan: Any, by: Any, reason: str = "", form: UUID | None = None) -> Act:
-    """Start an act in the plan's history."""
-    return acts.begin(by=by, scope=scope_of(plan), reason=reason, form=form)
+def begin(*, plan: Any, by: Any, reason: str = "", form: UUID | None = None) -> ChangeSet:
+    """Start a change set in the plan's history."""
+    return change_sets.begin(by=by, scope=scope_of(plan), reason=reason, form=form)
 
 
 @transaction.atomic
@@ -49,9 +49,9 @@ def save_row(
     """
     plan = plan_of(row)
     access.check_can_edit(by, thing_of(row), plan)
-    if row.pk and not acts.is_changed(row, made_from):
+    if row.pk and not change_sets.is_changed(row, made_from):
         return False
-    return acts.save(row, act=begin(plan=plan, by=by, reason=reason, form=form), made_from=made_from)
+    return change_sets.save(row, change_set=begin(plan=plan, by=by, reason=reason, form=form), made_from=made_from)
 
 
 @transaction.atomic
@@ -65,7 +65,7 @@ def save_whole(
     made_from: int | None = None,
     form: UUID | None = None,
 ) -> bool:
-    """Save a row together with what hangs under it, as one act: ``kept`` are new or changed, ``gone`` are deleted.
+    """Save a row together with what hangs under it, as one change set: ``kept`` are new or changed, ``gone`` are deleted.
 
     The row's version moves on with them, so two writers of the whole meet the guard. Returns whether anything was
     written. Raises :class:`Refused`, ``LostUpdate``, ``SentTwice``, and ``ValidationError`` for a row that is wrong.
@@ -73,22 +73,22 @@ def save_whole(
     plan = plan_of(row)
     access.check_can_edit(by, thing_of(row), plan)
     under = bool(kept or gone)
-    if row.pk and not under and not acts.is_changed(row, made_from):
+    if row.pk and not under and not change_sets.is_changed(row, made_from):
         return False
-    act = begin(plan=plan, by=by, reason=reason, form=form)
-    acts.save(row, act=act, made_from=made_from, rows_under_changed=under)
-    for each in gone:
-        acts.delete(each, act=act)
-    for each in kept:
-        _attach(each, row)
-        save_under(each, act)
+    change_set = begin(plan=plan, by=by, reason=reason, form=form)
+    change_sets.save(row, change_set=change_set, made_from=made_from, rows_under_changed=under)
+    for item in gone:
+        change_sets.delete(item, change_set=change_set)
+    for item in kept:
+        _attach(item, row)
+        save_under(item, change_set)
     return True
 
 
-def save_under(row: Tracked, act: Act) -> None:
+def save_under(row: Tracked, change_set: ChangeSet) -> None:
     """Save what hangs under another row: that is whose fields a page shows, so faults have none."""
     try:
-        acts.save(row, act=act)
+        change_sets.save(row, change_set=change_set)
     except ValidationError as fault:
         raise ValidationError(fault.messages) from None
 
@@ -104,10 +104,10 @@ def _attach(under: Tracked, row: Tracked) -> None:
 def delete_row(
     *, row: Tracked, by: Any, reason: str = "", made_from: int | None = None, seen: str | None = None
 ) -> None:
-    """Delete one row of a plan and what hangs under it, as one act. ``seen`` is what the page showed would go.
+    """Delete one row of a plan and what hangs under it, as one change set. ``seen`` is what the page showed would go.
 
     Raises :class:`Refused`, ``LostUpdate``, and ``ValidationError`` where it may not go or a reason is missing.
     """
     plan = plan_of(row)
     access.check_can_edit(by, deleting_thing_of(row), plan)
-    acts.delete(row, act=begin(plan=plan, by=by, reason=reason), made_from=made_from, seen=seen)
+    change_sets.delete(row, change_set=begin(plan=plan, by=by, reason=reason), made_from=made_from, seen=seen)

@@ -17,9 +17,9 @@ def rows_on(plan: Any, rows: Iterable[Any], day: date) -> list[Any]:
     last."""
     inside = min(max(day, plan.starts_on), plan.ends_on)
     return [
-        each
-        for each in rows
-        if (each.joined_on is None or each.joined_on <= inside) and (each.left_on is None or inside <= each.left_on)
+        row
+        for row in rows
+        if (row.joined_on is None or row.joined_on <= inside) and (row.left_on is None or inside <= row.left_on)
     ]
 
 

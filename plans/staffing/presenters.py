@@ -113,17 +113,17 @@ class StaffingFacts:
 
     @property
     def given_words(self) -> str:
-        return hours_words(total(each.given for each in self.positions))
+        return hours_words(total(position.given for position in self.positions))
 
     @property
     def shares(self) -> int:
         """The known shares together, in tenths of a per cent."""
-        return sum(each.share for each in self.positions if each.share is not None)
+        return sum(position.share for position in self.positions if position.share is not None)
 
     @property
     def shares_words(self) -> str:
         """The known shares together; how many are not known is said with them."""
-        unknown = sum(1 for each in self.positions if each.share is None)
+        unknown = sum(1 for position in self.positions if position.share is None)
         if unknown == len(self.positions):
             return _("not stated")
         text = percent_words(self.shares)
@@ -131,7 +131,7 @@ class StaffingFacts:
 
     @property
     def week_words(self) -> str:
-        known = [each for each in self.positions if each.share is not None]
+        known = [position for position in self.positions if position.share is not None]
         return _rounded(staffing.week_of(self.shares) or Decimal(0)) if known else _("not stated")
 
 
@@ -151,8 +151,8 @@ def staffing_facts(plan: Any, *, positions: Iterable[Any], activities: Iterable[
     facts = [(row, _position(row, standing(row, behind))) for row in positions]
     return StaffingFacts(
         day=counted,
-        positions=tuple(each for row, each in facts if row.holds_on(counted)),
-        elsewhen=tuple(each for row, each in facts if not row.holds_on(counted)),
+        positions=tuple(item for row, item in facts if row.holds_on(counted)),
+        elsewhen=tuple(item for row, item in facts if not row.holds_on(counted)),
         without_hours=tuple(
             named(row) for row in listed if not row.hours.all() and row.described_with_id is None and _goes_on(row)
         ),
@@ -179,7 +179,7 @@ def on_day_by_post(activities: Iterable[Any], day: date) -> dict[int, list[Behin
 def standing(row: Any, behind: dict[int, list[Behind]]) -> PositionWorkload:
     """A position with the hours behind its sum."""
     rows = tuple(behind.get(row.pk, ()))
-    return PositionWorkload(row.pk, row.title, row.share, total(each.hours for each in rows), rows)
+    return PositionWorkload(row.pk, row.title, row.share, total(row.hours for row in rows), rows)
 
 
 def standings(plan: Any, *, activities: Iterable[Any], day: date) -> list[PositionWorkload]:
@@ -195,9 +195,9 @@ def standings(plan: Any, *, activities: Iterable[Any], day: date) -> list[Positi
 
 def _position(row: Any, found: PositionWorkload) -> PositionFacts:
     by_role: dict[str, list[str]] = {role: [] for role in EmploymentRole}
-    for each in row.organisations.all():
-        part = f" ({percent_words(each.share)})" if each.share else ""
-        by_role[each.role].append(each.organisation.name + part)
+    for organisation in row.organisations.all():
+        part = f" ({percent_words(organisation.share)})" if organisation.share else ""
+        by_role[organisation.role].append(organisation.organisation.name + part)
     return PositionFacts(
         **vars(found),
         vacancy=row.get_vacancy_display(),

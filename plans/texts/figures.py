@@ -59,10 +59,12 @@ def place_figures(plan: Any) -> Iterator[TextFigure]:
 def _slugs(departments: Iterable[Counted]) -> dict[int, str]:
     """Each department's part of its codes: its name, and its number where two have the same name."""
     made: dict[int, str] = {}
-    for each in departments:
-        slug = danish.slug(each.name)
+    for department in departments:
+        slug = danish.slug(department.name)
         twice = slug in made.values()
-        made[each.department_id] = danish.slug(f"{each.name} {each.number or each.department_id}") if twice else slug
+        made[department.department_id] = (
+            danish.slug(f"{department.name} {department.number or department.department_id}") if twice else slug
+        )
     return made
 
 
@@ -80,11 +82,11 @@ def _count(code: str, label: str, count: Any) -> TextFigure:
     return TextFigure(code, label, text, source, value, is_about=count.qualifier == Qualifier.ABOUT)
 
 
-def _total(code: str, label: str, whole: Any, each: list[Any]) -> TextFigure:
+def _total(code: str, label: str, whole: Any, item: list[Any]) -> TextFigure:
     """The count of exactly the plan's departments; else their own ones summed, where each has an exact one."""
     words = _("%s in the plan's departments") % label
     if whole is not None:
         return _count(code, words, whole)
-    if not each or any(count is None or count.qualifier != Qualifier.EXACT for count in each):
+    if not item or any(count is None or count.qualifier != Qualifier.EXACT for count in item):
         return number_figure(code, words, None)
-    return number_figure(code, words, sum(count.value for count in each), _("sum of the departments"))
+    return number_figure(code, words, sum(count.value for count in item), _("sum of the departments"))

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.http import QueryDict
 
-from abc_portal.audit import acts
+from abc_portal.audit import change_sets
 from abc_portal.audit.forms import Difference, GuardedForm
 from abc_portal.audit.models import Tracked
 from abc_portal.core.dates import PartialDate, Precision
@@ -41,7 +41,7 @@ def posting(data: dict[str, Any], **changes: Any) -> QueryDict:
     sent = QueryDict(mutable=True)
     for name, value in {**data, **changes}.items():
         if isinstance(value, list):
-            sent.setlist(name, [str(each) for each in value])
+            sent.setlist(name, [str(item) for item in value])
         elif value is not None:
             sent[name] = str(value)
     return sent
@@ -51,7 +51,7 @@ def somebody_else_saves(row: Tracked, **theirs: Any) -> None:
     other = fresh(row)
     for name, value in theirs.items():
         setattr(other, name, value)
-    acts.save(other, act=acts.begin(by=None, program="Den anden"), rows_under_changed=not theirs)
+    change_sets.save(other, change_set=change_sets.begin(by=None, program="Den anden"), rows_under_changed=not theirs)
 
 
 def two_writers(form_class: type[PlanRowForm], row: Tracked, theirs: dict[str, Any], **mine: Any) -> Any:
@@ -68,12 +68,14 @@ def saved_again(form: Any) -> Any:
     """I save what the form shows me now; returns the row as it stands then."""
     again = bound(type(form), form.instance, posting(untouched(form)))
     assert again.is_valid(), again.errors
-    acts.save(again.instance, act=acts.begin(by=None, program="Mig"), made_from=again.cleaned_data["made_from"])
+    change_sets.save(
+        again.instance, change_set=change_sets.begin(by=None, program="Mig"), made_from=again.cleaned_data["made_from"]
+    )
     return fresh(form.instance)
 
 
 def told(form: Any, label: str) -> Difference:
-    return next(each for each in form.conflict.differences if each.label == label)
+    return next(difference for difference in form.conflict.differences if difference.label == label)
 
 
 @pytest.fixture
@@ -117,7 +119,7 @@ def test_posting_a_form_untouched_changes_nothing(sub: Any) -> None:
         form = bound(form_class, row, posting(untouched(bound(form_class, row))))
         assert form.is_valid(), (form_class, form.errors)
         assert not form.has_changed(), (form_class, form.changed_data)
-        assert not acts.is_changed(form.instance), form_class
+        assert not change_sets.is_changed(form.instance), form_class
 
 
 @pytest.mark.parametrize("text", ["Linje 1\nLinje 2", "a\n\nb", "Linje 1\r\nLinje 2"])
@@ -129,7 +131,7 @@ def test_line_breaks_as_browsers_send_them_are_no_change(sub: Any, text: str) ->
     data["handled_where"] = data["handled_where"].replace("\n", "\r\n")
     form = bound(FocusAreaForm, area, posting(data))
     assert form.is_valid()
-    assert not acts.is_changed(form.instance)
+    assert not change_sets.is_changed(form.instance)
 
 
 # --- who changed what ---------------------------------------------------------------------------------
@@ -147,7 +149,7 @@ def test_what_only_the_other_changed_takes_theirs(sub: Any) -> None:
 
 def test_what_only_i_changed_stays_mine_and_is_no_difference(sub: Any) -> None:
     form = two_writers(SubAgreementForm, sub, {"content": "<p>Deres</p>"}, name="Mit")
-    assert [each.label for each in form.conflict.differences] == ["Indhold"]
+    assert [difference.label for difference in form.conflict.differences] == ["Indhold"]
     row = saved_again(form)
     assert (row.name, row.content) == ("Mit", "<p>Deres</p>")
 
@@ -208,7 +210,7 @@ def test_a_third_save_while_i_look_at_both_is_met_again(sub: Any) -> None:
 def test_the_reason_i_typed_is_kept_and_compared_with_nothing(sub: Any) -> None:
     form = two_writers(SubAgreementForm, sub, {"name": "Deres"}, reason="Efter mødet")
     assert form["reason"].value() == "Efter mødet"
-    assert [each.label for each in form.conflict.differences] == ["Navn"]
+    assert [difference.label for difference in form.conflict.differences] == ["Navn"]
 
 
 # --- each kind of field ---------------------------------------------------------------------------------

@@ -8,8 +8,8 @@ import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from abc_portal.audit import acts, presenters
-from abc_portal.audit.models import Act, Tracked
+from abc_portal.audit import change_sets, history
+from abc_portal.audit.models import ChangeSet, Tracked
 from abc_portal.core.dates import PartialDate, Precision
 from abc_portal.directory.models import Organisation, Person
 from plans.models import SubAgreement
@@ -18,33 +18,38 @@ from tests import factories
 pytestmark = pytest.mark.django_db
 
 
-def changed(row: Tracked, *, by: Any = None, reason: str = "", **values: Any) -> Act:
+def changed(row: Tracked, *, by: Any = None, reason: str = "", **values: Any) -> ChangeSet:
     stands = type(row)._base_manager.get(pk=row.pk)
     for name, value in values.items():
         setattr(stands, name, value)
-    act = acts.begin(by=by, program="tests", reason=reason)
-    acts.save(stands, act=act)
-    return act
+    change_set = change_sets.begin(by=by, program="tests", reason=reason)
+    change_sets.save(stands, change_set=change_set)
+    return change_set
 
 
 def deleted(row: Tracked) -> None:
-    acts.delete(type(row)._base_manager.get(pk=row.pk), act=acts.begin(by=None, program="tests"))
+    change_sets.delete(type(row)._base_manager.get(pk=row.pk), change_set=change_sets.begin(by=None, program="tests"))
 
 
-def steps(row: Tracked) -> list[presenters.HistoryStep]:
-    return presenters.object_steps(type(row), row.pk)
+def steps(row: Tracked) -> list[history.HistoryStep]:
+    return history.object_steps(type(row), row.pk)
 
 
 def test_each_step_tells_who_when_why_and_from_what_to_what() -> None:
     row = factories.organisation("Boligforeningen", short_name="BF")
     user = factories.user("skriver", full_name="Sekretariatsleder")
     with time_machine.travel(datetime(2027, 5, 17, 10, 0, tzinfo=UTC), tick=False):
-        act = changed(row, by=user, reason="Nyt navn", name="Boligselskabet", short_name="")
+        change_set = changed(row, by=user, reason="Nyt navn", name="Boligselskabet", short_name="")
     latest, first = steps(row)
-    assert (latest.act, latest.at, latest.by, latest.reason) == (act.pk, act.at, "Sekretariatsleder", "Nyt navn")
+    assert (latest.change_set, latest.at, latest.by, latest.reason) == (
+        change_set.pk,
+        change_set.at,
+        "Sekretariatsleder",
+        "Nyt navn",
+    )
     assert latest.at == datetime(2027, 5, 17, 10, 0, tzinfo=UTC)
     assert latest.change == "ændret"
-    assert [(each.label, each.before, each.after) for each in latest.fields] == [
+    assert [(field.label, field.before, field.after) for field in latest.fields] == [
         ("navn", "Boligforeningen", "Boligselskabet"), ("kort navn", "BF", "tomt"),
     ]  # fmt: skip
     assert (first.change, first.fields, first.by) == ("oprettet", (), "tests")
@@ -55,7 +60,7 @@ def test_the_latest_step_stands_first_also_within_one_moment() -> None:
     with time_machine.travel(datetime(2027, 5, 17, tzinfo=UTC), tick=False):
         for name in ("B", "C", "D"):
             changed(row, name=name)
-    assert [each.fields[0].after for each in steps(row)[:3]] == ["D", "C", "B"]
+    assert [step.fields[0].after for step in steps(row)[:3]] == ["D", "C", "B"]
 
 
 def test_a_deleted_object_keeps_its_history() -> None:
@@ -63,13 +68,13 @@ def test_a_deleted_object_keeps_its_history() -> None:
     changed(row, name="B")
     pk = row.pk
     deleted(row)
-    told = presenters.object_steps(Organisation, pk)
-    assert [each.change for each in told] == ["slettet", "ændret", "oprettet"]
+    told = history.object_steps(Organisation, pk)
+    assert [item.change for item in told] == ["slettet", "ændret", "oprettet"]
     assert told[0].fields == ()
 
 
 def test_an_object_without_history_has_no_steps() -> None:
-    assert presenters.object_steps(Organisation, 4711) == []
+    assert history.object_steps(Organisation, 4711) == []
 
 
 def test_one_objects_history_is_not_anothers() -> None:
@@ -84,8 +89,8 @@ def test_related_objects_are_called_by_name_also_when_they_are_gone() -> None:
     changed(person, organisation=after)
     changed(person, organisation=None)
     deleted(before)
-    changes = [each.fields[0] for each in steps(person)[:2]]
-    assert [(each.before, each.after) for each in changes] == [("Den nye", "tomt"), ("Den gamle", "Den nye")]
+    changes = [step.fields[0] for step in steps(person)[:2]]
+    assert [(change.before, change.after) for change in changes] == [("Den nye", "tomt"), ("Den gamle", "Den nye")]
 
 
 def test_a_related_object_that_was_renamed_and_deleted_has_its_last_name() -> None:
@@ -102,7 +107,7 @@ def test_a_related_object_that_nobody_knows_any_more_is_a_number() -> None:
     person = factories.person("Formand", organisation=organisation)
     changed(person, organisation=None)
     deleted(organisation)
-    Act.objects.all().delete()
+    ChangeSet.objects.all().delete()
     pk = Organisation.history.first().id
     assert steps(person)[0].fields[0].before == f"nr. {pk} (slettet)"
 
@@ -110,7 +115,7 @@ def test_a_related_object_that_nobody_knows_any_more_is_a_number() -> None:
 def test_a_date_and_how_well_it_is_known_are_told_apart() -> None:
     sub = factories.sub_agreement(factories.plan())
     changed(sub, start=PartialDate(date(2021, 4, 1), Precision.QUARTER))
-    fields = {each.label: (each.before, each.after) for each in steps(sub)[0].fields}
+    fields = {field.label: (field.before, field.after) for field in steps(sub)[0].fields}
     assert fields == {"gælder fra": ("tomt", "1. april 2021"), "præcision": ("dag", "kvartal")}
 
 
@@ -122,8 +127,8 @@ def test_the_number_of_questions_does_not_grow_with_the_history(length: int) -> 
     with CaptureQueriesContext(connection) as queries:
         told = steps(person)
     assert len(told) == length + 1
-    assert all(each.fields for each in told[:-1])
-    assert len(queries) == 2  # the rows with their acts, and the organisations' names
+    assert all(item.fields for item in told[:-1])
+    assert len(queries) == 2  # the rows with their change sets, and the organisations' names
 
 
 def test_names_made_of_other_names_are_fetched_together() -> None:
@@ -131,10 +136,10 @@ def test_names_made_of_other_names_are_fetched_together() -> None:
         plan = factories.plan()
         area = [factories.focus_area(plan) for _each in range(times + 1)]
         sub = factories.sub_agreement(plan, plan_focus_area=area[0])
-        for each in area[1:]:
-            changed(sub, plan_focus_area=each)
+        for item in area[1:]:
+            changed(sub, plan_focus_area=item)
         with CaptureQueriesContext(connection) as queries:
-            presenters.object_steps(SubAgreement, sub.pk)
+            history.object_steps(SubAgreement, sub.pk)
         return len(queries)
 
     assert asked(1) == asked(8)
@@ -147,29 +152,29 @@ def test_a_history_is_told_in_the_readers_language(english: None) -> None:
     assert (steps(row)[0].fields[0].label, steps(row)[0].fields[0].before) == ("short name", "empty")
 
 
-# --- acts with what they touched -----------------------------------------------------------------------
+# --- change sets with what they touched -----------------------------------------------------------------------
 
 
-def test_an_act_lists_what_it_touched_with_the_names_of_that_day() -> None:
-    act = acts.begin(by=factories.user("leder", full_name="Leder"), reason="Oprydning", scope="plan:1")
+def test_a_change_set_lists_what_it_touched_with_the_names_of_that_day() -> None:
+    change_set = change_sets.begin(by=factories.user("leder", full_name="Leder"), reason="Oprydning", scope="plan:1")
     row = Organisation(name="A", kind="housing")
-    acts.save(row, act=act)
+    change_sets.save(row, change_set=change_set)
     row.name = "B"
-    acts.save(row, act=act)
-    acts.delete(row, act=act)
-    told = presenters.act_facts(Act.objects.filter(pk=act.pk).prefetch_related("touched"))[0]
-    assert (told.number, told.at, told.by, told.reason) == (act.pk, act.at, "Leder", "Oprydning")
-    assert [(each.kind, each.name, each.change) for each in told.touched] == [
+    change_sets.save(row, change_set=change_set)
+    change_sets.delete(row, change_set=change_set)
+    told = history.change_set_facts(ChangeSet.objects.filter(pk=change_set.pk).prefetch_related("touched"))[0]
+    assert (told.number, told.at, told.by, told.reason) == (change_set.pk, change_set.at, "Leder", "Oprydning")
+    assert [(item.kind, item.name, item.change) for item in told.touched] == [
         ("organisation", "A", "oprettet"), ("organisation", "B", "ændret"), ("organisation", "B", "slettet"),
     ]  # fmt: skip
 
 
-def test_acts_need_no_questions_once_fetched() -> None:
+def test_change_sets_need_no_questions_once_fetched() -> None:
     for name in ("A", "B", "C"):
         factories.organisation(name)
-    fetched = list(Act.objects.prefetch_related("touched"))
+    fetched = list(ChangeSet.objects.prefetch_related("touched"))
     with CaptureQueriesContext(connection) as queries:
-        assert len(presenters.act_facts(fetched)) == len(fetched)
+        assert len(history.change_set_facts(fetched)) == len(fetched)
     assert len(queries) == 0
 
 
@@ -178,6 +183,6 @@ def test_a_deletion_of_an_account_is_told(cast: Any) -> None:
     person = factories.person("Formand", user=user)
     answer = cast.client("admin").post(f"/admin/directory/user/{user.pk}/delete/", {"post": "yes"})
     assert answer.status_code == 302
-    act = Act.objects.filter(touched__name="Glemt bruger", touched__change="-").get()
-    assert act.by_name == "Administrator"
+    change_set = ChangeSet.objects.filter(touched__name="Glemt bruger", touched__change="-").get()
+    assert change_set.by_name == "Administrator"
     assert Person.objects.get(pk=person.pk).user is None

@@ -33,13 +33,13 @@ def remember(name: str, html: str) -> None:
     _plain[name] = [mark_safe(piece) for piece in _PIECES.split(html) if piece]
 
 
-def seconds(act: Callable[[], Any], runs: int) -> float:
+def seconds(change_set: Callable[[], Any], runs: int) -> float:
     """The median of some runs, after one to warm up: the processor's, as others may use the machine meanwhile."""
-    act()
+    change_set()
     found = []
     for _run in range(runs):
         start = time.process_time()
-        act()
+        change_set()
         found.append(time.process_time() - start)
     return statistics.median(found)
 

@@ -114,8 +114,8 @@ def test_the_status_page_on_paper(phone: Page, live_server: Any) -> None:
     phone.goto(PLAN)
     phone.emulate_media(media="print")
     for gone in (".abc-header", ".abc-footer", ".abc-breadcrumb", ".abc-skip", "main button", ".abc-actions"):
-        for each in phone.locator(gone).all():
-            expect(each).not_to_be_visible()
+        for item in phone.locator(gone).all():
+            expect(item).not_to_be_visible()
     phone.set_viewport_size(PAPER)
     fits(phone, (642,))
     cut = phone.locator("main *").evaluate_all(
@@ -125,10 +125,10 @@ def test_the_status_page_on_paper(phone: Page, live_server: Any) -> None:
     assert cut == []
     pages = PdfReader(BytesIO(phone.pdf(prefer_css_page_size=True))).pages
     assert len(pages) == 3
-    for each in pages:
-        assert (round(each.mediabox.width), round(each.mediabox.height)) == (595, 842)
-        assert lowest(each) < 0.3 * 842, "a page that is mostly empty"
-    text = re.sub(r"\s+", " ", " ".join(each.extract_text() for each in pages))
+    for page in pages:
+        assert (round(page.mediabox.width), round(page.mediabox.height)) == (595, 842)
+        assert lowest(page) < 0.3 * 842, "a page that is mostly empty"
+    text = re.sub(r"\s+", " ", " ".join(page.extract_text() for page in pages))
     for wanted in (
         f"ABC 2021-2025 · pr. {written(timezone.localdate())}",
         "Albertslund: Hedemarken, Blokland og Albertslund Nord",
@@ -140,7 +140,7 @@ def test_the_status_page_on_paper(phone: Page, live_server: Any) -> None:
     for unwanted in ("Menu", "Lav statusrapport", "Log ud", "Tilgængelighedserklæring"):
         assert unwanted not in text
     # The heading and its table are never parted.
-    with_heading = next(each.extract_text() for each in pages if "Indikatorer: området" in each.extract_text())
+    with_heading = next(page.extract_text() for page in pages if "Indikatorer: området" in page.extract_text())
     assert "Andel 1-5-årige" in with_heading
 
 
@@ -166,8 +166,8 @@ def test_every_page_on_paper_says_which_plan_and_day_it_is_of(page: Page, live_s
         expect(page.locator(".abc-paper")).to_have_text(f"Eksempel 2024-2028 · pr. {written(shown)}")
         expect(page.locator(".abc-paper")).to_be_visible()
         for gone in (".abc-asof details", ".abc-chips"):
-            for each in page.locator(gone).all():
-                expect(each).not_to_be_visible()
+            for item in page.locator(gone).all():
+                expect(item).not_to_be_visible()
         expect(page.locator(".abc-asof")).to_be_visible(visible=bool(day))
         page.emulate_media(media="screen")
         expect(page.locator(".abc-paper")).not_to_be_visible()
@@ -177,6 +177,6 @@ def test_tables_on_paper_show_no_edit_links(page: Page, live_server: Any) -> Non
     signed_in(page, "leder", live_server.url)
     for address in ("/planer/abc-2017-2020/oekonomi/", f"{PLAN}moeder/", f"{PLAN}aftaler/"):
         page.goto(address)
-        text = " ".join(each.extract_text() for each in PdfReader(BytesIO(page.pdf(prefer_css_page_size=True))).pages)
+        text = " ".join(item.extract_text() for item in PdfReader(BytesIO(page.pdf(prefer_css_page_size=True))).pages)
         assert not EDIT_WORDS.search(text), address
         assert "Albertslund" in text

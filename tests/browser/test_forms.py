@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Dialog, Page, expect
 
-from abc_portal.audit.models import Act
+from abc_portal.audit.models import ChangeSet
 from budgets.models import Contribution
 from tests.browser.people import PLAN, signed_in
 from tests.browser.watch import good
@@ -40,7 +40,7 @@ def test_a_rejected_form_keeps_every_value_and_leads_to_each_fault(page: Page, l
         page.get_by_label(label).fill(value)
     page.get_by_role("textbox", name="Indhold").fill("Denne tekst skal blive stående.")
     page.get_by_label("Indsatsområde").select_option("Kriminalitetsforebyggelse")
-    acts = Act.objects.count()
+    change_sets = ChangeSet.objects.count()
     page.get_by_role("button", name="Gem").click()
 
     summary = page.locator(".abc-error-summary")
@@ -50,7 +50,7 @@ def test_a_rejected_form_keeps_every_value_and_leads_to_each_fault(page: Page, l
         expect(page.get_by_label(label)).to_have_value(value)
     expect(page.get_by_role("textbox", name="Indhold")).to_have_text("Denne tekst skal blive stående.")
     expect(page.get_by_label("Indsatsområde").locator("option:checked")).to_have_text("Kriminalitetsforebyggelse")
-    assert Act.objects.count() == acts
+    assert ChangeSet.objects.count() == change_sets
     good(page)
     each_fault_leads_to_its_field(page, ["Navn", "Gælder fra"])
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from abc_portal.audit import acts
+from abc_portal.audit import change_sets
 from abc_portal.directory.models import HousingDepartment, User
 from plans.models import Membership, Plan, SubAgreement
 from plans.shared.enums import Role
@@ -30,7 +30,7 @@ def _roles_in_the_plan_with_money(demo: None) -> None:
     """The demo's people have their roles in the later plan; here also in the one with financing."""
     plan = Plan.objects.get(slug="abc-2017-2020")
     own = HousingDepartment.objects.get(plans__plan=plan, name="AKB Hedemarken")
-    act = acts.begin(by=None, program="tests")
+    change_set = change_sets.begin(by=None, program="tests")
     User.objects.create_user("observatoer@abc.example", "x", name="Observatør")
     wanted: list[tuple[str, Role, dict[str, Any]]] = [
         ("foelgegruppe", Role.GROUP, {"sub_agreement": SubAgreement.objects.filter(plan=plan).first()}),
@@ -40,7 +40,7 @@ def _roles_in_the_plan_with_money(demo: None) -> None:
     ]
     for name, role, where in wanted:
         user = User.objects.get(email=f"{name}@abc.example")
-        acts.save(Membership(plan=plan, user=user, role=role, **where), act=act)
+        change_sets.save(Membership(plan=plan, user=user, role=role, **where), change_set=change_set)
 
 
 @pytest.mark.parametrize(

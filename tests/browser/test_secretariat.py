@@ -107,7 +107,7 @@ def test_the_secretariat_edits_a_sub_agreement_and_finds_it_on_paper(
     ask_for_the_report(page)
     follow_it_until_it_is_made(page, run_jobs)
     fetched = fetch(page)
-    told = " ".join(word for each in PdfReader(fetched).pages for word in each.extract_text().split())
+    told = " ".join(word for page in PdfReader(fetched).pages for word in page.extract_text().split())
     assert "Mentorforløb for unge ledige" in told
     read_the_history(page)
 
@@ -179,9 +179,9 @@ def read_the_history(page: Page) -> None:
     """Who, when, why, from what to what."""
     page.get_by_role("navigation", name="Helhedsplanen").get_by_role("link", name="Historik").click()
     good(page)
-    act = page.get_by_role("listitem").filter(has_text="Efter mødet i følgegruppen")
-    expect(act.first).to_contain_text("Sekretariatsleder, ABC")
-    act.first.get_by_role("link", name="Beskæftigelse").click()
+    change_set = page.get_by_role("listitem").filter(has_text="Efter mødet i følgegruppen")
+    expect(change_set.first).to_contain_text("Sekretariatsleder, ABC")
+    change_set.first.get_by_role("link", name="Beskæftigelse").click()
     step = page.locator(".abc-history > li").first
     expect(step).to_contain_text("Sekretariatsleder, ABC")
     expect(step).to_contain_text("kl.")

@@ -74,9 +74,9 @@ def clean(page: Page) -> None:
         rules,
     )
     told = [
-        f"{each['id']} ({each['impact']}): {each['help']}\n    "
-        + "\n    ".join(f"{node['target']}: {node['html'][:200]}" for node in each["nodes"][:5])
-        for each in found["violations"]
+        f"{item['id']} ({item['impact']}): {item['help']}\n    "
+        + "\n    ".join(f"{node['target']}: {node['html'][:200]}" for node in item["nodes"][:5])
+        for item in found["violations"]
     ]
     assert told == [], f"axe on {page.url} at {page.viewport_size}:\n" + "\n".join(told)
 

@@ -69,7 +69,7 @@ def _names(condition: Any) -> Iterator[str]:
         else:
             yield child[0]
             yield from [
-                each.name for each in [child[1], *getattr(child[1], "source_expressions", ())] if isinstance(each, F)
+                item.name for item in [child[1], *getattr(child[1], "source_expressions", ())] if isinstance(item, F)
             ]
 
 
@@ -128,7 +128,7 @@ def asked(check: Any) -> list[str]:
 def test_neighbours_are_fetched_once_and_kept_up_with_what_is_saved(cast: Cast) -> None:
     plan, beside = cast.plan, constraints.SiblingRows()
     factories.effort(plan, name="En")
-    rule = next(each for each in ParallelEffort._meta.constraints if each.name == "effort_once")
+    rule = next(constraint for constraint in ParallelEffort._meta.constraints if constraint.name == "effort_once")
     one, two = (ParallelEffort(plan=plan, name=name) for name in ("En", "To"))
     queries = asked(lambda: [beside.is_free(rule, one), beside.is_free(rule, two)])
     assert len(queries) == 1
@@ -146,7 +146,7 @@ def test_neighbours_are_fetched_once_and_kept_up_with_what_is_saved(cast: Cast) 
 def test_an_empty_day_is_as_another_empty_day_under_the_same_parent(cast: Cast) -> None:
     area, beside = factories.area(), constraints.SiblingRows()
     factories.saved(PlanArea(plan=cast.plan, area=area), cast.plan)
-    rule = next(each for each in PlanArea._meta.constraints if each.name == "plan_area_once")
+    rule = next(constraint for constraint in PlanArea._meta.constraints if constraint.name == "plan_area_once")
     assert not beside.is_free(rule, PlanArea(plan=cast.plan, area=area))
     assert beside.is_free(rule, PlanArea(plan=cast.plan, area=area, joined_on=date(2022, 1, 1)))
     assert beside.is_free(rule, PlanArea(plan=cast.plan, area=factories.area()))

@@ -14,7 +14,7 @@ from abc_portal.core.dates import EARLIEST, LATEST, DateError, PartialDate, Prec
 
 DAYS = st.dates(date(EARLIEST + 1, 1, 1), date(LATEST, 11, 30))
 PRECISIONS = st.sampled_from(Precision)
-UNITS = st.sampled_from([each for each in Precision if not each.third])
+UNITS = st.sampled_from([item for item in Precision if not item.third])
 PARTIAL_DATES = st.builds(PartialDate.around, DAYS, PRECISIONS)
 MARCH = date(2021, 3, 1)
 
@@ -193,7 +193,7 @@ def test_start_middle_and_end_fill_their_unit_whatever_day_of_it_is_told(day: da
 
 
 def test_only_a_day_has_no_start_middle_and_end() -> None:
-    assert {unit: {each.third for each in Precision if each.unit == unit} for unit in Precision if not unit.third} == {
+    assert {unit: {item.third for item in Precision if item.unit == unit} for unit in Precision if not unit.third} == {
         unit: {""} if unit == "day" else {"", "start", "middle", "end"}
         for unit in ("day", "month", "quarter", "season", "year")
     }
@@ -204,7 +204,7 @@ def test_dates_sort_by_first_day_and_the_better_known_first() -> None:
         "ultimo 2013", "vinteren 2013/14", "1. januar 2014", "primo januar 2014", "januar 2014", "medio vinteren 2013/14",
         "1. kvartal 2014", "primo 2014", "2014", "2. januar 2014", "medio januar 2014", "medio 2014", "sommeren 2014",
     ]  # fmt: skip
-    assert [str(each) for each in sorted(map(dates.parse_partial, reversed(written)))] == written
+    assert [str(item) for item in sorted(map(dates.parse_partial, reversed(written)))] == written
 
 
 @given(PARTIAL_DATES, PARTIAL_DATES)

@@ -12,7 +12,7 @@ from django.core.exceptions import BadRequest, PermissionDenied, SuspiciousFileO
 from django.http import Http404, HttpRequest, UnreadablePostError
 from django.test import Client
 
-from abc_portal.audit import acts
+from abc_portal.audit import change_sets
 from abc_portal.core import views
 from abc_portal.core.access import Refused
 from abc_portal.reporting import actions
@@ -36,7 +36,9 @@ def cast(cast_once: Cast) -> Cast:
 @pytest.fixture
 def log(monkeypatch: pytest.MonkeyPatch) -> Iterator[io.StringIO]:
     """What the handler of the settings writes."""
-    handler = next(each for each in logging.getLogger("django").handlers if isinstance(each, logging.StreamHandler))
+    handler = next(
+        handler for handler in logging.getLogger("django").handlers if isinstance(handler, logging.StreamHandler)
+    )
     written = io.StringIO()
     before = handler.setStream(written)
     yield written
@@ -176,13 +178,15 @@ def _failing_once(fail: Any) -> Any:
 
 
 def test_a_job_that_is_refused_is_one_line(cast: Cast, log: io.StringIO) -> None:
-    own = next(each for each in logging.getLogger("abc_portal").handlers if isinstance(each, logging.StreamHandler))
+    own = next(
+        handler for handler in logging.getLogger("abc_portal").handlers if isinstance(handler, logging.StreamHandler)
+    )
     assert own is next(iter(logging.getLogger("django").handlers)), "both write to the same stream"
     held = cast.observer.memberships.get()
     row = DocumentRequest.objects.create(
         plan=cast.plan, kind="status", as_of=date(2022, 1, 1), asked_by=cast.observer, state=RequestState.WAITING
     )
-    acts.delete(held, act=acts.begin(by=None, program="tests"))
+    change_sets.delete(held, change_set=change_sets.begin(by=None, program="tests"))
     actions.make_requested(pk=row.pk)
     row.refresh_from_db()
     assert (row.state, row.fault) == (RequestState.FAILED, "Dokumentet blev ikke lavet: din rolle i planen er ophørt.")

@@ -57,7 +57,12 @@ def test_no_spelling_leads_out_of_the_portals_folders(rest: str, folder: str) ->
             found = pdf.own_file(f"portal:///{folder}{written}").resolve()
         except OutsideFile:
             continue
-        homes = [*(Path(each[1] if isinstance(each, tuple) else each) for each in settings.STATICFILES_DIRS)]
+        homes = [
+            *(
+                Path(STATICFILES_dir[1] if isinstance(STATICFILES_dir, tuple) else STATICFILES_dir)
+                for STATICFILES_dir in settings.STATICFILES_DIRS
+            )
+        ]
         assert found.is_file()
         assert any(found.is_relative_to(home.resolve()) for home in [*homes, settings.REPORT_FONTS])
 

@@ -106,7 +106,11 @@ def test_what_is_no_mark_stays_as_it_is(html: str) -> None:
 def test_a_mark_inside_another_is_shown_and_the_outer_one_told_as_broken() -> None:
     html = "<p>[[note:se [[tal:beboere]] her]] [[TAL:x]] [[tal:<em>a</em>]]</p>"
     assert "3.633" in shown(html)
-    assert [each.split(":")[0] for each in placeholders.broken(clean(html))] == ["[[note", "[[TAL", "[[tal"]
+    assert [placeholder.split(":")[0] for placeholder in placeholders.broken(clean(html))] == [
+        "[[note",
+        "[[TAL",
+        "[[tal",
+    ]
     assert placeholders.broken("<p>[[tal:a]] [[note:b]] [[billede:c|d]] [[andet]]</p>") == []
 
 

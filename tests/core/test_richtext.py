@@ -7,7 +7,7 @@ from django.template import Context, Template
 from hypothesis import given
 from hypothesis import strategies as st
 
-from abc_portal.audit import acts
+from abc_portal.audit import change_sets
 from abc_portal.core import richtext
 from plans.models import Plan
 from tests import factories
@@ -132,7 +132,7 @@ def test_a_text_is_cleaned_on_every_save() -> None:
     assert plan.vision == "<p>Alle</p>"
     assert Plan.objects.get(pk=plan.pk).vision == "<p>Alle</p>"
     plan.vision = "<h1>Ny</h1>"
-    acts.save(plan, act=acts.begin(by=None, program="tests"))
+    change_sets.save(plan, change_set=change_sets.begin(by=None, program="tests"))
     assert Plan.objects.get(pk=plan.pk).vision == "<h3>Ny</h3>"
     assert plan.history.first().vision == "<h3>Ny</h3>"
 

@@ -23,7 +23,7 @@ class Names(PortalTable):
     numeric = ("amount",)
 
     def cells(self, records: Sequence[Any]) -> Iterable[Sequence[TableCell]]:
-        return ((TableCell(each["name"], each.get("href", "")), TableCell("5")) for each in records)
+        return ((TableCell(record["name"], record.get("href", "")), TableCell("5")) for record in records)
 
 
 def drawn(*names: str, href: str = "") -> str:

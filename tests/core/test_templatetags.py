@@ -125,9 +125,9 @@ def test_the_editors_scripts_carry_the_answers_nonce(rf: RequestFactory) -> None
     html = shown("{% media_with_nonce media %}", request=request, media=Editor().media)
     assert "editor" in html
     for tag in ("style", "script"):
-        inline = [each for each in _tags(html, tag) if "src=" not in each]
+        inline = [item for item in _tags(html, tag) if "src=" not in item]
         assert inline
-        assert all('nonce="abc123"' in each for each in inline)
+        assert all('nonce="abc123"' in item for item in inline)
 
 
 def _tags(html: str, tag: str) -> list[str]:

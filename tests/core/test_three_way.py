@@ -26,7 +26,7 @@ def test_three_versions_compared_tell_who_changed_and_what_stays(
 
 
 def test_changed_by_them_is_asked_of_every_outcome() -> None:
-    assert {each for each in Changed if each.by_them} == {Changed.THEIRS, Changed.ALIKE, Changed.BOTH}
+    assert {item for item in Changed if item.by_them} == {Changed.THEIRS, Changed.ALIKE, Changed.BOTH}
 
 
 @pytest.mark.parametrize(

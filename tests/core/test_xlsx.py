@@ -111,7 +111,7 @@ def test_a_workbook_may_have_several_sheets_with_a_look_of_their_own() -> None:
     ]
     book = openpyxl.load_workbook(BytesIO(xlsx.book(sheets)))
     assert book.sheetnames == ["Tal", "Valg", "Skjult", "Ark 4"]
-    assert [each.sheet_state for each in book] == ["visible", "visible", "hidden", "visible"]
+    assert [item.sheet_state for item in book] == ["visible", "visible", "hidden", "visible"]
     first, offered = book["Tal"], book["Ark 4"].data_validations.dataValidation[0]
     assert (first.freeze_panes, first.protection.sheet, first.protection.password) == ("B2", True, None)
     assert [first[place].protection.locked for place in ("A2", "B2", "B3")] == [True, False, False]

@@ -6,7 +6,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
 
-from abc_portal.audit import acts
+from abc_portal.audit import change_sets
 from abc_portal.directory import access
 from abc_portal.directory.models import (
     AreaAlias,
@@ -84,7 +84,7 @@ def test_an_administrator_whose_account_is_closed_sees_nothing_of_others(cast: C
     closed = factories.user("lukket", is_superuser=True, is_active=False)
     persons(cast)
     proposal(cast.leader)
-    assert [each for each in model._default_manager.visible_to(closed) if each != closed] == []
+    assert [item for item in model._default_manager.visible_to(closed) if item != closed] == []
     if hasattr(model._default_manager, "editable_by"):
         assert not model._default_manager.editable_by(closed).exists()
 
@@ -164,21 +164,21 @@ def test_a_persons_contact_details_are_seen_and_edited_by_those_they_work_with(c
     persons(cast)
     for name in EVERYBODY:
         user = getattr(cast, name)
-        assert {each.name for each in Person.objects.visible_to(user)} == PERSONS_SEEN[name], name
-        assert {each.name for each in Person.objects.editable_by(user)} == PERSONS_EDITED[name], name
+        assert {person.name for person in Person.objects.visible_to(user)} == PERSONS_SEEN[name], name
+        assert {person.name for person in Person.objects.editable_by(user)} == PERSONS_EDITED[name], name
 
 
 def test_who_loses_the_last_seat_is_not_shown_to_other_secretariats(cast: Cast) -> None:
     """Whoever sits nowhere is a newcomer to those who knew the person before, and to nobody else."""
     person = factories.person("Forhenværende", by=cast.leader)
     holder = factories.holder(factories.seat(factories.body(cast.plan)), person=person)
-    acts.delete(holder, act=acts.begin(by=cast.leader))
+    change_sets.delete(holder, change_set=change_sets.begin(by=cast.leader))
     seen = {name for name in EVERYBODY if Person.objects.visible_to(getattr(cast, name)).exists()}
     assert seen == {"leader", "staff", "admin"}
 
 
 def test_who_came_with_a_plans_document_stays_with_its_secretariat(cast: Cast) -> None:
-    """An import has no author, but its act belongs to the plan."""
+    """An import has no author, but its change set belongs to the plan."""
     factories.saved(Person(name="Fra dokumentet"), cast.plan)
     seen = {name for name in EVERYBODY if Person.objects.visible_to(getattr(cast, name)).exists()}
     assert seen == {"leader", "staff", "admin"}
@@ -189,9 +189,9 @@ def test_a_person_who_sits_in_two_places_is_listed_once(cast: Cast) -> None:
     body = factories.body(cast.plan, "board", name="En anden bestyrelse")
     for title in ("Formand", "Kasserer"):
         factories.holder(factories.seat(body, title), person=found["on board"])
-    listed = [each.name for each in Person.objects.visible_to(cast.leader)]
+    listed = [person.name for person in Person.objects.visible_to(cast.leader)]
     assert listed.count("on board") == 1
-    assert [each.name for each in Person.objects.visible_to(cast.board)] == ["on board"]
+    assert [person.name for person in Person.objects.visible_to(cast.board)] == ["on board"]
 
 
 def test_a_person_needs_no_account_and_may_have_one(cast: Cast) -> None:
@@ -233,9 +233,9 @@ def test_an_account_is_seen_by_its_owner_by_who_gives_it_roles_and_by_the_admini
     members = {f"{role}@test.example" for role in Cast.ROLES}
     for name in ("board", "group", "department", "auditor", "observer", "staff", "outsider"):
         user = getattr(cast, name)
-        assert [each.email for each in User.objects.visible_to(user)] == [user.email], name
-    assert {each.email for each in User.objects.visible_to(cast.leader)} == members
-    assert {each.email for each in User.objects.visible_to(cast.other_leader)} == {"other-leader@test.example"}
+        assert [item.email for item in User.objects.visible_to(user)] == [user.email], name
+    assert {user.email for user in User.objects.visible_to(cast.leader)} == members
+    assert {user.email for user in User.objects.visible_to(cast.other_leader)} == {"other-leader@test.example"}
     assert User.objects.visible_to(cast.admin).count() == User.objects.count()
 
 
@@ -268,7 +268,7 @@ def test_a_leader_proposes_in_the_administration_and_the_proposal_is_theirs(cast
     assert cast.client("leader").post("/admin/directory/referenceproposal/add/", data).status_code == 302
     row = ReferenceProposal.objects.get()
     assert (row.proposed_by, str(row.state), row.answer) == (cast.leader, "open", "")
-    assert row.history.get().history_act.by == cast.leader
+    assert row.history.get().history_change_set.by == cast.leader
 
 
 @pytest.mark.parametrize("person", ["staff", "board", "outsider"])
@@ -300,4 +300,4 @@ def test_a_proposal_that_is_declined_says_why(cast: Cast) -> None:
     is_refused_by_the_database(row)
     row.answer = "Afdelingen findes allerede"
     row.full_clean()
-    acts.save(row, act=acts.begin(by=None, program="tests"))
+    change_sets.save(row, change_set=change_sets.begin(by=None, program="tests"))

@@ -7,7 +7,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from abc_portal.audit import acts
+from abc_portal.audit import change_sets
 from abc_portal.core.dates import PartialDate, Precision
 from abc_portal.directory.models import Count, CountedPlace
 from tests import factories
@@ -70,7 +70,7 @@ def test_a_total_for_several_places_is_one_count() -> None:
     for department in departments:
         place(total, department=department)
     place(total, area=factories.area("Blokland"))
-    assert [str(each) for each in total.places.all()] == ["AKB Hedemarken", "VA Blokland", "AB Nord", "Blokland"]
+    assert [str(item) for item in total.places.all()] == ["AKB Hedemarken", "VA Blokland", "AB Nord", "Blokland"]
     assert Count.objects.filter(places__department=departments[0]).get() == total
 
 
@@ -97,7 +97,7 @@ def _twice(**fields: Any) -> CountedPlace:
 
 
 def test_every_rule_of_the_tables_is_among_the_cases() -> None:
-    assert {each.name for model in (Count, CountedPlace) for each in model._meta.constraints} == set(RULES)
+    assert {constraint.name for model in (Count, CountedPlace) for constraint in model._meta.constraints} == set(RULES)
 
 
 @pytest.mark.parametrize("rule", sorted(RULES))
@@ -106,7 +106,7 @@ def test_a_broken_rule_is_told_with_its_sentence(rule: str) -> None:
     row = build()
     with pytest.raises(ValidationError) as fault:
         row.validate_constraints()
-    assert [each for each in fault.value.messages if each.startswith(sentence)], fault.value.messages
+    assert [message for message in fault.value.messages if message.startswith(sentence)], fault.value.messages
 
 
 @pytest.mark.parametrize("rule", sorted(RULES))
@@ -126,6 +126,6 @@ def test_the_places_go_with_the_count_and_the_count_stays_with_the_places() -> N
     total, department = count(), factories.department()
     place(total, department=department)
     with pytest.raises(Exception, match="protected"), transaction.atomic():
-        acts.delete(department, act=acts.begin(by=None, program="tests"))
-    acts.delete(total, act=acts.begin(by=None, program="tests"))
+        change_sets.delete(department, change_set=change_sets.begin(by=None, program="tests"))
+    change_sets.delete(total, change_set=change_sets.begin(by=None, program="tests"))
     assert not CountedPlace.objects.exists()

@@ -183,8 +183,12 @@ def test_every_page_of_the_account_that_checks_a_secret_is_limited() -> None:
         "account_reset_password_from_key_done", "mfa_index", "mfa_deactivate_totp", "mfa_view_recovery_codes",
         "mfa_generate_recovery_codes", "mfa_download_recovery_codes",
     }  # fmt: skip
-    guarded = {each.name for each in account_patterns if each.callback.__code__.co_name == "guarded"}
-    assert {each.name for each in account_patterns} - guarded == free
+    guarded = {
+        account_pattern.name
+        for account_pattern in account_patterns
+        if account_pattern.callback.__code__.co_name == "guarded"
+    }
+    assert {account_pattern.name for account_pattern in account_patterns} - guarded == free
 
 
 # --- how it is counted ------------------------------------------------------------------------------------------------

@@ -23,10 +23,10 @@ def test_every_shared_list_is_offered_and_only_people_one_works_with(cast: Cast)
     seat = own.seats.get().seat
     page = cast.client("leader").get(change(seat)).context
     assert organisation in page["adminform"].form.fields["organisation"].queryset
-    (holders,) = [each.formset for each in page["inline_admin_formsets"]]
+    (holders,) = [item.formset for item in page["inline_admin_formsets"]]
     assert list(holders.empty_form.fields["person"].queryset) == [own]
     plan = cast.client("leader").get(change(cast.plan)).context
-    offered = {each.formset.model.__name__: each.formset.empty_form.fields for each in plan["inline_admin_formsets"]}
+    offered = {item.formset.model.__name__: item.formset.empty_form.fields for item in plan["inline_admin_formsets"]}
     assert area in offered["PlanArea"]["area"].queryset
     assert cast.housing in offered["PlanDepartment"]["department"].queryset
     assert list(offered["PlanRelation"]["other"].queryset) == [cast.plan]

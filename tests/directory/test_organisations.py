@@ -10,7 +10,7 @@ from django.db.models import ProtectedError
 from hypothesis import given
 from hypothesis import strategies as st
 
-from abc_portal.audit import acts
+from abc_portal.audit import change_sets
 from abc_portal.core.dates import PartialDate, Precision
 from abc_portal.directory.models import (
     AreaAlias,
@@ -200,7 +200,7 @@ def test_a_broken_rule_is_told_with_its_sentence(rule: str) -> None:
         factories.saved(row)
     with pytest.raises(ValidationError) as fault:
         refused.full_clean()
-    assert [each for each in fault.value.messages if each.startswith(sentence)], fault.value.messages
+    assert [message for message in fault.value.messages if message.startswith(sentence)], fault.value.messages
 
 
 @pytest.mark.django_db
@@ -230,7 +230,7 @@ def test_other_names_belong_to_one_thing_and_go_with_it() -> None:
     one, other = factories.organisation("AKB"), factories.organisation("VA")
     for owner in (one, other):
         factories.saved(OrganisationAlias(organisation=owner, name="Foreningen"))
-    acts.delete(one, act=acts.begin(by=None, program="tests"))
+    change_sets.delete(one, change_set=change_sets.begin(by=None, program="tests"))
     assert [str(alias) for alias in OrganisationAlias.objects.all()] == ["Foreningen"]
 
 
@@ -251,7 +251,11 @@ def test_an_area_groups_departments_and_parts_of_them_for_a_time() -> None:
         row.start = PartialDate.around(date(2021, 5, 1), Precision.YEAR)
         row.end = PartialDate.around(date(2024, 5, 1), Precision.YEAR)
         factories.saved(row)
-    assert [str(each) for each in area.memberships.all()] == ["AB Nord", "VA Bæk (Blok 1-4)", "VA Bæk (Blok 5-9)"]
+    assert [str(membership) for membership in area.memberships.all()] == [
+        "AB Nord",
+        "VA Bæk (Blok 1-4)",
+        "VA Bæk (Blok 5-9)",
+    ]
     last = area.memberships.last()
     assert (last.starts_on, last.ends_on) == (date(2021, 1, 1), date(2024, 12, 31))
 
@@ -275,4 +279,4 @@ def test_what_others_stand_on_is_not_deleted(what: str) -> None:
         what
     ]
     with pytest.raises(ProtectedError), transaction.atomic():
-        acts.delete(row, act=acts.begin(by=None, program="tests"))
+        change_sets.delete(row, change_set=change_sets.begin(by=None, program="tests"))

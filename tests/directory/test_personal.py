@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from abc_portal.audit import acts
+from abc_portal.audit import change_sets
 from abc_portal.audit.models import Touched
 from abc_portal.directory.models import Person, User
 from abc_portal.reporting.documents import render
@@ -38,7 +38,7 @@ def member(cast: Cast) -> Person:
     factories.signatory(factories.party(plan), person=person)
     details = factories.contacts(plan, person, SECRETS[0])
     details.email, details.phone = SECRETS[1], SECRETS[2]
-    acts.save(details, act=acts.begin(by=cast.leader, scope=scope_of(plan)))
+    change_sets.save(details, change_set=change_sets.begin(by=cast.leader, scope=scope_of(plan)))
     return person
 
 
@@ -84,7 +84,7 @@ def test_an_auditor_reads_that_they_were_changed_but_not_to_what(cast: Cast, mem
 
 def test_other_changes_of_a_person_are_told_to_everybody_with_the_history(cast: Cast, member: Person) -> None:
     member.title = "Formand for bestyrelsen"
-    acts.save(member, act=acts.begin(by=cast.leader, scope=scope_of(cast.plan)))
+    change_sets.save(member, change_set=change_sets.begin(by=cast.leader, scope=scope_of(cast.plan)))
     address = history_of(cast, member)
     assert "Formand for bestyrelsen" in words(cast.client("auditor").get(address))
 
@@ -92,7 +92,7 @@ def test_other_changes_of_a_person_are_told_to_everybody_with_the_history(cast: 
 def test_a_secretariat_no_longer_reads_of_somebody_who_went_elsewhere(cast: Cast, member: Person) -> None:
     """The plan's own history stays, but what another secretariat writes later is that secretariat's."""
     for row in (*member.seats.all(), *member.signatures.all(), *member.contacts.all()):
-        acts.delete(row, act=acts.begin(by=cast.leader))
+        change_sets.delete(row, change_set=change_sets.begin(by=cast.leader))
     factories.holder(factories.seat(factories.body(cast.other_plan)), person=member)
     later = factories.contacts(cast.other_plan, member, "senere@privat.example")
     for row in (member, later):
@@ -106,9 +106,9 @@ def test_who_is_deleted_is_remembered_without_them(cast: Cast) -> None:
     person = factories.saved(Person(name="Formand"), cast.plan)
     details = factories.contacts(cast.plan, person, SECRETS[0])
     details.email = SECRETS[1]
-    acts.save(details, act=acts.begin(by=cast.leader, scope=scope_of(cast.plan)))
+    change_sets.save(details, change_set=change_sets.begin(by=cast.leader, scope=scope_of(cast.plan)))
     address = history_of(cast, details)
-    acts.delete(person, act=acts.begin(by=cast.leader, scope=scope_of(cast.plan)))
+    change_sets.delete(person, change_set=change_sets.begin(by=cast.leader, scope=scope_of(cast.plan)))
     assert not ContactDetails.objects.filter(email=SECRETS[1]).exists()
     for name in ("leader", "auditor"):
         assert told(text_of(cast.client(name).get(address))) == [], name

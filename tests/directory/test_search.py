@@ -50,7 +50,7 @@ def test_so_does_the_box_in_which_one_chooses(cast: Cast, named: dict[str, Any],
     app = "governance" if model == "seat" else "plans"
     address = f"/admin/autocomplete/?app_label={app}&model_name={model}&field_name={field}&term=BÆK"
     found = cast.client("leader").get(address).json()["results"]
-    assert [each["text"] for each in found] == [str(named[kind])]
+    assert [item["text"] for item in found] == [str(named[kind])]
 
 
 @pytest.mark.parametrize("typed", ["bækpark", "ØRBÆK", "gamle ørbæk"])

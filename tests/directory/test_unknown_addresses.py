@@ -87,7 +87,9 @@ def told(client: Client, hashings: list[int], email: str, ask: Callable[[Client,
     with CaptureQueriesContext(connection) as asked:
         answer = ask(client, email)
     # Savepoints are numbered; an address is what it is.
-    kinds = Counter(re.sub(r"'[^']*'|\d+|s\d+_x\d+", "?", each["sql"])[:60] for each in asked.captured_queries)
+    kinds = Counter(
+        re.sub(r"'[^']*'|\d+|s\d+_x\d+", "?", captured_query["sql"])[:60] for captured_query in asked.captured_queries
+    )
     # These two hold a random number and the clock.
     changing = {"Content-Security-Policy", "Expires"}
     headers = {name: value for name, value in answer.headers.items() if name not in changing}

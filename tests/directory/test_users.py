@@ -94,7 +94,7 @@ def test_the_administrator_makes_an_account_and_the_history_tells_it(admin: Any)
     user = User.objects.get(email="ny.bruger@abc.example")
     assert user.check_password(GOOD_PASSWORD)
     touched = Touched.objects.get(model="directory.user", object_id=user.pk)
-    assert (touched.change, touched.act.by_name) == ("+", "Administrator")
+    assert (touched.change, touched.change_set.by_name) == ("+", "Administrator")
 
 
 @pytest.mark.parametrize("password", ["kort", "123456789012345", "ny@abc.example", "qwerty123456"])

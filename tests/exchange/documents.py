@@ -340,8 +340,8 @@ def places(value: Any, path: Path = ()) -> Iterator[Path]:
     """Every place in the document, the whole of it first."""
     yield path
     steps = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
-    for step, each in steps:
-        yield from places(each, (*path, step))
+    for step, item in steps:
+        yield from places(item, (*path, step))
 
 
 def at(document: Any, path: Path) -> Any:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from abc_portal.audit import acts
+from abc_portal.audit import change_sets
 from abc_portal.exchange.interchange.importing import ImportRefused
 from abc_portal.reporting.interchange import export_plan, import_plan
 from plans.models import CooperationParty, Plan, PlanFileVersion
@@ -33,7 +33,7 @@ def document(cast_once: Cast, settings: Any, tmp_path: Any) -> Any:
     beside = factories.cooperation(plan, file=file, kind="contract", subject="<p>Indsats</p>", ends_on="2022-01-01")
     factories.saved(CooperationParty(agreement=beside, organisation=factories.organisation(), position=1), plan)
     told = export_plan(plan)
-    acts.delete(plan, act=acts.begin(by=None, program="tests"))
+    change_sets.delete(plan, change_set=change_sets.begin(by=None, program="tests"))
     settings.MEDIA_ROOT = tmp_path / "another machine"
     return json.loads(told)
 
@@ -59,7 +59,7 @@ def test_a_plan_travels_without_bytes_that_are_lost_and_the_import_says_which(do
     assert plan is not None
     lost = PlanFileVersion.objects.get(name="kort.png").upload
     lost.storage.delete(lost.name)
-    [found] = [each for each in findings(plan) if each.code == "archive-content-lost"]
+    [found] = [finding for finding in findings(plan) if finding.code == "archive-content-lost"]
     assert "kort.png" in found.message
     del document["files"][1]["versions"][0]["content"]
     assert json.loads(export_plan(plan)) == document

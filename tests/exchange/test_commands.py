@@ -43,7 +43,7 @@ def test_a_plan_goes_to_a_file_or_to_the_terminal(plan: Plan, tmp_path: Path, ca
     call_command("export_plan", plan.slug, output=str(file))
     call_command("export_plan", plan.slug)
     assert file.read_text(encoding="utf-8") == capsys.readouterr().out == export_plan(plan)
-    assert [each.name for each in tmp_path.iterdir() if each.is_file()] == ["plan.json"]
+    assert [item.name for item in tmp_path.iterdir() if item.is_file()] == ["plan.json"]
 
 
 def test_a_plan_that_is_not_there(plan: Plan) -> None:
@@ -69,7 +69,7 @@ def test_a_plan_comes_from_a_file(ready: None, tmp_path: Path, capsys: Any) -> N
     call_command("import_plan", str(file))
     assert "Helhedsplanen »Alt 2021-2025« (alt-2021-2025) er importeret." in capsys.readouterr().out
     row = Plan.objects.get(slug="alt-2021-2025")
-    assert row.history.get().history_act.by_name == "import_plan"
+    assert row.history.get().history_change_set.by_name == "import_plan"
 
 
 def test_each_fault_is_a_line_and_the_last_says_how_many(ready: None, tmp_path: Path, capsys: Any) -> None:
@@ -114,12 +114,12 @@ def test_findings_are_told_in_words_and_as_json(demo: None, capsys: Any) -> None
     words = capsys.readouterr().out
     call_command("check_plan", "abc-2017-2020", "--json")
     found = json.loads(capsys.readouterr().out)
-    assert {"stated-total-differs", "stated-unit-unclear"} <= {each["code"] for each in found}
-    for each in found:
-        assert set(each) == {"code", "severity", "where", "message", "fix", "why", "link"}
-        assert each["severity"] in {"error", "warning", "info"}
-        assert all(each.values())
-        assert each["message"] in words
+    assert {"stated-total-differs", "stated-unit-unclear"} <= {item["code"] for item in found}
+    for item in found:
+        assert set(item) == {"code", "severity", "where", "message", "fix", "why", "link"}
+        assert item["severity"] in {"error", "warning", "info"}
+        assert all(item.values())
+        assert item["message"] in words
 
 
 def test_a_plan_without_findings_says_so(ready: None, capsys: Any, monkeypatch: pytest.MonkeyPatch) -> None:

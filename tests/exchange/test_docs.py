@@ -42,7 +42,9 @@ def every_part() -> list[tuple[str, Part]]:
 
 def part_line(place: str, part: Part) -> str:
     nested = [part.nested_key] if part.nests else []
-    listed = keys([*(field.key for field in part.fields), *nested], [each.key for each in part.fields if each.required])
+    listed = keys(
+        [*(field.key for field in part.fields), *nested], [field.key for field in part.fields if field.required]
+    )
     known = ", ".join(f"`{field.key}`" for field in part.known_by)
     return f"| `{place}` | {meaning(part)} | {listed} | {'' if part.single else known or 'its order'} |"
 
@@ -57,7 +59,7 @@ def shared_lines(place: str, schema: dict[str, Any], help_: str) -> Iterator[str
 
 
 def parts_table() -> list[str]:
-    shared = (line for name, each in SHARED.items() for line in shared_lines(name, each.schema(), told(each)))
+    shared = (line for name, item in SHARED.items() for line in shared_lines(name, item.schema(), told(item)))
     head = ["| part | holds | keys (`?`: may be left out) | known by |", "|---|---|---|---|"]
     return [*head, *shared, *(part_line(*row) for row in every_part())]
 
@@ -73,14 +75,14 @@ def chosen(place: str, schema: dict[str, Any]) -> Iterator[tuple[str, list[str]]
 
 def words_table() -> list[str]:
     """Each key that takes one of some words, with the words and what they are called in the portal."""
-    shared = [row for name, each in SHARED.items() for row in chosen(f"{name}[]", each.schema())]
+    shared = [row for name, item in SHARED.items() for row in chosen(f"{name}[]", item.schema())]
     own = [
         (f"{place}{'' if part.single else '[]'}.{field.key}", field.kind.codes, field.default)
         for place, part in every_part()
         for field in part.fields
         if isinstance(field.kind, Choice)
     ]
-    called = {tuple(each.values): each for each in TextChoices.__subclasses__()}
+    called = {tuple(subclass.values): subclass for subclass in TextChoices.__subclasses__()}
     lines = ["| key | words (in the portal); the usual one, when the key is left out, is **bold** |", "|---|---|"]
     with translation.override("da"):
         for place, values, *usual in [*shared, *own]:
@@ -98,9 +100,9 @@ def rules_table() -> list[str]:
     lines = ["| part | rule |", "|---|---|"]
     with translation.override("en"):
         for place, part in every_part():
-            for each in part.model._meta.constraints:
-                if isinstance(each, CheckConstraint) and each.violation_error_message:
-                    lines.append(f"| `{place}` | {each.violation_error_message} |")
+            for constraint in part.model._meta.constraints:
+                if isinstance(constraint, CheckConstraint) and constraint.violation_error_message:
+                    lines.append(f"| `{place}` | {constraint.violation_error_message} |")
     return lines
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from abc_portal.audit.models import Act, Touched
+from abc_portal.audit.models import ChangeSet, Touched
 from abc_portal.core.dates import Precision
 from abc_portal.directory.models import Organisation
 from abc_portal.exchange.interchange import schema
@@ -39,8 +39,8 @@ def faults(document: Any, **options: Any) -> list[DocumentFault]:
 
 
 def _rows() -> tuple[int, ...]:
-    """A quick look at whether anything was kept: acts and organisations come first in every import."""
-    return Act.objects.count(), Touched.objects.count(), Organisation.objects.count(), Plan.objects.count()
+    """A quick look at whether anything was kept: change sets and organisations come first in every import."""
+    return ChangeSet.objects.count(), Touched.objects.count(), Organisation.objects.count(), Plan.objects.count()
 
 
 def one(document: Any, **options: Any) -> DocumentFault:
@@ -111,7 +111,7 @@ OBJECTS = [path for path in documents.places(everything()) if isinstance(documen
 
 def form_faults(document: Any) -> list[DocumentFault]:
     """What the schema alone says, which comes before the database is asked anything."""
-    return [DocumentFault(*each) for each in schema.faults(document, SCHEMA)]
+    return [DocumentFault(*fault) for fault in schema.faults(document, SCHEMA)]
 
 
 @pytest.mark.one_database

@@ -54,10 +54,10 @@ def parts() -> list[Part]:
 def described(value: Any, path: str) -> list[str]:
     """Where in a schema a key has no words."""
     quiet = []
-    for key, each in value.get("properties", {}).items():
-        if len(each.get("description", "").split()) < 2:
+    for key, item in value.get("properties", {}).items():
+        if len(item.get("description", "").split()) < 2:
             quiet.append(f"{path}.{key}")
-        quiet += described(each, f"{path}.{key}")
+        quiet += described(item, f"{path}.{key}")
     for inner in (*filter(None, [value.get("items")]), *value.get("$defs", {}).values()):
         quiet += described(inner, path)
     return quiet

@@ -58,19 +58,19 @@ def keys(schema: Any, definitions: Any, seen: frozenset[str] = frozenset(), path
         if name in seen:
             return
         seen, schema = seen | {name}, definitions[name]
-    for key, each in schema.get("properties", {}).items():
+    for key, item in schema.get("properties", {}).items():
         yield f"{path}.{key}"
-        yield from keys(each, definitions, seen, f"{path}.{key}")
+        yield from keys(item, definitions, seen, f"{path}.{key}")
     if "items" in schema:
         yield from keys(schema["items"], definitions, seen, path)
 
 
 def used(value: Any, path: str = "") -> Iterator[str]:
-    for key, each in value.items() if isinstance(value, dict) else ():
+    for key, item in value.items() if isinstance(value, dict) else ():
         yield f"{path}.{key}"
-        yield from used(each, f"{path}.{key}")
-    for each in value if isinstance(value, list) else ():
-        yield from used(each, path)
+        yield from used(item, f"{path}.{key}")
+    for item in value if isinstance(value, list) else ():
+        yield from used(item, path)
 
 
 def test_the_document_of_these_tests_fills_every_key_there_is() -> None:
@@ -93,7 +93,7 @@ def _rounds() -> list[list[Path]]:
     for path in OPTIONAL:
         # The keys of people of one name depend on what else is said of them, so they have a test of their own.
         if path[0] != "people" and not _is_given(path):
-            fitting = [each for each in rounds if not any(_is_near(path, other) for other in each)]
+            fitting = [round_ for round_ in rounds if not any(_is_near(path, other) for other in round_)]
             (fitting[0] if fitting else rounds).append(path if fitting else [path])
     return rounds
 
@@ -108,7 +108,7 @@ def _is_near(path: Path, other: Path) -> bool:
 def test_a_plan_without_one_thing_comes_out_without_it(ready: None) -> None:
     """Each key in turn is left out: either the import says what is missing, or the document is the same again."""
     demanded = {path for path in OPTIONAL if list(faults(without(path), SCHEMA))}
-    missing = [path for paths in _rounds() for path in missed([each for each in paths if each not in demanded])]
+    missing = [path for paths in _rounds() for path in missed([path for path in paths if path not in demanded])]
     assert 5 * len(missing) < len(OPTIONAL) - len(demanded), "otherwise nothing much was left out"
 
 
@@ -160,18 +160,18 @@ def test_a_short_name_that_is_not_given_is_made(ready: None, path: Path, made: s
 def test_a_person_of_whom_less_is_known(ready: None, key: str) -> None:
     document = without(("people", 0, key))
     first = export_plan(taken_in(document))
-    people = [{name: value for name, value in each.items() if name != "key"} for each in json.loads(first)["people"]]
+    people = [{name: value for name, value in load.items() if name != "key"} for load in json.loads(first)["people"]]
     assert sorted(people, key=text) == sorted(
-        ({name: value for name, value in each.items() if name != "key"} for each in document["people"]), key=text
+        ({name: value for name, value in item.items() if name != "key"} for item in document["people"]), key=text
     )
 
 
 def _comparable(document: Any) -> Any:
     """An empty list is as good as none, and a shared row that nothing refers to does not come along."""
     if isinstance(document, dict):
-        found = {key: _comparable(each) for key, each in document.items() if key not in SHARED}
-        return {key: each for key, each in found.items() if each not in ([], None)}
-    return [_comparable(each) for each in document] if isinstance(document, list) else document
+        found = {key: _comparable(item) for key, item in document.items() if key not in SHARED}
+        return {key: item for key, item in found.items() if item not in ([], None)}
+    return [_comparable(item) for item in document] if isinstance(document, list) else document
 
 
 @pytest.mark.one_database  # the plan with everything travels on both
@@ -204,7 +204,7 @@ def test_an_export_does_not_depend_on_the_order_in_which_rows_came_about(ready: 
     assert sorted(json.loads(export_plan(taken_in(document)))["organisations"], key=text) == sorted(
         everything()["organisations"], key=text
     )
-    assert [each["key"] for each in json.loads(export_plan(Plan.objects.get(slug="alt-2021-2025")))["departments"]] == [
+    assert [load["key"] for load in json.loads(export_plan(Plan.objects.get(slug="alt-2021-2025")))["departments"]] == [
         "parken", "skoven",
     ]  # fmt: skip
 
@@ -294,11 +294,11 @@ def test_departments_of_one_name_are_told_apart_by_their_numbers(ready: None) ->
     ]  # fmt: skip
     document["plan"]["departments"] = [{"department": key} for key in ("parken", "uden", "anden", "skoven")]
     plan = taken_in(document)
-    assert [each.department.number for each in plan.departments.all()] == ["463-0", "", "5", ""]
+    assert [department.department.number for department in plan.departments.all()] == ["463-0", "", "5", ""]
     again = json.loads(export_plan(plan))
     again["plan"]["slug"] = "igen"
-    assert [each.department for each in taken_in(again).departments.all()] == [
-        each.department for each in plan.departments.all()
+    assert [department.department for department in taken_in(again).departments.all()] == [
+        department.department for department in plan.departments.all()
     ]
 
 
@@ -306,14 +306,14 @@ def test_a_department_without_a_number_is_the_only_one_of_its_name(ready: None) 
     owner = factories.organisation("Æblelunden", kind="housing", cvr="62816414", short_name="ÆL")
     stands = factories.department("Skoven", "7", owner)
     plan = taken_in(everything())
-    assert stands in {each.department for each in plan.departments.all()}
+    assert stands in {department.department for department in plan.departments.all()}
 
 
 def test_a_department_without_a_number_is_not_guessed_among_several(ready: None) -> None:
     owner = factories.organisation("Æblelunden", kind="housing", cvr="62816414", short_name="ÆL")
     numbered = {factories.department("Skoven", number, owner) for number in ("7", "8")}
     plan = taken_in(everything())
-    assert not numbered & {each.department for each in plan.departments.all()}
+    assert not numbered & {department.department for department in plan.departments.all()}
 
 
 def test_an_organisation_is_found_by_its_number_though_its_name_is_another(ready: None) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.db import transaction
 
-from abc_portal.audit.models import Act
+from abc_portal.audit.models import ChangeSet
 from abc_portal.core.access import Refused
 from abc_portal.directory.models import Person
 from abc_portal.exchange.interchange.importing import DocumentFault, ImportRefused
@@ -43,19 +43,19 @@ def text(document: Any) -> str:
 
 def updated(document: Any, **options: Any) -> set[tuple[str, str, str]]:
     """Bring the plan to the document, which is then its export; returns what the history says was done."""
-    before = Act.objects.count()
+    before = ChangeSet.objects.count()
     plan = import_plan(text(document), update=True, **options)
     assert plan is not None
     assert export_plan(plan) == text(document)
-    assert Act.objects.count() - before <= 1
-    act = Act.objects.first()
-    assert act is not None
-    if Act.objects.count() == before:
+    assert ChangeSet.objects.count() - before <= 1
+    change_set = ChangeSet.objects.first()
+    assert change_set is not None
+    if ChangeSet.objects.count() == before:
         return set()
-    assert act.scope == f"plan:{plan.pk}"
-    touched = list(act.touched.all())
-    assert len({(each.model, each.object_id) for each in touched}) == len(touched), "a row was written twice"
-    return {(each.change, each.model.split(".")[1], each.name) for each in touched}
+    assert change_set.scope == f"plan:{plan.pk}"
+    touched = list(change_set.touched.all())
+    assert len({(item.model, item.object_id) for item in touched}) == len(touched), "a row was written twice"
+    return {(item.change, item.model.split(".")[1], item.name) for item in touched}
 
 
 def refused(document: Any, **options: Any) -> list[DocumentFault]:
@@ -196,8 +196,8 @@ def test_a_sub_agreement_goes_with_all_that_refers_to_it(stands: None) -> None:
         del document[key][0]
     del document["activities"][0]["described_with"], document["parties"][0]["signatories"][2]
     del document["files"][0]["sub_agreement"]
-    for each in (document["parties"][0].pop("sub_agreements"), document.pop("body_order"), document.pop("stories")):
-        each.clear()
+    for item in (document["parties"][0].pop("sub_agreements"), document.pop("body_order"), document.pop("stories")):
+        item.clear()
     del document["people"][1], document["files"], document["cooperation_agreements"][0]["file"]
     for key in ("criteria", "results", "milestones", "overrules"):
         del document[key]
@@ -238,8 +238,8 @@ def test_parts_of_a_department_can_change_places(stands: None) -> None:
     document["plan"]["departments"].append({**first, "part": "Blok 5", "status": "in_plan"})
     del document["plan"]["departments"][2]["status"]
     updated(document)
-    for each, other in ((0, 2), (2, 0)):
-        document["plan"]["departments"][each]["part"] = f"Blok {other}"
+    for item, other in ((0, 2), (2, 0)):
+        document["plan"]["departments"][item]["part"] = f"Blok {other}"
     document["plan"]["departments"][0]["part"] = "Blok 5"
     document["plan"]["departments"][2]["part"] = "Blok 1-4"
     updated(document)
@@ -283,9 +283,9 @@ def test_the_funding_round_can_be_another(stands: None) -> None:
     del document["agreement"]["sections"][0]["prescribed"], document["observations"][1:]
     del document["sub_goals"][0]["goals"][1]
     for rows in ("focus_areas", "activities", "sub_goals", "milestones"):
-        for each in document[rows]:
-            if each.get("focus_area") == "beskaeftigelse":
-                each["focus_area"] = "tryghed-og-trivsel"
+        for item in document[rows]:
+            if item.get("focus_area") == "beskaeftigelse":
+                item["focus_area"] = "tryghed-og-trivsel"
     assert ("~", "plan", "Alt 2021-2025") in updated(document)
 
 
@@ -360,7 +360,7 @@ def test_only_who_may_decide_over_the_plan_updates_it(cast_once: Cast) -> None:
         with pytest.raises(Refused):
             import_plan(text(exported), by=getattr(cast_once, name), update=True)
     assert import_plan(text(exported), by=cast_once.leader, update=True) is not None
-    assert cast_once.plan.history.first().history_act.by == cast_once.leader
+    assert cast_once.plan.history.first().history_change_set.by == cast_once.leader
 
 
 def test_only_who_may_start_a_plan_brings_a_new_one(cast_once: Cast) -> None:

@@ -39,22 +39,22 @@ def mutated(document: Any, data: Any) -> Any:
     document = deepcopy(document)
     for _each in range(data.draw(st.integers(1, 6))):
         rows = data.draw(st.sampled_from(lists(document)))
-        act = data.draw(st.sampled_from(["shuffle", "drop", "double", "text", "swap"]))
-        if act == "shuffle":
+        change_set = data.draw(st.sampled_from(["shuffle", "drop", "double", "text", "swap"]))
+        if change_set == "shuffle":
             rows[:] = data.draw(st.permutations(rows))
-        elif act == "drop":
+        elif change_set == "drop":
             del rows[data.draw(st.integers(0, len(rows) - 1))]
-        elif act == "double":
+        elif change_set == "double":
             rows.append(deepcopy(data.draw(st.sampled_from(rows))))
         else:
-            _write(document, data, act)
+            _write(document, data, change_set)
     return document
 
 
-def _write(document: Any, data: Any, act: str) -> None:
+def _write(document: Any, data: Any, change_set: str) -> None:
     row, key = data.draw(st.sampled_from(texts(document)))
     other, its = data.draw(st.sampled_from(texts(document)))
-    if act == "swap":
+    if change_set == "swap":
         row[key], other[its] = other[its], row[key]
     else:
         row[key] = data.draw(st.sampled_from(["Nyt", "<p>Nyt</p>", "nyt"]))

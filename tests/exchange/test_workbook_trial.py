@@ -52,7 +52,7 @@ def test_nothing_that_the_portal_got_since_is_ever_written_over(given_: str, was
 def test_a_trial_counts_and_puts_what_is_wrong_first() -> None:
     told = [TrialEntry(fate, f"Ark!A{number}") for number, fate in enumerate(CellOutcome)]
     trial = Trial.of([*reversed(told), TrialEntry(CellOutcome.UNCHANGED, "Ark!B1")])
-    assert [each.fate for each in trial.entries] == [fate for fate in CellOutcome if fate != CellOutcome.UNCHANGED]
+    assert [entry.fate for entry in trial.entries] == [fate for fate in CellOutcome if fate != CellOutcome.UNCHANGED]
     assert dict(trial.counts) == {**dict.fromkeys(CellOutcome, 1), CellOutcome.UNCHANGED: 2}
     assert (trial.is_wrong, trial.writes) == (True, 3)
 
@@ -125,9 +125,9 @@ def test_a_table_is_read_by_its_heads() -> None:
 def test_what_is_no_table_is_remarked(given_: SheetContent, fate: CellOutcome) -> None:
     remarks = tables.table(given_, ["Navn"], needed=["Navn"]).remarks
     assert remarks[0].fate == fate
-    assert all(each.sentence.endswith(".") for each in remarks)
+    assert all(remark.sentence.endswith(".") for remark in remarks)
 
 
 def test_without_a_head_that_is_needed_no_row_is_read() -> None:
     found = tables.table(sheet({1: "Navn"}, {1: "x"}), ["Nøgle", "Navn"], needed=["Nøgle"])
-    assert (found.lines, [each.fate for each in found.remarks]) == ((), [CellOutcome.WRONG])
+    assert (found.lines, [remark.fate for remark in found.remarks]) == ((), [CellOutcome.WRONG])

@@ -64,8 +64,8 @@ def test_every_dependency_earns_its_place_in_a_decision() -> None:
     project = tomllib.loads((HERE / "pyproject.toml").read_text(encoding="utf-8"))
     wanted = [*project["project"]["dependencies"], *project["dependency-groups"]["dev"]]
     text = " ".join(path.read_text(encoding="utf-8") for path in (HERE / "docs" / "decisions").glob("*.md")).lower()
-    for each in wanted:
-        name = re.split(r"[\[<>=]", each)[0]
+    for item in wanted:
+        name = re.split(r"[\[<>=]", item)[0]
         short = name.removeprefix("django-").removeprefix("pytest-").lower()
         assert name.lower() in text or short in text, name
 

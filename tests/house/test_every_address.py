@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from django.db import connection
 
-from abc_portal.audit.models import Act
+from abc_portal.audit.models import ChangeSet
 from tests.house import addresses
 from tests.people import Cast
 from tests.readers import text_of
@@ -34,7 +34,7 @@ def test_each_person_gets_what_the_table_says(cast: Cast, furnished: Any, person
         given = "login" if sent_to_login else str(response.status_code)
         if given != answers[person]:
             wrong.append(f"{name}: {given}, not {answers[person]}")
-        if any(each in text_of(response) for each in addresses.PRIVATE):
+        if any(item in text_of(response) for item in addresses.PRIVATE):
             reached.append(name)
     assert wrong == []
     secretariat = {"governance:bodies", "governance:contacts_edit"}
@@ -49,14 +49,14 @@ def test_each_person_gets_what_the_table_says(cast: Cast, furnished: Any, person
 def test_who_may_not_edit_changes_nothing_by_posting(cast: Cast, furnished: Any, person: str) -> None:
     client, wrong = cast.client(person), []
     client.raise_request_exception = False
-    acts, rows = Act.objects.count(), _rows()
+    change_sets, rows = ChangeSet.objects.count(), _rows()
     for name in _writing_addresses():
         response = client.post(addresses.address(name, furnished, cast), {"made_from": "1", "name": "Taken over"})
         refused = response.status_code in (403, 404) or "/konto/log-ind/" in response.headers.get("Location", "")
         if not refused:
             wrong.append(f"{name}: {response.status_code}")
     assert wrong == []
-    assert Act.objects.count() == acts
+    assert ChangeSet.objects.count() == change_sets
     assert _rows() == rows
 
 
@@ -91,11 +91,11 @@ def test_an_ended_role_sees_nothing(cast: Cast) -> None:
 
     from django.utils import timezone
 
-    from abc_portal.audit import acts
+    from abc_portal.audit import change_sets
 
     held = cast.board.memberships.get()
     held.ends_on = timezone.localdate() - timedelta(days=1)
-    acts.save(held, act=acts.begin(by=None, program="tests"))
+    change_sets.save(held, change_set=change_sets.begin(by=None, program="tests"))
     assert cast.client("board").get(f"/planer/{cast.plan.slug}/").status_code == 404
     assert cast.client("board").get("/planer/").context["table"].paginator.count == 0
 
@@ -105,9 +105,9 @@ def test_a_role_that_has_not_begun_sees_nothing(cast: Cast) -> None:
 
     from django.utils import timezone
 
-    from abc_portal.audit import acts
+    from abc_portal.audit import change_sets
 
     held = cast.observer.memberships.get()
     held.starts_on = timezone.localdate() + timedelta(days=1)
-    acts.save(held, act=acts.begin(by=None, program="tests"))
+    change_sets.save(held, change_set=change_sets.begin(by=None, program="tests"))
     assert cast.client("observer").get(f"/planer/{cast.plan.slug}/").status_code == 404

@@ -7,7 +7,7 @@ from django.contrib import admin
 from django.forms import CharField, EmailField
 from django.urls import get_resolver, reverse
 
-from abc_portal.audit import acts
+from abc_portal.audit import change_sets
 from abc_portal.audit.models import Tracked
 from abc_portal.core.forms import ReadField
 from abc_portal.directory.models import User
@@ -34,8 +34,8 @@ def edit_addresses() -> list[str]:
 def somebody_else_saves(row: Tracked) -> None:
     """A save by another user between opening and saving."""
     stands = type(row)._base_manager.get(pk=row.pk)
-    act = acts.begin(by=User.objects.get(email="staff@test.example"))
-    acts.save(stands, act=act, rows_under_changed=True)
+    change_set = change_sets.begin(by=User.objects.get(email="staff@test.example"))
+    change_sets.save(stands, change_set=change_set, rows_under_changed=True)
 
 
 def text_field(data: dict[str, Any], form: Any) -> str:
@@ -172,8 +172,8 @@ def test_the_administration_opens_refuses_a_lost_update_and_saves(cast: Cast, mo
     assert answer.status_code == 302, getattr(answer.context and answer.context.get("errors"), "data", "")
     if field:
         latest = model.history.filter(id=row.pk).first()
-        assert latest.history_act.reason == "Prøve"
-        assert latest.history_act.by_name == "Administrator"
+        assert latest.history_change_set.reason == "Prøve"
+        assert latest.history_change_set.by_name == "Administrator"
 
 
 @pytest.mark.one_database

@@ -8,7 +8,7 @@ from django.contrib import admin
 from django.forms.models import _get_foreign_key
 from django.urls import reverse
 
-from abc_portal.audit import acts
+from abc_portal.audit import change_sets
 from abc_portal.audit.models import Tracked
 from abc_portal.directory.models import (
     AreaAlias,
@@ -72,7 +72,7 @@ class Table:
     def __init__(self, cast: Cast, model: type[Tracked], inline: Any) -> None:
         link = _get_foreign_key(model, inline.model, fk_name=inline.fk_name)
         rows = inline.model._base_manager.filter(**{f"{link.name}__isnull": False})
-        self.row: Any = next((row for row in rows if not acts.in_the_way(row)), None)
+        self.row: Any = next((row for row in rows if not change_sets.in_the_way(row)), None)
         assert self.row is not None, f"the walk has no free {inline.model._meta.label}"
         above = getattr(self.row, link.name)
         names = (model._meta.app_label, model._meta.model_name)
@@ -86,8 +86,8 @@ class Table:
     def read(self, answer: Any) -> None:
         """What stands in the page now is what is posted next."""
         self.data, self.prefix = posted(answer), ""
-        for each in answer.context["inline_admin_formsets"]:
-            for form in each.formset.initial_forms:
+        for item in answer.context["inline_admin_formsets"]:
+            for form in item.formset.initial_forms:
                 if form.instance == self.row:
                     self.prefix = form.prefix
 
@@ -101,7 +101,7 @@ class Table:
 
 def somebody_else(verb: Any, row: Any, **more: Any) -> None:
     stands = type(row)._base_manager.get(pk=row.pk)
-    verb(stands, act=acts.begin(by=User.objects.get(email="staff@test.example")), **more)
+    verb(stands, change_set=change_sets.begin(by=User.objects.get(email="staff@test.example")), **more)
 
 
 def ids(value: Any) -> str:
@@ -116,7 +116,7 @@ def test_a_row_that_somebody_saved_or_deleted_meanwhile_is_told_before_it_is_wri
     time.
     """
     table, saved = Table(cast, model, inline), "Nogen har gemt denne række, mens du skrev"
-    somebody_else(acts.save, table.row, rows_under_changed=True)
+    somebody_else(change_sets.save, table.row, rows_under_changed=True)
     ticked = table.post(DELETE="on")
     assert ticked.status_code == 200
     assert saved in ticked.content.decode()
@@ -130,7 +130,7 @@ def test_a_row_that_somebody_saved_or_deleted_meanwhile_is_told_before_it_is_wri
 
     table.open()
     name = str(table.row)
-    somebody_else(acts.delete, table.row)
+    somebody_else(change_sets.delete, table.row)
     answer = table.post()
     assert answer.status_code == 200
     sentence = "".join(str(rows.formset.non_form_errors()) for rows in answer.context["inline_admin_formsets"])
@@ -145,12 +145,12 @@ def test_what_was_typed_in_a_row_that_is_gone_stands_in_the_sentence(cast: Cast)
     table = Table(cast, Body, SeatInline)
     second = factories.seat(cast.plan.bodies.first(), "Næstformand")
     table.open()
-    somebody_else(acts.delete, table.row)
+    somebody_else(change_sets.delete, table.row)
     answer = table.post(title="Skrevet i rækken")
     assert "»Formand« blev slettet af staff, mens du skrev" in answer.content.decode()
     assert "Ønsket rolle: Skrevet i rækken" in answer.content.decode()
     rows = answer.context["inline_admin_formsets"][0]
-    assert [each.original for each in rows if each.original] == [second]
+    assert [row.original for row in rows if row.original] == [second]
 
 
 def test_ticking_a_row_away_tells_what_goes_along_and_asks_again_when_that_changes(cast: Cast) -> None:

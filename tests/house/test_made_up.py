@@ -83,8 +83,8 @@ def test_lists_of_plans_say_it(cast: Cast, made_up: Plan) -> None:
 def test_the_front_page_says_it_on_the_plan_s_card(cast: Cast, made_up: Plan) -> None:
     page = cast.client("admin").get("/")
     tags = page.content.decode().split('<li class="abc-panel">')
-    assert [WORDS in each for each in tags if "/planer/plan-a/" in each] == [True]
-    assert [WORDS in each for each in tags if "/planer/plan-b/" in each] == [False]
+    assert [WORDS in tag for tag in tags if "/planer/plan-a/" in tag] == [True]
+    assert [WORDS in tag for tag in tags if "/planer/plan-b/" in tag] == [False]
 
 
 @pytest.mark.parametrize("kind", [kind for kind in all_kinds().values() if kind.template], ids=lambda kind: kind.value)

@@ -14,7 +14,7 @@ from django.core.management import call_command
 from django.db import transaction
 from django.middleware import csrf
 
-from abc_portal.audit import acts
+from abc_portal.audit import change_sets
 from abc_portal.notifications import actions
 from abc_portal.notifications.enums import CalendarSpan
 from abc_portal.reporting.documents import render
@@ -52,7 +52,7 @@ def cast(cast_once: Cast, db: None) -> Cast:
 def fill(cast: Cast) -> None:
     """Criteria of every kind; activities that one of them or several decide, and sub-agreements that these decide."""
     for closed in ClosedPeriod.objects.filter(plan=cast.plan):
-        acts.delete(closed, act=acts.begin(by=cast.leader, reason="Tallene føres ind"))
+        change_sets.delete(closed, change_set=change_sets.begin(by=cast.leader, reason="Tallene føres ind"))
     kinds: list[dict[str, Any]] = [
         *({"target": goal} for goal in (4, 12, 18, 30, 80)),
         *({"target": goal, "comparison": Comparison.AT_MOST} for goal in (4, 18, 80)),
@@ -160,7 +160,9 @@ class Walk:
     def __init__(self, cast: Cast, arguments: dict[str, dict[str, Any]]) -> None:
         self.cast, self.arguments, self.plan = cast, arguments, cast.plan
         self.root = f"/planer/{cast.plan.slug}/"
-        self.feeds = {each: actions.make_address(span=CalendarSpan.ALL, by=getattr(cast, each)) for each in READERS}
+        self.feeds = {
+            reader: actions.make_address(span=CalendarSpan.ALL, by=getattr(cast, reader)) for reader in READERS
+        }
         self.open = {
             person: [name for name, answers in addresses.expected().items() if answers[person] in ("200", "302")]
             for person in READERS
@@ -227,7 +229,7 @@ class Walk:
     def letters(self) -> dict[str, Any]:
         mail.outbox.clear()
         call_command("send_notifications", verbosity=0)
-        return {f"letter {each.to} {each.subject}": each.body for each in mail.outbox if "leader" not in each.to[0]}
+        return {f"letter {item.to} {item.subject}": item.body for item in mail.outbox if "leader" not in item.to[0]}
 
 
 @pytest.fixture
@@ -249,5 +251,5 @@ def test_what_others_can_fetch_does_not_depend_on_small_counts(cast: Cast, furni
     least, most = found.values()
     assert list(most) == list(least)
     assert [name for name in least if most[name] != least[name]] == []
-    assert any("kan ikke vises" in each[2] for each in least.values() if isinstance(each, tuple))
+    assert any("kan ikke vises" in item[2] for item in least.values() if isinstance(item, tuple))
     assert any(name.startswith("letter") for name in least)

@@ -79,9 +79,9 @@ def test_all_plans_stand_in_one_letter(cast_once: Cast, plan: Any, sent: Any) ->
     other.entered_on = other.starts_on
     factories.saved(other)
     factories.member(other, cast_once.staff, Role.BOARD)
-    for each in (plan, other):
+    for item in (plan, other):
         for days in (-1, 1):
-            following.mine(each, cast_once.staff, TODAY + days * A_DAY)
+            following.mine(item, cast_once.staff, TODAY + days * A_DAY)
     (mail,) = sent()
     assert mail.body.count("PLAN A") == mail.body.count("PLAN B") == 1
     assert mail.body.count("Forsinket\n") == 2

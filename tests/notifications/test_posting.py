@@ -103,7 +103,7 @@ def test_a_mail_that_comes_too_late_is_given_up_and_its_text_forgotten(
         assert 5 <= mail.tries <= 7
         assert "Connection refused" in mail.fault
         assert mails.work() == 0
-    [line] = [each.getMessage() for each in caplog.records if each.name == posting.logger.name]
+    [line] = [record.getMessage() for record in caplog.records if record.name == posting.logger.name]
     assert f"mail {mail.pk} was not sent" in line
     assert "leder" not in line
 

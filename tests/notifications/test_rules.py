@@ -49,7 +49,7 @@ RULES: list[tuple[str, Callable[[Cast], Any]]] = [
 @pytest.mark.parametrize(("name", "broken"), RULES)
 def test_each_rule_is_held(cast_once: Cast, name: str, broken: Callable[[Cast], Any]) -> None:
     row = broken(cast_once)
-    rule = next(each for each in row._meta.constraints if each.name == name)
+    rule = next(constraint for constraint in row._meta.constraints if constraint.name == name)
     with pytest.raises(ValidationError) as told:
         row.full_clean()
     assert told.value.messages == [str(rule.violation_error_message)]

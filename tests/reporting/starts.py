@@ -37,9 +37,9 @@ def everything() -> dict[str, Any]:
 
 
 def _hours(activities: list[Any]) -> Iterator[Any]:
-    for each in activities:
-        yield from each.get("hours", [])
-        yield from _hours(each.get("parts", []))
+    for activity in activities:
+        yield from activity.get("hours", [])
+        yield from _hours(activity.get("parts", []))
 
 
 def earlier(cast: Cast, document: Any) -> Plan:
@@ -73,10 +73,10 @@ def made(answer: HttpResponse, slug: str = "ny-2025-2029") -> Plan:
 
 def told(answer: HttpResponse) -> list[str]:
     """The messages that wait for the next page."""
-    return [str(each) for each in get_messages(answer.wsgi_request)]
+    return [str(get_message) for get_message in get_messages(answer.wsgi_request)]
 
 
 def faults(answer: HttpResponse) -> dict[str, list[str]]:
     assert answer.status_code == 422
     assert left_overs(answer) == set()
-    return {name: list(each) for name, each in answer.context["form"].errors.items()}
+    return {name: list(error) for name, error in answer.context["form"].errors.items()}

@@ -55,16 +55,16 @@ KINDS: list[tuple[Any, str, Any]] = [
 def plain(value: Any) -> Any:
     """Facts as JSON: what is empty is left out, and so are keys, which differ from one database to another."""
     if is_dataclass(value):
-        found = {each.name: plain(getattr(value, each.name)) for each in fields(value) if each.name not in KEYS}
-        return {name: each for name, each in found.items() if each is not False and each not in (None, "", [], {})}
+        found = {field.name: plain(getattr(value, field.name)) for field in fields(value) if field.name not in KEYS}
+        return {name: item for name, item in found.items() if item is not False and item not in (None, "", [], {})}
     if isinstance(value, dict):
-        return [plain(each) for each in value.values()] if all(isinstance(key, int) for key in value) else {
-            str(key): plain(each) for key, each in value.items()
+        return [plain(item) for item in value.values()] if all(isinstance(key, int) for key in value) else {
+            str(key): plain(item) for key, item in value.items()
         }  # fmt: skip
     if isinstance(value, (list, tuple)):
-        return [plain(each) for each in value]
+        return [plain(item) for item in value]
     if isinstance(value, (set, frozenset)):
-        return sorted(str(plain(each)) for each in value)
+        return sorted(str(plain(item)) for item in value)
     if isinstance(value, Enum):
         return value.value
     return value if value is None or isinstance(value, (bool, int)) else str(value)
@@ -75,9 +75,9 @@ def lines_of(value: Any, indent: int = 0) -> str:
     short = json.dumps(value, ensure_ascii=False)
     if not isinstance(value, (dict, list)) or len(short) + indent < 120:
         return short
-    held = value.items() if isinstance(value, dict) else [("", each) for each in value]
+    held = value.items() if isinstance(value, dict) else [("", item) for item in value]
     parts = [
-        (f"{json.dumps(key, ensure_ascii=False)}: " if key else "") + lines_of(each, indent + 1) for key, each in held
+        (f"{json.dumps(key, ensure_ascii=False)}: " if key else "") + lines_of(item, indent + 1) for key, item in held
     ]
     start, end, inside = *("{}" if isinstance(value, dict) else "[]"), " " * (indent + 1)
     return start + "\n" + ",\n".join(inside + part for part in parts) + "\n" + " " * indent + end

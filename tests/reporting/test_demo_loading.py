@@ -8,8 +8,8 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.test import Client
 
-from abc_portal.audit import acts
-from abc_portal.audit.models import Act
+from abc_portal.audit import change_sets
+from abc_portal.audit.models import ChangeSet
 from abc_portal.directory.models import Person, User
 from abc_portal.reporting import demo as demo_cases
 from abc_portal.reporting.demo import load_demo
@@ -28,8 +28,8 @@ ROLES = {(slug, f"{name}@abc.example", role) for slug in CASES for name, role in
 }
 
 
-def _act() -> Act:
-    return acts.begin(by=User.objects.get(email="leder@abc.example"))
+def _change_set() -> ChangeSet:
+    return change_sets.begin(by=User.objects.get(email="leder@abc.example"))
 
 
 def test_a_portal_gets_the_cases_that_it_lacks_and_the_command_tells_what_it_did(
@@ -59,12 +59,12 @@ def test_the_people_and_their_roles(demo: None) -> None:
     held = Membership.objects.values_list("plan__slug", "user__email", "role")
     assert set(held) == ROLES
     groups = Membership.objects.filter(role="group").select_related("sub_agreement")
-    assert [(each.sub_agreement.plan_id == each.plan_id, each.sub_agreement.name) for each in groups] == [
+    assert [(group.sub_agreement.plan_id == group.plan_id, group.sub_agreement.name) for group in groups] == [
         (True, "Beskæftigelse"),
         (True, "Beskæftigelse"),
     ]
     departments = Membership.objects.filter(role="department").select_related("department", "plan")
-    assert {each.plan.slug: each.department.name for each in departments} == {
+    assert {department.plan.slug: department.department.name for department in departments} == {
         "abc-2021-2025": "AKB Hedemarken",
         "eksempel-2024-2028": "Eksempelparken",
     }
@@ -99,33 +99,33 @@ def test_twice_changes_nothing(demo: None) -> None:
 
 def test_a_whole_plan_can_be_deleted_and_loaded_again(demo: None) -> None:
     succession = Plan.objects.get(slug="abc-2021-2025").relations
-    acts.delete(succession.get(), act=_act())  # the later plan points to the earlier
+    change_sets.delete(succession.get(), change_set=_change_set())  # the later plan points to the earlier
     for slug in CASES:
         plan = Plan.objects.get(slug=slug)
         assert plan.activities.exists()
-        acts.delete(plan, act=_act())
+        change_sets.delete(plan, change_set=_change_set())
     assert not Plan.objects.exists()
     assert load_demo() == CASES
 
 
 def test_a_plan_that_somebody_changed_stays_as_it_is(demo: None) -> None:
-    plan, act = Plan.objects.get(slug="abc-2021-2025"), _act()
+    plan, change_set = Plan.objects.get(slug="abc-2021-2025"), _change_set()
     plan.name = "ABC, vores egen"
-    acts.save(plan, act=act)
-    acts.delete(plan.financing_sources.first(), act=act)
-    acts.delete(plan.observations.first(), act=act)
+    change_sets.save(plan, change_set=change_set)
+    change_sets.delete(plan.financing_sources.first(), change_set=change_set)
+    change_sets.delete(plan.observations.first(), change_set=change_set)
     before = state.snapshot()
     assert load_demo() == []
     assert state.changed(before, state.snapshot()) == []
 
 
 def test_a_role_that_somebody_removed_or_ended_stays_so(demo: None) -> None:
-    act = _act()
+    change_set = _change_set()
     held = Membership.objects.filter(plan__slug="abc-2021-2025")
-    acts.delete(held.get(role="board"), act=act)
+    change_sets.delete(held.get(role="board"), change_set=change_set)
     ended = held.get(role="group")
     ended.ends_on = date(2022, 1, 1)
-    acts.save(ended, act=act)
+    change_sets.save(ended, change_set=change_set)
     assert load_demo() == []
     assert not held.filter(role="board").exists()
     assert held.get(role="group").ends_on == date(2022, 1, 1)
@@ -150,7 +150,7 @@ def test_a_case_that_fails_leaves_nothing_of_itself(db: None, monkeypatch: pytes
     with pytest.raises(RuntimeError):
         load_demo()
     assert set(Plan.objects.values_list("slug", flat=True)) == {"abc-2017-2020"}
-    assert Act.objects.filter(scope="").exclude(by_name="load_reference").count() == 0
+    assert ChangeSet.objects.filter(scope="").exclude(by_name="load_reference").count() == 0
 
 
 def test_production_refuses(db: None, settings: Any) -> None:
@@ -162,8 +162,8 @@ def test_production_refuses(db: None, settings: Any) -> None:
     assert not User.objects.exists()
 
 
-def test_every_row_of_a_case_came_in_one_act_with_its_author(demo: None) -> None:
+def test_every_row_of_a_case_came_in_one_change_set_with_its_author(demo: None) -> None:
     plan = Plan.objects.get(slug="abc-2017-2020")
-    listed = Act.objects.filter(scope=f"plan:{plan.pk}")
-    assert {act.by_name for act in listed} == {"load_demo"}
-    assert not any(act.touched.count() == 0 for act in listed)
+    listed = ChangeSet.objects.filter(scope=f"plan:{plan.pk}")
+    assert {change_set.by_name for change_set in listed} == {"load_demo"}
+    assert not any(change_set.touched.count() == 0 for change_set in listed)

@@ -23,9 +23,9 @@ MOST = 20
 def _own_pages(slug: str) -> list[str]:
     """The pages of the plan's sub-agreements, focus areas and activities, of which each has its own texts."""
     plan = Plan.objects.get(slug=slug)
-    subs = [("plans:sub_agreement", each.slug) for each in plan.sub_agreements.all()]
-    areas = [("plans:focus_area", each.pk) for each in plan.focus_areas.all()]
-    work = [("plans:activity", each.code) for each in plan.activities.all()]
+    subs = [("plans:sub_agreement", sub_agreement.slug) for sub_agreement in plan.sub_agreements.all()]
+    areas = [("plans:focus_area", focus_area.pk) for focus_area in plan.focus_areas.all()]
+    work = [("plans:activity", activity.code) for activity in plan.activities.all()]
     return [reverse(name, args=[slug, key]) for name, key in (*subs, *areas, *work)]
 
 

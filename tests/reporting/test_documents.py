@@ -12,7 +12,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from abc_portal.audit import acts
+from abc_portal.audit import change_sets
 from abc_portal.core import pdf
 from abc_portal.core.access import Refused
 from abc_portal.reporting import actions, workers
@@ -158,7 +158,7 @@ def test_who_sees_less_than_before_has_lost_the_file(cast: Cast, made_for: Any) 
     assert cast.client("board").get(address.format(PAGE, document.pk)).status_code == 200
     factories.member(cast.plan, cast.board, "department", department=cast.housing)
     assert cast.client("board").get(address.format(PAGE, document.pk)).status_code == 200
-    acts.delete(cast.board.memberships.get(role="board"), act=acts.begin(by=None, program="tests"))
+    change_sets.delete(cast.board.memberships.get(role="board"), change_set=change_sets.begin(by=None, program="tests"))
     answer = cast.client("board").get(address.format(PAGE, document.pk))
     assert answer.status_code == 403
     assert "Din rolle viser mindre af planen nu" in answer.content.decode()
@@ -172,7 +172,7 @@ def test_a_sight_covers_what_is_no_wider() -> None:
         DocumentReader(FinancingSight.ALL),
     ]
     for number, reader in enumerate(widths):
-        assert [reader.covers(each.told()) for each in widths] == [True] * (number + 1) + [False] * (3 - number)
+        assert [reader.covers(width.told()) for width in widths] == [True] * (number + 1) + [False] * (3 - number)
     assert not DocumentReader(FinancingSight.OWN, frozenset({2})).covers(
         DocumentReader(FinancingSight.OWN, frozenset({1})).told()
     )
@@ -183,7 +183,7 @@ def test_a_sight_covers_what_is_no_wider() -> None:
 
 def test_who_lost_the_role_has_lost_the_file(cast: Cast, made_for: Any) -> None:
     document = made_for("board")
-    acts.delete(cast.board.memberships.get(), act=acts.begin(by=None, program="tests"))
+    change_sets.delete(cast.board.memberships.get(), change_set=change_sets.begin(by=None, program="tests"))
     assert cast.client("board").get(f"{PAGE}{document.pk}/hent/").status_code == 404
     assert not DocumentRequest.objects.visible_to(cast.board).exists()
 
@@ -191,7 +191,7 @@ def test_who_lost_the_role_has_lost_the_file(cast: Cast, made_for: Any) -> None:
 def test_who_lost_the_role_meanwhile_gets_no_file(cast: Cast, django_capture_on_commit_callbacks: Any) -> None:
     with django_capture_on_commit_callbacks(execute=True):
         ask(cast, "board")
-    acts.delete(cast.board.memberships.get(), act=acts.begin(by=None, program="tests"))
+    change_sets.delete(cast.board.memberships.get(), change_set=change_sets.begin(by=None, program="tests"))
     work()
     document = DocumentRequest.objects.get()
     assert (document.state, bool(document.file)) == (RequestState.FAILED, False)

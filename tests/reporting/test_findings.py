@@ -74,13 +74,13 @@ def _command(capsys: Any, *arguments: str) -> str:
 
 @pytest.mark.parametrize("slug", SLUGS)
 def test_what_the_documents_say_wrongly_is_told(slug: str) -> None:
-    told = [(each.code, readers.squeezed(each.message)) for each in findings(_plan(slug))]
+    told = [(finding.code, readers.squeezed(finding.message)) for finding in findings(_plan(slug))]
     for code, *words in TOLD[slug]:
         assert any(found == code and all(word in message for word in words) for found, message in told), (code, words)
 
 
 def test_four_millions_hold_only_with_the_two_funds() -> None:
-    [told] = [each for each in findings(_plan("abc-2017-2020")) if "3.156.596" in each.message]
+    [told] = [finding for finding in findings(_plan("abc-2017-2020")) if "3.156.596" in finding.message]
     message = readers.squeezed(told.message)
     assert "4.000.076 kr." in message
     assert "VA's dispositionsfond og AB's dispositionsfond" in message
@@ -92,15 +92,15 @@ def test_the_page_tells_every_remark_with_its_place_and_what_to_do(slug: str) ->
     told, found = readers.words(answer), findings(_plan(slug))
     assert len(found) > 4
     assert answer.content.decode().count('<li class="abc-panel" id="b-') == len(found)
-    for each in found:
-        for words in (each.where, each.message, each.fix):
+    for item in found:
+        for words in (item.where, item.message, item.fix):
             assert readers.squeezed(words) in told
 
 
 @pytest.mark.parametrize("slug", SLUGS)
 def test_each_remark_leads_to_where_it_can_be_mended(slug: str) -> None:
     client = demo_client("leder")
-    links = {each.link for each in findings(_plan(slug))}
+    links = {finding.link for finding in findings(_plan(slug))}
     assert links
     assert {client.get(link).status_code for link in links} == {200}
 
@@ -108,18 +108,18 @@ def test_each_remark_leads_to_where_it_can_be_mended(slug: str) -> None:
 @pytest.mark.parametrize("slug", SLUGS)
 def test_as_json_they_are_the_same_in_the_contract_s_form(slug: str, capsys: Any) -> None:
     listed = json.loads(_command(capsys, slug, "--json"))
-    assert listed == [each.as_json() for each in findings(_plan(slug))]
-    for each in listed:
-        assert list(each) == ["code", "severity", "where", "message", "fix", "why", "link"]
-        assert each["severity"] in ("error", "warning", "info")
-        assert all(isinstance(value, str) and value for value in each.values())
+    assert listed == [finding.as_json() for finding in findings(_plan(slug))]
+    for item in listed:
+        assert list(item) == ["code", "severity", "where", "message", "fix", "why", "link"]
+        assert item["severity"] in ("error", "warning", "info")
+        assert all(isinstance(value, str) and value for value in item.values())
 
 
 def test_the_command_tells_them_to_people_too(capsys: Any) -> None:
     told = _command(capsys, "abc-2017-2020")
-    for each in findings(_plan("abc-2017-2020")):
-        assert each.message in told
-        assert f"({each.code})" in told
+    for finding in findings(_plan("abc-2017-2020")):
+        assert finding.message in told
+        assert f"({finding.code})" in told
     assert "[advarsel]" in told.lower()
 
 
@@ -128,10 +128,10 @@ def test_the_gravest_come_first_and_always_in_the_same_order(cast: Cast) -> None
     contribution = factories.contribution(factories.source(cast.plan), 100_00)
     factories.contribution_period(contribution, 2021, 50_00)
     found = findings(_plan("plan-a"))
-    graveness = [list(Severity).index(each.severity) for each in found]
+    graveness = [list(Severity).index(item.severity) for item in found]
     assert graveness == sorted(graveness)
     assert len(set(graveness)) == 3
-    assert [each.as_json() for each in findings(_plan("plan-a"))] == [each.as_json() for each in found]
+    assert [finding.as_json() for finding in findings(_plan("plan-a"))] == [item.as_json() for item in found]
 
 
 def test_codes_are_kebab_case_and_stay() -> None:

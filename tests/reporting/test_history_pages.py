@@ -9,8 +9,8 @@ import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from abc_portal.audit import acts
-from abc_portal.audit.models import Act
+from abc_portal.audit import change_sets
+from abc_portal.audit.models import ChangeSet
 from plans.models import Activity
 from plans.shared.actions import scope_of
 from tests import english, factories, readers
@@ -33,13 +33,13 @@ def activity(cast: Cast) -> Activity:
     return factories.activity(cast.sub, "Lektiecafé")
 
 
-def rename(cast: Cast, activity: Activity, name: str, **data: str) -> Act:
+def rename(cast: Cast, activity: Activity, name: str, **data: str) -> ChangeSet:
     """In the browser, as staff do it."""
     client = cast.client("staff")
     address = f"/planer/plan-a/aktiviteter/{activity.pk}/rediger/"
     answer = client.post(address, {**posted(client.get(address)), "name": name, **data})
     assert answer.status_code == 302
-    return Act.objects.latest("pk")
+    return ChangeSet.objects.latest("pk")
 
 
 def of(cast: Cast, activity: Activity, person: str = "leader") -> Any:
@@ -48,10 +48,12 @@ def of(cast: Cast, activity: Activity, person: str = "leader") -> Any:
 
 def test_an_object_s_page_tells_each_change_in_words(cast: Cast, activity: Activity) -> None:
     with time_machine.travel(A_MOMENT, tick=False):
-        act = rename(cast, activity, "Lektiehjælp", purpose="<p>Bedre karakterer</p>", reason="Nyt navn fra skolen")
+        change_set = rename(
+            cast, activity, "Lektiehjælp", purpose="<p>Bedre karakterer</p>", reason="Nyt navn fra skolen"
+        )
     answer = of(cast, activity)
     told = readers.words(answer)
-    assert f"1. juli 2027 kl. 16.05 · staff · ændret · handling nr. {act.pk}" in told
+    assert f"1. juli 2027 kl. 16.05 · staff · ændret · handling nr. {change_set.pk}" in told
     assert "Nyt navn fra skolen" in told
     [table] = readers.tables(answer)
     assert table[0] == ["Felt", "Fra", "Til"]
@@ -93,7 +95,7 @@ def test_what_is_deleted_is_still_told(cast: Cast, activity: Activity) -> None:
     "rest",
     [
         "plans.activity/999999/", "plans.activity/" + "9" * 40 + "/", "plans.nothing/1/", "nothing/1/", "a.b.c/1/",
-        "directory.user/1/", "plans.activity%00/1/", "audit.act/1/", "reporting.documentrequest/1/", "plans.activity/0/",
+        "directory.user/1/", "plans.activity%00/1/", "audit.changeset/1/", "reporting.documentrequest/1/", "plans.activity/0/",
         "plans.historicalactivity/1/", "admin.logentry/1/", "../1/",
     ],
 )  # fmt: skip
@@ -110,11 +112,11 @@ def test_another_plan_s_object_is_not_told_here(cast: Cast) -> None:
 
 
 def test_the_plan_s_page_gathers_what_was_done_in_one_go(cast: Cast, activity: Activity) -> None:
-    act = rename(cast, activity, "Lektiehjælp", reason="Nyt navn")
+    change_set = rename(cast, activity, "Lektiehjælp", reason="Nyt navn")
     answer = cast.client("auditor").get(PAGE)
     first = answer.content.decode().split('<li class="abc-panel"')[1]
     told = readers.words(first)
-    assert f"staff · handling nr. {act.pk}" in told
+    assert f"staff · handling nr. {change_set.pk}" in told
     assert "Nyt navn" in told
     assert "Aktivitet Lektiehjælp : ændret" in told
     [link] = re.findall(r'href="([^"]+)"', first)
@@ -124,20 +126,20 @@ def test_the_plan_s_page_gathers_what_was_done_in_one_go(cast: Cast, activity: A
 
 @pytest.fixture
 def long(cast: Cast) -> int:
-    """More acts than stand on one page; how many there are in all."""
+    """More change sets than stand on one page; how many there are in all."""
     for number in range(60):
         row = Activity(plan=cast.plan, sub_agreement=cast.sub, name=f"Nr. {number}", code=f"nr-{number}")
-        acts.save(row, act=acts.begin(by=cast.staff, scope=scope_of(cast.plan)))
-    return Act.objects.filter(scope=scope_of(cast.plan)).count()
+        change_sets.save(row, change_set=change_sets.begin(by=cast.staff, scope=scope_of(cast.plan)))
+    return ChangeSet.objects.filter(scope=scope_of(cast.plan)).count()
 
 
-def test_a_long_history_comes_in_pages_with_every_act_once(cast: Cast, long: int) -> None:
+def test_a_long_history_comes_in_pages_with_every_change_set_once(cast: Cast, long: int) -> None:
     client = cast.client("leader")
     pages = [client.get(f"{PAGE}?side={number}") for number in (1, 2)]
-    numbers = [each.number for page in pages for each in page.context["acts"]]
+    numbers = [item.number for page in pages for item in page.context["change_sets"]]
     assert numbers == sorted(set(numbers), reverse=True)
     assert len(numbers) == long
-    assert [len(page.context["acts"]) for page in pages] == [50, long - 50]
+    assert [len(page.context["change_sets"]) for page in pages] == [50, long - 50]
     assert "?side=2" in pages[0].content.decode()
 
 

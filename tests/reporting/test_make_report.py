@@ -66,7 +66,7 @@ def test_it_writes_a_report_with_everything_and_keeps_no_request(cast: Cast, out
     make(output=out)
     assert "Fonden kontant" in made.text(out.read_bytes())
     assert out.stat().st_mode & 0o777 == 0o644
-    assert [each.name for each in out.parent.iterdir()] == ["rapport.pdf"], "nothing is left beside it"
+    assert [item.name for item in out.parent.iterdir()] == ["rapport.pdf"], "nothing is left beside it"
     assert not DocumentRequest.objects.exists()
 
 
@@ -164,7 +164,7 @@ def test_a_place_that_cannot_be_written(cast: Cast, out: Path, quick: None, plac
     (out.parent / "a-file").write_text("a file")
     there = out.parent / place
     assert "kan ikke skrives" in refused(output=there)
-    assert [each.name for each in out.parent.iterdir()] == ["a-file"]
+    assert [item.name for item in out.parent.iterdir()] == ["a-file"]
 
 
 def test_a_full_disk_leaves_the_old_file_and_no_half_one(
@@ -177,7 +177,7 @@ def test_a_full_disk_leaves_the_old_file_and_no_half_one(
     monkeypatch.setattr(base.os, "replace", full)
     assert "kan ikke skrives" in refused(output=out)
     assert out.read_bytes() == b"the old one"
-    assert [each.name for each in out.parent.iterdir()] == ["rapport.pdf"]
+    assert [item.name for item in out.parent.iterdir()] == ["rapport.pdf"]
 
 
 def test_a_report_that_cannot_be_made_leaves_the_old_file(

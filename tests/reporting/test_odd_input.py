@@ -41,7 +41,7 @@ def cast(cast_once: Cast) -> Cast:
 
 def spread(values: tuple[Any, ...], number: int, count: int) -> list[Any]:
     """Some of the values, others for each number: a walk tries all of them without trying each everywhere."""
-    return [values[(number * count + each) % len(values)] for each in range(count)]
+    return [values[(number * count + item) % len(values)] for item in range(count)]
 
 
 def in_address(text: str) -> str:
@@ -51,7 +51,7 @@ def in_address(text: str) -> str:
 
 def filled(data: dict[str, Any]) -> dict[str, Any]:
     """The fields as a browser sends them; a lone half of a sign as above."""
-    pairs = [(name, each) for name, value in data.items() for each in (value if isinstance(value, list) else [value])]
+    pairs = [(name, item) for name, value in data.items() for item in (value if isinstance(value, list) else [value])]
     body = "&".join(f"{quote(name)}={in_address(str(value))}" for name, value in pairs)
     return {"data": body, "content_type": "application/x-www-form-urlencoded"}
 

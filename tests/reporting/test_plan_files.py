@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.test import Client
 
-from abc_portal.audit.models import Act
+from abc_portal.audit.models import ChangeSet
 from abc_portal.exchange import uploads
 from abc_portal.reporting.interchange import export_plan, import_plan
 from plans.models import Membership, Plan
@@ -92,18 +92,22 @@ def test_a_trial_tells_what_would_come_and_then_it_is_done(cast_once: Cast) -> N
     assert "»Plan A« er indlæst fra filen." in words(done)
     plan = Plan.objects.get(slug="ny-plan")
     assert plan.memberships.get() == Membership.objects.get(plan=plan, user=cast_once.leader, role=Role.LEADER)
-    act = plan.history.get().history_act
-    assert (act.by, act.reason, act.scope) == (cast_once.leader, "Indlæst fra filen plan.json.", f"plan:{plan.pk}")
-    assert plan.memberships.get().history.get().history_act == act
+    change_set = plan.history.get().history_change_set
+    assert (change_set.by, change_set.reason, change_set.scope) == (
+        cast_once.leader,
+        "Indlæst fra filen plan.json.",
+        f"plan:{plan.pk}",
+    )
+    assert plan.memberships.get().history.get().history_change_set == change_set
 
 
 def test_a_trial_that_is_sent_twice_acts_once(cast_once: Cast) -> None:
     client = cast_once.client("leader")
     data = buttons(sent(client, document(cast_once)))
-    first, acts = client.post(ADDRESS, data), Act.objects.count()
+    first, change_sets = client.post(ADDRESS, data), ChangeSet.objects.count()
     second = client.post(ADDRESS, data)
     assert first["Location"] == second["Location"] == "/planer/ny-plan/"
-    assert Act.objects.count() == acts
+    assert ChangeSet.objects.count() == change_sets
 
 
 def test_a_file_can_be_read_in_at_once_and_sent_twice_it_is_read_in_once(cast_once: Cast) -> None:
@@ -111,7 +115,7 @@ def test_a_file_can_be_read_in_at_once_and_sent_twice_it_is_read_in_once(cast_on
     once = str(client.get(ADDRESS).context["form"]["once"].value())
     for _time in range(2):
         assert sent(client, document(cast_once), what="import", once=once)["Location"] == "/planer/ny-plan/"
-    assert Act.objects.filter(scope=f"plan:{Plan.objects.get(slug='ny-plan').pk}").count() == 1
+    assert ChangeSet.objects.filter(scope=f"plan:{Plan.objects.get(slug='ny-plan').pk}").count() == 1
     # Another file from the same page is another matter.
     assert sent(client, document(cast_once, "en-til"), what="import", once=once)["Location"] == "/planer/en-til/"
 
@@ -212,7 +216,7 @@ def updating(cast: Cast) -> Any:
     found = document(cast, cast.plan.slug)
     found["plan"]["name"] = "Plan A igen"
     gone = cast.other_sub.slug
-    found["sub_agreements"] = [each for each in found["sub_agreements"] if each["slug"] != gone]
+    found["sub_agreements"] = [item for item in found["sub_agreements"] if item["slug"] != gone]
     new = {**found["sub_agreements"][0], "slug": "ny", "name": "Ny delaftale"}
     found["sub_agreements"].append(new)
     return found
@@ -226,7 +230,7 @@ def test_a_plan_that_exists_is_a_fault_until_it_is_asked_for(cast_once: Cast) ->
     assert ["Delaftaler", "1", "0", "1"] in tables(trial)[0]
     assert "Ny delaftale" in words(trial)
     assert confirmed(client, trial).status_code == 302
-    names = {each.name for each in cast_once.plan.sub_agreements.all()}
+    names = {sub_agreement.name for sub_agreement in cast_once.plan.sub_agreements.all()}
     assert names == {"Beskæftigelse", "Ny delaftale"}
     assert cast_once.plan.memberships.filter(user=cast_once.leader).count() == 1
 
@@ -257,10 +261,10 @@ def test_what_somebody_saved_meanwhile_is_shown_before_it_is_overwritten(cast_on
 
 
 def test_a_file_that_changes_nothing_says_so(cast_once: Cast) -> None:
-    acts = Act.objects.count()
+    change_sets = ChangeSet.objects.count()
     answer = sent(cast_once.client("leader"), document(cast_once, cast_once.plan.slug), what="import", update="on")
     assert "Der er intet at gøre." in words(answer)
-    assert Act.objects.count() == acts
+    assert ChangeSet.objects.count() == change_sets
 
 
 def test_somebody_elses_plan_is_not_updated(cast_once: Cast) -> None:

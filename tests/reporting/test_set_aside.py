@@ -11,8 +11,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
-from abc_portal.audit import acts
-from abc_portal.audit.models import Act
+from abc_portal.audit import change_sets
+from abc_portal.audit.models import ChangeSet
 from abc_portal.reporting.interchange import export_plan, import_plan
 from indicators.models import Observation
 from plans.models import Plan, SetAside
@@ -45,7 +45,7 @@ def plan() -> Plan:
 
 
 def remark(code: str) -> Remark:
-    return next(each for each in remarks(plan()).all if each.finding.code == code)
+    return next(item for item in remarks(plan()).all if item.finding.code == code)
 
 
 def set_aside(cast: Cast, code: str, query: str = "", **data: str) -> Any:
@@ -59,7 +59,7 @@ def test_a_remark_leaves_the_list_and_stands_with_reason_name_and_time(cast: Cas
     before = len(remarks(plan()).open)
     wanted = remark("value-out-of-range")
     set_aside(cast, "value-out-of-range")
-    assert Act.objects.latest("pk").reason == REASON
+    assert ChangeSet.objects.latest("pk").reason == REASON
     told = readers.words(cast.client("auditor").get(PAGE))
     assert f"{before - 1} bemærkninger" in told
     assert readers.squeezed(wanted.finding.message) not in told
@@ -90,11 +90,11 @@ def test_a_reason_is_demanded(cast: Cast, reason: str) -> None:
 def test_sent_twice_acts_once(cast: Cast) -> None:
     address, client = f"{PAGE}{remark('board-missing').mark}/laeg-til-side/", cast.client("staff")
     data = {**posted(client.get(address)), "because": REASON}
-    acts = Act.objects.count()
+    change_sets = ChangeSet.objects.count()
     first, second = client.post(address, data), client.post(address, data)
     assert first.status_code == second.status_code == 302
     assert second.headers["Location"] == f"{PAGE}#bemaerkninger"
-    assert (SetAside.objects.count(), Act.objects.count()) == (1, acts + 1)
+    assert (SetAside.objects.count(), ChangeSet.objects.count()) == (1, change_sets + 1)
 
 
 def test_in_two_windows_the_second_is_told(cast: Cast) -> None:
@@ -133,13 +133,13 @@ def test_a_remark_is_taken_back_after_a_question_and_only_once(cast: Cast) -> No
     asked = client.get(address)
     assert remark("board-missing").aside is not None, "asking changes nothing"
     assert REASON in readers.words(asked)
-    acts = Act.objects.count()
+    change_sets = ChangeSet.objects.count()
     answer = client.post(address, {"seen": asked.context["seen"]}, follow=True)
     assert "Bemærkningen er taget frem igen." in readers.words(answer)
     assert remark("board-missing").aside is None
     again = client.post(address, {"seen": asked.context["seen"]}, follow=True)
     assert "er slettet" in readers.words(again), "who sends it twice is told that it is done"
-    assert Act.objects.count() == acts + 1
+    assert ChangeSet.objects.count() == change_sets + 1
 
 
 def test_a_remark_of_another_plan_stays(cast: Cast) -> None:
@@ -160,22 +160,22 @@ def test_it_is_the_same_remark_in_every_language(cast: Cast) -> None:
     assert len(answer.context["set_aside"]) == 1
     assert len(english) == len(danish) + 1, "the history of those set aside"
     mark = next(
-        each.mark for _group, found in answer.context["groups"] for each in found if each.finding.code == "area-differs"
+        item.mark for _group, found in answer.context["groups"] for item in found if item.finding.code == "area-differs"
     )
     address = f"{PAGE}{mark}/laeg-til-side/"
     client.post(address, {**posted(client.get(address)), "because": REASON})
     assert remark("area-differs").aside is not None
     with translation.override("en"):
-        assert {each.finding.code for each in remarks(plan()).set_aside} == {
+        assert {item.finding.code for item in remarks(plan()).set_aside} == {
             "board-missing",
             "area-differs",
         }
 
 
 def test_one_returns_to_the_next_remark_of_the_list_as_it_was_narrowed(cast: Cast) -> None:
-    errors = [each for each in remarks(plan()).open if each.finding.severity == "error"]
-    left = [each for each in errors if each.finding.code != "local-share-too-low"]
-    place = [each.finding.code for each in errors].index("local-share-too-low")
+    errors = [item for item in remarks(plan()).open if item.finding.severity == "error"]
+    left = [error for error in errors if error.finding.code != "local-share-too-low"]
+    place = [error.finding.code for error in errors].index("local-share-too-low")
     cancel = cast.client("staff").get(f"{PAGE}{errors[place].mark}/laeg-til-side/?grad=fejl").context["back"]
     assert cancel == f"{PAGE}?grad=fejl#b-{errors[place].mark}"
     answer = set_aside(cast, "local-share-too-low", "?grad=fejl&andet=1")
@@ -199,7 +199,7 @@ def test_what_was_set_aside_by_its_words_stays_set_aside_until_they_change(cast:
         SetAside(plan=cast.plan, code=told.code, where=told.where, message=told.message, because=REASON), cast.plan
     )
     with translation.override(language):
-        assert [each.finding.code for each in remarks(plan()).set_aside] == ["value-out-of-range"]
+        assert [item.finding.code for item in remarks(plan()).set_aside] == ["value-out-of-range"]
         assert remarks(plan()).past == ()
     row = Observation.objects.get(value=13)
     row.value = 14
@@ -224,7 +224,7 @@ def test_the_migration_gives_rows_and_their_history_the_fingerprint_of_their_wor
 
 def shown(cast: Cast, query: str, person: str = "auditor") -> list[Remark]:
     groups = cast.client(person).get(PAGE + query).context["groups"]
-    return [each for _severity, found in groups for each in found]
+    return [item for _severity, found in groups for item in found]
 
 
 def test_the_list_is_narrowed_by_severity_and_area(cast: Cast) -> None:
@@ -232,12 +232,12 @@ def test_the_list_is_narrowed_by_severity_and_area(cast: Cast) -> None:
     assert len(everything) == len(remarks(plan()).all)
     for word, severity in (("fejl", "error"), ("advarsel", "warning"), ("raad", "info")):
         found = shown(cast, f"?grad={word}")
-        assert found == [each for each in everything if each.finding.severity == severity] != []
+        assert found == [item for item in everything if item.finding.severity == severity] != []
     for topic in ("aftaler", "oekonomi", "indikatorer", "organer"):
         found = shown(cast, f"?omraade={topic}")
-        assert found == [each for each in everything if each.topic == topic] != []
+        assert found == [item for item in everything if item.topic == topic] != []
     both = shown(cast, "?grad=fejl&omraade=oekonomi")
-    assert {each.finding.code for each in both} == {"periods-differ-from-total", "local-share-too-low"}
+    assert {item.finding.code for item in both} == {"periods-differ-from-total", "local-share-too-low"}
     assert shown(cast, "?grad=værst&omraade=1") == everything
     answer = cast.client("auditor").get(f"{PAGE}?grad=fejl&omraade=organer")
     assert "Ingen bemærkning passer." in readers.words(answer)
@@ -246,7 +246,7 @@ def test_the_list_is_narrowed_by_severity_and_area(cast: Cast) -> None:
 def test_the_counts_are_of_the_whole_plan(cast: Cast) -> None:
     everything, told = remarks(plan()).all, readers.words(cast.client("auditor").get(f"{PAGE}?grad=raad"))
     for label, severity in (("Fejl", "error"), ("Advarsel", "warning"), ("Råd", "info")):
-        assert f"{label}: {sum(each.finding.severity == severity for each in everything)} " in told
+        assert f"{label}: {sum(item.finding.severity == severity for item in everything)} " in told
 
 
 def test_only_who_edits_is_offered_to_mend_and_set_aside(cast: Cast) -> None:
@@ -283,7 +283,7 @@ def test_the_command_tells_those_set_aside_last_and_the_json_the_reason(cast: Ca
     assert told.count("Lagt til side") == 1
     assert remark("board-missing").finding.why in told
     call_command("check_plan", "plan-a", "--json")
-    keys = {each["code"]: list(each) for each in json.loads(capsys.readouterr().out)}
+    keys = {load["code"]: list(load) for load in json.loads(capsys.readouterr().out)}
     usual = ["code", "severity", "where", "message", "fix", "why", "link"]
     assert keys.pop("value-out-of-range") == [*usual, "set_aside"]
     assert all(found == usual for found in keys.values())
@@ -294,7 +294,9 @@ def test_the_command_tells_those_set_aside_last_and_the_json_the_reason(cast: Ca
 
 def test_it_travels_with_the_plan(cast: Cast) -> None:
     set_aside(cast, "value-out-of-range")
-    acts.delete(plan().files.get(), act=acts.begin(by=cast.staff))  # its bytes are lost, so it cannot come along
+    change_sets.delete(
+        plan().files.get(), change_set=change_sets.begin(by=cast.staff)
+    )  # its bytes are lost, so it cannot come along
     document = json.loads(export_plan(plan()))
     [row] = document["set_aside"]
     assert (row["code"], row["reason"]) == ("value-out-of-range", REASON)
@@ -303,8 +305,8 @@ def test_it_travels_with_the_plan(cast: Cast) -> None:
     again = import_plan(json.dumps(document))
     assert again is not None
     assert json.loads(export_plan(again)) == document
-    assert [each.finding.code for each in remarks(again).set_aside] == ["value-out-of-range"]
+    assert [item.finding.code for item in remarks(again).set_aside] == ["value-out-of-range"]
     del document["set_aside"][0]["fingerprint"]
     document["plan"]["slug"] = "plan-a-foer"
     earlier = import_plan(json.dumps(document))
-    assert [each.finding.code for each in remarks(earlier).set_aside] == ["value-out-of-range"], "an older document"
+    assert [item.finding.code for item in remarks(earlier).set_aside] == ["value-out-of-range"], "an older document"

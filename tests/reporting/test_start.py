@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from abc_portal.audit.models import Act
+from abc_portal.audit.models import ChangeSet
 from abc_portal.core.access import Refused
 from abc_portal.exchange.interchange import reading
 from abc_portal.reporting.interchange import export_plan
@@ -107,9 +107,9 @@ def test_from_nothing(cast_once: Cast) -> None:
     assert set(document) == {"schema", "schema_version", "plan", "organisations"}
     held = plan.memberships.get()
     assert (held.user, held.role) == (cast_once.leader, Role.LEADER)
-    act = plan.history.get().history_act
-    assert (act.by, act.reason, act.scope) == (cast_once.leader, "Ny plan.", f"plan:{plan.pk}")
-    assert {plan.steps.get().history.get().history_act, held.history.get().history_act} == {act}
+    change_set = plan.history.get().history_change_set
+    assert (change_set.by, change_set.reason, change_set.scope) == (cast_once.leader, "Ny plan.", f"plan:{plan.pk}")
+    assert {plan.steps.get().history.get().history_change_set, held.history.get().history_change_set} == {change_set}
 
 
 def test_from_a_template_come_the_sections_and_the_focus_areas_and_nothing_else(cast_once: Cast) -> None:
@@ -119,14 +119,14 @@ def test_from_a_template_come_the_sections_and_the_focus_areas_and_nothing_else(
     sections = plan.agreement.sections.order_by("position")
     prescribed = plan.round.sections.filter(document=None).order_by("position")
     assert prescribed.count() > 5
-    assert [(each.heading, each.round_section, each.text) for each in sections] == [
-        (each.heading, each, "") for each in prescribed
+    assert [(section.heading, section.round_section, section.text) for section in sections] == [
+        (item.heading, item, "") for item in prescribed
     ]
     areas = {row.focus_area.code: row.is_chosen for row in plan.focus_areas.all()}
     assert set(areas) == set(plan.round.focusareas.values_list("code", flat=True))
     assert [code for code, is_chosen in areas.items() if is_chosen] == ["beskaeftigelse"]
     assert set(json.loads(export_plan(plan))) == {"schema", "schema_version", "plan", "agreement", "focus_areas"}
-    assert plan.history.get().history_act.reason.startswith("Ny plan ud fra skabelonen for ")
+    assert plan.history.get().history_change_set.reason.startswith("Ny plan ud fra skabelonen for ")
 
 
 # --- a plan that runs already -----------------------------------------------------------------------------------------
@@ -215,7 +215,7 @@ def test_sent_twice_it_is_made_once(cast_once: Cast) -> None:
     for _time in range(2):
         assert client.post(ADDRESS + NOTHING, data)["Location"] == "/planer/ny-2025-2029/?ny=1"
     assert Plan.objects.filter(name="Ny 2025-2029").count() == 1
-    assert Act.objects.filter(reason="Ny plan.").count() == 1
+    assert ChangeSet.objects.filter(reason="Ny plan.").count() == 1
     # Another name from the same page is another plan.
     assert client.post(ADDRESS + NOTHING, {**data, "name": "En til"})["Location"] == "/planer/en-til/?ny=1"
 

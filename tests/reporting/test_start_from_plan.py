@@ -56,9 +56,9 @@ def without_the_old(document: Any) -> Any:
         row.get("anchoring", {}).pop("state", None)
     for seat in found["bodies"][0]["seats"]:
         seat.pop("holders", None)
-    for each in found["cooperation_agreements"]:
-        each.pop("signed", None)
-        each.pop("file", None)
+    for item in found["cooperation_agreements"]:
+        item.pop("signed", None)
+        item.pop("file", None)
     found["financing"] = {"sources": found["financing"]["sources"]}
     found["financing"]["sources"][0].pop("contributions")
     for key in (*FOLLOWED, "observations", "stories", "files", "set_aside", "people"):
@@ -67,9 +67,9 @@ def without_the_old(document: Any) -> Any:
 
 
 def _all(activities: list[Any]) -> Iterator[Any]:
-    for each in activities:
-        yield each
-        yield from _all(each.get("parts", []))
+    for activity in activities:
+        yield activity
+        yield from _all(activity.get("parts", []))
 
 
 def test_all_that_can_be_chosen_comes_along_without_loss(cast_once: Cast, alt: Plan) -> None:
@@ -83,7 +83,7 @@ def test_all_that_can_be_chosen_comes_along_without_loss(cast_once: Cast, alt: P
     assert document == expected
     assert export_plan(alt) == before
     assert plan.memberships.get().user == cast_once.leader
-    assert plan.history.get().history_act.reason == "Ny plan ud fra »Alt 2021-2025«."
+    assert plan.history.get().history_change_set.reason == "Ny plan ud fra »Alt 2021-2025«."
 
 
 @pytest.mark.parametrize("code", CODES)
@@ -94,7 +94,7 @@ def test_each_choice_brings_its_own_rows_and_those_it_stands_under(cast_once: Ca
         chosen |= needs
         waiting += needs
     plan = made(sent(cast_once, EARLIER, **only(*chosen), continues=None))
-    expected = {place for each in chosen for place in carrying.BY_CODE[each].places}
+    expected = {place for item in chosen for place in carrying.BY_CODE[item].places}
     there = {place for place, part in carrying.places() if _rows(part, plan)}
     loose = {"parties.sub_agreements", "sub_agreements.departments", "activities.departments"}  # they need another
     assert there - {"plan.steps"} <= expected
@@ -106,7 +106,7 @@ def _rows(part: Part, plan: Plan) -> bool:
     return part.model._base_manager.filter(**{part.path: plan}, **dict(part.only)).exists()
 
 
-@pytest.mark.parametrize("choice", [each for each in carrying.CHOICES if each.needs], ids=lambda each: each.code)
+@pytest.mark.parametrize("choice", [choice for choice in carrying.CHOICES if choice.needs], ids=lambda item: item.code)
 def test_what_stands_under_something_else_is_not_carried_without_it(cast_once: Cast, alt: Plan, choice: Any) -> None:
     client = cast_once.client("leader")
     before = snapshot()
@@ -135,12 +135,12 @@ def test_every_part_of_a_plan_is_declared_as_carried_or_left() -> None:
     parts = dict(carrying.places())
     carried = [place for choice in carrying.CHOICES for place in choice.places]
     assert len(carried) == len(set(carried))
-    left = {place for place in parts if any(f"{place}.".startswith(f"{each}.") for each in carrying.LEFT)}
+    left = {place for place in parts if any(f"{place}.".startswith(f"{item}.") for item in carrying.LEFT)}
     assert {place for place in parts if place not in carried} - left == set(), "not declared"
     assert left & set(carried) == set(), "declared twice"
     assert (set(carried) | carrying.LEFT | set(carrying.LEFT_VALUES) | set(carrying.ENDED)) - set(parts) == set()
     for place, keys in {**carrying.LEFT_VALUES, **{place: (key,) for place, key in carrying.ENDED.items()}}.items():
-        assert set(keys) <= {each.key for each in parts[place].fields}, place
+        assert set(keys) <= {field.key for field in parts[place].fields}, place
     assert {"activities.hours", "plan.areas"} <= set(parts)
     assert len(register.parts) > 10
 
@@ -153,9 +153,9 @@ def test_dates_outside_the_new_period_and_what_had_ended_are_left_out_and_told(c
     answer = sent(cast_once, "?fra=plan&plan=med-datoer", **period, **only(*CODES))
     plan = made(answer)
     document = json.loads(export_plan(plan))
-    assert [each["department"] for each in document["plan"]["departments"]] == ["skoven"]
-    assert [each["organisation"] for each in document["parties"]] == ["byen-kommune"]
-    assert [each["code"] for each in document["positions"]] == ["leder"]
+    assert [item["department"] for item in document["plan"]["departments"]] == ["skoven"]
+    assert [item["organisation"] for item in document["parties"]] == ["byen-kommune"]
+    assert [item["code"] for item in document["positions"]] == ["leder"]
     activity = document["activities"][0]
     assert (activity["hours"], activity.get("start"), activity.get("departments")) == (
         [{"post": "leder", "least": "2"}], None, None,
@@ -187,7 +187,7 @@ def test_what_another_round_lacks_becomes_the_plans_own_or_is_told(cast_once: Ca
     assert [row["code"] for row in document["own_focus_areas"]] == ["sundhed", "beskaeftigelse"]
     assert [row["focus_area"] for row in document["focus_areas"]] == ["beskaeftigelse", "sundhed"]
     assert document["sub_goals"][0]["goals"] == [{"goal": "eget-maal"}]
-    assert [each.get("prescribed") for each in document["agreement"]["sections"]] == [None, None]
+    assert [item.get("prescribed") for item in document["agreement"]["sections"]] == [None, None]
     sentence = told(answer)[1]
     assert "De nye midler har ikke disse indsatsområder, så de er blevet planens egne: Beskæftigelse." in sentence
     assert "1 henvisning til noget, der ikke er ført med over, er udeladt." in sentence

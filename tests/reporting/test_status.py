@@ -54,14 +54,14 @@ def test_every_figure_of_the_page_stands_on_the_paper(demo_once: None, slug: str
     page = demo_client("leder").get(f"/planer/{slug}/")
     report, told = page.context["report"], readers.words(page)
     paper = _paper(_plan(slug), FULL_READER, report.as_of)
-    lines = [line for goal in report.goals for each in goal.indicators for line in each.lines]
+    lines = [line for goal in report.goals for indicator in goal.indicators for line in indicator.lines]
     figures = [
         report.plan.period, report.plan.title, *report.plan.counts,
         *(part for figure in report.key_figures for part in (figure.label, figure.figure, figure.verdict)),
         *(text for line in lines for text in (line.area.text, line.standing_words, line.area.year)),
         *(line.comparator.text for line in lines if line.comparator),
         *([report.financing.total_text] if not report.financing.is_empty else []),
-        *(name for sub in report.sub_agreements for name in (sub.name, *(each.name for each in sub.activities))),
+        *(name for sub in report.sub_agreements for name in (sub.name, *(activity.name for activity in sub.activities))),
     ]  # fmt: skip
     assert len(figures) > 15
     for figure in figures:
@@ -74,10 +74,10 @@ def test_every_figure_of_the_page_stands_on_the_paper(demo_once: None, slug: str
 
 def test_a_plan_with_nothing_in_it_has_four_figures_that_are_not_stated(cast: Cast) -> None:
     report = status.build(_plan("plan-b"), reader=FULL_READER, as_of=A_DAY)
-    assert [(each.code, each.figure, each.is_known, each.shape) for each in report.key_figures] == [
-        (code, "ikke oplyst", False, "idle") for code in ("milestones", "spending", "indicators", "local_share")
-    ]
-    assert len({each.verdict for each in report.key_figures}) == 4, "each says why"
+    assert [
+        (key_figure.code, key_figure.figure, key_figure.is_known, key_figure.shape) for key_figure in report.key_figures
+    ] == [(code, "ikke oplyst", False, "idle") for code in ("milestones", "spending", "indicators", "local_share")]
+    assert len({key_figure.verdict for key_figure in report.key_figures}) == 4, "each says why"
 
 
 def test_a_plan_with_nothing_in_it_says_what_belongs_where(cast: Cast) -> None:

@@ -53,11 +53,11 @@ class Tag:
 
     def all(self, *kinds: str) -> list["Tag"]:
         own = [self] if self.kind in kinds else []
-        return [*own, *(each for below in self.under for each in below.all(*kinds))]
+        return [*own, *(item for below in self.under for item in below.all(*kinds))]
 
     def content(self) -> list[tuple[int, int]]:
         """Page and number of each piece of marked content in it."""
-        return [*self.pieces, *(each for below in self.under for each in below.content())]
+        return [*self.pieces, *(item for below in self.under for item in below.content())]
 
 
 class Insides:

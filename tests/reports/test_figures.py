@@ -80,7 +80,7 @@ def test_the_first_plan() -> None:
         "Familier/forebyggelse",
         "Naboskab/trivsel",
     ]
-    assert [each for each in words if each not in told] == []
+    assert [word for word in words if word not in told] == []
 
 
 def test_each_line_of_its_financing() -> None:
@@ -124,7 +124,7 @@ def test_the_second_plan() -> None:
         "Vinie Hansen, Formand 3. februar 2021",
         "Kirsten Mogensen, Formand ikke oplyst",
     ]
-    assert [each for each in words if each not in told] == []
+    assert [word for word in words if word not in told] == []
 
 
 def test_each_indicator_with_its_comparator_year_and_source() -> None:

@@ -113,8 +113,8 @@ def test_the_outline_leads_to_every_section(content: bytes) -> None:
     reader = pypdf.PdfReader(made.BytesIO(content))
     [title, sections] = reader.outline
     assert isinstance(sections, list)
-    told = [str(each.title) for each in sections if not isinstance(each, list)]
-    assert [each[:2] for each in told][:3] == ["1 ", "2 ", "3 "]
+    told = [str(section.title) for section in sections if not isinstance(section, list)]
+    assert [item[:2] for item in told][:3] == ["1 ", "2 ", "3 "]
     assert str(title.title)
 
 
@@ -155,7 +155,7 @@ def test_every_cell_points_to_its_heads(inside: Insides) -> None:
 
 def test_every_list_is_made_of_items(inside: Insides) -> None:
     for listed in inside.tags.all("L"):
-        assert {each.kind for each in listed.under} <= {"LI", "L", "Caption"}
+        assert {item.kind for item in listed.under} <= {"LI", "L", "Caption"}
         assert all("LBody" in {part.kind for part in item.under} for item in listed.under if item.kind == "LI")
 
 
@@ -173,13 +173,13 @@ def test_the_figure_tells_its_figures_in_words_and_where_it_stands() -> None:
 
 def test_a_plan_without_financing_has_no_bar_of_it() -> None:
     inside = Insides(made.demo("abc-2021-2025"))
-    told = [str(each.element.Alt) for each in inside.tags.all("Figure")]
+    told = [str(tag.element.Alt) for tag in inside.tags.all("Figure")]
     assert not [words for words in told if "finansierer" in words]
 
 
 def test_each_distance_is_drawn_and_told_in_words() -> None:
     inside = Insides(made.demo("abc-2021-2025"))
-    told = [str(each.element.Alt).replace("\u00a0", " ") for each in inside.tags.all("Figure")]
+    told = [str(tag.element.Alt).replace("\u00a0", " ") for tag in inside.tags.all("Figure")]
     assert len(told) == 18, "one a line of the table"
     assert told[0] == "Område: 88,9 %, kommunen: 92,5 %"
 
@@ -191,7 +191,7 @@ def test_a_shape_beside_its_word_is_drawn_and_not_read(inside: Insides) -> None:
     ]  # fmt: skip
     assert len(shapes) >= 4, "one a key figure at least"
     assert all(operators for operators in shapes)
-    assert all(each.element.get("/Alt") for each in inside.tags.all("Figure"))
+    assert all(tag.element.get("/Alt") for tag in inside.tags.all("Figure"))
 
 
 # --- what stays together -------------------------------------------------------------------------------
@@ -244,7 +244,7 @@ def test_a_sum_stands_with_a_row_that_it_sums() -> None:
         for count in range(30, 50)
     )
     inside = Insides(pdf.render(f"{sheet}<h1>x</h1>{tables}"))
-    ends = [each for each in inside.tags.all("Table") if each.all("TFoot")]
+    ends = [tag for tag in inside.tags.all("Table") if tag.all("TFoot")]
     assert len(ends) == 20
     assert len(inside.tags.all("Table")) > 20, "some go over two pages"
-    assert all(each.all("TBody") for each in ends), "the sum alone under a head"
+    assert all(end.all("TBody") for end in ends), "the sum alone under a head"

@@ -55,7 +55,7 @@ def test_the_demos_secret_is_made_once_and_nobody_else_may_read_it(tmp_path: Pat
     assert len(secret) >= 50
     assert read().secret("KEY", demo_file=file) == secret
     assert file.stat().st_mode & 0o077 == 0
-    assert [each.name for each in file.parent.iterdir()] == ["secret-key"]
+    assert [item.name for item in file.parent.iterdir()] == ["secret-key"]
 
 
 def test_a_secret_that_cannot_be_kept_or_read_is_a_sentence(tmp_path: Path) -> None:
@@ -140,7 +140,7 @@ def test_an_address_is_taken_without_its_last_slash_and_the_demo_may_be_plain() 
 
 def test_proxies_are_addresses_networks_or_a_socket() -> None:
     found = read(P="127.0.0.1, 10.0.0.0/24,unix").proxies("P")
-    assert [found.include(each) for each in ("127.0.0.1", "10.0.0.9", "", "10.0.1.9")] == [True, True, True, False]
+    assert [found.include(name) for name in ("127.0.0.1", "10.0.0.9", "", "10.0.1.9")] == [True, True, True, False]
     assert not read().proxies("P")
     with pytest.raises(SystemExit) as told:
         read(P="proxy.example.dk").proxies("P")

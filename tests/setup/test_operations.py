@@ -74,8 +74,8 @@ def test_the_units_call_what_there_is_and_set_what_is_read(name: str) -> None:
 def test_all_units_are_held_to_the_same_bounds() -> None:
     bounds = ("User", "EnvironmentFile", "Environment", "StateDirectory", "UMask", "ProtectSystem", "SystemCallFilter")
     first, *others = (unit(name)["Service"] for name in UNITS)
-    for each in others:
-        assert [first[key] for key in bounds] == [each[key] for key in bounds]
+    for other in others:
+        assert [first[key] for key in bounds] == [other[key] for key in bounds]
     assert first["ProtectSystem"] == "strict"
 
 

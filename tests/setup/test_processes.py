@@ -38,7 +38,7 @@ class Trial(Processes):
         monkeypatch.setattr(processes, "start", start_stand_in)
 
     def gone(self) -> bool:
-        return all(each.poll() is not None for each in (self.web, *self.workers) if each is not None)
+        return all(item.poll() is not None for item in (self.web, *self.workers) if item is not None)
 
 
 @pytest.fixture(autouse=True)

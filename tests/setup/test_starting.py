@@ -70,7 +70,7 @@ def test_every_folder_that_is_written_later_is_tried_now(tmp_path: Path, setting
     settings.VAR_DIR = tmp_path
     settings.STATIC_ROOT, settings.MEDIA_ROOT = tmp_path / "static", tmp_path / "files"
     run_portal.check_room(tmp_path)
-    assert {each.name for each in tmp_path.rglob("*")} == {"static", "files", "workers"}
+    assert {path.name for path in tmp_path.rglob("*")} == {"static", "files", "workers"}
     for name in ("static", "files", "workers"):
         (tmp_path / name).rmdir()
         (tmp_path / name).touch()  # root may write in any folder, but in a file nobody makes another

@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Act',
+            name='ChangeSet',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('at', models.DateTimeField(db_index=True, default=django.utils.timezone.now, verbose_name='time')),
@@ -23,8 +23,8 @@ class Migration(migrations.Migration):
                 ('form', models.UUIDField(editable=False, null=True, unique=True)),
             ],
             options={
-                'verbose_name': 'act',
-                'verbose_name_plural': 'acts',
+                'verbose_name': 'change set',
+                'verbose_name_plural': 'change sets',
                 'ordering': ('-pk',),
             },
         ),

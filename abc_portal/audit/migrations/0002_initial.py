@@ -16,14 +16,14 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.AddField(
-            model_name='act',
+            model_name='changeset',
             name='by',
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='by'),
         ),
         migrations.AddField(
             model_name='touched',
-            name='act',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='touched', to='audit.act'),
+            name='change_set',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='touched', to='audit.changeset'),
         ),
         migrations.AddIndex(
             model_name='touched',

@@ -52,7 +52,7 @@ class Areas(MatchedRows):
         return row.name, row.municipality.name if row.municipality else ""
 
     def dump_lists(self, row: Any, key: Any) -> dict[str, Any]:
-        listings = [_listing(each) for each in row.listings.all()]
+        listings = [_listing(listing) for listing in row.listings.all()]
         return {**super().dump_lists(row, key), "departments": self._members(row, key), "listings": listings}
 
     def _members(self, row: Any, key: Any) -> list[dict[str, Any]]:
@@ -67,7 +67,7 @@ class Areas(MatchedRows):
             )
             for member in row.memberships.all()
         ]
-        return sorted(dumped, key=lambda each: (each["department"], each.get("part", "")))
+        return sorted(dumped, key=lambda item: (item["department"], item.get("part", "")))
 
     def match(self, facts: dict[str, Any], taken: set[Any], own: list[Any], by: Any) -> HousingArea | None:
         return HousingArea.objects.filter(**facts).exclude(pk__in=taken).first()
@@ -75,25 +75,25 @@ class Areas(MatchedRows):
     def after(self, row: Any, document: dict[str, Any], path: str, reader: ImportContext) -> None:
         members = row.memberships.all() if row.pk else ()
         known = {(member.department_id, member.part, member.start, member.end) for member in members}
-        for place, each in enumerate(document.get("departments", [])):
+        for place, item in enumerate(document.get("departments", [])):
             here = f"{path}.departments[{place}]"
-            member = AreaDepartment(area=row, part=each.get("part", ""))
-            if department := read(reader, Ref(HousingDepartment), each, "department", here):
+            member = AreaDepartment(area=row, part=item.get("part", ""))
+            if department := read(reader, Ref(HousingDepartment), item, "department", here):
                 member.department = department
-            member.start = read(reader, Partly(), each, "start", here)
-            member.end = read(reader, Partly(), each, "end", here)
+            member.start = read(reader, Partly(), item, "start", here)
+            member.end = read(reader, Partly(), item, "end", here)
             if (member.department_id, member.part, member.start, member.end) not in known:
                 reader.store(member, here, {name: name for name in ("department", "part", "start", "end")})
         self._listings(row, document, path, reader)
 
     def _listings(self, row: Any, document: dict[str, Any], path: str, reader: ImportContext) -> None:
-        known = [_listing(each) for each in row.listings.all()] if row.pk else []
-        for place, each in enumerate(document.get("listings", [])):
+        known = [_listing(listing) for listing in row.listings.all()] if row.pk else []
+        for place, item in enumerate(document.get("listings", [])):
             here = f"{path}.listings[{place}]"
-            found = AreaListing(area=row, kind=each["list"], printed_name=each.get("printed_name", ""))
-            found.source = each.get("source", "")
-            found.start = read(reader, Partly(), each, "start", here)
-            found.end = read(reader, Partly(), each, "end", here)
+            found = AreaListing(area=row, kind=item["list"], printed_name=item.get("printed_name", ""))
+            found.source = item.get("source", "")
+            found.start = read(reader, Partly(), item, "start", here)
+            found.end = read(reader, Partly(), item, "end", here)
             if _listing(found) not in known:
                 reader.store(found, here, {"kind": "list", "start": "start", "end": "end"})
 
@@ -152,7 +152,7 @@ class Counts(SharedRow):
             for row in rows
         ]
         # The same said twice is one statement, and an import takes it as one.
-        return [each for place, each in enumerate(dumped) if each not in dumped[:place]]
+        return [item for place, item in enumerate(dumped) if item not in dumped[:place]]
 
     def load(self, documents: list[dict[str, Any]], path: str, reader: ImportContext) -> None:
         for place, document in enumerate(documents):
@@ -182,9 +182,9 @@ class Counts(SharedRow):
         self, reader: ImportContext, document: dict[str, Any], key: str, namespace: str, path: str
     ) -> list[tuple[str, Any]]:
         found = []
-        for place, each in enumerate(document.get(key, [])):
+        for place, item in enumerate(document.get(key, [])):
             try:
-                found.append((key.removesuffix("s"), reader.find(namespace, each)))
+                found.append((key.removesuffix("s"), reader.find(namespace, item)))
             except ValueFault as fault:
                 reader.fault(f"{path}.{key}[{place}]", str(fault))
         return found
@@ -196,7 +196,7 @@ class Counts(SharedRow):
             counted_on=row.counted_on, counted_on_precision=row.counted_on_precision,
         ).prefetch_related("places")  # fmt: skip
         wanted = {(column, place.pk) for column, place in places}
-        return any(wanted == {_placed(place) for place in each.places.all()} for each in same)
+        return any(wanted == {_placed(place) for place in item.places.all()} for item in same)
 
 
 def _placed(place: CountedPlace) -> tuple[str, int | None]:

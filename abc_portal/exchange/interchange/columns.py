@@ -73,5 +73,5 @@ def usual_value(model: type[models.Model], attribute: str) -> Any:
 
 def _largest(held: Any, most: int) -> int:
     """What the column's own rule allows, within what every database can keep."""
-    limits = [each.limit_value for each in held.validators if isinstance(each, MaxValueValidator)]
+    limits = [validator.limit_value for validator in held.validators if isinstance(validator, MaxValueValidator)]
     return min([*limits, most])

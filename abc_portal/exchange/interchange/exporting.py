@@ -47,9 +47,9 @@ class Keys:
         found: dict[str, dict[Any, Any]] = {name: {} for name in by_namespace}
         while waiting:
             fresh: dict[str, dict[Any, Any]] = {}
-            for each in waiting:
-                if each.namespace in found and each.row.pk not in found[each.namespace]:
-                    fresh.setdefault(each.namespace, {})[each.row.pk] = each.row
+            for item in waiting:
+                if item.namespace in found and item.row.pk not in found[item.namespace]:
+                    fresh.setdefault(item.namespace, {})[item.row.pk] = item.row
             waiting = []
             for name, rows in fresh.items():
                 shared = by_namespace[name]
@@ -119,7 +119,7 @@ def _dump_row(part: Part, row: Any, below: dict[Part, Any]) -> dict[str, Any]:
         if field.required or (value not in (None, "") and value != field.default):
             dumped[field.key] = field.kind.dump(value)
     for child in part.children:
-        rows = [_dump_row(child, each, deeper) for each, deeper in below[child].get(row.pk, ())]
+        rows = [_dump_row(child, item, deeper) for item, deeper in below[child].get(row.pk, ())]
         if rows:
             dumped[child.key] = rows[0] if child.single else rows
     return dumped
@@ -155,18 +155,18 @@ def _pending(value: Any) -> Iterable[Pending]:
     if isinstance(value, Pending):
         yield value
     elif isinstance(value, dict):
-        for each in value.values():
-            yield from _pending(each)
+        for item in value.values():
+            yield from _pending(item)
     elif isinstance(value, list):
-        for each in value:
-            yield from _pending(each)
+        for item in value:
+            yield from _pending(item)
 
 
 def _settled(value: Any, keys: Keys) -> Any:
     if isinstance(value, Pending):
         return keys.key(value.namespace, value.row)
     if isinstance(value, dict):
-        return {key: _settled(each, keys) for key, each in value.items()}
+        return {key: _settled(item, keys) for key, item in value.items()}
     if isinstance(value, list):
-        return [_settled(each, keys) for each in value]
+        return [_settled(item, keys) for item in value]
     return value

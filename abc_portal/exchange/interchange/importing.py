@@ -9,9 +9,9 @@ from typing import Any
 from django.db import IntegrityError, models, transaction
 from django.utils.translation import gettext as _
 
-from abc_portal.audit.acts import LostUpdate
+from abc_portal.audit.change_sets import LostUpdate
 from abc_portal.audit.enums import ChangeKind
-from abc_portal.audit.models import Act
+from abc_portal.audit.models import ChangeSet
 from abc_portal.core.files import undone_with_the_rows
 from abc_portal.exchange.interchange import schema
 from abc_portal.exchange.interchange.parts import Register
@@ -61,7 +61,7 @@ class ImportOutcome:
     @property
     def mark(self) -> str:
         """Changes when the same document would do something else, or do it to something else."""
-        told = [(each.change, each.model._meta.label, each.name, each.number, each.version) for each in self.steps]
+        told = [(step.change, step.model._meta.label, step.name, step.number, step.version) for step in self.steps]
         return hashlib.sha256(repr(told).encode()).hexdigest()[:32]
 
     def names(self, change: ChangeKind) -> dict[type[models.Model], list[str]]:
@@ -81,21 +81,21 @@ class _Undone(Exception):
 class How:
     """How a document is taken in.
 
-    ``begin`` starts the act. ``find`` gives the plan that stands under a short name and is to be brought to the
+    ``begin`` starts the change set. ``find`` gives the plan that stands under a short name and is to be brought to the
     document; ``None`` makes a new one. ``keep`` looks at the outcome and says whether it is kept; ``finish`` gets
-    the plan and the act before anything is kept.
+    the plan and the change set before anything is kept.
     """
 
-    begin: Callable[[], Act]
+    begin: Callable[[], ChangeSet]
     find: Callable[[str], Any] = lambda slug: None
     keep: Callable[[ImportOutcome], bool] = lambda outcome: True
-    finish: Callable[[Any, Act], None] = lambda plan, act: None
+    finish: Callable[[Any, ChangeSet], None] = lambda plan, change_set: None
 
 
 def import_document(document: Any, register: Register, how: How) -> ImportOutcome:
     """Bring the document's plan into the portal, or the plan that stands to the document.
 
-    An outcome without steps leaves no act behind. Raises :class:`ImportRefused`; the database is then as it was.
+    An outcome without steps leaves no change set behind. Raises :class:`ImportRefused`; the database is then as it was.
     """
     _check_form(document, register, how)
     try:
@@ -116,7 +116,7 @@ def _check_form(document: Any, register: Register, how: How) -> None:
     except RecursionError:
         raise ImportRefused([DocumentFault("$", _("The file is nested too deeply."))]) from None
     if found:
-        raise ImportRefused([*found, *_beyond_the_form(document, register, how, {each.path for each in found})])
+        raise ImportRefused([*found, *_beyond_the_form(document, register, how, {item.path for item in found})])
 
 
 def _beyond_the_form(document: Any, register: Register, how: How, told: set[str]) -> list[DocumentFault]:
@@ -138,14 +138,14 @@ def _beyond_the_form(document: Any, register: Register, how: How, told: set[str]
                 found = importer.faults
             raise _Undone
     except _Undone:
-        return [DocumentFault(*each) for each in found if each[0] not in told and not _is_within(each[0], closed)]
+        return [DocumentFault(*item) for item in found if item[0] not in told and not _is_within(item[0], closed)]
     except (LookupError, TypeError, ValueError, AttributeError, IntegrityError, LostUpdate):
         return []  # it cannot be read any further: the form is to be mended first
 
 
 def _is_within(path: str, closed: set[str]) -> bool:
     """Whether the path is one of those, or under one."""
-    return path in closed or any(path.startswith((f"{each}.", f"{each}[")) for each in closed)
+    return path in closed or any(path.startswith((f"{item}.", f"{item}[")) for item in closed)
 
 
 def _taken_in(document: dict[str, Any], register: Register, how: How) -> ImportOutcome:
@@ -153,11 +153,11 @@ def _taken_in(document: dict[str, Any], register: Register, how: How) -> ImportO
     importer = Importer(register, how.begin(), stands)
     importer.run(document)
     if importer.faults:
-        raise ImportRefused([DocumentFault(*each) for each in importer.faults])
-    outcome = ImportOutcome(stands, tuple(ImportStep(*each) for each in importer.steps))
+        raise ImportRefused([DocumentFault(*fault) for fault in importer.faults])
+    outcome = ImportOutcome(stands, tuple(ImportStep(*step) for step in importer.steps))
     if not outcome.steps or not how.keep(outcome):
         raise _Undone(outcome)
-    how.finish(importer.plan, importer.act)
+    how.finish(importer.plan, importer.change_set)
     return ImportOutcome(importer.plan, outcome.steps, was_kept=True)
 
 

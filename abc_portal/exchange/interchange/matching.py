@@ -44,10 +44,10 @@ class Match:
     def changing(self) -> Iterator[tuple[Node, str, Any]]:
         """Each row that stays, with a column that gets another value of its own, and that value."""
         for path, node in self.pairs.items():
-            for each in node.part.fields:
-                told = self.values.told(each, self._told[path])
-                if not isinstance(each.kind, Ref) and told != self.values.stands(each, node.row):
-                    yield node, column(node.part.model, each.attribute), told
+            for item in node.part.fields:
+                told = self.values.told(item, self._told[path])
+                if not isinstance(item.kind, Ref) and told != self.values.stands(item, node.row):
+                    yield node, column(node.part.model, item.attribute), told
             if path in self.positions and self.positions[path] != node.row.position:
                 yield node, "position", self.positions[path]
 
@@ -58,7 +58,7 @@ class Match:
         else:
             self._number(listed, found)
         stay = {id(node) for node in found.values()}
-        self.leaving.extend((path, each) for node in nodes if id(node) not in stay for each in node.all())
+        self.leaving.extend((path, item) for node in nodes if id(node) not in stay for item in node.all())
         for where, document in listed:
             self._told[where] = document
             if node := found.get(where):
@@ -102,35 +102,35 @@ class Match:
         return () if part.single else self._values(part.known_by, document)
 
     def _key_row(self, part: Part, node: Node) -> Any:
-        return () if part.single else tuple(self.values.stands(each, node.row) for each in part.known_by)
+        return () if part.single else tuple(self.values.stands(item, node.row) for item in part.known_by)
 
     def _required(self, part: Part, document: Document) -> Any:
-        keyless = all(each.key not in document for each in part.known_by)
+        keyless = all(item.key not in document for item in part.known_by)
         return self._values(_required(part), document) if keyless else None
 
     def _required_row(self, part: Part, node: Node) -> Any:
-        return tuple(self.values.stands(each, node.row) for each in _required(part))
+        return tuple(self.values.stands(item, node.row) for item in _required(part))
 
     def _own(self, part: Part, document: Document) -> Any:
         return self._values(part.fields, document)
 
     def _own_row(self, part: Part, node: Node) -> Any:
-        return tuple(self.values.stands(each, node.row) for each in part.fields)
+        return tuple(self.values.stands(item, node.row) for item in part.fields)
 
     def _whole(self, part: Part, document: Document) -> Any:
         below = tuple(
-            tuple(self._whole(child, each) for _path, each in documents_below(child, document, ""))
+            tuple(self._whole(child, item) for _path, item in documents_below(child, document, ""))
             for child in part.children
         )
-        inner = tuple(self._whole(part, each) for _path, each in nested(part, document, ""))
+        inner = tuple(self._whole(part, item) for _path, item in nested(part, document, ""))
         return self._own(part, document), below, inner
 
     def _whole_row(self, part: Part, node: Node) -> Any:
-        below = tuple(tuple(self._whole_row(child, each) for each in node.below[child]) for child in part.children)
-        return self._own_row(part, node), below, tuple(self._whole_row(part, each) for each in node.parts)
+        below = tuple(tuple(self._whole_row(child, item) for item in node.below[child]) for child in part.children)
+        return self._own_row(part, node), below, tuple(self._whole_row(part, item) for item in node.parts)
 
     def _values(self, fields: tuple[Field, ...], document: Document) -> Any:
-        return tuple(self.values.told(each, document) for each in fields)
+        return tuple(self.values.told(item, document) for item in fields)
 
     # --- where it stands ----------------------------------------------------------------------------
 
@@ -148,7 +148,7 @@ class Match:
 
     def _make_anew_what_is_out_of_order(self, part: Part, listed: Listed, found: dict[str, Node]) -> None:
         """Rows in a list without numbers of its own stand in the order in which they came about."""
-        deciding = [each for each in part.fields if _column_name(part, each) in _ordered_by(part)]
+        deciding = [item for item in part.fields if _column_name(part, item) in _ordered_by(part)]
         latest: dict[Any, float] = {}
         for path, document in listed:
             equals, node = self._values(tuple(deciding), document), found.get(path)
@@ -160,7 +160,7 @@ class Match:
 
 
 def _required(part: Part) -> tuple[Field, ...]:
-    return tuple(each for each in part.fields if each.required)
+    return tuple(item for item in part.fields if item.required)
 
 
 def _column_name(part: Part, told: Field) -> str:
@@ -169,5 +169,5 @@ def _column_name(part: Part, told: Field) -> str:
 
 def _ordered_by(part: Part) -> set[str]:
     """The columns that the rows are ordered by, before the order in which they came about."""
-    names = [each if isinstance(each, str) else getattr(each, "expression", each).name for each in part.order]
+    names = [item if isinstance(item, str) else getattr(item, "expression", item).name for item in part.order]
     return {name.removeprefix("-").split("__")[0] for name in names}

@@ -43,11 +43,11 @@ class Field:
 
 
 def _listed(fields: Any) -> Iterator[Field]:
-    for each in (fields,) if isinstance(fields, str) else fields:
-        if isinstance(each, Field):
-            yield each
+    for item in (fields,) if isinstance(fields, str) else fields:
+        if isinstance(item, Field):
+            yield item
         else:
-            for word in each.split():
+            for word in item.split():
                 key, _equals, attribute = word.partition("=")
                 yield Field(key, attribute)
 
@@ -94,17 +94,21 @@ class Part:
     help: str = ""
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "fields", tuple(each.of(self.model) for each in _listed(self.fields)))
+        object.__setattr__(self, "fields", tuple(item.of(self.model) for item in _listed(self.fields)))
         object.__setattr__(self, "children", tuple(child.under(self) for child in self.children))
         if self.key_attr and not self.namespace:
             object.__setattr__(self, "namespace", self.key)
         if not self.order:
-            is_placed = any(each.name == "position" for each in self.model._meta.concrete_fields)
+            is_placed = any(concrete_field.name == "position" for concrete_field in self.model._meta.concrete_fields)
             object.__setattr__(self, "order", ("position", "pk") if is_placed else ("pk",))
 
     def under(self, above: "Part") -> "Part":
         """The same as a part of the rows above."""
-        parent = next(each.name for each in self.model._meta.concrete_fields if each.related_model is above.model)
+        parent = next(
+            concrete_field.name
+            for concrete_field in self.model._meta.concrete_fields
+            if concrete_field.related_model is above.model
+        )
         return replace(self, parent=parent, path=parent if above.place == ("plan",) else f"{parent}__{above.path}")
 
     @property

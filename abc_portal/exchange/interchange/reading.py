@@ -5,9 +5,9 @@ from typing import Any
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.utils.translation import gettext as _
 
-from abc_portal.audit import acts
+from abc_portal.audit import change_sets
 from abc_portal.audit.enums import ChangeKind
-from abc_portal.audit.models import Act
+from abc_portal.audit.models import ChangeSet
 from abc_portal.exchange.interchange.columns import column
 from abc_portal.exchange.interchange.exporting import Keys
 from abc_portal.exchange.interchange.kinds import Ref, Unknowable, ValueFault
@@ -32,8 +32,8 @@ class Importer:
     as it can be, so that its faults are told on the same try.
     """
 
-    def __init__(self, register: Register, act: Act, stands: Any = None) -> None:
-        self.register, self.act, self.stands = register, act, stands
+    def __init__(self, register: Register, change_set: ChangeSet, stands: Any = None) -> None:
+        self.register, self.change_set, self.stands = register, change_set, stands
         self.plan: Any = stands
         self.faults: list[tuple[str, str]] = []
         #: Change, model, name, number and version of each row that was made, changed or deleted.
@@ -48,31 +48,31 @@ class Importer:
 
     def run(self, document: Document) -> None:
         """Take the document in; what is wrong with it stands in ``faults`` afterwards."""
-        with self.act.gathered():
+        with self.change_set.gathered():
             for name, shared in SHARED.items():
                 shared.load(document.get(name, []), f"$.{name}", self)
         if self.stands is not None:
             self._match.against(document, self.register, self.stands)
-        leaving = Removal(self._match, self.act)
+        leaving = Removal(self._match, self.change_set)
         self._tell(leaving.make_way())
-        with self.act.gathered():
+        with self.change_set.gathered():
             for part in self.register.parts:
-                for place, (path, each) in enumerate(documents_of(part, document)):
-                    self._row(part, each, path, self.plan, place)
+                for place, (path, item) in enumerate(documents_of(part, document)):
+                    self._row(part, item, path, self.plan, place)
         if not self.faults:
             self._tell(leaving.finish())
         self.steps.extend(
             (ChangeKind.DELETED, type(node.row), name, node.row.pk, node.row.version) for node, name in leaving.left
         )
         if not self.faults:
-            self.act.scope = f"plan:{self.plan.pk}"
-            self.act.save(update_fields=["scope"])
+            self.change_set.scope = f"plan:{self.plan.pk}"
+            self.change_set.save(update_fields=["scope"])
 
     # --- what shared rows and kinds call ---------------------------------------------------------
 
     @property
     def by(self) -> Any:
-        return self.act.by
+        return self.change_set.by
 
     def fault(self, path: str, sentence: str) -> None:
         self.faults.append((path, sentence))
@@ -116,7 +116,7 @@ class Importer:
                 row.clean_fields(exclude=unsure)
                 row.validate_constraints(exclude=unsure)
                 return False
-            is_saved = acts.save(row, act=self.act)
+            is_saved = change_sets.save(row, change_set=self.change_set)
         except ValidationError as faults:
             keys = {column(type(row), name): key for name, key in attributes.items()}
             for name, sentences in faults.message_dict.items():
@@ -139,33 +139,37 @@ class Importer:
         self._attach(part, row, above, self._match.positions.get(path, place))
         if holder is not None:
             self._hold(part, row, holder, path)
-        if node is None or row.columns() != before or any(f"{path}.{each.key}" in self._faulty for each in part.fields):
-            self.store(row, path, {each.attribute: each.key for each in part.fields})
+        if (
+            node is None
+            or row.columns() != before
+            or any(f"{path}.{field.key}" in self._faulty for field in part.fields)
+        ):
+            self.store(row, path, {field.attribute: field.key for field in part.fields})
         if part.place == ("plan",):
             self.plan = row
         if part.namespace:
             self._name(part, row, document, path)
         for child in part.children:
-            for number, (where, each) in enumerate(documents_below(child, document, path)):
-                self._row(child, each, where, row, number)
-        for number, (where, each) in enumerate(nested(part, document, path)):
-            self._row(part, each, where, above, number, holder=row)
+            for number, (where, item) in enumerate(documents_below(child, document, path)):
+                self._row(child, item, where, row, number)
+        for number, (where, item) in enumerate(nested(part, document, path)):
+            self._row(part, item, where, above, number, holder=row)
 
     def _fill(self, part: Part, row: Any, document: Document, path: str) -> None:
         """Give the row the document's values; what is left out is as in a new row."""
         empty = part.model()
-        for each in part.fields:
+        for field in part.fields:
             try:
-                value = self._value(each, document, empty)
+                value = self._value(field, document, empty)
             except ValueFault as fault:
-                self._faulty.add(f"{path}.{each.key}")
+                self._faulty.add(f"{path}.{field.key}")
                 if not isinstance(fault, Unknowable):
-                    self.fault(f"{path}.{each.key}", str(fault))
+                    self.fault(f"{path}.{field.key}", str(fault))
                 continue
-            if each in part.known_by and each.key not in document:
+            if field in part.known_by and field.key not in document:
                 continue  # a key that is left out is made when the row is new, and stays when it stands
-            if row._state.adding or getattr(row, each.attribute) != value:
-                setattr(row, each.attribute, value)
+            if row._state.adding or getattr(row, field.attribute) != value:
+                setattr(row, field.attribute, value)
 
     def _value(self, field: Field, document: Document, empty: Any) -> Any:
         if field.key in document:
@@ -186,11 +190,11 @@ class Importer:
         """A row inside another of its kind belongs where that belongs."""
         setattr(row, part.nests, holder)
         outer = path.rpartition(".")[0]
-        for each in part.fields:
-            if each.key in part.outer:
-                setattr(row, each.attribute, getattr(holder, each.attribute, None))
-                if f"{outer}.{each.key}" in self._faulty:
-                    self._faulty.add(f"{path}.{each.key}")
+        for field in part.fields:
+            if field.key in part.outer:
+                setattr(row, field.attribute, getattr(holder, field.attribute, None))
+                if f"{outer}.{field.key}" in self._faulty:
+                    self._faulty.add(f"{path}.{field.key}")
 
     def _name(self, part: Part, row: Any, document: Document, path: str) -> None:
         """Let others refer to the row by its key, which must be the plan's alone."""
@@ -220,11 +224,15 @@ class Importer:
     def _knows_too_little_of_the_plan(self) -> bool:
         """What the plan refers to outside the document is not known, so what that prescribes is not known either."""
         plan = next(part for part in self.register.parts if part.place == ("plan",))
-        outside = (each for each in plan.fields if isinstance(each.kind, Ref) and each.kind.namespace not in SHARED)
-        return any(f"$.plan.{each.key}" in self._faulty for each in outside)
+        outside = (field for field in plan.fields if isinstance(field.kind, Ref) and field.kind.namespace not in SHARED)
+        return any(f"$.plan.{item.key}" in self._faulty for item in outside)
 
 
 def _refers_to_refused(row: Any) -> set[str]:
     """The references that lead to a row that was not saved."""
-    cached = (each for each in row._meta.concrete_fields if each.is_relation and each.is_cached(row))
-    return {each.name for each in cached if (led := each.get_cached_value(row)) is not None and led.pk is None}
+    cached = (
+        concrete_field
+        for concrete_field in row._meta.concrete_fields
+        if concrete_field.is_relation and concrete_field.is_cached(row)
+    )
+    return {item.name for item in cached if (led := item.get_cached_value(row)) is not None and led.pk is None}

@@ -10,8 +10,8 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 from django.utils.translation import gettext as _
 
-from abc_portal.audit import acts
-from abc_portal.audit.models import Act
+from abc_portal.audit import change_sets
+from abc_portal.audit.models import ChangeSet
 from abc_portal.exchange.interchange.matching import Match
 from abc_portal.exchange.interchange.standing import Node
 
@@ -23,8 +23,8 @@ class Removal:
     What hangs under one of them and is in no document does not vanish silently: that is a fault.
     """
 
-    def __init__(self, match: Match, act: Act) -> None:
-        self.match, self.act = match, act
+    def __init__(self, match: Match, change_set: ChangeSet) -> None:
+        self.match, self.change_set = match, change_set
         self.waiting = list(reversed(match.leaving))
         #: What has left: each row with its name, which only stands while it does.
         self.left: list[tuple[Node, str]] = []
@@ -43,7 +43,7 @@ class Removal:
         """Delete what waited. Gives paths and sentences of faults."""
         yield from self._delete()
         if not self.was_refused:
-            yield from ((path, _sentence(node.row, acts.hanging(node.row))) for path, node in self.waiting)
+            yield from ((path, _sentence(node.row, change_sets.hanging(node.row))) for path, node in self.waiting)
 
     def _delete(self) -> Iterator[tuple[str, str]]:
         """Delete what nothing hangs on, again and again until nothing more goes."""
@@ -51,8 +51,8 @@ class Removal:
         while went:
             waiting, self.waiting, went = self.waiting, [], False
             for path, node in waiting:
-                hanging = acts.hanging(node.row)
-                if foreign := [each for each in hanging if _number(each) not in self._ours]:
+                hanging = change_sets.hanging(node.row)
+                if foreign := [item for item in hanging if _number(item) not in self._ours]:
                     self.was_refused = True
                     yield path, _sentence(node.row, foreign)
                 elif hanging:
@@ -60,7 +60,7 @@ class Removal:
                 else:
                     name = str(node.row)
                     try:
-                        acts.delete(node.row, act=self.act)
+                        change_sets.delete(node.row, change_set=self.change_set)
                     except ValidationError as fault:
                         self.was_refused = True
                         yield from ((path, sentence) for sentence in fault.messages)
@@ -80,7 +80,7 @@ def _sentence(row: models.Model, hanging: Iterable[models.Model]) -> str:
     ) % {
         "row": row,
         "kind": row._meta.verbose_name,
-        "what": "; ".join(f"{each._meta.verbose_name}: {each}" for each in hanging),
+        "what": "; ".join(f"{item._meta.verbose_name}: {item}" for item in hanging),
     }
 
 
@@ -96,23 +96,27 @@ def free_unique_values(moving: Iterable[tuple[Node, str]]) -> None:
 
 def _unique_columns(model: type[models.Model]) -> set[str]:
     """The columns that take part in a unique rule and hold a value of their own, no reference."""
-    names = {each.name for each in model._meta.concrete_fields if each.unique and not each.primary_key}
+    names = {
+        concrete_field.name
+        for concrete_field in model._meta.concrete_fields
+        if concrete_field.unique and not concrete_field.primary_key
+    }
     for rule in model._meta.constraints:
         if isinstance(rule, models.UniqueConstraint):
-            names |= {*rule.fields, *(name for each in rule.expressions for name in _named_in(each))}
+            names |= {*rule.fields, *(name for expression in rule.expressions for name in _named_in(expression))}
     return {name for name in names if not model._meta.get_field(name).is_relation}
 
 
 def _named_in(expression: Any) -> set[str]:
     parts = expression.flatten() if hasattr(expression, "flatten") else (expression,)
-    return {str(vars(each)["name"]) for each in parts if isinstance(each, models.F)}
+    return {str(vars(part)["name"]) for part in parts if isinstance(part, models.F)}
 
 
 def _lend(row: Any, name: str) -> None:
     for value in _free_values(row._meta.get_field(name)):
         try:
             with transaction.atomic():
-                acts.set_temporary_value(row, name, value)
+                change_sets.set_temporary_value(row, name, value)
         except IntegrityError:
             continue
         return
@@ -122,9 +126,11 @@ def _free_values(column: Any) -> Iterator[Any]:
     """Values that hardly any row has, one after the other; none for a kind of column that has too few."""
     if isinstance(column, models.DateField):
         # A rule about a period's two ends allows one of them only.
-        return chain.from_iterable((date.max - timedelta(each), date.min + timedelta(each)) for each in range(9_999))
+        return chain.from_iterable(
+            (date.max - timedelta(number), date.min + timedelta(number)) for number in range(9_999)
+        )
     if isinstance(column, models.IntegerField):
-        return (32_767 - each for each in range(9_999))
+        return (32_767 - number for number in range(9_999))
     if isinstance(column, models.CharField):
         return (uuid4().hex[: column.max_length] for _each in count())
     return iter(())

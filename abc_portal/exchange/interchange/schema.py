@@ -95,7 +95,7 @@ def _words_of(model: Any, name: str) -> str:
         held = model._meta.get_field(name)
     except FieldDoesNotExist:
         return name.replace("_", " ")
-    return ". ".join(str(each).rstrip(".") for each in (held.verbose_name, held.help_text) if each)
+    return ". ".join(str(item).rstrip(".") for item in (held.verbose_name, held.help_text) if item)
 
 
 def _object(properties: dict[str, Any], required: list[str]) -> dict[str, Any]:
@@ -122,7 +122,7 @@ def _errors(document: Any, schema: dict[str, Any]) -> list["ValidationError"]:
 
 def faults(document: Any, schema: dict[str, Any]) -> Iterable[tuple[str, str]]:
     """Every place where the document departs from the schema, or no database can keep it, with a sentence."""
-    ordered = sorted(_errors(document, schema), key=lambda each: [str(step) for step in each.absolute_path])
+    ordered = sorted(_errors(document, schema), key=lambda item: [str(step) for step in item.absolute_path])
     # Each key that is missing in a place is an error, and each of those errors knows of them all.
     yield from dict.fromkeys((error.json_path, told) for error in ordered for told in sentences(error))
     yield from _unkept(document, "$")
@@ -141,7 +141,7 @@ def readable(document: Any, schema: dict[str, Any]) -> tuple[dict[str, Any], set
     if not all(_is_harmless(error) for error in errors) or any(_unkept(document, "$")):
         return None
     found, closed = deepcopy(document), {e.json_path for e in errors if e.validator != "additionalProperties"}
-    for error in sorted(errors, key=lambda each: len(each.absolute_path), reverse=True):
+    for error in sorted(errors, key=lambda item: len(item.absolute_path), reverse=True):
         path = list(error.absolute_path)
         if path and _is_date(holder := _at(document, path[:-1])) and path[-1] in holder:
             closed.add(error.json_path.rpartition(".")[0])
@@ -185,11 +185,11 @@ def _unkept(value: Any, path: str) -> Iterable[tuple[str, str]]:
         except text.TextRefused as refused:
             yield path, str(refused)
     elif isinstance(value, dict):
-        for key, each in value.items():
-            yield from _unkept(each, f"{path}.{key}")
+        for key, item in value.items():
+            yield from _unkept(item, f"{path}.{key}")
     elif isinstance(value, list):
-        for place, each in enumerate(value):
-            yield from _unkept(each, f"{path}[{place}]")
+        for place, item in enumerate(value):
+            yield from _unkept(item, f"{path}[{place}]")
 
 
 _TYPES = {

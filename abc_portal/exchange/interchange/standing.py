@@ -54,8 +54,8 @@ def _by_parent(part: Part, plan: Any) -> dict[Any, list[Node]]:
 
 def is_placed(part: Part) -> bool:
     """The rows' order is kept in a number that the document does not tell."""
-    names = {each.name for each in part.model._meta.concrete_fields}
-    return "position" in names and all(each.attribute != "position" for each in part.fields)
+    names = {concrete_field.name for concrete_field in part.model._meta.concrete_fields}
+    return "position" in names and all(item.attribute != "position" for item in part.fields)
 
 
 def documents_below(child: Part, document: Document, path: str) -> list[tuple[str, Document]]:
@@ -63,7 +63,7 @@ def documents_below(child: Part, document: Document, path: str) -> list[tuple[st
     value = document.get(child.key)
     if child.single:
         return [] if value is None else [(f"{path}.{child.key}", value)]
-    return [(f"{path}.{child.key}[{place}]", each) for place, each in enumerate(value or [])]
+    return [(f"{path}.{child.key}[{place}]", item) for place, item in enumerate(value or [])]
 
 
 def documents_of(part: Part, document: Document) -> list[tuple[str, Document]]:
@@ -76,7 +76,7 @@ def documents_of(part: Part, document: Document) -> list[tuple[str, Document]]:
 def nested(part: Part, document: Document, path: str) -> list[tuple[str, Document]]:
     """The documents that a row of a part that nests holds, each with its path."""
     rows = document.get(part.nested_key, []) if part.nests else []
-    return [(f"{path}.{part.nested_key}[{place}]", each) for place, each in enumerate(rows)]
+    return [(f"{path}.{part.nested_key}[{place}]", row) for place, row in enumerate(rows)]
 
 
 @dataclass
@@ -86,7 +86,7 @@ class Values:
     register: Register
     #: The number of the shared row that a key in the document means; ``None`` for one that is new.
     number: Callable[[str, str], Any]
-    shared: frozenset[str] = field(default_factory=lambda: frozenset(each.namespace for each in SHARED.values()))
+    shared: frozenset[str] = field(default_factory=lambda: frozenset(item.namespace for item in SHARED.values()))
 
     def stands(self, told: Field, row: Any) -> Any:
         value = getattr(row, told.attribute)

@@ -79,7 +79,7 @@ class _WorkbookReader:
         columns = {column.key: column for column in sheet.columns}
         heads = {key: column.head for key, column in columns.items()}
         found = tables.table(
-            content, list(heads.values()), needed=[each.head for each in sheet.columns if each.is_needed]
+            content, list(heads.values()), needed=[column.head for column in sheet.columns if column.is_needed]
         )
         self.entries += found.remarks
         for line in found.lines:

@@ -31,7 +31,7 @@ def opened(content: bytes) -> Book:
             raise UnreadableWorkbook(_("The workbook has more than %s sheets.") % MOST_SHEETS)
         if not book.worksheets:
             raise UnreadableWorkbook(_("The workbook has no sheet with cells."))
-        return Book(tuple(_sheet(each) for each in book.worksheets))
+        return Book(tuple(_sheet(worksheet) for worksheet in book.worksheets))
     finally:
         book.close()
 
@@ -63,7 +63,7 @@ def _sheet(sheet: Any) -> SheetContent:
     with sheet._get_source() as source:
         parser = _Parser(sheet, source)
         for number, cells in parser.parse():
-            found = {each["column"]: _cell(sheet, each) for each in cells if _says_something(each)}
+            found = {cell["column"]: _cell(sheet, cell) for cell in cells if _says_something(cell)}
             if not found:
                 continue
             if number > MOST_ROWS or max(found) > MOST_COLUMNS:
@@ -72,7 +72,7 @@ def _sheet(sheet: Any) -> SheetContent:
                     _("The sheet “%(sheet)s” is larger than %(rows)s rows and %(columns)s columns.") % told
                 )
             rows.setdefault(number, {}).update(found)
-    merged = tuple(str(each) for each in parser.merged_cells.mergeCell) if parser.merged_cells else ()
+    merged = tuple(str(item) for item in parser.merged_cells.mergeCell) if parser.merged_cells else ()
     return SheetContent(sheet.title, sheet.sheet_state != "visible", rows, merged)
 
 

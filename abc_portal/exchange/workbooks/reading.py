@@ -67,7 +67,7 @@ class Book:
 
     def sheet(self, title: str) -> SheetContent | None:
         """The sheet of that title, however it is cased."""
-        return next((each for each in self.sheets if each.title.casefold() == title.casefold()), None)
+        return next((sheet for sheet in self.sheets if sheet.title.casefold() == title.casefold()), None)
 
 
 def read(content: bytes) -> Book:

@@ -155,7 +155,7 @@ class WorkbookSpec(ABC):
 
     @abstractmethod
     def write(self, rows: Sequence[PendingRow], *, reason: str, form: UUID | None, dry_run: bool) -> None:
-        """Write what the rows ask for as one act, and tell at their cells what came of it.
+        """Write what the rows ask for as one change set, and tell at their cells what came of it.
 
         A ``dry_run`` finds the same faults and writes nothing.
         """

@@ -58,7 +58,7 @@ def table(sheet: SheetContent, known: Sequence[str], needed: Iterable[str] = ())
     if missing:
         return SheetTable(remarks=tuple(remarks))
     lines = tuple(_line(sheet, number, columns) for number in sorted(sheet.rows) if number > 1)
-    return SheetTable(tuple(columns), tuple(each for each in lines if _says_something(each)), tuple(remarks))
+    return SheetTable(tuple(columns), tuple(line for line in lines if _says_something(line)), tuple(remarks))
 
 
 def unknown_sheets(book: Book, known: Iterable[str]) -> list[TrialEntry]:

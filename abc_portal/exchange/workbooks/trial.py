@@ -57,8 +57,8 @@ class Trial:
         """The entries sorted by what becomes of them, each kind in the file's own order."""
         listed = list(entries)
         order = list(CellOutcome)
-        told = [each for each in listed if each.fate != CellOutcome.UNCHANGED]
-        return cls(tuple(sorted(told, key=lambda each: order.index(each.fate))), len(listed) - len(told))
+        told = [item for item in listed if item.fate != CellOutcome.UNCHANGED]
+        return cls(tuple(sorted(told, key=lambda item: order.index(item.fate))), len(listed) - len(told))
 
     def count(self, fate: CellOutcome) -> int:
         return self.unchanged if fate == CellOutcome.UNCHANGED else self._counts.get(fate, 0)
@@ -66,8 +66,8 @@ class Trial:
     @cached_property
     def _counts(self) -> dict[CellOutcome, int]:
         found: dict[CellOutcome, int] = {}
-        for each in self.entries:
-            found[each.fate] = found.get(each.fate, 0) + 1
+        for entry in self.entries:
+            found[entry.fate] = found.get(entry.fate, 0) + 1
         return found
 
     @property
@@ -92,7 +92,11 @@ class Trial:
     @cached_property
     def mark(self) -> str:
         """Changes when the file, or the portal, does so that something else would be written."""
-        told = [(each.fate.value, each.place, each.before, each.after) for each in self.entries if each.fate in WRITING]
+        told = [
+            (entry.fate.value, entry.place, entry.before, entry.after)
+            for entry in self.entries
+            if entry.fate in WRITING
+        ]
         return hashlib.sha256(repr(told).encode()).hexdigest()[:32]
 
 

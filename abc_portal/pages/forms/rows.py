@@ -1,4 +1,4 @@
-"""A row edited together with what hangs under it: tables of rows and lists to tick, saved as one act."""
+"""A row edited together with what hangs under it: tables of rows and lists to tick, saved as one change set."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -98,7 +98,7 @@ class Link:
     def standing(self, row: Any) -> dict[int, Any]:
         """The ties that stand, by the key of what they lead to."""
         found = self.model._base_manager.filter(**{self.above: row}) if row.pk else ()
-        return {getattr(each, f"{self.target}_id"): each for each in found}
+        return {getattr(item, f"{self.target}_id"): item for item in found}
 
     def offer(self, field: Any, row: Any) -> None:
         """Offer what the form's ``limit`` chose and what is ticked already; asks the database once for both."""
@@ -108,8 +108,8 @@ class Link:
         rows = field.queryset.model._default_manager.select_related(*named).annotate(tied=Exists(ties))
         field.queryset = rows.filter(Q(pk__in=fitting) | Q(tied=True))
         offered = list(field.queryset)
-        field.choices = [(each.pk, str(each)) for each in offered]
-        field.initial = [each.pk for each in offered if each.tied]
+        field.choices = [(item.pk, str(item)) for item in offered]
+        field.initial = [item.pk for item in offered if item.tied]
 
     def new(self, row: Any, key: int) -> Tracked:
         return self.model(**{self.above: row, f"{self.target}_id": key})
@@ -168,7 +168,7 @@ class WholeForm(PlanRowForm):
             kept += rows.save(commit=False)
             gone += rows.deleted_objects
         for name, link in self.links.items():
-            ties, wanted = self.standing[name], [each.pk for each in self.cleaned_data[name]]
+            ties, wanted = self.standing[name], [cleaned_item.pk for cleaned_item in self.cleaned_data[name]]
             opened = self.opened(name, self.cleaned_data)
             kept += [link.new(self.instance, key) for key in wanted if key not in ties and key not in opened]
             gone += [tie for key, tie in ties.items() if key in opened and key not in wanted]
@@ -188,12 +188,12 @@ class WholeForm(PlanRowForm):
     def _conflict(self, cleaned: dict[str, Any]) -> Conflict:
         found = super()._conflict(cleaned)
         told = (self._ticks_differ(name, cleaned) for name in self.links)
-        return replace(found, differences=(*found.differences, *(each for each in told if each)))
+        return replace(found, differences=(*found.differences, *(item for item in told if item)))
 
     def _ticks_differ(self, name: str, cleaned: dict[str, Any]) -> Difference | None:
         """A list that somebody else ticked meanwhile: each box is treated as a field is."""
         opened = self.opened(name, cleaned)
-        theirs, mine = set(self.standing[name]), {each.pk for each in cleaned.get(name, ())}
+        theirs, mine = set(self.standing[name]), {item.pk for item in cleaned.get(name, ())}
         if theirs == opened:
             return None
         kept = merged_set(opened, theirs, mine)
@@ -202,7 +202,7 @@ class WholeForm(PlanRowForm):
         offered = dict(self.fields[name].choices)
         words = _("theirs") if kept == theirs else _("yours") if kept == mine else _("both")
         return Difference(
-            str(self.fields[name].label), *(_named(each, offered) for each in (opened, theirs, mine)), words
+            str(self.fields[name].label), *(_named(item, offered) for item in (opened, theirs, mine)), words
         )
 
 

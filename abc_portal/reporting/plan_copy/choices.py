@@ -225,7 +225,7 @@ def offers(plan: Plan) -> list[PlanCopyOffer]:
     found = []
     for choice in CHOICES:
         counted = tuple((numbers[place], parts[place].model) for place in choice.counted or choice.places)
-        told = tuple(each for each in counted if each[0])
+        told = tuple(item for item in counted if item[0])
         if told or any(getattr(plan, value) for value in choice.values):
             found.append(PlanCopyOffer(choice, told))
     return found

@@ -77,7 +77,7 @@ class _Cleaning:
         self._walk(document, self._without_the_past)
         self._walk(document, self._named)
         plan = document["plan"]
-        self.departments = {each["department"] for each in plan.get("departments", [])}
+        self.departments = {item["department"] for item in plan.get("departments", [])}
         self._walk(document, self._without_loose_ends)
         return self.told
 
@@ -123,12 +123,12 @@ class _Cleaning:
             return False
         for key in LEFT_VALUES.get(place, ()):
             row.pop(key, None)
-        for each in part.fields:
-            if isinstance(each.kind, (Partly, Day)) and each.key in row and self._lies_outside(row[each.key]):
+        for item in part.fields:
+            if isinstance(item.kind, (Partly, Day)) and item.key in row and self._lies_outside(row[item.key]):
                 self.told.dates += 1
-                if each.required:
+                if item.required:
                     return False
-                del row[each.key]
+                del row[item.key]
         return True
 
     def _lies_outside(self, written: Any) -> bool:
@@ -150,18 +150,18 @@ class _Cleaning:
         if place in OF_DEPARTMENTS and row["department"] not in self.departments:
             self.told.references += 1
             return False
-        for each in part.fields:
-            if not isinstance(each.kind, Ref) or each.key not in row or each.kind.namespace in SHARED:
+        for item in part.fields:
+            if not isinstance(item.kind, Ref) or item.key not in row or item.kind.namespace in SHARED:
                 continue
-            key = self._key(each.kind.namespace, row[each.key])
+            key = self._key(item.kind.namespace, row[item.key])
             if key is not None:
-                row[each.key] = key
+                row[item.key] = key
                 continue
-            if each.kind.namespace != SECTIONS:  # the section itself comes along, as one of the plan's own
+            if item.kind.namespace != SECTIONS:  # the section itself comes along, as one of the plan's own
                 self.told.references += 1
-            if each.required:
+            if item.required:
                 return False
-            del row[each.key]
+            del row[item.key]
         return True
 
     def _key(self, namespace: str, key: str) -> str | None:
@@ -185,7 +185,7 @@ class _Cleaning:
             return number
         if self._numbers is None:
             rounds = RoundSection.objects.filter(document=None, round__in=[self.earlier.round_id, self.new.round_id])
-            sections = [(each.round_id, each.heading, str(each.position)) for each in rounds]
+            sections = [(round_.round_id, round_.heading, str(round_.position)) for round_ in rounds]
             new = {heading: place for round_id, heading, place in sections if round_id == self.new.round_id}
             self._numbers = {
                 place: new[heading]

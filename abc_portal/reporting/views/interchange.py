@@ -12,8 +12,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views import View
 
-from abc_portal.audit import acts
-from abc_portal.audit.acts import SentTwice
+from abc_portal.audit import change_sets
+from abc_portal.audit.change_sets import SentTwice
 from abc_portal.exchange import uploads
 from abc_portal.exchange.interchange.importing import ImportOutcome, ImportRefused
 from abc_portal.pages.base import PlanPage
@@ -59,7 +59,7 @@ class ImportPlan(View):
         return self.show(ImportForm())
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        sent, take = acts.sending(request), self.do_what_was_seen
+        sent, take = change_sets.sending(request), self.do_what_was_seen
         if "seen" not in request.POST:
             form = ImportForm(request.POST, request.FILES)
             if not form.is_valid():
@@ -69,9 +69,9 @@ class ImportPlan(View):
             sent = uuid5(sent, sha256(upload.content).hexdigest()) if sent else None
             take = partial(self.take, upload, seen)
         try:
-            return acts.take_once(sent, by=request.user, take=lambda: take(sent))
+            return change_sets.take_once(sent, by=request.user, take=lambda: take(sent))
         except SentTwice as again:
-            return self.leave(plan_of(again.act))
+            return self.leave(plan_of(again.change_set))
 
     def do_what_was_seen(self, sent: UUID | None) -> HttpResponse:
         """The trial's file once more, now for good."""

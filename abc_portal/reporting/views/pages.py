@@ -11,8 +11,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from abc_portal.audit.history import act_facts, object_steps
-from abc_portal.audit.models import Act, Touched, Tracked
+from abc_portal.audit.history import change_set_facts, object_steps
+from abc_portal.audit.models import ChangeSet, Touched, Tracked
 from abc_portal.pages.base import PlanPage
 from abc_portal.reporting.documents.reader import DocumentReader
 from abc_portal.reporting.documents.status.content import build
@@ -50,8 +50,8 @@ def front(request: HttpRequest) -> HttpResponse:
     told = [(facts, role, lines.get(plan.pk)) for plan, (facts, role) in zip(plans, cards, strict=False)]
     shown = {
         "cards": cards,
-        "now": [each for each in told if each[0].phase != Phase.OVER],
-        "ended": [each for each in told if each[0].phase == Phase.OVER],
+        "now": [item for item in told if item[0].phase != Phase.OVER],
+        "ended": [item for item in told if item[0].phase == Phase.OVER],
         "more": len(plans) > 100,
         "may_start": access.may_start_plan(request.user),
         "waiting": waiting,
@@ -86,7 +86,7 @@ class Status(PlanPage):
     def readable(self, plans: Neighbours) -> set[str]:
         """The short names of those plans around this one that the user may open; asks nothing."""
         listed = (*plans.before, *plans.after, *plans.beside)
-        return {each.slug for each in listed if each.pk and access.may_open(self.request.user, each.pk)}
+        return {item.slug for item in listed if item.pk and access.may_open(self.request.user, item.pk)}
 
     def next_steps(self) -> list[NextStep] | None:
         """What a plan that was just made lacks; asked for in the address, by who can add it."""
@@ -95,20 +95,20 @@ class Status(PlanPage):
 
 
 class History(PlanPage):
-    """Everything done in the plan, the latest act first."""
+    """Everything done in the plan, the latest change first."""
 
     thing = Resource.REVIEW
     template_name = "reporting/history.html"
     nav = "history"
 
     def context(self) -> dict[str, Any]:
-        acts = (
-            Act.objects.visible_to(self.request.user)
+        change_sets = (
+            ChangeSet.objects.visible_to(self.request.user)
             .filter(scope=scope_of(self.plan))
             .prefetch_related(Prefetch("touched", Touched.objects.order_by("pk")))
         )
-        page = Paginator(acts, ACTS_PER_PAGE).get_page(self.request.GET.get("side"))
-        return {"page": page, "acts": act_facts(page.object_list)}
+        page = Paginator(change_sets, ACTS_PER_PAGE).get_page(self.request.GET.get("side"))
+        return {"page": page, "change_sets": change_set_facts(page.object_list)}
 
 
 class ObjectHistory(PlanPage):
@@ -122,7 +122,7 @@ class ObjectHistory(PlanPage):
         model = tracked_model(self.kwargs["model"])
         touched = (
             Touched.objects.visible_to(self.request.user)
-            .filter(model=model._meta.label_lower, object_id=self.kwargs["pk"], act__scope=scope_of(self.plan))
+            .filter(model=model._meta.label_lower, object_id=self.kwargs["pk"], change_set__scope=scope_of(self.plan))
             .last()
         )
         if touched is None:

@@ -45,9 +45,9 @@ class Findings(PlanPage):
 
     def context(self) -> dict[str, Any]:
         found = remarks(self.plan, today=self.today, exact=self.exact)
-        shown = [each for each in found.open if self.filter.lets(each)]
+        shown = [item for item in found.open if self.filter.lets(item)]
         groups = [
-            (severity, [each for each in shown if each.finding.severity == severity])
+            (severity, [item for item in shown if item.finding.severity == severity])
             for severity in SEVERITIES.values()
         ]
         return {
@@ -65,8 +65,8 @@ class Findings(PlanPage):
         """Those set aside and their rows that have no effect any more, where they are asked for."""
         if not self.filter.shows_set_aside:
             return {"set_aside": [], "past": [], "past_count": len(found.past)}
-        shown = [each for each in found.set_aside if self.filter.lets(each)]
-        facts = self.facts([each.aside for each in shown] + list(found.past))
+        shown = [item for item in found.set_aside if self.filter.lets(item)]
+        facts = self.facts([item.aside for item in shown] + list(found.past))
         return {
             "set_aside": list(zip(shown, facts[: len(shown)], strict=True)),
             "past": facts[len(shown) :],
@@ -75,17 +75,17 @@ class Findings(PlanPage):
 
     def facts(self, rows: Sequence[Any]) -> list[AsideFacts]:
         history = SetAside.history.filter(id__in=[row.pk for row in rows])
-        return aside_facts(rows, history.select_related("history_act").order_by("history_id"))
+        return aside_facts(rows, history.select_related("history_change_set").order_by("history_id"))
 
     def workbook(self) -> HttpResponse:
         """What is shown as a workbook, those set aside below."""
         found = remarks(self.plan, today=self.today, exact=self.exact)
-        shown = [each for each in found.open if self.filter.lets(each)]
-        rows = [_row(each) for each in shown]
+        shown = [item for item in found.open if self.filter.lets(item)]
+        rows = [_row(item) for item in shown]
         if self.filter.shows_set_aside:
-            aside = [each for each in found.set_aside if self.filter.lets(each)]
+            aside = [item for item in found.set_aside if self.filter.lets(item)]
             rows += [
-                _row(each, facts) for each, facts in zip(aside, self.facts([each.aside for each in aside]), strict=True)
+                _row(item, facts) for item, facts in zip(aside, self.facts([item.aside for item in aside]), strict=True)
             ]
         heads = [
             _("Severity"), _("Area"), _("Where"), _("Remark"), _("Why it matters"), _("What to do"), _("Code"),
@@ -98,7 +98,7 @@ class Findings(PlanPage):
 def _counts(open_ones: list[Remark]) -> list[tuple[str, Any, int]]:
     """For each severity its word in the address, itself, and how many remarks have it."""
     return [
-        (word, severity, sum(each.finding.severity == severity for each in open_ones))
+        (word, severity, sum(open_one.finding.severity == severity for open_one in open_ones))
         for word, severity in SEVERITIES.items()
     ]
 

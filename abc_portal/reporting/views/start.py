@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views import View
 
-from abc_portal.audit import acts
-from abc_portal.audit.acts import SentTwice
+from abc_portal.audit import change_sets
+from abc_portal.audit.change_sets import SentTwice
 from abc_portal.exchange.interchange.importing import ImportRefused
 from abc_portal.reporting.imports import plan_of
 from abc_portal.reporting.start import Started, period_words, start_plan, told_words
@@ -33,11 +33,11 @@ class StartPlan(View):
         return self.show(way, self.form(way))
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        sent = acts.sending(request)
+        sent = change_sets.sending(request)
         try:
-            return acts.take_once(sent, by=request.user, take=lambda: self.start(request, sent))
+            return change_sets.take_once(sent, by=request.user, take=lambda: self.start(request, sent))
         except SentTwice as again:
-            return self.leave(plan_of(again.act))
+            return self.leave(plan_of(again.change_set))
 
     def start(self, request: HttpRequest, sent: UUID | None) -> HttpResponse:
         way = self.way()

@@ -57,7 +57,7 @@ class Headline:
 
 
 def summary(goals: Iterable[GoalIndicators]) -> IndicatorSummary:
-    lines = [line for goal in goals for each in goal.indicators for line in each.lines]
+    lines = [line for goal in goals for indicator in goal.indicators for line in indicator.lines]
     named = {line.against for line in lines if line.against}
     return IndicatorSummary(
         lines=len(lines),

@@ -30,7 +30,7 @@ class SectionFacts:
 
 def section_facts(prescribed: Iterable[Any], sections: Iterable[Any]) -> list[SectionFacts]:
     """The agreement's sections in order, those that the round prescribes and it lacks at their place among them."""
-    official = {each.pk: each for each in prescribed}
+    official = {item.pk: item for item in prescribed}
     rows = list(sections)
     found = [
         SectionFacts(
@@ -45,11 +45,11 @@ def section_facts(prescribed: Iterable[Any], sections: Iterable[Any]) -> list[Se
     ]
     held = {row.round_section_id for row in rows}
     found += [
-        SectionFacts(None, each.position, each.heading, "", each.fixed_text, True)
-        for each in official.values()
-        if each.pk not in held
+        SectionFacts(None, item.position, item.heading, "", item.fixed_text, True)
+        for item in official.values()
+        if item.pk not in held
     ]
-    return sorted(found, key=lambda each: (each.position, each.pk is None))
+    return sorted(found, key=lambda item: (item.position, item.pk is None))
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,7 @@ def support_facts(rows: Iterable[Any]) -> list[tuple[str, list[SupportFacts]]]:
         )
         for row in listed
     ]
-    return [(kind, list(group)) for kind, group in groupby(facts, key=lambda each: each.kind)]
+    return [(kind, list(group)) for kind, group in groupby(facts, key=lambda item: item.kind)]
 
 
 _KINDS = ("un_goal", "municipal", "housing", "state", "other")
@@ -123,8 +123,8 @@ def sub_goal_facts(rows: Iterable[Any], criteria: Mapping[Any, Iterable[Any]] | 
         SubGoalFacts(
             pk=row.pk,
             text=row.text,
-            goals=tuple(each.goal.text for each in row.goals.all()),
-            activities=tuple((each.activity.code, each.activity.name) for each in row.activities.all()),
+            goals=tuple(goal.goal.text for goal in row.goals.all()),
+            activities=tuple((activity.activity.code, activity.activity.name) for activity in row.activities.all()),
             sub_agreement_id=row.sub_agreement_id,
             plan_focus_area_id=row.plan_focus_area_id,
             criteria=tuple((criteria or {}).get((None, row.pk), ())),
@@ -187,4 +187,6 @@ def scope_facts(rows: Iterable[Any]) -> Scope:
 
 def signatures_of(parties: Iterable[PartyFacts], sub_pk: int) -> list[tuple[PartyFacts, list[SignatoryFacts]]]:
     """The parties to a sub-agreement, each with those who sign it; who only signs the strategic agreement is left out."""
-    return [(party, [each for each in party.signatories if each.signs_pk == sub_pk]) for party in parties]
+    return [
+        (party, [signatory for signatory in party.signatories if signatory.signs_pk == sub_pk]) for party in parties
+    ]

@@ -126,7 +126,9 @@ def party_facts(parties: Iterable[Any], *, day: date | None = None, subs: bool =
             represented_by=party.represented_by.name if party.represented_by else "",
             joined=party.joined,
             left=party.left,
-            sub_agreements=tuple(each.sub_agreement.name for each in party.sub_agreements.all()) if subs else (),
+            sub_agreements=tuple(sub_agreement.sub_agreement.name for sub_agreement in party.sub_agreements.all())
+            if subs
+            else (),
         )
         for party in parties
     ]

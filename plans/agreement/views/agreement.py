@@ -54,7 +54,7 @@ class Agreements(PlanPage):
             "agreement_then": agreement if shown is None else None,
             "vision_held": shown is not None or agreement is None,
             "sections": sections,
-            "lacks_sections": any(each.pk is None for each in sections),
+            "lacks_sections": any(section.pk is None for section in sections),
             "parties": party_facts(parties.with_signatures().with_sub_agreements(), day=self.past_day),
             "panels": panels.panels("agreements", plan, agreement, self.request.user, self.day),
             "supports": facts.support_facts(self.rows(Support).select_related("organisation")),

@@ -5,41 +5,41 @@ from typing import Any
 
 from django.db import transaction
 
-from abc_portal.audit import acts
-from abc_portal.audit.models import Act
+from abc_portal.audit import change_sets
+from abc_portal.audit.models import ChangeSet
 from plans.lifecycle.models.plan import Plan
 from plans.lifecycle.validators import check_quarters_stand
 from plans.shared import access, actions
 
-Mover = Callable[[Plan, Act], int]
+Mover = Callable[[Plan, ChangeSet], int]
 _movers: list[Mover] = []
 
 
 def register(mover: Mover) -> None:
-    """Add a function that moves rows with the quarters of the plan, as part of the act, and says how many."""
+    """Add a function that moves rows with the quarters of the plan, as part of the change set, and says how many."""
     if mover not in _movers:
         _movers.append(mover)
 
 
 @transaction.atomic
 def save_plan(*, plan: Plan, by: Any, reason: str = "", made_from: int | None = None) -> tuple[bool, int]:
-    """Save what the plan says of itself, as one act with the milestones that follow its quarters.
+    """Save what the plan says of itself, as one change set with the milestones that follow its quarters.
 
     Returns whether anything was written, and how many milestones were moved. Raises :class:`Refused`,
     ``LostUpdate``, and ``ValidationError`` when a quarter goes that something is due in.
     """
     access.check_can_edit(by, actions.thing_of(plan), plan)
-    if not acts.is_changed(plan, made_from):
+    if not change_sets.is_changed(plan, made_from):
         return False, 0
-    act = actions.begin(plan=plan, by=by, reason=reason)
-    acts.save(plan, act=act, made_from=made_from)
-    return True, move_with(plan, act)
+    change_set = actions.begin(plan=plan, by=by, reason=reason)
+    change_sets.save(plan, change_set=change_set, made_from=made_from)
+    return True, move_with(plan, change_set)
 
 
-def move_with(plan: Plan, act: Act) -> int:
+def move_with(plan: Plan, change_set: ChangeSet) -> int:
     """Move what hangs on the plan's quarters now that it has these days. Returns how many rows were moved.
 
     Raises ``ValidationError`` when a quarter is gone that something is due in.
     """
     check_quarters_stand(plan)
-    return sum(move(plan, act) for move in _movers)
+    return sum(move(plan, change_set) for move in _movers)

@@ -5,8 +5,8 @@ from uuid import UUID
 
 from django.db import transaction
 
-from abc_portal.audit import acts
-from abc_portal.audit.models import Act
+from abc_portal.audit import change_sets
+from abc_portal.audit.models import ChangeSet
 from plans.lifecycle.models.plan import Plan
 from plans.rounds.models import Prescribed, RoundSection
 from plans.shared import access
@@ -21,30 +21,30 @@ _ANEW = frozenset({"id", "version", "round", "plan", "code"})
 def move_to_round(
     *, plan: Plan, by: Any, reason: str = "", made_from: int | None = None, form: UUID | None = None
 ) -> list[str]:
-    """Save the plan with the round it now has, and let what hangs on other rounds follow, as one act.
+    """Save the plan with the round it now has, and let what hangs on other rounds follow, as one change set.
 
     Returns the names of what became the plan's own. Raises :class:`Refused` and ``LostUpdate``.
     """
     access.check_can_edit(by, plan.thing, plan)
-    if not acts.is_changed(plan, made_from):
+    if not change_sets.is_changed(plan, made_from):
         return []
-    act = begin(plan=plan, by=by, reason=reason, form=form)
-    acts.save(plan, act=act, made_from=made_from)
-    return follow_round(plan, act)
+    change_set = begin(plan=plan, by=by, reason=reason, form=form)
+    change_sets.save(plan, change_set=change_set, made_from=made_from)
+    return follow_round(plan, change_set)
 
 
-def follow_round(plan: Plan, act: Act) -> list[str]:
+def follow_round(plan: Plan, change_set: ChangeSet) -> list[str]:
     """Let the plan's rows that point to what another round prescribes point to its own round's.
 
     What both rounds call the same is the new round's from now on; the rest becomes the plan's own, word for word, and
     a section becomes one of the plan's own. Returns the names of what became the plan's own.
     """
-    return _Following(plan, act).run()
+    return _Following(plan, change_set).run()
 
 
 class _Following:
-    def __init__(self, plan: Plan, act: Act) -> None:
-        self.plan, self.act = plan, act
+    def __init__(self, plan: Plan, change_set: ChangeSet) -> None:
+        self.plan, self.change_set = plan, change_set
         self.own: list[str] = []
         self._found: dict[Prescribed, Prescribed] = {}
 
@@ -60,7 +60,7 @@ class _Following:
         rows = model._base_manager.filter(**{path: self.plan, f"{name}__round__isnull": False})
         for row in rows.exclude(**{f"{name}__round": self.plan.round_id}).select_related(name):
             setattr(row, name, self._target(getattr(row, name)))
-            acts.save(row, act=self.act)
+            change_sets.save(row, change_set=self.change_set)
 
     def _target(self, old: Any) -> Any:
         if old.round_id in (None, self.plan.round_id):
@@ -84,7 +84,7 @@ class _Following:
         own = type(old)(plan=self.plan, code=free_code(old.code, set(rows.values_list("code", flat=True))))
         for name, value in {**values, **followed}.items():
             setattr(own, name, value)
-        acts.save(own, act=self.act)
+        change_sets.save(own, change_set=self.change_set)
         self.own.append(str(own))
         return own
 
@@ -100,4 +100,4 @@ class _Following:
         by_heading = {new.heading.casefold(): new for new in news}
         for row in rows:
             row.round_section = by_heading.pop(row.heading.casefold(), None)
-            acts.save(row, act=self.act)
+            change_sets.save(row, change_set=self.change_set)

@@ -9,10 +9,10 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from abc_portal.audit import acts
-from abc_portal.audit.acts import LostUpdate
+from abc_portal.audit import change_sets
+from abc_portal.audit.change_sets import LostUpdate
 from abc_portal.audit.enums import ChangeKind
-from abc_portal.audit.models import Act, Touched
+from abc_portal.audit.models import ChangeSet, Touched
 from abc_portal.core import danish
 from abc_portal.core.access import Refused
 from abc_portal.core.dates import PartialDate
@@ -35,9 +35,9 @@ def take_step(*, step: PlanStep, by: Any, form: UUID | None = None) -> PlanStep:
     """Bring the plan to a new state. Raises :class:`Refused` without the right, ``ValidationError`` when the step
     does not fit what stands, ``SentTwice`` when the same form comes again."""
     access.check_can_edit(by, Resource.ADMINISTRATION, step.plan)
-    act = actions.begin(plan=step.plan, by=by, form=form)
+    change_set = actions.begin(plan=step.plan, by=by, form=form)
     step.position = next_position(PlanStep.objects.filter(plan=step.plan))
-    acts.save(step, act=act)
+    change_sets.save(step, change_set=change_set)
     return step
 
 
@@ -76,7 +76,7 @@ def extend_plan(
     made_from: int | None = None,
     form: UUID | None = None,
 ) -> PlanExtension:
-    """Move the plan's last day to the extension's ``new_end``, as one act with what follows from it.
+    """Move the plan's last day to the extension's ``new_end``, as one change set with what follows from it.
 
     ``new_name`` is the plan's name from now on. Departments and areas ``joining`` take part from the day after the
     former last day; the plan's rows ``leaving`` end with it. ``made_from`` is the version of the plan that was seen.
@@ -84,21 +84,21 @@ def extend_plan(
     """
     plan = extension.plan
     access.check_can_edit(by, Resource.ADMINISTRATION, plan)
-    act = actions.begin(plan=plan, by=by, form=form)
+    change_set = actions.begin(plan=plan, by=by, form=form)
     check_extends(plan, extension.new_end)
     former_end, former_name = plan.end, plan.name
     extension.former_end = former_end
     extension.former_name = former_name if new_name and new_name != former_name else ""
     extension.position = next_position(PlanExtension.objects.filter(plan=plan))
     plan.end, plan.name = extension.new_end, new_name or former_name
-    _save(plan, act, made_from)
-    acts.save(extension, act=act)
-    move_with(plan, act)
+    _save(plan, change_set, made_from)
+    change_sets.save(extension, change_set=change_set)
+    move_with(plan, change_set)
     for row in leaving:
         row.left = former_end
-        _save(row, act)
+        _save(row, change_set)
     for place in joining:
-        _join(plan, place, PartialDate(former_end.last + timedelta(days=1)), act)
+        _join(plan, place, PartialDate(former_end.last + timedelta(days=1)), change_set)
     return extension
 
 
@@ -109,18 +109,18 @@ def check_extends(plan: Plan, new_end: PartialDate) -> None:
         raise ValidationError({"new_end": _("The new last day must be after the present one, %(day)s.") % told})
 
 
-def _save(row: Any, act: Act, made_from: int | None = None) -> None:
+def _save(row: Any, change_set: ChangeSet, made_from: int | None = None) -> None:
     try:
-        acts.save(row, act=act, made_from=made_from)
+        change_sets.save(row, change_set=change_set, made_from=made_from)
     except ValidationError as fault:  # of several rows, so that the sentence must say which
         raise ValidationError([f"{row}: {sentence}" for sentence in fault.messages]) from None
 
 
-def _join(plan: Plan, place: Any, day: PartialDate, act: Act) -> None:
+def _join(plan: Plan, place: Any, day: PartialDate, change_set: ChangeSet) -> None:
     model, name = (PlanArea, "area") if place._meta.model_name == "housingarea" else (PlanDepartment, "department")
     row = model(plan=plan, position=next_position(model.objects.filter(plan=plan)), **{name: place})
     row.joined = day
-    _save(row, act)
+    _save(row, change_set)
 
 
 def check_can_undo_extension(extension: PlanExtension) -> None:
@@ -172,16 +172,16 @@ def _places(extension: PlanExtension, **wanted: Any) -> list[PlanDepartment | Pl
 
 
 def _written_with(extension: PlanExtension, row: Any, change: ChangeKind) -> bool:
-    """Whether the act that made the extension did that to the row too."""
+    """Whether the change set that made the extension did that to the row too."""
     made = Touched.objects.filter(model=extension._meta.label_lower, object_id=extension.pk, change=ChangeKind.CREATED)
     told = Touched.objects.filter(model=row._meta.label_lower, object_id=row.pk, change=change)
-    return told.filter(act__in=made.values("act")).exists()
+    return told.filter(change_set__in=made.values("change_set")).exists()
 
 
 def _given_name(extension: PlanExtension) -> str:
-    """The plan's name as the extension's own act left it; empty when it was not changed there."""
+    """The plan's name as the extension's own change set left it; empty when it was not changed there."""
     made = Touched.objects.filter(model=extension._meta.label_lower, object_id=extension.pk, change=ChangeKind.CREATED)
-    told = Plan.history.filter(id=extension.plan_id, history_act__in=made.values("act"))  # type: ignore[attr-defined]
+    told = Plan.history.filter(id=extension.plan_id, history_change_set__in=made.values("change_set"))  # type: ignore[attr-defined]
     return str(told.order_by("history_id").values_list("name", flat=True).last() or "")
 
 
@@ -197,17 +197,17 @@ def undo_extension(*, extension: PlanExtension, by: Any, reason: str = "", seen:
     access.check_can_edit(by, Resource.ADMINISTRATION, plan)
     check_can_undo_extension(extension)
     going = joined_by(extension)
-    if seen is not None and seen != acts.fingerprint_of([extension, *going]):
+    if seen is not None and seen != change_sets.fingerprint_of([extension, *going]):
         raise LostUpdate(str(extension))
-    act = actions.begin(plan=plan, by=by, reason=reason)
+    change_set = actions.begin(plan=plan, by=by, reason=reason)
     plan.end = extension.former_end
     if extension.former_name and plan.name == _given_name(extension):
         plan.name = extension.former_name
     for row in left_by(extension):
         row.left = None
-        _save(row, act)
+        _save(row, change_set)
     for row in going:
-        acts.delete(row, act=act)
-    acts.delete(extension, act=act)
-    _save(plan, act)
-    move_with(plan, act)
+        change_sets.delete(row, change_set=change_set)
+    change_sets.delete(extension, change_set=change_set)
+    _save(plan, change_set)
+    move_with(plan, change_set)

@@ -58,9 +58,9 @@ class PlanAdmin(PlanScopedAdmin):
         super().save_model(request, obj, form, change)
         changed = set(form.changed_data) if change else set()
         if {"start", "end", "starts_on", "ends_on"} & changed:
-            move_with(obj, self.act_for(request, obj))
+            move_with(obj, self.change_set_for(request, obj))
         if "round" in changed:
-            follow_round(obj, self.act_for(request, obj))
+            follow_round(obj, self.change_set_for(request, obj))
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return request.user.is_superuser

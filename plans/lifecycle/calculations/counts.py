@@ -37,10 +37,10 @@ def meant(value: int, qualifier: str) -> Range:
 def either(ranges: Iterable[Range]) -> Range:
     """From the least to the most that any of several statements of one fact allows."""
     listed = list(ranges)
-    return Range(min(each.least for each in listed), max(each.most for each in listed))
+    return Range(min(item.least for item in listed), max(item.most for item in listed))
 
 
 def together(ranges: Iterable[Range]) -> Range:
     """What several places have together."""
     listed = list(ranges)
-    return Range(sum(each.least for each in listed), sum(each.most for each in listed))
+    return Range(sum(item.least for item in listed), sum(item.most for item in listed))

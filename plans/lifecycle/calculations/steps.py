@@ -44,7 +44,7 @@ class WhyNot:
 def following(state: State, *, has_grant: bool) -> tuple[State, ...]:
     """The states that can follow it, in the order of the life."""
     found = NEXT[state] if has_grant else NEXT[state] | WITHOUT_GRANT.get(state, frozenset())
-    return tuple(each for each in State if each in found)
+    return tuple(item for item in State if item in found)
 
 
 def allowed(before: State, after: State, *, has_grant: bool) -> bool:
@@ -57,7 +57,7 @@ def leads_to(before: State, after: State, *, has_grant: bool) -> bool:
     found: set[State] = set()
     waiting = {before}
     while waiting:
-        found |= (beyond := {each for state in waiting for each in following(state, has_grant=has_grant)} - found)
+        found |= (beyond := {item for state in waiting for item in following(state, has_grant=has_grant)} - found)
         waiting = beyond
     return after in found
 
@@ -66,7 +66,7 @@ def why_not(before: State, after: State, *, has_grant: bool) -> WhyNot | None:
     """The facts of the sentence that refuses the step; ``None`` when it is allowed."""
     if allowed(before, after, has_grant=has_grant):
         return None
-    comes_after = tuple(each for each in State if allowed(each, after, has_grant=has_grant))
+    comes_after = tuple(item for item in State if allowed(item, after, has_grant=has_grant))
     return WhyNot(before, after, following(before, has_grant=has_grant), comes_after)
 
 
@@ -89,7 +89,7 @@ def extensions_on(extensions: Iterable[Any], day: date) -> list[Any]:
 
     Each has ``decided`` and ``former_end``; one whose decision has no date counts from the day after the former end.
     """
-    return [each for each in extensions if _counts_on(each, day)]
+    return [extension for extension in extensions if _counts_on(extension, day)]
 
 
 def _counts_on(extension: Any, day: date) -> bool:
@@ -105,6 +105,6 @@ def before_extensions(name: str, end: PartialDate, extensions: Iterable[Any], da
     """
     listed = list(extensions)
     counting = extensions_on(listed, day)
-    for extension in reversed([each for each in listed if each not in counting]):
+    for extension in reversed([item for item in listed if item not in counting]):
         name, end = extension.former_name or name, extension.former_end
     return name, end

@@ -52,11 +52,11 @@ def check_counts_agree(plan: Any, stated: list[Stated]) -> Iterator[Finding]:
 
 def check_counts_sum(plan: Any, stated: list[Stated]) -> Iterator[Finding]:
     """What departments are said to have together is what each is said to have, where each is counted by itself."""
-    for total, rows in (each for each in stated if len(each[1]) > 1):
+    for total, rows in (item for item in stated if len(item[1]) > 1):
         parts = [_of_one(row.department_id, total, stated) for row in rows]
         if not all(parts):
             continue
-        summed = counts.together(counts.either(_meant(each) for each in part) for part in parts)
+        summed = counts.together(counts.either(_meant(item) for item in part) for part in parts)
         if not summed.meets(_meant(total)):
             yield Finding(
                 "stated-total-differs",
@@ -74,7 +74,7 @@ def check_counts_sum(plan: Any, stated: list[Stated]) -> Iterator[Finding]:
 
 def _of_one(department: int, total: Count, stated: list[Stated]) -> list[Count]:
     """What that department alone is said to have of the same kind at the same time."""
-    return [each for each, rows in stated if _about(rows) == {department} and _same_fact(each, total)]
+    return [item for item, rows in stated if _about(rows) == {department} and _same_fact(item, total)]
 
 
 def _about(rows: list[Counted]) -> set[int]:

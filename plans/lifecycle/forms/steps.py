@@ -45,11 +45,11 @@ class NewStepForm(PlanStepForm):
         last = PlanStep.objects.filter(plan=plan).last()
         if last is not None:
             listed = life.following(State(last.state), has_grant=not plan.is_own)
-            others = [each for each in State if each not in listed]
+            others = [item for item in State if item not in listed]
             groups = [(_("Can follow now"), listed), (_("Other states"), others)]
             self.fields["state"].choices = [
                 ("", _("choose")),
-                *((label, [(each.value, each.label) for each in states]) for label, states in groups if states),
+                *((label, [(state.value, state.label) for state in states]) for label, states in groups if states),
             ]
 
 

@@ -72,8 +72,8 @@ def plan_facts(plan: Any, *, today: date, counts: Iterable[Any] = ()) -> PlanFac
         phase_words=phase_words(phase),
         gone=gone,
         gone_words=_gone_words(phase, gone),
-        areas=tuple(dict.fromkeys(each.area.name for each in rows_on(plan, plan.areas.all(), today))),
-        departments=tuple(dict.fromkeys(str(each) for each in departments_on(plan, today))),
+        areas=tuple(dict.fromkeys(item.area.name for item in rows_on(plan, plan.areas.all(), today))),
+        departments=tuple(dict.fromkeys(str(item) for item in departments_on(plan, today))),
         counts=tuple(count_words(count) for count in counts),
         case_number=plan.case_number,
         round_name=round_words(plan),
@@ -85,7 +85,7 @@ def plan_facts(plan: Any, *, today: date, counts: Iterable[Any] = ()) -> PlanFac
 
 def departments_on(plan: Any, day: date) -> list[Any]:
     """The plan's rows of departments that are in it that day, not only prequalified or cooperating."""
-    return [each for each in rows_on(plan, plan.departments.all(), day) if each.status == DepartmentStatus.IN_PLAN]
+    return [item for item in rows_on(plan, plan.departments.all(), day) if item.status == DepartmentStatus.IN_PLAN]
 
 
 def ended(plan: Any, day: date) -> PartialDate | None:

@@ -59,4 +59,4 @@ def _state(plan: Any, today: date, labels: dict[str, str]) -> str:
 
 
 def _department_names(plan: Any, today: date) -> list[str]:
-    return sorted({each.department.name for each in departments_on(plan, today)}, key=danish.natural_key)
+    return sorted({item.department.name for item in departments_on(plan, today)}, key=danish.natural_key)

@@ -120,7 +120,7 @@ def year_facts(plan: Any, *, day: date) -> list[YearFacts]:
             number=number,
             quarters=tuple(
                 QuarterFacts(place, *_beside(quarter, calendar, accounting), is_now=_holds(quarter, day))
-                for place, quarter in enumerate((each for each in quarters if _meets(each, year)), 1)
+                for place, quarter in enumerate((quarter for quarter in quarters if _meets(quarter, year)), 1)
             ),
             is_now=_holds(year, day),
             **dict(zip(("period", "calendar", "accounting"), _beside(year, calendar, accounting), strict=True)),
@@ -296,7 +296,9 @@ def area_facts(rows: Iterable[Any], *, day: date | None = None) -> list[AreaFact
             name=row.area.name,
             aliases=tuple(alias.name for alias in row.area.aliases.all()),
             period=held_words(row.joined, row.left),
-            listings=tuple(_listing(each) for each in row.area.listings.all() if day is None or _listed_on(each, day)),
+            listings=tuple(
+                _listing(listing) for listing in row.area.listings.all() if day is None or _listed_on(listing, day)
+            ),
         )
         for row in rows
     ]

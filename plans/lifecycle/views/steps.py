@@ -8,8 +8,8 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from abc_portal.audit import acts
-from abc_portal.audit.acts import LostUpdate
+from abc_portal.audit import change_sets
+from abc_portal.audit.change_sets import LostUpdate
 from abc_portal.core import danish
 from abc_portal.directory.models import CountedPlace
 from abc_portal.pages.base import PlanPage
@@ -211,12 +211,12 @@ class ExtensionPages(LifePages):
     def delete_title(self, row: Any) -> str:
         return _("Undo the extension %s?") % row
 
-    def preview(self, row: Any) -> acts.DeletionPreview:
+    def preview(self, row: Any) -> change_sets.DeletionPreview:
         joined = actions_life.joined_by(row)
-        named = [each for one in joined for each in _named_by(one)]
-        left = danish.joined([str(each) for each in actions_life.left_by(row)], _("and"))
+        named = [item for one in joined for item in _named_by(one)]
+        left = danish.joined([str(item) for item in actions_life.left_by(row)], _("and"))
         stays = _("No longer leaves with %(day)s: %(who)s.") % {"day": row.former_end, "who": left} if left else ""
-        return acts.DeletionPreview([*named, *actions_life.due_after(row)], list(joined), changed=stays)
+        return change_sets.DeletionPreview([*named, *actions_life.due_after(row)], list(joined), changed=stays)
 
     def delete(self, row: Any, reason: str, seen: str) -> None:
         actions_life.undo_extension(extension=row, by=self.user, reason=reason, seen=seen)
@@ -246,9 +246,9 @@ class DepartmentPages(LifePages):
     model, form = PlanDepartment, DepartmentForm
     way_out = NAMED
 
-    def preview(self, row: Any) -> acts.DeletionPreview:
-        found = acts.fate(row)
-        return acts.DeletionPreview([*found.in_the_way, *_named_by(row)], found.along)
+    def preview(self, row: Any) -> change_sets.DeletionPreview:
+        found = change_sets.fate(row)
+        return change_sets.DeletionPreview([*found.in_the_way, *_named_by(row)], found.along)
 
 
 def _named_by(row: PlanDepartment | PlanArea) -> list[Any]:

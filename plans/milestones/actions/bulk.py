@@ -1,4 +1,4 @@
-"""Several milestones changed at once: first what would happen to each and which are left out and why, then all as one act."""
+"""Several milestones changed at once: first what would happen to each and which are left out and why, then all as one change set."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -11,8 +11,8 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from abc_portal.audit import acts
-from abc_portal.audit.acts import LostUpdate
+from abc_portal.audit import change_sets
+from abc_portal.audit.change_sets import LostUpdate
 from abc_portal.core.access import Refused
 from abc_portal.core.dates import PartialDate
 from plans.milestones.actions import steps
@@ -85,7 +85,7 @@ def foresee(plan: Any, rows: Iterable[Milestone], wish: BulkChange) -> BulkPrevi
     Raises ``ValidationError`` for a wish that no milestone can follow, such as a day that has not come.
     """
     listed = list(rows)
-    seen = acts.fingerprint_of(listed)
+    seen = change_sets.fingerprint_of(listed)
     changed, skipped = [], []
     for row in listed:
         row.plan = plan
@@ -104,15 +104,15 @@ def foresee(plan: Any, rows: Iterable[Milestone], wish: BulkChange) -> BulkPrevi
 def change_many(
     *, plan: Any, rows: Iterable[Milestone], wish: BulkChange, seen: str, by: Any, form: UUID | None = None
 ) -> int:
-    """Do it, as one act; what makes no sense for a milestone is left out. Returns how many were changed.
+    """Do it, as one change set; what makes no sense for a milestone is left out. Returns how many were changed.
 
     ``seen`` is what the page before showed. Raises :class:`Refused`, ``ValidationError``, ``SentTwice``, and
     ``LostUpdate`` when one of them has changed.
     """
     access.check_can_edit(by, Milestone.thing, plan)
-    acts.check_not_sent(form, by=by)
+    change_sets.check_not_sent(form, by=by)
     listed = list(rows)
-    if seen != acts.fingerprint_of(listed):
+    if seen != change_sets.fingerprint_of(listed):
         raise LostUpdate(str(plan))
     ready: list[tuple[Milestone, RelatedChanges]] = []
     for row in listed:
@@ -123,19 +123,19 @@ def change_many(
             continue
     if not ready:
         return 0
-    act = actions.begin(plan=plan, by=by, reason=wish.reason, form=form)
+    change_set = actions.begin(plan=plan, by=by, reason=wish.reason, form=form)
     for row, along in ready:
-        _write(row, along, act, delete=wish.change == BulkAction.DELETE)
+        _write(row, along, change_set, delete=wish.change == BulkAction.DELETE)
     return len(ready)
 
 
-def _write(row: Milestone, along: RelatedChanges, act: Any, *, delete: bool) -> None:
+def _write(row: Milestone, along: RelatedChanges, change_set: Any, *, delete: bool) -> None:
     if delete:
-        acts.delete(row, act=act)
+        change_sets.delete(row, change_set=change_set)
         return
-    acts.save(row, act=act, rows_under_changed=bool(along.kept))
-    for each in along.kept:
-        acts.save(each, act=act)
+    change_sets.save(row, change_set=change_set, rows_under_changed=bool(along.kept))
+    for item in along.kept:
+        change_sets.save(item, change_set=change_set)
 
 
 # --- the kinds of change ---------------------------------------------------------------------------------

@@ -8,8 +8,8 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from abc_portal.audit import acts
-from abc_portal.audit.acts import LostUpdate
+from abc_portal.audit import change_sets
+from abc_portal.audit.change_sets import LostUpdate
 from abc_portal.core.access import Refused
 from abc_portal.core.dates import PartialDate, written
 from plans.milestones.actions.one import next_position
@@ -60,14 +60,14 @@ def foresee(plan: Any, number: int) -> CopyPreview:
     listed = list(rows.prefetch_related("followed_by"))
     copies = [_copy(plan, row) for row in listed]
     return CopyPreview(
-        copies=tuple(each for each in copies if not each.because),
-        skipped=tuple(each for each in copies if each.because),
-        seen=acts.fingerprint_of([*listed, *_followers(listed)]),
+        copies=tuple(copy for copy in copies if not copy.because),
+        skipped=tuple(copy for copy in copies if copy.because),
+        seen=change_sets.fingerprint_of([*listed, *_followers(listed)]),
     )
 
 
 def _followers(rows: Iterable[Any]) -> list[Any]:
-    return [each for row in rows for each in row.followed_by.all()]
+    return [item for row in rows for item in row.followed_by.all()]
 
 
 def _copy(plan: Any, row: Any) -> MilestoneCopy:
@@ -92,22 +92,22 @@ def _beyond(plan: Any) -> str:
 
 @transaction.atomic
 def copy_forward(*, plan: Any, number: int, seen: str, by: Any, form: UUID | None = None) -> int:
-    """Make the drafts, as one act. Returns how many; ``seen`` is what the page before showed.
+    """Make the drafts, as one change set. Returns how many; ``seen`` is what the page before showed.
 
     Raises :class:`Refused`, ``LostUpdate`` when something of it has changed, and ``SentTwice``.
     """
     access.check_can_edit(by, Milestone.thing, plan)
-    acts.check_not_sent(form, by=by)
+    change_sets.check_not_sent(form, by=by)
     found = foresee(plan, number)
     if found.seen != seen:
         raise LostUpdate(str(plan))
     if not found.copies:
         return 0
-    act, place = actions.begin(plan=plan, by=by, form=form), next_position(plan)
+    change_set, place = actions.begin(plan=plan, by=by, form=form), next_position(plan)
     for offset, copy in enumerate(found.copies):
         row = Milestone(plan=plan, is_draft=True, follows=copy.source, position=place + offset)
         for name in KEPT:
             setattr(row, name, getattr(copy.source, name))
         row.due_quarter, row.due = copy.due_quarter, copy.due
-        acts.save(row, act=act)
+        change_sets.save(row, change_set=change_set)
     return len(found.copies)

@@ -1,17 +1,17 @@
 """What is due in a plan's quarters moves with them: see ``plans.lifecycle.actions.moving``."""
 
-from abc_portal.audit import acts
-from abc_portal.audit.models import Act
+from abc_portal.audit import change_sets
+from abc_portal.audit.models import ChangeSet
 from plans.lifecycle.models.plan import Plan
 from plans.milestones.actions.steps import set_due
 from plans.milestones.models import Milestone
 
 
-def move_milestones(plan: Plan, act: Act) -> int:
+def move_milestones(plan: Plan, change_set: ChangeSet) -> int:
     """Move the milestones whose quarter ends on another day now that the plan has these days. Returns how many."""
     moved = [row for row in Milestone.objects.filter(plan=plan, due_quarter__isnull=False) if _is_moved(row, plan)]
     for row in moved:
-        acts.save(row, act=act)
+        change_sets.save(row, change_set=change_set)
     return len(moved)
 
 

@@ -1,4 +1,4 @@
-"""Every write to a milestone that has a rule: one step of one milestone, as one act with what goes along."""
+"""Every write to a milestone that has a rule: one step of one milestone, as one change set with what goes along."""
 
 from collections.abc import Sequence
 from datetime import date

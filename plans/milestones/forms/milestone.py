@@ -34,7 +34,7 @@ class QuarterField(forms.TypedChoiceField):
         super().__init__(**{"coerce": int, "empty_value": None, "required": False, **kwargs})
 
     def offer(self, plan: Plan) -> None:
-        self.choices = [("", _("none")), *((each.number, each.words) for each in quarters_of(plan))]
+        self.choices = [("", _("none")), *((item.number, item.words) for item in quarters_of(plan))]
 
 
 class EvidenceForm(RowUnder):
@@ -214,8 +214,8 @@ class PostponeForm(MilestoneStepForm):
         field: Any = self.fields["to_quarter"]
         field.offer(plan)
         due = self.instance.due_on
-        later = [each for each in quarters_of(plan) if due is None or each.period.last > due]
-        field.choices = [("", _("none")), *((each.number, each.words) for each in later)]
+        later = [item for item in quarters_of(plan) if due is None or item.period.last > due]
+        field.choices = [("", _("none")), *((item.number, item.words) for item in later)]
         field.help_text = _("Neither a quarter nor a date means that it is put off without a new date.")
         self.asks_why(_("Why is it postponed?"), _("Write why the milestone is put off."))
 

@@ -101,7 +101,7 @@ def due_words(number: int | None, due: PartialDate | None, quarters: tuple[PlanQ
 
 def responsible_words(row: Any) -> str:
     """``Projektleder (Sekretariatsleder)``: the person with the position, either of them, or what is written instead."""
-    person, post = (str(each) if each else "" for each in (row.person, row.post))
+    person, post = (str(item) if item else "" for item in (row.person, row.post))
     named = f"{person} ({post})" if person and post else person or post
     return ", ".join(part for part in (named, row.responsible) if part)
 
@@ -215,12 +215,16 @@ def milestone_page(
         note=row.note,
         reported_on=row.reported_on,
         postponements=tuple(
-            PostponementFacts(due_words(each.former_quarter, each.former, quarters), each.decided, each.reason)
-            for each in row.postponements.all()
+            PostponementFacts(
+                due_words(postponement.former_quarter, postponement.former, quarters),
+                postponement.decided,
+                postponement.reason,
+            )
+            for postponement in row.postponements.all()
         ),
-        evidence=tuple(_evidence(each, frozenset(sights)) for each in row.evidence.all()),
+        evidence=tuple(_evidence(item, frozenset(sights)) for item in row.evidence.all()),
         follows=(row.follows.text, f"{root}{row.follows.code}/") if row.follows is not None else None,
-        followed_by=tuple((each.text, f"{root}{each.code}/") for each in followed_by),
+        followed_by=tuple((item.text, f"{root}{item.code}/") for item in followed_by),
     )
 
 

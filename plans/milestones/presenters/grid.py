@@ -75,7 +75,7 @@ class QuarterSection:
     @property
     def lines(self) -> list[SafeString]:
         """The milestones, ready to be written."""
-        return [line(each, in_quarter=True) for each in self.milestones]
+        return [line(milestone, in_quarter=True) for milestone in self.milestones]
 
 
 def columns_of(
@@ -83,11 +83,11 @@ def columns_of(
 ) -> tuple[MilestoneColumn, ...]:
     """The plan's quarters, or those of one year; beside them a column only for what lies outside or has no date."""
     shown = quarters_of(plan)
-    found = {_key(plan, each.due_on) for each in facts}
+    found = {_key(plan, fact.due_on) for fact in facts}
     columns = [
-        MilestoneColumn(str(each.number), each.short, each.months, each.holds(day))
-        for each in shown
-        if year is None or each.year == year
+        MilestoneColumn(str(entry.number), entry.short, entry.months, entry.holds(day))
+        for entry in shown
+        if year is None or entry.year == year
     ]
     before = [MilestoneColumn(EARLIER, _("Before the plan"), "")] if EARLIER in found else []
     after = [MilestoneColumn(LATER, _("After the plan"), "")] if LATER in found else []
@@ -113,10 +113,10 @@ def grid_of(
     year: int | None = None,
 ) -> MilestoneGrid:
     """``facts`` are the milestones, each with the key of its place; only places that have some get a row."""
-    columns = columns_of(plan, (each for _place, each in facts), day, year)
+    columns = columns_of(plan, (entry for _place, entry in facts), day, year)
     placed: dict[tuple[str, str], list[MilestoneFacts]] = {}
-    for place, each in facts:
-        placed.setdefault((place, _key(plan, each.due_on)), []).append(each)
+    for place, entry in facts:
+        placed.setdefault((place, _key(plan, entry.due_on)), []).append(entry)
     filled = {place for place, _column in placed}
     rows: list[MilestoneGridRow] = []
     for group in groups:
@@ -163,7 +163,7 @@ def line(milestone: MilestoneFacts, *, in_quarter: bool = False) -> SafeString:
     """One milestone in a list: its standing in words, when it is due unless the quarter tells it, where and whose."""
     due = "" if in_quarter and milestone.in_quarter else milestone.due
     told = (milestone.moves_words, due, milestone.place, milestone.responsible)
-    rest = "".join(f" · {escape(each)}" for each in told if each)
+    rest = "".join(f" · {escape(entry)}" for entry in told if entry)
     word = escape(milestone.words[:1].upper() + milestone.words[1:])
     return mark_safe(  # noqa: S308 - every text is escaped above
         f'<li>{drawn_shape(milestone.shape)}<div><a href="{escape(milestone.href)}">{escape(milestone.text)}</a>'
@@ -177,9 +177,9 @@ def sections_of(
     """The milestones by quarter, in their order; a quarter without any is told only when it is the present one."""
     listed = list(facts)
     by_key: dict[str, list[MilestoneFacts]] = {}
-    for each in listed:
-        by_key.setdefault(_key(plan, each.due_on), []).append(each)
-    quarters: dict[str, PlanQuarter] = {str(each.number): each for each in quarters_of(plan)}
+    for entry in listed:
+        by_key.setdefault(_key(plan, entry.due_on), []).append(entry)
+    quarters: dict[str, PlanQuarter] = {str(entry.number): entry for entry in quarters_of(plan)}
     return tuple(
         QuarterSection(
             key=column.key,

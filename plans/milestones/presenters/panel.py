@@ -38,28 +38,28 @@ class MilestonePanel:
     @property
     def lines(self) -> list[SafeString]:
         """The milestones, ready to be written."""
-        return [line(each) for each in self.shown]
+        return [line(item) for item in self.shown]
 
 
 def panel_of(plan: Any, key: str, milestones: Iterable[Any], day: date) -> MilestonePanel:
     """Of the milestones that the reader sees, ``with_lines()``, those of the place with that key (``activity:8``)."""
-    rows = [each for each in milestones if places.is_within(each, key)]
+    rows = [milestone for milestone in milestones if places.is_within(milestone, key)]
     facts = sorted(milestone_facts(plan, rows, day), key=_urgency)
     shown = tuple(sorted(facts[:MOST], key=_by_date))
     root = reverse("plans:milestones", args=[plan.slug])
     return MilestonePanel(
         shown=shown,
         total=len(facts),
-        counted=_counted([each.standing for each in facts]),
+        counted=_counted([fact.standing for fact in facts]),
         all_href=f"{root}?{urlencode({'place': key, 'vis': 'liste'})}",
         add_href=f"{reverse('plans:milestone_add', args=[plan.slug])}?{urlencode({'sted': key})}",
-        shapes=tuple(dict.fromkeys(each.shape for each in shown)),
+        shapes=tuple(dict.fromkeys(item.shape for item in shown)),
     )
 
 
-def _by_date(each: MilestoneFacts) -> date:
+def _by_date(item: MilestoneFacts) -> date:
     """As the quarters of the grid come; what has no date comes last."""
-    return each.due_on or date.max
+    return item.due_on or date.max
 
 
 def _counted(standings: list[MilestoneStanding]) -> str:
@@ -83,9 +83,9 @@ def _counted(standings: list[MilestoneStanding]) -> str:
     return verb % {"text": text, "beside": danish.joined(beside, _("and"))}
 
 
-def _urgency(each: MilestoneFacts) -> tuple[int, int]:
+def _urgency(item: MilestoneFacts) -> tuple[int, int]:
     """What is late first, then what waits by its date, then the rest with the latest first."""
-    day = each.due_on.toordinal() if each.due_on else date.max.toordinal()
-    if each.standing == MilestoneStanding.LATE:
+    day = item.due_on.toordinal() if item.due_on else date.max.toordinal()
+    if item.standing == MilestoneStanding.LATE:
         return 0, day
-    return (1, day) if each.standing in WAITING else (2, -day)
+    return (1, day) if item.standing in WAITING else (2, -day)

@@ -59,10 +59,10 @@ def groups_of(
     listed, agreements = list(activities), list(subs)
     whole = MilestonePlace(WHOLE_PLAN, _("The whole plan"), reverse("reporting:status", args=[plan.slug]))
     found = [PlaceGroup(WHOLE_PLAN, whole.label, whole.href, (whole,))]
-    for area in sorted(areas, key=lambda each: (each.position, each.pk)):
+    for area in sorted(areas, key=lambda item: (item.position, item.pk)):
         straight = [row for row in listed if row.plan_focus_area_id == area.pk]
         found.append(_area(plan, area, straight))
-        for sub in (each for each in agreements if each.plan_focus_area_id == area.pk):
+        for sub in (agreement for agreement in agreements if agreement.plan_focus_area_id == area.pk):
             found.append(_sub(plan, sub, [row for row in listed if row.sub_agreement_id == sub.pk]))
     return tuple(found)
 
@@ -95,7 +95,7 @@ def choices(groups: Iterable[PlaceGroup], *, whole_groups: bool) -> list[tuple[s
     return [
         (group.key, group.label)
         if len(group.places) == 1
-        else (group.label, [(each.key, _label(each, group, whole_groups=whole_groups)) for each in group.places])
+        else (group.label, [(place.key, _label(place, group, whole_groups=whole_groups)) for place in group.places])
         for group in groups
     ]
 

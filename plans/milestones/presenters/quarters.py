@@ -90,25 +90,27 @@ def quarters_of(plan: Any) -> tuple[PlanQuarter, ...]:
 
 def years_of(plan: Any) -> tuple[PlanYear, ...]:
     quarters = quarters_of(plan)
-    found = [tuple(each for each in quarters if each.year == number) for number in range(1, quarters[-1].year + 1)]
+    found = [
+        tuple(quarter for quarter in quarters if quarter.year == number) for number in range(1, quarters[-1].year + 1)
+    ]
     return tuple(
-        PlanYear(number, Period(each[0].period.first, each[-1].period.last), each)
-        for number, each in enumerate(found, start=1)
+        PlanYear(number, Period(item[0].period.first, item[-1].period.last), item)
+        for number, item in enumerate(found, start=1)
     )
 
 
 @lru_cache(maxsize=64)
 def _quarters(first: date, last: date) -> tuple[PlanQuarter, ...]:
-    return tuple(PlanQuarter(*each) for each in enumerate(Period(first, last).quarters(), start=1))
+    return tuple(PlanQuarter(*item) for item in enumerate(Period(first, last).quarters(), start=1))
 
 
 def quarter_on(quarters: Sequence[PlanQuarter], day: date | None) -> PlanQuarter | None:
     """The quarter in which the day lies; ``None`` outside the plan."""
-    return next((each for each in quarters if each.holds(day)), None)
+    return next((quarter for quarter in quarters if quarter.holds(day)), None)
 
 
 def year_on(years: Iterable[PlanYear], day: date) -> PlanYear | None:
-    return next((each for each in years if each.holds(day)), None)
+    return next((year for year in years if year.holds(day)), None)
 
 
 def months_words(period: Period) -> str:

@@ -55,13 +55,16 @@ class Words:
         """Each place's name by its key; of two activities with one name each has its short name too."""
         found = places.labels(places.groups_of(self.plan, self.areas, self.subs, self.activities))
         names = {key: place.label for key, place in found.items()}
-        often, codes = Counter(names.values()), {f"activity:{each.pk}": each.code for each in self.activities}
+        often, codes = (
+            Counter(names.values()),
+            {f"activity:{activity.pk}": activity.code for activity in self.activities},
+        )
         return {key: f"{name} ({codes.get(key, key)})" if often[name] > 1 else name for key, name in names.items()}
 
     @cached_property
     def keys(self) -> Mapping[str, str]:
         """The key of each place by its name; activities also by their short name."""
-        by_code = {each.code: f"activity:{each.pk}" for each in self.activities}
+        by_code = {activity.code: f"activity:{activity.pk}" for activity in self.activities}
         return {**by_code, **{_folded(name): key for key, name in self.places.items()}}
 
     def place_read(self, cell: SheetCell, _row: Any) -> ParsedCell:

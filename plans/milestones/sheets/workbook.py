@@ -14,8 +14,8 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from abc_portal.audit import acts
-from abc_portal.audit.models import Act
+from abc_portal.audit import change_sets
+from abc_portal.audit.models import ChangeSet
 from abc_portal.core.dates import PartialDate, Precision
 from abc_portal.directory.models import Person
 from abc_portal.exchange.workbooks.reading import SheetCell
@@ -213,9 +213,13 @@ class MilestonesSpec(WorkbookSpec):
         access.check_can_edit(self.by, Milestone.thing, self.plan)
         if not rows:
             return
-        act = acts.trial(by=self.by) if dry_run else actions.begin(plan=self.plan, by=self.by, reason=reason, form=form)
-        with act.gathered():
-            _MilestoneRowWriter(self.plan, self.today, act).write(rows)
+        change_set = (
+            change_sets.trial(by=self.by)
+            if dry_run
+            else actions.begin(plan=self.plan, by=self.by, reason=reason, form=form)
+        )
+        with change_set.gathered():
+            _MilestoneRowWriter(self.plan, self.today, change_set).write(rows)
 
 
 def _one_line(cell: SheetCell, _row: Any) -> ParsedCell:
@@ -252,10 +256,10 @@ def _sameness(texts: Mapping[str, str]) -> tuple[str, ...]:
 
 
 class _MilestoneRowWriter:
-    """Does what the rows ask for, one after the other, as one act."""
+    """Does what the rows ask for, one after the other, as one change set."""
 
-    def __init__(self, plan: Any, today: date, act: Act) -> None:
-        self.plan, self.today, self.act = plan, today, act
+    def __init__(self, plan: Any, today: date, change_set: ChangeSet) -> None:
+        self.plan, self.today, self.change_set = plan, today, change_set
 
     @cached_property
     def place(self) -> int:
@@ -266,7 +270,7 @@ class _MilestoneRowWriter:
             if pending.is_wrong:
                 continue
             try:
-                with self.act.step():
+                with self.change_set.step():
                     self._row(pending, number)
             except WrongAt as fault:
                 pending.wrong(fault.column, fault.sentence)
@@ -280,19 +284,19 @@ class _MilestoneRowWriter:
         if row.pk is None:
             row.position = self.place + number
         along = RowUpdate(row, pending.wishes, self.today).fulfil()
-        acts.save(row, act=self.act, rows_under_changed=bool(along.kept or along.gone))
-        for each in along.kept:
-            acts.save(each, act=self.act)
+        change_sets.save(row, change_set=self.change_set, rows_under_changed=bool(along.kept or along.gone))
+        for item in along.kept:
+            change_sets.save(item, change_set=self.change_set)
             pending.explain(DUE, _("The milestone is put off."))
-        for each in along.gone:
-            acts.delete(each, act=self.act)
+        for item in along.gone:
+            change_sets.delete(item, change_set=self.change_set)
 
 
 def _faults(fault: ValidationError) -> list[tuple[MilestoneSheetColumn, str]]:
     if hasattr(fault, "error_dict"):
         return [
-            (_COLUMN_OF.get(name, TEXT), " ".join(each.messages))
+            (_COLUMN_OF.get(name, TEXT), " ".join(item.messages))
             for name, faults in fault.error_dict.items()
-            for each in faults
+            for item in faults
         ]
     return [(TEXT, " ".join(fault.messages))]

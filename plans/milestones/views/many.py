@@ -12,8 +12,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from abc_portal.audit import acts
-from abc_portal.audit.acts import LostUpdate, SentTwice
+from abc_portal.audit import change_sets
+from abc_portal.audit.change_sets import LostUpdate, SentTwice
 from abc_portal.core.access import Refused
 from abc_portal.pages.as_of import AsOf
 from abc_portal.pages.base import PlanPage
@@ -81,7 +81,7 @@ class ChangeMany(Several):
         if "seen" not in request.POST:
             return self.ask(form, bulk.foresee(self.plan, self.chosen(), form.wish()))
         try:
-            return acts.take_once(acts.sending(request), by=request.user, take=lambda: self.do(form))
+            return change_sets.take_once(change_sets.sending(request), by=request.user, take=lambda: self.do(form))
         except SentTwice:
             return self.leave(_("It was done already."))
 
@@ -97,7 +97,7 @@ class ChangeMany(Several):
                 wish=wish,
                 seen=marked,
                 by=self.request.user,
-                form=acts.sending(self.request),
+                form=change_sets.sending(self.request),
             )
         except LostUpdate:
             found = bulk.foresee(self.plan, self.chosen(), wish)
@@ -165,11 +165,11 @@ class CopyForward(Several):
         return self.ask()
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        sent = acts.sending(request)
+        sent = change_sets.sending(request)
         try:
-            return acts.take_once(sent, by=request.user, take=lambda: self.copy(sent))
+            return change_sets.take_once(sent, by=request.user, take=lambda: self.copy(sent))
         except SentTwice as again:
-            return self.leave(again.act.touched.count())
+            return self.leave(again.change_set.touched.count())
 
     def copy(self, sent: UUID | None) -> HttpResponse:
         try:
@@ -204,7 +204,7 @@ class CopyForward(Several):
             "years": [year for year in years_of(self.plan) if not is_last_year(self.plan, year.number)],
             "number": self.number,
             "found": found,
-            "copies": [(each.source, due_words(each.due_quarter, each.due, quarters)) for each in copies],
+            "copies": [(copy.source, due_words(copy.due_quarter, copy.due, quarters)) for copy in copies],
             "fault": fault,
             "warning": warning,
             "once": uuid4(),
@@ -228,8 +228,8 @@ class Filters(PlanPage):
         rows = saved_filters.of_page(user, self.plan, PAGE)
         facts = saved_filters.filter_facts(rows, user, self.plan, root)
         return {
-            "own": [each for each in facts if each.is_own],
-            "shared": [each for each in facts if not each.is_own],
+            "own": [fact for fact in facts if fact.is_own],
+            "shared": [fact for fact in facts if not fact.is_own],
             "query": kept_query(self.request.GET),
             "root": root,
         }

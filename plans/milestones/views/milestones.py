@@ -106,7 +106,7 @@ class Milestones(NarrowedMilestones):
         facts = milestone_facts(self.plan, rows, self.day)
         placed = list(zip((places.key_of(row) for row in rows), facts, strict=True))
         shown = {
-            "counts": counts(each.standing for each in facts),
+            "counts": counts(fact.standing for fact in facts),
             "sections": grid.sections_of(self.plan, facts, self.day, self.year) if facts else (),
         }
         if self.view == GRID:

@@ -92,8 +92,8 @@ def chain(
         (row, _sub_goal(row, told, _links([c for c in every if c.sub_goal_id == row.pk], plan, day, exact=exact)))
         for row in sub_goals
     ]
-    serves = {row.pk: {each.goal_id for each in row.goals.all()} for row, _facts in listed}
-    works = {each.activity_id for row, _facts in listed for each in row.activities.all()}
+    serves = {row.pk: {goal.goal_id for goal in row.goals.all()} for row, _facts in listed}
+    works = {activity.activity_id for row, _facts in listed for activity in row.activities.all()}
     told_once = _Once()
     return Chain(
         goals=tuple(
@@ -113,13 +113,13 @@ class _Once:
         self._activities: set[str] = set()
 
     def __call__(self, sub_goals: Iterable[ChainSubGoal]) -> tuple[ChainSubGoal, ...]:
-        return tuple(self._sub_goal(each) for each in sub_goals)
+        return tuple(self._sub_goal(sub_goal) for sub_goal in sub_goals)
 
     def _sub_goal(self, facts: ChainSubGoal) -> ChainSubGoal:
         if facts.pk in self._sub_goals:
             return replace(facts, is_again=True)
         self._sub_goals.add(facts.pk)
-        return replace(facts, activities=tuple(self._activity(each) for each in facts.activities))
+        return replace(facts, activities=tuple(self._activity(activity) for activity in facts.activities))
 
     def _activity(self, facts: ChainActivity) -> ChainActivity:
         if facts.code in self._activities:
@@ -129,18 +129,18 @@ class _Once:
 
 
 def _activity(row: Any, plan: Any, day: date, criteria: Sequence[Any], work: PlanWork, *, exact: bool) -> ChainActivity:
-    own = [each for each in criteria if each.activity_id == row.pk]
+    own = [item for item in criteria if item.activity_id == row.pk]
     return ChainActivity(row.code, row.name, work.activities.get(row.pk), _links(own, plan, day, exact=exact))
 
 
 def _sub_goal(row: Any, told: dict[int, ChainActivity], criteria: tuple[LinkFacts, ...]) -> ChainSubGoal:
     place = row.sub_agreement or row.plan_focus_area
-    found = (told.get(each.activity_id) for each in row.activities.all())
-    return ChainSubGoal(row.pk, row.text, str(place or ""), tuple(each for each in found if each), criteria)
+    found = (told.get(activity.activity_id) for activity in row.activities.all())
+    return ChainSubGoal(row.pk, row.text, str(place or ""), tuple(item for item in found if item), criteria)
 
 
 def _links(criteria: Iterable[Any], plan: Any, day: date, *, exact: bool) -> tuple[LinkFacts, ...]:
-    return tuple(_link(each, plan, day, exact=exact) for each in criteria)
+    return tuple(_link(item, plan, day, exact=exact) for item in criteria)
 
 
 def _link(criterion: Any, plan: Any, day: date, *, exact: bool) -> LinkFacts:

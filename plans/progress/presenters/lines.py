@@ -30,10 +30,10 @@ def line_of(work: PlanWork, activities: Sequence[Any]) -> PlanLine | None:
     if not statuses:
         statuses = [work.activities[row.pk].status for row in activities if not row.parent_id]
         counted = activity_words
-    wrong = [each for each in (WorkStatus.LATE, WorkStatus.BEHIND, WorkStatus.NOT_REACHED) if each in statuses]
+    wrong = [item for item in (WorkStatus.LATE, WorkStatus.BEHIND, WorkStatus.NOT_REACHED) if item in statuses]
     told += [counted(status, statuses.count(status)) for status in wrong]
     shape = "warn" if told else words.HIDDEN_SHAPE
-    if work.milestones.late or any(status_shape(each) == "late" for each in wrong):
+    if work.milestones.late or any(status_shape(item) == "late" for item in wrong):
         shape = "late"
     if hidden := statuses.count(None):
         told.append(_hidden_words(hidden))

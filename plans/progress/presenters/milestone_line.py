@@ -52,14 +52,14 @@ def milestone_summary(
     plan: Any, day: date, marks: Sequence[Any], standing: Mapping[int, MilestoneStanding]
 ) -> MilestoneSummary:
     """``marks`` are the plan's milestones without drafts; ``standing`` tells by their keys how they stand on the day."""
-    counted = [each for each in marks if standing[each.pk] != MilestoneStanding.DROPPED]
-    found = [standing[each.pk] for each in counted]
+    counted = [mark for mark in marks if standing[mark.pk] != MilestoneStanding.DROPPED]
+    found = [standing[item.pk] for item in counted]
     return MilestoneSummary(
         total=len(counted),
         reached=found.count(MilestoneStanding.REACHED),
         late=found.count(MilestoneStanding.LATE),
         unknown=found.count(MilestoneStanding.UNKNOWN),
-        undated=sum(each.due_on is None for each in counted),
+        undated=sum(item.due_on is None for item in counted),
         line=tuple(_line(plan, day, counted, standing)) if counted else (),
     )
 
@@ -68,15 +68,15 @@ def _line(
     plan: Any, day: date, marks: Sequence[Any], standing: Mapping[int, MilestoneStanding]
 ) -> Iterable[MilestoneQuarter]:
     for quarter in quarters_of(plan):
-        inside = [standing[each.pk] for each in marks if quarter.holds(each.due_on)]
+        inside = [standing[mark.pk] for mark in marks if quarter.holds(mark.due_on)]
         yield MilestoneQuarter(
             number=quarter.number,
             label=quarter.label,
             months=quarter.months,
             counts=tuple(
-                (STANDING_SHAPES[each], standing_words(each, inside.count(each)), inside.count(each))
-                for each in MilestoneStanding
-                if each in inside
+                (STANDING_SHAPES[item], standing_words(item, inside.count(item)), inside.count(item))
+                for item in MilestoneStanding
+                if item in inside
             ),
             is_now=quarter.holds(day),
             year=quarter.year,
@@ -95,9 +95,9 @@ class MilestoneYear:
 
 def by_year(line: Iterable[MilestoneQuarter]) -> tuple[MilestoneYear, ...]:
     """The quarters under their plan years. The year of the day keeps its quarters though they are empty."""
-    years = [(year, tuple(quarters)) for year, quarters in groupby(line, key=lambda each: each.year)]
+    years = [(year, tuple(quarters)) for year, quarters in groupby(line, key=lambda item: item.year)]
     found: list[MilestoneYear] = []
-    for is_empty, run in groupby(years, key=lambda each: _is_empty(each[1])):
+    for is_empty, run in groupby(years, key=lambda item: _is_empty(item[1])):
         listed = list(run)
         if is_empty:
             found.append(MilestoneYear(_label(listed[0][0], listed[-1][0]), (), is_now=False))
@@ -109,7 +109,7 @@ def by_year(line: Iterable[MilestoneQuarter]) -> tuple[MilestoneYear, ...]:
 
 
 def _is_empty(quarters: Iterable[MilestoneQuarter]) -> bool:
-    return not any(each.counts or each.is_now for each in quarters)
+    return not any(quarter.counts or quarter.is_now for quarter in quarters)
 
 
 def _label(first: int, last: int) -> str:

@@ -126,7 +126,7 @@ class _Known:
     @property
     def possible(self) -> tuple[frozenset[Progress], ...]:
         """All that each criterion could be, to the reader."""
-        return tuple(each.possible for _criterion, each in self.read)
+        return tuple(item.possible for _criterion, item in self.read)
 
 
 @dataclass(frozen=True)
@@ -159,8 +159,8 @@ def plan_work(
 
     ``exact`` says that the reader sees small counts.
     """
-    every, marks = list(criteria), [each for each in milestones if not each.is_draft]
-    standing = {each.pk: standing_of(each, plan, day) for each in marks}
+    every, marks = list(criteria), [milestone for milestone in milestones if not milestone.is_draft]
+    standing = {mark.pk: standing_of(mark, plan, day) for mark in marks}
     listed = list(activities)
     seen = _Seen(plan, day, every, marks, standing, exact)
     own = {row.pk: _known_of_activity(row, seen) for row in listed}
@@ -176,21 +176,21 @@ def plan_work(
 
 def _known_of_activity(row: Any, seen: _Seen) -> _Known:
     """The activity's own criteria, or those of the activity it is described together with; its own milestones."""
-    own = [each for each in seen.criteria if each.activity_id == row.pk]
+    own = [item for item in seen.criteria if item.activity_id == row.pk]
     if not own and row.described_with_id:
-        own = [each for each in seen.criteria if each.activity_id == row.described_with_id]
-    known = _known(own, [each for each in seen.marks if each.activity_id == row.pk], seen)
+        own = [item for item in seen.criteria if item.activity_id == row.described_with_id]
+    known = _known(own, [mark for mark in seen.marks if mark.activity_id == row.pk], seen)
     return replace(known, missing=0) if row.state in STOPPED else known  # nobody awaits results of it
 
 
 def _known(criteria: Sequence[Any], marks: Sequence[Any], seen: _Seen) -> _Known:
     plan, day = seen.plan, seen.day
     now = readings.current(criteria, plan, day)
-    read = tuple((each, seen.reading(each)) for each in now)
-    told = [until for each in criteria for row in each.results.all() if (until := readings.told_until(row, day))]
-    told += [min(each.reported_on, day) for each in marks if each.reported_on]
-    missing = 0 if plan.was_entered_after_its_end else sum(bool(each.missing) for _criterion, each in read)
-    return _Known(read, tuple(seen.standing[each.pk] for each in marks), max(told, default=None), missing)
+    read = tuple((item, seen.reading(item)) for item in now)
+    told = [until for item in criteria for row in item.results.all() if (until := readings.told_until(row, day))]
+    told += [min(mark.reported_on, day) for mark in marks if mark.reported_on]
+    missing = 0 if plan.was_entered_after_its_end else sum(bool(item.missing) for _criterion, item in read)
+    return _Known(read, tuple(seen.standing[mark.pk] for mark in marks), max(told, default=None), missing)
 
 
 def _with_parts(activities: Sequence[Any], own: Mapping[int, _Known]) -> dict[int, frozenset[WorkStatus]]:
@@ -225,7 +225,7 @@ def _facts(row: Any, possible: frozenset[WorkStatus], known: _Known, seen: _Seen
     plan, day, worked = seen.plan, seen.day, _told(possible)
     overrule = _overrule(row, worked, day)
     status = WorkStatus(row.overrule.status) if overrule else worked
-    counted = [each for each in known.standings if each != MilestoneStanding.DROPPED]
+    counted = [standing for standing in known.standings if standing != MilestoneStanding.DROPPED]
     return WorkFacts(
         status=status,
         possible=frozenset({status}) if status else possible,
@@ -245,16 +245,16 @@ def _facts(row: Any, possible: frozenset[WorkStatus], known: _Known, seen: _Seen
 def _sub_facts(sub: Any, activities: Sequence[Any], facts: Mapping[int, WorkFacts], seen: _Seen) -> WorkFacts:
     """A sub-agreement: its own milestones, its sub-goals' criteria, and the statuses that its activities show."""
     plan, day = seen.plan, seen.day
-    goals = [each for each in seen.criteria if each.sub_goal_id and each.sub_goal.sub_agreement_id == sub.pk]
-    known = _known(goals, [each for each in seen.marks if each.sub_agreement_id == sub.pk], seen)
+    goals = [item for item in seen.criteria if item.sub_goal_id and item.sub_goal.sub_agreement_id == sub.pk]
+    known = _known(goals, [mark for mark in seen.marks if mark.sub_agreement_id == sub.pk], seen)
     inside = [row for row in activities if row.sub_agreement_id == sub.pk]
     parts = [facts[row.pk] for row in inside]
     alone = possible_statuses(known.possible, known.standings)
     possible = possible_sums([alone, *(facts[row.pk].possible for row in inside if not row.parent_id)])
     overrule = _overrule(sub, _told(possible), day)
     status = WorkStatus(sub.overrule.status) if overrule else _told(possible)
-    latest = max((each for each in (known.latest_on, *(part.latest_on for part in parts)) if each), default=None)
-    counted = [each for each in known.standings if each != MilestoneStanding.DROPPED]
+    latest = max((item for item in (known.latest_on, *(part.latest_on for part in parts)) if item), default=None)
+    counted = [standing for standing in known.standings if standing != MilestoneStanding.DROPPED]
     return WorkFacts(
         status=status,
         possible=frozenset({status}) if status else possible,

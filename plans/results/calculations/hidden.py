@@ -32,7 +32,7 @@ def seen_reading(
     found = reading(target, listed, day)
     if rule.limit <= 1:
         return found
-    possible = _possible(target, [each for each in listed if each.first <= day], day, rule) or found.possible
+    possible = _possible(target, [item for item in listed if item.first <= day], day, rule) or found.possible
     return replace(found, progress=next(iter(possible)) if len(possible) == 1 else None, possible=possible)
 
 
@@ -45,7 +45,7 @@ def _possible(target: CountedTarget, figures: list[CountedFigure], day: date, ru
     else:
         cases = list(_ends(target, figures, rule))
     found = [reading(case, given, day).progress for case, given in cases]
-    verdicts = frozenset(each for each in found if each is not None)
+    verdicts = frozenset(item for item in found if item is not None)
     return verdicts | _between(found) if target.grows and day <= target.period.last else verdicts
 
 
@@ -53,27 +53,27 @@ def _between(found: Sequence[Progress | None]) -> frozenset[Progress]:
     """What a growing count passes through between its least and its most."""
     if not found:
         return frozenset()
-    places = [_RISING.index(each) if each in _RISING else -1 for each in found]
+    places = [_RISING.index(item) if item in _RISING else -1 for item in found]
     return frozenset(_RISING[max(0, min(places)) : max(places) + 1])
 
 
 def _ends(target: CountedTarget, figures: Sequence[CountedFigure], rule: SmallCounts) -> Iterator[Case]:
     """All hidden figures at their least, and all at their most; where a figure is to be hit, once so that it is."""
-    hidden = [each for each in figures if _is_hidden(each, rule)]
+    hidden = [figure for figure in figures if _is_hidden(figure, rule)]
     if not hidden:
         return
-    least, most = ([_end(each, rule, rises=rises) for each in figures] for rises in (False, True))
+    least, most = ([_end(figure, rule, rises=rises) for figure in figures] for rises in (False, True))
     yield target, least
     yield target, most
     if target.comparison == Comparison.EXACTLY and target.target is not None:
-        yield from _hit(target, figures.index(max(hidden, key=lambda each: each.order)), least, most)
+        yield from _hit(target, figures.index(max(hidden, key=lambda item: item.order)), least, most)
 
 
 def _hit(target: CountedTarget, place: int, least: list[CountedFigure], most: list[CountedFigure]) -> Iterator[Case]:
     """The figure at that place so that the whole comes to the target, if it can."""
-    first, last = (reading(target, each, target.period.last).total or Decimal(0) for each in (least, most))
+    first, last = (reading(target, item, target.period.last).total or Decimal(0) for item in (least, most))
     lacking = (target.target or Decimal(0)) - first
-    if 0 <= lacking <= last - first and (_is_whole(lacking) or not all(_is_whole(each.value) for each in least)):
+    if 0 <= lacking <= last - first and (_is_whole(lacking) or not all(_is_whole(item.value) for item in least)):
         hit = replace(least[place], value=(least[place].value or Decimal(0)) + lacking)
         yield target, [*least[:place], hit, *least[place + 1 :]]
 
@@ -81,24 +81,24 @@ def _hit(target: CountedTarget, place: int, least: list[CountedFigure], most: li
 def _steepest(target: CountedTarget, figures: Sequence[CountedFigure], rule: SmallCounts) -> Iterator[Case]:
     """A movement that goes up as far as it can, and one that goes down as far: only where it begins and ends counts."""
     is_given = target.baseline is not None
-    known = sorted((each for each in figures if each.is_known), key=lambda each: each.order)
+    known = sorted((figure for figure in figures if figure.is_known), key=lambda item: item.order)
     first = None if is_given or not known else known[0]
-    if not rule.is_small(target.baseline) and not any(_is_hidden(each, rule) for each in known):
+    if not rule.is_small(target.baseline) and not any(_is_hidden(item, rule) for item in known):
         return
     for rises in (True, False):
         baseline = _end_of(target.baseline, rule, rises=not rises)
         yield (
             replace(target, baseline=baseline),
-            [_end(each, rule, rises=rises != (each is first)) for each in figures],
+            [_end(figure, rule, rises=rises != (figure is first)) for figure in figures],
         )
 
 
 def _any_share(target: CountedTarget, figures: Sequence[CountedFigure], rule: SmallCounts) -> Iterator[Case]:
     """None at all, and more than all: of a share that is withheld the reader knows neither count."""
-    known = sorted((each for each in figures if each.is_known), key=lambda each: each.order)
-    adds_up = target.counting == Counting.CUMULATIVE and all(each.numerator is not None for each in known)
+    known = sorted((figure for figure in figures if figure.is_known), key=lambda item: item.order)
+    adds_up = target.counting == Counting.CUMULATIVE and all(item.numerator is not None for item in known)
     counted = known if adds_up else known[-1:]
-    if all(rule.share(each.numerator, each.denominator) == CountSight.SHOWN for each in counted):
+    if all(rule.share(item.numerator, item.denominator) == CountSight.SHOWN for item in counted):
         return
     values = {Decimal(0), ANY_SHARE}
     if target.comparison == Comparison.EXACTLY and target.target is not None:
@@ -106,7 +106,7 @@ def _any_share(target: CountedTarget, figures: Sequence[CountedFigure], rule: Sm
     for value in sorted(values):
         # The latest share stands for them all where one has no counts.
         any_one = replace(known[-1], value=value, numerator=None, denominator=None)
-        yield target, [any_one if each is known[-1] else each for each in figures]
+        yield target, [any_one if figure is known[-1] else figure for figure in figures]
 
 
 def _is_hidden(figure: CountedFigure, rule: SmallCounts) -> bool:

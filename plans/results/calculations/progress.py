@@ -133,7 +133,7 @@ class _Told:
     @cached_property
     def over(self) -> list[Period]:
         """The stretches that are over."""
-        return [each for each in self.target.stretches if each.last < self.day]
+        return [stretch for stretch in self.target.stretches if stretch.last < self.day]
 
     @cached_property
     def silent(self) -> tuple[Period, ...]:
@@ -144,15 +144,15 @@ class _Told:
     def unknown(self) -> bool:
         """Whether a figure is lacking that should be there, said or not."""
         due = self.over[-1].last if self.over else self.day
-        said = any(not each.is_known and (self.is_over or each.last <= due) for each in self.every)
+        said = any(not item.is_known and (self.is_over or item.last <= due) for item in self.every)
         return said or bool(self._without(self.known))
 
     @property
     def missing(self) -> tuple[Period, ...]:
-        latest = max((each.last for each in self.every), default=None)
+        latest = max((item.last for item in self.every), default=None)
         if self.target.adds_up or latest is None:
             return self.silent
-        return tuple(each for each in self.silent if each.first > latest)
+        return tuple(item for item in self.silent if item.first > latest)
 
     @property
     def is_open(self) -> bool:
@@ -162,16 +162,16 @@ class _Told:
     def _without(self, figures: Sequence[CountedFigure]) -> tuple[Period, ...]:
         if not self.target.is_awaited:
             return ()
-        exactly = {(each.first, each.last) for each in figures}
-        return tuple(each for each in self.over if (each.first, each.last) not in exactly and not _tell(figures, each))
+        exactly = {(figure.first, figure.last) for figure in figures}
+        return tuple(item for item in self.over if (item.first, item.last) not in exactly and not _tell(figures, item))
 
 
 def _tell(figures: Sequence[CountedFigure], stretch: Period) -> bool:
     """Whether the figures tell of the whole stretch; an event tells of the one in which it was."""
     days = 0
-    for each in figures:
-        meeting = (min(each.last, stretch.last) - max(each.first, stretch.first)).days + 1
-        if meeting > 0 and each.label:
+    for figure in figures:
+        meeting = (min(figure.last, stretch.last) - max(figure.first, stretch.first)).days + 1
+        if meeting > 0 and figure.label:
             return True
         days += max(0, meeting)
     return days >= stretch.days
@@ -182,8 +182,8 @@ def reading(target: CountedTarget, figures: Iterable[CountedFigure], day: date) 
 
     The same figures give the same reading in whatever order they come.
     """
-    every = sorted((each for each in figures if each.first <= day), key=lambda each: each.order)
-    known = [each for each in every if each.is_known]
+    every = sorted((figure for figure in figures if figure.first <= day), key=lambda item: item.order)
+    known = [item for item in every if item.is_known]
     counts = _counts(target, known)
     told = _Told(target, day, every, known, _total(target, known, counts))
     progress = _progress(told)
@@ -196,7 +196,7 @@ def reading(target: CountedTarget, figures: Iterable[CountedFigure], day: date) 
         share_of_target=_share(target, told.total),
         share_of_time=_gone(target, day),
         is_partial=len(known) < len(every),
-        latest_on=max((each.told_until(day) for each in known), default=None),
+        latest_on=max((item.told_until(day) for item in known), default=None),
         missing=told.missing if known else (),
     )
 
@@ -208,9 +208,9 @@ def _gone(target: CountedTarget, day: date) -> Fraction:
 def _counts(target: CountedTarget, known: Sequence[CountedFigure]) -> tuple[int, int] | None:
     """The two counts of a share; ``None`` where some result gives only per cent."""
     counted = known if target.counting == Counting.CUMULATIVE else known[-1:]
-    if target.kind != TargetKind.SHARE or not counted or any(each.numerator is None for each in counted):
+    if target.kind != TargetKind.SHARE or not counted or any(item.numerator is None for item in counted):
         return None
-    return sum(each.numerator or 0 for each in counted), sum(each.denominator or 0 for each in counted)
+    return sum(item.numerator or 0 for item in counted), sum(item.denominator or 0 for item in counted)
 
 
 def _total(target: CountedTarget, known: Sequence[CountedFigure], counts: tuple[int, int] | None) -> Decimal | None:
@@ -218,7 +218,7 @@ def _total(target: CountedTarget, known: Sequence[CountedFigure], counts: tuple[
         return None
     if target.kind == TargetKind.SHARE:
         return _percent(*counts) if counts else _latest_share(known)
-    values = [each.value for each in known if each.value is not None]
+    values = [item.value for item in known if item.value is not None]
     if not values:
         return None
     is_sum = target.counting == Counting.CUMULATIVE and target.kind == TargetKind.NUMBER
@@ -269,15 +269,15 @@ def _grown(told: _Told, total: Decimal, goal: Decimal) -> Progress:
         return Progress.REACHED
     if told.is_over:
         return Progress.UNKNOWN if told.unknown else Progress.NOT_REACHED
-    running = next((each.last for each in told.target.stretches if each.last >= told.day), told.day)
+    running = next((stretch.last for stretch in told.target.stretches if stretch.last >= told.day), told.day)
     paces = [_pace(total, goal, _gone(told.target, running))]
     if told.over:
         due = told.over[-1].last
-        counted = sum((each.value for each in told.known if each.value is not None and each.last <= due), Decimal(0))
+        counted = sum((item.value for item in told.known if item.value is not None and item.last <= due), Decimal(0))
         paces.append(_pace(counted, goal, _gone(told.target, due)))
-    for each in (Progress.AHEAD, Progress.ON_TRACK):
-        if each in paces:
-            return each
+    for item in (Progress.AHEAD, Progress.ON_TRACK):
+        if item in paces:
+            return item
     if told.target.stretches and not told.over:
         return Progress.TOO_EARLY
     return Progress.UNKNOWN if told.unknown else Progress.BEHIND
@@ -305,7 +305,7 @@ def _compared(told: _Told, total: Decimal, goal: Decimal) -> Progress:
 
 
 def _judged(told: _Told) -> Progress:
-    judged = [each.judgement for each in told.known if each.judgement]
+    judged = [item.judgement for item in told.known if item.judgement]
     if judged and judged[-1] == Judgement.REACHED:
         return Progress.REACHED
     if not told.is_over:
@@ -315,7 +315,7 @@ def _judged(told: _Told) -> Progress:
 
 def _moved(told: _Told) -> Progress:
     """A direction: the latest figure against the one at the start, or else against the first result."""
-    target, values = told.target, [each.value for each in told.known if each.value is not None]
+    target, values = told.target, [item.value for item in told.known if item.value is not None]
     start = target.baseline if target.baseline is not None else (values[0] if len(values) > 1 else None)
     if not told.is_over:
         return Progress.TOO_EARLY

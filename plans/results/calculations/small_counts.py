@@ -73,7 +73,7 @@ class SmallCounts:
         """How a share is shown: neither those counted, nor the rest, nor all of them may be few."""
         if numerator is None or denominator is None:
             return CountSight.SHOWN
-        few = any(self.is_small(each) for each in (numerator, denominator, denominator - numerator))
+        few = any(self.is_small(item) for item in (numerator, denominator, denominator - numerator))
         return CountSight.WITHHELD if few else CountSight.SHOWN
 
     def total_share(self, pairs: Sequence[tuple[int | None, int | None]]) -> CountSight:

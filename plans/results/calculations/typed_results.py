@@ -92,7 +92,7 @@ def _figure(plain: str, kind: str, *, is_approximate: bool) -> ParsedResult:
     if counts and kind != TargetKind.SHARE:
         raise CellError(_("“%s” is a share, and this criterion counts one figure.") % plain)
     if counts:
-        part, whole = (_whole(each) for each in counts.groups())
+        part, whole = (_whole(group) for group in counts.groups())
         if part > 0 and whole == 0:
             raise CellError(_("%s of none is no share.") % numbers.number(part))
         return ParsedResult(numerator=part, denominator=whole, is_approximate=is_approximate)

@@ -149,11 +149,11 @@ class CriterionForm(TargetReasonMixin, TimeForm):
 
     def limit(self, plan: Plan) -> None:
         years = reporting_periods.years(plan)
-        choices = [("", _("the whole plan")), *((each.key, each.name) for each in years), (OWN_TIME, _("other days"))]
+        choices = [("", _("the whole plan")), *((year.key, year.name) for year in years), (OWN_TIME, _("other days"))]
         field: Any = self.fields["when"]
         field.choices = choices
         first, last = self.instance.starts_on, self.instance.ends_on
-        fitting = next((each.key for each in years if (each.first, each.last) == (first, last)), OWN_TIME)
+        fitting = next((year.key for year in years if (year.first, year.last) == (first, last)), OWN_TIME)
         field.initial = "" if first is None and last is None else fitting
 
     def stretch(self) -> ReportingPeriod | None:
@@ -239,14 +239,14 @@ class ResultForm(BegunMixin, TimeForm):
         criterion = self.criterion
         first, last = criterion.starts_on or plan.starts_on, criterion.ends_on or plan.ends_on
         listed = [
-            each
-            for each in reporting_periods.stretches(plan, criterion.rhythm)
-            if each.first <= last and first <= each.last
+            stretch
+            for stretch in reporting_periods.stretches(plan, criterion.rhythm)
+            if stretch.first <= last and first <= stretch.last
         ]
         stands = reporting_periods.find(plan, self.instance) if self.instance.starts_on else None
         if stands is not None and stands.grain == criterion.rhythm and stands not in listed:
             listed.append(stands)
-        field.choices = [*((each.key, each.name) for each in listed), ("", _("other days, or an event"))]
+        field.choices = [*((item.key, item.name) for item in listed), ("", _("other days, or an event"))]
         field.initial = stands.key if stands in listed else ""
 
     def stretch(self) -> ReportingPeriod | None:
@@ -307,7 +307,7 @@ class CopyForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         to: Any = self.fields["to"]
-        to.choices = [(each.key, each.name) for each in years]
+        to.choices = [(year.key, year.name) for year in years]
         chosen: Any = self.fields["criteria"]
         chosen.choices = list(offered)
 

@@ -122,13 +122,13 @@ class Drawn:
             head = stretch_words(columns, self.grid.view)
             span = f' colspan="{cell.span}"' if cell.span > 1 else ""
             classes = " ".join(
-                each
-                for each in (
+                item
+                for item in (
                     "abc-num" if cell.is_number else "",
                     "abc-grid__now" if cell.span == 1 and columns[0].is_now else "",
                     more,
                 )
-                if each
+                if item
             )
             named = f' class="{classes}"' if classes else ""
             end = ">" if more == "abc-off" else ""
@@ -139,7 +139,7 @@ class Drawn:
         return f'<span class="abc-grid__note" title="{escape(self.noted)}">*</span>' if has_note else ""
 
     def _others(self, row: GridRow) -> str:
-        listed = "".join(f"<li>{self._other(each)}</li>" for each in row.others)
+        listed = "".join(f"<li>{self._other(other)}</li>" for other in row.others)
         added = f'<a href="{self.root}kriterium/{row.pk}/tilfoej/">{self.add}<span class="sr-only">: {escape(row.sentence)}</span></a>'
         listed = f'<ul class="abc-grid__others">{listed}</ul>' if listed else ""
         empty = "" if listed else f'<span class="abc-muted">{escape(_("no results"))}</span> '

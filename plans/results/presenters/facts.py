@@ -88,7 +88,7 @@ def criterion_facts(
     ``is_back`` says that the day has gone, so that later results are left out.
     """
     listed = list(criteria)
-    counted = {each.pk for each in _telling(listed, plan, day)}
+    counted = {item.pk for item in _telling(listed, plan, day)}
     return tuple(_criterion(row, plan, day, is_back, exact, counts=row.pk in counted) for row in listed)
 
 
@@ -123,7 +123,7 @@ def _criterion(row: Any, plan: Any, day: date, is_back: bool, exact: bool, *, co
         unit=row.unit,
         counts_people=row.counts_people,
         reading=reading_facts(row, results, sights, plan=plan, day=day),
-        results=tuple(result_facts(each, row, plan, sights) for each in results),
+        results=tuple(result_facts(result, row, plan, sights) for result in results),
         beside="" if counts else _beside_words(row, plan, day),
     )
 
@@ -134,7 +134,7 @@ def known_by(results: Iterable[Any], day: date, *, is_back: bool) -> list[Any]:
     A row of a time to come counts in no sum, but whoever entered it is to see it.
     """
     begun = (row for row in results if row.starts_on <= day or not is_back)
-    return sorted(begun, key=lambda each: (each.ends_on, each.starts_on, each.label, each.id))
+    return sorted(begun, key=lambda item: (item.ends_on, item.starts_on, item.label, item.id))
 
 
 def result_facts(row: Any, criterion: Any, plan: Any, sights: Sights) -> ResultFacts:
@@ -184,18 +184,18 @@ def _fresh_words(found: CriterionReading, plan: Any) -> str:
     fresh = _("up to %s") % written(found.latest_on)
     if not found.missing or plan.was_entered_after_its_end:
         return fresh
-    times = danish.joined([reporting_periods.days_words(*each) for each in _runs(found.missing)], _("and"))
+    times = danish.joined([reporting_periods.days_words(*run) for run in _runs(found.missing)], _("and"))
     return _("%(fresh)s; results are missing for %(times)s") % {"fresh": fresh, "times": times}
 
 
 def _runs(missing: Iterable[Period]) -> list[tuple[date, date]]:
     """First and last day of each unbroken run of stretches."""
     found: list[tuple[date, date]] = []
-    for each in missing:
-        if found and (each.first - found[-1][1]).days == 1:
-            found[-1] = (found[-1][0], each.last)
+    for item in missing:
+        if found and (item.first - found[-1][1]).days == 1:
+            found[-1] = (found[-1][0], item.last)
         else:
-            found.append((each.first, each.last))
+            found.append((item.first, item.last))
     return found
 
 

@@ -154,7 +154,7 @@ def closings(rows: Iterable[Any]) -> list[Closing]:
 
 def year_choices(plan: Any) -> list[tuple[int, str, str]]:
     """Number, label and days of each plan year."""
-    return [(each.year, each.label, each.days) for each in reporting_periods.years(plan)]
+    return [(year.year, year.label, year.days) for year in reporting_periods.years(plan)]
 
 
 def grid(
@@ -243,7 +243,7 @@ class _RowMaker:
     ) -> None:
         self.plan, self.closed, self.view, self.day = plan, closed, view, day
         self.is_back, self.exact, self.writes = is_back, exact, writes
-        self.stretches = [each for each in reporting_periods.stretches(plan, view.grain) if view.shows(each)]
+        self.stretches = [stretch for stretch in reporting_periods.stretches(plan, view.grain) if view.shows(stretch)]
         self._slots: dict[str, list[Slot]] = {}
         self._abouts: dict[tuple[str, str, str, str], str] = {}
 
@@ -259,14 +259,14 @@ class _RowMaker:
     def columns(self) -> list[ResultColumn]:
         return [
             ResultColumn(
-                each.label,
-                each.days,
-                each.number,
-                each.first <= self.day <= each.last,
-                next((lock for lock in self.closed if lock.covers(each.last)), None),
-                each.year,
+                stretch.label,
+                stretch.days,
+                stretch.number,
+                stretch.first <= self.day <= stretch.last,
+                next((lock for lock in self.closed if lock.covers(stretch.last)), None),
+                stretch.year,
             )
-            for each in self.stretches
+            for stretch in self.stretches
         ]
 
     @cached_property
@@ -274,9 +274,9 @@ class _RowMaker:
         """The plan years over the columns, where more than one is shown."""
         if self.view.year is not None:
             return []
-        spans = Counter(each.year for each in self.stretches)
+        spans = Counter(stretch.year for stretch in self.stretches)
         return [
-            ResultYearHeading(each.label, each.days, spans[each.year]) for each in reporting_periods.years(self.plan)
+            ResultYearHeading(year.label, year.days, spans[year.year]) for year in reporting_periods.years(self.plan)
         ]
 
     def is_shown(self, criterion: Any) -> bool:
@@ -284,21 +284,21 @@ class _RowMaker:
         first, last = criterion.starts_on or self.plan.starts_on, criterion.ends_on or self.plan.ends_on
         if first <= self.last and self.first <= last:
             return True
-        return any(self.first <= each.ends_on <= self.last for each in criterion.results.all())
+        return any(self.first <= result.ends_on <= self.last for result in criterion.results.all())
 
     def row(self, criterion: Any) -> GridRow:
         results = presenters.known_by(criterion.results.all(), self.day, is_back=self.is_back)
         sights = Sights(criterion, readings.counts_shown(criterion, self.plan, exact=self.exact))
-        by_days = {(each.starts_on, each.ends_on): each for each in results if not each.label}
+        by_days = {(result.starts_on, result.ends_on): result for result in results if not result.label}
         celled: set[int] = set()
         cells = self._cells(criterion, by_days, sights, celled)
-        others = [each for each in results if each.id not in celled and self.first <= each.ends_on <= self.last]
+        others = [result for result in results if result.id not in celled and self.first <= result.ends_on <= self.last]
         return GridRow(
             criterion.pk,
             presenters.sentence(criterion, self.plan),
             self._about(criterion),
             cells,
-            [self._other(each, criterion, sights) for each in others],
+            [self._other(other, criterion, sights) for other in others],
             not criterion.is_counted_by_stretches,
             presenters.reading_facts(criterion, results, sights, plan=self.plan, day=self.day),
         )
@@ -308,7 +308,7 @@ class _RowMaker:
         if key not in self._abouts:
             step = "" if criterion.step == LadderStep.UNKNOWN else str(criterion.get_step_display())
             told = (step, presenters.rhythm_words(criterion), presenters.counting_words(criterion))
-            self._abouts[key] = " · ".join(each for each in told if each)
+            self._abouts[key] = " · ".join(item for item in told if item)
         return self._abouts[key]
 
     def slots(self, grain: str) -> list[Slot]:
@@ -318,11 +318,13 @@ class _RowMaker:
         return self._slots[grain]
 
     def _laid_out(self, grain: str) -> Iterable[Slot]:
-        for each in reporting_periods.stretches(self.plan, grain):
-            spans = [at for at, col in enumerate(self.stretches) if each.first <= col.first and col.last <= each.last]
+        for stretch in reporting_periods.stretches(self.plan, grain):
+            spans = [
+                at for at, col in enumerate(self.stretches) if stretch.first <= col.first and col.last <= stretch.last
+            ]
             if spans:
-                closed = any(lock.covers(each.last) for lock in self.closed)
-                yield Slot(each, spans[0], len(spans), closed)
+                closed = any(lock.covers(stretch.last) for lock in self.closed)
+                yield Slot(stretch, spans[0], len(spans), closed)
 
     def _cells(self, criterion: Any, by_days: Any, sights: Sights, celled: set[int]) -> list[ResultCell]:
         if not criterion.is_counted_by_stretches:
@@ -357,8 +359,8 @@ class _RowMaker:
         """What months come to in each quarter, to be read only: they are entered month by month."""
         months, found = reporting_periods.stretches(self.plan, Granularity.MONTH), []
         for at, column in enumerate(self.stretches):
-            within = [each for each in months if column.first <= each.first and each.last <= column.last]
-            results = [row for each in within if (row := by_days.get((each.first, each.last))) is not None]
+            within = [month for month in months if column.first <= month.first and month.last <= column.last]
+            results = [row for item in within if (row := by_days.get((item.first, item.last))) is not None]
             celled.update(row.id for row in results)
             found.append(ResultCell(at, 1, "", self._sum_of(criterion, results, sights, len(within)), is_number=True))
         return found

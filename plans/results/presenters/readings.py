@@ -45,7 +45,7 @@ STEADY = frozenset({Granularity.MONTH, Granularity.QUARTER, Granularity.HALF_YEA
 @lru_cache(maxsize=1024)
 def _stretches(plan: Period, grain: Granularity, period: Period) -> tuple[Period, ...]:
     """What of the plan's stretches of that length lies in the period; many criteria share them."""
-    met = ((max(each.first, period.first), min(each.last, period.last)) for each in plan.stretches(grain))
+    met = ((max(stretch.first, period.first), min(stretch.last, period.last)) for stretch in plan.stretches(grain))
     return tuple(Period(first, last) for first, last in met if first <= last)
 
 
@@ -87,13 +87,13 @@ def current(criteria: Iterable[Any], plan: Any, day: date) -> list[Any]:
 
     Those whose time it is; where it is nobody's time, those that ended last, or else those that begin first.
     """
-    listed = [(period_of(each, plan), each) for each in criteria]
+    listed = [(period_of(item, plan), item) for item in criteria]
     inside = min(max(day, plan.starts_on), plan.ends_on)
-    now = [each for period, each in listed if period.first <= inside <= period.last]
+    now = [item for period, item in listed if period.first <= inside <= period.last]
     if now:
         return now
     past = [period.last for period, _each in listed if period.last < inside]
     if past:
-        return [each for period, each in listed if period.last == max(past)]
+        return [item for period, item in listed if period.last == max(past)]
     first = min((period.first for period, _each in listed), default=None)
-    return [each for period, each in listed if period.first == first]
+    return [item for period, item in listed if period.first == first]

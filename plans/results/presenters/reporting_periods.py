@@ -60,9 +60,9 @@ def _stretches(first: date, last: date, grain: Granularity, _language: str) -> t
     found = Period(first, last).stretches(grain)
     return tuple(
         ReportingPeriod(
-            grain, number, each.first, each.last, _label(grain, number, each), days_words(each.first, each.last)
+            grain, number, item.first, item.last, _label(grain, number, item), days_words(item.first, item.last)
         )
-        for number, each in enumerate(found)
+        for number, item in enumerate(found)
     )
 
 
@@ -105,25 +105,25 @@ def days_words(first: date, last: date) -> str:
 
 def stretch_of(plan: Any, grain: str, key: str) -> ReportingPeriod | None:
     """The plan's stretch with that key; ``None`` when it has none such."""
-    return next((each for each in stretches(plan, grain) if each.key == key), None)
+    return next((stretch for stretch in stretches(plan, grain) if stretch.key == key), None)
 
 
 def find(plan: Any, row: Any) -> ReportingPeriod | None:
     """The stretch that a result is for; ``None`` for an event, and for days that are none of the plan's stretches."""
     if row.label or row.grain not in A_YEAR:
         return None
-    found = next((each for each in stretches(plan, row.grain) if each.first == row.starts_on), None)
+    found = next((stretch for stretch in stretches(plan, row.grain) if stretch.first == row.starts_on), None)
     return found if found is not None and found.last == row.ends_on else None
 
 
 def fitting_year(plan: Any, criteria: Iterable[Any], day: date) -> int:
     """The plan year to open with: that of the day; after the plan, the last in which anything was to be reached."""
     listed = years(plan)
-    for each in listed:
-        if each.first <= day <= each.last:
-            return each.year
+    for item in listed:
+        if item.first <= day <= item.last:
+            return item.year
     if day < plan.starts_on:
         return 1
     ends = [row.ends_on for row in criteria if row.ends_on]
     last = max(ends, default=plan.ends_on)
-    return next((each.year for each in listed if last <= each.last), len(listed))
+    return next((item.year for item in listed if last <= item.last), len(listed))

@@ -99,8 +99,8 @@ class CopyCriteria(PlanPage):
         """The year whose criteria are offered: ``?fra=2``, or the last that has any."""
         asked = self.request.GET.get("fra", "")
         held = {(row.starts_on, row.ends_on) for row in self.plan.criteria.all()}
-        fallback = next((each for each in reversed(self.years) if (each.first, each.last) in held), self.years[0])
-        return next((each for each in self.years if str(each.year) == asked), fallback)
+        fallback = next((year for year in reversed(self.years) if (year.first, year.last) in held), self.years[0])
+        return next((year for year in self.years if str(year.year) == asked), fallback)
 
     @cached_property
     def offered(self) -> list[Any]:
@@ -109,8 +109,8 @@ class CopyCriteria(PlanPage):
         return sorted(own.with_place(), key=grid.order)
 
     def form(self, data: Any = None) -> CopyForm:
-        others = [each for each in self.years if each != self.source]
-        after = next((each.key for each in others if each.year == self.source.year + 1), "")
+        others = [year for year in self.years if year != self.source]
+        after = next((other.key for other in others if other.year == self.source.year + 1), "")
         offered = [(str(row.pk), f"{row.activity or row.sub_goal}: {row}") for row in self.offered]
         every = [key for key, _name in offered]
         return CopyForm(data, years=others, offered=offered, initial={"to": after, "criteria": every})

@@ -62,7 +62,7 @@ class ResultsPage(PlanPage):
         by_months = self.request.GET.get("vis") == "maaneder"
         if asked == "alle" and not by_months and not one_year:
             return View(None)
-        numbers = {str(each.year): each.year for each in reporting_periods.years(self.plan)}
+        numbers = {str(year.year): year.year for year in reporting_periods.years(self.plan)}
         return View(numbers.get(asked) or reporting_periods.fitting_year(self.plan, self.criteria, self.day), by_months)
 
     def grid(self, view: View) -> grid.ResultGrid:
@@ -79,7 +79,7 @@ class ResultsPage(PlanPage):
 
     def choices(self, view: View) -> dict[str, Any]:
         """What the page's head offers."""
-        by_months = any(each.rhythm == Granularity.MONTH for each in self.criteria)
+        by_months = any(item.rhythm == Granularity.MONTH for item in self.criteria)
         return {
             "view": view,
             "years": grid.year_choices(self.plan),
@@ -133,7 +133,7 @@ class Results(ResultsPage):
 
     def lines(self) -> list[tuple[Closing, str]]:
         """Each closed quarter with who closed it, when and why."""
-        return [(each, grid.closing_words(each)) for each in self.closed]
+        return [(item, grid.closing_words(item)) for item in self.closed]
 
     def show_entry(self, outcomes: dict[str, ResultOutcome], status: int = 200) -> HttpResponse:
         """A page of criteria as a plain form; ``outcomes`` are what became of those that were sent, by field."""
@@ -143,7 +143,9 @@ class Results(ResultsPage):
         listed = entries(found, page.object_list, outcomes)
         context = {"page": page, "entries": listed, **self.choices(view)}
         self.template_name = "plans/results/entry.html"
-        return self.show({**context, "wrong": [each for each in outcomes.values() if each.kind.is_wrong]}, status)
+        return self.show(
+            {**context, "wrong": [outcome for outcome in outcomes.values() if outcome.kind.is_wrong]}, status
+        )
 
 
 class SaveResults(Results):
@@ -159,22 +161,22 @@ class SaveResults(Results):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         known = {row.pk: row for row in self.criteria}
-        sent = [each for each in TypedCell.sent(request.POST) if each.criterion in known]
-        self.tell_of_lost(each for each in TypedCell.sent(request.POST) if each.criterion not in known)
-        wanted = [each.wanted(known[each.criterion], self.plan) for each in sent]
+        sent = [item for item in TypedCell.sent(request.POST) if item.criterion in known]
+        self.tell_of_lost(item for item in TypedCell.sent(request.POST) if item.criterion not in known)
+        wanted = [item.wanted(known[item.criterion], self.plan) for item in sent]
         found = actions.save_results(
             plan=self.plan, changes=wanted, by=request.user, reason=request.POST.get("reason", "")[:500]
         )
-        if any(each.kind.is_wrong for each in found):
-            return self.show_entry({each.field: outcome for each, outcome in zip(sent, found, strict=True)}, 422)
-        count = sum(each.kind != actions.ResultOutcomeKind.UNCHANGED for each in found)
+        if any(item.kind.is_wrong for item in found):
+            return self.show_entry({item.field: outcome for item, outcome in zip(sent, found, strict=True)}, 422)
+        count = sum(item.kind != actions.ResultOutcomeKind.UNCHANGED for item in found)
         said = ngettext("%(count)s result is saved.", "%(count)s results are saved.", count) % {"count": count}
         messages.success(request, said if count else _("Nothing was changed."))
         return redirect(f"{reverse('plans:results', args=[self.plan.slug])}?{request.GET.urlencode()}")
 
     def tell_of_lost(self, lost: Iterable[TypedCell]) -> None:
         """A criterion that somebody deleted meanwhile: what was typed for it is told, so that it can be copied."""
-        typed = "; ".join(f"{each.named}: {each.typed}" for each in lost if each.typed.strip())
+        typed = "; ".join(f"{item.named}: {item.typed}" for item in lost if item.typed.strip())
         if typed:
             messages.warning(self.request, _("Somebody has deleted a criterion meanwhile. You wrote: %s") % typed)
 
@@ -216,7 +218,7 @@ class SaveRow(ResultsPage):
         sights = Sights(criterion, EVERYTHING)
         reading = presenters.reading_facts(criterion, results, sights, plan=self.plan, day=self.day)
         ends = Drawn(grid.ResultGrid(View(None), [], []), self.plan, writes=True).ends(reading)
-        cells = {key: _answer(each, criterion) for key, each in zip(keys, found, strict=True)}
+        cells = {key: _answer(item, criterion) for key, item in zip(keys, found, strict=True)}
         return JsonResponse({"cells": cells, "ends": ends})
 
     def _wanted(self, criterion: Any, key: str) -> RequestedResult:
@@ -273,7 +275,10 @@ class ResultPages(RowPages):
         return _("Result for %s") % presenters.when_words(row, self.plan)
 
     def lead(self, row: Any) -> str:
-        closed = next((each for each in self.plan.closed_periods.all() if each.covers(row.ends_on)), None)
+        closed = next(
+            (closed_period for closed_period in self.plan.closed_periods.all() if closed_period.covers(row.ends_on)),
+            None,
+        )
         return f"{self.add_lead(row)}. {closed_sentence(closed)}" if closed else self.add_lead(row)
 
     def add_lead(self, row: Any) -> str:
@@ -303,7 +308,7 @@ class ClosedPeriodPages(RowPages):
 
     def back(self, row: Any) -> str:
         years = reporting_periods.years(self.plan)
-        year = next((each.year for each in years if each.first <= row.ends_on <= each.last), "")
+        year = next((year.year for year in years if year.first <= row.ends_on <= year.last), "")
         return self.address("plans:results", query={"planaar": year})
 
     def add_title(self, row: Any) -> str:

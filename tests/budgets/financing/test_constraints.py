@@ -8,7 +8,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db.models import ProtectedError
 
-from abc_portal.audit import acts
+from abc_portal.audit import change_sets
 from budgets.models import Contribution, ContributionPeriod, FinancingSource, StatedAmount
 from plans.models import ParallelEffort, Plan
 from tests import broken_rules, factories
@@ -108,4 +108,4 @@ def test_a_payer_cannot_be_deleted_while_it_pays(cast: Cast) -> None:
     paying = factories.organisation()
     factories.source(cast.plan, organisation=paying)
     with pytest.raises(ProtectedError):
-        acts.delete(paying, act=acts.begin(by=None, program="tests"))
+        change_sets.delete(paying, change_set=change_sets.begin(by=None, program="tests"))

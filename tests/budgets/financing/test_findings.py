@@ -28,7 +28,7 @@ def plan(cast: Cast) -> Plan:
 
 
 def _money(plan: Plan) -> list[Finding]:
-    return [each for each in findings(plan) if each.code in CODES]
+    return [finding for finding in findings(plan) if finding.code in CODES]
 
 
 def _states(plan: Plan, subject: str, printed: str, **fields: Any) -> StatedAmount:
@@ -91,8 +91,8 @@ def test_the_departments_with_the_fund(plan: Plan) -> None:
 def test_a_wrong_unit_and_an_unreadable_one(plan: Plan) -> None:
     _states(plan, "lbf", "15.000 mio. kr.")
     _states(plan, "total", "enogtyve")
-    assert [(each.code, each.severity.value) for each in _money(plan)] == [("stated-unit-unclear", "warning")] * 2
-    told = " ".join(each.message for each in _money(plan))
+    assert [(item.code, item.severity.value) for item in _money(plan)] == [("stated-unit-unclear", "warning")] * 2
+    told = " ".join(item.message for item in _money(plan))
     assert "15.000.000\u00a0kr." in told
     assert "enogtyve" in told
 
@@ -130,14 +130,14 @@ def test_a_year_and_a_total_of_one_contribution(plan: Plan) -> None:
     assert _money(plan) == []
     _states(plan, "per_year", "37.50", contribution=row)
     _states(plan, "contribution", "14 mio. kr.", contribution=row)
-    assert [each.code for each in _money(plan)] == ["stated-total-differs"] * 2
-    assert all("LBF" in each.where for each in _money(plan))
+    assert [item.code for item in _money(plan)] == ["stated-total-differs"] * 2
+    assert all("LBF" in item.where for item in _money(plan))
 
 
 def test_a_year_of_an_unknown_contribution_says_nothing(plan: Plan) -> None:
     row = factories.contribution(factories.source(plan, "other", label="En fond"), None)
     _states(plan, "per_year", "5 kr.", contribution=row)
-    assert not [each for each in _money(plan) if each.code != "local-share-too-low"]
+    assert not [item for item in _money(plan) if item.code != "local-share-too-low"]
 
 
 @pytest.mark.parametrize(
@@ -149,7 +149,7 @@ def test_the_years_sum_to_the_total(plan: Plan, years: list[int | None], told: i
     for number, amount in enumerate(years):
         factories.contribution_period(row, 2021 + number, None if amount is None else amount * 10**6)
     found = _money(plan)
-    assert [each.code for each in found] == ["periods-differ-from-total"] * told
+    assert [item.code for item in found] == ["periods-differ-from-total"] * told
     if told:
         assert found[0].severity.value == "error"
         assert "15.000.000\u00a0kr." in found[0].message

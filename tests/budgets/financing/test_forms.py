@@ -38,7 +38,7 @@ def _periods(cast: Cast, *rows: tuple[str, str, str]) -> Any:
 
 def _typed(formset: Any) -> list[tuple[int, int | None]]:
     """Year and amount of the rows that would be saved."""
-    return [(each.starts_on.year, each.amount_oere) for each in formset.save(commit=False)]
+    return [(item.starts_on.year, item.amount_oere) for item in formset.save(commit=False)]
 
 
 def _errors(formset: Any) -> str:
@@ -156,7 +156,7 @@ def test_a_new_contribution_offers_the_plan_s_own_years(cast: Cast) -> None:
     row = Contribution(source=factories.source(cast.plan, label="LBF"))
     table = ContributionForm(instance=row, plan=cast.plan, user=cast.leader).row_sets[0]
     first = [form.initial for form in table if form.initial]
-    assert [(each["starts_on"], each["ends_on"]) for each in first] == [
+    assert [(item["starts_on"], item["ends_on"]) for item in first] == [
         (date(2021, 3, 1), date(2022, 2, 28)),
         (date(2022, 3, 1), date(2023, 2, 28)),
         (date(2023, 3, 1), date(2024, 2, 29)),
@@ -176,8 +176,8 @@ def test_the_page_saves_what_was_typed(cast: Cast, row: Contribution) -> None:
     assert response.status_code == 302
     fresh = Contribution.objects.get(pk=row.pk)
     assert fresh.amount_oere == 1_000_50
-    assert [each.amount_oere for each in fresh.periods.all()] == [200_00, 800_50]
-    assert fresh.history.first().history_act.reason == "Nyt brev"
+    assert [period.amount_oere for period in fresh.periods.all()] == [200_00, 800_50]
+    assert fresh.history.first().history_change_set.reason == "Nyt brev"
 
 
 def test_a_rejected_page_keeps_everything_typed(cast: Cast, row: Contribution) -> None:
@@ -200,10 +200,10 @@ def test_two_writers_of_the_years_see_both_versions(cast: Cast, row: Contributio
     assert response.status_code == 422
     text = readers.words(response)
     assert "Beløb i kroner: gemt imens »111 kr.«, du skrev »222 kr.«" in text
-    assert [each.amount_oere for each in row.periods.all()] == [111_00, None]
+    assert [period.amount_oere for period in row.periods.all()] == [111_00, None]
     again = html.posted(response)
     assert one.post(_edit(cast, row), again).status_code == 302
-    assert [each.amount_oere for each in row.periods.all()] == [222_00, None]
+    assert [period.amount_oere for period in row.periods.all()] == [222_00, None]
 
 
 def test_a_year_that_only_the_other_one_changed_takes_the_other_s_amount(cast: Cast, row: Contribution) -> None:
@@ -218,7 +218,7 @@ def test_a_year_that_only_the_other_one_changed_takes_the_other_s_amount(cast: C
     assert "den andens version" in str(first.non_field_errors())
     assert (first["amount_oere"].value(), second["amount_oere"].value()) == ("999.999", "7")
     assert one.post(_edit(cast, row), html.posted(response)).status_code == 302
-    assert [each.amount_oere for each in row.periods.all()] == [999_999_00, 7_00, 5_00]
+    assert [period.amount_oere for period in row.periods.all()] == [999_999_00, 7_00, 5_00]
     assert Contribution.objects.get(pk=row.pk).note == "Kun noten"
 
 
@@ -241,7 +241,7 @@ def test_a_year_that_is_taken_away_goes_with_its_tick(cast: Cast, row: Contribut
     client = cast.client("staff")
     data = html.posted(client.get(_edit(cast, row))) | {"periods-0-DELETE": "on"}
     assert client.post(_edit(cast, row), data).status_code == 302
-    assert [each.starts_on.year for each in row.periods.all()] == [2022]
+    assert [period.starts_on.year for period in row.periods.all()] == [2022]
 
 
 def test_a_new_contribution_keeps_the_years_it_was_offered_as_not_stated(cast: Cast) -> None:
@@ -250,7 +250,7 @@ def test_a_new_contribution_keeps_the_years_it_was_offered_as_not_stated(cast: C
     data = html.posted(client.get(address)) | {"periods-0-amount_oere": "5"}
     emptied = {f"periods-3-{name}": "" for name in ("starts_on", "ends_on")}
     assert client.post(address, data | emptied).status_code == 302
-    assert [each.amount_oere for each in source.contributions.get().periods.all()] == [5_00, None, None]
+    assert [period.amount_oere for period in source.contributions.get().periods.all()] == [5_00, None, None]
 
 
 def test_periods_that_cannot_be_read_do_not_overwrite_the_other_s_when_they_can(cast: Cast, row: Contribution) -> None:
@@ -261,7 +261,7 @@ def test_periods_that_cannot_be_read_do_not_overwrite_the_other_s_when_they_can(
     assert response.status_code == 422
     mended = html.posted(response) | {"periods-1-amount_oere": "7"}
     assert one.post(_edit(cast, row), mended).status_code == 302
-    assert [each.amount_oere for each in row.periods.all()] == [999_999_00, 7_00]
+    assert [period.amount_oere for period in row.periods.all()] == [999_999_00, 7_00]
 
 
 # --- sources --------------------------------------------------------------------------------------------

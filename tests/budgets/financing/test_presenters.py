@@ -94,8 +94,8 @@ def test_an_unknown_amount_is_never_a_zero() -> None:
     facts = _facts(_source("lbf", _pays(None)), _source("municipality", _pays(500_00)))
     assert facts.total.exact is None
     assert facts.total_text == "mindst 500\u00a0kr. (1 beløb er ikke oplyst)"
-    assert [each.amount for each in facts.funders] == ["ikke oplyst", "500\u00a0kr."]
-    assert [each.share for each in facts.funders] == ["", ""]
+    assert [funder.amount for funder in facts.funders] == ["ikke oplyst", "500\u00a0kr."]
+    assert [funder.share for funder in facts.funders] == ["", ""]
     assert [row.share for row in facts.rows] == ["", ""]
     assert facts.share.text == "ikke oplyst"
 
@@ -103,8 +103,8 @@ def test_an_unknown_amount_is_never_a_zero() -> None:
 def test_zero_is_an_amount() -> None:
     facts = _facts(_source("lbf", _pays(0)), _source("municipality", _pays(500_00)))
     assert facts.total_text == "500\u00a0kr."
-    assert [each.amount for each in facts.funders] == ["0\u00a0kr.", "500\u00a0kr."]
-    assert [each.share for each in facts.funders] == ["0,0\u00a0%", "100,0\u00a0%"]
+    assert [funder.amount for funder in facts.funders] == ["0\u00a0kr.", "500\u00a0kr."]
+    assert [funder.share for funder in facts.funders] == ["0,0\u00a0%", "100,0\u00a0%"]
 
 
 @pytest.mark.parametrize(
@@ -129,14 +129,14 @@ def test_a_year_without_a_contribution_is_a_dash_and_an_unknown_one_is_not() -> 
     facts = _facts(_source("lbf", known, unknown, none_known))
     texts = [[year.text for year in row.years] for row in facts.rows]
     assert texts == [["600", "–"], ["ikke oplyst", "ikke oplyst"], ["100", "ikke oplyst"]]
-    assert [each.text for each in facts.totals] == ["ikke oplyst", "ikke oplyst"]
+    assert [total.text for total in facts.totals] == ["ikke oplyst", "ikke oplyst"]
 
 
 def test_column_totals_leave_out_what_is_known_to_be_none() -> None:
     one = _pays(None, _year(2021, 600_00), _year(2022, 600_00), pk=1)
     other = _pays(None, _year(2021, 100_00), pk=2)
     facts = _facts(_source("lbf", one), _source("municipality", other))
-    assert [(each.label, each.text) for each in facts.totals] == [("2021", "700"), ("2022", "600")]
+    assert [(total.label, total.text) for total in facts.totals] == [("2021", "700"), ("2022", "600")]
     assert facts.total.exact == 1300_00
 
 
@@ -185,7 +185,7 @@ def test_shares_sum_to_a_hundred_however_the_rows_are_entered(payers: list[Any],
     ]
     facts = _facts(*sources)
     whole = 1000 if any(amount for _kind, _paid, amount in payers) else 0
-    assert sum(each.tenths or 0 for each in facts.funders) == whole
+    assert sum(funder.tenths or 0 for funder in facts.funders) == whole
     assert sum(row.tenths or 0 for row in facts.rows) == whole
     chance.shuffle(sources)
     mixed = _facts(*sources)
@@ -247,7 +247,7 @@ def test_stated_amounts_with_their_qualifier_and_whom_they_are_about(cast: Cast)
         StatedAmount(plan=cast.plan, subject="per_year", as_printed="93.45", place="s. 2", contribution=row),
     ]
     facts = _facts(stated=stated)
-    assert [(each.subject, each.as_printed) for each in facts.stated] == [
+    assert [(item.subject, item.as_printed) for item in facts.stated] == [
         ("hele finansieringen", "over 8 mio."),
         ("ét bidrag pr. år: LBF", "93.45"),
     ]

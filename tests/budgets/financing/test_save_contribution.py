@@ -1,4 +1,4 @@
-"""Saving a contribution with its years: all or nothing, by who may, guarded, and told as one act."""
+"""Saving a contribution with its years: all or nothing, by who may, guarded, and told as one change set."""
 
 from datetime import date
 from typing import Any
@@ -7,8 +7,8 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
-from abc_portal.audit.acts import LostUpdate
-from abc_portal.audit.models import Act
+from abc_portal.audit.change_sets import LostUpdate
+from abc_portal.audit.models import ChangeSet
 from abc_portal.core.access import Refused
 from budgets.models import Contribution, ContributionPeriod
 from plans.shared.actions import delete_row, save_whole
@@ -39,7 +39,7 @@ def _year(number: int, oere: int | None, of: Contribution) -> ContributionPeriod
 
 def _stands(row: Contribution) -> tuple[int | None, list[tuple[int, int | None]]]:
     fresh = Contribution.objects.get(pk=row.pk)
-    return fresh.amount_oere, [(each.starts_on.year, each.amount_oere) for each in fresh.periods.all()]
+    return fresh.amount_oere, [(period.starts_on.year, period.amount_oere) for period in fresh.periods.all()]
 
 
 def _save(cast: Cast, row: Contribution, *kept: ContributionPeriod, person: str = "leader", **more: Any) -> bool:
@@ -66,20 +66,24 @@ def test_unknown_is_stored_as_unknown_and_zero_as_zero(cast: Cast, row: Contribu
     assert _stands(row) == (None, [(2021, None), (2022, 0)])
 
 
-def test_everything_stands_in_one_act_with_its_author_and_reason(cast: Cast, row: Contribution) -> None:
+def test_everything_stands_in_one_change_set_with_its_author_and_reason(cast: Cast, row: Contribution) -> None:
     row.note = "Rettet"
     kept, gone = [_year(2021, 150_00, row), _year(2023, 250_00, row)], [_year(2022, 200_00, row)]
     _save(cast, row, *kept, gone=gone, reason="Nyt brev fra fonden")
-    act = Act.objects.first()
-    assert (act.by, act.reason, act.scope) == (cast.leader, "Nyt brev fra fonden", f"plan:{cast.plan.pk}")
-    assert sorted((each.model, each.change) for each in act.touched.all()) == [
+    change_set = ChangeSet.objects.first()
+    assert (change_set.by, change_set.reason, change_set.scope) == (
+        cast.leader,
+        "Nyt brev fra fonden",
+        f"plan:{cast.plan.pk}",
+    )
+    assert sorted((item.model, item.change) for item in change_set.touched.all()) == [
         ("budgets.contribution", "~"),
         ("budgets.contributionperiod", "+"),
         ("budgets.contributionperiod", "-"),
         ("budgets.contributionperiod", "~"),
     ]
     latest = row.history.first()
-    assert (latest.history_act, latest.history_user_id) == (act, cast.leader.pk)
+    assert (latest.history_change_set, latest.history_user_id) == (change_set, cast.leader.pk)
 
 
 def test_saving_what_stands_already_leaves_no_trace(cast: Cast, row: Contribution) -> None:

@@ -158,8 +158,10 @@ def test_outsiders_find_nothing(cast: Cast, money: Economy) -> None:
 def test_querysets_give_a_department_its_own_rows_only(cast: Cast, money: Economy) -> None:
     user = cast.department
     assert list(FinancingSource.objects.visible_to(user)) == [money.own_source]
-    assert {each.source for each in Contribution.objects.visible_to(user)} == {money.own_source}
-    assert {each.contribution for each in ContributionPeriod.objects.visible_to(user)} == {money.own}
+    assert {contribution.source for contribution in Contribution.objects.visible_to(user)} == {money.own_source}
+    assert {
+        contribution_period.contribution for contribution_period in ContributionPeriod.objects.visible_to(user)
+    } == {money.own}
     assert not StatedAmount.objects.visible_to(user).exists()
     for model in (FinancingSource, Contribution, ContributionPeriod):
         assert not model.objects.visible_to(cast.group).exists()

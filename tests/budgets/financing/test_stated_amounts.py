@@ -177,8 +177,8 @@ def test_a_statement_that_holds_for_no_set_differs() -> None:
 
 
 def test_a_statement_of_nothing_against_something_differs() -> None:
-    assert [each.fault for each in compare("0 kr.", 100_00)] == [StatedAmountFault.DIFFERS]
-    assert [each.fault for each in compare("100 kr.", 0)] == [StatedAmountFault.DIFFERS]
+    assert [item.fault for item in compare("0 kr.", 100_00)] == [StatedAmountFault.DIFFERS]
+    assert [item.fault for item in compare("100 kr.", 0)] == [StatedAmountFault.DIFFERS]
 
 
 @given(st.integers(1, 10**9), st.integers(1, 10**11))
@@ -186,7 +186,7 @@ def test_a_verdict_never_says_less_than_the_truth(kroner: int, rows: int) -> Non
     printed = f"{kroner} kr."
     verdicts = compare(printed, rows)
     assert (verdicts == []) == (kroner * 100 == rows)
-    assert all(each.rows == rows and each.read == kroner * 100 for each in verdicts)
+    assert all(verdict.rows == rows and verdict.read == kroner * 100 for verdict in verdicts)
 
 
 # --- a year of it ----------------------------------------------------------------------------------------
@@ -217,7 +217,7 @@ def test_a_total_that_does_not_divide_has_no_reading_that_fits() -> None:
 
 
 def test_an_unreadable_year_is_told() -> None:
-    assert [each.fault for each in compare_per_year("?", 400, 4)] == [StatedAmountFault.UNREADABLE]
+    assert [item.fault for item in compare_per_year("?", 400, 4)] == [StatedAmountFault.UNREADABLE]
 
 
 @pytest.mark.parametrize("years", [0, -1])

@@ -136,7 +136,7 @@ def test_the_groups_hold_exactly_the_plan_s_own_financing(lines: list[Contributi
     for total in sums.by_funder(lines).values():
         together += total
     assert together == sums.total(lines)
-    everything = Total.of(each.amount for each in lines)
+    everything = Total.of(item.amount for item in lines)
     assert sums.total(lines) + sums.beside(lines) == everything
 
 

@@ -111,8 +111,8 @@ def test_contacts_are_left_out_unless_they_may_be_seen(cast: Cast, seat: Any) ->
     person = Person.objects.get(name="Altid")
     details = factories.contacts(cast.plan, person, "altid@bodies.example", "12 34")
     [hidden], [shown] = _facts(cast.plan), _facts(cast.plan, contacts={person.pk: details})
-    assert {(each.email, each.phone) for each in hidden.seats[0].holders} == {("", "")}
-    told = {(each.name, each.email, each.phone) for each in shown.seats[0].holders}
+    assert {(holder.email, holder.phone) for holder in hidden.seats[0].holders} == {("", "")}
+    told = {(holder.name, holder.email, holder.phone) for holder in shown.seats[0].holders}
     assert told == {("Den første", "", ""), ("Altid", "altid@bodies.example", "12 34")}
 
 
@@ -123,7 +123,7 @@ def test_what_a_body_is_about_and_whom_it_meets_before(cast: Cast) -> None:
     factories.body(cast.plan, "steering_group", "Lokalt", area=factories.area("Hedemarken"), position=2)
     factories.saved(BodyOrder(earlier=group, later=board), cast.plan)
     facts = _facts(cast.plan)
-    assert [(each.name, each.about, each.meets_before) for each in facts] == [
+    assert [(fact.name, fact.about, fact.meets_before) for fact in facts] == [
         ("Gruppen", "Beskæftigelse", ("Bestyrelsen",)),
         ("Lokalt", "Hedemarken", ()),
         ("Bestyrelsen", "", ()),

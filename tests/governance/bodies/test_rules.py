@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import ProtectedError
 from django.urls import reverse
 
-from abc_portal.audit import acts
+from abc_portal.audit import change_sets
 from governance.bodies.forms import BodyForm
 from governance.models import Body, BodyOrder, ContactDetails, Seat, SeatHolder
 from plans.models import Plan, PlanArea
@@ -99,14 +99,14 @@ def test_what_belongs_together_belongs_to_the_same_plan(cast: Cast) -> None:
 def test_whom_a_seat_is_held_by_cannot_be_deleted(cast: Cast) -> None:
     held = factories.saved(_held(cast), cast.plan)
     with pytest.raises(ProtectedError):
-        acts.delete(held.person, act=acts.begin(by=None, program="tests"))
+        change_sets.delete(held.person, change_set=change_sets.begin(by=None, program="tests"))
 
 
 # --- findings -----------------------------------------------------------------------------------------------
 
 
 def _told(plan: Plan, code: str) -> list[Finding]:
-    return [each for each in findings(plan) if each.code == code]
+    return [finding for finding in findings(plan) if finding.code == code]
 
 
 @pytest.mark.parametrize("kind", ["board", "steering_group"])

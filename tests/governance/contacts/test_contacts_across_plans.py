@@ -9,7 +9,7 @@ from django.apps import apps
 from django.db.models import EmailField
 from django.urls import reverse
 
-from abc_portal.audit import acts
+from abc_portal.audit import change_sets
 from abc_portal.directory.models import Person
 from abc_portal.exchange.interchange.importing import ImportRefused
 from abc_portal.reporting.interchange import export_plan, import_plan
@@ -52,7 +52,7 @@ def karen(cast: Cast) -> Person:
     TIES["seat"](cast.plan, person)
     details = factories.contacts(cast.plan, person, SECRETS[0])
     details.email, details.phone = SECRETS[1:]
-    acts.save(details, act=acts.begin(by=cast.leader, scope=scope_of(cast.plan)))
+    change_sets.save(details, change_set=change_sets.begin(by=cast.leader, scope=scope_of(cast.plan)))
     return person
 
 
@@ -62,7 +62,7 @@ def document_of(plan: Plan, organisation: Any, ties: Iterable[str] = tuple(TIES)
     for tie in ties:
         TIES[tie](plan, own)
     document: dict[str, Any] = json.loads(export_plan(plan).replace(OWN_NAME, NAME))
-    assert [(each["name"], each["title"]) for each in document["people"]] == [(NAME, "Formand")]
+    assert [(item["name"], item["title"]) for item in document["people"]] == [(NAME, "Formand")]
     return document
 
 
@@ -97,9 +97,9 @@ def change_everything(cast: Cast, who: str, person: Person) -> None:
     typed = {"email": "tyv@privat.example", "phone": "1", "made_from": details.version}
     details_at, person_at = f"/admin/governance/contactdetails/{details.pk}", f"/admin/directory/person/{person.pk}"
     client.post(f"{details_at}/change/", {**typed, "plan": cast.plan.pk, "person": person.pk})
-    client.post(f"{details_at}/delete/", {"post": "yes", "seen": acts.fingerprint([details])})
+    client.post(f"{details_at}/delete/", {"post": "yes", "seen": change_sets.fingerprint([details])})
     client.post(f"{person_at}/change/", {**typed, "name": "Omdøbt", "made_from": person.version})
-    client.post(f"{person_at}/delete/", {"post": "yes", "seen": acts.fingerprint_of([person, details])})
+    client.post(f"{person_at}/delete/", {"post": "yes", "seen": change_sets.fingerprint_of([person, details])})
     for kind, row in (("governance/contactdetails", details), ("directory/person", person)):
         client.post(f"/admin/{kind}/", {"action": "delete_selected", "_selected_action": row.pk, "post": "yes"})
     holder = person.seats.first()
@@ -283,7 +283,7 @@ def test_a_member_of_a_shared_body_sees_what_the_body_s_plan_wrote(cast: Cast, k
 
 def test_everybody_sees_their_own_and_changes_them_nowhere(cast: Cast, karen: Person) -> None:
     karen.user = cast.users["observer"]
-    acts.save(karen, act=acts.begin(by=cast.admin))
+    change_sets.save(karen, change_set=change_sets.begin(by=cast.admin))
     factories.contacts(cast.other_plan, karen, "karen@b.example")
     page = text_of(cast.client("observer").get(reverse("own_contacts")))
     assert all(text in page for text in (*SECRETS[1:], "karen@b.example", "Plan A", "Plan B"))
@@ -300,7 +300,7 @@ def test_an_account_is_named_in_a_persons_history_to_the_administrator_alone(cas
     for user in (None, account):
         karen.user = user
         karen.title = f"{karen.title}!"
-        acts.save(karen, act=acts.begin(by=cast.admin, scope=scope_of(cast.plan)))
+        change_sets.save(karen, change_set=change_sets.begin(by=cast.admin, scope=scope_of(cast.plan)))
     address = f"/admin/directory/person/{karen.pk}/history/"
     assert account.email not in text_of(cast.client("leader").get(address))
     assert account.email in text_of(cast.client("admin").get(address))

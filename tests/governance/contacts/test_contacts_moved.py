@@ -8,8 +8,8 @@ import pytest
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
-from abc_portal.audit import acts
-from abc_portal.audit.models import Act
+from abc_portal.audit import change_sets
+from abc_portal.audit.models import ChangeSet
 from abc_portal.directory.models import Person, User
 from governance.models import ContactDetails
 from plans.models import Plan
@@ -39,7 +39,7 @@ def forward() -> Iterator[Callable[[], None]]:
     migrate(AFTER)
 
 
-def write(old: Any, person: Person, act: Act, **changed: str) -> None:
+def write(old: Any, person: Person, change_set: ChangeSet, **changed: str) -> None:
     """A person's details written as they were then: on the person, with a line in its history."""
     row = old.get_model("directory", "Person").objects.get(pk=person.pk)
     for name, value in changed.items():
@@ -49,13 +49,13 @@ def write(old: Any, person: Person, act: Act, **changed: str) -> None:
     history = old.get_model("directory", "HistoricalPerson").objects
     columns = ("name", "title", "email", "phone", "version", "organisation_id", "user_id")
     history.create(
-        id=row.pk, history_date=START + timedelta(days=row.version), history_type="~", history_user_id=act.by_id,
-        history_act_id=act.pk, **{name: getattr(row, name) for name in columns},
+        id=row.pk, history_date=START + timedelta(days=row.version), history_type="~", history_user_id=change_set.by_id,
+        history_change_set_id=change_set.pk, **{name: getattr(row, name) for name in columns},
     )  # fmt: skip
 
 
-def by(user: User | None, plan: Plan | None = None) -> Act:
-    return acts.begin(by=user, program="an import", scope=scope_of(plan) if plan else "")
+def by(user: User | None, plan: Plan | None = None) -> ChangeSet:
+    return change_sets.begin(by=user, program="an import", scope=scope_of(plan) if plan else "")
 
 
 def found() -> set[tuple[str, str, str, str]]:
@@ -102,7 +102,10 @@ def test_each_plan_gets_what_it_wrote_itself_with_its_history(forward: Callable[
         (1, "gammel@a.example", "", "+", leader.pk), (2, "ny@a.example", "11", "~", leader.pk),
     ]  # fmt: skip
     assert kept.version == 2
-    assert kept.history.first().history_act.touched.filter(model="governance.contactdetails").get().object_id == kept.pk
+    assert (
+        kept.history.first().history_change_set.touched.filter(model="governance.contactdetails").get().object_id
+        == kept.pk
+    )
 
 
 def test_the_step_back_leaves_a_person_with_the_details_of_one_plan(forward: Callable[[], None]) -> None:

@@ -7,7 +7,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db.models import RestrictedError
 
-from abc_portal.audit import acts
+from abc_portal.audit import change_sets
 from indicators.models import Indicator, Observation
 from plans.models import FundingRound
 from tests import broken_rules, factories
@@ -109,4 +109,4 @@ def test_a_year_that_cannot_be_is_refused(cast: Cast, year: int) -> None:
 def test_an_indicator_with_figures_cannot_be_deleted(cast: Cast) -> None:
     of = factories.saved(_measured(cast), cast.plan).indicator
     with pytest.raises(RestrictedError):
-        acts.delete(of, act=acts.begin(by=None, program="tests"))
+        change_sets.delete(of, change_set=change_sets.begin(by=None, program="tests"))

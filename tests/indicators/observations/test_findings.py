@@ -29,7 +29,7 @@ def of(plan: Plan) -> Indicator:
 
 
 def _told(plan: Plan, *codes: str) -> list[Finding]:
-    return [each for each in findings(plan) if each.code in (codes or CODES)]
+    return [finding for finding in findings(plan) if finding.code in (codes or CODES)]
 
 
 def _pair(of: Indicator, area: Any = 50, year: int = 2019, **fields: Any) -> Observation:
@@ -134,7 +134,7 @@ def test_another_definition_is_told_also_when_the_values_agree(plan: Plan, of: I
 def test_another_definition_and_another_value_are_two_remarks(plan: Plan, of: Indicator) -> None:
     _pair(of, "29.02")
     _unused(of, 40, definition="i gang eller fuldført")
-    assert sorted(each.code for each in _told(plan)) == ["definitions-differ", "values-disagree"]
+    assert sorted(item.code for item in _told(plan)) == ["definitions-differ", "values-disagree"]
 
 
 # --- units and ranges -------------------------------------------------------------------------------------
@@ -145,7 +145,7 @@ def test_a_grade_printed_as_per_cent(plan: Plan) -> None:
     _pair(of, "5.2", as_printed="5,2 %")
     factories.observation(plan, of, "-3", year=2018, as_printed="-3")
     found = _told(plan, "unit-differs", "value-out-of-range")
-    assert [(each.code, each.severity.value) for each in found if "5,2" in each.message] == [
+    assert [(item.code, item.severity.value) for item in found if "5,2" in item.message] == [
         ("unit-differs", "warning")
     ]
 

@@ -119,7 +119,7 @@ def test_a_figure_is_added_and_changed_on_the_page(cast: Cast, of: Indicator) ->
     }  # fmt: skip
     assert client.post(_add(cast.plan), data).status_code == 302
     row = Observation.objects.get(plan=cast.plan)
-    assert (row.value, row.history.first().history_act.by) == (Decimal("88.9"), cast.staff)
+    assert (row.value, row.history.first().history_change_set.by) == (Decimal("88.9"), cast.staff)
     edit = reverse("indicators:observation_edit", args=[cast.plan.slug, row.pk])
     data = html.posted(client.get(edit))
     assert data["value"] == "88,9"

@@ -73,8 +73,8 @@ def test_a_department_s_own_figure_has_its_line_against_the_municipality_s() -> 
     town = [measured(of, 14, "municipality"), measured(of, 14.6, "municipality", is_used=False)]
     rows = [measured(of, 39, "department", department=north), measured(of, 46, "department", department=south)]
     told = [
-        (each.part, plain(each.area.text), plain(each.comparator.text), plain(each.comparator.also), each.standing)
-        for each in indicator_facts(of, [*rows, *town]).lines
+        (item.part, plain(item.area.text), plain(item.comparator.text), plain(item.comparator.also), item.standing)
+        for item in indicator_facts(of, [*rows, *town]).lines
     ]
     also = "også oplyst: 14,6 %"
     assert told == [
@@ -82,8 +82,8 @@ def test_a_department_s_own_figure_has_its_line_against_the_municipality_s() -> 
         ("Syd", "46 %", "14 %", also, AreaStanding.WORSE),
     ]
     with_area = indicator_facts(of, [*rows, *town, measured(of, 41)])
-    assert [each.part for each in with_area.lines] == ["", "Nord", "Syd"]
-    assert [plain(each.area.text) for each in with_area.lines] == ["41 %", "39 %", "46 %"]
+    assert [item.part for item in with_area.lines] == ["", "Nord", "Syd"]
+    assert [plain(item.area.text) for item in with_area.lines] == ["41 %", "39 %", "46 %"]
 
 
 def test_a_comparator_of_another_year_is_none() -> None:
@@ -92,7 +92,7 @@ def test_a_comparator_of_another_year_is_none() -> None:
         of, measured(of, 60, year=2021), measured(of, 50, "municipality", 2019), measured(of, 40, "country", 2021)
     )
     assert found.comparator.value == 40
-    assert [plain(each.text) for each in found.others] == ["50 %"]
+    assert [plain(other.text) for other in found.others] == ["50 %"]
 
 
 def test_the_latest_figure_of_the_area_stands_in_the_table() -> None:
@@ -106,7 +106,7 @@ def test_a_comparator_alone_is_still_shown() -> None:
     of = indicator()
     found = line(of, measured(of, 50, "municipality"))
     assert (found.area, found.comparator) == (None, None)
-    assert [plain(each.text) for each in found.others] == ["50 %"]
+    assert [plain(other.text) for other in found.others] == ["50 %"]
     assert (found.standing, found.standing_words) == (AreaStanding.UNKNOWN, "kan ikke sammenlignes")
 
 
@@ -117,7 +117,7 @@ def test_a_value_that_is_not_used_is_kept_with_the_reason() -> None:
     assert found.area.value == 60
     [unused] = found.others
     assert (unused.is_used, unused.why_not, unused.value) == (False, "En anden kilde", 70)
-    assert [each.pk for each in found.values] == [found.area.pk, found.comparator.pk, unused.pk]
+    assert [value.pk for value in found.values] == [found.area.pk, found.comparator.pk, unused.pk]
 
 
 def test_whoever_sees_a_value_sees_that_the_document_also_states_another() -> None:
@@ -141,7 +141,7 @@ def test_an_indicator_in_two_parts_has_two_lines() -> None:
         measured(of, 13, part="andre steder"), measured(of, 14, "municipality", part="andre steder"),
     ]  # fmt: skip
     lines = indicator_facts(of, rows).lines
-    assert [(each.part, each.standing) for each in lines] == [
+    assert [(item.part, item.standing) for item in lines] == [
         ("her", AreaStanding.BETTER),
         ("andre steder", AreaStanding.WORSE),
     ]

@@ -23,8 +23,8 @@ def test_the_facts_are_made_without_a_query(cast: Cast, django_assert_num_querie
 def test_a_plan_has_its_round_s_indicators_and_its_own_only(cast: Cast) -> None:
     own = factories.indicator(cast.plan)
     factories.indicator(cast.other_plan)
-    codes = {each.code for each in indicators_of(cast.plan)}
+    codes = {item.code for item in indicators_of(cast.plan)}
     assert own.code in codes
     assert len(codes) == 10
     cast.plan.round = None
-    assert [each.code for each in indicators_of(cast.plan)] == [own.code]
+    assert [item.code for item in indicators_of(cast.plan)] == [own.code]

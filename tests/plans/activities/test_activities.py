@@ -1,4 +1,4 @@
-"""An activity's page, all that is edited with it as one act, its place among the others, and the list of them all."""
+"""An activity's page, all that is edited with it as one change set, its place among the others, and the list of them all."""
 
 from decimal import Decimal
 from typing import Any
@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
-from abc_portal.audit.models import Act
+from abc_portal.audit.models import ChangeSet
 from plans.models import (
     Activity,
     ActivityDepartment,
@@ -102,31 +102,31 @@ def _typed(post: Position, **more: Any) -> dict[str, Any]:
     return {"hours-0-post": post.pk, "hours-0-least": "7,5", **more}
 
 
-def test_hours_departments_and_sub_goals_are_saved_with_the_activity_as_one_act(cast: Cast) -> None:
+def test_hours_departments_and_sub_goals_are_saved_with_the_activity_as_one_change_set(cast: Cast) -> None:
     post, goal = _position(cast), _goal(cast, "Flere i arbejde")
     client, address = cast.client("staff"), reverse("plans:activity_add", args=[cast.plan.slug, cast.sub.slug])
     opened = html.posted(client.get(address))
-    before = Act.objects.count()
+    before = ChangeSet.objects.count()
     typed = _typed(post, name="Lektiecafé", for_departments=[cast.housing.pk], works_towards=[goal.pk])
     answer = client.post(address, opened | typed)
     row = Activity.objects.get(name="Lektiecafé")
     assert (answer.status_code, answer.url) == (302, f"/planer/plan-a/aktiviteter/{row.code}/")
-    assert Act.objects.count() == before + 1
-    assert [(each.post, each.least, each.most) for each in row.hours.all()] == [(post, Decimal("7.5"), None)]
-    assert [each.department for each in row.departments.all()] == [cast.housing]
-    assert [each.sub_goal for each in row.sub_goals.all()] == [goal]
+    assert ChangeSet.objects.count() == before + 1
+    assert [(hour.post, hour.least, hour.most) for hour in row.hours.all()] == [(post, Decimal("7.5"), None)]
+    assert [department.department for department in row.departments.all()] == [cast.housing]
+    assert [sub_goal.sub_goal for sub_goal in row.sub_goals.all()] == [goal]
 
     edit = reverse("plans:activity_edit", args=[cast.plan.slug, row.pk])
     opened = html.posted(client.get(edit))
     assert client.post(edit, opened).status_code == 302
-    assert Act.objects.count() == before + 1, "nothing changed leaves no trace"
+    assert ChangeSet.objects.count() == before + 1, "nothing changed leaves no trace"
     opened.pop("works_towards")
     client.post(
         edit, opened | {"hours-0-DELETE": "on", "hours-1-post": post.pk, "hours-1-least": "3", "hours-1-most": "4"}
     )
-    assert [(each.least, each.most) for each in row.hours.all()] == [(Decimal(3), Decimal(4))]
+    assert [(hour.least, hour.most) for hour in row.hours.all()] == [(Decimal(3), Decimal(4))]
     assert not row.sub_goals.exists()
-    assert Act.objects.count() == before + 2
+    assert ChangeSet.objects.count() == before + 2
 
 
 @pytest.mark.parametrize(
@@ -222,25 +222,25 @@ def _move(cast: Cast, activity: Activity, place: str) -> Any:
     return client.post(address, html.posted(client.get(address)) | {"place": place, "reason": "Hører til her"})
 
 
-def test_an_activity_moves_with_its_smaller_ones_as_one_act(cast: Cast) -> None:
+def test_an_activity_moves_with_its_smaller_ones_as_one_change_set(cast: Cast) -> None:
     top = factories.activity(cast.sub, "Øverst")
     middle = factories.activity(cast.sub, "Midt", parent=top)
     low = factories.activity(cast.sub, "Nederst", parent=middle)
     host = factories.activity(cast.other_sub, "Vært")
     area = cast.sub.plan_focus_area
-    before = Act.objects.count()
+    before = ChangeSet.objects.count()
     assert _move(cast, middle, f"activity:{host.pk}").url == f"/planer/plan-a/aktiviteter/{middle.code}/"
     rows = {row.name: row for row in Activity.objects.filter(plan=cast.plan)}
     assert (rows["Midt"].parent, rows["Midt"].sub_agreement) == (host, cast.other_sub)
     assert (rows["Nederst"].parent, rows["Nederst"].sub_agreement) == (middle, cast.other_sub)
     assert rows["Øverst"].sub_agreement == cast.sub
-    assert Act.objects.count() == before + 1
-    assert Act.objects.latest("pk").reason == "Hører til her"
+    assert ChangeSet.objects.count() == before + 1
+    assert ChangeSet.objects.latest("pk").reason == "Hører til her"
     _move(cast, middle, f"planfocusarea:{area.pk}")
     low.refresh_from_db()
     assert (low.sub_agreement, low.plan_focus_area) == (None, area)
     _move(cast, middle, f"planfocusarea:{area.pk}")
-    assert Act.objects.count() == before + 2, "moved to where it stands: nothing"
+    assert ChangeSet.objects.count() == before + 2, "moved to where it stands: nothing"
 
 
 def test_an_activity_is_not_moved_under_its_own_part_or_into_another_plan(cast: Cast) -> None:

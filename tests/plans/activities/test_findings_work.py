@@ -24,7 +24,7 @@ def cast(cast_once: Cast) -> Cast:
 
 
 def _told(plan: Plan, code: str) -> list[Finding]:
-    return [each for each in findings(Plan.objects.get(pk=plan.pk)) if each.code == code]
+    return [finding for finding in findings(Plan.objects.get(pk=plan.pk)) if finding.code == code]
 
 
 def _position(cast: Cast, share: int | None, **fields: Any) -> Position:

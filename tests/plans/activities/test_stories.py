@@ -24,7 +24,7 @@ def _story(cast: Cast, title: str, **fields: Any) -> Story:
 
 def _titles(cast: Cast, **query: Any) -> list[str]:
     answer = cast.client("board").get(reverse("plans:stories", args=[cast.plan.slug]), query)
-    return [each.title for each in answer.context["stories"]]
+    return [item.title for item in answer.context["stories"]]
 
 
 def test_the_newest_first_and_those_without_a_date_last(cast: Cast) -> None:

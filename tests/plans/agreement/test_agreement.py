@@ -8,7 +8,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from abc_portal.audit.models import Act
+from abc_portal.audit.models import ChangeSet
 from plans.lifecycle.access import in_force
 from plans.lifecycle.enums import State
 from plans.models import (
@@ -55,24 +55,24 @@ def test_the_round_s_sections_stand_in_its_order_and_say_which_are_missing(cast:
     row = AgreementSection(agreement=agreement, round_section=official, position=3, heading=official.heading)
     factories.saved(row, cast.plan)
     told = _words(cast, _at(cast, "agreements"))
-    order = [told.rindex(f"{each.position}. {each.heading}") for each in cast.plan.round.sections.all()]
+    order = [told.rindex(f"{section.position}. {section.heading}") for section in cast.plan.round.sections.all()]
     assert order == sorted(order)
     assert "2. Vision for boligområdet mangler" in told
     assert "3. Organisering mangler" not in told
 
 
-def test_all_missing_sections_are_added_in_one_act_and_only_once(cast: Cast) -> None:
+def test_all_missing_sections_are_added_in_one_change_set_and_only_once(cast: Cast) -> None:
     agreement = factories.agreement(cast.plan)
     own = AgreementSection(agreement=agreement, position=2, heading="Vores eget")
     factories.saved(own, cast.plan)
-    before = Act.objects.count()
+    before = ChangeSet.objects.count()
     assert _post(cast, _at(cast, "sections_edit")).status_code == 302
     rows = agreement.sections.exclude(pk=own.pk)
-    assert {row.heading for row in rows} == {each.heading for each in cast.plan.round.sections.all()}
+    assert {row.heading for row in rows} == {section.heading for section in cast.plan.round.sections.all()}
     assert rows.get(heading="Vision for boligområdet").position == 9, "its number was taken by the plan's own"
-    assert Act.objects.count() == before + 1
+    assert ChangeSet.objects.count() == before + 1
     assert _post(cast, _at(cast, "sections_edit")).status_code == 302
-    assert Act.objects.count() == before + 1
+    assert ChangeSet.objects.count() == before + 1
 
 
 def test_adding_all_sections_makes_the_agreement_that_is_not_there(cast: Cast) -> None:
@@ -107,12 +107,12 @@ def test_a_section_takes_the_number_it_is_given(cast: Cast, moved: int, to: int,
     agreement = factories.agreement(cast.plan)
     for position, heading in enumerate("ABCD", 1):
         factories.saved(AgreementSection(agreement=agreement, position=position, heading=heading), cast.plan)
-    row, before = agreement.sections.get(position=moved), Act.objects.count()
+    row, before = agreement.sections.get(position=moved), ChangeSet.objects.count()
     assert _post(cast, _at(cast, "section_edit", pk=row.pk), number=to, text="<p>Nyt</p>").status_code == 302
     assert "".join(agreement.sections.values_list("heading", flat=True)) == order
     row.refresh_from_db()
     assert (row.position, row.text) == (to, "<p>Nyt</p>")
-    assert Act.objects.count() == before + 1
+    assert ChangeSet.objects.count() == before + 1
 
 
 def test_a_section_can_be_deleted(cast: Cast) -> None:
@@ -184,16 +184,16 @@ def test_every_text_of_an_agreement_in_force_asks_why(cast: Cast) -> None:
         assert answer.status_code == 422, address
         assert answer.context["form"].errors["reason"] == [WHY], address
         assert _post(cast, address, **change, reason="Aftalt").status_code == 302, address
-        assert Act.objects.first().reason == "Aftalt"  # type: ignore[union-attr]
+        assert ChangeSet.objects.first().reason == "Aftalt"  # type: ignore[union-attr]
 
 
 def test_who_changes_nothing_need_not_say_why(cast: Cast) -> None:
     pages = _texts(cast)
     _step(cast, State.RUNNING)
-    before = Act.objects.count()
+    before = ChangeSet.objects.count()
     for address, _change in pages:
         assert _post(cast, address).status_code == 302, address
-    assert Act.objects.count() == before
+    assert ChangeSet.objects.count() == before
 
 
 def test_what_was_agreed_is_not_deleted_without_a_word(cast: Cast) -> None:
@@ -206,7 +206,7 @@ def test_what_was_agreed_is_not_deleted_without_a_word(cast: Cast) -> None:
     assert refused.status_code == 422
     assert SubGoal.objects.filter(pk=goal.pk).exists()
     assert client.post(address, {"seen": opened.context["seen"], "reason": "Er nået"}).status_code == 302
-    assert Act.objects.first().reason == "Er nået"  # type: ignore[union-attr]
+    assert ChangeSet.objects.first().reason == "Er nået"  # type: ignore[union-attr]
 
 
 def test_the_administration_asks_why_too(cast: Cast) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
-from abc_portal.audit.models import Act
+from abc_portal.audit.models import ChangeSet
 from plans.models import (
     Activity,
     ActivityGoal,
@@ -106,10 +106,10 @@ def test_a_party_shows_who_acts_for_it_its_dates_and_what_it_signs(cast: Cast) -
 def test_a_sub_agreement_s_parties_and_departments_are_ticked(cast: Cast) -> None:
     party, stranger = factories.party(cast.plan), factories.party(cast.other_plan)
     address = _at(cast, "sub_agreement_edit", sub=cast.sub.slug)
-    before = Act.objects.count()
+    before = ChangeSet.objects.count()
     ticks = {"its_parties": [party.pk], "its_departments": [cast.housing.pk]}
     assert _post(cast, address, **ticks).status_code == 302
-    assert Act.objects.count() == before + 1
+    assert ChangeSet.objects.count() == before + 1
     assert SubAgreementParty.objects.get(sub_agreement=cast.sub).party == party
     assert SubAgreementDepartment.objects.get(sub_agreement=cast.sub).department == cast.housing
     told = _words(cast, _at(cast, "sub_agreement", sub=cast.sub.slug))
@@ -169,11 +169,11 @@ def _goals_told(cast: Cast) -> list[str]:
 
 
 def test_a_focus_area_of_the_plan_s_own_is_made_with_its_code(cast: Cast) -> None:
-    before = Act.objects.count()
+    before = ChangeSet.objects.count()
     assert _post(cast, _at(cast, "own_area_add"), name="Nye tiltag", is_chosen="on").status_code == 302
     row = PlanFocusArea.objects.select_related("focus_area").get(plan=cast.plan, focus_area__name="Nye tiltag")
     assert (row.focus_area.plan, row.focus_area.code) == (cast.plan, "nye-tiltag")
-    assert Act.objects.count() == before + 1
+    assert ChangeSet.objects.count() == before + 1
     assert _post(cast, _at(cast, "focus_area_edit", pk=row.pk), local_name="Vores tiltag").status_code == 302
     told = _words(cast, _at(cast, "agreements"))
     assert "Vores tiltag" in told

@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 
 
 def _told(plan: Plan, code: str) -> list[Finding]:
-    return [each for each in findings(Plan.objects.get(pk=plan.pk)) if each.code == code]
+    return [finding for finding in findings(Plan.objects.get(pk=plan.pk)) if finding.code == code]
 
 
 # --- signatures -------------------------------------------------------------------------------------------
@@ -128,7 +128,7 @@ def test_where_the_round_demands_none_or_is_unknown_nothing_is_told(cast: Cast, 
 
 def test_a_sub_agreement_without_activities(cast: Cast) -> None:
     told = _told(cast.plan, "sub-agreement-without-activities")
-    assert {each.severity for each in told} == {Severity.WARNING}
+    assert {item.severity for item in told} == {Severity.WARNING}
     assert len(told) == 2
     factories.activity(cast.sub)
     [left] = _told(cast.plan, "sub-agreement-without-activities")
@@ -159,7 +159,7 @@ def test_the_most_serious_stands_first(cast: Cast) -> None:
     _chosen(cast)
     factories.signatory(factories.party(cast.plan))
     factories.party(cast.plan)
-    order = [each.severity for each in findings(cast.plan)]
+    order = [finding.severity for finding in findings(cast.plan)]
     assert order == sorted(order, key=list(Severity).index)
     assert set(order) == set(Severity)
 
@@ -169,13 +169,13 @@ def test_every_remark_says_where_what_and_what_to_do(cast: Cast) -> None:
     _chosen(cast)
     told = findings(cast.plan)
     assert len(told) > 10
-    for each in told:
-        assert each.where, each
-        assert each.message.rstrip().endswith((".", "kr.", "%")), each
-        assert each.fix.endswith("."), each
-        assert each.why.endswith("."), each
-        assert each.link.startswith(f"/planer/{cast.plan.slug}/"), each
-        assert set(each.as_json()) == {"code", "severity", "where", "message", "fix", "why", "link"}
+    for item in told:
+        assert item.where, item
+        assert item.message.rstrip().endswith((".", "kr.", "%")), item
+        assert item.fix.endswith("."), item
+        assert item.why.endswith("."), item
+        assert item.link.startswith(f"/planer/{cast.plan.slug}/"), item
+        assert set(item.as_json()) == {"code", "severity", "where", "message", "fix", "why", "link"}
 
 
 def test_another_plan_s_faults_are_not_told_here(cast: Cast) -> None:

@@ -31,7 +31,7 @@ def cast(cast_once: Cast, db: None) -> Cast:
 
 
 def _told(plan: Plan, code: str) -> list[Finding]:
-    return [each for each in findings(Plan.objects.get(pk=plan.pk)) if each.code == code]
+    return [finding for finding in findings(Plan.objects.get(pk=plan.pk)) if finding.code == code]
 
 
 def _without_round(cast: Cast) -> None:
@@ -83,7 +83,7 @@ def test_a_goal_that_nothing_serves(cast: Cast) -> None:
     factories.saved(GoalServed(sub_goal=factories.sub_goal(cast.sub), goal=goals[0]), cast.plan)
     left = _told(cast.plan, "goal-unserved")
     assert len(left) == 3
-    assert not any(goals[0].text in each.message for each in left)
+    assert not any(goals[0].text in item.message for item in left)
     foreign = factories.sub_goal(factories.sub_agreement(cast.other_plan))
     factories.saved(GoalServed(sub_goal=foreign, goal=goals[1]), cast.other_plan)
     assert len(_told(cast.plan, "goal-unserved")) == 3, "another plan's sub-goal does not count"
@@ -132,7 +132,7 @@ def test_a_prescribed_section_without_text(cast: Cast) -> None:
     assert _told(cast.plan, "section-missing") == [], "no agreement is entered"
     agreement = factories.agreement(cast.plan)
     told = _told(cast.plan, "section-missing")
-    assert {each.severity for each in told} == {Severity.INFO}
+    assert {item.severity for item in told} == {Severity.INFO}
     assert len(told) == 8
     official = RoundSection.objects.get(round=cast.plan.round, position=2)
     row = AgreementSection(agreement=agreement, round_section=official, position=2, heading=official.heading)
@@ -144,7 +144,7 @@ def test_a_prescribed_section_without_text(cast: Cast) -> None:
 
 
 def test_a_sub_agreement_that_binds_nobody(cast: Cast) -> None:
-    assert {each.severity for each in _told(cast.plan, "sub-agreement-without-parties")} == {Severity.INFO}
+    assert {item.severity for item in _told(cast.plan, "sub-agreement-without-parties")} == {Severity.INFO}
     factories.saved(SubAgreementParty(party=factories.party(cast.plan), sub_agreement=cast.sub), cast.plan)
     [left] = _told(cast.plan, "sub-agreement-without-parties")
     assert "Sundhed" in left.message

@@ -1,4 +1,4 @@
-"""The table of who contributes what: all lines in one form, guarded line by line, one act."""
+"""The table of who contributes what: all lines in one form, guarded line by line, one change set."""
 
 from dataclasses import replace
 from typing import Any
@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
-from abc_portal.audit.models import Act
+from abc_portal.audit.models import ChangeSet
 from plans.models import Plan, Responsibility
 from tests import factories, html, readers
 from tests.people import Cast
@@ -27,16 +27,16 @@ def _lines(cast: Cast) -> list[str]:
     return [row.contributes for row in Responsibility.objects.filter(sub_agreement=cast.sub)]
 
 
-def test_lines_are_added_changed_and_deleted_in_one_act(cast: Cast) -> None:
+def test_lines_are_added_changed_and_deleted_in_one_change_set(cast: Cast) -> None:
     keep = factories.responsibility(cast.plan, sub_agreement=cast.sub, contributes="Lokaler", position=0)
     factories.responsibility(cast.plan, "Skolen", sub_agreement=cast.sub, contributes="Lærere", position=1)
-    client, before = cast.client("staff"), Act.objects.count()
+    client, before = cast.client("staff"), ChangeSet.objects.count()
     data = html.posted(client.get(_address(cast)))
     data |= {"rows-0-contributes": "Lokaler og varme", "rows-1-DELETE": "on"}
     data |= {"rows-2-who": "Politiet", "rows-2-contributes": "Råd", "rows-2-phase": "Opstart"}
     assert client.post(_address(cast), data).status_code == 302
     assert _lines(cast) == ["Lokaler og varme", "Råd"]
-    assert Act.objects.count() == before + 1
+    assert ChangeSet.objects.count() == before + 1
     keep.refresh_from_db()
     assert keep.version == 2
     told = readers.words(cast.client("board").get(reverse("plans:sub_agreement", args=[cast.plan.slug, cast.sub.slug])))
@@ -46,9 +46,9 @@ def test_lines_are_added_changed_and_deleted_in_one_act(cast: Cast) -> None:
 
 def test_nothing_typed_writes_nothing(cast: Cast) -> None:
     factories.responsibility(cast.plan, sub_agreement=cast.sub)
-    client, before = cast.client("staff"), Act.objects.count()
+    client, before = cast.client("staff"), ChangeSet.objects.count()
     assert client.post(_address(cast), html.posted(client.get(_address(cast)))).status_code == 302
-    assert Act.objects.count() == before
+    assert ChangeSet.objects.count() == before
 
 
 def test_a_line_without_anybody_is_refused_and_kept(cast: Cast) -> None:

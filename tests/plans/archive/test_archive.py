@@ -228,7 +228,7 @@ def test_the_list_of_a_sub_agreement_holds_its_activities_files(cast: Cast) -> N
         "1",
         "aftale.pdf (8 bytes)",
     ]
-    assert [each.replace("\xa0", " ") for each in second[1:]] == told
+    assert [item.replace("\xa0", " ") for item in second[1:]] == told
     file = PlanFile.objects.get(title="Delaftalen")
     for rest in ("", "hent/"):
         assert f'href="{page(file, rest)}"' in answer.content.decode()

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from django.db import transaction
 
-from abc_portal.audit import acts
-from abc_portal.audit.models import Act
+from abc_portal.audit import change_sets
+from abc_portal.audit.models import ChangeSet
 from abc_portal.core.access import RuleBroken
 from plans.archive import actions
 from plans.models import PlanFile, PlanFileVersion
@@ -28,7 +28,7 @@ def cast(cast_once: Cast) -> Cast:
 # --- adding ------------------------------------------------------------------------------------------------
 
 
-def test_a_file_is_added_with_its_facts_its_bytes_and_one_act(cast: Cast, settings: Any) -> None:
+def test_a_file_is_added_with_its_facts_its_bytes_and_one_change_set(cast: Cast, settings: Any) -> None:
     answer = add(
         cast.client("staff"), name="../../Ærø.pdf", dated="marts 2021", sight="board", note="Første", kind="map"
     )
@@ -40,9 +40,9 @@ def test_a_file_is_added_with_its_facts_its_bytes_and_one_act(cast: Cast, settin
     assert version.content == PDF
     assert "Ærø" not in version.upload.name
     assert Path(version.upload.path).is_relative_to(Path(settings.MEDIA_ROOT) / "archive")
-    act = Act.objects.latest("pk")
-    assert (act.by, act.scope) == (cast.staff, f"plan:{cast.plan.pk}")
-    assert {each.model for each in act.touched.all()} == {"plans.planfile", "plans.planfileversion"}
+    change_set = ChangeSet.objects.latest("pk")
+    assert (change_set.by, change_set.scope) == (cast.staff, f"plan:{cast.plan.pk}")
+    assert {item.model for item in change_set.touched.all()} == {"plans.planfile", "plans.planfileversion"}
 
 
 def test_a_refused_form_keeps_what_was_typed_and_asks_for_the_file_again(cast: Cast, settings: Any) -> None:
@@ -145,8 +145,8 @@ def test_two_uploads_at_once_get_numbers_of_their_own(cast: Cast) -> None:
 def test_a_version_for_a_file_that_is_gone_is_a_lost_update(cast: Cast) -> None:
     file = factories.plan_file(cast.plan)
     stale = PlanFile.objects.get(pk=file.pk)
-    acts.delete(file, act=acts.begin(by=cast.staff))
-    with pytest.raises(acts.LostUpdate):
+    change_sets.delete(file, change_set=change_sets.begin(by=cast.staff))
+    with pytest.raises(change_sets.LostUpdate):
         actions.add_version(file=stale, upload=upload(), by=cast.leader)
 
 
@@ -163,8 +163,8 @@ def test_deleting_tells_what_goes_and_where_it_stood_and_takes_the_bytes_once_it
     client = cast.client("leader")
     asked = client.get(page(file, "slet/"))
     told = readers.words(asked)
-    for each in ("version 2, kort-2.png", "version 1, aftale.pdf", "aktivitet: Bykort", "Indholdet fjernes helt"):
-        assert each in told
+    for name in ("version 2, kort-2.png", "version 1, aftale.pdf", "aktivitet: Bykort", "Indholdet fjernes helt"):
+        assert name in told
     assert "Andet kort" not in told
     with django_capture_on_commit_callbacks(execute=True):
         answer = client.post(page(file, "slet/"), {"seen": asked.context["seen"]})
@@ -179,7 +179,7 @@ def test_a_deletion_that_is_undone_keeps_the_bytes(
 ) -> None:
     file = factories.plan_file(cast.plan)
     with django_capture_on_commit_callbacks(execute=True), transaction.atomic():
-        acts.delete(file, act=acts.begin(by=cast.leader))
+        change_sets.delete(file, change_set=change_sets.begin(by=cast.leader))
         transaction.set_rollback(True)
     assert kept(settings) == [b"%PDF-1.7"]
 
@@ -188,7 +188,7 @@ def test_the_bytes_go_with_a_whole_plan_too(cast: Cast, settings: Any, django_ca
     plan = factories.plan()
     factories.plan_file(plan)
     with django_capture_on_commit_callbacks(execute=True):
-        acts.delete(plan, act=acts.begin(by=cast.admin))
+        change_sets.delete(plan, change_set=change_sets.begin(by=cast.admin))
     assert kept(settings) == []
 
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from abc_portal.audit import acts
-from abc_portal.audit.models import Act
+from abc_portal.audit import change_sets
+from abc_portal.audit.models import ChangeSet
 from plans.models import CooperationAgreement, CooperationParty
 from tests import factories, readers
 from tests.html import posted
@@ -28,7 +28,7 @@ def parties(agreement: CooperationAgreement) -> list[str]:
     return [str(party) for party in agreement.parties.all()]
 
 
-def test_an_agreement_is_added_with_its_parties_in_one_act_once(cast: Cast) -> None:
+def test_an_agreement_is_added_with_its_parties_in_one_change_set_once(cast: Cast) -> None:
     organisation = factories.organisation("Ungdomsskolen", kind="other")
     file = factories.plan_file(cast.plan, "Underskrevet aftale")
     client = cast.client("staff")
@@ -37,11 +37,11 @@ def test_an_agreement_is_added_with_its_parties_in_one_act_once(cast: Cast) -> N
         "signed": "foråret 2021", "file": file.pk, "subject": "<p>Hvem gør hvad</p>",
         "parties-0-organisation": organisation.pk, "parties-1-name": "Foreningen på hjørnet",
     }  # fmt: skip
-    acts_before = Act.objects.count()
+    change_sets_before = ChangeSet.objects.count()
     answers = [client.post(ADD, data) for _ in range(2)]
     agreement = CooperationAgreement.objects.get()
     assert [answer.url for answer in answers] == [page(agreement)] * 2
-    assert Act.objects.count() == acts_before + 1
+    assert ChangeSet.objects.count() == change_sets_before + 1
     assert parties(agreement) == ["Ungdomsskolen", "Foreningen på hjørnet"]
     shown = readers.words(cast.client("observer").get(page(agreement)))
     for told in (
@@ -85,7 +85,7 @@ def test_the_same_organisation_twice_is_told_and_nothing_is_saved(cast: Cast) ->
     assert not CooperationParty.objects.exists()
 
 
-def test_parties_are_changed_added_and_taken_away_and_the_history_has_one_act(cast: Cast) -> None:
+def test_parties_are_changed_added_and_taken_away_and_the_history_has_one_change_set(cast: Cast) -> None:
     agreement = factories.cooperation(cast.plan)
     other = factories.saved(CooperationParty(agreement=agreement, name="Går ud", position=1), cast.plan)
     client = cast.client("leader")
@@ -98,16 +98,16 @@ def test_parties_are_changed_added_and_taken_away_and_the_history_has_one_act(ca
     }
     assert client.post(page(agreement, "rediger/"), {**data, **changed}).status_code == 302
     assert parties(agreement) == ["Nyt navn", "Kommer til"]
-    act = Act.objects.latest("pk")
-    assert (act.reason, act.touched.count()) == ("Ny part", 4)
+    change_set = ChangeSet.objects.latest("pk")
+    assert (change_set.reason, change_set.touched.count()) == ("Ny part", 4)
     assert not CooperationParty.objects.filter(pk=other.pk).exists()
 
 
 def test_saving_what_was_not_changed_leaves_no_trace(cast: Cast) -> None:
     agreement, client = factories.cooperation(cast.plan), cast.client("leader")
-    before = Act.objects.count()
+    before = ChangeSet.objects.count()
     assert client.post(page(agreement, "rediger/"), posted(client.get(page(agreement, "rediger/")))).status_code == 302
-    assert Act.objects.count() == before
+    assert ChangeSet.objects.count() == before
 
 
 def test_two_writers_of_one_party_both_see_both_and_of_different_parties_neither_loses(cast: Cast) -> None:
@@ -117,7 +117,7 @@ def test_two_writers_of_one_party_both_see_both_and_of_different_parties_neither
     data = posted(client.get(address))
     first = agreement.parties.first()
     first.name = "Gemt af den anden"
-    acts.save(first, act=acts.begin(by=cast.staff))
+    change_sets.save(first, change_set=change_sets.begin(by=cast.staff))
     answer = client.post(address, {**data, "parties-0-name": "Skrevet her", "parties-1-name": "Anden rettet"})
     assert answer.status_code == 422
     told = readers.words(answer)
@@ -132,7 +132,7 @@ def test_a_party_that_was_deleted_meanwhile_is_told_with_what_was_typed(cast: Ca
     agreement = factories.cooperation(cast.plan)
     client, address = cast.client("leader"), page(agreement, "rediger/")
     data = posted(client.get(address))
-    acts.delete(agreement.parties.get(), act=acts.begin(by=cast.staff))
+    change_sets.delete(agreement.parties.get(), change_set=change_sets.begin(by=cast.staff))
     answer = client.post(address, {**data, "parties-0-name": "Skrevet her"})
     assert answer.status_code == 422
     assert "»Frivilligcentret« blev slettet af staff, mens du skrev" in readers.words(answer)
@@ -161,6 +161,6 @@ def test_an_agreement_of_another_plan_is_not_found(cast: Cast) -> None:
 def test_an_agreement_without_its_signed_file_is_found(cast: Cast) -> None:
     factories.cooperation(cast.plan, "Med fil", file=factories.plan_file(cast.plan))
     lacking = factories.cooperation(cast.plan, "Uden fil")
-    [found] = [each for each in findings(cast.plan) if each.code == "cooperation-agreement-without-file"]
+    [found] = [finding for finding in findings(cast.plan) if finding.code == "cooperation-agreement-without-file"]
     assert (found.severity, found.link) == ("info", page(lacking, "rediger/"))
     assert "Uden fil" in found.message

@@ -1,13 +1,13 @@
-"""Extensions of a plan: what they move in one act, what undoing them gives back, and what is in the way."""
+"""Extensions of a plan: what they move in one change set, what undoing them gives back, and what is in the way."""
 
 from datetime import date
 
 import pytest
 from django.core.exceptions import ValidationError
 
-from abc_portal.audit import acts
-from abc_portal.audit.acts import LostUpdate
-from abc_portal.audit.models import Act
+from abc_portal.audit import change_sets
+from abc_portal.audit.change_sets import LostUpdate
+from abc_portal.audit.models import ChangeSet
 from abc_portal.core.access import Refused
 from abc_portal.core.dates import PartialDate
 from plans.lifecycle.actions import steps as actions_life
@@ -19,15 +19,15 @@ from tests.readers import words
 pytestmark = pytest.mark.django_db
 
 
-def test_an_extension_moves_end_name_and_places_in_one_act(cast_once: Cast) -> None:
+def test_an_extension_moves_end_name_and_places_in_one_change_set(cast_once: Cast) -> None:
     plan, leader = Plan.objects.get(pk=cast_once.plan.pk), cast_once.leader
     leaving, joining, area = plan.departments.get(), factories.department(), factories.area()
-    before = Act.objects.count()
+    before = ChangeSet.objects.count()
     extension = actions_life.extend_plan(
         extension=PlanExtension(plan=plan, new_end=PartialDate(date(2025, 8, 31))),
         by=leader, new_name="Plan A 2021-2025", joining=[joining, area], leaving=[leaving],
     )  # fmt: skip
-    assert Act.objects.count() == before + 1
+    assert ChangeSet.objects.count() == before + 1
     plan = Plan.objects.get(pk=plan.pk)
     assert (plan.name, plan.ends_on) == ("Plan A 2021-2025", date(2025, 8, 31))
     assert (extension.former_name, extension.former_end_on) == ("Plan A", date(2025, 2, 28))
@@ -61,7 +61,7 @@ def test_undoing_an_extension_leaves_alone_what_it_did_not_set(cast_once: Cast) 
     extension = PlanExtension.objects.get(pk=extension.pk)
     with pytest.raises(Refused, match=r"Den sene.* kom til efter 28\. februar 2025"):
         actions_life.undo_extension(extension=extension, by=leader)
-    acts.delete(later, act=acts.begin(by=None, program="tests"))
+    change_sets.delete(later, change_set=change_sets.begin(by=None, program="tests"))
     actions_life.undo_extension(extension=PlanExtension.objects.get(pk=extension.pk), by=leader)
     left = dict(plan.departments.values_list("pk", "left_on"))
     assert left == {gone_before.pk: date(2025, 2, 28), leaving.pk: None}
@@ -140,6 +140,6 @@ def test_a_department_that_the_work_names_does_not_leave_as_if_it_had_never_been
         row.full_clean()
     other = factories.takes_part(plan, tie.department, part="Blok 3")
     row.full_clean()
-    acts.delete(other, act=acts.begin(by=None, program="tests"))
-    acts.delete(tie, act=acts.begin(by=None, program="tests"))
+    change_sets.delete(other, change_set=change_sets.begin(by=None, program="tests"))
+    change_sets.delete(tie, change_set=change_sets.begin(by=None, program="tests"))
     assert client.post(address, {"seen": page.context["seen"]}).status_code == 302

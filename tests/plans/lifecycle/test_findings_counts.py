@@ -39,7 +39,7 @@ def count(value: int, *departments: Any, kind: str = "dwellings", **fields: Any)
 
 def told(cast: Cast, code: str) -> list[Finding]:
     found = findings(Plan.objects.get(pk=cast.plan.pk))
-    return [each for each in found if each.code == code and each.where.startswith("Afdelinger")]
+    return [item for item in found if item.code == code and item.where.startswith("Afdelinger")]
 
 
 # --- two values -------------------------------------------------------------------------------------------
@@ -131,7 +131,7 @@ def test_of_two_values_either_will_do(cast: Cast, both: list[HousingDepartment],
     count(211, both[0], source="Delaftalen")
     count(95, both[1])
     count(total, *both)
-    assert [words in each.message for each in told(cast, "stated-total-differs")] == ([True] if words else [])
+    assert [words in item.message for item in told(cast, "stated-total-differs")] == ([True] if words else [])
 
 
 @pytest.mark.django_db

@@ -9,8 +9,8 @@ from django.core.exceptions import ValidationError
 from hypothesis import given
 from hypothesis import strategies as st
 
-from abc_portal.audit import acts
-from abc_portal.audit.models import Act
+from abc_portal.audit import change_sets
+from abc_portal.audit.models import ChangeSet
 from abc_portal.core.access import Refused
 from abc_portal.core.dates import PartialDate, Precision, parse_partial
 from plans.lifecycle.actions import steps as actions_life
@@ -51,9 +51,9 @@ def test_a_refusal_tells_ways_that_are_open(path: list[State], has_grant: bool) 
         why = life.why_not(before, after, has_grant=has_grant)
         assert (why is None) is life.allowed(before, after, has_grant=has_grant)
         if why:
-            assert all(life.allowed(before, each, has_grant=has_grant) for each in why.can_go)
+            assert all(life.allowed(before, item, has_grant=has_grant) for item in why.can_go)
             assert why.comes_after
-            assert all(life.allowed(each, after, has_grant=has_grant) for each in why.comes_after)
+            assert all(life.allowed(item, after, has_grant=has_grant) for item in why.comes_after)
 
 
 @pytest.mark.parametrize("has_grant", [True, False])
@@ -88,7 +88,7 @@ def test_where_steps_lead_in_the_end() -> None:
 
 def _gone(plan: Plan) -> None:
     for step in PlanStep.objects.filter(plan=plan):
-        acts.delete(step, act=acts.begin(by=None, program="tests"))
+        change_sets.delete(step, change_set=change_sets.begin(by=None, program="tests"))
 
 
 def test_the_sentence_says_where_the_plan_can_go(cast_once: Cast) -> None:
@@ -169,10 +169,10 @@ def test_steps_are_taken_and_undone_by_who_leads_the_plan(cast_once: Cast) -> No
         actions_life.undo_step(step=first, by=leader)
     with pytest.raises(ValidationError):
         actions_life.take_step(step=PlanStep(plan=plan, state="idea"), by=leader)
-    before = Act.objects.count()
+    before = ChangeSet.objects.count()
     actions_life.undo_step(step=last, by=leader, reason="Taget for tidligt")
     assert [step.state for step in plan.steps.all()] == ["granted"]
-    assert Act.objects.count() == before + 1
+    assert ChangeSet.objects.count() == before + 1
 
 
 def test_the_page_refuses_a_step_that_came_too_late(cast_once: Cast) -> None:
@@ -261,7 +261,7 @@ def test_plan_years_stand_beside_calendar_and_accounting_years() -> None:
 
 
 def codes(plan: Plan) -> set[str]:
-    return {each.code for each in findings(Plan.objects.get(pk=plan.pk))}
+    return {finding.code for finding in findings(Plan.objects.get(pk=plan.pk))}
 
 
 def test_findings_about_the_plans_life(cast_once: Cast) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
-from abc_portal.audit.models import Act
+from abc_portal.audit.models import ChangeSet
 from abc_portal.reporting.interchange import export_plan, import_plan
 from indicators.models import Indicator
 from plans.lifecycle.enums import State
@@ -49,9 +49,9 @@ def prescribed(plan: Plan) -> dict[str, Any]:
     agreement, sub_goal = factories.agreement(plan), factories.sub_goal(plan.sub_agreements.first())
     sections = [RoundSection.objects.get(round=first, document=None, position=place) for place in (2, 3)]
     return {
-        "areas": [factories.saved(PlanFocusArea(plan=plan, focus_area=each, problem="<p>P</p>")) for each in areas],
-        "goals": [factories.saved(GoalServed(sub_goal=sub_goal, goal=each)) for each in goals],
-        "observations": [factories.observation(plan, each, 7, year=2020, source="LBF") for each in asked],
+        "areas": [factories.saved(PlanFocusArea(plan=plan, focus_area=area, problem="<p>P</p>")) for area in areas],
+        "goals": [factories.saved(GoalServed(sub_goal=sub_goal, goal=goal)) for goal in goals],
+        "observations": [factories.observation(plan, item, 7, year=2020, source="LBF") for item in asked],
         "sections": [
             factories.saved(AgreementSection(agreement=agreement, round_section=row, position=row.position,
                                              heading=row.heading, text="<p>T</p>"))
@@ -70,10 +70,10 @@ def test_what_both_rounds_call_the_same_follows_and_the_rest_becomes_the_plans_o
     cast: Cast, coming: FundingRound
 ) -> None:
     rows = prescribed(cast.plan)
-    before = Act.objects.count()
+    before = ChangeSet.objects.count()
     answer = move(cast, "2027-30")
     assert "Disse blev planens egne:" in words(answer)
-    assert Act.objects.count() == before + 1, "one act"
+    assert ChangeSet.objects.count() == before + 1, "one change set"
     for kind, name in (("areas", "focus_area"), ("goals", "goal"), ("observations", "indicator")):
         same, own = rows[kind]
         same.refresh_from_db()
@@ -132,9 +132,9 @@ def test_an_agreement_in_force_asks_why(cast: Cast, coming: FundingRound) -> Non
 
 def test_the_same_round_again_changes_nothing(cast: Cast) -> None:
     prescribed(cast.plan)
-    before = Act.objects.count()
+    before = ChangeSet.objects.count()
     move(cast, cast.plan.round.code)
-    assert Act.objects.count() == before
+    assert ChangeSet.objects.count() == before
 
 
 def test_the_page_tells_what_the_round_prescribes_to_those_who_see_the_shared_lists(cast: Cast) -> None:

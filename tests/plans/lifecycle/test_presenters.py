@@ -34,7 +34,7 @@ def test_the_facts_are_made_without_a_query(cast: Cast, django_assert_num_querie
     subs = list(SubAgreement.objects.filter(plan=plan).select_related("plan_focus_area__focus_area", "cited_round"))
     activities = list(Activity.objects.filter(plan=plan))
     areas = list(plan.focus_areas.select_related("focus_area"))
-    departments = [each.department_id for each in plan.departments.all()]
+    departments = [department.department_id for department in plan.departments.all()]
     goals, supports = list(plan.sub_goals.with_goals()), list(plan.supports.select_related("organisation"))
     roles = list(plan.responsibilities.select_related("organisation"))
     with django_assert_num_queries(0):
@@ -134,7 +134,7 @@ def test_a_count_in_words(count: Count, words: str) -> None:
 
 
 def _places(count: Count, *departments: int | None) -> list[Any]:
-    return [SimpleNamespace(count_id=count.pk, count=count, department_id=each) for each in departments]
+    return [SimpleNamespace(count_id=count.pk, count=count, department_id=department) for department in departments]
 
 
 def test_only_counts_of_exactly_these_departments_count() -> None:
@@ -168,14 +168,14 @@ def _activity(pk: int, parent: int | None = None) -> Any:
 def test_activities_hang_under_each_other_however_deep() -> None:
     rows = [_activity(1), _activity(2, 1), _activity(3, 2), _activity(4), _activity(5, 1)]
     tree = activity_tree(rows)
-    assert [each.pk for each in tree] == [1, 4]
-    assert [each.pk for each in tree[0].parts] == [2, 5]
-    assert [each.pk for each in tree[0].parts[0].parts] == [3]
-    assert [each.count for each in tree] == [4, 1]
+    assert [item.pk for item in tree] == [1, 4]
+    assert [part.pk for part in tree[0].parts] == [2, 5]
+    assert [part.pk for part in tree[0].parts[0].parts] == [3]
+    assert [item.count for item in tree] == [4, 1]
 
 
 def test_a_part_whose_whole_is_elsewhere_stands_by_itself() -> None:
-    assert [each.pk for each in activity_tree([_activity(2, 1), _activity(3, 2)])] == [2]
+    assert [item.pk for item in activity_tree([_activity(2, 1), _activity(3, 2)])] == [2]
 
 
 @given(
@@ -187,13 +187,13 @@ def test_every_activity_stands_in_the_tree_once(pairs: list[tuple[int, int | Non
     found: list[int] = []
 
     def walk(facts: Any) -> None:
-        for each in facts:
-            found.append(each.pk)
-            walk(each.parts)
+        for fact in facts:
+            found.append(fact.pk)
+            walk(fact.parts)
 
     walk(tree)
     assert sorted(found) == sorted(row.pk for row in rows)
-    assert sum(each.count for each in tree) == len(rows)
+    assert sum(item.count for item in tree) == len(rows)
 
 
 @pytest.mark.django_db
@@ -204,7 +204,7 @@ def test_a_sub_agreement_s_activities_are_its_own_in_their_order(cast: Cast) -> 
     factories.activity(cast.other_sub, "En andens")
     subs = SubAgreement.objects.filter(pk=cast.sub.pk).select_related("plan_focus_area__focus_area")
     [facts] = sub_agreement_facts(subs, Activity.objects.filter(plan=cast.plan))
-    assert [each.name for each in facts.activities] == ["Først", "Sidst"]
+    assert [activity.name for activity in facts.activities] == ["Først", "Sidst"]
     assert facts.activity_words == "3 aktiviteter"
     assert last.name == "Sidst"
 
@@ -218,7 +218,9 @@ def test_a_party_is_named_as_printed_and_keeps_signatories_without_a_date(cast: 
     factories.signatory(party, person=factories.person("Formand, AKB"), title="Formand")
     [facts] = party_facts(Party.objects.with_signatures().with_sub_agreements())
     assert (facts.name, facts.role, facts.is_bound) == ("Boligselskabet AKB", "part", True)
-    assert [(each.name, each.title, each.signed) for each in facts.signatories] == [("Formand, AKB", "Formand", None)]
+    assert [(signatory.name, signatory.title, signatory.signed) for signatory in facts.signatories] == [
+        ("Formand, AKB", "Formand", None)
+    ]
 
 
 @pytest.mark.django_db

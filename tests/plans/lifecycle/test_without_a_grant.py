@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
-from abc_portal.audit import acts
+from abc_portal.audit import change_sets
 from abc_portal.reporting.interchange import export_plan, import_plan
 from plans.models import FundingRound, Plan
 from plans.shared.enums import Role
@@ -64,7 +64,7 @@ def test_it_has_a_grant_after_all_only_when_its_steps_fit(cast_once: Cast, own: 
     [fault] = faults(sent(cast_once, address, is_own=None))["is_own"]
     assert fault["message"].startswith("Så passer planens trin ikke. Fra »idé« kan planen gå til »")
     assert Plan.objects.get(pk=own.pk).is_own
-    acts.delete(own.steps.last(), act=acts.begin(by=None, program="tests"))
+    change_sets.delete(own.steps.last(), change_set=change_sets.begin(by=None, program="tests"))
     assert sent(cast_once, address, is_own=None).status_code == 302
     assert not Plan.objects.get(pk=own.pk).is_own
 
@@ -73,13 +73,13 @@ def test_round_and_no_grant_exclude_each_other_wherever_they_are_typed(cast_once
     sentence = "En plan uden tilskud fra Landsbyggefonden hører ikke til nogen midler."
     prescribed = FundingRound.objects.get(code="2019-26")
     moved = sent(cast_once, reverse("plans:round_edit", args=[own.slug]), round=str(prescribed.pk))
-    assert [each["message"] for each in faults(moved)["round"]] == [sentence]
+    assert [fault["message"] for fault in faults(moved)["round"]] == [sentence]
     edited = sent(cast_once, reverse("plans:edit", args=[cast_once.plan.slug]), is_own="on")
-    assert [each["message"] for each in faults(edited)["is_own"]] == [sentence]
+    assert [fault["message"] for fault in faults(edited)["is_own"]] == [sentence]
     begun = sent(
         cast_once, "/planer/ny/?fra=intet", name="Ny", start="2025", end="2026", round=str(prescribed.pk), is_own="on"
     )
-    assert [each["message"] for each in faults(begun)["is_own"]] == [sentence]
+    assert [fault["message"] for fault in faults(begun)["is_own"]] == [sentence]
     assert Plan.objects.get(pk=own.pk).round is None
     assert not Plan.objects.get(pk=cast_once.plan.pk).is_own
 

@@ -65,11 +65,11 @@ def test_a_milestone_past_due_without_a_word(cast: Cast, plan: Plan) -> None:
     for text, fields in {**silent, **quiet}.items():
         following.milestone(plan, text=text, responsible="Jobcentret", **fields)
     findings = found(plan, "milestone-past-due-silent")
-    assert {each.where.removeprefix("Milepæl · ") for each in findings} == set(silent)
+    assert {finding.where.removeprefix("Milepæl · ") for finding in findings} == set(silent)
     assert "»Aldrig meldt« havde frist 16. maj 2022, og der er ikke meldt noget siden." in {
-        each.message for each in findings
+        finding.message for finding in findings
     }
-    assert all(opens(cast, each) for each in findings)
+    assert all(opens(cast, finding) for finding in findings)
 
 
 def test_a_milestone_put_off_more_than_twice(cast: Cast, plan: Plan) -> None:
@@ -86,7 +86,7 @@ def test_a_quarter_with_nothing_planned_in_this_plan_year_and_the_next(cast: Cas
     following.milestone(plan, due_quarter=6, responsible="A")
     following.milestone(plan, date(2023, 3, 15), responsible="A")
     following.milestone(plan, due_quarter=7, responsible="A", is_draft=True)
-    messages = [each.message for each in found(plan, "quarter-without-milestone")]
+    messages = [item.message for item in found(plan, "quarter-without-milestone")]
     assert messages == [
         f"Der er ingen milepæl i {words}."
         for words in (
@@ -98,7 +98,7 @@ def test_a_quarter_with_nothing_planned_in_this_plan_year_and_the_next(cast: Cas
             "3. planår, 4. kvartal (december 2023–februar 2024)",
         )
     ]
-    later = [each.message for each in found(plan, "quarter-without-milestone", "2022-12-24")]
+    later = [item.message for item in found(plan, "quarter-without-milestone", "2022-12-24")]
     assert len(later) == 4, "quarters that have gone are not told of"
     finding = found(plan, "quarter-without-milestone")[0]
     assert finding.link.endswith("?kvartal=5")
@@ -130,9 +130,9 @@ def test_next_years_milestones_are_missing_two_months_before(cast: Cast, plan: P
     following.milestone(plan, due_quarter=9, responsible="A", is_draft=True)
     findings = found(plan, "next-year-without-milestones", day)
     assert bool(findings) == is_told
-    for each in findings:
-        assert each.message == "3. planår (2023/24) begynder 1. marts 2023, og der er ikke sat milepæle for det."
-        assert opens(cast, each)
+    for finding in findings:
+        assert finding.message == "3. planår (2023/24) begynder 1. marts 2023, og der er ikke sat milepæle for det."
+        assert opens(cast, finding)
     following.milestone(plan, due_quarter=9, responsible="A")
     assert found(plan, "next-year-without-milestones", day) == []
 
@@ -149,10 +149,10 @@ def test_of_a_plan_that_is_over_nothing_is_said(plan: Plan) -> None:
     row = following.milestone(plan, due_quarter=5, state="postponed")
     for _time in range(3):
         following.postponement(row)
-    assert {each.code for each in found(plan)} > {"milestone-without-responsible", "milestone-postponed-often"}
+    assert {item.code for item in found(plan)} > {"milestone-without-responsible", "milestone-postponed-often"}
     assert found(plan, day="2025-03-01") == []
 
 
 def test_another_plans_milestones_are_not_told_of(cast: Cast, plan: Plan) -> None:
     following.milestone(cast.other_plan, due_quarter=1)
-    assert [each.code for each in found(plan)] == ["year-without-milestones"]
+    assert [item.code for item in found(plan)] == ["year-without-milestones"]

@@ -7,7 +7,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
-from abc_portal.audit.models import Act
+from abc_portal.audit.models import ChangeSet
 from abc_portal.core.access import Refused
 from abc_portal.core.dates import PartialDate
 from plans.lifecycle.actions import moving
@@ -36,12 +36,12 @@ def due(row: Milestone) -> date | None:
 def test_what_is_due_in_a_quarter_moves_with_the_first_day_and_a_date_stays(cast: Cast) -> None:
     first, fifth = (following.milestone(cast.plan, due_quarter=number) for number in (1, 5))
     dated = following.milestone(cast.plan, date(2022, 5, 31))
-    client, before = cast.client("leader"), Act.objects.count()
+    client, before = cast.client("leader"), ChangeSet.objects.count()
     answer = edited(client, start="1. april 2021")
     assert answer.status_code == 302
     assert "2 milepæle er flyttet med planens kvartaler." in readers.words(client.get(answer["Location"]))
     assert (due(first), due(fifth), due(dated)) == (date(2021, 6, 30), date(2022, 6, 30), date(2022, 5, 31))
-    assert Act.objects.count() == before + 1, "the plan and its milestones are one act"
+    assert ChangeSet.objects.count() == before + 1, "the plan and its milestones are one change set"
     again = edited(client, name="Plan A igen")
     assert "flyttet med" not in readers.words(client.get(again["Location"]))
 

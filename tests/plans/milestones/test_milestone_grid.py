@@ -33,7 +33,7 @@ def test_quarters_are_counted_from_the_plans_own_first_day() -> None:
     plan = Plan(starts_on=date(2021, 3, 1), ends_on=date(2025, 2, 28))
     quarters = quarters_of(plan)
     assert len(quarters) == 16
-    assert [each.words for each in quarters[3:6]] == [
+    assert [quarter.words for quarter in quarters[3:6]] == [
         "1. planår, 4. kvartal (december 2021–februar 2022)",
         "2. planår, 1. kvartal (marts–maj 2022)",
         "2. planår, 2. kvartal (juni–august 2022)",
@@ -145,7 +145,7 @@ def test_facts_the_grid_and_the_list_ask_the_database_nothing(cast: Cast, django
         placed = list(zip(map(places.key_of, rows), facts, strict=True))
         grid.grid_of(plan, groups, placed, A_DAY)
         grid.sections_of(plan, facts, A_DAY)
-        counts(each.standing for each in facts)
+        counts(fact.standing for fact in facts)
 
 
 def test_the_grid_lays_them_out_by_place_and_quarter(cast: Cast) -> None:
@@ -190,7 +190,7 @@ def test_the_list_tells_the_present_quarter_though_it_is_empty_and_no_other_empt
     following.milestone(plan, due_quarter=2, text="Første")
     following.milestone(plan, text="Engang")
     sections = grid.sections_of(plan, milestone_facts(plan, rows_of(plan), A_DAY), A_DAY)
-    told = [(each.label, each.is_now, [row.text for row in each.milestones]) for each in sections]
+    told = [(section.label, section.is_now, [row.text for row in section.milestones]) for section in sections]
     assert told == [
         ("1. planår, 2. kvartal", False, ["Første"]),
         ("2. planår, 1. kvartal", True, []),

@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
-from abc_portal.audit import acts
-from abc_portal.audit.acts import LostUpdate
-from abc_portal.audit.models import Act
+from abc_portal.audit import change_sets
+from abc_portal.audit.change_sets import LostUpdate
+from abc_portal.audit.models import ChangeSet
 from abc_portal.core.access import Refused
 from plans.milestones.actions import bulk, forward, saved_filters
 from plans.milestones.actions.bulk import BulkAction, BulkChange
@@ -76,20 +76,20 @@ CHANGES: list[tuple[BulkAction, dict[str, Any], set[str]]] = [
 
 
 @pytest.mark.parametrize(("change", "told", "changed"), CHANGES)
-def test_what_is_shown_is_what_is_done_in_one_act(
+def test_what_is_shown_is_what_is_done_in_one_change_set(
     cast: Cast, plan: Plan, change: BulkAction, told: dict[str, Any], changed: set[str]
 ) -> None:
     rows = some(plan)
     wish = BulkChange(change=change, today=A_DAY, **told)
     shown = bulk.foresee(plan, of(plan, *rows.values()), wish)
-    assert {each.text for each in shown.changed} == changed
-    assert {each.text for each in shown.skipped} == set(rows) - changed
-    assert all(each.because.endswith(".") for each in shown.skipped)
-    assert all(each.words for each in shown.changed)
-    before = Act.objects.count()
+    assert {item.text for item in shown.changed} == changed
+    assert {item.text for item in shown.skipped} == set(rows) - changed
+    assert all(item.because.endswith(".") for item in shown.skipped)
+    assert all(item.words for item in shown.changed)
+    before = ChangeSet.objects.count()
     count = bulk.change_many(plan=plan, rows=of(plan, *rows.values()), wish=wish, seen=shown.seen, by=cast.staff)
     assert count == len(changed)
-    assert Act.objects.count() == before + 1
+    assert ChangeSet.objects.count() == before + 1
     for name, row in rows.items():
         stands = Milestone.objects.filter(pk=row.pk).first()
         if name not in changed:
@@ -103,11 +103,15 @@ def test_each_is_postponed_with_its_old_date_and_the_reason(cast: Cast, plan: Pl
     rows = some(plan)
     wish = BulkChange(change=BulkAction.MOVE, today=A_DAY, quarters=2, reason="Flytning")
     shown = bulk.foresee(plan, of(plan, rows["planned"], rows["dated"]), wish)
-    assert [each.words for each in shown.changed] == [
+    assert [item.words for item in shown.changed] == [
         "får frist 2. planår, 3. kvartal (september–november 2022)", "får frist 1. december 2022",
     ]  # fmt: skip
     bulk.change_many(
-        plan=plan, rows=of(plan, rows["planned"]), wish=wish, seen=acts.fingerprint_of([rows["planned"]]), by=cast.staff
+        plan=plan,
+        rows=of(plan, rows["planned"]),
+        wish=wish,
+        seen=change_sets.fingerprint_of([rows["planned"]]),
+        by=cast.staff,
     )
     row = Milestone.objects.get(pk=rows["planned"].pk)
     [put_off] = row.postponements.all()
@@ -181,7 +185,7 @@ def test_what_somebody_changed_meanwhile_is_shown_again(cast: Cast, plan: Plan) 
     shown = client.post(address, opened)
     stands = Milestone.objects.get(pk=row.pk)
     stands.text = "Rettet imens"
-    acts.save(stands, act=acts.begin(by=cast.leader))
+    change_sets.save(stands, change_set=change_sets.begin(by=cast.leader))
     answer = client.post(address, {**opened, "seen": shown.context["seen"]})
     assert answer.status_code == 422
     assert "blev ændret, mens siden stod åben" in readers.words(answer)
@@ -252,10 +256,10 @@ def test_a_years_milestones_become_drafts_one_year_later(cast: Cast, plan: Plan)
                  "Opgivet er opgivet", "Kladde er selv en kladde"):  # fmt: skip
         assert text in told, text
     assert "Sidste år" not in told
-    before = Act.objects.count()
+    before = ChangeSet.objects.count()
     answer = client.post(FORWARD, {"seen": shown.context["found"].seen, "once": str(shown.context["once"])})
     assert answer["Location"] == f"{ROOT}?vis=tabel&standing=draft"
-    assert Act.objects.count() == before + 1
+    assert ChangeSet.objects.count() == before + 1
     copy = Milestone.objects.get(follows=quarter)
     assert (copy.text, copy.due_quarter, copy.due_on, copy.is_draft) == ("Mødet", 10, date(2023, 8, 31), True)
     assert (copy.sub_agreement, copy.person, copy.post, copy.state) == (cast.sub, person, post, "planned")
@@ -271,7 +275,7 @@ def test_a_year_is_not_copied_twice(cast: Cast, plan: Plan) -> None:
         seen = forward.foresee(plan, 2).seen
         assert forward.copy_forward(plan=plan, number=2, seen=seen, by=cast.staff) == expected
     assert Milestone.objects.filter(plan=plan).count() == 2
-    assert [each.because for each in forward.foresee(plan, 2).skipped] == ["er allerede kopieret frem"]
+    assert [item.because for item in forward.foresee(plan, 2).skipped] == ["er allerede kopieret frem"]
     assert "Ingen af årets milepæle skal kopieres." in readers.words(cast.client("staff").get(f"{FORWARD}?fra=2"))
 
 
@@ -287,8 +291,8 @@ def test_nothing_is_copied_beyond_the_plans_end(cast: Cast, plan: Plan) -> None:
     following.milestone(short, date(2021, 10, 1), text="Oktober")
     following.milestone(short, text="Forår", due_quarter=1)
     found = forward.foresee(short, 1)
-    assert [each.source.text for each in found.copies] == ["Forår"]
-    assert {each.because for each in found.skipped} == {"ville falde efter planens sidste dag, 31. august 2022"}
+    assert [copy.source.text for copy in found.copies] == ["Forår"]
+    assert {item.because for item in found.skipped} == {"ville falde efter planens sidste dag, 31. august 2022"}
 
 
 @pytest.mark.parametrize("asked_for", ["99", "0", "x", "½", ""])
@@ -371,6 +375,6 @@ def test_who_lost_their_role_and_other_plans_see_no_filter(cast: Cast, plan: Pla
     assert not SavedFilter.objects.visible_to(cast.other_leader).exists()
     held = cast.board.memberships.get()
     held.ends_on = date(2022, 1, 1)
-    acts.save(held, act=acts.begin(by=cast.leader))
+    change_sets.save(held, change_set=change_sets.begin(by=cast.leader))
     assert not SavedFilter.objects.visible_to(cast.board).exists()
     assert cast.client("board").get(reverse("plans:milestone_filters", args=["plan-a"])).status_code == 404

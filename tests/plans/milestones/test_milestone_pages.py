@@ -150,9 +150,9 @@ def test_drafts_are_for_those_who_see_drafts(cast: Cast, plan: Plan, person: str
     sees = {row: person in SEES_DRAFTS, own: person in SEES_DRAFTS | {"group"}}
     shown = [client.get(f"{PAGE}?vis={view}").content.decode() for view in ("kvartaler", "tabel", "liste")]
     shown.append(" ".join(str(line[0]) for line in readers.sheet(client.get(f"{PAGE}?format=xlsx"))))
-    for each, expected in sees.items():
-        assert [each.text in told for told in shown] == [expected] * 4
-        assert client.get(page_of(each)).status_code == (200 if expected else 404)
+    for item, expected in sees.items():
+        assert [item.text in told for told in shown] == [expected] * 4
+        assert client.get(page_of(item)).status_code == (200 if expected else 404)
 
 
 def test_a_milestone_is_not_reached_through_another_plan(cast: Cast) -> None:

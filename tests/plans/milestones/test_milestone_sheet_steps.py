@@ -5,13 +5,13 @@ from typing import Any
 
 import pytest
 
-from abc_portal.audit import acts as acts_of
+from abc_portal.audit import change_sets as change_sets_of
 from plans.models import Milestone
 from tests import factories
 from tests.english import left_overs
 from tests.people import Cast
 from tests.plans.milestone_work import FIFTH, IN, SHEET, Work, work_of
-from tests.sheets import Filled, acts, confirm, counts, said, send, told
+from tests.sheets import Filled, change_sets, confirm, counts, said, send, told
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_files")]
 
@@ -40,7 +40,10 @@ def test_a_second_postponement_needs_a_new_reason(work: Work) -> None:
     filled.write(SHEET, "udskudt", "Begrundelse", "Nu mangler en underskrift")
     work.read_in(filled)
     row = work.row("udskudt")
-    assert [each.reason for each in row.postponements.all()] == ["Venter på lokaler", "Nu mangler en underskrift"]
+    assert [postponement.reason for postponement in row.postponements.all()] == [
+        "Venter på lokaler",
+        "Nu mangler en underskrift",
+    ]
     assert str(row.due) == "2024"
 
 
@@ -115,7 +118,7 @@ def test_what_is_put_right_beside_the_state(work: Work) -> None:
 def test_each_wrong_cell_is_told_at_its_place(
     work: Work, code: str, cells: dict[str, Any], column: str, sentence: str
 ) -> None:
-    filled, before = work.filled(), acts()
+    filled, before = work.filled(), change_sets()
     for head, value in cells.items():
         filled.write(SHEET, code, head, value)
     answer = work.send(filled)
@@ -124,7 +127,7 @@ def test_each_wrong_cell_is_told_at_its_place(
     assert list(wrong) == [place], wrong
     assert sentence in wrong[place]
     assert left_overs(answer) == set()
-    assert acts() == before
+    assert change_sets() == before
 
 
 @pytest.mark.parametrize(
@@ -138,7 +141,7 @@ def test_each_wrong_cell_is_told_at_its_place(
     ],
 )
 def test_a_new_row_that_is_wrong_is_told(work: Work, cells: dict[str, Any], sentence: str) -> None:
-    filled, before = work.filled(), acts()
+    filled, before = work.filled(), change_sets()
     filled.add(SHEET, Milepæl="En rigtig")
     filled.add(SHEET, **cells)
     answer = work.send(filled)
@@ -146,7 +149,7 @@ def test_a_new_row_that_is_wrong_is_told(work: Work, cells: dict[str, Any], sent
     assert sentence in said(answer)
     client = work.cast.client("leader")
     assert confirm(client, IN, send(client, IN, filled.save())).status_code == 422
-    assert acts() == before
+    assert change_sets() == before
     assert not Milestone.objects.filter(text="En rigtig").exists()
 
 
@@ -194,7 +197,7 @@ def test_a_cell_changed_in_both_places_is_wrong_and_others_of_the_row_are_not(wo
 
 def test_a_milestone_deleted_meanwhile_is_told(work: Work) -> None:
     filled = work.filled()
-    acts_of.delete(work.row("moede"), act=acts_of.begin(by=None, program="tests"))
+    change_sets_of.delete(work.row("moede"), change_set=change_sets_of.begin(by=None, program="tests"))
     answer = work.send(filled)
     assert "er slettet i portalen" in said(answer)
 
@@ -222,9 +225,9 @@ def test_sending_it_twice_acts_once(work: Work) -> None:
     filled.add(SHEET, Milepæl="Netværket er dannet")
     trial = send(client, IN, filled.save())
     confirm(client, IN, trial)
-    before = acts()
+    before = change_sets()
     confirm(client, IN, trial)
-    assert acts() == before
+    assert change_sets() == before
     assert Milestone.objects.filter(text="Netværket er dannet").count() == 1
 
 
@@ -242,7 +245,7 @@ def test_without_the_sheet_nothing_is_read(work: Work) -> None:
 
 @pytest.mark.parametrize("role", ["board", "group", "department", "auditor", "observer"])
 def test_who_may_not_edit_cannot_read_in(work: Work, role: str) -> None:
-    client, before = work.cast.client(role), acts()
+    client, before = work.cast.client(role), change_sets()
     assert client.get(IN).status_code == 403
     assert send(client, IN, work.filled().save()).status_code == 403
-    assert acts() == before
+    assert change_sets() == before

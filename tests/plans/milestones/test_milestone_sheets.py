@@ -8,7 +8,7 @@ import pytest
 from tests.english import left_overs
 from tests.people import Cast
 from tests.plans.milestone_work import FIFTH, OUT, SHEET, Work, work_of
-from tests.sheets import Filled, acts, counts, said, told
+from tests.sheets import Filled, change_sets, counts, said, told
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_files")]
 
@@ -40,7 +40,7 @@ def test_the_workbook_says_what_the_page_says(work: Work) -> None:
 
 def test_places_quarters_and_states_are_offered_from_a_list(work: Work) -> None:
     filled = work.filled()
-    offered = {str(each.sqref)[0]: each.formula1 for each in filled.book[SHEET].data_validations.dataValidation}
+    offered = {str(item.sqref)[0]: item.formula1 for item in filled.book[SHEET].data_validations.dataValidation}
     assert set(offered) == {"C", "D", "F"}
     assert offered["D"] == "'Lister'!$B$2:$B$17"
     assert [cell.value for cell in filled.book["Lister"]["C"]][1:7] == [
@@ -64,14 +64,14 @@ def test_a_reader_sees_no_drafts_and_gets_nothing_to_read_in(work: Work) -> None
 
 
 def test_what_is_fetched_and_read_in_again_changes_nothing(work: Work) -> None:
-    before = acts()
+    before = change_sets()
     answer = work.send(work.filled())
     assert set(counts(answer)) == {"unchanged"}
-    assert acts() == before
+    assert change_sets() == before
 
 
-def test_plain_cells_are_changed_as_one_act(work: Work) -> None:
-    filled, before = work.filled(), acts()
+def test_plain_cells_are_changed_as_one_change_set(work: Work) -> None:
+    filled, before = work.filled(), change_sets()
     place = filled.write(SHEET, "moede", "Milepæl", "Det første møde er holdt")
     filled.write(SHEET, "moede", "Hører til", "Delaftale: Beskæftigelse")
     filled.write(SHEET, "evaluering", "Ansvarlig", "koordinator")
@@ -79,10 +79,10 @@ def test_plain_cells_are_changed_as_one_act(work: Work) -> None:
     answer = work.send(filled)
     assert told(answer)[place] == ("changed", "Første møde er holdt", "Det første møde er holdt", "")
     assert counts(answer)["changed"] == 4
-    assert acts() == before
+    assert change_sets() == before
     assert left_overs(answer) == set()
     work.read_in(filled)
-    assert acts() == before + 1
+    assert change_sets() == before + 1
     row, other = work.row("moede"), work.row("evaluering")
     assert (row.text, row.sub_agreement, row.activity) == ("Det første møde er holdt", work.cast.sub, None)
     assert (other.post, other.responsible, other.note) == (work.post, "", "Ny note")

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from django.core.exceptions import ValidationError
 
-from abc_portal.audit.acts import LostUpdate
-from abc_portal.audit.models import Act
+from abc_portal.audit.change_sets import LostUpdate
+from abc_portal.audit.models import ChangeSet
 from abc_portal.core.access import Refused
 from abc_portal.core.dates import PartialDate, Precision, parse_partial
 from plans.milestones.actions import one as actions
@@ -70,7 +70,7 @@ def test_a_draft_is_approved_and_nothing_else(cast: Cast) -> None:
 
 def test_reached_keeps_the_day_as_it_is_known_and_what_shows_it(cast: Cast) -> None:
     row = standing_as(cast, UNDER_WAY)
-    acts_before = Act.objects.count()
+    change_sets_before = ChangeSet.objects.count()
     assert actions.reach(
         milestone=row,
         on=parse_partial("april 2022"),
@@ -80,8 +80,8 @@ def test_reached_keeps_the_day_as_it_is_known_and_what_shows_it(cast: Cast) -> N
     )
     row.refresh_from_db()
     assert (row.state, str(row.reached), row.reported_on) == (REACHED, "april 2022", A_DAY)
-    assert [each.note for each in row.evidence.all()] == ["Referat"]
-    assert Act.objects.count() == acts_before + 1
+    assert [item.note for item in row.evidence.all()] == ["Referat"]
+    assert ChangeSet.objects.count() == change_sets_before + 1
 
 
 def test_reached_without_a_day_is_reached_all_the_same(cast: Cast) -> None:
@@ -106,7 +106,7 @@ def test_put_off_to_a_quarter_keeps_the_old_date_and_the_reason(cast: Cast) -> N
     [put_off] = row.postponements.all()
     assert (put_off.former_quarter, put_off.former_on) == (5, date(2022, 5, 31))
     assert (put_off.reason, put_off.decided_on) == ("Red Barnet er syge", A_DAY)
-    assert row.history.first().history_act.reason == "Red Barnet er syge"
+    assert row.history.first().history_change_set.reason == "Red Barnet er syge"
 
 
 def test_put_off_to_a_date_as_exactly_as_it_is_known_or_to_none(cast: Cast) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
-from abc_portal.audit.models import Act
+from abc_portal.audit.models import ChangeSet
 from abc_portal.directory.models import Person
 from plans.models import Milestone, Plan
 from tests import factories, following, html, readers
@@ -35,14 +35,14 @@ def posted(client: Any, address: str, **more: Any) -> Any:
 
 def test_a_milestone_is_added_where_and_when_the_address_says_with_its_evidence(cast: Cast, plan: Plan) -> None:
     activity = factories.activity(cast.sub, "Jobcafé")
-    client, before = cast.client("staff"), Act.objects.count()
+    client, before = cast.client("staff"), ChangeSet.objects.count()
     address = reverse("plans:milestone_add", args=["plan-a"]) + f"?sted=activity:{activity.pk}&kvartal=6"
     answer = posted(client, address, text="Mødet\n er  holdt", **{"evidence-0-note": "Referat"})
     row = Milestone.objects.get(text="Mødet er holdt")
     assert answer["Location"] == page_of(row)
     assert (row.activity, row.due_quarter, row.due_on) == (activity, 6, date(2022, 8, 31))
-    assert [each.note for each in row.evidence.all()] == ["Referat"]
-    assert Act.objects.count() == before + 1
+    assert [item.note for item in row.evidence.all()] == ["Referat"]
+    assert ChangeSet.objects.count() == before + 1
     for odd in ("?sted=activity:0&kvartal=99", "?sted=x&kvartal=½", "?sted=activity:99999999999999999999"):
         assert client.get(reverse("plans:milestone_add", args=["plan-a"]) + odd).status_code == 200
 
@@ -88,7 +88,10 @@ def test_a_milestone_moves_to_another_place_and_both_versions_tell_it(cast: Cast
     assert (row.sub_agreement, row.activity) == (cast.other_sub, None)
     answer = client.post(address, {**opened, "note": "Min egen"})
     assert answer.status_code == 422
-    told = {each.label: (each.theirs, each.kept) for each in answer.context["form"].conflict.differences}
+    told = {
+        difference.label: (difference.theirs, difference.kept)
+        for difference in answer.context["form"].conflict.differences
+    }
     assert told["Hører til"] == ("Delaftale: Sundhed", "den andens version")
     assert posted_again(client, address, answer).status_code == 302
     row.refresh_from_db()
@@ -110,7 +113,7 @@ def test_only_the_people_one_works_with_are_offered(cast: Cast, plan: Plan) -> N
     offered = set(form.fields["person"].queryset)
     assert {own, ours, held} <= offered
     assert theirs not in offered
-    assert {str(each) for each in offered}.isdisjoint({"En fremmed"})
+    assert {str(item) for item in offered}.isdisjoint({"En fremmed"})
     assert {ours, held} <= set(Person.objects.visible_to(cast.staff))
     assert theirs not in set(Person.objects.visible_to(cast.staff))
     assert not Person.objects.visible_to(cast.observer).exists()

@@ -202,7 +202,7 @@ shares = st.integers(0, 30).flatmap(lambda whole: st.tuples(st.integers(0, whole
 @given(st.lists(shares, min_size=1))
 def test_a_sum_of_shares_that_are_shown_is_of_no_few(pairs: list[tuple[int, int]]) -> None:
     if RULE.total_share(pairs) == CountSight.SHOWN:
-        part, whole = sum(each[0] for each in pairs), sum(each[1] for each in pairs)
+        part, whole = sum(pair[0] for pair in pairs), sum(pair[1] for pair in pairs)
         assert RULE.share(part, whole) == CountSight.SHOWN
 
 
@@ -231,7 +231,7 @@ def test_stretches_cover_the_period_without_gaps(period: Period, grain: Granular
 @given(periods)
 def test_quarters_lie_within_half_years_and_these_within_years(period: Period) -> None:
     starts = [
-        {each.first for each in period.stretches(grain)}
+        {stretch.first for stretch in period.stretches(grain)}
         for grain in (Granularity.QUARTER, Granularity.HALF_YEAR, Granularity.YEAR)
     ]
     assert starts[2] <= starts[1] <= starts[0]

@@ -91,11 +91,11 @@ def test_what_the_reader_is_not_shown_is_not_told_by_the_verdict_or_the_starting
     following.result(following.criterion(activity, 2, counting="latest"), 3, date(2022, 3, 1))
     following.result(following.criterion(activity, None, **moved), 3, date(2022, 3, 1))
     exact, hidden = told(cast), told(cast, exact=False)
-    assert [each.reading.words for each in exact] == [
+    assert [item.reading.words for item in exact] == [
         "opfylder målet nu; gøres op ved planens slutning",
         "går den rigtige vej; gøres op ved planens slutning",
     ]
-    assert [each.reading.words for each in hidden] == ["for tidligt at sige"] * 2
+    assert [item.reading.words for item in hidden] == ["for tidligt at sige"] * 2
     assert exact[1].reading.target == "skal falde (fra 4 personer)"
     assert hidden[1].reading.target == "skal falde (fra under 5 personer)"
     shown = page(cast, "plans:chain", person="board")
@@ -108,7 +108,7 @@ def test_a_criterion_of_a_time_that_is_over_says_that_it_does_not_count(cast: Ca
     following.result(over, 3, date(2021, 3, 1))
     following.criterion(activity, 10, **YEAR)
     following.criterion(activity, 10, starts_on=date(2023, 3, 1), ends_on=date(2024, 2, 29))
-    assert [each.beside for each in told(cast)] == [
+    assert [item.beside for item in told(cast)] == [
         "afsluttet periode, tæller ikke med i status",
         "",
         "perioden er ikke begyndt, tæller ikke med i status endnu",
@@ -118,7 +118,7 @@ def test_a_criterion_of_a_time_that_is_over_says_that_it_does_not_count(cast: Ca
 
 def test_the_last_time_that_is_over_counts_where_no_other_has_begun(cast: Cast, activity: Activity) -> None:
     following.criterion(activity, 8, **BEFORE)
-    assert [each.beside for each in told(cast)] == [""]
+    assert [item.beside for item in told(cast)] == [""]
 
 
 def test_the_figure_s_link_is_named_by_what_is_seen(cast: Cast, activity: Activity) -> None:
@@ -169,12 +169,12 @@ def quarter(number: int, count: int = 0, *, is_now: bool = False) -> MilestoneQu
 def test_years_without_milestones_are_one_line(cast: Cast) -> None:
     line = [quarter(number, 1 if number == 2 else 0, is_now=number == 14) for number in range(1, 17)]
     found = by_year(line)
-    assert [(each.label, len(each.quarters), each.is_now) for each in found] == [
+    assert [(item.label, len(item.quarters), item.is_now) for item in found] == [
         ("1. planår", 4, False),
         ("2.–3. planår", 0, False),
         ("4. planår", 4, True),
     ]
-    assert [each.label for each in by_year([quarter(1), quarter(5, 1)])] == ["1. planår", "2. planår"]
+    assert [item.label for item in by_year([quarter(1), quarter(5, 1)])] == ["1. planår", "2. planår"]
 
 
 def test_two_late_milestones_are_said_in_the_plural(cast: Cast) -> None:

@@ -22,11 +22,11 @@ OURS = {
 
 
 def found(plan: Plan) -> list[Finding]:
-    return [each for each in findings(Plan.objects.with_places().get(pk=plan.pk)) if each.code in OURS]
+    return [finding for finding in findings(Plan.objects.with_places().get(pk=plan.pk)) if finding.code in OURS]
 
 
 def codes(plan: Plan) -> list[str]:
-    return [each.code for each in found(plan)]
+    return [item.code for item in found(plan)]
 
 
 def running(**fields: Any) -> tuple[Plan, Any]:
@@ -121,7 +121,7 @@ def row(value: int | None = None, **fields: Any) -> Any:
 )
 def test_the_rule_of_what_is_far_outside(values: list[int], expected: list[int]) -> None:
     rows = [row(value) for value in values]
-    assert [each.value for each in far_outside(rows, 5)] == expected
+    assert [item.value for item in far_outside(rows, 5)] == expected
 
 
 @pytest.mark.parametrize(
@@ -137,7 +137,7 @@ def test_the_rule_of_what_is_far_outside(values: list[int], expected: list[int])
 )
 def test_shares_are_compared_in_per_cent(pairs: list[tuple[int, int]], expected: list[tuple[int, int]]) -> None:
     rows = [row(numerator=part, denominator=whole) for part, whole in pairs]
-    assert [(each.numerator, each.denominator) for each in far_outside(rows, POINTS)] == expected
+    assert [(item.numerator, item.denominator) for item in far_outside(rows, POINTS)] == expected
 
 
 def test_a_share_far_outside_the_earlier_ones_is_told_of(reference: None) -> None:

@@ -41,8 +41,8 @@ def figures(*values: Any) -> list[CountedFigure]:
 def shares(*pairs: tuple[int, int]) -> list[CountedFigure]:
     bare = figures(*[0] * len(pairs))
     return [
-        replace(each, value=None, numerator=part, denominator=whole)
-        for each, (part, whole) in zip(bare, pairs, strict=True)
+        replace(item, value=None, numerator=part, denominator=whole)
+        for item, (part, whole) in zip(bare, pairs, strict=True)
     ]
 
 
@@ -136,10 +136,10 @@ def every(
     """The same with every value that the hidden figures could have."""
 
     def could(value: Decimal | None) -> list[Decimal | None]:
-        return [Decimal(each) for each in range(1, rule.limit)] if rule.is_small(value) else [value]
+        return [Decimal(number) for number in range(1, rule.limit)] if rule.is_small(value) else [value]
 
-    for start, *values in product(could(wanted.baseline), *(could(each.value) for each in listed)):
-        given_ones = [replace(each, value=value) for each, value in zip(listed, values, strict=True)]
+    for start, *values in product(could(wanted.baseline), *(could(item.value) for item in listed)):
+        given_ones = [replace(item, value=value) for item, value in zip(listed, values, strict=True)]
         yield replace(wanted, baseline=start), given_ones
 
 
@@ -149,8 +149,8 @@ def test_a_verdict_is_told_just_when_all_values_agree(
     wanted: CountedTarget, listed: list[CountedFigure], day: date, limit: int
 ) -> None:
     rule = SmallCounts(limit)
-    found = {reading(*each, day).progress for each in every(wanted, listed, rule)}
-    told = {(seen := seen_reading(*each, day, rule)).progress for each in every(wanted, listed, rule)}
+    found = {reading(*item, day).progress for item in every(wanted, listed, rule)}
+    told = {(seen := seen_reading(*item, day, rule)).progress for item in every(wanted, listed, rule)}
     assert told == (found if len(found) == 1 else {None})
     assert found <= seen.possible
 
@@ -166,13 +166,13 @@ def test_a_status_is_told_only_when_all_values_agree(
 ) -> None:
     """Criteria of one activity, or each of another, and what they come to together."""
     rule = SmallCounts(3)
-    could = [{reading(*each, day).progress for each in every(*of[:2], rule)} for of in criteria]
+    could = [{reading(*item, day).progress for item in every(*of[:2], rule)} for of in criteria]
     seen = [seen_reading(*of[:2], day, rule).possible for of in criteria]
     together = {work_status(chosen, standings) for chosen in product(*could)}
     possible = possible_statuses(seen, standings)
     assert together <= possible
-    parts = {summed_status([work_status([each], standings) for each in chosen]) for chosen in product(*could)}
-    assert parts <= possible_sums([possible_statuses([each], standings) for each in seen])
+    parts = {summed_status([work_status([item], standings) for item in chosen]) for chosen in product(*could)}
+    assert parts <= possible_sums([possible_statuses([item], standings) for item in seen])
 
 
 def test_what_lies_between_counts_where_the_ends_alone_would_agree() -> None:

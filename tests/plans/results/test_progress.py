@@ -150,7 +150,7 @@ def test_a_direction_is_judged_from_the_start(
 def test_words_are_judged_by_people(judged: list[Any], day: date, expected: Progress) -> None:
     wanted = target(kind=TargetKind.TEXT, target=None)
     assert (
-        progress(wanted, [figure(month=m, judgement=each) for m, each in enumerate(judged, start=1)], day) == expected
+        progress(wanted, [figure(month=m, judgement=item) for m, item in enumerate(judged, start=1)], day) == expected
     )
 
 
@@ -160,8 +160,8 @@ def test_a_result_that_had_not_begun_by_the_day_is_not_there() -> None:
 
 
 def test_every_comparison_is_known() -> None:
-    for each in Comparison:
-        assert isinstance(meets(each, Decimal(1), Decimal(1)), bool)
+    for item in Comparison:
+        assert isinstance(meets(item, Decimal(1), Decimal(1)), bool)
 
 
 # --- time goes by whole stretches of the rhythm ------------------------------------------------------------
@@ -176,8 +176,8 @@ def by_quarters(**change: Any) -> CountedTarget:
 def quarterly(*values: Any, **change: Any) -> list[CountedFigure]:
     """One figure a quarter, the first first; ``None`` is a quarter of which nothing is told."""
     return [
-        CountedFigure(each.first, each.last, value=Decimal(value), **change)
-        for each, value in zip(QUARTERS, values, strict=False)
+        CountedFigure(quarter.first, quarter.last, value=Decimal(value), **change)
+        for quarter, value in zip(QUARTERS, values, strict=False)
         if value is not None
     ]
 
@@ -235,11 +235,11 @@ def test_who_says_that_the_latest_figure_is_not_stated_lets_the_one_before_count
 
 def test_added_shares_and_words_wait_for_the_last_quarter_too() -> None:
     share = by_quarters(kind=TargetKind.SHARE, target=Decimal(50))
-    rows = [CountedFigure(each.first, each.last, numerator=3, denominator=4) for each in QUARTERS]
+    rows = [CountedFigure(quarter.first, quarter.last, numerator=3, denominator=4) for quarter in QUARTERS]
     assert progress(share, rows, AFTER) == Progress.REACHED
     assert progress(share, rows[1:], AFTER) == Progress.UNKNOWN
     words = by_quarters(kind=TargetKind.TEXT, target=None)
-    partly = [CountedFigure(each.first, each.last, judgement=Judgement.PARTLY) for each in QUARTERS]
+    partly = [CountedFigure(quarter.first, quarter.last, judgement=Judgement.PARTLY) for quarter in QUARTERS]
     assert progress(words, partly[:3], AFTER) == Progress.UNKNOWN
     assert progress(words, partly, AFTER) == Progress.NOT_REACHED
     falls = by_quarters(kind=TargetKind.DIRECTION, target=None, direction=Direction.DOWN, counting=Counting.LATEST)
@@ -309,7 +309,7 @@ def stated(value: Decimal, month: int, state: ResultState) -> CountedFigure:
 def test_more_results_never_read_as_less_progress(
     wanted: CountedTarget, rows: list[tuple[Decimal, int, ResultState]], more: Decimal, month: int, day: date
 ) -> None:
-    few = [stated(*each) for each in rows]
+    few = [stated(*row) for row in rows]
     before, after = reading(wanted, few, day), reading(wanted, [*few, figure(more, month)], day)
     assert RANKS.index(after.progress) >= RANKS.index(before.progress)
     assert (after.total or 0) >= (before.total or 0)
@@ -320,7 +320,7 @@ def test_more_results_never_read_as_less_progress(
 def test_saying_that_a_figure_is_not_known_makes_no_failure(
     wanted: CountedTarget, rows: list[tuple[Decimal, int, ResultState]], month: int, state: ResultState, day: date
 ) -> None:
-    few = [stated(*each) for each in rows]
+    few = [stated(*row) for row in rows]
     before, after = progress(wanted, few, day), progress(wanted, [*few, figure(month=month, state=state)], day)
     assert after == before or (before in FAILS and after == Progress.UNKNOWN)
 
@@ -329,7 +329,7 @@ def test_saying_that_a_figure_is_not_known_makes_no_failure(
 def test_what_is_missing_is_never_a_failure(
     wanted: CountedTarget, rows: list[tuple[Decimal, int, ResultState]], day: date
 ) -> None:
-    found = reading(wanted, [stated(*each) for each in rows], day)
+    found = reading(wanted, [stated(*row) for row in rows], day)
     assert not (found.missing and found.progress in FAILS)
 
 

@@ -11,7 +11,7 @@ from tests import factories, following
 from tests.english import left_overs
 from tests.people import Cast
 from tests.plans.result_work import FIFTH, FIRST, IN, SHEET, Work, work_of
-from tests.sheets import Filled, acts, confirm, counts, said, send, told
+from tests.sheets import Filled, change_sets, confirm, counts, said, send, told
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_files")]
 
@@ -44,7 +44,7 @@ def work(cast_once: Cast, db: None) -> Work:
     ],
 )
 def test_each_wrong_cell_is_told_at_its_place(work: Work, key: str, typed: Any, sentence: str) -> None:
-    filled, before = work.filled(), acts()
+    filled, before = work.filled(), change_sets()
     place = filled.write(SHEET, key, FIFTH, typed)
     answer = work.send(filled)
     fate, _before, _after, words = told(answer)[place]
@@ -52,22 +52,22 @@ def test_each_wrong_cell_is_told_at_its_place(work: Work, key: str, typed: Any, 
     assert sentence in words
     assert place in said(answer)
     assert left_overs(answer) == set()
-    assert acts() == before
+    assert change_sets() == before
 
 
 def test_one_wrong_cell_in_the_last_row_stores_nothing(work: Work) -> None:
-    filled, before = work.filled(), acts()
+    filled, before = work.filled(), change_sets()
     filled.write(SHEET, "deltagere", FIFTH, 14)
     filled.write(SHEET, "ord", FIFTH, "nået")
     following.closed(work.cast.plan, date(2022, 3, 1), date(2022, 5, 31), reason="Indberettet til LBF")
-    before = acts()
+    before = change_sets()
     answer = work.send(filled)
     assert counts(answer)["wrong"] == 2
     assert "Indberettet til LBF" in said(answer)
     assert "Ret dem i filen" in said(answer)
     client = work.cast.client("leader")
     assert confirm(client, IN, send(client, IN, filled.save())).status_code == 422
-    assert acts() == before
+    assert change_sets() == before
     assert not Result.objects.filter(starts_on=date(2022, 3, 1)).exists()
 
 
@@ -146,13 +146,13 @@ def test_a_file_that_is_too_large_is_one_sentence(work: Work) -> None:
 
 def test_a_file_that_asks_for_too_much_is_one_sentence(work: Work, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(trial, "MOST_WRITES", 1)
-    filled, before = work.filled(), acts()
+    filled, before = work.filled(), change_sets()
     filled.write(SHEET, "deltagere", FIFTH, 14)
     filled.write(SHEET, "andel", FIFTH, "14 af 40")
     answer = work.send(filled)
     assert answer.status_code == 422
     assert "Del den" in said(answer)
-    assert acts() == before
+    assert change_sets() == before
 
 
 def test_without_a_file_the_form_says_so(work: Work) -> None:
@@ -179,10 +179,10 @@ def test_sending_it_twice_acts_once(work: Work) -> None:
     filled.write(SHEET, "deltagere", FIFTH, 14)
     seen = send(client, IN, filled.save())
     confirm(client, IN, seen)
-    before = acts()
+    before = change_sets()
     again = confirm(client, IN, seen)
     assert "er læst ind allerede" in said(again)
-    assert acts() == before
+    assert change_sets() == before
 
 
 def test_a_file_that_is_gone_is_asked_for_again(work: Work) -> None:
@@ -210,13 +210,13 @@ def test_many_lines_come_in_pages_with_the_wrong_ones_first(work: Work) -> None:
 
 @pytest.mark.parametrize("role", ["board", "group", "department", "auditor", "observer"])
 def test_who_may_not_edit_cannot_read_in(work: Work, role: str) -> None:
-    filled, before = work.filled(), acts()
+    filled, before = work.filled(), change_sets()
     filled.write(SHEET, "deltagere", FIFTH, 14)
     client = work.cast.client(role)
     assert client.get(IN).status_code == 403
     assert send(client, IN, filled.save()).status_code == 403
     assert client.post(IN, {"seen": "x"}).status_code == 403
-    assert acts() == before
+    assert change_sets() == before
 
 
 def test_somebody_else_s_file_is_not_seen(work: Work) -> None:

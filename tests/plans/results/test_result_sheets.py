@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from abc_portal.audit.models import Act
+from abc_portal.audit.models import ChangeSet
 from plans.models import Criterion, Result
 from plans.results import actions as result_actions
 from plans.results import sheets
@@ -14,7 +14,7 @@ from tests import factories, following
 from tests.english import left_overs
 from tests.people import Cast
 from tests.plans.result_work import FIFTH, FIRST, IN, OUT, SECOND, SHEET, Work, work_of
-from tests.sheets import Filled, acts, confirm, counts, said, send, told
+from tests.sheets import Filled, change_sets, confirm, counts, said, send, told
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_files")]
 
@@ -83,33 +83,33 @@ def test_the_workbook_is_danish_in_whatever_language_it_is_fetched(work: Work, e
 
 
 def test_what_is_fetched_and_read_in_again_changes_nothing(work: Work) -> None:
-    before = acts()
+    before = change_sets()
     answer = work.send(work.filled())
     assert counts(answer) == {"unchanged": 4}
     assert "intet at gøre" in said(answer)
-    assert acts() == before
+    assert change_sets() == before
 
 
-def test_new_and_changed_cells_are_told_first_and_then_written_as_one_act(work: Work) -> None:
-    filled, before = work.filled(), acts()
+def test_new_and_changed_cells_are_told_first_and_then_written_as_one_change_set(work: Work) -> None:
+    filled, before = work.filled(), change_sets()
     new = filled.write(SHEET, "deltagere", FIFTH, 14)
     changed = filled.write(SHEET, "andel", FIRST, "13/40")
     answer = work.send(filled)
     assert told(answer) == {new: ("new", "", "14", ""), changed: ("changed", "ca. 12 af 40", "13 af 40", "")}
     assert counts(answer) == {"changed": 1, "new": 1, "unchanged": 3}
-    assert acts() == before
+    assert change_sets() == before
     assert left_overs(answer) == set()
 
     done = work.read_in(filled)
     assert "2 felter eller rækker er læst ind" in said(done)
-    assert acts() == before + 1
+    assert change_sets() == before + 1
     assert work.count.results.get(starts_on=date(2022, 3, 1)).value == 14
     row = work.share.results.get()
     assert (row.numerator, row.denominator, row.is_approximate) == (13, 40, False)
-    act = Act.objects.latest("pk")
-    assert act.by == work.cast.leader
-    assert "ark.xlsx" in act.reason
-    assert f"#akt-{act.pk}" in done.content.decode()
+    change_set = ChangeSet.objects.latest("pk")
+    assert change_set.by == work.cast.leader
+    assert "ark.xlsx" in change_set.reason
+    assert f"#akt-{change_set.pk}" in done.content.decode()
 
 
 @pytest.mark.parametrize(
@@ -197,7 +197,7 @@ def test_rows_and_columns_may_stand_in_another_order(work: Work) -> None:
 
 def portal_says(work: Work, typed: str, first: date = date(2021, 3, 1)) -> None:
     criterion = Criterion.objects.with_results().get(pk=work.count.pk)
-    stretch = next(each for each in sheets.stretches(work.cast.plan, "quarter") if each.first == first)
+    stretch = next(stretch for stretch in sheets.stretches(work.cast.plan, "quarter") if stretch.first == first)
     wanted = result_actions.RequestedResult(criterion, stretch, typed)
     result_actions.save_results(plan=work.cast.plan, changes=[wanted], by=work.cast.staff)
 

@@ -7,8 +7,8 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from abc_portal.audit import acts
-from abc_portal.audit.models import Act
+from abc_portal.audit import change_sets
+from abc_portal.audit.models import ChangeSet
 from abc_portal.core.access import Refused
 from plans.models import ClosedPeriod, Criterion, Result
 from plans.results import actions
@@ -40,20 +40,20 @@ def save(cast: Cast, *changes: RequestedResult, **fields: Any) -> list[actions.R
     return save_results(plan=cast.plan, changes=changes, by=fields.pop("by", cast.leader), **fields)
 
 
-def test_cells_are_saved_as_one_act_each_taken_or_refused_by_itself(cast: Cast) -> None:
+def test_cells_are_saved_as_one_change_set_each_taken_or_refused_by_itself(cast: Cast) -> None:
     criterion = fresh(following.criterion(factories.activity(cast.sub)))
-    acts_before = Act.objects.count()
+    change_sets_before = ChangeSet.objects.count()
     found = save(cast, cell(criterion, 1, "12"), cell(criterion, 2, "mange"), cell(criterion, 3, "ca. 7"))
-    assert [each.kind for each in found] == [ResultOutcomeKind.NEW, ResultOutcomeKind.REFUSED, ResultOutcomeKind.NEW]
+    assert [item.kind for item in found] == [ResultOutcomeKind.NEW, ResultOutcomeKind.REFUSED, ResultOutcomeKind.NEW]
     assert found[1].told.startswith("»mange« kan ikke læses som et tal")
-    assert [(each.text, each.version) for each in found] == [("12", 1), ("", 0), ("ca. 7", 1)]
+    assert [(item.text, item.version) for item in found] == [("12", 1), ("", 0), ("ca. 7", 1)]
     rows = criterion.results.order_by("ends_on")
     assert [(row.value, row.is_approximate, row.grain) for row in Result.objects.filter(criterion=criterion)] == [
         (12, False, "quarter"), (7, True, "quarter"),
     ]  # fmt: skip
     assert {row.reported_on for row in rows} == {timezone.localdate()}
-    assert Act.objects.count() == acts_before + 1
-    assert Act.objects.first().scope == scope_of(cast.plan)
+    assert ChangeSet.objects.count() == change_sets_before + 1
+    assert ChangeSet.objects.first().scope == scope_of(cast.plan)
 
 
 def test_what_would_change_nothing_leaves_no_trace(cast: Cast) -> None:
@@ -61,7 +61,7 @@ def test_what_would_change_nothing_leaves_no_trace(cast: Cast) -> None:
     following.quarter(criterion, 1, 12)
     before = state.snapshot()
     found = save(cast, cell(fresh(criterion), 1, " 12 "), cell(fresh(criterion), 2, ""), cell(fresh(criterion), 3, "x"))
-    assert [each.kind for each in found] == [
+    assert [item.kind for item in found] == [
         ResultOutcomeKind.UNCHANGED,
         ResultOutcomeKind.UNCHANGED,
         ResultOutcomeKind.REFUSED,
@@ -74,7 +74,7 @@ def test_an_emptied_cell_deletes_its_result_and_another_figure_keeps_source_and_
     kept = following.quarter(criterion, 1, 12, source="Lister", note="Talt ved døren")
     following.quarter(criterion, 2, 3)
     found = save(cast, cell(fresh(criterion), 1, "14", made_from=1), cell(fresh(criterion), 2, "", made_from=1))
-    assert [each.kind for each in found] == [ResultOutcomeKind.CHANGED, ResultOutcomeKind.DELETED]
+    assert [item.kind for item in found] == [ResultOutcomeKind.CHANGED, ResultOutcomeKind.DELETED]
     row = Result.objects.get(criterion=criterion)
     assert (row.pk, row.value, row.source, row.note, row.version) == (kept.pk, 14, "Lister", "Talt ved døren", 2)
 
@@ -96,9 +96,9 @@ def test_a_trial_keeps_nothing_and_tells_the_same(cast: Cast) -> None:
     criterion = following.criterion(factories.activity(cast.sub))
     before = state.snapshot()
     found = save(cast, cell(fresh(criterion), 1, "12"), cell(fresh(criterion), 2, "-"), dry_run=True)
-    assert [each.kind for each in found] == [ResultOutcomeKind.NEW, ResultOutcomeKind.REFUSED]
+    assert [item.kind for item in found] == [ResultOutcomeKind.NEW, ResultOutcomeKind.REFUSED]
     found = save(cast, cell(fresh(criterion), 1, "12"), cell(fresh(criterion), 2, "-"), all_or_nothing=True)
-    assert [each.kind for each in found] == [ResultOutcomeKind.NEW, ResultOutcomeKind.REFUSED]
+    assert [item.kind for item in found] == [ResultOutcomeKind.NEW, ResultOutcomeKind.REFUSED]
     assert state.changed(before, state.snapshot()) == []
 
 
@@ -140,8 +140,8 @@ def test_nothing_of_a_closed_quarter_is_added_changed_or_deleted_whoever_writes(
     following.closed_quarter(cast.plan, 1, reason="Sendt til bestyrelsen")
     before = state.snapshot()
     found = save(cast, cell(fresh(criterion), 1, "13"), cell(fresh(criterion), 1, ""), cell(fresh(other), 1, "1"))
-    assert {each.kind for each in found} == {ResultOutcomeKind.REFUSED}
-    assert all("Sendt til bestyrelsen" in each.told and "ekretariatslederen" in each.told for each in found)
+    assert {item.kind for item in found} == {ResultOutcomeKind.REFUSED}
+    assert all("Sendt til bestyrelsen" in item.told and "ekretariatslederen" in item.told for item in found)
     for delete in (row, criterion, activity):
         with pytest.raises(ValidationError, match="Sendt til bestyrelsen"):
             delete_row(row=type(delete).objects.get(pk=delete.pk), by=cast.leader)
@@ -150,10 +150,10 @@ def test_nothing_of_a_closed_quarter_is_added_changed_or_deleted_whoever_writes(
     with pytest.raises(ValidationError):
         save_row(row=again, by=cast.leader)
     with pytest.raises(ValidationError):  # and nobody writes around the forms
-        acts.save(again, act=acts.begin(by=None, program="tests"))
+        change_sets.save(again, change_set=change_sets.begin(by=None, program="tests"))
     with pytest.raises(ValidationError):
-        acts.delete(Result.objects.get(pk=row.pk), act=acts.begin(by=None, program="tests"))
-    assert [each for each in state.changed(before, state.snapshot()) if "audit" not in str(each)] == []
+        change_sets.delete(Result.objects.get(pk=row.pk), change_set=change_sets.begin(by=None, program="tests"))
+    assert [item for item in state.changed(before, state.snapshot()) if "audit" not in str(item)] == []
 
 
 def test_a_result_is_not_moved_out_of_a_closed_quarter(cast: Cast) -> None:
@@ -171,7 +171,7 @@ def test_staff_close_and_the_leader_alone_opens_with_a_reason(cast: Cast) -> Non
     row = ClosedPeriod(plan=cast.plan, starts_on=first, ends_on=last, reason="Indberettet")
     actions.close_period(row=row, by=cast.staff)
     assert (row.closed_by, row.closed_on) == (str(cast.staff), timezone.localdate())
-    assert Act.objects.first().reason == "Indberettet"
+    assert ChangeSet.objects.first().reason == "Indberettet"
     with pytest.raises(Refused):
         delete_row(row=row, by=cast.staff, reason="Fejl i tallene")
     with pytest.raises(ValidationError, match="hvorfor"):
@@ -196,8 +196,8 @@ def test_the_whole_plan_may_go_with_its_closed_quarters(cast: Cast) -> None:
     criterion = following.criterion(factories.activity(factories.sub_agreement(plan)))
     following.quarter(criterion, 1, 12)
     following.closed_quarter(plan, 1)
-    assert acts.fate(plan).refused == ""
-    assert "lukket" in acts.fate(criterion).refused
+    assert change_sets.fate(plan).refused == ""
+    assert "lukket" in change_sets.fate(criterion).refused
 
 
 # --- copying into the next year --------------------------------------------------------------------------

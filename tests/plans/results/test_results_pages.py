@@ -75,13 +75,13 @@ def test_events_and_odd_periods_are_listed_and_none_is_lost(cast: Cast) -> None:
     following.result(events, 25, date(2021, 5, 1), last=date(2021, 5, 1), grain="event", label="Fællesspisning")
     row = made(cast, events, View(1))
     assert (row.cells, row.takes_others) == ([], True)
-    assert [(each.when, each.text) for each in row.others] == [("Fællesspisning (1. maj 2021)", "25")]
+    assert [(other.when, other.text) for other in row.others] == [("Fællesspisning (1. maj 2021)", "25")]
     assert made(cast, events, View(2)).others == []
     odd = following.criterion(activity, counting="latest")
     following.result(odd, 7, date(2021, 3, 10), last=date(2021, 4, 2), grain="period")
     row = made(cast, odd, View(1))
     assert [cell.text for cell in row.cells] == [""] * 4
-    assert [(each.when, each.text) for each in row.others] == [("10. marts 2021 – 2. april 2021", "7")]
+    assert [(other.when, other.text) for other in row.others] == [("10. marts 2021 – 2. april 2021", "7")]
 
 
 def test_cells_outside_the_criterions_own_time_are_not_offered(cast: Cast) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from abc_portal.audit import acts
+from abc_portal.audit import change_sets
 from abc_portal.audit.history import object_steps
 from plans.models import Activity, Criterion, Plan, Result
 from plans.results.enums import Progress
@@ -33,7 +33,7 @@ def facts(criterion: Criterion, *, exact: bool = False) -> Any:
 
 
 def figures(criterion: Criterion, *, exact: bool = False) -> list[str]:
-    return [each.figure for each in facts(criterion, exact=exact).results]
+    return [result.figure for result in facts(criterion, exact=exact).results]
 
 
 def test_a_sum_with_a_small_figure_in_it_is_told_as_what_it_is_at_least(cast: Cast) -> None:
@@ -63,9 +63,9 @@ def test_looking_back_day_by_day_tells_no_more(cast: Cast) -> None:
     rows = [following.quarter(criterion, number, value) for number, value in enumerate((20, 3, 30), start=1)]
     days = ("2021-07-15", "2021-10-15", "2022-01-15")
     before = [seen_by_board(cast, criterion, day) for day in days]
-    told = [" ".join(each) for each in before]
-    for least, each in zip((21, 51, 51), before, strict=True):
-        assert sum(f"mindst {least} af 1.000 personer" in text for text in each) > 1
+    told = [" ".join(item) for item in before]
+    for least, item in zip((21, 51, 51), before, strict=True):
+        assert sum(f"mindst {least} af 1.000 personer" in text for text in item) > 1
     assert all("under 5" in text and "vises ikke" not in text for text in told)
     row = Result.objects.get(pk=rows[1].pk)
     row.value = 4
@@ -148,14 +148,14 @@ def test_the_history_withholds_figures_from_the_auditor_also_of_what_is_deleted(
     client = cast.client(person)
     for deleted in (False, True):
         if deleted:
-            acts.delete(Criterion.objects.get(pk=criterion.pk), act=acts.begin(by=cast.leader))
+            change_sets.delete(Criterion.objects.get(pk=criterion.pk), change_set=change_sets.begin(by=cast.leader))
         html = client.get(f"/planer/{cast.plan.slug}/historik/plans.result/{row.pk}/").content.decode()
         assert "Lister" in html
         assert ("3,7173" in html) is (person == "leader")
     reader = getattr(cast, person)
-    told = [each for step in object_steps(Criterion, criterion.pk, reader=reader) for each in step.fields]
+    told = [field for step in object_steps(Criterion, criterion.pk, reader=reader) for field in step.fields]
     assert [
-        "2" in (each.before, each.after) for each in told if "begyndelsen" in each.label or "start" in each.label
+        "2" in (item.before, item.after) for item in told if "begyndelsen" in item.label or "start" in item.label
     ] == [person == "leader"]
 
 
@@ -209,11 +209,11 @@ def test_the_chain_does_not_tell_the_small_figure_that_a_movement_starts_from(ca
     kind = {"target_kind": "direction", "direction": "up", "counting": "latest"}
     following.criterion(factories.activity(cast.sub), None, baseline="3.7173", **kind)
     told = {
-        each: cast.client(each).get(f"/planer/{cast.plan.slug}/maalkaede/").content.decode()
-        for each in (*SEES, *HIDDEN_FROM)
+        see: cast.client(see).get(f"/planer/{cast.plan.slug}/maalkaede/").content.decode()
+        for see in (*SEES, *HIDDEN_FROM)
     }
-    assert [each for each, html in told.items() if "fra 3,7" in html] == list(SEES)
-    assert [each for each, html in told.items() if "fra under 5" in html] == list(HIDDEN_FROM)
+    assert [item for item, html in told.items() if "fra 3,7" in html] == list(SEES)
+    assert [item for item, html in told.items() if "fra under 5" in html] == list(HIDDEN_FROM)
 
 
 @pytest.mark.parametrize(("first", "last", "told"), [(40, 3, True), (10, 3, False), (2, 20, True), (2, 12, False)])
@@ -225,7 +225,7 @@ def test_the_auditor_is_told_a_remark_on_a_figure_only_when_no_small_count_decid
         following.quarter(criterion, number, first)
     following.quarter(criterion, 4, last)
     plan = Plan.objects.with_life().get(pk=cast.plan.pk)
-    codes = {exact: [each.finding.code for each in remarks(plan, exact=exact).all] for exact in (True, False)}
+    codes = {exact: [remark.finding.code for remark in remarks(plan, exact=exact).all] for exact in (True, False)}
     assert codes[True].count("result-far-outside") == 1
     assert codes[False].count("result-far-outside") == int(told)
 
@@ -234,16 +234,16 @@ def test_the_auditor_is_not_told_that_a_remark_on_a_hidden_figure_was_set_aside(
     criterion = following.criterion(factories.activity(cast.sub), 60, target_kind="share")
     following.quarter(criterion, 1, numerator=4, denominator=3)
     plan = Plan.objects.with_life().get(pk=cast.plan.pk)
-    [remark] = [each for each in remarks(plan).all if each.finding.code == "share-over-hundred"]
+    [remark] = [remark for remark in remarks(plan).all if remark.finding.code == "share-over-hundred"]
     aside = factories.set_aside(plan, remark)
-    assert [each.aside for each in remarks(plan).set_aside] == [aside]
+    assert [item.aside for item in remarks(plan).set_aside] == [aside]
     seen = remarks(plan, exact=False)
-    assert (aside in seen.past, [each.aside for each in seen.set_aside]) == (False, [])
+    assert (aside in seen.past, [item.aside for item in seen.set_aside]) == (False, [])
     pages = {
-        each: readers.words(cast.client(each).get(f"/planer/{plan.slug}/gennemgang/?tilsidesatte=on"))
-        for each in ("leader", "auditor")
+        name: readers.words(cast.client(name).get(f"/planer/{plan.slug}/gennemgang/?tilsidesatte=on"))
+        for name in ("leader", "auditor")
     }
-    assert [each for each, page in pages.items() if "over 100 procent" in page] == ["leader"]
-    assert [each for each, page in pages.items() if "små antal personer, vises kun for sekretariatet" in page] == [
+    assert [item for item, page in pages.items() if "over 100 procent" in page] == ["leader"]
+    assert [item for item, page in pages.items() if "små antal personer, vises kun for sekretariatet" in page] == [
         "auditor"
     ]

@@ -82,7 +82,7 @@ def test_one_that_a_document_brought_is_seen_and_corrected_and_counts_in_no_sum(
     assert "4.741" not in html
     assert "4.711" not in client.get(ROOT + "?planaar=1&pr=2021-04-01").content.decode()
     [facts] = presenters.criterion_facts([criterion], plan=cast.plan, day=date(2021, 5, 31), is_back=False, exact=True)
-    assert ([each.figure for each in facts.results], facts.reading.total) == (["30", "4.711"], "30")
+    assert ([result.figure for result in facts.results], facts.reading.total) == (["30", "4.711"], "30")
     sent: dict[str, Any] = {"row": criterion.pk, "cell": "2021-06-01", "version-2021-06-01": row.version}
     for typed, state in (("4712", "changed"), ("", "deleted")):
         cell = client.post(ROOT + "raekke/", {**sent, "typed-2021-06-01": typed}).json()["cells"]["2021-06-01"]

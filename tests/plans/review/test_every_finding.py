@@ -78,13 +78,13 @@ def test_every_finding_is_fired_by_something(cast: Cast) -> None:
 
 def test_every_finding_says_why_and_what_to_do_and_leads_there(cast: Cast) -> None:
     found, client = remarks(wrong.everything(cast)).all, cast.client("leader")
-    for each in (remark.finding for remark in found):
-        assert each.where, each
-        assert each.message, each
-        assert each.why.endswith("."), each
-        assert each.fix.endswith("."), each
-    assert set(Topic) - {each.topic for each in found} <= QUIET
-    links = {each.finding.link for each in found if each.finding.link}
+    for item in (remark.finding for remark in found):
+        assert item.where, item
+        assert item.message, item
+        assert item.why.endswith("."), item
+        assert item.fix.endswith("."), item
+    assert set(Topic) - {item.topic for item in found} <= QUIET
+    links = {item.finding.link for item in found if item.finding.link}
     assert {link: client.get(link).status_code for link in links} == dict.fromkeys(links, 200)
 
 

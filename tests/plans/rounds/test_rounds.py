@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
-from abc_portal.audit.models import Act
+from abc_portal.audit.models import ChangeSet
 from abc_portal.reporting.reference import REFERENCE_FILE, load_reference
 from indicators.models import Indicator
 from plans.models import FundingRound, OverallGoal, Plan, RoundDocument, RoundSection, StrategicAgreement
@@ -48,10 +48,10 @@ def _new_round(cast: Cast, person: str = "admin") -> Any:
 
 
 def test_a_whole_round_is_entered_in_the_administration_and_a_plan_takes_it(cast: Cast) -> None:
-    before = Act.objects.count()
+    before = ChangeSet.objects.count()
     answer = _new_round(cast)
     assert answer.status_code == 302, answer.context["errors"]
-    assert Act.objects.count() == before + 1
+    assert ChangeSet.objects.count() == before + 1
     new = FundingRound.objects.get(code="2027-30")
     assert (new.least_local_share, new.hours_count, new.documents.get().has_template) == (300, True, None)
     client, address = cast.client("admin"), reverse("admin:indicators_indicator_add")
@@ -103,7 +103,7 @@ def _shipped() -> list[dict[str, Any]]:
 
 
 def test_the_shipped_rounds_documents_stand_with_their_official_names() -> None:
-    found = {row.code: [each.name for each in row.documents.all()] for row in FundingRound.objects.all()}
+    found = {row.code: [document.name for document in row.documents.all()] for row in FundingRound.objects.all()}
     assert found["2019-26"] == [
         "Strategisk samarbejdsaftale", "Delaftale", "Budget", "Beredskabsplan", "Milepælsplan", "Kommissorium",
         "Indberetningsskema",
@@ -116,14 +116,14 @@ def test_the_shipped_rounds_documents_stand_with_their_official_names() -> None:
 
 
 def test_what_a_standing_round_lacks_is_added_once_and_what_stands_is_left_alone(cast: Cast) -> None:
-    from abc_portal.audit import acts
+    from abc_portal.audit import change_sets
 
     assert load_reference() == 0
     document = RoundDocument.objects.get(round__code="2019-26", name="Budget")
     document.note = "Rettet af personalet"
     factories.saved(document)
     gone = RoundDocument.objects.get(round__code="2019-26", name="Delaftale")
-    acts.delete(gone, act=acts.begin(by=None, program="tests"))
+    change_sets.delete(gone, change_set=change_sets.begin(by=None, program="tests"))
     assert load_reference() == 1
     assert load_reference() == 0
     again = RoundDocument.objects.get(round__code="2019-26", name="Delaftale")
@@ -148,7 +148,7 @@ def _named_in_code(path: Path, words: set[str]) -> list[str]:
 
 
 def test_no_code_knows_a_round_by_name(tmp_path: Path) -> None:
-    codes = {each["code"] for each in _shipped()}
+    codes = {item["code"] for item in _shipped()}
     bad = tmp_path / "bad.py"
     bad.write_text('"""Of 2019-26."""\nif code == "2019-26":\n    pass\n')
     assert _named_in_code(bad, codes) == ["2019-26"], "the search finds what it looks for"

@@ -8,9 +8,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from abc_portal.audit import models
-from abc_portal.audit.acts import LostUpdate
+from abc_portal.audit.change_sets import LostUpdate
 from abc_portal.audit.forms import GuardedForm
-from abc_portal.audit.models import Act
+from abc_portal.audit.models import ChangeSet
 from abc_portal.core.access import Refused
 from plans.models import Activity, Membership, Plan, Signatory
 from plans.shared.actions import begin, delete_row, plan_of, save_row, save_whole, scope_of
@@ -36,10 +36,14 @@ def test_who_edits_saves_and_it_is_recorded(cast: Cast, person: str) -> None:
     row = factories.activity(cast.sub, "Før")
     row.name = "Efter"
     assert save_row(row=row, by=getattr(cast, person), reason="  En grund ") is True
-    act = Act.objects.first()
-    assert (act.by, act.scope, act.reason) == (getattr(cast, person), scope_of(cast.plan), "En grund")
-    assert [(each.name, each.change) for each in act.touched.all()] == [("Efter", "~")]
-    assert [each.name for each in row.history.order_by("history_id")] == ["Før", "Efter"]
+    change_set = ChangeSet.objects.first()
+    assert (change_set.by, change_set.scope, change_set.reason) == (
+        getattr(cast, person),
+        scope_of(cast.plan),
+        "En grund",
+    )
+    assert [(item.name, item.change) for item in change_set.touched.all()] == [("Efter", "~")]
+    assert [item.name for item in row.history.order_by("history_id")] == ["Før", "Efter"]
 
 
 @pytest.mark.parametrize("person", ["board", "group", "department", "auditor", "observer", "outsider", "other_leader"])
@@ -94,21 +98,21 @@ def test_the_second_writer_is_stopped(cast: Cast) -> None:
     assert state.changed(before, state.snapshot()) == []
 
 
-def test_what_hangs_under_a_row_goes_along_in_one_act(cast: Cast) -> None:
+def test_what_hangs_under_a_row_goes_along_in_one_change_set(cast: Cast) -> None:
     party = factories.party(cast.plan)
     for _number in range(2):
         factories.signatory(party)
     delete_row(row=party, by=cast.leader, reason="Trak sig ud")
     assert not Signatory.objects.exists()
-    act = Act.objects.first()
-    assert (act.reason, act.by) == ("Trak sig ud", cast.leader)
-    assert sorted((each.model, each.change) for each in act.touched.all()) == [
+    change_set = ChangeSet.objects.first()
+    assert (change_set.reason, change_set.by) == ("Trak sig ud", cast.leader)
+    assert sorted((item.model, item.change) for item in change_set.touched.all()) == [
         ("plans.party", "-"), ("plans.signatory", "-"), ("plans.signatory", "-"),
     ]  # fmt: skip
 
 
 def test_a_deletion_that_fails_leaves_everything(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The record of the act cannot be written: then nothing is deleted either."""
+    """The record of the change set cannot be written: then nothing is deleted either."""
     party = factories.party(cast.plan)
     factories.signatory(party)
     before = state.snapshot()
@@ -125,7 +129,7 @@ def test_a_deletion_that_fails_leaves_everything(cast: Cast, monkeypatch: pytest
     assert state.changed(before, state.snapshot()) == []
 
 
-def test_an_act_needs_somebody(cast: Cast) -> None:
+def test_a_change_set_needs_somebody(cast: Cast) -> None:
     with pytest.raises(ValueError, match="somebody"):
         begin(plan=cast.plan, by=None)
 
@@ -136,7 +140,7 @@ def test_the_plan_itself_is_saved_the_same_way(cast: Cast) -> None:
     with pytest.raises(Refused):
         save_row(row=plan, by=cast.board)
     assert save_row(row=plan, by=cast.staff) is True
-    assert Act.objects.first().scope == scope_of(plan)
+    assert ChangeSet.objects.first().scope == scope_of(plan)
 
 
 # --- what is wrong is refused whoever writes it --------------------------------------------------------------

@@ -172,7 +172,7 @@ def test_a_secretariat_adds_and_edits_indicators_of_its_own_plan(cast: Cast, per
     answer = client.post(address, {**data, "plan": cast.plan.pk})
     assert answer.status_code == 302, answer.context["errors"]
     row = Indicator.objects.get(code="fritidsjob")
-    assert row.history.get().history_act.scope == f"plan:{cast.plan.pk}"
+    assert row.history.get().history_change_set.scope == f"plan:{cast.plan.pk}"
     again = client.post(change(row), {**posted(client.get(change(row))), "name": "Fritidsjob for unge"})
     assert again.status_code == 302
     assert Indicator.objects.get(pk=row.pk).name == "Fritidsjob for unge"

@@ -7,7 +7,7 @@ import pytest
 import time_machine
 from django.urls import reverse
 
-from abc_portal.audit.models import Act
+from abc_portal.audit.models import ChangeSet
 from abc_portal.core.dates import PartialDate, Precision
 from plans.models import PlanExtension
 from tests import factories
@@ -97,12 +97,15 @@ def test_links_to_the_plan_keep_the_day(cast_once: Cast) -> None:
 
 
 def test_nothing_is_written_on_another_day(cast_once: Cast) -> None:
-    address, acts = reverse("plans:edit", args=[cast_once.plan.slug]) + "?pr=2023-08-31", Act.objects.count()
+    address, change_sets = (
+        reverse("plans:edit", args=[cast_once.plan.slug]) + "?pr=2023-08-31",
+        ChangeSet.objects.count(),
+    )
     answer = cast_once.client("leader").post(address, {"name": "Skrevet i går"})
     assert answer.status_code == 403
     assert "Du ser planen pr. 31. august 2023" in words(answer)
     assert "Skrevet i går" in words(answer), "what was typed is not lost"
-    assert Act.objects.count() == acts
+    assert ChangeSet.objects.count() == change_sets
     documents = reverse("reporting:documents", args=[cast_once.plan.slug]) + "?pr=2023-08-31"
     assert cast_once.client("board").post(documents, {"kind": "status"}).status_code == 403
 

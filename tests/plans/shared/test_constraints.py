@@ -8,7 +8,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db.models import ProtectedError
 
-from abc_portal.audit import acts
+from abc_portal.audit import change_sets
 from plans.models import (
     CooperationAgreement,
     CooperationParty,
@@ -250,4 +250,4 @@ def test_what_others_rest_on_cannot_be_deleted(cast: Cast, make: str) -> None:
         "person": signatory.person, "earlier plan": Plan.objects.get(slug="foer"),
     }[make]  # fmt: skip
     with pytest.raises(ProtectedError):
-        acts.delete(row, act=acts.begin(by=None, program="tests"))
+        change_sets.delete(row, change_set=change_sets.begin(by=None, program="tests"))

@@ -247,7 +247,11 @@ def test_a_sub_agreement_s_address_is_made_from_its_name(cast: Cast, name: str, 
 
 
 def test_no_sub_agreement_takes_a_word_of_the_portal_s_own_addresses(cast: Cast) -> None:
-    own = {str(each.pattern).split("/")[2] for each in urls.urlpatterns if "/aftaler/" in str(each.pattern)}
+    own = {
+        str(urlpattern.pattern).split("/")[2]
+        for urlpattern in urls.urlpatterns
+        if "/aftaler/" in str(urlpattern.pattern)
+    }
     assert own - {"", "<slug:sub>"} == set(TAKEN_WORDS)
     cast.sub.slug = "rediger"
     with pytest.raises(ValidationError, match="»rediger« er et af de ord"):

@@ -8,8 +8,8 @@ from django.http import QueryDict
 from django.test import Client
 from django.urls import reverse
 
-from abc_portal.audit import acts
-from abc_portal.audit.models import Act
+from abc_portal.audit import change_sets
+from abc_portal.audit.models import ChangeSet
 from budgets.models import Contribution, FinancingSource
 from governance.models import Body, Seat
 from plans.models import Party
@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db
 
 
 def delete(row: Any) -> None:
-    acts.delete(row, act=acts.begin(by=None, program="Den anden"))
+    change_sets.delete(row, change_set=change_sets.begin(by=None, program="Den anden"))
 
 
 @pytest.fixture
@@ -144,9 +144,9 @@ def test_the_database_refuses_the_second_when_both_come_at_once(cast: Cast) -> N
 
     token, leader = uuid4(), cast.leader
     first = begin(plan=cast.plan, by=leader, form=token)
-    with pytest.raises(acts.SentTwice) as again:
+    with pytest.raises(change_sets.SentTwice) as again:
         begin(plan=cast.plan, by=leader, form=token)
-    assert again.value.act == first
+    assert again.value.change_set == first
 
 
 def test_a_body_sent_twice_in_the_administration_is_one(cast: Cast) -> None:
@@ -163,12 +163,12 @@ def test_a_token_of_somebody_else_s_form_leads_nowhere(cast: Cast, body: Body) -
     address = reverse("governance:seat_add", args=[cast.plan.slug, body.pk])
     client = cast.client("leader")
     client.post(address, {**posted(client.get(address)), "title": "Formand"})
-    form = Act.objects.get(form__isnull=False).form
-    with pytest.raises(acts.SentTwice):
-        acts.check_not_sent(form, by=cast.leader)
-    acts.check_not_sent(form, by=cast.staff)
+    form = ChangeSet.objects.get(form__isnull=False).form
+    with pytest.raises(change_sets.SentTwice):
+        change_sets.check_not_sent(form, by=cast.leader)
+    change_sets.check_not_sent(form, by=cast.staff)
     request = SimpleNamespace(POST=QueryDict("once=no-token&title=Formand"))
-    assert acts.sending(request) is None
+    assert change_sets.sending(request) is None
 
 
 # --- deleting what has grown ---------------------------------------------------------------------------

@@ -18,7 +18,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
-from abc_portal.audit.models import Act
+from abc_portal.audit.models import ChangeSet
 from abc_portal.reporting.models import DocumentRequest
 from abc_portal.reporting.reference import load_reference
 from governance.models import Body, Seat
@@ -97,15 +97,15 @@ def check(cast: Cast, address: str, typed: dict[str, Any], count: Callable[[], i
 
     def fetch() -> tuple[Client, dict[str, Any], int, int]:
         client = cast.client("leader")
-        return client, {**posted(client.get(address)), **typed}, count(), Act.objects.count()
+        return client, {**posted(client.get(address)), **typed}, count(), ChangeSet.objects.count()
 
-    client, data, before, acts_before = in_a_thread(fetch)
+    client, data, before, change_sets_before = in_a_thread(fetch)
     answers = at_once(client, address, data)
     told = [(answer.status_code, answer.headers.get("Location")) for answer in answers]
     assert [status for status, _where in told] == [302] * TIMES, (address, told)
     assert len(set(told)) == 1, (address, told)
     assert in_a_thread(count) == before + more, address
-    assert in_a_thread(Act.objects.count) == acts_before + 1, address
+    assert in_a_thread(ChangeSet.objects.count) == change_sets_before + 1, address
     again = in_a_thread(lambda: client.get(address))
     assert "En anden har gemt" not in again.content.decode(), address
 

@@ -156,7 +156,7 @@ def test_the_facts_are_worked_out_without_a_query(cast: Cast, django_assert_num_
     view.as_of = type("AsOf", (), {"day": date(2022, 5, 17)})()
     facts: StaffingFacts = view.facts()
     with django_assert_num_queries(0):
-        told = [(each.verdict, each.of_words, each.shape, each.rows) for each in facts.positions]
+        told = [(position.verdict, position.of_words, position.shape, position.rows) for position in facts.positions]
         assert facts.given_words == "107–108"
         assert facts.week_words == "92,5"
     assert len(told) == 4

@@ -43,7 +43,7 @@ def archive(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def told(cast: Cast) -> list[Finding]:
-    return [each for each in findings(Plan.objects.get(pk=cast.plan.pk)) if each.code in CODES]
+    return [finding for finding in findings(Plan.objects.get(pk=cast.plan.pk)) if finding.code in CODES]
 
 
 def of(cast: Cast, text: str) -> list[Finding]:
@@ -118,7 +118,7 @@ def test_every_rich_text_is_read_and_each_leads_to_its_own_page(cast: Cast) -> N
     factories.saved(section, plan)
     body = factories.body(plan, purpose="<p>xxx</p>")
     base = f"/planer/{plan.slug}"
-    assert {each.link for each in told(cast)} == {
+    assert {item.link for item in told(cast)} == {
         f"{base}/rediger/",
         f"{base}/aftaler/{cast.sub.slug}/rediger/",
         f"{base}/aftaler/indsatsomraade/{area.pk}/rediger/",
@@ -126,7 +126,7 @@ def test_every_rich_text_is_read_and_each_leads_to_its_own_page(cast: Cast) -> N
         edit_address(plan, type(body), body.pk),
     }
     client = cast.client("leader")
-    assert all(client.get(each.link).status_code == 200 for each in told(cast))
+    assert all(client.get(item.link).status_code == 200 for item in told(cast))
 
 
 def test_names_are_read_too(cast: Cast) -> None:
@@ -134,7 +134,7 @@ def test_names_are_read_too(cast: Cast) -> None:
     [found] = told(cast)
     assert found.where == "Aktivitet · XXX"
     signs = factories.signatory(factories.party(cast.plan), title="Skriv her")
-    where = {each.where: each.link for each in told(cast)}
+    where = {item.where: item.link for item in told(cast)}
     assert where["Underskriver · Skriv her"] == edit_address(cast.plan, Signatory, signs.pk)
 
 
@@ -171,6 +171,6 @@ def test_texts_take_one_query_a_kind_of_rows_and_are_those_of_the_plan(
     scale.grow(cast.plan, 3)
     with django_assert_num_queries(sum(bool(_fields(model)) for model in _models())):
         found = texts(cast.plan)
-    assert {each.model._meta.label for each in found if each.is_rich} >= {"plans.Activity", "plans.AgreementSection"}
-    assert "plans.Plan" in {each.model._meta.label for each in found}
-    assert "plans.Membership" not in {each.model._meta.label for each in found}
+    assert {item.model._meta.label for item in found if item.is_rich} >= {"plans.Activity", "plans.AgreementSection"}
+    assert "plans.Plan" in {item.model._meta.label for item in found}
+    assert "plans.Membership" not in {item.model._meta.label for item in found}

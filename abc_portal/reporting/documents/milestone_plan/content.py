@@ -71,7 +71,7 @@ class PlannedMilestone:
         told = [_("reached %s") % self.reached] if self.reached else []
         if self.dropped_because:
             told.append(_("given up: %s") % self.dropped_because)
-        return "; ".join([*told, *(each.words for each in self.puttings)])
+        return "; ".join([*told, *(putting.words for putting in self.puttings)])
 
 
 @dataclass(frozen=True)
@@ -136,8 +136,12 @@ def _line(plan: Plan, row: Any, facts: MilestoneFacts) -> PlannedMilestone:
         reached=str(row.reached) if is_reached and row.reached else "",
         dropped_because=row.dropped_because,
         puttings=tuple(
-            Putting(due_words(each.former_quarter, each.former, quarters), str(each.decided or ""), each.reason)
-            for each in row.postponements.all()
+            Putting(
+                due_words(postponement.former_quarter, postponement.former, quarters),
+                str(postponement.decided or ""),
+                postponement.reason,
+            )
+            for postponement in row.postponements.all()
         ),
         note=row.note,
     )

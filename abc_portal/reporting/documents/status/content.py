@@ -130,7 +130,7 @@ def _financing(plan: Plan, reader: DocumentReader) -> FinancingFacts:
 def _counts(plan: Plan, day: date) -> list[Any]:
     """What is counted for exactly the departments that are in the plan; nothing when only a part of one is."""
     inside = departments_on(plan, day)
-    departments = [] if any(each.part for each in inside) else [each.department_id for each in inside]
+    departments = [] if any(item.part for item in inside) else [item.department_id for item in inside]
     touching = CountedPlace.objects.filter(department__in=departments).values("count_id")
     return counts_of(departments, CountedPlace.objects.filter(count__in=touching).select_related("count"), day=day)
 

@@ -20,10 +20,10 @@ class Command(PortalCommand):
     def handle(self, *args: Any, slug: str, json: bool, **options: Any) -> None:
         found = remarks(self.plan(slug), today=timezone.localdate(), exact=True)
         if json:
-            self.deliver(as_json([each.as_json() for each in found.all]), None)
+            self.deliver(as_json([item.as_json() for item in found.all]), None)
             return
-        for each in (*found.open, *found.set_aside):
-            self.tell(each)
+        for item in (*found.open, *found.set_aside):
+            self.tell(item)
         if not found.all:
             self.stdout.write(_("No findings."))
 

@@ -8,7 +8,7 @@ from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from abc_portal.audit import acts
+from abc_portal.audit import change_sets
 from abc_portal.audit.enums import ChangeKind
 from abc_portal.exchange.interchange.importing import ImportOutcome, ImportRefused
 from abc_portal.reporting.imports import kinds
@@ -37,7 +37,7 @@ class Command(PortalCommand):
             outcome = bring(
                 parsed(content),
                 by=None,
-                begin=partial(acts.begin, by=None, program="import_plan"),
+                begin=partial(change_sets.begin, by=None, program="import_plan"),
                 update=update,
                 keep=lambda _outcome: not dry_run,
             )

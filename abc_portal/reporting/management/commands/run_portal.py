@@ -130,13 +130,13 @@ def check_room(folder: Path) -> None:
     if free < LEAST_FREE_BYTES:
         raise CommandError(_("The disk that holds %s is full; make room and start again.") % folder)
     # What the portal writes there later: better refused now than when somebody waits for a document.
-    for each in (folder, Path(settings.STATIC_ROOT), Path(settings.MEDIA_ROOT), workers.folder()):
+    for item in (folder, Path(settings.STATIC_ROOT), Path(settings.MEDIA_ROOT), workers.folder()):
         try:
-            each.mkdir(exist_ok=True)
-            (each / ".room").touch()
-            (each / ".room").unlink(missing_ok=True)
+            item.mkdir(exist_ok=True)
+            (item / ".room").touch()
+            (item / ".room").unlink(missing_ok=True)
         except OSError as fault:
-            raise cannot_write(each, fault) from fault
+            raise cannot_write(item, fault) from fault
 
 
 def cannot_write(path: Path, fault: OSError) -> CommandError:

@@ -1,4 +1,4 @@
-"""Every write to a tracked object goes through here: it gets its act, its version and its guard."""
+"""Every write to a tracked object goes through here: it gets its change set, its version and its guard."""
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from abc_portal.audit.enums import ChangeKind
-from abc_portal.audit.models import Act, Touched, Tracked
+from abc_portal.audit.models import ChangeSet, Touched, Tracked
 from abc_portal.core.constraints import SiblingRows
 
 
@@ -25,15 +25,15 @@ class LostUpdate(Exception):
 
 
 class SentTwice(Exception):
-    """The form was already taken: ``act`` is what its first submit did, and nothing is done again."""
+    """The form was already taken: ``change_set`` is what its first submit did, and nothing is done again."""
 
-    def __init__(self, act: Act) -> None:
-        super().__init__(str(act))
-        self.act = act
+    def __init__(self, change_set: ChangeSet) -> None:
+        super().__init__(str(change_set))
+        self.change_set = change_set
 
     def row(self, model: type[models.Model]) -> Any:
         """The row that the first submit added or changed; ``None`` when it is gone since."""
-        touched = self.act.touched.filter(model=model._meta.label_lower).order_by("pk")
+        touched = self.change_set.touched.filter(model=model._meta.label_lower).order_by("pk")
         first = touched.filter(change=ChangeKind.CREATED).first() or touched.filter(change=ChangeKind.CHANGED).first()
         return model._base_manager.filter(pk=first.object_id).first() if first else None
 
@@ -58,7 +58,7 @@ def sending(request: Any, data: Any = None) -> UUID | None:
 
 def check_not_sent(form: UUID | None, *, by: Any) -> None:
     """Raises :class:`SentTwice` when the user already sent that form."""
-    first = Act.objects.filter(form=form, by=by).first() if form else None
+    first = ChangeSet.objects.filter(form=form, by=by).first() if form else None
     if first is not None:
         raise SentTwice(first)
 
@@ -86,61 +86,61 @@ def deleted_by(user: Any, model: type[models.Model], pk: Any, within: timedelta)
     if pk is None:
         return ""
     gone = Touched.objects.filter(model=model._meta.label_lower, object_id=pk, change=ChangeKind.DELETED)
-    found = gone.filter(act__by=user, act__at__gt=timezone.now() - within).first()
+    found = gone.filter(change_set__by=user, change_set__at__gt=timezone.now() - within).first()
     return found.name if found else ""
 
 
-def begin(*, by: Any, scope: str = "", reason: str = "", program: str = "", form: UUID | None = None) -> Act:
-    """Start an act. ``by`` is the user; ``program`` names what acted when there is none.
+def begin(*, by: Any, scope: str = "", reason: str = "", program: str = "", form: UUID | None = None) -> ChangeSet:
+    """Start a change set. ``by`` is the user; ``program`` names what acted when there is none.
 
     ``form`` tells the form that asks for it (:func:`sending`): a form sent twice acts once. Raises
-    :class:`SentTwice` with the act of the first time.
+    :class:`SentTwice` with the change set of the first time.
     """
     if by is None and not program:
-        raise ValueError("an act needs somebody who did it")
-    name = (str(by) if by is not None else program)[: Act._meta.get_field("by_name").max_length]
-    act = Act(by=by, by_name=name, scope=scope, reason=reason.strip(), form=form)
+        raise ValueError("a change set needs somebody who did it")
+    name = (str(by) if by is not None else program)[: ChangeSet._meta.get_field("by_name").max_length]
+    change_set = ChangeSet(by=by, by_name=name, scope=scope, reason=reason.strip(), form=form)
     if form is None:
-        act.save()
-        return act
+        change_set.save()
+        return change_set
     try:
         with transaction.atomic():
-            act.save()
+            change_set.save()
     except IntegrityError:
         check_not_sent(form, by=by)
-        act.form = None  # the form of somebody else, who copied the page: it is another's act
-        act.save()
-    return act
+        change_set.form = None  # the form of somebody else, who copied the page: it is another's change set
+        change_set.save()
+    return change_set
 
 
-def trial(*, by: Any) -> Act:
-    """An act for a preview: what is saved or deleted in it is checked as in any other, and nothing is written."""
-    act = Act(by=by)
-    act.is_trial = True
-    return act
+def trial(*, by: Any) -> ChangeSet:
+    """A change set for a preview: what is saved or deleted in it is checked as in any other, and nothing is written."""
+    change_set = ChangeSet(by=by)
+    change_set.is_trial = True
+    return change_set
 
 
 @contextmanager
-def _recorded(rows: list[Any], act: Act) -> Iterator[None]:
-    """What happens to the rows meanwhile belongs to the act; what happens to them later does not."""
+def _recorded(rows: list[Any], change_set: ChangeSet) -> Iterator[None]:
+    """What happens to the rows meanwhile belongs to the change set; what happens to them later does not."""
     for row in rows:
-        vars(row)["_act"] = act
+        vars(row)["_change_set"] = change_set
     try:
         yield
     finally:
         for row in rows:
-            vars(row).pop("_act", None)
+            vars(row).pop("_change_set", None)
 
 
 def save(
     row: Tracked,
     *,
-    act: Act,
+    change_set: ChangeSet,
     made_from: int | None = None,
     rows_under_changed: bool = False,
     stands: Tracked | None = None,
 ) -> bool:
-    """Check and save a new or changed object as part of the act; an unchanged one is left alone.
+    """Check and save a new or changed object as part of the change set; an unchanged one is left alone.
 
     ``made_from`` is the version that the writer saw; the object's own is taken when it is absent.
     ``rows_under_changed`` moves the version on though the object itself is as it was, because what
@@ -150,42 +150,42 @@ def save(
     the object is wrong or may not be written (``check_can_write``). Returns whether anything was written.
     """
     # Many rows are one transaction: a fault of one ends it all, so that none needs a savepoint.
-    with transaction.atomic() if act.neighbours is None else nullcontext():
+    with transaction.atomic() if change_set.neighbours is None else nullcontext():
         if not row._state.adding:
             stands = stands or type(row)._base_manager.filter(pk=row.pk).select_for_update().first()
-            return _update(row, act, row.version if made_from is None else made_from, rows_under_changed, stands)
-        row.check_valid(act.neighbours)
+            return _update(row, change_set, row.version if made_from is None else made_from, rows_under_changed, stands)
+        row.check_valid(change_set.neighbours)
         row.check_can_write()
-        if not act.is_trial:
-            with _recorded([row], act):
+        if not change_set.is_trial:
+            with _recorded([row], change_set):
                 row.save(force_insert=True)
-        if act.neighbours is not None:
-            act.neighbours.note(row, is_new=True)
+        if change_set.neighbours is not None:
+            change_set.neighbours.note(row, is_new=True)
         return True
 
 
-def _update(row: Tracked, act: Act, seen: int, rows_under_changed: bool, stands: Tracked | None) -> bool:
+def _update(row: Tracked, change_set: ChangeSet, seen: int, rows_under_changed: bool, stands: Tracked | None) -> bool:
     if stands is None or stands.version != seen:
         raise LostUpdate(str(row))
     if not rows_under_changed and not changed_fields(stands, row):
         return False
-    row.check_valid(act.neighbours)
+    row.check_valid(change_set.neighbours)
     row.check_can_write(stands)
-    if not act.is_trial:
-        _write_guarded(row, act, seen, stands)
-    if act.neighbours is not None:
-        act.neighbours.note(row, is_new=False)
+    if not change_set.is_trial:
+        _write_guarded(row, change_set, seen, stands)
+    if change_set.neighbours is not None:
+        change_set.neighbours.note(row, is_new=False)
     return True
 
 
-def _write_guarded(row: Tracked, act: Act, seen: int, stands: Tracked) -> None:
+def _write_guarded(row: Tracked, change_set: ChangeSet, seen: int, stands: Tracked) -> None:
     # The guarded update holds on SQLite too, where select_for_update does nothing.
     moved = type(row)._base_manager.filter(pk=row.pk, version=seen).update(version=seen + 1)
     if not moved:
         raise LostUpdate(str(row))
     before, row.version = row.version, seen + 1
     try:
-        with _recorded([row], act):
+        with _recorded([row], change_set):
             row.save(force_update=True)
         _forget(stands, changed_fields(stands, row))
     except BaseException:
@@ -201,7 +201,7 @@ def is_changed(row: Tracked, made_from: int | None = None) -> bool:
 
 
 @transaction.atomic
-def delete(row: Tracked, *, act: Act, made_from: int | None = None, seen: str | None = None) -> None:
+def delete(row: Tracked, *, change_set: ChangeSet, made_from: int | None = None, seen: str | None = None) -> None:
     """Delete an object and what goes with it; each of them gets its line in the history.
 
     ``seen`` is the :func:`fingerprint` of what the page before showed. Raises :class:`LostUpdate`
@@ -216,16 +216,16 @@ def delete(row: Tracked, *, act: Act, made_from: int | None = None, seen: str | 
     if seen is not None and seen != fingerprint_of(_rows_of(collector)):
         raise LostUpdate(str(row))
     _check_can_go(collector, row)
-    if row.deleting_says_why and act.by_id and not act.reason:
+    if row.deleting_says_why and change_set.by_id and not change_set.reason:
         raise ValidationError(str(row.deleting_says_why))
-    if act.is_trial:
+    if change_set.is_trial:
         return
     _forget_files(collector)
     # The history names each row, and what its name is made of may go before it.
-    with _recorded(_with_names([each for rows in collector.data.values() for each in rows]), act):
+    with _recorded(_with_names([row for rows in collector.data.values() for row in rows]), change_set):
         collector.delete()
-    if act.neighbours is not None:
-        act.neighbours = SiblingRows()  # what else went is fetched anew
+    if change_set.neighbours is not None:
+        change_set.neighbours = SiblingRows()  # what else went is fetched anew
 
 
 def set_temporary_value(row: Tracked, column: str, value: Any) -> None:
@@ -244,7 +244,7 @@ def hanging(row: models.Model) -> list[models.Model]:
         found = _rows_of(_collected(row))
     except (models.ProtectedError, models.RestrictedError) as refused:
         return list(getattr(refused, "protected_objects", None) or getattr(refused, "restricted_objects", None) or ())
-    return [each for each in found if each != row and not each._meta.auto_created]
+    return [item for item in found if item != row and not item._meta.auto_created]
 
 
 def _check_can_go(collector: Collector, origin: models.Model) -> None:
@@ -291,7 +291,7 @@ def fate(row: models.Model) -> DeletionPreview:
     except (models.ProtectedError, models.RestrictedError) as refused:
         found = getattr(refused, "protected_objects", None) or getattr(refused, "restricted_objects", None)
         return DeletionPreview(_with_names(list(found or ())), [])
-    along = _with_names([each for each in _rows_of(collector) if each != row])
+    along = _with_names([item for item in _rows_of(collector) if item != row])
     try:
         _check_can_go(collector, row)
     except ValidationError as fault:
@@ -306,12 +306,12 @@ def in_the_way(row: models.Model) -> list[models.Model]:
 
 def fingerprint(rows: list[Any]) -> str:
     """What would go if the objects were deleted, each as it is now: changes when anything of it does."""
-    return fingerprint_of([each for row in rows for each in _rows_of(_collected(row))])
+    return fingerprint_of([item for row in rows for item in _rows_of(_collected(row))])
 
 
 def fingerprint_of(going: list[Any]) -> str:
     """The fingerprint of the objects themselves, when all that goes is known already."""
-    told = {(each._meta.label, each.pk, getattr(each, "version", 0)) for each in going}
+    told = {(item._meta.label, item.pk, getattr(item, "version", 0)) for item in going}
     return hashlib.sha256(repr(sorted(told)).encode()).hexdigest()[:32]
 
 
@@ -326,7 +326,7 @@ def _collected(row: models.Model) -> Collector:
 
 def _rows_of(collector: Collector) -> list[models.Model]:
     groups = [list(rows) for rows in (*collector.data.values(), *collector.fast_deletes)]
-    return [each for rows in groups for each in rows]
+    return [row for rows in groups for row in rows]
 
 
 def _with_names(rows: list[models.Model]) -> list[models.Model]:
