@@ -1,7 +1,9 @@
-"""Whether two checkouts show and export the same: ``python -m tests.compare OLD NEW [--roles leder bestyrelse] [--most 3]``.
+"""Whether two checkouts show and export the same: ``python -m tests.compare OLD NEW [--roles leder bestyrelse] [--most
+3]``.
 
 Each checkout loads the demo with its own code into a database of its own, and is asked for the same: the pages that the
-roles come to by links (at most ``--most`` of a kind in each plan), documents, workbooks, the mails that fall due, and the
+roles come to by links (at most ``--most`` of a kind in each plan), documents, workbooks, the mails that fall due, and
+the
 JSON of every demo plan. What differs is told; white space is set aside where a browser shows none, so a space that came
 or went inside a line is told too. The exit status is 0 when nothing differs.
 """
@@ -143,8 +145,10 @@ def _text_of(content: bytes, kind: str) -> str:
 # --- comparing ------------------------------------------------------------------------------------------------
 
 _BLOCKS = (
-    "address article aside blockquote body br caption col colgroup dd details div dl dt fieldset figcaption figure footer form "
-    "h1 h2 h3 h4 h5 h6 head header hr html legend li link main meta nav ol optgroup option p rect script section style summary "
+    "address article aside blockquote body br caption col colgroup dd details div dl dt fieldset figcaption figure "
+    "footer form "
+    "h1 h2 h3 h4 h5 h6 head header hr html legend li link main meta nav ol optgroup option p rect script section "
+    "style summary "
     "symbol table tbody td tfoot th thead title tr ul"
 )
 BLOCKS = frozenset(_BLOCKS.split())

@@ -1,4 +1,5 @@
-"""Criteria, results, milestones and statuses for tests, each made through a change set as everything in the portal is."""
+"""Criteria, results, milestones and statuses for tests, each made through a change set as everything in the portal
+is."""
 
 from datetime import date
 from decimal import Decimal

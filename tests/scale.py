@@ -74,7 +74,8 @@ def _results(plan: Plan, number: int) -> None:
 
 
 def results_grid(plan: Plan, count: int) -> None:
-    """``count`` criteria, three an activity, each with a result in every quarter; as one change set, for there are many."""
+    """``count`` criteria, three an activity, each with a result in every quarter; as one change set, for there are
+    many."""
     sub, change_set = factories.sub_agreement(plan), change_sets.begin(by=None, program="tests")
     quarters = Period(plan.starts_on, plan.ends_on).quarters()
     for number in range(count):

@@ -11,7 +11,7 @@ from pathlib import PurePosixPath
 #: Files under ``tests/``, by pattern.
 BOTH = (
     # Rules held by the database, and what is written in one change set or by two writers at once.
-    "*/test_constraints.py", "*/test_*_writing.py", "audit/test_acts.py", "audit/test_deleting.py",
+    "*/test_constraints.py", "*/test_*_writing.py", "audit/test_change_sets.py", "audit/test_deleting.py",
     "budgets/financing/test_save_contribution.py", "directory/test_organisations.py", "directory/test_users.py",
     "plans/milestones/test_milestone_many.py", "plans/results/test_results.py", "plans/shared/test_actions.py",
     "plans/shared/test_sent_at_once.py", "notifications/test_outbox.py", "notifications/test_posting.py",

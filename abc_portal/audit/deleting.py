@@ -14,7 +14,8 @@ from abc_portal.audit.models import ChangeSet
 
 
 class GuardedDeleting(admin.ModelAdmin):
-    """The pages that ask before deleting carry a fingerprint of all that would go; when it has changed they ask again."""
+    """The pages that ask before deleting carry a fingerprint of all that would go; when it has changed they ask
+    again."""
 
     delete_confirmation_template = "admin/guarded_delete.html"
     delete_selected_confirmation_template = "admin/guarded_delete_selected.html"

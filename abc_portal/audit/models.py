@@ -221,7 +221,8 @@ class Tracked(models.Model):
 
     @classmethod
     def check_can_go(cls, rows: list[Any], *, origin: models.Model) -> None:
-        """Asked of all the rows of the kind that go when ``origin`` is deleted, by whomever. Raises ``ValidationError``."""
+        """Asked of all the rows of the kind that go when ``origin`` is deleted, by whomever. Raises
+        ``ValidationError``."""
 
     @classmethod
     def withheld_from(cls, reader: Any, object_id: int) -> tuple[str, ...]:

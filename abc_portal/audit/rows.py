@@ -1,4 +1,5 @@
-"""The administration's rows under an object: each guarded by itself, in a table that says what others deleted meanwhile."""
+"""The administration's rows under an object: each guarded by itself, in a table that says what others deleted
+meanwhile."""
 
 from typing import Any
 
@@ -90,7 +91,8 @@ class GuardedInlineForm(GuardedForm):
         return format_html("{}{}", sentence, format_html_join("", "<br>{}", ((line,) for line in lines)))
 
     def _spare_queries(self, name: str, field: ModelChoiceField) -> None:
-        """A page with many rows asks once for the choices of its lists, and not at all for the names of what is chosen."""
+        """A page with many rows asks once for the choices of its lists, and not at all for the names of what is
+        chosen."""
         widget = getattr(field.widget, "widget", field.widget)
         if not isinstance(widget, NamedAutocomplete):
             field.choices = self._shared_choices(name, field)

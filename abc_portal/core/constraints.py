@@ -191,7 +191,8 @@ def _read(expression: Any) -> tuple[F | None, Any]:
 
 
 def _values(constraint: UniqueConstraint, row: Any) -> tuple[Any, ...] | None:
-    """What must not stand twice; ``None`` where the constraint does not count the row, or only the database can tell."""
+    """What must not stand twice; ``None`` where the constraint does not count the row, or only the database can
+    tell."""
     if constraint.condition is not None:
         return None
     values = [_value(name, row) for name in constraint.fields]

@@ -1,7 +1,8 @@
 """Text from outside: the one place that says what is refused, and how the rest is written.
 
 Whatever comes in passes here: forms, query strings and names of uploaded files in ``InputMiddleware``, documents in
-``reporting.interchange.parsed`` and ``exchange.interchange.schema``, cells of workbooks in ``exchange.workbooks.reading``, and rich text once more when its
+``reporting.interchange.parsed`` and ``exchange.interchange.schema``, cells of workbooks in
+``exchange.workbooks.reading``, and rich text once more when its
 entities have been read, in ``core.richtext.clean``. Passwords are never touched.
 """
 

@@ -1,6 +1,7 @@
 """The small tidying of every rich text: the names of its tags, and its white space.
 
-What a word processor puts on the clipboard is made plain in the browser (``static/abc/paste.js``); what comes another way
+What a word processor puts on the clipboard is made plain in the browser (``static/abc/paste.js``); what comes another
+way
 is cut down by the sanitiser.
 """
 

@@ -23,7 +23,8 @@ class Grey:
 
 @dataclass(frozen=True)
 class Choices:
-    """A column, counted from 1, whose cells below the head offer the ``count`` cells below that of another sheet's column."""
+    """A column, counted from 1, whose cells below the head offer the ``count`` cells below that of another sheet's
+    column."""
 
     column: int
     sheet: str

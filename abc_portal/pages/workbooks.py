@@ -59,7 +59,8 @@ class WorkbookOut(PlanPage):
 class WorkbookIn(PlanPage):
     """Take a workbook in: it is looked at, then a trial tells every line of what it would do, then it is done or not.
 
-    The trial has an address of its own (``?fil=1``), so that its pages can be turned. ``tomme`` lets empty cells delete.
+    The trial has an address of its own (``?fil=1``), so that its pages can be turned. ``tomme`` lets empty cells
+    delete.
     """
 
     template_name = "pages/workbooks/upload.html"

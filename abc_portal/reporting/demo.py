@@ -95,7 +95,8 @@ def _give_accounts(users: dict[str, User], change_set: change_sets.ChangeSet) ->
 
 
 def _write_contacts(plan: Plan, users: dict[str, User], change_set: change_sets.ChangeSet) -> None:
-    """The plan's secretariat has written the addresses of those among them who sit in its bodies or hold its positions."""
+    """The plan's secretariat has written the addresses of those among them who sit in its bodies or hold its
+    positions."""
     at_work = Q(seats__seat__body__plan=plan) | Q(positions__post__plan=plan)
     for person in Person.objects.filter(at_work, user__in=users.values()).select_related("user").distinct():
         change_sets.save(ContactDetails(plan=plan, person=person, email=person.user.email), change_set=change_set)

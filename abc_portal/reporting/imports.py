@@ -37,7 +37,8 @@ class ImportedKind:
 
 
 def import_upload(*, upload: Upload, by: Any, seen: str | None, form: UUID | None = None) -> ImportOutcome:
-    """Take the file in when ``seen`` is the mark of what it does, or ``""`` and it deletes nothing; ``None`` is a trial.
+    """Take the file in when ``seen`` is the mark of what it does, or ``""`` and it deletes nothing; ``None`` is a
+    trial.
 
     Who brings a new plan becomes its leader. Raises :class:`ImportRefused`, also for who lacks the right, and
     ``SentTwice`` when the ``form`` was taken before.

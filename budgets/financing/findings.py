@@ -151,7 +151,8 @@ def _unit(row: StatedAmount, verdict: Verdict) -> tuple[str, str, str]:
     return (
         "stated-unit-unclear",
         _(
-            "“%(printed)s” means %(read)s as it stands, but the rows give %(rows)s The unit is a thousand times off; %(meant)s fits."
+            "“%(printed)s” means %(read)s as it stands, but the rows give %(rows)s The unit is a thousand times off; "
+            "%(meant)s fits."
         )
         % {
             "printed": row.as_printed,
@@ -186,7 +187,8 @@ def _other_set(row: StatedAmount, verdict: Verdict) -> tuple[str, str, str]:
     return (
         "stated-total-differs",
         _(
-            "The document states “%(printed)s” as %(subject)s. The rows give %(rows)s The statement holds, rounded, only "
+            "The document states “%(printed)s” as %(subject)s. The rows give %(rows)s The statement holds, rounded, "
+            "only "
             "together with: %(other)s. That makes %(other_rows)s"
         )
         % {
@@ -224,7 +226,8 @@ def _periods_finding(plan: Any, source: FinancingSource, contribution: Contribut
         Severity.ERROR,
         _("Financing · %s") % payer(source),
         _(
-            "The amounts by period sum to %(periods)s, but the contribution in all is %(total)s Difference: %(difference)s"
+            "The amounts by period sum to %(periods)s, but the contribution in all is %(total)s Difference: "
+            "%(difference)s"
         )
         % {
             "periods": amount(periods),

@@ -32,7 +32,8 @@ class Bodies(PlanPage):
         return {"bodies": facts}
 
     def contacts(self) -> tuple[dict[int, ContactDetails], dict[int, ContactDetails]]:
-        """What the plan has written of how people are reached, as far as the user sees it; and what is the user's own."""
+        """What the plan has written of how people are reached, as far as the user sees it; and what is the user's
+        own."""
         rows = ContactDetails.objects.visible_to(self.request.user).filter(plan=self.plan).select_related("person")  # type: ignore[attr-defined]
         seen = {row.person_id: row for row in rows}
         return seen, {pk: row for pk, row in seen.items() if row.person.user_id == self.request.user.pk}

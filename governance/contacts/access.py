@@ -21,7 +21,8 @@ from plans.shared.enums import Role
 
 
 def own_body(user: Any) -> Q:
-    """Bodies that are the user's own: the plan's board for a board member, the sub-agreement's group for its members."""
+    """Bodies that are the user's own: the plan's board for a board member, the sub-agreement's group for its
+    members."""
     roles = roles_with(Resource.CONTACTS, [AccessLevel.OWN])
     boards = held_today(user, [role for role in roles if role == Role.BOARD]).values("plan_id")
     groups = held_today(user, [role for role in roles if role == Role.GROUP]).values("sub_agreement_id")

@@ -35,7 +35,8 @@ def check_work(review: Review) -> Iterator[Finding]:
 
 
 def activities_whole(plan: Any) -> Any:
-    """The plan's activities with their hours and these with their position, their anchoring, and the one each is described together with."""
+    """The plan's activities with their hours and these with their position, their anchoring, and the one each is
+    described together with."""
     rows = plan.activities.select_related("anchoring", "described_with__anchoring")
     return rows.prefetch_related(Prefetch("hours", ActivityHours.objects.select_related("post")))
 
@@ -100,7 +101,8 @@ def check_anchoring(plan: Any, activities: list[Any], today: date) -> Iterator[F
 
 
 def _is_anchored(activity: Any) -> bool:
-    """By its own anchoring or that of the activity it is described together with; it may be settled that nobody does."""
+    """By its own anchoring or that of the activity it is described together with; it may be settled that nobody
+    does."""
     holders = (activity, activity.described_with)
     found = [getattr(row, "anchoring", None) for row in holders if row is not None]
     return any(row is not None and (not row.is_empty or row.state == AnchoringState.NOT_CONTINUED) for row in found)

@@ -66,7 +66,8 @@ class Activity(Coded, Dated, PlanRow):
         _("period not known"),
         default=False,
         help_text=_(
-            "It is done some time in the plan's period, but not known when. Without dates and without this it is done all through it."
+            "It is done some time in the plan's period, but not known when. Without dates and without this it is done "
+            "all through it."
         ),
     )
     position = models.PositiveSmallIntegerField(_("order"), default=0)

@@ -1,4 +1,5 @@
-"""Writes to the agreement that touch more than one row: sections that move or come together, and a plan's own focus areas."""
+"""Writes to the agreement that touch more than one row: sections that move or come together, and a plan's own focus
+areas."""
 
 from itertools import count
 from typing import Any

@@ -17,7 +17,8 @@ from plans.shared.validators import check_same_plan
 
 
 class CooperationAgreement(PlanRow):
-    """An agreement beside the plan (*samarbejdsaftale, medfinansieringsaftale*); its signed file lies in the archive."""
+    """An agreement beside the plan (*samarbejdsaftale, medfinansieringsaftale*); its signed file lies in the
+    archive."""
 
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="cooperation_agreements", verbose_name=_("plan"))
     kind = models.CharField(_("kind"), max_length=12, choices=CooperationKind, default=CooperationKind.COOPERATION)

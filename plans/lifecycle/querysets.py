@@ -42,7 +42,8 @@ class PlanQuerySet(models.QuerySet):
         )
 
     def marked_if_extended(self) -> Self:
-        """Each plan says by ``is_extended`` whether it was ever extended; most were not, and need not be asked further."""
+        """Each plan says by ``is_extended`` whether it was ever extended; most were not, and need not be asked
+        further."""
         extensions = apps.get_model("plans", "PlanExtension")._base_manager.filter(plan=OuterRef("pk"))
         return self.annotate(is_extended=Exists(extensions))
 

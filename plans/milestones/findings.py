@@ -117,7 +117,8 @@ def _this_and_next(plan: Any, today: date) -> list[PlanYear]:
 
 
 def check_quarters(plan: Any, days: list[date], today: date) -> Iterator[Finding]:
-    """In a plan year with milestones each quarter that is not over has one; of the present year without any it is said once."""
+    """In a plan year with milestones each quarter that is not over has one; of the present year without any it is said
+    once."""
     for year in _this_and_next(plan, today):
         if not any(year.holds(day) for day in days):
             if year.holds(today):

@@ -10,7 +10,8 @@ from plans.shared.periods import Period
 
 
 def check_due(milestone: Any) -> None:
-    """The plan's quarter gives the day; a quarter that the plan does not have is refused. Raises ``ValidationError``."""
+    """The plan's quarter gives the day; a quarter that the plan does not have is refused. Raises
+    ``ValidationError``."""
     if milestone.due_quarter is None or milestone.plan_id is None:
         return
     day = day_of_quarter(milestone.plan, milestone.due_quarter)

@@ -25,5 +25,6 @@ def overrule(*, row: Any, by: Any, made_from: int | None = None, form: Any = Non
 
 
 def name_of(user: Any) -> str:
-    """How somebody is named on pages that others read: by name; without one by what they are, never by their address."""
+    """How somebody is named on pages that others read: by name; without one by what they are, never by their
+    address."""
     return user.name or str(access.Role.STAFF.label)

@@ -83,7 +83,8 @@ _WORST = (
 
 
 def summed_status(statuses: Sequence[WorkStatus]) -> WorkStatus:
-    """A sub-agreement's status from its own and its activities': the worst decides; what is stopped or unknown is silent.
+    """A sub-agreement's status from its own and its activities': the worst decides; what is stopped or unknown is
+    silent.
 
     Reached when all that is known is; stopped when everything is.
     """

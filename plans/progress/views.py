@@ -1,4 +1,5 @@
-"""How the work goes: the chain of goals, the pages of one activity, sub-agreement or focus area, statuses set by hand."""
+"""How the work goes: the chain of goals, the pages of one activity, sub-agreement or focus area, statuses set by
+hand."""
 
 from typing import Any, ClassVar
 

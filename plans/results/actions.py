@@ -1,4 +1,5 @@
-"""Every write to criteria, results and closed quarters that has a rule; see also ``plans.shared.actions`` for one row alone."""
+"""Every write to criteria, results and closed quarters that has a rule; see also ``plans.shared.actions`` for one row
+alone."""
 
 from collections.abc import Iterable, Sequence
 from copy import copy
@@ -49,7 +50,8 @@ class ResultOutcomeKind(StrEnum):
 
 @dataclass(frozen=True)
 class RequestedResult:
-    """What a cell is to say: a criterion (``with_results()``, of the plan), a stretch of its rhythm, and what was typed.
+    """What a cell is to say: a criterion (``with_results()``, of the plan), a stretch of its rhythm, and what was
+    typed.
 
     ``made_from`` is the version of the result that the writer saw, 0 for a cell that was empty; ``None`` asks for no
     guard, where what is written over was shown otherwise. ``source`` and ``note`` are left as they are when ``None``.
@@ -65,7 +67,8 @@ class RequestedResult:
 
 @dataclass(frozen=True)
 class ResultOutcome:
-    """What became of one wanted value. ``text`` and ``version`` are what stands now; ``told`` is the sentence if it failed."""
+    """What became of one wanted value. ``text`` and ``version`` are what stands now; ``told`` is the sentence if it
+    failed."""
 
     wanted: RequestedResult
     kind: ResultOutcomeKind
@@ -88,7 +91,8 @@ def save_results(
 ) -> list[ResultOutcome]:
     """Save many cells of the grid as one change set; each is taken or refused by itself, with its sentence.
 
-    With ``dry_run`` nothing is written, and with ``all_or_nothing`` nothing is when one is refused; the outcomes are the
+    With ``dry_run`` nothing is written, and with ``all_or_nothing`` nothing is when one is refused; the outcomes are
+    the
     same. Raises :class:`Refused` without the right, and ``SentTwice``.
     """
     access.check_can_edit(by, Result.thing, plan)
@@ -292,7 +296,8 @@ def copy_criteria(
     reason: str = "",
     form: UUID | None = None,
 ) -> list[Criterion]:
-    """Copy criteria, without their results, into a plan year as one change set. Returns the new ones; those that stand there
+    """Copy criteria, without their results, into a plan year as one change set. Returns the new ones; those that stand
+    there
     already, with the same words at the same place, are left alone. Raises :class:`Refused` and ``SentTwice``.
     """
     access.check_can_edit(by, Criterion.thing, plan)

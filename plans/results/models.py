@@ -231,7 +231,8 @@ class Result(PlanRow):
 class ClosedPeriod(PlanRow):
     """A stretch of time whose results are closed (*lukket kvartal*): nothing that ends in it is written.
 
-    Deleting the row opens it again, which only the leader may, with a reason. Who closed it and why is in its change set.
+    Deleting the row opens it again, which only the leader may, with a reason. Who closed it and why is in its change
+    set.
     """
 
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="closed_periods", verbose_name=_("plan"))

@@ -1,4 +1,5 @@
-"""What a user may see of milestones, where drafts are for those who see drafts; of criteria, results and kept filters."""
+"""What a user may see of milestones, where drafts are for those who see drafts; of criteria, results and kept
+filters."""
 
 from typing import Self
 

@@ -145,7 +145,8 @@ class ResultsSpec(WorkbookSpec):
             return [_("The workbook shows the results as you see them on the page. It cannot be read in again.")]
         return [
             _(
-                "Write in the white cells, not in the grey ones: the quarter is closed, or the criterion is not for that time."
+                "Write in the white cells, not in the grey ones: the quarter is closed, or the criterion is not for "
+                "that time."
             ),
             _("A figure: 12 or 1.200 or 0,5."),
             _("A share: 12 af 40, or 30 % where the counts are not known."),
@@ -155,10 +156,12 @@ class ResultsSpec(WorkbookSpec):
             _("Results of events and other periods are entered on the page."),
             _("Do not write names of residents."),
             _(
-                "Rows and columns may be hidden, sorted or left out. The key in column A tells which criterion a row is for."
+                "Rows and columns may be hidden, sorted or left out. The key in column A tells which criterion a row "
+                "is for."
             ),
             _(
-                "Save the file as an Excel workbook (.xlsx), and read it in on the page of results: first you see what it does."
+                "Save the file as an Excel workbook (.xlsx), and read it in on the page of results: first you see "
+                "what it does."
             ),
         ]
 

@@ -31,7 +31,8 @@ def check_counting_is_kept(criterion: Any) -> None:
 
 
 def check_result(result: Any) -> None:
-    """The figure is of the kind that its criterion counts, and its time meets the plan's. Raises ``ValidationError``."""
+    """The figure is of the kind that its criterion counts, and its time meets the plan's. Raises
+    ``ValidationError``."""
     faults = dict(_wrong_kind(result))
     if result.numerator is not None and result.value is not None:
         faults["value"] = _("Give the two counts or the share in per cent, not both.")

@@ -51,7 +51,8 @@ OF_FIGURES = frozenset({"result-far-outside", "share-over-hundred"})
 
 
 def remarks(plan: Any, *, today: date, exact: bool) -> Remarks:
-    """Every finding of the plan, those set aside and those that are not; ``exact`` as in :func:`plans.review.findings.findings`.
+    """Every finding of the plan, those set aside and those that are not; ``exact`` as in
+    :func:`plans.review.findings.findings`.
 
     That a remark on a figure was set aside is told to who sees small counts alone, unless the remark itself is told.
     """
@@ -71,7 +72,8 @@ def remarks(plan: Any, *, today: date, exact: bool) -> Remarks:
 
 
 def in_own_language(plan: Any, found: list[Finding], today: date) -> list[Finding]:
-    """The findings in the portal's language; only for a reader in another one are they worked out again, all of them."""
+    """The findings in the portal's language; only for a reader in another one are they worked out again, all of
+    them."""
     if get_language() == settings.LANGUAGE_CODE:
         return found
     with override(settings.LANGUAGE_CODE):

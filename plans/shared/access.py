@@ -99,7 +99,8 @@ def may_see_some(user: Any, thing: Resource, plan: Any) -> bool:
 
 
 def may_open(user: Any, plan_id: int) -> bool:
-    """Whether the user may open the plan with that key, as ``visible_to`` says; from the roles that are known already."""
+    """Whether the user may open the plan with that key, as ``visible_to`` says; from the roles that are known
+    already."""
     if user.is_authenticated and user.is_active and user.is_superuser:
         return True
     return any(RIGHTS[Resource.PLAN, held.role] in FULL_SIGHT for held in grants(user) if held.plan_id == plan_id)
@@ -234,7 +235,8 @@ def _members_led(user: Any) -> Q:
 
 
 def _by_colleagues(user: Any) -> Q:
-    """What was written by the secretariat of a plan whose contacts the user edits, or in a change set of such a plan."""
+    """What was written by the secretariat of a plan whose contacts the user edits, or in a change set of such a
+    plan."""
     plans = {held.plan_id for held in grants(user) if RIGHTS[Resource.CONTACTS, held.role] == AccessLevel.EDIT}
     scopes = [f"plan:{pk}" for pk in plans]
     secretariat = roles_with(Resource.CONTACTS, [AccessLevel.EDIT])

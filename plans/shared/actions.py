@@ -45,7 +45,8 @@ def save_row(
     """Save one row of a plan. Raises :class:`Refused` without the right, ``ValidationError`` by field when it is wrong,
     ``LostUpdate`` when somebody came first.
 
-    ``form`` tells the form that adds it: ``SentTwice`` is raised when the same comes again. Returns whether anything was written; an unchanged row leaves no trace in the history.
+    ``form`` tells the form that adds it: ``SentTwice`` is raised when the same comes again. Returns whether anything
+    was written; an unchanged row leaves no trace in the history.
     """
     plan = plan_of(row)
     access.check_can_edit(by, thing_of(row), plan)
@@ -65,7 +66,8 @@ def save_whole(
     made_from: int | None = None,
     form: UUID | None = None,
 ) -> bool:
-    """Save a row together with what hangs under it, as one change set: ``kept`` are new or changed, ``gone`` are deleted.
+    """Save a row together with what hangs under it, as one change set: ``kept`` are new or changed, ``gone`` are
+    deleted.
 
     The row's version moves on with them, so two writers of the whole meet the guard. Returns whether anything was
     written. Raises :class:`Refused`, ``LostUpdate``, ``SentTwice``, and ``ValidationError`` for a row that is wrong.

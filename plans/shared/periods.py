@@ -66,7 +66,8 @@ class Period:
         ]
 
     def stretches(self, grain: Granularity) -> list["Period"]:
-        """The stretches of time of that length, from the first day on. Raises ``KeyError`` for events and free periods."""
+        """The stretches of time of that length, from the first day on. Raises ``KeyError`` for events and free
+        periods."""
         made = {
             Granularity.MONTH: self.months,
             Granularity.QUARTER: self.quarters,

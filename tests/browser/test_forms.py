@@ -78,7 +78,8 @@ def test_a_fault_in_the_rich_text_leads_to_the_editor(page: Page, live_server: A
     page.locator("label[for=id_content]").click()
     expect(box).to_be_focused()
     page.locator("body").evaluate(
-        "body => { const a = document.createElement('a'); a.href = '#id_content'; a.textContent = 'fejl'; body.prepend(a); }"
+        "body => { const a = document.createElement('a'); a.href = '#id_content'; a.textContent = 'fejl'; "
+        "body.prepend(a); }"
     )
     page.get_by_label("Navn").focus()
     page.get_by_text("fejl", exact=True).click()

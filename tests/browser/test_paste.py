@@ -21,12 +21,14 @@ HEAD = (
 TAIL = "<!--EndFragment--></body></html>"
 REF = (
     '<a style=\'mso-footnote-id:ftn{0}\' href="#_ftn{0}" name="_ftnref{0}" title=""><span class=MsoFootnoteReference>'
-    "<span style='mso-special-character:footnote'><![if !supportFootnotes]><span class=MsoFootnoteReference>[{0}]</span>"
+    "<span style='mso-special-character:footnote'><![if !supportFootnotes]><span "
+    "class=MsoFootnoteReference>[{0}]</span>"
     "<![endif]></span></span></a>"
 )
 NOTE = (
     "<div style='mso-element:footnote' id=ftn{0}><p class=MsoFootnoteText><a style='mso-footnote-id:ftn{0}' "
-    'href="#_ftnref{0}" name="_ftn{0}" title=""><span class=MsoFootnoteReference>[{0}]</span></a> {1}<o:p></o:p></p></div>'
+    'href="#_ftnref{0}" name="_ftn{0}" title=""><span class=MsoFootnoteReference>[{0}]</span></a> '
+    "{1}<o:p></o:p></p></div>"
 )
 LIST = "<div style='mso-element:footnote-list'><br clear=all><hr align=left size=1 width=\"33%\">{}</div>"
 
@@ -131,7 +133,8 @@ def test_empty_paragraphs_go_but_a_cell_keeps_the_one_it_must_have(paste: Paste)
 def test_a_table_from_word_keeps_its_cells_and_loses_its_dress(paste: Paste) -> None:
     table = (
         '<table class="MsoTableGrid" border="1" style="border-collapse:collapse;mso-yfti-tbllook:1184"><tbody>'
-        '<tr style="mso-yfti-irow:0"><td width="50" colspan="2" style="width:3cm"><p class="MsoNormal"><b>År</b><o:p></o:p></p></td>'
+        '<tr style="mso-yfti-irow:0"><td width="50" colspan="2" style="width:3cm"><p '
+        'class="MsoNormal"><b>År</b><o:p></o:p></p></td>'
         "</tr></tbody></table>"
     )
     assert word(paste, table) == (
@@ -187,7 +190,8 @@ def test_the_other_office_suite_s_footnotes_too(paste: Paste) -> None:
     text = joined(
         paste,
         '<p>Flere<sup><a class="sdfootnoteanc" name="sdfootnote1anc" href="#sdfootnote1sym">1</a></sup></p>'
-        '<div id="sdfootnote1"><p class="sdfootnote"><a class="sdfootnotesym" href="#sdfootnote1anc">1</a>Se bilag</p></div>',
+        '<div id="sdfootnote1"><p class="sdfootnote"><a class="sdfootnotesym" href="#sdfootnote1anc">1</a>Se '
+        "bilag</p></div>",
     )
     assert text == "<p>Flere[[note:Se bilag]]</p>"
 

@@ -330,7 +330,8 @@ def _bodies() -> dict[str, Any]:
 
 def _set_aside() -> list[dict[str, Any]]:
     where, message = "Indikatorer · Egen", "To værdier for det samme faktum: 1 % og 2 %."
-    return [{"code": "values-disagree", "where": where, "message": message, "reason": "De er fra hvert sit år."}]
+    aside = {"code": "values-disagree", "where": where, "message": message, "fingerprint": "e986ecd7e8d9347f"}
+    return [{**aside, "reason": "De er fra hvert sit år."}]
 
 
 # --- ways to change it --------------------------------------------------------------------------------------------

@@ -136,10 +136,15 @@ def _is_told(path: Path, found: list[DocumentFault]) -> bool:
 
 def _is_given(path: Path) -> bool:
     """What the portal says itself: a short name made from the row's own, that a date means signed, a quarter's day,
-    the day of entry.
+    the day of entry, the fingerprint of a remark's words.
     """
     code = path[-1] == "code" and path[0] in ("activities", "positions", "sub_goals", "criteria", "milestones")
-    return code or path[-3:] == ("signatories", 0, "state") or path in (("milestones", 0, "due"), ("plan", "entered"))
+    return (
+        code
+        or path[-1] == "fingerprint"
+        or path[-3:] == ("signatories", 0, "state")
+        or path in (("milestones", 0, "due"), ("plan", "entered"))
+    )
 
 
 @pytest.mark.parametrize(

@@ -33,7 +33,8 @@ class Removal:
         self._ours = {_number(node.row) for node in nodes}
 
     def make_way(self) -> Iterator[tuple[str, str]]:
-        """Delete what can go at once, and move aside what waits or swaps places. Gives paths and sentences of faults."""
+        """Delete what can go at once, and move aside what waits or swaps places. Gives paths and sentences of
+        faults."""
         yield from self._delete()
         waiting = ((node, name) for _path, node in self.waiting for name in _unique_columns(node.part.model))
         changing = ((node, name) for node, name, _value in self.match.changing())

@@ -161,7 +161,8 @@ def _is_date(value: Any) -> bool:
 
 
 def _is_harmless(error: "ValidationError") -> bool:
-    """What shared rows and the plan's short name lack, and what stands in a list instead of a row, is not passed over."""
+    """What shared rows and the plan's short name lack, and what stands in a list instead of a row, is not passed
+    over."""
     path = list(error.absolute_path)
     if error.validator in ("required", "type"):
         named = path and isinstance(path[-1], str)

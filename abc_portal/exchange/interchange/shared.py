@@ -29,7 +29,8 @@ class ImportContext(References, Protocol):
         ...
 
     def own(self, namespace: str, key: str) -> list[Any]:
-        """Keys of the rows that the plan to be brought up to date uses, best first the one it exports under that key."""
+        """Keys of the rows that the plan to be brought up to date uses, best first the one it exports under that
+        key."""
         ...
 
     def store(self, row: Any, path: str, attributes: dict[str, str]) -> bool: ...

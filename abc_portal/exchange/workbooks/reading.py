@@ -1,6 +1,7 @@
 """Reading an uploaded workbook: looked at before it is opened, bounded, and every cell knows where it stands.
 
-Nothing of the file is run. What cannot be read ends with one sentence: for the whole file as :class:`UnreadableWorkbook`,
+Nothing of the file is run. What cannot be read ends with one sentence: for the whole file as
+:class:`UnreadableWorkbook`,
 for a cell as its ``fault``.
 """
 
@@ -96,7 +97,8 @@ def _broken() -> str:
 
 
 def _look(content: bytes) -> None:
-    """Raises :class:`UnreadableWorkbook` for what is no workbook, or one that would not stay small when it is unpacked."""
+    """Raises :class:`UnreadableWorkbook` for what is no workbook, or one that would not stay small when it is
+    unpacked."""
     if not content:
         raise UnreadableWorkbook(_("The file is empty."))
     if len(content) > LARGEST_MB * 1024 * 1024:

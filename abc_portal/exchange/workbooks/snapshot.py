@@ -15,7 +15,8 @@ _FORMAT = 1
 
 @dataclass(frozen=True)
 class WorkbookSnapshot:
-    """What the workbook was made for (``kind``), for whose plan (its short name), and what its cells said, by their keys."""
+    """What the workbook was made for (``kind``), for whose plan (its short name), and what its cells said, by their
+    keys."""
 
     kind: str
     owner: str

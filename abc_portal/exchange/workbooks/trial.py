@@ -101,7 +101,8 @@ class Trial:
 
 
 def tried(write: Callable[[bool], Iterable[TrialEntry]], *, seen: str | None) -> tuple[Trial, bool]:
-    """What ``write`` does, and whether it was done: undone unless ``seen`` is the mark of just that, and nothing is wrong.
+    """What ``write`` does, and whether it was done: undone unless ``seen`` is the mark of just that, and nothing is
+    wrong.
 
     While nothing is ``seen``, ``write`` is told that it is a trial: it need not write what it checks.
     """

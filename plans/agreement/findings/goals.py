@@ -80,7 +80,8 @@ def check_goals(review: Review) -> Iterator[Finding]:
             _("Overall goal · %s") % name,
             _("No sub-goal serves the goal “%s”.") % name,
             _(
-                "Add a sub-goal that serves it, tick it on one that stands, or set the remark aside and say who works for it."
+                "Add a sub-goal that serves it, tick it on one that stands, or set the remark aside and say who works "
+                "for it."
             ),
             f"{reverse('plans:agreements', args=[review.plan.slug])}#maal",
             _("A goal that nothing works towards is reached by chance or not at all."),

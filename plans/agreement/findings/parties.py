@@ -1,4 +1,5 @@
-"""What a careful colleague would say of a plan's parties and signatures, focus areas, departments and sub-agreements."""
+"""What a careful colleague would say of a plan's parties and signatures, focus areas, departments and
+sub-agreements."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -32,7 +33,8 @@ def without_signatory(plan: Any) -> Any:
 
 
 def without_sub_signatory(plan: Any) -> Any:
-    """The parties to sub-agreements that nobody signs for there, where others sign it, or where they sign nothing else."""
+    """The parties to sub-agreements that nobody signs for there, where others sign it, or where they sign nothing
+    else."""
     signatories = apps.get_model("plans", "Signatory").objects.filter(sub_agreement=OuterRef("sub_agreement"))
     listed = apps.get_model("plans", "SubAgreementParty").objects.filter(party__in=bound_parties(plan))
     expected = listed.filter(
@@ -42,7 +44,8 @@ def without_sub_signatory(plan: Any) -> Any:
 
 
 def undated_signatories(plan: Any) -> Any:
-    """Those who sign for a bound party and have no date of it, with the party, the sub-agreement that they sign, and who."""
+    """Those who sign for a bound party and have no date of it, with the party, the sub-agreement that they sign, and
+    who."""
     rows = apps.get_model("plans", "Signatory").objects.filter(party__in=bound_parties(plan), signed_on=None)
     return rows.select_related("party__organisation", "sub_agreement", "person")
 
@@ -65,7 +68,8 @@ def check_signatures(review: Review) -> Iterator[Finding]:
 
 
 def _without_signatory(plan: Any, where: str, party: Any, link: str, sub: str = "") -> Finding:
-    """A party that is bound by what nobody signs for it; in a plan entered after its end it may be that nobody knows."""
+    """A party that is bound by what nobody signs for it; in a plan entered after its end it may be that nobody
+    knows."""
     return Finding(
         "signatory-missing",
         Severity.INFO if plan.was_entered_after_its_end else Severity.WARNING,

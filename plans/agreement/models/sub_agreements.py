@@ -220,7 +220,8 @@ class GoalServed(PlanRow):
 
 
 class Responsibility(PlanRow):
-    """Who contributes what (*ansvars- og rollefordeling*): one line of a sub-agreement's table, or of the plan's own."""
+    """Who contributes what (*ansvars- og rollefordeling*): one line of a sub-agreement's table, or of the plan's
+    own."""
 
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="responsibilities", verbose_name=_("plan"))
     sub_agreement = models.ForeignKey(

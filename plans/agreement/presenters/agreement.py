@@ -143,7 +143,8 @@ class FocusAreaWork:
 
 
 def area_work(areas: Iterable[FocusAreaFacts], goals: Iterable[Any], activities: Iterable[Any]) -> list[FocusAreaWork]:
-    """Each focus area with the texts of its own sub-goals, and of the plan's activities those that stand straight under it."""
+    """Each focus area with the texts of its own sub-goals, and of the plan's activities those that stand straight
+    under it."""
     listed, wanted = list(activities), list(goals)
     return [
         FocusAreaWork(
@@ -186,7 +187,8 @@ def scope_facts(rows: Iterable[Any]) -> Scope:
 
 
 def signatures_of(parties: Iterable[PartyFacts], sub_pk: int) -> list[tuple[PartyFacts, list[SignatoryFacts]]]:
-    """The parties to a sub-agreement, each with those who sign it; who only signs the strategic agreement is left out."""
+    """The parties to a sub-agreement, each with those who sign it; who only signs the strategic agreement is left
+    out."""
     return [
         (party, [signatory for signatory in party.signatories if signatory.signs_pk == sub_pk]) for party in parties
     ]

@@ -45,7 +45,8 @@ def take_step(*, step: PlanStep, by: Any, form: UUID | None = None) -> PlanStep:
 def change_step(
     *, step: PlanStep, by: Any, reason: str = "", made_from: int | None = None, form: UUID | None = None
 ) -> bool:
-    """Correct a step. Raises what :func:`take_step` raises, and ``LostUpdate``. Returns whether anything was written."""
+    """Correct a step. Raises what :func:`take_step` raises, and ``LostUpdate``. Returns whether anything was
+    written."""
     access.check_can_edit(by, Resource.ADMINISTRATION, step.plan)
     return actions.save_row(row=step, by=by, reason=reason, made_from=made_from, form=form)
 

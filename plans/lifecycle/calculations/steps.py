@@ -23,7 +23,8 @@ NEXT: dict[State, frozenset[State]] = {
     State.SETTLED: frozenset(),
 }
 
-#: What a plan without a grant may do beside these: its own organisation starts it, or adopts it, sends it back, or is asked again.
+#: What a plan without a grant may do beside these: its own organisation starts it, or adopts it, sends it back, or is
+#: asked again.
 WITHOUT_GRANT: dict[State, frozenset[State]] = {
     State.IDEA: frozenset({State.SUBMITTED, State.RUNNING}),
     State.SUBMITTED: frozenset({State.IDEA}),

@@ -1,4 +1,5 @@
-"""What a careful colleague would say of how many dwellings, households and residents the departments are said to have."""
+"""What a careful colleague would say of how many dwellings, households and residents the departments are said to
+have."""
 
 from collections.abc import Iterator
 from itertools import combinations

@@ -252,7 +252,8 @@ class PlanDepartment(Tracked):
             )
 
     def named_by(self) -> list[Any]:
-        """The sub-agreements and activities for the department, unless another row lets it take part in the plan too."""
+        """The sub-agreements and activities for the department, unless another row lets it take part in the plan
+        too."""
         if (
             PlanDepartment._base_manager.filter(plan=self.plan_id, department=self.department_id)
             .exclude(pk=self.pk)

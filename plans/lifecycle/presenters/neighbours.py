@@ -9,7 +9,8 @@ from plans.lifecycle.enums import RelationKind
 
 @dataclass(frozen=True)
 class NeighbourFacts:
-    """A plan before or after; ``slug`` is empty when it is not in the portal. Whether to link it is the page's to ask."""
+    """A plan before or after; ``slug`` is empty when it is not in the portal. Whether to link it is the page's to
+    ask."""
 
     name: str
     slug: str

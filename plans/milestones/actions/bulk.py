@@ -1,4 +1,5 @@
-"""Several milestones changed at once: first what would happen to each and which are left out and why, then all as one change set."""
+"""Several milestones changed at once: first what would happen to each and which are left out and why, then all as one
+change set."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass

@@ -110,7 +110,8 @@ def next_position(plan: Any) -> int:
 
 @transaction.atomic
 def add(*, milestone: Milestone, kept: list[Any], by: Any, form: UUID | None = None, reason: str = "") -> bool:
-    """Add a milestone after the others, with its evidence. Raises :class:`Refused`, ``ValidationError``, ``SentTwice``."""
+    """Add a milestone after the others, with its evidence. Raises :class:`Refused`, ``ValidationError``,
+    ``SentTwice``."""
     _check(by, milestone)
     milestone.position = next_position(milestone.plan)
     return actions.save_whole(row=milestone, kept=kept, gone=[], by=by, reason=reason, form=form)

@@ -67,7 +67,8 @@ def save_filter(*, plan: Plan, page: str, name: str, query: str, is_shared: bool
 
 @transaction.atomic
 def rename_filter(*, row: SavedFilter, name: str, is_shared: bool, by: Any) -> None:
-    """Give one's own filter another name, share it, or keep it to oneself. Raises :class:`Refused`, ``ValidationError``."""
+    """Give one's own filter another name, share it, or keep it to oneself. Raises :class:`Refused`,
+    ``ValidationError``."""
     if row.user_id != by.pk:
         raise Refused(_("“%s” is another's filter. Keep it under a name of your own to change it.") % row)
     row.name, row.is_shared = name.strip(), is_shared

@@ -100,7 +100,8 @@ def due_words(number: int | None, due: PartialDate | None, quarters: tuple[PlanQ
 
 
 def responsible_words(row: Any) -> str:
-    """``Projektleder (Sekretariatsleder)``: the person with the position, either of them, or what is written instead."""
+    """``Projektleder (Sekretariatsleder)``: the person with the position, either of them, or what is written
+    instead."""
     person, post = (str(item) if item else "" for item in (row.person, row.post))
     named = f"{person} ({post})" if person and post else person or post
     return ", ".join(part for part in (named, row.responsible) if part)

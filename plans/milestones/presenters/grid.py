@@ -23,7 +23,8 @@ EARLIER, LATER, UNDATED = "earlier", "later", "undated"
 
 @dataclass(frozen=True)
 class MilestoneColumn:
-    """One column: a quarter, or what lies before the plan, after it, or has no date. ``key`` is the quarter's number."""
+    """One column: a quarter, or what lies before the plan, after it, or has no date. ``key`` is the quarter's
+    number."""
 
     key: str
     label: str

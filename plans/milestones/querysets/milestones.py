@@ -1,4 +1,5 @@
-"""What a user may see of milestones, where drafts are for those who see drafts; of criteria, results and kept filters."""
+"""What a user may see of milestones, where drafts are for those who see drafts; of criteria, results and kept
+filters."""
 
 from typing import Any, Self
 
@@ -30,7 +31,8 @@ class MilestoneQuerySet(MilestoneRowQuerySet):
     prefix = ""
 
     def with_lines(self) -> Self:
-        """Milestones with what a line in a grid, a list or a letter tells of them; ``moves`` is how often each was put off."""
+        """Milestones with what a line in a grid, a list or a letter tells of them; ``moves`` is how often each was put
+        off."""
         postponements = apps.get_model("plans", "Postponement")._base_manager.filter(milestone=OuterRef("pk"))
         counted = postponements.order_by().values("milestone").annotate(times=Count("pk")).values("times")
         with_one = self.select_related("activity", "sub_agreement", "plan_focus_area__focus_area", "person", "post")

@@ -35,7 +35,8 @@ def where(standing: MilestoneStanding, plan: Any, day: date) -> Q:
 
 
 def mine(user: Any, day: date) -> Q:
-    """The milestones whose responsible the user is: by name, or by the position that the user's person holds that day."""
+    """The milestones whose responsible the user is: by name, or by the position that the user's person holds that
+    day."""
     if not user.is_authenticated:
         return Q(pk__in=[])
     held = PositionHolder.objects.filter(

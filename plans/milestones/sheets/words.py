@@ -41,7 +41,8 @@ DRAFT = "draft"
 class Words:
     """How the workbook names things, and what is meant by a name: places, quarters and states. No queries.
 
-    ``areas``, ``subs`` and ``activities`` are the plan's own, as :func:`plans.milestones.presenters.places.groups_of` takes them.
+    ``areas``, ``subs`` and ``activities`` are the plan's own, as :func:`plans.milestones.presenters.places.groups_of`
+    takes them.
     """
 
     def __init__(self, plan: Any, areas: Iterable[Any], subs: Iterable[Any], activities: Sequence[Any]) -> None:

@@ -145,14 +145,16 @@ class MilestonesSpec(WorkbookSpec):
             _("A row a milestone. The key in column A tells which; leave it as it is. A new milestone has no key."),
             _("“Belongs to” and “State” are chosen from the sheet “Lists”. Empty means the whole plan, and planned."),
             _(
-                "“Due” is one of the plan's own quarters from the sheet “Lists”, or a date: 1. marts 2022, marts 2022, 2022."
+                "“Due” is one of the plan's own quarters from the sheet “Lists”, or a date: 1. marts 2022, marts "
+                "2022, 2022."
             ),
             _("A later due date puts the milestone off: write why under “Reason”. The old date is kept."),
             _("“Responsible” is one of the plan's positions, somebody whom the portal knows, or a role in words."),
             _("“Reached” is the day on which it happened. A milestone that is given up needs a reason."),
             _("An empty cell deletes nothing unless you ask for it when you read the file in; a row left out neither."),
             _(
-                "Save the file as an Excel workbook (.xlsx), and read it in on the page of milestones: first you see what it does."
+                "Save the file as an Excel workbook (.xlsx), and read it in on the page of milestones: first you see "
+                "what it does."
             ),
         ]
 

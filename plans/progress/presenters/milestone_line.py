@@ -51,7 +51,8 @@ class MilestoneSummary:
 def milestone_summary(
     plan: Any, day: date, marks: Sequence[Any], standing: Mapping[int, MilestoneStanding]
 ) -> MilestoneSummary:
-    """``marks`` are the plan's milestones without drafts; ``standing`` tells by their keys how they stand on the day."""
+    """``marks`` are the plan's milestones without drafts; ``standing`` tells by their keys how they stand on the
+    day."""
     counted = [mark for mark in marks if standing[mark.pk] != MilestoneStanding.DROPPED]
     found = [standing[item.pk] for item in counted]
     return MilestoneSummary(

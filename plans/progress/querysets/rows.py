@@ -31,7 +31,8 @@ def work_of(
 ) -> PlanWork:
     """How the plan's work stands on the day. ``activities`` and ``subs`` come with their ``overrule``.
 
-    Drafts of milestones do not count, so that every reader gets the same. Asks three times where ``rows`` are not there.
+    Drafts of milestones do not count, so that every reader gets the same. Asks three times where ``rows`` are not
+    there.
     """
     return plan_work(
         plan,

@@ -1,6 +1,7 @@
 """What a reader who is not shown small counts may be told of how a criterion stands. Pure: no database, no clock.
 
-Each hidden figure stands for every value that it could have: from 1 to one under the limit. A verdict is told when it is
+Each hidden figure stands for every value that it could have: from 1 to one under the limit. A verdict is told when it
+is
 the same whichever of them it is, so that it follows from what the reader is shown and from nothing else. It is worked
 out at the ends of what the hidden figures could be together; what lies between is added where there is a between.
 """

@@ -9,7 +9,8 @@ Pure: no database, no clock. Rules (the portal's own; the funding rounds prescri
 * Every other target is not judged before its period has ended, except where the end is certain: added figures
   that have passed what they were to stay under never come back. A period has ended when its last day has gone.
 * What is missing, not stated or suppressed counts as nothing known: the sum is then "at least", and what the missing
-  figure could undo is neither behind nor failed, but not known. Of the latest figure only silence about the last stretch
+  figure could undo is neither behind nor failed, but not known. Of the latest figure only silence about the last
+  stretch
   is such: who says that a figure is not stated, says that none comes.
 """
 

@@ -129,7 +129,8 @@ class CriterionForm(TargetReasonMixin, TimeForm):
         self.fields["comparison"].required = False
         if "reason" in self.fields:
             self.fields["reason"].help_text = _(
-                "Stands in the history. Asked for when the target or its time is changed while the agreement is in force,"
+                "Stands in the history. Asked for when the target or its time is changed while the agreement is in "
+                "force,"
                 " or after results are closed."
             )
         warn_of_names(self, "note")

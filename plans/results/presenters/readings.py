@@ -64,7 +64,8 @@ def figure_of(result: Any) -> CountedFigure:
 
 
 def told_until(result: Any, day: date) -> date | None:
-    """Up to which day a result tells something, as seen on a day; how old what is known is follows from it everywhere."""
+    """Up to which day a result tells something, as seen on a day; how old what is known is follows from it
+    everywhere."""
     figure = figure_of(result)
     return figure.told_until(day) if figure.is_known and figure.first <= day else None
 
@@ -72,7 +73,8 @@ def told_until(result: Any, day: date) -> date | None:
 def reading_of(
     criterion: Any, plan: Any, day: date, results: Iterable[Any] | None = None, *, rule: SmallCounts
 ) -> CriterionReading:
-    """How the criterion stands on the day, to a reader under that rule; ``results`` are its own where none are given."""
+    """How the criterion stands on the day, to a reader under that rule; ``results`` are its own where none are
+    given."""
     rows = criterion.results.all() if results is None else results
     return seen_reading(target_of(criterion, plan), [figure_of(row) for row in rows], day, rule)
 

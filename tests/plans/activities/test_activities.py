@@ -1,4 +1,5 @@
-"""An activity's page, all that is edited with it as one change set, its place among the others, and the list of them all."""
+"""An activity's page, all that is edited with it as one change set, its place among the others, and the list of them
+all."""
 
 from decimal import Decimal
 from typing import Any
