@@ -26,9 +26,9 @@ from plans.models import Criterion, Milestone, Plan, Result
 from plans.results.calculations.small_counts import EVERYTHING
 from plans.results.enums import Comparison, Counting, Direction, Judgement, LadderStep, ResultState, TargetKind
 from plans.results.presenters.readings import reading_of
-from plans.review.findings import findings
 from plans.shared import enums
 from tests.people import demo_client
+from tests.reviewing import findings
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo_once")]
 
