@@ -83,7 +83,7 @@ def _write(apps, person, plan_id, steps):
         )
         if source.history_change_set_id:
             apps.get_model("audit", "Touched").objects.create(
-                act_id=source.history_change_set_id, model="governance.contactdetails", object_id=row.pk,
+                change_set_id=source.history_change_set_id, model="governance.contactdetails", object_id=row.pk,
                 name=person.name[:300], change=change,
             )
 

@@ -44,7 +44,6 @@ NO_DOCUMENT = {
 }
 #: Models in a document that have no form of their own.
 NO_FORM = {
-    "budgets.ContributionPeriod": "rows of the contribution's form",
     "budgets.StatedAmount": "comes with a document",
     "governance.BodyOrder": "entered in the administration",
     "indicators.Indicator": "comes with a round or a document",
@@ -101,7 +100,8 @@ NOT_ON_PAGES = {
     "governance.BodyOrder.earlier": "told by the body that comes later",
     "indicators.Indicator.better": "decides how a distance is judged",
     "indicators.Indicator.code": "a key",
-    "indicators.Observation.indicator": "observations stand under their indicator",
+    "plans.SetAside.where": "the finding itself is shown",
+    "plans.SetAside.message": "the finding itself is shown",
     "indicators.Observation.instrument": "decides which figures are compared",
     **dict.fromkeys(
         (

@@ -76,7 +76,7 @@ def made_for(cast: Cast, django_capture_on_commit_callbacks: Any) -> Any:
 
 def test_the_button_of_the_status_page_asks_for_it(cast: Cast, made_for: Any, whole: None) -> None:
     page = cast.client("board").get("/planer/plan-a/").content.decode()
-    [form] = re.findall(r'<form method="post" action="([^"]*dokumenter/)">(.*?)</form>', page)
+    [form] = re.findall(r'<form method="post" action="([^"]*dokumenter/)">(.*?)</form>', page, re.S)
     assert form[0] == PAGE
     assert 'name="kind" value="status"' in form[1]
     document = made_for("board")
