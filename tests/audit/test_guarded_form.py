@@ -391,11 +391,10 @@ def test_yes_no_and_unknown_are_three_answers(before: bool | None, theirs: bool 
     row = FundingRound.objects.first()
     assert row is not None
     somebody_else_saves(row, hours_count=before)
-    opened = RoundForm(instance=fresh(row))
-    data = {**untouched(opened), "hours_count": {True: "true", False: "false", None: "unknown"}[before]}
+    data = untouched(RoundForm(instance=fresh(row)))
+    data["hours_count"] = {True: "true", False: "false", None: "unknown"}[before]
     somebody_else_saves(row, hours_count=theirs, name="Deres")
     form = RoundForm(posting(data), instance=fresh(row))
     assert not form.is_valid()
-    again = RoundForm(form.data, instance=fresh(row))
-    assert again.is_valid()
+    assert (again := RoundForm(form.data, instance=fresh(row))).is_valid()
     assert (again.cleaned_data["hours_count"], again.cleaned_data["name"]) == (theirs, "Deres")

@@ -1,5 +1,6 @@
 """A kind of document is one folder: what is declared there is known to the command, the page and the rights at once."""
 
+import re
 import sys
 from collections.abc import Iterator
 from datetime import date
@@ -106,7 +107,7 @@ def test_the_page_offers_the_kind_and_makes_it_for_what_was_chosen(
     client = cast.client("auditor")
     page = client.get(PAGE).content.decode()
     assert '<option value="aarsark.pdf"' in page
-    assert '<option value="sundhed">Sundhed</option>' in readers.squeezed(page)
+    assert re.search(r'<option value="sundhed"\s*>\s*Sundhed\s*</option>', page)
     assert client.post(PAGE, {"kind": "aarsark.pdf", **GIVEN}).status_code == 302
     [request] = DocumentRequest.objects.all()
     assert request.parameters == GIVEN
