@@ -206,7 +206,13 @@ class TrackedAdmin(GuardedDeleting, ScopedAdmin, SteadyAdmin):
             # Somebody saved, or closed it, between the check and the write. Everything is rolled back; asked once
             # more, the form finds the newer version, keeps what was typed and says so.
             vars(request).pop("portal_change_set", None)
-            return super().changeform_view(request, *args, **kwargs)
+        try:
+            with transaction.atomic():
+                return super().changeform_view(request, *args, **kwargs)
+        except ValidationError as fault:  # of what the form does not show, so it cannot tell it at a field
+            typed = typed_values(self.get_form(request).base_fields, request.POST)
+            title = _("It cannot be saved")
+            return keep_typed(request, typed, status=422, title=title, sentence=" ".join(fault.messages))
 
     def _get_obj_does_not_exist_redirect(self, request: HttpRequest, opts: Any, object_id: str) -> HttpResponse:
         """What was typed about an object that somebody deleted meanwhile is shown to be copied."""

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from abc_portal.core.dates import Precision
@@ -208,3 +209,27 @@ def test_a_body_s_history_stays_with_it(two_plans: Cast) -> None:
     assert 'name="plan"' not in page
     assert "Plan A" in page
     assert Body.objects.get(pk=body.pk).plan == two_plans.plan
+
+
+# --- what the form cannot tell -------------------------------------------------------------------------
+
+
+def test_a_rule_that_no_field_shows_is_told_and_nothing_typed_is_lost(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Such as a row that is closed for good: the form finds no fault, and the write does, each time."""
+    body = factories.body(cast.plan, name="Bestyrelsen")
+    client = cast.client("leader")
+    data = {**posted(client.get(change(body))), "name": "Et nyt navn"}
+
+    def refuse(row: Any, stands: Any = None) -> None:
+        raise ValidationError("Organet er lukket.")
+
+    monkeypatch.setattr(Body, "check_can_write", refuse)
+    answer = client.post(change(body), data)
+    shown = answer.content.decode()
+    assert answer.status_code == 422
+    assert "Organet er lukket." in shown
+    assert "Et nyt navn" in shown
+    body.refresh_from_db()
+    assert body.name == "Bestyrelsen"
