@@ -33,7 +33,7 @@ class CompactLoader(filesystem.Loader):
 
 
 def compact(source: str) -> str:
-    """A template in which a line break with its indentation is one space, or nothing where no browser shows it.
+    """A template in which a line break with its indentation is one character, or none where no browser shows it.
 
     What stands on one line is left as it is, and so are texts for translation and what is shown as it is written.
     """
@@ -43,7 +43,7 @@ def compact(source: str) -> str:
 
 def _compact_markup(markup: str) -> str:
     markup = _START_TAG.sub(lambda tag: _on_one_line(tag[0]), markup)
-    return _BESIDE_A_BLOCK.sub(r"\1", _BREAK.sub("\n", markup)).replace("\n", " ")
+    return _BESIDE_A_BLOCK.sub(r"\1", _BREAK.sub("\n", markup))
 
 
 def _on_one_line(tag: str) -> str:

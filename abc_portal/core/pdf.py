@@ -36,8 +36,10 @@ def render(html: str, *, picture: Picture = lambda _key: None) -> bytes:
     gc_was_on = gc.isenabled()
     gc.disable()
     try:
-        # White space at the end of a cell would count in the width of its column.
-        document = weasyprint.HTML(string=compact(html), base_url=BASE_URL, url_fetcher=_own_fetcher(picture))
+        # White space at the end of a cell would count in the width of its column, and a break would stand in the text
+        # of a figure.
+        source = compact(html).replace("\n", " ")
+        document = weasyprint.HTML(string=source, base_url=BASE_URL, url_fetcher=_own_fetcher(picture))
         return document.write_pdf(finisher=tagging.finish, pdf_variant="pdf/ua-1", uncompressed_pdf=False)
     finally:
         if gc_was_on:

@@ -101,7 +101,7 @@ class ContributionFacts:
     @property
     def about(self) -> str:
         """What it is for: its purpose, and the effort beside the plan that it pays for."""
-        effort = _("effort: %s") % self.effort if self.effort else ""
+        effort = _("effort: %s") % self.effort if self.effort and self.effort != self.purpose else ""
         return ", ".join(part for part in (self.purpose, effort) if part)
 
     @property

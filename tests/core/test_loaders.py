@@ -10,12 +10,12 @@ from abc_portal.core.loaders import compact
     ("source", "compacted"),
     [
         ("<ul>\n  <li>one</li>\n  <li>two</li>\n</ul>\n", "<ul><li>one</li><li>two</li></ul>"),
-        ("<p>\n  <b>one</b>\n  <i>two</i>\n</p>", "<p><b>one</b> <i>two</i></p>"),
-        ("<b>one</b>\n  and", "<b>one</b> and"),
+        ("<p>\n  <b>one</b>\n  <i>two</i>\n</p>", "<p><b>one</b>\n<i>two</i></p>"),
+        ("<b>one</b>\n  and", "<b>one</b>\nand"),
         ("<b>one</b>, <i>two</i>", "<b>one</b>, <i>two</i>"),
         ("<li>one</li> <li>two</li>", "<li>one</li> <li>two</li>"),
-        ("one\n\n\n  two", "one two"),
-        ("{% if a %}\n  <td>{{ b }}</td>\n{% endif %}\n{{ c }}", "{% if a %}<td>{{ b }}</td>{% endif %} {{ c }}"),
+        ("one\n\n\n  two", "one\ntwo"),
+        ("{% if a %}\n  <td>{{ b }}</td>\n{% endif %}\n{{ c }}", "{% if a %}<td>{{ b }}</td>{% endif %}\n{{ c }}"),
         ("<pre>\n  kept\n</pre>", "<pre>\n  kept\n</pre>"),
         ('<textarea\n  rows="2">\n  {{ text }}</textarea>', '<textarea\n  rows="2">\n  {{ text }}</textarea>'),
         (
@@ -34,7 +34,7 @@ def test_compact_between_tags_leaves_what_a_browser_shows(source: str, compacted
         ('<a\n  class="x"\n  href="{{ y }}"\n>z</a>', '<a class="x" href="{{ y }}">z</a>'),
         ('<a\n  class="\n    x\n    {% if y > 1 %} z{% endif %}\n  "\n>', '<a class="x {% if y > 1 %} z{% endif %}">'),
         ('<b title="one >\n  two">', '<b title="one > two">'),
-        ('<svg>\n  <rect\n    width="{{ x }}"\n  />\n</svg>', '<svg> <rect width="{{ x }}"/> </svg>'),
+        ('<svg>\n  <rect\n    width="{{ x }}"\n  />\n</svg>', '<svg>\n<rect width="{{ x }}"/>\n</svg>'),
     ],
 )
 def test_compact_inside_a_tag_sets_the_attributes_on_one_line(source: str, compacted: str) -> None:
