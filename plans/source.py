@@ -14,7 +14,6 @@ SOURCE = PlanSource(
     check_can_edit=access.check_can_edit,
     may_edit=access.may_edit,
     edits_any=access.edits_any,
-    save_row=actions.save_row,
     save_whole=actions.save_whole,
     delete_row=actions.delete_row,
 )

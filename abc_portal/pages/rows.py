@@ -104,7 +104,7 @@ class EditRow(RowPage):
             except LostUpdate:
                 form = self.form(self.row(), request.POST)
                 form.is_valid()  # the row has another version now: this finds and shows both
-            except ValidationError as fault:  # of what is written along with the row
+            except ValidationError as fault:  # of what the form does not show, or of what is written along with the row
                 form = self.form(self.row(), request.POST)
                 form.is_valid()
                 form.refuse(fault)

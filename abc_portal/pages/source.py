@@ -26,7 +26,6 @@ class PlanSource:
     #: Whether the user edits the resource in some plan.
     edits_any: Callable[[Any, Resource], bool]
     #: The writes of ``plans.shared.actions``; whether anything was written.
-    save_row: Callable[..., bool]
     save_whole: Callable[..., bool]
     delete_row: Callable[..., None]
 

@@ -1,6 +1,5 @@
 """What of the plans a user may see; and named facts that come with them."""
 
-from datetime import date
 from typing import Any, Self
 
 from django.apps import apps
@@ -29,9 +28,6 @@ class PlanQuerySet(models.QuerySet):
         if user.is_superuser and user.is_active:
             return self
         return self.filter(pk__in=access.plans_where(user, access.Resource.ADMINISTRATION, [access.AccessLevel.EDIT]))
-
-    def running_on(self, day: date) -> Self:
-        return self.filter(starts_on__lte=day, ends_on__gte=day)
 
     def with_places(self) -> Self:
         """Each plan's areas and departments, for lists and headings."""

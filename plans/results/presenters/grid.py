@@ -144,10 +144,6 @@ class ResultGrid:
     def rows(self) -> list[GridRow]:
         return [row for place in self.places for work in place.works for row in work.rows]
 
-    @property
-    def cell_count(self) -> int:
-        return sum(len(row.cells) for row in self.rows)
-
 
 def closings(rows: Iterable[Any]) -> list[Closing]:
     return [Closing(row.pk, row.starts_on, row.ends_on, row.reason, row.closed_by, row.closed_on) for row in rows]
