@@ -208,6 +208,17 @@ def test_what_was_set_aside_by_its_words_stays_set_aside_until_they_change(cast:
         assert (remarks(plan()).set_aside, len(remarks(plan()).past)) == ([], 1)
 
 
+def test_what_was_set_aside_by_its_words_is_not_set_aside_twice(cast: Cast) -> None:
+    told = remark("board-missing").finding
+    factories.saved(
+        SetAside(plan=cast.plan, code=told.code, where=told.where, message=told.message, because=REASON), cast.plan
+    )
+    answer = set_aside(cast, "board-missing")
+    assert answer.status_code == 422
+    assert "Bemærkningen er allerede lagt til side." in readers.words(answer)
+    assert SetAside.objects.count() == 1
+
+
 def test_the_migration_gives_rows_and_their_history_the_fingerprint_of_their_words(cast: Cast) -> None:
     row = factories.set_aside(cast.plan, remark("board-missing"))
     for rows in (SetAside._base_manager, SetAside.history):

@@ -134,7 +134,10 @@ class SetAsidePages(RowPages):
         self.next_mark = next((other.mark for other in left if wanted.lets(other)), "")
         found = [remark.finding for remark in told]
         own = next(own for own in in_own_language(self.plan, found, self.today) if own.fingerprint == mark)
-        return SetAside(plan=self.plan, code=own.code, where=own.where, message=own.message, fingerprint=mark)
+        # What an older row sets aside by its words is known by these: a second row is refused like any other.
+        aside = told[place].aside
+        known_by = mark if aside is None else aside.fingerprint
+        return SetAside(plan=self.plan, code=own.code, where=own.where, message=own.message, fingerprint=known_by)
 
     def back(self, row: Any) -> str:
         words = narrowed(self.request)
