@@ -80,7 +80,10 @@ log=$(mktemp 2>/dev/null) || { log=; stop "no file can be made in ${TMPDIR:-/tmp
 # --- what the system must have ----------------------------------------------------------------------
 has_library() { { ldconfig -p || /sbin/ldconfig -p; } 2>/dev/null | grep -q "$1"; }
 find_initdb() { command -v initdb || ls /usr/lib/postgresql/*/bin/initdb /opt/homebrew/opt/postgresql*/bin/initdb 2>/dev/null | tail -n 1; }
-find_chromium() { command -v chromium || command -v chromium-browser || command -v google-chrome || true; }
+# The one without windows takes a third less of the processor's time.
+find_chromium() {
+  command -v chromium-headless-shell || command -v chromium || command -v chromium-browser || command -v google-chrome || true
+}
 
 packages=
 need() { packages="$packages $1"; }
@@ -98,7 +101,7 @@ else
   [ -e /etc/ssl/certs/ca-certificates.crt ] || need ca-certificates
   if [ "$want" = dev ]; then
     [ -n "$(find_initdb)" ] || need postgresql
-    [ -n "$(find_chromium)" ] || need chromium
+    [ -n "$(find_chromium)" ] || need chromium-headless-shell
     # Playwright brings a Node of its own, which wants this.
     has_library libatomic.so.1 || need libatomic1
   fi

@@ -26,11 +26,15 @@ hypothesis_settings.load_profile("portal")
 
 def pytest_configure() -> None:
     from django.conf import settings
+    from django.test import TransactionTestCase
+
+    from tests import emptied
 
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default", "mail"]}}
     # Each test client builds the middleware anew, and WhiteNoise would look through every static file each time.
     settings.WHITENOISE_AUTOREFRESH = True
+    TransactionTestCase._fixture_teardown = emptied.empty
 
 
 #: Fixtures that ask the database; a test without them and without the mark ``django_db`` asks none.

@@ -30,7 +30,7 @@ PHONE = {"width": 390, "height": 844}
 
 def chromium() -> str:
     """Where the browser is; a sentence when there is none."""
-    for name in ("chromium", "chromium-browser", "google-chrome", "chrome"):
+    for name in ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "chrome"):
         if found := shutil.which(name):
             return found
     pytest.fail("Chromium is not installed; run: make setup")

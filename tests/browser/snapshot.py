@@ -6,21 +6,16 @@ from django.apps import apps
 from django.core.management.color import no_style
 from django.db import connection, transaction
 
-#: Filled by Django itself after each flush.
-LEFT_OUT = {"django_migrations", "django_content_type", "auth_permission"}
+from tests.emptied import tables, without_checks
 
 Rows = dict[str, tuple[list[str], list[Any]]]
-
-
-def _tables() -> list[str]:
-    return [name for name in connection.introspection.table_names() if name not in LEFT_OUT]
 
 
 def taken() -> Rows:
     """Every row that stands in the database, table by table, as the driver reads them."""
     kept: Rows = {}
     with connection.cursor() as cursor:
-        for table in _tables():
+        for table in tables():
             cursor.execute(f'SELECT * FROM "{table}"')
             rows = cursor.fetchall()
             if rows:
@@ -31,6 +26,7 @@ def taken() -> Rows:
 def put_back(kept: Rows) -> None:
     """Into an empty database; keys are checked when all rows stand."""
     with connection.constraint_checks_disabled(), transaction.atomic(), connection.cursor() as cursor:
+        without_checks(cursor)
         for table, (columns, rows) in kept.items():
             names, marks = ", ".join(f'"{name}"' for name in columns), ", ".join(["%s"] * len(columns))
             cursor.executemany(f'INSERT INTO "{table}" ({names}) VALUES ({marks})', rows)
