@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "abc_portal.exchange",
     "abc_portal.notifications",
     "abc_portal.directory",
+    "abc_portal.review",
     "plans",
     "budgets",
     "indicators",

@@ -7,7 +7,6 @@ from plans.cooperation import admin as cooperation
 from plans.lifecycle.admin import plan, steps
 from plans.milestones import admin as milestones
 from plans.results import admin as results
-from plans.review import admin as review
 from plans.roles import admin as roles
 from plans.rounds import admin as rounds
 from plans.staffing import admin as staffing
@@ -21,7 +20,6 @@ __all__ = [
     "milestones",
     "plan",
     "results",
-    "review",
     "roles",
     "rounds",
     "staffing",

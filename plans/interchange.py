@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from abc_portal.exchange.interchange.parts import register
+from abc_portal.review.interchange import REMARKS_SET_ASIDE
 from plans.activities.interchange import STORIES, WORK
 from plans.agreement.interchange.agreement import AGREEMENT, PARTIES
 from plans.agreement.interchange.own import OWN_FOCUS_AREAS, OWN_GOALS, SUPPORTS
@@ -17,7 +18,6 @@ from plans.lifecycle.models.plan import Plan
 from plans.milestones.interchange import ALL_MILESTONES
 from plans.progress.interchange import OVERRULES
 from plans.results.interchange import ALL_CRITERIA, CLOSED, RESULTS
-from plans.review.interchange import REMARKS_SET_ASIDE
 from plans.rounds.models import FundingRound, RoundSection
 from plans.shared.interchange import SECTIONS
 from plans.staffing.interchange import POSTS

@@ -24,7 +24,6 @@ from plans.lifecycle.models.steps import ParallelEffort, PlanExtension, PlanRela
 from plans.milestones.models import Evidence, Milestone, Postponement, SavedFilter
 from plans.progress.models import StatusOverrule
 from plans.results.models import ClosedPeriod, Criterion, Result
-from plans.review.models import SetAside
 from plans.roles.models import Membership
 from plans.rounds.models import FocusArea, FundingRound, OverallGoal, RoundDocument, RoundSection
 from plans.shared.models import StatedValue
@@ -68,7 +67,6 @@ __all__ = [
     "RoundDocument",
     "RoundSection",
     "SavedFilter",
-    "SetAside",
     "Signatory",
     "StatedValue",
     "StatusOverrule",

@@ -12,8 +12,11 @@ SOURCE = PlanSource(
     deleting_thing_of=actions.deleting_thing_of,
     check_can_see=access.check_can_see,
     check_can_edit=access.check_can_edit,
+    may_see=access.may_see,
     may_edit=access.may_edit,
     edits_any=access.edits_any,
+    plans_seen=lambda user, thing: access.plans_where(user, thing, access.FULL_SIGHT),
+    plans_edited=lambda user, thing: access.plans_where(user, thing, [access.AccessLevel.EDIT]),
     save_whole=actions.save_whole,
     delete_row=actions.delete_row,
 )

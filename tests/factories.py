@@ -8,6 +8,7 @@ from abc_portal.audit import change_sets
 from abc_portal.audit.models import Tracked
 from abc_portal.core.dates import PartialDate
 from abc_portal.directory.models import HousingArea, HousingDepartment, Organisation, Person, User
+from abc_portal.review.models import SetAside
 from budgets.models import Contribution, ContributionPeriod, FinancingSource
 from governance.models import Body, ContactDetails, Seat, SeatHolder
 from indicators.models import Indicator, Observation
@@ -30,7 +31,6 @@ from plans.models import (
     PlanFocusArea,
     PlanStep,
     Responsibility,
-    SetAside,
     Signatory,
     StrategicAgreement,
     SubAgreement,
@@ -233,7 +233,7 @@ def holder(seat: Seat, **fields: Any) -> SeatHolder:
 
 
 def set_aside(plan: Plan, remark: Any = None, because: str = "Vi har set på det.", by: User | None = None) -> SetAside:
-    """A remark (``plans.review.presenters``) set aside; without one, something that nobody remarks any more."""
+    """A remark (``abc_portal.review.findings``) set aside; without one, something that nobody remarks any more."""
     if remark is None:
         code, where, message = "values-disagree", f"Indikatorer · {next(_numbers)}", "To værdier for det samme."
         return saved(SetAside(plan=plan, code=code, where=where, message=message, because=because), plan, by)

@@ -4,10 +4,8 @@ from typing import Any
 
 from django.utils import timezone
 
-from plans.review import findings as checks
-from plans.review import presenters
-from plans.review.findings import Finding
-from plans.review.presenters import Remarks
+from abc_portal.review import findings as checks
+from abc_portal.review.findings import Finding, Remarks
 
 
 def findings(plan: Any, *, exact: bool = True) -> list[Finding]:
@@ -15,4 +13,4 @@ def findings(plan: Any, *, exact: bool = True) -> list[Finding]:
 
 
 def remarks(plan: Any, *, exact: bool = True) -> Remarks:
-    return presenters.remarks(plan, today=timezone.localdate(), exact=exact)
+    return checks.remarks(plan, today=timezone.localdate(), exact=exact)

@@ -19,7 +19,7 @@ BOTH = (
     "*/test_querysets.py", "core/test_danish.py", "core/test_database.py", "core/test_tables.py",
     "directory/test_counts.py", "directory/test_search.py", "plans/lifecycle/test_list.py",
     "plans/shared/test_as_of.py", "plans/shared/test_as_of_rows.py", "plans/shared/test_visible_to.py",
-    "budgets/financing/test_sight.py", "budgets/financing/test_findings.py", "plans/review/test_every_finding.py",
+    "budgets/financing/test_sight.py", "budgets/financing/test_findings.py", "review/test_every_finding.py",
     "governance/contacts/test_contacts_across_plans.py", "notifications/test_due.py", "house/test_query_counts.py",
     # In and out.
     "exchange/test_round_trip.py", "exchange/test_update.py", "exchange/test_commands.py",

@@ -133,6 +133,10 @@ class TrackedHistory(HistoricalRecords):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(bases=(HistoryRow,), inherit=True, user_db_constraint=False, **kwargs)
 
+    def get_meta_options(self, model: Any) -> dict[str, Any]:
+        """Historical rows are of the app that their model says it is of, wherever that stands."""
+        return {**super().get_meta_options(model), "app_label": model._meta.app_label}
+
     def create_historical_record(self, instance: Any, history_type: str, using: Any = None) -> None:
         change_set: ChangeSet | None = getattr(instance, "_change_set", None)
         if change_set is None:

@@ -22,9 +22,13 @@ class PlanSource:
     #: By user, resource and plan; what checks raises :class:`Refused`.
     check_can_see: Callable[[Any, Resource, Any], None]
     check_can_edit: Callable[[Any, Resource, Any], None]
+    may_see: Callable[[Any, Resource, Any], bool]
     may_edit: Callable[[Any, Resource, Any], bool]
     #: Whether the user edits the resource in some plan.
     edits_any: Callable[[Any, Resource], bool]
+    #: Keys of the plans in which the user sees the resource in full, or edits it; a subquery.
+    plans_seen: Callable[[Any, Resource], Any]
+    plans_edited: Callable[[Any, Resource], Any]
     #: The writes of ``plans.shared.actions``; whether anything was written.
     save_whole: Callable[..., bool]
     delete_row: Callable[..., None]

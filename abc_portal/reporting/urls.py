@@ -1,20 +1,14 @@
 """Addresses of a plan's status, findings, history and documents, under ``/planer/<slug>/``."""
 
-from django.urls import path
+from django.urls import include, path
 
-from abc_portal.reporting.views import documents, interchange, pages, review
+from abc_portal.reporting.views import documents, interchange, pages
 
 app_name = "reporting"
 
 urlpatterns = [
     path("", pages.Status.as_view(), name="status"),
-    path("gennemgang/", review.Findings.as_view(), name="findings"),
-    *review.SetAsidePages.paths(
-        "gennemgang/",
-        add="<slug:mark>/laeg-til-side/",
-        edit="lagt-til-side/<int:pk>/rediger/",
-        delete="lagt-til-side/<int:pk>/tag-frem/",
-    ),
+    path("gennemgang/", include("abc_portal.review.urls")),
     path("historik/", pages.History.as_view(), name="history"),
     path("historik/<str:model>/<int:pk>/", pages.ObjectHistory.as_view(), name="object_history"),
     path("dokumenter/", documents.Documents.as_view(), name="documents"),

@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 from abc_portal.core.danish import joined
 from abc_portal.core.money import amount
 from abc_portal.directory.enums import Qualifier
+from abc_portal.review.enums import Severity, Topic
+from abc_portal.review.findings import Finding, Review, register
 from budgets.financing.calculations import stated as readings
 from budgets.financing.calculations.stated import StatedAmountFault, Verdict
 from budgets.financing.calculations.sums import Total, amount_in_all
@@ -17,8 +19,6 @@ from budgets.financing.models.contributions import Contribution, FinancingSource
 from budgets.financing.models.stated import StatedAmount
 from budgets.financing.presenters import financing_facts, payer
 from budgets.financing.querysets import FinancingSight, sources_of
-from plans.review.findings import Finding, Review, register
-from plans.shared.enums import Severity, Topic
 
 #: Which kinds of source a stated sum is said to cover.
 COVERED = {

@@ -4,10 +4,10 @@ from typing import Any, Self
 
 from django.db.models import Exists, OuterRef, Q
 
+from abc_portal.pages.querysets import PlanScopedQuerySet
 from budgets.financing.enums import FinancingSight
 from plans.shared import access
 from plans.shared.access import AccessLevel, Resource
-from plans.shared.querysets import PlanScopedQuerySet
 
 
 def sight(user: Any, plan: Any) -> FinancingSight:

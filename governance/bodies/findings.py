@@ -6,11 +6,11 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from abc_portal.review.enums import Severity, Topic
+from abc_portal.review.findings import Finding, Review, register
 from governance.bodies.enums import BodyKind
 from governance.bodies.querysets import bodies_of
 from plans.lifecycle.findings.steps import cites_another, of_another_round
-from plans.review.findings import Finding, Review, register
-from plans.shared.enums import Severity, Topic
 
 
 def register_checks() -> None:

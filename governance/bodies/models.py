@@ -11,11 +11,11 @@ from abc_portal.audit.models import Tracked
 from abc_portal.core.fields import DayField, NameField, known_day
 from abc_portal.core.richtext import RichTextField
 from abc_portal.directory.models import HousingArea, Organisation, Person
+from abc_portal.pages.querysets import PlanScopedQuerySet
 from governance.bodies.enums import BodyKind
 from governance.bodies.querysets import SeatHolderQuerySet
 from plans.models import FundingRound, Plan, SubAgreement
 from plans.shared.access import Resource
-from plans.shared.querysets import PlanScopedQuerySet
 from plans.shared.validators import check_same_plan
 
 

@@ -6,7 +6,7 @@ from typing import Any, Self
 from django.apps import apps
 from django.db.models import Prefetch, Q
 
-from plans.shared.querysets import PlanScopedQuerySet
+from abc_portal.pages.querysets import PlanScopedQuerySet
 
 
 class SeatHolderQuerySet(PlanScopedQuerySet):

@@ -5,8 +5,8 @@ from typing import Any, Self
 from django.apps import apps
 from django.db.models import Exists, OuterRef, Q
 
+from abc_portal.pages.querysets import PlanScopedQuerySet
 from governance.contacts import access
-from plans.shared.querysets import PlanScopedQuerySet
 
 
 class ContactDetailsQuerySet(PlanScopedQuerySet):

@@ -8,13 +8,13 @@ from django.utils.translation import gettext as _
 
 from abc_portal.core import numbers
 from abc_portal.core.numbers import plain_value
+from abc_portal.review.enums import Severity, Topic
+from abc_portal.review.findings import Finding, Review, register
 from indicators.definitions.enums import Unit
 from indicators.observations.enums import Population, ValueState
 from indicators.observations.models import Observation
 from indicators.observations.presenters.facts import disagree, same_fact, value_facts, whom_words
 from indicators.observations.querysets import measured
-from plans.review.findings import Finding, Review, register
-from plans.shared.enums import Severity, Topic
 
 #: Danish marks run from -3 to 12; a share from 0 to 100.
 LIMITS = {Unit.PERCENT: (0, 100), Unit.GRADE: (-3, 12)}

@@ -11,11 +11,11 @@ from django.utils.translation import gettext_lazy as _
 from abc_portal.audit.models import Tracked
 from abc_portal.directory.enums import Qualifier
 from abc_portal.directory.models import HousingDepartment
+from abc_portal.pages.querysets import PlanScopedQuerySet
 from indicators.definitions.models import Indicator, Instrument
 from indicators.observations.enums import Population, ValueState
 from plans.models import Plan
 from plans.shared.access import Resource
-from plans.shared.querysets import PlanScopedQuerySet
 from plans.shared.validators import check_own_or_prescribed
 
 

@@ -10,10 +10,11 @@ from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 
 from abc_portal.core.dates import months_later, written
+from abc_portal.review.enums import Severity, Topic
+from abc_portal.review.findings import Finding, Review, register
 from plans.activities.enums import AnchoringState
 from plans.activities.models import ActivityHours
-from plans.review.findings import Finding, Review, register
-from plans.shared.enums import ActivityState, Severity, Topic
+from plans.shared.enums import ActivityState
 from plans.staffing.calculations import Load
 from plans.staffing.presenters import PositionWorkload, standings
 from plans.staffing.words import hours_words

@@ -5,7 +5,7 @@ from typing import Self
 from django.apps import apps
 from django.db.models import Prefetch
 
-from plans.shared.querysets import PlanScopedQuerySet
+from abc_portal.pages.querysets import PlanScopedQuerySet
 
 
 class PartyQuerySet(PlanScopedQuerySet):

@@ -6,9 +6,9 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from abc_portal.review.enums import Severity
+from abc_portal.review.findings import Finding, Review, register, short
 from plans.archive.versions import versions_of
-from plans.review.findings import Finding, Review, register, short
-from plans.shared.enums import Severity
 
 
 def register_checks() -> None:

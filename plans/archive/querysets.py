@@ -5,8 +5,8 @@ from typing import Any, Self
 from django.apps import apps
 from django.db.models import Q
 
+from abc_portal.pages.querysets import PlanScopedQuerySet
 from plans.shared import access
-from plans.shared.querysets import PlanScopedQuerySet
 
 
 class FileQuerySet(PlanScopedQuerySet):

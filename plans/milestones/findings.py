@@ -9,11 +9,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from abc_portal.core.dates import months_later, written
+from abc_portal.review.enums import Severity, Topic
+from abc_portal.review.findings import Finding, Review, register, short
 from plans.milestones.enums import MilestoneState
 from plans.milestones.models import Milestone, Postponement
 from plans.milestones.presenters.quarters import PlanQuarter, PlanYear, year_on, years_of
-from plans.review.findings import Finding, Review, register, short
-from plans.shared.enums import Severity, Topic
 
 #: A milestone put off more often than this is told of.
 MOST_MOVES = 2

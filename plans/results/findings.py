@@ -15,14 +15,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from abc_portal.review.enums import Severity, Topic
+from abc_portal.review.findings import Finding, Review, register, short
 from plans.activities.calculations import STOPPED
 from plans.results.calculations.small_counts import EVERYTHING, CountSight, SmallCounts
 from plans.results.enums import ResultState, TargetKind
 from plans.results.models import Result
 from plans.results.presenters import facts as presenters
 from plans.results.presenters import readings
-from plans.review.findings import Finding, Review, register, short
-from plans.shared.enums import ActivityState, Severity, Topic
+from plans.shared.enums import ActivityState
 
 #: A result is far outside the earlier ones when it is over this many times their median, or under that part of it.
 TIMES = 3
@@ -40,7 +41,7 @@ class FigureRange(NamedTuple):
 
 
 def register_checks() -> None:
-    register(check_results, topic=Topic.RESULTS)
+    register(check_results, topic=Topic.RESULTS, of_figures=("result-far-outside", "share-over-hundred"))
 
 
 def check_results(review: Review) -> Iterator[Finding]:

@@ -2,7 +2,7 @@
 
 from typing import Self
 
-from plans.shared.querysets import PlanScopedQuerySet
+from abc_portal.pages.querysets import PlanScopedQuerySet
 
 
 class MembershipQuerySet(PlanScopedQuerySet):

@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from abc_portal.audit.models import Tracked
 from abc_portal.core import danish
 from abc_portal.core.fields import DayField, partial, precision_field
+from abc_portal.pages.querysets import PlanScopedQuerySet
 from plans.shared.access import Resource
-from plans.shared.querysets import PlanScopedQuerySet
 
 
 def in_order(name: str, first: str = "starts_on", last: str = "ends_on") -> models.CheckConstraint:

@@ -14,14 +14,6 @@ class Role(TextChoices):
     OBSERVER = "observer", _("observer")
 
 
-class Severity(TextChoices):
-    """How serious a finding is."""
-
-    ERROR = "error", _("error")
-    WARNING = "warning", _("warning")
-    INFO = "info", _("advice")
-
-
 class ActivityState(TextChoices):
     """How far an activity is, as its people say; not worked out from its results."""
 
@@ -42,18 +34,6 @@ class Granularity(TextChoices):
     YEAR = "year", _("year")
     PERIOD = "period", _("another period")
     EVENT = "event", _("event")
-
-
-class Topic(TextChoices):
-    """What of the plan a finding is about; the words of the page's address."""
-
-    AGREEMENTS = "aftaler", _("plan and agreements")
-    ACTIVITIES = "aktiviteter", _("activities and staffing")
-    RESULTS = "resultater", _("success criteria and results")
-    MILESTONES = "milepaele", _("milestones")
-    ECONOMY = "oekonomi", _("economy")
-    INDICATORS = "indikatorer", _("indicators")
-    BODIES = "organer", _("bodies")
 
 
 class FileSight(TextChoices):

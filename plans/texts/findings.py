@@ -21,10 +21,10 @@ from abc_portal.core.numbers import plain_value
 from abc_portal.core.placeholders import Placeholder
 from abc_portal.core.richtext import RichTextField
 from abc_portal.pages.edit_pages import edit_address
+from abc_portal.review.enums import Severity
+from abc_portal.review.findings import Finding, Review, register
 from abc_portal.texts.figures import PlanResolver
-from plans.review.findings import Finding, Review, register
 from plans.shared.access import FULL_SIGHT, Resource, roles_with
-from plans.shared.enums import Severity
 
 NAMES = ("name", "local_name", "heading", "title")
 #: Plain texts of one line that are written in one's own words, too.

@@ -164,6 +164,7 @@ def test_every_tracked_model_is_tracked_by_the_portals_own_history() -> None:
     assert len(tracked) > 20
     for model in tracked:
         assert model.history.model._meta.get_field("history_change_set").related_model is ChangeSet
+        assert model.history.model._meta.app_label == model._meta.app_label
 
 
 # --- what has not changed leaves no trace ----------------------------------------------------------------

@@ -123,7 +123,7 @@ def test_findings_are_told_in_words_and_as_json(demo: None, capsys: Any) -> None
 
 
 def test_a_plan_without_findings_says_so(ready: None, capsys: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("plans.review.findings._checks", {})
+    monkeypatch.setattr("abc_portal.review.findings._checks", {})
     call_command("check_plan", "plan-foer")
     assert capsys.readouterr().out == "Ingen bemærkninger.\n"
 

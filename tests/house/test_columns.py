@@ -100,8 +100,6 @@ NOT_ON_PAGES = {
     "governance.BodyOrder.earlier": "told by the body that comes later",
     "indicators.Indicator.better": "decides how a distance is judged",
     "indicators.Indicator.code": "a key",
-    "plans.SetAside.where": "the finding itself is shown",
-    "plans.SetAside.message": "the finding itself is shown",
     "indicators.Observation.instrument": "decides which figures are compared",
     **dict.fromkeys(
         (

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.core.exceptions import ValidationError
 
+from abc_portal.review.models import SetAside
 from plans.models import (
     Activity,
     ActivityDepartment,
@@ -28,7 +29,6 @@ from plans.models import (
     PositionOrganisation,
     Responsibility,
     RoundDocument,
-    SetAside,
     Signatory,
     StrategicAgreement,
     SubAgreementDepartment,

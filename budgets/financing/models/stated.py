@@ -8,11 +8,11 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from abc_portal.directory.enums import Qualifier
+from abc_portal.pages.querysets import PlanScopedQuerySet
 from budgets.financing.enums import StatedSubject
 from budgets.financing.models.contributions import Contribution
 from plans.models import Plan, StatedValue
 from plans.shared.access import Resource
-from plans.shared.querysets import PlanScopedQuerySet
 
 
 class StatedAmount(StatedValue):

@@ -7,12 +7,12 @@ from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from abc_portal.review.enums import Severity
+from abc_portal.review.findings import Finding, Review, register, short
 from plans.agreement.models.agreement import AgreementSection, StrategicAgreement
 from plans.agreement.models.sub_agreements import GoalServed, SubAgreement, SubAgreementDepartment, SubGoal
 from plans.lifecycle.enums import DepartmentStatus
-from plans.review.findings import Finding, Review, register, short
 from plans.rounds.models import OverallGoal, RoundSection
-from plans.shared.enums import Severity
 
 
 def register_checks() -> None:

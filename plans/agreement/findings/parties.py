@@ -9,10 +9,10 @@ from django.db.models import Count, Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from abc_portal.review.enums import Severity
+from abc_portal.review.findings import Finding, Review, register, short
 from plans.agreement.enums import PartyRole, SignatureState
 from plans.lifecycle.enums import DepartmentStatus
-from plans.review.findings import Finding, Review, register, short
-from plans.shared.enums import Severity
 
 
 def register_checks() -> None:

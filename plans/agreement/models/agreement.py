@@ -13,6 +13,7 @@ from abc_portal.audit.models import Tracked
 from abc_portal.core.fields import DayField, NameField, known_day, partial, precision_field
 from abc_portal.core.richtext import RichTextField
 from abc_portal.directory.models import Organisation, Person
+from abc_portal.pages.querysets import PlanScopedQuerySet
 from plans.agreement.enums import PartyRole, SignatureState, SupportKind
 from plans.agreement.models.sub_agreements import SubAgreement
 from plans.agreement.querysets import PartyQuerySet
@@ -20,7 +21,6 @@ from plans.lifecycle.models.plan import Plan
 from plans.rounds.models import FundingRound, RoundSection
 from plans.shared.access import Resource
 from plans.shared.bases import PlanRow, in_order
-from plans.shared.querysets import PlanScopedQuerySet
 from plans.shared.validators import check_under_same_plan
 
 

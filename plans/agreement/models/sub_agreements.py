@@ -12,12 +12,12 @@ from abc_portal.audit.models import Tracked
 from abc_portal.core.fields import DayField, NameField, partial, precision_field
 from abc_portal.core.richtext import RichTextField
 from abc_portal.directory.models import HousingDepartment, Organisation
+from abc_portal.pages.querysets import PlanScopedQuerySet
 from plans.agreement.querysets import SubGoalQuerySet
 from plans.lifecycle.models.plan import Plan
 from plans.rounds.models import FocusArea, FundingRound, OverallGoal
 from plans.shared.access import Resource
 from plans.shared.bases import Coded, PlanRow, one_place
-from plans.shared.querysets import PlanScopedQuerySet
 from plans.shared.validators import check_address_is_free, check_own_or_prescribed, check_same_plan, check_takes_part
 
 

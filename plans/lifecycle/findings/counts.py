@@ -12,12 +12,12 @@ from abc_portal.core.danish import joined
 from abc_portal.core.numbers import number
 from abc_portal.directory.enums import CountKind
 from abc_portal.directory.models import Count
+from abc_portal.review.enums import Severity
+from abc_portal.review.findings import Finding, Review, register
 from plans.lifecycle.calculations import counts
 from plans.lifecycle.calculations.counts import Range
 from plans.lifecycle.counted import Counted, counted, whole_counts
 from plans.lifecycle.presenters.plan import count_words
-from plans.review.findings import Finding, Review, register
-from plans.shared.enums import Severity
 
 #: A count, and the departments that it is for.
 Stated = tuple[Count, list[Counted]]

@@ -8,9 +8,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from abc_portal.core.dates import PartialDate
+from abc_portal.review.enums import Severity
+from abc_portal.review.findings import Finding, Review, register
 from plans.lifecycle.enums import State
-from plans.review.findings import Finding, Review, register
-from plans.shared.enums import Severity
 
 UNDER_WAY = (State.RUNNING, State.CHANGE_PENDING)
 

@@ -16,13 +16,13 @@ from abc_portal.core import danish
 from abc_portal.core.fields import DayField, NameField, known_day, partial, precision_field
 from abc_portal.core.richtext import RichTextField
 from abc_portal.directory.models import HousingArea, HousingDepartment, Organisation
+from abc_portal.pages.querysets import PlanScopedQuerySet
 from plans.lifecycle.calculations.steps import before_extensions
 from plans.lifecycle.enums import DepartmentStatus
 from plans.lifecycle.querysets import PlanQuerySet
 from plans.rounds.models import FundingRound
 from plans.shared.access import Resource
 from plans.shared.bases import in_order
-from plans.shared.querysets import PlanScopedQuerySet
 from plans.shared.validators import check_plan_word_is_free
 
 

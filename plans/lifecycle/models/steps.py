@@ -11,12 +11,12 @@ from abc_portal.audit.models import Tracked
 from abc_portal.core.fields import DayField, LinkField, NameField, partial, precision_field
 from abc_portal.core.richtext import RichTextField
 from abc_portal.directory.models import Organisation
+from abc_portal.pages.querysets import PlanScopedQuerySet
 from plans.lifecycle.enums import EffortKind, RelationKind, State
 from plans.lifecycle.models.plan import Plan
 from plans.lifecycle.validators import check_step
 from plans.shared.access import Resource
 from plans.shared.bases import Dated, PlanRow, in_order
-from plans.shared.querysets import PlanScopedQuerySet
 
 
 class PlanStep(Tracked):

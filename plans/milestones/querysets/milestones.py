@@ -7,9 +7,10 @@ from django.apps import apps
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
+from abc_portal.pages.querysets import PlanScopedQuerySet
 from plans.shared import access
 from plans.shared.access import Resource
-from plans.shared.querysets import PlanScopedQuerySet, drafts_seen
+from plans.shared.querysets import drafts_seen
 
 
 class MilestoneRowQuerySet(PlanScopedQuerySet):

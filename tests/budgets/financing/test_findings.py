@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
+from abc_portal.review.findings import Finding
 from budgets.models import Contribution, StatedAmount
 from plans.models import FundingRound, Plan
-from plans.review.findings import Finding
 from tests import factories
 from tests.people import Cast
 from tests.reviewing import findings

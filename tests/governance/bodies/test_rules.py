@@ -10,10 +10,10 @@ from django.db.models import ProtectedError
 from django.urls import reverse
 
 from abc_portal.audit import change_sets
+from abc_portal.review.findings import Finding
 from governance.bodies.forms import BodyForm
 from governance.models import Body, BodyOrder, ContactDetails, Seat, SeatHolder
 from plans.models import Plan, PlanArea
-from plans.review.findings import Finding
 from tests import broken_rules, factories, html, readers
 from tests.people import Cast
 from tests.reviewing import findings

@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
+from abc_portal.review.findings import Finding
 from indicators.models import Indicator, Observation
 from plans.models import Plan
-from plans.review.findings import Finding
 from tests import factories
 from tests.people import Cast
 from tests.reviewing import findings

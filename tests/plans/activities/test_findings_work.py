@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 import time_machine
 
+from abc_portal.review.enums import Severity
+from abc_portal.review.findings import Finding
 from plans.activities.enums import AnchoringState
 from plans.models import Activity, ActivityHours, Anchoring, Plan, Position
-from plans.review.findings import Finding
-from plans.shared.enums import Severity
 from tests import factories
 from tests.people import Cast
 from tests.reviewing import findings

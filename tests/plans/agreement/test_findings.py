@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 
 from abc_portal.directory.models import AreaDepartment
+from abc_portal.review.enums import Severity
+from abc_portal.review.findings import Finding, _checks, register
 from plans.agreement.findings.parties import check_signatures
 from plans.models import FocusArea, FundingRound, Plan, PlanArea, PlanFocusArea, SubAgreementParty
-from plans.review.findings import Finding, _checks, register
-from plans.shared.enums import Severity
 from tests import factories, scale
 from tests.people import Cast
 from tests.reviewing import findings

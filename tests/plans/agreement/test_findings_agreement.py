@@ -4,6 +4,8 @@ from dataclasses import replace
 
 import pytest
 
+from abc_portal.review.enums import Severity
+from abc_portal.review.findings import Finding
 from plans.models import (
     Activity,
     ActivityDepartment,
@@ -16,8 +18,6 @@ from plans.models import (
     SubAgreementDepartment,
     SubAgreementParty,
 )
-from plans.review.findings import Finding
-from plans.shared.enums import Severity
 from tests import factories
 from tests.people import Cast
 from tests.reviewing import findings

@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 
 from abc_portal.directory.models import Count, CountedPlace, HousingDepartment
+from abc_portal.review.enums import Severity
+from abc_portal.review.findings import Finding
 from plans.lifecycle.calculations.counts import Range, either, meant, together
 from plans.models import Plan
-from plans.review.findings import Finding
-from plans.shared.enums import Severity
 from tests import factories
 from tests.people import Cast
 from tests.reviewing import findings

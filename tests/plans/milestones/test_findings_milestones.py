@@ -7,9 +7,9 @@ import pytest
 import time_machine
 from django.utils import timezone
 
+from abc_portal.review.enums import Topic
+from abc_portal.review.findings import Finding, findings
 from plans.models import Plan
-from plans.review.findings import Finding, findings
-from plans.shared.enums import Topic
 from tests import factories, following
 from tests.people import A_DAY, Cast
 

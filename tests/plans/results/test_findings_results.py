@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
+from abc_portal.review.findings import Finding
 from plans.models import Plan
 from plans.results.findings import POINTS, far_outside
-from plans.review.findings import Finding
 from tests import factories, following
 from tests.reviewing import findings
 

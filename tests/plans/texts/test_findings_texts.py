@@ -5,6 +5,8 @@ from typing import Any
 import pytest
 
 from abc_portal.pages.edit_pages import edit_address
+from abc_portal.review.enums import Severity
+from abc_portal.review.findings import Finding
 from abc_portal.texts import figures
 from abc_portal.texts.figures import Image
 from plans.models import (
@@ -18,8 +20,6 @@ from plans.models import (
     StrategicAgreement,
     SubAgreement,
 )
-from plans.review.findings import Finding
-from plans.shared.enums import Severity
 from plans.texts.findings import _fields, _models, texts
 from tests import factories, scale
 from tests.people import Cast

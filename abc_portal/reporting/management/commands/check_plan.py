@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from abc_portal.reporting.management.base import PortalCommand
-from plans.review.presenters import Remark, remarks
+from abc_portal.review.findings import Remark, remarks
 
 
 class Command(PortalCommand):

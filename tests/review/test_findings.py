@@ -9,8 +9,8 @@ import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
 
+from abc_portal.review.enums import Severity
 from plans.models import Plan
-from plans.shared.enums import Severity
 from tests import factories, readers
 from tests.people import Cast, demo_client
 from tests.reviewing import findings
@@ -163,7 +163,7 @@ def test_a_plan_that_is_not_there_is_one_sentence() -> None:
 
 
 def test_a_page_without_remarks_says_so(cast: Cast, monkeypatch: pytest.MonkeyPatch, capsys: Any) -> None:
-    monkeypatch.setattr("plans.review.findings._checks", {})
+    monkeypatch.setattr("abc_portal.review.findings._checks", {})
     told = readers.words(cast.client("auditor").get("/planer/plan-a/gennemgang/"))
     assert "0 bemærkninger" in told
     assert "Der er ingen bemærkninger." in told

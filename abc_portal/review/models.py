@@ -7,9 +7,9 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from abc_portal.audit.models import Tracked
-from plans.review.findings import fingerprint_by_words
-from plans.shared.access import Resource
-from plans.shared.querysets import PlanScopedQuerySet
+from abc_portal.core.access import Resource
+from abc_portal.pages.querysets import PlanScopedQuerySet
+from abc_portal.review.findings import fingerprint_by_words
 
 
 class SetAside(Tracked):
@@ -36,6 +36,7 @@ class SetAside(Tracked):
     objects = PlanScopedQuerySet.as_manager()
 
     class Meta:
+        app_label = "plans"  # it is a row of a plan: table, history and the administration's address say so
         ordering = ("pk",)
         verbose_name = _("remark set aside")
         verbose_name_plural = _("remarks set aside")

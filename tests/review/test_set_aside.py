@@ -9,14 +9,16 @@ from django.apps import apps
 from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import translation
 
 from abc_portal.audit import change_sets
 from abc_portal.audit.models import ChangeSet
 from abc_portal.reporting.interchange import export_plan, import_plan
+from abc_portal.review.findings import Remark
+from abc_portal.review.models import SetAside
 from indicators.models import Observation
-from plans.models import Plan, SetAside
-from plans.review.presenters import Remark
+from plans.models import Plan
 from tests import factories, readers, wrong
 from tests.html import posted
 from tests.people import Cast
@@ -228,6 +230,13 @@ def test_the_migration_gives_rows_and_their_history_the_fingerprint_of_their_wor
     assert row.is_known_by_words
     assert set(SetAside.history.filter(id=row.pk).values_list("fingerprint", flat=True)) == {row.fingerprint}
     assert remark("board-missing").aside == row
+
+
+def test_the_table_its_history_and_its_administration_stand_where_they_stood_before() -> None:
+    """The review is a part of its own, and what was set aside before is found as it was."""
+    found = [(model._meta.label, model._meta.db_table) for model in (SetAside, SetAside.history.model)]
+    assert found == [("plans.SetAside", "plans_setaside"), ("plans.HistoricalSetAside", "plans_historicalsetaside")]
+    assert reverse("admin:plans_setaside_changelist") == "/admin/plans/setaside/"
 
 
 # --- what is shown ----------------------------------------------------------------------------------------

@@ -1,4 +1,5 @@
-"""What a careful colleague would say of a plan (*bemærkninger*): what a finding is, and the register of checks.
+"""What a careful colleague would say of a plan (*bemærkninger*): the register of checks, what they find, and what of it
+is set aside.
 
 Codes are stable: scripts and people refer to them."""
 
@@ -10,10 +11,12 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.conf import settings
 from django.utils.text import Truncator
+from django.utils.translation import get_language, override
 
 from abc_portal.core.numbers import plain_value
-from plans.shared.enums import Severity, Topic
+from abc_portal.review.enums import Severity, Topic
 
 LONGEST_NAME = 120
 
@@ -95,12 +98,18 @@ class Review:
 
 Check = Callable[[Review], Iterable[Finding]]
 _checks: dict[Check, Topic] = {}
+_of_figures: set[str] = set()
 _ORDER = {severity: place for place, severity in enumerate(Severity)}
 
 
-def register(*checks: Check, topic: Topic = Topic.AGREEMENTS) -> None:
-    """Add checks on that topic; each takes a review and asks the database a fixed number of times."""
+def register(*checks: Check, topic: Topic = Topic.AGREEMENTS, of_figures: Iterable[str] = ()) -> None:
+    """Add checks on that topic; each takes a review and asks the database a fixed number of times.
+
+    ``of_figures`` are the codes of findings on single figures: to a reader who does not see small counts some of these
+    are not reported, though they hold.
+    """
     _checks.update(dict.fromkeys(checks, topic))
+    _of_figures.update(of_figures)
 
 
 def findings(plan: Any, *, today: date, exact: bool) -> list[tuple[Topic, Finding]]:
@@ -112,3 +121,67 @@ def findings(plan: Any, *, today: date, exact: bool) -> list[tuple[Topic, Findin
 
 def _place(finding: Finding) -> tuple[Any, ...]:
     return _ORDER[finding.severity], finding.where, finding.code, finding.message
+
+
+@dataclass(frozen=True)
+class Remark:
+    """One finding as its reader meets it; ``aside`` is the row that sets it aside, if one does."""
+
+    topic: Topic
+    finding: Finding
+    aside: Any
+
+    @property
+    def mark(self) -> str:
+        """The finding's short name in addresses; another one when the facts change."""
+        return self.finding.fingerprint
+
+    def as_json(self) -> dict[str, str]:
+        """The form that ``check_plan --json`` prints; ``set_aside`` is the reason."""
+        return self.finding.as_json() | ({} if self.aside is None else {"set_aside": self.aside.because})
+
+
+@dataclass(frozen=True)
+class Remarks:
+    """What is said of a plan, the most serious first; and rows that set aside what nobody says any more."""
+
+    all: tuple[Remark, ...]
+    past: tuple[Any, ...]
+
+    @property
+    def open(self) -> list[Remark]:
+        return [remark for remark in self.all if remark.aside is None]
+
+    @property
+    def set_aside(self) -> list[Remark]:
+        return [remark for remark in self.all if remark.aside is not None]
+
+
+def remarks(plan: Any, *, today: date, exact: bool) -> Remarks:
+    """Every finding of the plan, those set aside and those that are not; ``exact`` as in
+    :func:`abc_portal.review.findings.findings`.
+
+    That a remark on a figure was set aside is told to who sees small counts alone, unless the remark itself is told.
+    """
+    rows = {row.fingerprint: row for row in plan.set_aside.all()}
+    found = findings(plan, today=today, exact=exact)
+    by_words = {}
+    if any(row.is_known_by_words for row in rows.values()):
+        own_words = in_own_language(plan, [finding for _topic, finding in found], today)
+        by_words = {own.fingerprint: own.fingerprint_by_words for own in own_words}
+    all_of_them = tuple(
+        Remark(topic, finding, rows.get(finding.fingerprint) or rows.get(by_words.get(finding.fingerprint, "")))
+        for topic, finding in found
+    )
+    known = {remark.aside.pk for remark in all_of_them if remark.aside is not None}
+    past = (row for row in rows.values() if row.pk not in known and (exact or row.code not in _of_figures))
+    return Remarks(all_of_them, tuple(past))
+
+
+def in_own_language(plan: Any, found: list[Finding], today: date) -> list[Finding]:
+    """The findings in the portal's language; only for a reader in another one are they worked out again, all of
+    them."""
+    if get_language() == settings.LANGUAGE_CODE:
+        return found
+    with override(settings.LANGUAGE_CODE):
+        return [finding for _topic, finding in findings(plan, today=today, exact=True)]

@@ -6,7 +6,7 @@ from django.contrib import admin
 from django.http import HttpRequest
 
 from abc_portal.pages.admin import PlanScopedAdmin
-from plans.review.models import SetAside
+from abc_portal.review.models import SetAside
 
 
 @admin.register(SetAside)

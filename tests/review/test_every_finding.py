@@ -12,14 +12,14 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
-from plans.review.findings import Finding
-from plans.shared.enums import Severity, Topic
+from abc_portal.review.enums import Severity, Topic
+from abc_portal.review.findings import Finding
 from tests import wrong
 from tests.people import Cast
 from tests.reviewing import findings, remarks
 
 pytestmark = pytest.mark.django_db
-HERE = Path(__file__).resolve().parents[3]
+HERE = Path(__file__).resolve().parents[2]
 APPS = ("plans", "budgets", "indicators", "governance")
 KEBAB = re.compile(r"[a-z]+(-[a-z]+)+")
 #: Findings that the wrong plan cannot have together with the others: where each is fired.

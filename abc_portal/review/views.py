@@ -9,30 +9,30 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from abc_portal.core import xlsx
+from abc_portal.core.access import Resource
+from abc_portal.pages import source
 from abc_portal.pages.base import PlanPage
 from abc_portal.pages.row_pages import RowPages
-from abc_portal.reporting.forms import SEVERITIES, RemarkFilter, SetAsideForm
-from abc_portal.reporting.presenters import AsideFacts, aside_facts
-from plans.models import Plan, SetAside
-from plans.review.presenters import Remark, Remarks, in_own_language, remarks
-from plans.shared import access
-from plans.shared.access import Resource
+from abc_portal.review.findings import Remark, Remarks, in_own_language, remarks
+from abc_portal.review.forms import SEVERITIES, RemarkFilter, SetAsideForm
+from abc_portal.review.models import SetAside
+from abc_portal.review.presenters import AsideFacts, aside_facts
 
 
 class Findings(PlanPage):
     """The plan's remarks by severity; what is shown lives in the address, and comes as a workbook too."""
 
     thing = Resource.REVIEW
-    template_name = "reporting/findings.html"
+    template_name = "review/findings.html"
     follows_day = False
     nav = "findings"
 
     def plans(self) -> Any:
-        return Plan.objects.with_life()
+        return super().plans().with_life()
 
     @cached_property
     def exact(self) -> bool:
-        return access.may_see(self.request.user, Resource.EXACT_COUNTS, self.plan)
+        return source.plans.may_see(self.request.user, Resource.EXACT_COUNTS, self.plan)
 
     @cached_property
     def filter(self) -> RemarkFilter:
@@ -114,8 +114,8 @@ class SetAsidePages(RowPages):
 
     name, nav = "reporting:set_aside", "findings"
     model, form = SetAside, SetAsideForm
-    form_template = "reporting/set_aside_form.html"
-    delete_template = "reporting/set_aside_delete.html"
+    form_template = "review/set_aside_form.html"
+    delete_template = "review/set_aside_delete.html"
     next_mark = ""
     is_past = False
 

@@ -1,7 +1,7 @@
 """Remarks that were set aside, as a part of a plan's document."""
 
 from abc_portal.exchange.interchange.parts import Field, Part
-from plans.review.models import SetAside
+from abc_portal.review.models import SetAside
 
 REMARKS_SET_ASIDE = Part(
     ("set_aside",),

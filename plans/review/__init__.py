@@ -1,1 +1,0 @@
-"""Checks of a plan, their findings, and findings that were set aside."""
