@@ -158,8 +158,7 @@ class Remarks:
 
 
 def remarks(plan: Any, *, today: date, exact: bool) -> Remarks:
-    """Every finding of the plan, those set aside and those that are not; ``exact`` as in
-    :func:`abc_portal.review.findings.findings`.
+    """Every finding of the plan, those set aside and those that are not; ``exact`` as in :func:`findings`.
 
     That a remark on a figure was set aside is told to who sees small counts alone, unless the remark itself is told.
     """
