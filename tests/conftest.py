@@ -125,10 +125,9 @@ def reference(db: Any) -> None:
 @pytest.fixture
 def demo(db: Any) -> None:
     """The demo cases with their people."""
-    from abc_portal.reporting.demo import load_demo
     from tests import snapshots
 
-    snapshots.once("demo", load_demo)
+    snapshots.demo()
 
 
 @pytest.fixture(scope="module")
@@ -136,11 +135,10 @@ def demo_once(django_db_setup: Any, django_db_blocker: Any) -> Iterator[None]:
     """The demo cases, loaded once for a file of tests; what a test changes is undone after it."""
     from django.db import transaction
 
-    from abc_portal.reporting.demo import load_demo
     from tests import snapshots
 
     with django_db_blocker.unblock(), transaction.atomic():
-        snapshots.once("demo", load_demo)
+        snapshots.demo()
         django_db_blocker.block()
         yield
         django_db_blocker.unblock()
