@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from django.db import transaction
 from django.test import Client
 
 from plans.models import Plan
@@ -60,8 +61,10 @@ class Visits:
     def of_an_example_in_english(self) -> dict[str, Visit]:
         """The leader's, who has chosen English, while the plan is made up. Files are asked for where there are any."""
         if "example" not in self._made:
-            Plan.objects.filter(pk=self.cast.plan.pk).update(is_example=True)
-            self._made["example"] = dict(self._in_english())
+            with transaction.atomic():
+                Plan.objects.filter(pk=self.cast.plan.pk).update(is_example=True)
+                self._made["example"] = dict(self._in_english())
+                transaction.set_rollback(True)
         return self._made["example"]
 
     def pages(self, person: str) -> dict[str, Visit]:
