@@ -28,13 +28,14 @@ def pytest_configure() -> None:
     from django.conf import settings
     from django.test import TransactionTestCase
 
-    from tests import emptied
+    from tests import emptied, rendering
 
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default", "mail"]}}
     # Each test client builds the middleware anew, and WhiteNoise would look through every static file each time.
     settings.WHITENOISE_AUTOREFRESH = True
     TransactionTestCase._fixture_teardown = emptied.empty
+    rendering.remember_pages_alone()
 
 
 #: Fixtures that ask the database; a test without them and without the mark ``django_db`` asks none.
