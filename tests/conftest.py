@@ -28,13 +28,14 @@ def pytest_configure() -> None:
     from django.conf import settings
     from django.test import TransactionTestCase
 
-    from tests import emptied
+    from tests import emptied, rendering
 
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default", "mail"]}}
     # Each test client builds the middleware anew, and WhiteNoise would look through every static file each time.
     settings.WHITENOISE_AUTOREFRESH = True
     TransactionTestCase._fixture_teardown = emptied.empty
+    rendering.remember_pages_alone()
 
 
 #: Fixtures that ask the database; a test without them and without the mark ``django_db`` asks none.
@@ -125,10 +126,9 @@ def reference(db: Any) -> None:
 @pytest.fixture
 def demo(db: Any) -> None:
     """The demo cases with their people."""
-    from abc_portal.reporting.demo import load_demo
     from tests import snapshots
 
-    snapshots.once("demo", load_demo)
+    snapshots.demo()
 
 
 @pytest.fixture(scope="module")
@@ -136,11 +136,10 @@ def demo_once(django_db_setup: Any, django_db_blocker: Any) -> Iterator[None]:
     """The demo cases, loaded once for a file of tests; what a test changes is undone after it."""
     from django.db import transaction
 
-    from abc_portal.reporting.demo import load_demo
     from tests import snapshots
 
     with django_db_blocker.unblock(), transaction.atomic():
-        snapshots.once("demo", load_demo)
+        snapshots.demo()
         django_db_blocker.block()
         yield
         django_db_blocker.unblock()

@@ -16,6 +16,8 @@ WORDS = frozenset(
 )
 #: English that is meant: the button that chooses the language is written in that language.
 MEANT = frozenset({"english"})
+#: Django's own Danish names the "Single Sign-On" of others in its administration.
+MEANT_IN_THE_ADMINISTRATION = frozenset({"sign"})
 
 
 def left_overs(html: Any) -> set[str]:

@@ -2,7 +2,6 @@
 
 import io
 import logging
-import re
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
@@ -18,14 +17,10 @@ from abc_portal.core.access import Refused
 from abc_portal.reporting import actions
 from abc_portal.reporting.enums import RequestState
 from abc_portal.reporting.models import DocumentRequest
-from tests.house import addresses
+from tests.logs import PRIVATE, lines, listening, wrong
 from tests.people import Cast
 
 pytestmark = pytest.mark.django_db
-
-LINE = re.compile(r"\S+ \S+ INFO django\.(request|security\.\w+): (?P<status>4\d\d) [A-Z]+ \S+( address)?")
-#: What stands in addresses, queries and forms below, and in no log.
-PRIVATE = "grethe.hansen"
 
 
 @pytest.fixture
@@ -34,15 +29,9 @@ def cast(cast_once: Cast) -> Cast:
 
 
 @pytest.fixture
-def log(monkeypatch: pytest.MonkeyPatch) -> Iterator[io.StringIO]:
-    """What the handler of the settings writes."""
-    handler = next(
-        handler for handler in logging.getLogger("django").handlers if isinstance(handler, logging.StreamHandler)
-    )
-    written = io.StringIO()
-    before = handler.setStream(written)
-    yield written
-    handler.setStream(before)
+def log() -> Iterator[io.StringIO]:
+    with listening() as written:
+        yield written
 
 
 def client_of(cast: Cast, person: str, **more: Any) -> Client:
@@ -50,35 +39,6 @@ def client_of(cast: Cast, person: str, **more: Any) -> Client:
     if person != "anonymous":
         client.force_login(getattr(cast, person), backend="django.contrib.auth.backends.ModelBackend")
     return client
-
-
-def lines(log: io.StringIO) -> list[str]:
-    found = log.getvalue().splitlines()
-    log.seek(0)
-    log.truncate()
-    return found
-
-
-def wrong(response: Any, log: io.StringIO) -> str:
-    """What is wrong with what was written of the answer, or nothing."""
-    written = lines(log)
-    if response.status_code < 400:
-        return "\n".join(written)
-    match = LINE.fullmatch(written[0]) if len(written) == 1 else None
-    told = match is not None and match["status"] == str(response.status_code) and PRIVATE not in written[0]
-    return "" if told else f"{response.status_code}: {written}"
-
-
-@pytest.mark.one_database
-@pytest.mark.parametrize("person", ["observer", "department", "outsider"])
-def test_each_refusal_of_a_walk_is_one_line(cast: Cast, furnished: Any, log: io.StringIO, person: str) -> None:
-    client = client_of(cast, person)
-    refused = [name for name, answers in addresses.expected().items() if answers[person] in ("403", "404")]
-    assert len(refused) > 50
-    for name in refused:
-        response = client.get(addresses.address(name, furnished, cast) + f"?q={PRIVATE}")
-        assert response.status_code >= 400
-        assert wrong(response, log) == "", name
 
 
 @pytest.mark.parametrize("method", ["put", "delete"])

@@ -18,7 +18,7 @@ from abc_portal.exchange.interchange.importing import DocumentFault, ImportRefus
 from abc_portal.exchange.interchange.parts import register
 from abc_portal.exchange.interchange.schema import document_schema, faults
 from abc_portal.exchange.interchange.shared import SHARED
-from abc_portal.reporting.demo import CASES, load_demo
+from abc_portal.reporting.demo import CASES
 from abc_portal.reporting.interchange import export_plan, import_plan
 from abc_portal.reporting.reference import load_reference
 from plans.models import Plan
@@ -182,7 +182,7 @@ def _comparable(document: Any) -> Any:
 @pytest.mark.one_database  # the plan with everything travels on both
 def test_the_demo_cases_come_out_as_they_went_in(db: None) -> None:
     with undone():
-        snapshots.once("demo", load_demo)
+        snapshots.demo()
         exported = {plan.slug: export_plan(plan) for plan in Plan.objects.order_by("starts_on")}
     load_reference()
     assert exported.keys() == set(CASES)

@@ -20,6 +20,7 @@ from plans.results.views.criteria import CopyCriteria
 from plans.results.views.results import SaveResults, SaveRow
 from plans.shared.access import Resource
 from tests import factories
+from tests.english import MEANT_IN_THE_ADMINISTRATION, left_overs
 from tests.house import addresses
 from tests.html import posted
 from tests.people import Cast
@@ -144,17 +145,20 @@ TRACKED = [model for model in admin.site._registry if issubclass(model, Tracked)
 @pytest.mark.one_database
 @pytest.mark.parametrize("model", TRACKED, ids=lambda model: model._meta.label)
 def test_the_administration_opens_refuses_a_lost_update_and_saves(cast: Cast, model: type[Tracked]) -> None:
-    """With links to both versions; what is saved then is recorded with its reason."""
+    """With links to both versions and no English; what is saved then is recorded with its reason."""
     row = model._base_manager.first()
     assert row is not None, f"the walk has no {model._meta.label}"
     client = cast.client("admin")
     names = (model._meta.app_label, model._meta.model_name)
     history = reverse("admin:{}_{}_history".format(*names), args=[row.pk])
-    assert client.get(reverse("admin:{}_{}_changelist".format(*names)), {"q": "a"}).status_code == 200
-    assert client.get(reverse("admin:{}_{}_add".format(*names))).status_code == 200
-    assert client.get(history).status_code == 200
+    listed = client.get(reverse("admin:{}_{}_changelist".format(*names)), {"q": "a"})
+    adding, past = client.get(reverse("admin:{}_{}_add".format(*names))), client.get(history)
+    assert [listed.status_code, adding.status_code, past.status_code] == [200, 200, 200]
     address = reverse("admin:{}_{}_change".format(*names), args=[row.pk])
     opened = client.get(address)
+    pages = {"list": listed, "add": adding, "history": past, "change": opened}
+    words = {page: left_overs(answer) - MEANT_IN_THE_ADMINISTRATION for page, answer in pages.items()}
+    assert {page: found for page, found in words.items() if found} == {}
     data, form = posted(opened), opened.context["adminform"].form
     field, typed = text_field(data, form), "Skrevet af den anden"
 
