@@ -6,7 +6,7 @@ relation with a query. What is not sure here is still asked of the database, whi
 
 import operator
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from decimal import Decimal
 from typing import Any, Final
@@ -134,6 +134,8 @@ class SiblingRows:
     def __init__(self) -> None:
         #: Constraint and parent → key of each row → its values.
         self._found: dict[tuple[str, Any], dict[Any, Any]] = {}
+        #: Parent and relation → the rows themselves, by key.
+        self._rows: dict[tuple[type[Model], Any, str], dict[Any, Any]] = {}
         #: Rows that the change set made: nothing stands under them but what it made too.
         self._new: set[tuple[type[Model], Any]] = set()
 
@@ -144,10 +146,19 @@ class SiblingRows:
             return False
         return all(other != values or key == _number(row) for key, other in beside.items())
 
+    def rows_of(self, parent: Any, relation: str) -> list[Any]:
+        """The rows that hang under the parent by that relation (a foreign key's other end), as they are saved."""
+        place = (type(parent), parent.pk, relation)
+        if place not in self._rows:
+            rows = () if place[:2] in self._new else getattr(parent, relation).all()
+            self._rows[place] = {row.pk: row for row in rows}
+        return list(self._rows[place].values())
+
     def note(self, row: Any, *, is_new: bool) -> None:
         """The row is saved, as a new one or with other values."""
         if is_new and row.pk:
             self._new.add((type(row), row.pk))
+        self._note_under_parents(row)
         for constraint in row._meta.constraints:
             if isinstance(constraint, UniqueConstraint):
                 for (name, _parent), found in self._found.items() if not is_new else ():
@@ -155,6 +166,21 @@ class SiblingRows:
                         found.pop(_number(row), None)
                 if (beside := self._beside(constraint, row)) is not None:
                     beside[_number(row)] = _values(constraint, row)
+
+    def note_gone(self, rows: Iterable[Any]) -> None:
+        """The rows would be deleted by what is only a preview."""
+        for row in rows:
+            for (model, _parent, relation), under in self._rows.items():
+                if isinstance(row, model._meta.get_field(relation).field.model):  # type: ignore[union-attr]
+                    under.pop(row.pk, None)
+
+    def _note_under_parents(self, row: Any) -> None:
+        for (model, parent, relation), rows in self._rows.items():
+            key = model._meta.get_field(relation).field  # type: ignore[union-attr]
+            if isinstance(row, key.model):
+                rows.pop(_number(row), None)
+                if getattr(row, key.attname) == parent:
+                    rows[_number(row)] = row
 
     def _beside(self, constraint: UniqueConstraint, row: Any) -> dict[Any, Any] | None:
         """The values of the rows under the row's parent; ``None`` where it has none."""

@@ -143,6 +143,33 @@ def test_neighbours_are_fetched_once_and_kept_up_with_what_is_saved(cast: Cast) 
 
 
 @pytest.mark.django_db
+def test_rows_of_a_parent_are_fetched_once_and_kept_up_with_what_is_saved(cast: Cast) -> None:
+    plan, other_plan, beside = cast.plan, cast.other_plan, constraints.SiblingRows()
+    first = factories.effort(plan, name="En")
+    queries = asked(lambda: [beside.rows_of(plan, "efforts"), beside.rows_of(plan, "efforts")])
+    assert len(queries) == 1
+    new = ParallelEffort(pk=99, plan=plan, name="To")
+    beside.note(new, is_new=True)
+    assert beside.rows_of(plan, "efforts") == [first, new]
+    changed = ParallelEffort(pk=first.pk, plan=plan, name="Et andet navn")
+    beside.note(changed, is_new=False)
+    assert [row.name for row in beside.rows_of(plan, "efforts")] == ["To", "Et andet navn"]
+    assert beside.rows_of(other_plan, "efforts") == []
+    new.plan = other_plan
+    beside.note(new, is_new=False)
+    assert (beside.rows_of(plan, "efforts"), beside.rows_of(other_plan, "efforts")) == ([changed], [new])
+    beside.note_gone([new])
+    assert beside.rows_of(other_plan, "efforts") == []
+
+
+@pytest.mark.django_db
+def test_a_new_parent_has_only_the_rows_that_are_saved_with_it(cast: Cast) -> None:
+    beside = constraints.SiblingRows()
+    beside.note(cast.plan, is_new=True)
+    assert asked(lambda: beside.rows_of(cast.plan, "efforts")) == []
+
+
+@pytest.mark.django_db
 def test_an_empty_day_is_as_another_empty_day_under_the_same_parent(cast: Cast) -> None:
     area, beside = factories.area(), constraints.SiblingRows()
     factories.saved(PlanArea(plan=cast.plan, area=area), cast.plan)
