@@ -187,7 +187,7 @@ class Tracked(models.Model):
         ``stands`` is the row as it is in the database. Raises ``ValidationError``.
         """
 
-    def check(self, stands: Any = None, *, neighbours: constraints.SiblingRows | None = None) -> None:
+    def check_save(self, stands: Any = None, *, neighbours: constraints.SiblingRows | None = None) -> None:
         """All that is asked before a save: is it valid, and may it be written? ``stands`` is the row in the database.
 
         ``neighbours`` are those that a large write has fetched. Raises ``ValidationError``.

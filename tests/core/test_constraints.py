@@ -140,6 +140,9 @@ def test_neighbours_are_fetched_once_and_kept_up_with_what_is_saved(cast: Cast) 
     two.name = "Tre"
     beside.note(two, is_new=False)
     assert beside.is_free(rule, other)
+    two.plan = cast.other_plan
+    beside.note(two, is_new=False)
+    assert beside.is_free(rule, ParallelEffort(plan=plan, name="Tre"))
 
 
 @pytest.mark.django_db
@@ -153,7 +156,7 @@ def test_rows_of_a_parent_are_fetched_once_and_kept_up_with_what_is_saved(cast: 
     assert beside.rows_of(plan, "efforts") == [first, new]
     changed = ParallelEffort(pk=first.pk, plan=plan, name="Et andet navn")
     beside.note(changed, is_new=False)
-    assert [row.name for row in beside.rows_of(plan, "efforts")] == ["To", "Et andet navn"]
+    assert [row.name for row in beside.rows_of(plan, "efforts")] == ["Et andet navn", "To"]
     assert beside.rows_of(other_plan, "efforts") == []
     new.plan = other_plan
     beside.note(new, is_new=False)
