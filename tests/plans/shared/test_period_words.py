@@ -1,4 +1,4 @@
-"""A plan's years, half-years, quarters and months as they are written, in both languages; and that in one place alone."""
+"""A plan's years, half-years, quarters and months as they are written in both languages, in one place alone."""
 
 import re
 from datetime import date
