@@ -47,10 +47,12 @@ state=$({ "$python" -V; pwd; cat uv.lock package-lock.json deploy/setup.sh; } 2>
 ready() {
   [ -x .venv/bin/python ] && [ -d node_modules/dkfds ] && [ "$(cat ".venv/.setup-$want" 2>/dev/null || true)" = "$state" ]
 }
-# A service may not write here: what an upgrade changed in the catalogue is compiled by whoever upgrades.
+# A service may not write here: what an upgrade changed in the catalogue and the code is compiled by whoever upgrades.
 danish=abc_portal/locale/da/LC_MESSAGES/django
+compile_code() { .venv/bin/python -m compileall -q abc_portal plans budgets indicators governance >/dev/null || true; }
 finish() {
   if [ ! -e $danish.mo ] || [ $danish.po -nt $danish.mo ]; then .venv/bin/python manage.py catalogue compile >/dev/null || true; fi
+  compile_code
   exit 0
 }
 if ready; then finish; fi
@@ -154,7 +156,7 @@ fi
 say "installing the Python packages as locked"
 groups=--no-dev
 [ "$want" = run ] || groups=
-quietly "installing the Python packages" .tools/bin/uv sync --frozen --inexact $groups --python "$python"
+quietly "installing the Python packages" .tools/bin/uv sync --frozen --inexact --compile-bytecode $groups --python "$python"
 
 # --- what the browser needs, exactly as locked -----------------------------------------------------------
 npm=$(command -v npm || true)
@@ -172,6 +174,7 @@ omit=--omit=dev
 quietly "installing the npm packages" "$npm" ci --ignore-scripts --no-audit --no-fund \
   --fetch-retry-mintimeout=1000 --fetch-retry-maxtimeout=5000 $omit
 
+compile_code
 quietly "compiling the Danish catalogue" .venv/bin/python manage.py catalogue compile
 printf '%s' "$state" >".venv/.setup-$want"
 # Who has all of it has what running needs.

@@ -25,6 +25,7 @@ from abc_portal.audit.models import ChangeSet
 from abc_portal.audit.rows import GuardedInlineForm, GuardedRows, NamedAutocomplete
 from abc_portal.core.admin import OfferedFilter, PartialDates, SteadyAdmin
 from abc_portal.core.fields import OereField
+from abc_portal.core.private_parts import AdminSteps
 from abc_portal.core.typed import gone, keep_typed, typed_values
 
 
@@ -143,7 +144,7 @@ class TrackedInline(ScopedAdmin, admin.TabularInline):
         return True if obj is None else _asked_once(request, "editable_by", obj)
 
 
-class TrackedAdmin(GuardedDeleting, ScopedAdmin, SteadyAdmin):
+class TrackedAdmin(GuardedDeleting, ScopedAdmin, SteadyAdmin, AdminSteps):
     """One kind of tracked object: every save and delete is a change set with its author, reason and scope."""
 
     form = GuardedAdminForm
@@ -214,11 +215,11 @@ class TrackedAdmin(GuardedDeleting, ScopedAdmin, SteadyAdmin):
             title = _("It cannot be saved")
             return keep_typed(request, typed, status=422, title=title, sentence=" ".join(fault.messages))
 
-    def _get_obj_does_not_exist_redirect(self, request: HttpRequest, opts: Any, object_id: str) -> HttpResponse:
+    def answer_when_gone(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """What was typed about an object that somebody deleted meanwhile is shown to be copied."""
         typed = typed_values(self.get_form(request).base_fields, request.POST) if request.method == "POST" else []
         if not typed:
-            return super()._get_obj_does_not_exist_redirect(request, opts, object_id)  # type: ignore[misc]
+            return super().answer_when_gone(request, object_id)
         return keep_typed(request, typed, status=404, title=_("It cannot be saved"), sentence=gone())
 
     def _lead_to(self, request: HttpRequest, obj: Any) -> HttpResponse:
@@ -232,12 +233,10 @@ class TrackedAdmin(GuardedDeleting, ScopedAdmin, SteadyAdmin):
     def _names(self) -> tuple[str, str]:
         return self.opts.app_label, str(self.opts.model_name)
 
-    def _create_formsets(self, request: HttpRequest, obj: Any, change: bool) -> Any:
-        formsets, inlines = super()._create_formsets(request, obj, change)
+    def formsets_are_made(self, request: HttpRequest, formsets: list[Any]) -> None:
         if request.method == "POST":
             # Rows under an object are part of it: the guard of the whole moves on with them.
             request.portal_rows_changed = any(formset.has_changed() for formset in formsets)  # type: ignore[attr-defined]
-        return formsets, inlines
 
     def render_change_form(self, request: HttpRequest, context: Any, **kwargs: Any) -> HttpResponse:
         context["media"] = Media.from_media(context["media"], nonce=request.csp_nonce)  # type: ignore[attr-defined]
@@ -256,7 +255,7 @@ class TrackedAdmin(GuardedDeleting, ScopedAdmin, SteadyAdmin):
     def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
         obj = self.get_object(request, object_id)
         if obj is None:
-            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+            return self.answer_when_gone(request, object_id)
         context = {
             **self.admin_site.each_context(request),
             "title": _("History: %s") % obj,

@@ -154,8 +154,7 @@ def save(
         if not row._state.adding:
             stands = stands or type(row)._base_manager.filter(pk=row.pk).select_for_update().first()
             return _update(row, change_set, row.version if made_from is None else made_from, rows_under_changed, stands)
-        row.check_valid(change_set.neighbours)
-        row.check_can_write()
+        row.check_save(neighbours=change_set.neighbours)
         if not change_set.is_trial:
             with _recorded([row], change_set):
                 row.save(force_insert=True)
@@ -169,8 +168,7 @@ def _update(row: Tracked, change_set: ChangeSet, seen: int, rows_under_changed: 
         raise LostUpdate(str(row))
     if not rows_under_changed and not changed_fields(stands, row):
         return False
-    row.check_valid(change_set.neighbours)
-    row.check_can_write(stands)
+    row.check_save(stands, neighbours=change_set.neighbours)
     if not change_set.is_trial:
         _write_guarded(row, change_set, seen, stands)
     if change_set.neighbours is not None:
@@ -219,6 +217,8 @@ def delete(row: Tracked, *, change_set: ChangeSet, made_from: int | None = None,
     if row.deleting_says_why and change_set.by_id and not change_set.reason:
         raise ValidationError(str(row.deleting_says_why))
     if change_set.is_trial:
+        if change_set.neighbours is not None:
+            change_set.neighbours.note_gone(_rows_of(collector))
         return
     _forget_files(collector)
     # The history names each row, and what its name is made of may go before it.

@@ -16,6 +16,7 @@ from abc_portal.audit import change_sets, wording
 from abc_portal.audit.models import Tracked
 from abc_portal.core.fields import PartialProperty
 from abc_portal.core.forms import PartialDateField
+from abc_portal.core.private_parts import FormSteps
 from abc_portal.core.three_way import Changed, compared
 
 #: What a field was, where the history does not tell; and what is typed, where it cannot be read.
@@ -42,7 +43,7 @@ class Conflict:
     differences: tuple[Difference, ...]
 
 
-class GuardedForm(forms.ModelForm):
+class GuardedForm(FormSteps, forms.ModelForm):
     """A model form that refuses to overwrite what somebody saved after it was opened.
 
     The writer keeps every value typed. Fields that only the other one changed take the other's
@@ -106,7 +107,7 @@ class GuardedForm(forms.ModelForm):
         """Tell the writer of a save that came between the check and the write."""
         self.add_error(None, ValidationError(self.conflict_sentence(), code="lost-update"))
 
-    def _get_validation_exclusions(self) -> set[str]:
+    def not_validated(self) -> set[str]:
         columns = {self._column(name) for name in self.partials() if name not in self.errors}
         # A date that must be there may be unknown only because of something that is told already.
         unknown = {
@@ -114,7 +115,7 @@ class GuardedForm(forms.ModelForm):
             for name in columns
             if self.errors and getattr(self.instance, name) is None and not self._may_lack(name)
         }
-        return super()._get_validation_exclusions() - columns | unknown
+        return super().not_validated() - columns | unknown
 
     def _column(self, name: str) -> str:
         return str(getattr(type(self.instance), name).column)
@@ -147,18 +148,19 @@ class GuardedForm(forms.ModelForm):
 
     def _not_saved_yet(self) -> set[str]:
         """Relations to an object that is added in the same go: no rule about them can be asked of the database yet."""
-        cached = self.instance._state.fields_cache
-        return {name for name, related in cached.items() if related is not None and related.pk is None}
+        row = self.instance
+        known = [field for field in row._meta.concrete_fields if field.is_relation and field.is_cached(row)]
+        return {field.name for field in known if (other := getattr(row, field.name)) is not None and other.pk is None}
 
-    def _post_clean(self) -> None:
+    def fill_and_validate(self) -> None:
         for name in self.partials():
             if name in self.cleaned_data:
                 setattr(self.instance, name, self.cleaned_data[name])
-        super()._post_clean()
+        super().fill_and_validate()
         # Django's own check leaves out every rule that a field outside the form has a part in.
         self._validate_whole(self.instance.validate_constraints)
         if not self.errors:
-            shown = {field.name for field in self.instance._meta.fields} - self._get_validation_exclusions()
+            shown = {field.name for field in self.instance._meta.fields} - self.not_validated()
             self.instance.remember_checked(shown - self._not_saved_yet())
 
     # --- the two versions -------------------------------------------------------------------

@@ -191,17 +191,30 @@ class Tracked(models.Model):
         ``stands`` is the row as it is in the database. Raises ``ValidationError``.
         """
 
-    def check_valid(self, neighbours: constraints.SiblingRows | None = None) -> None:
+    def check_save(self, stands: Any = None, *, neighbours: constraints.SiblingRows | None = None) -> None:
+        """All that is asked before a save: is it valid, and may it be written? ``stands`` is the row in the database.
+
+        ``neighbours`` are those that a large write has fetched. Raises ``ValidationError``.
+        """
+        vars(self)["_neighbours"] = neighbours
+        try:
+            self.check_valid()
+            self.check_can_write(stands)
+        finally:
+            del vars(self)["_neighbours"]
+
+    def check_valid(self) -> None:
         """All of the model's rules, unless a form has just checked them. Raises ``ValidationError`` by field."""
         values, cleaned = vars(self).pop("_checked", (None, ()))
         if values == self.columns():
             self.clean_fields(exclude=cleaned)
-            return
-        vars(self)["_neighbours"] = neighbours
-        try:
+        else:
             self.full_clean()
-        finally:
-            del vars(self)["_neighbours"]
+
+    def rows_of(self, parent: models.Model, relation: str) -> Any:
+        """The rows under a parent, for a rule about several of them; within a large write they are fetched once."""
+        neighbours = vars(self).get("_neighbours")
+        return getattr(parent, relation).all() if neighbours is None else neighbours.rows_of(parent, relation)
 
     def remember_checked(self, cleaned: Iterable[str]) -> None:
         """Every rule was checked as the row is now, and the fields with these names are cleaned."""

@@ -6,6 +6,10 @@ from django.apps import AppConfig
 from django.core import checks
 from django.db.backends.signals import connection_created
 
+from abc_portal.core import late_imports
+
+late_imports.postpone()
+
 
 class CoreConfig(AppConfig):
     name = "abc_portal.core"

@@ -6,7 +6,7 @@ relation with a query. What is not sure here is still asked of the database, whi
 
 import operator
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from decimal import Decimal
 from typing import Any, Final
@@ -134,6 +134,8 @@ class SiblingRows:
     def __init__(self) -> None:
         #: Constraint and parent → key of each row → its values.
         self._found: dict[tuple[str, Any], dict[Any, Any]] = {}
+        #: Foreign key → each parent → the rows themselves, by their keys.
+        self._rows: dict[Any, dict[Any, dict[Any, Any]]] = {}
         #: Rows that the change set made: nothing stands under them but what it made too.
         self._new: set[tuple[type[Model], Any]] = set()
 
@@ -144,17 +146,45 @@ class SiblingRows:
             return False
         return all(other != values or key == _number(row) for key, other in beside.items())
 
+    def rows_of(self, parent: Any, relation: str) -> list[Any]:
+        """The rows that hang under the parent by that relation (a foreign key's other end), as they are saved."""
+        key = type(parent)._meta.get_field(relation).field
+        parents = self._rows.setdefault(key, {})
+        if parent.pk not in parents:
+            rows = () if (type(parent), parent.pk) in self._new else getattr(parent, relation).all()
+            parents[parent.pk] = {row.pk: row for row in rows}
+        return list(parents[parent.pk].values())
+
     def note(self, row: Any, *, is_new: bool) -> None:
         """The row is saved, as a new one or with other values."""
         if is_new and row.pk:
             self._new.add((type(row), row.pk))
+        self._note_under_parents(row, is_new=is_new)
         for constraint in row._meta.constraints:
             if isinstance(constraint, UniqueConstraint):
-                for (name, _parent), found in self._found.items() if not is_new else ():
-                    if name == constraint.name:
-                        found.pop(_number(row), None)
-                if (beside := self._beside(constraint, row)) is not None:
+                beside = self._beside(constraint, row)
+                if not is_new and (beside is None or _number(row) not in beside):  # it stood under another parent
+                    for (name, _parent), found in self._found.items():
+                        if name == constraint.name:
+                            found.pop(_number(row), None)
+                if beside is not None:
                     beside[_number(row)] = _values(constraint, row)
+
+    def note_gone(self, rows: Iterable[Any]) -> None:
+        """The rows would be deleted by what is only a preview."""
+        for row in rows:
+            for key, parents in self._rows.items():
+                if isinstance(row, key.model):
+                    parents.get(getattr(row, key.attname), {}).pop(row.pk, None)
+
+    def _note_under_parents(self, row: Any, *, is_new: bool) -> None:
+        for key, parents in self._rows.items():
+            if isinstance(row, key.model):
+                under = parents.get(getattr(row, key.attname), {})
+                if not is_new and _number(row) not in under:  # it stood under another parent
+                    for rows in parents.values():
+                        rows.pop(_number(row), None)
+                under[_number(row)] = row
 
     def _beside(self, constraint: UniqueConstraint, row: Any) -> dict[Any, Any] | None:
         """The values of the rows under the row's parent; ``None`` where it has none."""

@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, QueryD
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from abc_portal.core import text
+from abc_portal.core import private_parts, text
 from abc_portal.core.text import TextRefused
 from abc_portal.core.typed import keep_typed
 
@@ -54,8 +54,7 @@ def _taken(data: QueryDict) -> Any:
     for name, values in data.lists():
         untouched = any(word in name.casefold() for word in UNTOUCHED)
         found.setlist(text.taken(name), values if untouched else [text.taken(value) for value in values])
-    found._mutable = False
-    return found
+    return private_parts.freeze(found)
 
 
 def _refuse(request: HttpRequest, view: Any, sentence: str) -> HttpResponse:

@@ -4,6 +4,7 @@ from typing import Any
 
 from allauth.account import views
 
+from abc_portal.core.private_parts import forget_whose_code
 from abc_portal.directory.adapter import stand_in
 
 
@@ -17,7 +18,7 @@ class ConfirmLoginCodeView(views.ConfirmLoginCodeView):
             # allauth keeps what it found, nobody, and would not look again the next time, as it does for an account;
             # but would look once more after a wrong code, as it does not for an account.
             self.stage.login.user = stand_in()
-            self._process.state.pop("user_id", None)
+            forget_whose_code(self)
         return kwargs
 
 

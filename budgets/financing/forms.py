@@ -13,8 +13,8 @@ from abc_portal.directory.models import HousingDepartment
 from abc_portal.pages.forms.base import PlanRowForm
 from abc_portal.pages.forms.rows import RowTable, RowUnder, WholeForm
 from budgets.financing.models.contributions import Contribution, ContributionPeriod, FinancingSource
-from budgets.financing.presenters import period_label
 from plans.models import Plan
+from plans.shared.period_words import accounting_words
 from plans.shared.periods import Period
 
 
@@ -69,7 +69,7 @@ class PeriodRows(GuardedRows):
             if later[0] <= earlier[1]:
                 raise ValidationError(
                     _("The periods %(one)s and %(other)s overlap.")
-                    % {"one": period_label(*earlier), "other": period_label(*later)}
+                    % {"one": accounting_words(*earlier), "other": accounting_words(*later)}
                 )
 
 

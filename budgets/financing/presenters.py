@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from abc_portal.core import danish, money, numbers
-from abc_portal.core.dates import written
 from abc_portal.directory.enums import Qualifier
 from budgets.financing.calculations import sums
 from budgets.financing.calculations.sums import ContributionLine, Total
 from budgets.financing.enums import ContributionKind, FinancingSight, Funder, SourceKind
+from plans.shared.period_words import accounting_words
 
 #: The same colour for the same group everywhere; from LBF to the smallest.
 COLOURS = {
@@ -286,15 +286,6 @@ def _periods(pairs: list[tuple[Any, Any]]) -> list[tuple[date, date]]:
     return sorted({(period.starts_on, period.ends_on) for _source, row in pairs for period in row.periods.all()})
 
 
-def period_label(first: date, last: date) -> str:
-    """``2017`` for a calendar year, ``2021/22`` for a year that begins on another day, else both days."""
-    if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31):
-        return str(first.year) if first.year == last.year else f"{first.year}–{last.year}"
-    if first.year != last.year and 360 < (last - first).days < 370:
-        return f"{first.year}/{last.year % 100:02d}"
-    return f"{written(first)} – {written(last)}"
-
-
 def _totals(rows: tuple[ContributionFacts, ...]) -> tuple[PeriodAmountFacts, ...]:
     """The sum of each period's column; unknown while one of its amounts is."""
     columns = zip(*(row.years for row in rows), strict=True)
@@ -332,7 +323,7 @@ def _row(source: Any, row: Any, periods: list[tuple[date, date]]) -> Contributio
         oere=_in_all(row),
         years=tuple(
             PeriodAmountFacts(
-                period_label(*period), by_period.get(period), is_none=complete and period not in by_period
+                accounting_words(*period), by_period.get(period), is_none=complete and period not in by_period
             )
             for period in periods
         ),

@@ -42,7 +42,7 @@ class UploadingForm(PlanRowForm):
 
     def full_clean(self) -> None:
         super().full_clean()
-        if self._errors and self.files.get("content") and "content" not in self._errors:
+        if self.errors and self.files.get("content") and "content" not in self.errors:
             self.add_error("content", _("Choose the file again: browsers do not send it a second time by themselves."))
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from abc_portal.core.fields import DayField, NameField, partial, precision_field
 from abc_portal.core.files import kept_bytes
+from abc_portal.core.private_parts import is_new_upload
 from plans.activities.models import Activity
 from plans.agreement.models.sub_agreements import SubAgreement
 from plans.archive import uploads
@@ -128,7 +129,7 @@ class PlanFileVersion(PlanRow):
 
     def clean(self) -> None:
         """New bytes are looked at: what they are is told by themselves, never by who sends them."""
-        if self.upload and not self.upload._committed:
+        if is_new_upload(self.upload):
             try:
                 found = uploads.look(self.upload.file, self.name)
             except ValidationError as refused:

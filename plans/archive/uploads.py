@@ -15,7 +15,6 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
-from PIL import Image, UnidentifiedImageError
 
 LONGEST_NAME = 150
 UNKNOWN_TYPE = "application/octet-stream"
@@ -127,6 +126,8 @@ def clean_name(given: str) -> str:
 
 def picture_type(content: Any) -> str:
     """The content type of a picture that a browser may show, asked of its bytes; empty for anything else."""
+    from PIL import Image, UnidentifiedImageError  # slow to import, and needed for uploads alone
+
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)

@@ -19,6 +19,7 @@ from abc_portal.audit import change_sets
 from abc_portal.audit.change_sets import LostUpdate
 from abc_portal.audit.models import ChangeSet
 from abc_portal.core import locks
+from abc_portal.core.private_parts import forget_fetched, set_fetched
 from plans.activities.models import Activity
 from plans.agreement.models.sub_agreements import SubGoal
 from plans.lifecycle.models.plan import Plan
@@ -112,7 +113,7 @@ def _look_anew(plan: Plan, changes: Sequence[RequestedResult]) -> None:
     locks.hold(plan)
     criteria = list({id(change.criterion): change.criterion for change in changes}.values())
     for criterion in criteria:
-        vars(criterion).get("_prefetched_objects_cache", {}).pop("results", None)
+        forget_fetched(criterion, "results")
     prefetch_related_objects(criteria, with_results())
 
 
@@ -129,7 +130,7 @@ class _ResultWriter:
     def __init__(self, plan: Plan, change_set: ChangeSet) -> None:
         self.change_set = change_set
         self.plan: Any = copy(plan)
-        self.plan._prefetched_objects_cache = {}  # what was closed when the plan was fetched may have changed
+        forget_fetched(self.plan, "closed_periods")  # what was closed when the plan was fetched may have changed
         prefetch_related_objects([self.plan], "closed_periods")
 
     def take(self, wanted: RequestedResult) -> ResultOutcome:
@@ -234,22 +235,13 @@ def _differs(said: typed.ParsedResult, stands: Any) -> bool:
     )
 
 
-def _known(criterion: Any) -> Any:
-    """The results that the criterion came with, as they are kept."""
-    return criterion.__dict__.get("_prefetched_objects_cache", {}).get("results", Result.objects.none())
-
-
 def _remember(criterion: Any, row: Any) -> None:
-    known = _known(criterion)
-    if getattr(known, "_result_cache", None) is not None:
-        known._result_cache.append(row)
-        known._result_cache.sort(key=lambda item: (item.ends_on, item.starts_on, item.label))
+    rows = [*criterion.results.all(), row]
+    set_fetched(criterion, "results", sorted(rows, key=lambda item: (item.ends_on, item.starts_on, item.label)))
 
 
 def _forget(criterion: Any, row: Any) -> None:
-    known = _known(criterion)
-    if getattr(known, "_result_cache", None) is not None:
-        known._result_cache = [item for item in known._result_cache if item is not row]
+    set_fetched(criterion, "results", [item for item in criterion.results.all() if item is not row])
 
 
 # --- one result and its closing -------------------------------------------------------------------------

@@ -80,7 +80,7 @@ def _wrong_kind(result: Any) -> list[tuple[str, str]]:
 
 def check_can_count(result: Any) -> None:
     """A new or changed result lies in no closed quarter, and none is counted twice. Raises ``ValidationError``."""
-    if result.criterion.plan.closed_periods.all():
+    if result.rows_of(result.criterion.plan, "closed_periods"):
         check_is_open(result, type(result)._base_manager.filter(pk=result.pk).first() if result.pk else None)
     if result.criterion.counting == Counting.CUMULATIVE:
         _check_not_counted_twice(result)
@@ -89,7 +89,7 @@ def check_can_count(result: Any) -> None:
 def check_is_open(result: Any, stands: Any) -> None:
     """Neither the time of the result as it stands, nor the one it would get, is closed. Raises ``ValidationError``."""
     days = {day for row in (stands, result) if row is not None for day in [row.ends_on] if day}
-    for closed in result.criterion.plan.closed_periods.all():
+    for closed in result.rows_of(result.criterion.plan, "closed_periods"):
         if any(closed.covers(day) for day in days) and _differs(stands, result):
             raise ValidationError(closed_sentence(closed), code="closed")
 
@@ -128,7 +128,7 @@ def _differs(stands: Any, result: Any) -> bool:
 def _check_not_counted_twice(result: Any) -> None:
     if result.state != ResultState.COUNTED or not (result.starts_on and result.ends_on):
         return
-    meeting = [item for item in result.criterion.results.all() if _counts_the_same(item, result)]
+    meeting = [item for item in result.rows_of(result.criterion, "results") if _counts_the_same(item, result)]
     if meeting:
         first = min(meeting, key=lambda item: item.starts_on)
         told = {"first": written(first.starts_on), "last": written(first.ends_on)}

@@ -36,9 +36,9 @@ class MembershipForm(GuardedAdminForm):
         self.instance.user = user
         return email
 
-    def _get_validation_exclusions(self) -> set[str]:
+    def not_validated(self) -> set[str]:
         """The address stands for the user: the rule against the same role twice is checked with it."""
-        found = super()._get_validation_exclusions()
+        found = super().not_validated()
         return found if "email" in self.errors else found - {"user"}
 
 

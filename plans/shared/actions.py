@@ -97,9 +97,10 @@ def save_under(row: Tracked, change_set: ChangeSet) -> None:
 
 def _attach(under: Tracked, row: Tracked) -> None:
     """A row made before the one it hangs under was saved learns its key."""
-    for field in under._meta.concrete_fields:
-        if field.is_relation and under._state.fields_cache.get(field.name) is row:
-            setattr(under, field.name, row)
+    known: Any  # Django's own hints know no caches of relations
+    for known in under._meta.concrete_fields:
+        if known.is_relation and known.is_cached(under) and getattr(under, known.name) is row:
+            setattr(under, known.name, row)
 
 
 @transaction.atomic

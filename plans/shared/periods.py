@@ -8,6 +8,9 @@ from enum import StrEnum
 from abc_portal.core.dates import months_later
 from plans.shared.enums import Granularity
 
+#: How many of each there are in a plan year.
+A_YEAR = {Granularity.MONTH: 12, Granularity.QUARTER: 4, Granularity.HALF_YEAR: 2, Granularity.YEAR: 1}
+
 
 class Phase(StrEnum):
     """Whether a day lies before, in or after a plan's period."""
@@ -27,6 +30,19 @@ class Period:
     @property
     def days(self) -> int:
         return (self.last - self.first).days + 1
+
+    @property
+    def is_whole_months(self) -> bool:
+        """Whether it is made of whole calendar months."""
+        return self.first.day == 1 and (self.last + timedelta(days=1)).day == 1
+
+    def holds(self, day: date | None) -> bool:
+        """Whether the day lies in it."""
+        return day is not None and self.first <= day <= self.last
+
+    def meets(self, other: "Period") -> bool:
+        """Whether any day lies in both."""
+        return self.first <= other.last and other.first <= self.last
 
     def phase(self, day: date) -> Phase:
         if day < self.first:
@@ -76,14 +92,13 @@ class Period:
         }
         return made[grain]()
 
-    def calendar_years(self) -> list[tuple[str, "Period"]]:
-        """The whole calendar years that meet the period, each with its label: ``2021``."""
+    def calendar_years(self) -> list["Period"]:
+        """The whole calendar years that meet the period."""
         return self.accounting_years(1)
 
-    def accounting_years(self, first_month: int) -> list[tuple[str, "Period"]]:
-        """The whole accounting years from that month (1-12) that meet the period, each with its label.
+    def accounting_years(self, first_month: int) -> list["Period"]:
+        """The whole accounting years from that month (1-12) that meet the period.
 
-        The label is ``2021``, or ``2021/22`` where the year begins in another month than January.
         Raises ``ValueError`` for a month that there is not.
         """
         start = date(self.first.year, first_month, 1)
@@ -92,8 +107,7 @@ class Period:
         found = []
         while start <= self.last:
             following = months_later(start, 12)
-            label = f"{start.year}" if first_month == 1 else f"{start.year}/{following.year % 100:02d}"
-            found.append((label, Period(start, following - timedelta(days=1))))
+            found.append(Period(start, following - timedelta(days=1)))
             start = following
         return found
 
@@ -123,6 +137,23 @@ class Period:
 def gap(before: Period, after: Period) -> int:
     """The days between one period's last day and the other's first: 0 when they adjoin, negative when they overlap."""
     return (after.first - before.last).days - 1
+
+
+def place_in_year(number: int, grain: Granularity) -> tuple[int, int]:
+    """The plan year, and the place in it, of the part with that number, which counts from 0 over the whole plan.
+
+    Both count from 1.
+    """
+    year, place = divmod(number, A_YEAR[grain])
+    return year + 1, place + 1
+
+
+def months_between(first: date, following: date) -> tuple[int, int]:
+    """Whole months from one day to another, and the days that are left; the last day is not included."""
+    months = (following.year - first.year) * 12 + following.month - first.month
+    if months_later(first, months) > following:
+        months -= 1
+    return months, (following - months_later(first, months)).days
 
 
 def _quarter_start(anchor: date, number: int) -> date:

@@ -140,6 +140,36 @@ def test_neighbours_are_fetched_once_and_kept_up_with_what_is_saved(cast: Cast) 
     two.name = "Tre"
     beside.note(two, is_new=False)
     assert beside.is_free(rule, other)
+    two.plan = cast.other_plan
+    beside.note(two, is_new=False)
+    assert beside.is_free(rule, ParallelEffort(plan=plan, name="Tre"))
+
+
+@pytest.mark.django_db
+def test_rows_of_a_parent_are_fetched_once_and_kept_up_with_what_is_saved(cast: Cast) -> None:
+    plan, other_plan, beside = cast.plan, cast.other_plan, constraints.SiblingRows()
+    first = factories.effort(plan, name="En")
+    queries = asked(lambda: [beside.rows_of(plan, "efforts"), beside.rows_of(plan, "efforts")])
+    assert len(queries) == 1
+    new = ParallelEffort(pk=99, plan=plan, name="To")
+    beside.note(new, is_new=True)
+    assert beside.rows_of(plan, "efforts") == [first, new]
+    changed = ParallelEffort(pk=first.pk, plan=plan, name="Et andet navn")
+    beside.note(changed, is_new=False)
+    assert [row.name for row in beside.rows_of(plan, "efforts")] == ["Et andet navn", "To"]
+    assert beside.rows_of(other_plan, "efforts") == []
+    new.plan = other_plan
+    beside.note(new, is_new=False)
+    assert (beside.rows_of(plan, "efforts"), beside.rows_of(other_plan, "efforts")) == ([changed], [new])
+    beside.note_gone([new])
+    assert beside.rows_of(other_plan, "efforts") == []
+
+
+@pytest.mark.django_db
+def test_a_new_parent_has_only_the_rows_that_are_saved_with_it(cast: Cast) -> None:
+    beside = constraints.SiblingRows()
+    beside.note(cast.plan, is_new=True)
+    assert asked(lambda: beside.rows_of(cast.plan, "efforts")) == []
 
 
 @pytest.mark.django_db

@@ -1,12 +1,13 @@
 """What every command and every worker pays for before it does anything."""
 
+import importlib
 import subprocess
 import sys
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent.parent.parent
-#: Slow to import, and needed for a workbook, a calendar, an import or a PDF alone.
-LATE = {"icalendar", "jsonschema", "openpyxl", "weasyprint"}
+#: Slow to import, and needed for a workbook, a calendar, an import, a PDF, an upload or a security key alone.
+LATE = {"PIL", "cryptography", "fido2", "icalendar", "jsonschema", "openpyxl", "psycopg", "weasyprint"}
 START = f"""
 import sys
 import django
@@ -22,3 +23,9 @@ def test_starting_the_portal_imports_no_library_that_few_pages_need() -> None:
         env={"DJANGO_SETTINGS_MODULE": "abc_portal.settings"},
     )  # fmt: skip
     assert done.stdout.split() == []
+
+
+def test_security_keys_are_imported_as_soon_as_something_of_them_is_asked_for() -> None:
+    from allauth.mfa.webauthn.internal import flows
+
+    assert flows.auth.WebAuthn is importlib.import_module("allauth.mfa.webauthn.internal.auth").WebAuthn

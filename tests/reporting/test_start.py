@@ -188,7 +188,7 @@ def test_of_two_who_take_a_short_name_at_once_the_second_is_told(
     told = {"slug": ["Der er allerede en helhedsplan med det korte navn. Vælg et andet."]}
     before = snapshot()
     assert faults(client.post(ADDRESS + NOTHING, data)) == told
-    monkeypatch.setattr("abc_portal.audit.models.Tracked.check_valid", lambda row, neighbours=None: None)
+    monkeypatch.setattr("abc_portal.audit.models.Tracked.check_valid", lambda row: None)
     assert faults(client.post(ADDRESS + NOTHING, data)) == told
     assert changed(before, snapshot()) == []
 

@@ -32,15 +32,19 @@ def checkout(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def set_up(checkout: Path, want: str, **instead: str) -> subprocess.CompletedProcess[str]:
+def run_script(checkout: Path, want: str, **instead: str) -> subprocess.CompletedProcess[str]:
     for name, does in (MACHINE | {key.replace("_", "-"): value for key, value in instead.items()}).items():
         file = checkout / "bin" / name
         file.write_text(f"#!/bin/sh\n{does}\n", encoding="utf-8")
         file.chmod(0o755)
-    done = subprocess.run(
+    return subprocess.run(
         ["/bin/sh", "deploy/setup.sh", want], cwd=checkout, capture_output=True, text=True, check=False, timeout=60,
         env={"PATH": f"{checkout / 'bin'}:{os.defpath}:/usr/sbin", "HOME": str(checkout)},
     )  # fmt: skip
+
+
+def set_up(checkout: Path, want: str, **instead: str) -> subprocess.CompletedProcess[str]:
+    done = run_script(checkout, want, **instead)
     assert not (checkout / ".venv").exists()
     return done
 
@@ -94,3 +98,16 @@ def test_root_installs_and_a_failure_is_one_sentence(checkout: Path) -> None:
     )
     assert (checkout / "apt-was-called").read_text(encoding="utf-8").splitlines()[0] == "update -q"
     assert done.returncode == 1
+
+
+def test_code_is_compiled_where_everything_is_installed_already(checkout: Path) -> None:
+    (checkout / ".venv" / "bin").mkdir(parents=True)
+    (checkout / "node_modules" / "dkfds").mkdir(parents=True)
+    (checkout / ".venv" / ".setup-run").write_text("the same\n", encoding="utf-8")
+    own_python = checkout / ".venv" / "bin" / "python"
+    own_python.write_text('#!/bin/sh\necho "$@" >>python-was-called\n', encoding="utf-8")
+    own_python.chmod(0o755)
+    done = run_script(checkout, "run", cksum="cat >/dev/null; echo the same")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    called = (checkout / "python-was-called").read_text(encoding="utf-8").splitlines()
+    assert "-m compileall -q abc_portal plans budgets indicators governance" in called

@@ -9,9 +9,8 @@ import openpyxl
 from django.utils.translation import gettext as _
 from openpyxl.cell.read_only import ReadOnlyCell
 from openpyxl.utils import get_column_letter
-from openpyxl.worksheet._reader import WorkSheetParser
 
-from abc_portal.core import text
+from abc_portal.core import private_parts, text
 from abc_portal.exchange.workbooks.reading import (
     MOST_COLUMNS,
     MOST_ROWS,
@@ -36,32 +35,11 @@ def opened(content: bytes) -> Book:
         book.close()
 
 
-class _Parser(WorkSheetParser):
-    """The library's reader of a sheet, which also tells which cells have a formula that nobody has worked out."""
-
-    def __init__(self, sheet: Any, source: Any) -> None:
-        book = sheet.parent
-        super().__init__(
-            source,
-            sheet._shared_strings,
-            data_only=True,
-            epoch=book.epoch,
-            date_formats=book._date_formats,
-            timedelta_formats=book._timedelta_formats,
-        )
-
-    def parse_cell(self, element: Any) -> dict[str, Any]:
-        found: dict[str, Any] = super().parse_cell(element)
-        if found["value"] is None and any(child.tag.endswith("}f") for child in element):
-            found["data_type"] = "f"
-        return found
-
-
 def _sheet(sheet: Any) -> SheetContent:
-    """The sheet's cells that say something. The library's own rows would fill the gaps that a made-up row leaves."""
+    """The sheet's cells that say something."""
     rows: dict[int, dict[int, SheetCell]] = {}
-    with sheet._get_source() as source:
-        parser = _Parser(sheet, source)
+    with private_parts.sheet_source(sheet) as source:
+        parser = private_parts.sheet_parser(sheet, source)
         for number, cells in parser.parse():
             found = {cell["column"]: _cell(sheet, cell) for cell in cells if _says_something(cell)}
             if not found:

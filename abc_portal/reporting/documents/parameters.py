@@ -39,9 +39,8 @@ def _sub_agreements(plan: Plan) -> dict[str, ParameterValue]:
 
 def _years(plan: Plan) -> dict[str, ParameterValue]:
     """The calendar's years that meet the plan's period, as periods."""
-    return {
-        label: ParameterValue(label, period) for label, period in Period(plan.starts_on, plan.ends_on).calendar_years()
-    }
+    years = [(str(year.first.year), year) for year in Period(plan.starts_on, plan.ends_on).calendar_years()]
+    return {label: ParameterValue(label, year) for label, year in years}
 
 
 def _quarters(plan: Plan) -> dict[str, ParameterValue]:

@@ -42,7 +42,7 @@ class PortalCommand(BaseCommand):
     def deliver(self, content: bytes, output: str | None) -> None:
         """Write to the file, or to standard output as UTF-8 whatever the terminal's language is."""
         if output is None or output == "-":
-            stream = getattr(self.stdout._out, "buffer", None)
+            stream = getattr(self.stdout, "buffer", None)
             if stream is None:
                 self.stdout.write(content.decode("utf-8"), ending="")
             else:

@@ -6,14 +6,14 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from abc_portal.core import danish
-from abc_portal.core.dates import PartialDate, Precision, months_later, written
+from abc_portal.core.dates import PartialDate, Precision
 from plans.lifecycle.calculations import steps as life
 from plans.lifecycle.enums import LAST_STATES, DepartmentStatus, State
 from plans.lifecycle.presenters.plan import count_words, counts_of
 from plans.shared.efforts import Payment
+from plans.shared.period_words import both_days, calendar_words, quarter_words, span_words, year_words
 from plans.shared.periods import Period, gap
 from plans.shared.presenters import held_words
 
@@ -90,7 +90,7 @@ _LEADERS_OWN = ("by_whom", "lbf_wording", "case_number", "note")
 
 @dataclass(frozen=True)
 class QuarterFacts:
-    number: int
+    label: str
     period: str
     calendar: str
     accounting: str
@@ -101,7 +101,7 @@ class QuarterFacts:
 class YearFacts:
     """A plan year with its quarters, and the calendar and accounting years that it meets."""
 
-    number: int
+    label: str
     period: str
     calendar: str
     accounting: str
@@ -117,12 +117,12 @@ def year_facts(plan: Any, *, day: date) -> list[YearFacts]:
     quarters = whole.quarters()
     return [
         YearFacts(
-            number=number,
+            label=year_words(number),
             quarters=tuple(
-                QuarterFacts(place, *_beside(quarter, calendar, accounting), is_now=_holds(quarter, day))
-                for place, quarter in enumerate((quarter for quarter in quarters if _meets(quarter, year)), 1)
+                QuarterFacts(quarter_words(place), *_beside(quarter, calendar, accounting), is_now=quarter.holds(day))
+                for place, quarter in enumerate((quarter for quarter in quarters if quarter.meets(year)), 1)
             ),
-            is_now=_holds(year, day),
+            is_now=year.holds(day),
             **dict(zip(("period", "calendar", "accounting"), _beside(year, calendar, accounting), strict=True)),
         )
         for number, year in enumerate(whole.years(), 1)
@@ -130,21 +130,16 @@ def year_facts(plan: Any, *, day: date) -> list[YearFacts]:
 
 
 def _beside(part: Period, calendar: Any, accounting: Any) -> tuple[str, str, str]:
-    period = f"{written(part.first)} – {written(part.last)}"
-    return period, _labels(part, calendar), _("not stated") if accounting is None else _labels(part, accounting)
+    return (
+        both_days(part.first, part.last),
+        _labels(part, calendar),
+        _("not stated") if accounting is None else _labels(part, accounting),
+    )
 
 
-def _labels(part: Period, years: Iterable[tuple[str, Period]]) -> str:
-    met = [label for label, year in years if _meets(part, year)]
+def _labels(part: Period, years: Iterable[Period]) -> str:
+    met = [calendar_words(year.first.year, year.last.year) for year in years if part.meets(year)]
     return danish.joined(met, _("and")) if len(met) < 3 else f"{met[0]} – {met[-1]}"
-
-
-def _meets(one: Period, other: Period) -> bool:
-    return one.first <= other.last and other.first <= one.last
-
-
-def _holds(part: Period, day: date) -> bool:
-    return part.first <= day <= part.last
 
 
 def starts_about(plan: Any) -> bool:
@@ -235,20 +230,6 @@ def _about(plans: Iterable[Any], span: str) -> str:
     exact = {Precision.DAY, Precision.MONTH}
     known = all(day.precision in exact for plan in plans for day in (plan.start, plan.end))
     return span if known else _("about %s") % span
-
-
-def span_words(first: date, following: date) -> str:
-    """From one day to another, the last not included: ``3 måneder``, ``12 dage``, ``1 måned og 5 dage``."""
-    months = (following.year - first.year) * 12 + following.month - first.month
-    if months_later(first, months) > following:
-        months -= 1
-    days = (following - months_later(first, months)).days
-    told = []
-    if months:
-        told.append(ngettext("%s month", "%s months", months) % months)
-    if days or not months:
-        told.append(ngettext("%s day", "%s days", days) % days)
-    return danish.joined(told, _("and"))
 
 
 # --- places and efforts -----------------------------------------------------------------------------------

@@ -5,16 +5,13 @@ They are counted from the plan's first day: in a plan from 1 March the first qua
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from django.utils.formats import date_format
-from django.utils.translation import get_language
-from django.utils.translation import gettext as _
-
-from abc_portal.core.dates import months_later, written
-from plans.shared.periods import Period
+from plans.shared import period_words
+from plans.shared.enums import Granularity
+from plans.shared.periods import Period, place_in_year
 
 
 @dataclass(frozen=True)
@@ -26,28 +23,27 @@ class PlanQuarter:
 
     @property
     def year(self) -> int:
-        return (self.number - 1) // 4 + 1
+        return place_in_year(self.number - 1, Granularity.QUARTER)[0]
 
     @property
     def in_year(self) -> int:
-        return (self.number - 1) % 4 + 1
+        return place_in_year(self.number - 1, Granularity.QUARTER)[1]
 
     @property
     def short(self) -> str:
-        return _("quarter %s") % self.in_year
+        return period_words.quarter_words(self.in_year)
 
     @property
     def label(self) -> str:
-        return _("quarter %(quarter)s of year %(year)s") % {"quarter": self.in_year, "year": self.year}
+        return period_words.quarter_of_year_words(self.year, self.in_year)
 
     @property
     def brief(self) -> str:
-        """``2. pl.år, 4. kv.``: where a line has room for no more."""
-        return _("yr %(year)s, q%(quarter)s") % {"quarter": self.in_year, "year": self.year}
+        return period_words.quarter_in_short(self.year, self.in_year)
 
     @property
     def months(self) -> str:
-        return months_words(self.period)
+        return period_words.months_words(self.period.first, self.period.last)
 
     @property
     def words(self) -> str:
@@ -55,7 +51,7 @@ class PlanQuarter:
         return f"{self.label} ({self.months})"
 
     def holds(self, day: date | None) -> bool:
-        return day is not None and self.period.first <= day <= self.period.last
+        return self.period.holds(day)
 
 
 @dataclass(frozen=True)
@@ -68,20 +64,18 @@ class PlanYear:
 
     @property
     def label(self) -> str:
-        return _("plan year %s") % self.number
+        return period_words.year_words(self.number)
 
     @property
     def span(self) -> str:
-        """``2021/22``; ``2021`` where it is the calendar's year."""
-        first, last = self.period.first.year, self.period.last.year
-        return str(first) if first == last else f"{first}/{last % 100:02d}"
+        return period_words.calendar_words(self.period.first.year, self.period.last.year)
 
     @property
     def words(self) -> str:
         return f"{self.label} ({self.span})"
 
     def holds(self, day: date | None) -> bool:
-        return day is not None and self.period.first <= day <= self.period.last
+        return self.period.holds(day)
 
 
 def quarters_of(plan: Any) -> tuple[PlanQuarter, ...]:
@@ -90,12 +84,9 @@ def quarters_of(plan: Any) -> tuple[PlanQuarter, ...]:
 
 def years_of(plan: Any) -> tuple[PlanYear, ...]:
     quarters = quarters_of(plan)
-    found = [
-        tuple(quarter for quarter in quarters if quarter.year == number) for number in range(1, quarters[-1].year + 1)
-    ]
     return tuple(
-        PlanYear(number, Period(item[0].period.first, item[-1].period.last), item)
-        for number, item in enumerate(found, start=1)
+        PlanYear(number, period, tuple(quarter for quarter in quarters if quarter.year == number))
+        for number, period in enumerate(Period(plan.starts_on, plan.ends_on).years(), start=1)
     )
 
 
@@ -113,21 +104,6 @@ def year_on(years: Iterable[PlanYear], day: date) -> PlanYear | None:
     return next((year for year in years if year.holds(day)), None)
 
 
-def months_words(period: Period) -> str:
-    """``marts–maj 2021``, ``december 2021–februar 2022``; days where it is not whole months."""
-    return _months_words(period.first, period.last, get_language() or "")
-
-
-@lru_cache(maxsize=512)
-def _months_words(first: date, last: date, _language: str) -> str:
-    if first.day != 1 or (last + timedelta(days=1)).day != 1:
-        return f"{written(first)} – {written(last)}"
-    if (first.year, first.month) == (last.year, last.month):
-        return date_format(first, "F Y")
-    begins = date_format(first, "F" if first.year == last.year else "F Y")
-    return f"{begins}–{date_format(last, 'F Y')}"
-
-
 def has_quarter(plan: Any, number: int) -> bool:
     """Whether the plan has a quarter with that number."""
     return 1 <= number <= len(quarters_of(plan))
@@ -135,4 +111,4 @@ def has_quarter(plan: Any, number: int) -> bool:
 
 def is_last_year(plan: Any, number: int) -> bool:
     """Whether no plan year comes after that one."""
-    return months_later(plan.starts_on, 12 * number) > plan.ends_on
+    return number >= len(years_of(plan))

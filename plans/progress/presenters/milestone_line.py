@@ -6,11 +6,10 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
-from django.utils.translation import gettext as _
-
 from plans.milestones.enums import MilestoneStanding
 from plans.milestones.presenters.quarters import quarters_of
 from plans.milestones.presenters.words import STANDING_SHAPES, late_words, reached_words, standing_words
+from plans.shared.period_words import years_words
 
 
 @dataclass(frozen=True)
@@ -101,19 +100,14 @@ def by_year(line: Iterable[MilestoneQuarter]) -> tuple[MilestoneYear, ...]:
     for is_empty, run in groupby(years, key=lambda item: _is_empty(item[1])):
         listed = list(run)
         if is_empty:
-            found.append(MilestoneYear(_label(listed[0][0], listed[-1][0]), (), is_now=False))
+            found.append(MilestoneYear(years_words(listed[0][0], listed[-1][0]), (), is_now=False))
             continue
         found += [
-            MilestoneYear(_label(year, year), quarters, any(q.is_now for q in quarters)) for year, quarters in listed
+            MilestoneYear(years_words(year, year), quarters, any(q.is_now for q in quarters))
+            for year, quarters in listed
         ]
     return tuple(found)
 
 
 def _is_empty(quarters: Iterable[MilestoneQuarter]) -> bool:
     return not any(quarter.counts or quarter.is_now for quarter in quarters)
-
-
-def _label(first: int, last: int) -> str:
-    if first == last:
-        return _("plan year %s") % first
-    return _("plan years %(first)s to %(last)s") % {"first": first, "last": last}

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from abc_portal.core.dates import PartialDate
 from abc_portal.core.forms import NumberField, PartialDateField
+from abc_portal.core.private_parts import FormSteps
 from abc_portal.pages.forms.base import PlanRowForm, warn_of_names
 from plans.lifecycle.access import in_force
 from plans.lifecycle.forms.reasons import WHY
@@ -70,15 +71,15 @@ class TimeForm(PlanRowForm):
             self.data[self.add_prefix("when")] = self.own_time
 
 
-class TargetReasonMixin(forms.BaseModelForm):
+class TargetReasonMixin(FormSteps):
     """A form of a criterion: what its verdict follows from is not changed without a word once others go by it.
 
     They do while the agreement is in force, and when results of a closed quarter are held against it.
     """
 
-    def _post_clean(self) -> None:
+    def fill_and_validate(self) -> None:
         before = [getattr(self.instance, name) for name in DECIDING]
-        super()._post_clean()
+        super().fill_and_validate()
         reason = self.fields.get("reason")
         if not self.instance.pk or reason is None or self.cleaned_data.get("reason"):
             return
@@ -270,8 +271,8 @@ class ResultForm(BegunMixin, TimeForm):
             return Granularity.EVENT
         return Granularity.PERIOD if stretch is None else self.criterion.rhythm
 
-    def _get_validation_exclusions(self) -> set[str]:
-        return super()._get_validation_exclusions() - {"criterion"}
+    def not_validated(self) -> set[str]:
+        return super().not_validated() - {"criterion"}
 
 
 class CloseForm(PlanRowForm):

@@ -20,7 +20,8 @@ from plans.results.enums import Comparison, Counting, Direction, LadderStep, Pro
 from plans.results.presenters import readings, reporting_periods, words
 from plans.results.presenters.sights import Sights
 from plans.shared.enums import Granularity
-from plans.shared.periods import Period
+from plans.shared.period_words import days_words
+from plans.shared.periods import A_YEAR, Period
 
 
 @dataclass(frozen=True)
@@ -184,7 +185,7 @@ def _fresh_words(found: CriterionReading, plan: Any) -> str:
     fresh = _("up to %s") % written(found.latest_on)
     if not found.missing or plan.was_entered_after_its_end:
         return fresh
-    times = danish.joined([reporting_periods.days_words(*run) for run in _runs(found.missing)], _("and"))
+    times = danish.joined([days_words(*run) for run in _runs(found.missing)], _("and"))
     return _("%(fresh)s; results are missing for %(times)s") % {"fresh": fresh, "times": times}
 
 
@@ -254,7 +255,7 @@ def period_words(criterion: Any, plan: Any) -> str:
     if criterion.starts_on is None and criterion.ends_on is None:
         return _("the whole plan")
     first, last = criterion.starts_on or plan.starts_on, criterion.ends_on or plan.ends_on
-    return reporting_periods.days_words(first, last)
+    return days_words(first, last)
 
 
 def when_words(result: Any, plan: Any) -> str:
@@ -271,14 +272,14 @@ def _as_known(start: PartialDate, end: PartialDate | None) -> str:
     if end is None or str(start) == str(end):
         return str(start)
     if start.precision == end.precision == "day":
-        return reporting_periods.days_words(start.first, end.last)
+        return days_words(start.first, end.last)
     return f"{start} – {end}"
 
 
 def rhythm_words(criterion: Any) -> str:
     """How often it is counted: ``pr. kvartal``, or at events and in other periods."""
     grain = Granularity(criterion.rhythm)
-    if grain in reporting_periods.A_YEAR:
+    if grain in A_YEAR:
         return _("by %s") % grain.label
     return _("at events") if grain == Granularity.EVENT else _("in periods of its own")
 

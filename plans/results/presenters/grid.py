@@ -22,6 +22,8 @@ from plans.results.presenters.facts import ReadingFacts
 from plans.results.presenters.reporting_periods import ReportingPeriod
 from plans.results.presenters.sights import Sights
 from plans.shared.enums import Granularity
+from plans.shared.period_words import half_year_words, quarter_words, year_words
+from plans.shared.periods import A_YEAR
 
 
 @dataclass(frozen=True)
@@ -196,16 +198,17 @@ def grid(
 
 def stretch_words(columns: Sequence[ResultColumn], view: View) -> str:
     """What the columns that a cell spans are together: ``2. kvartal``, ``1. halvår``, ``hele året``."""
-    first, most = columns[0], 12 if view.by_months else 4
+    first, most = columns[0], A_YEAR[view.grain]
     if len(columns) == 1:
         return first.days if view.year is None else first.label
     if len(columns) == most:
-        return _("plan year %s") % first.year if view.year is None else _("The whole year")
-    names = {most // 2: _("half-year %s"), most // 4: _("quarter %s")}
-    if len(columns) not in names:
+        return year_words(first.year) if view.year is None else _("The whole year")
+    named = ((Granularity.HALF_YEAR, half_year_words), (Granularity.QUARTER, quarter_words))
+    words = {most // A_YEAR[grain]: name for grain, name in named}
+    if len(columns) not in words:
         return f"{first.label} – {columns[-1].label}"
-    name = names[len(columns)] % (first.number % most // len(columns) + 1)
-    return f"{name}, {_('plan year %s') % first.year}" if view.year is None else name
+    name = words[len(columns)](first.number % most // len(columns) + 1)
+    return f"{name}, {year_words(first.year)}" if view.year is None else name
 
 
 def place_of(above: Any) -> Any:

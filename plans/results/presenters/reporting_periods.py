@@ -2,20 +2,15 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import cached_property, lru_cache
 from typing import Any
 
-from django.utils.formats import date_format
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 
-from abc_portal.core.dates import written
 from plans.shared.enums import Granularity
-from plans.shared.periods import Period
-
-#: How many of each there are in a plan year.
-A_YEAR = {Granularity.MONTH: 12, Granularity.QUARTER: 4, Granularity.HALF_YEAR: 2, Granularity.YEAR: 1}
+from plans.shared.period_words import days_words, part_words
+from plans.shared.periods import A_YEAR, Period, place_in_year
 
 
 @dataclass(frozen=True)
@@ -35,7 +30,7 @@ class ReportingPeriod:
     @property
     def year(self) -> int:
         """The number of its plan year, beginning with 1."""
-        return self.number // A_YEAR[self.grain] + 1
+        return place_in_year(self.number, self.grain)[0]
 
     @cached_property
     def key(self) -> str:
@@ -60,7 +55,7 @@ def _stretches(first: date, last: date, grain: Granularity, _language: str) -> t
     found = Period(first, last).stretches(grain)
     return tuple(
         ReportingPeriod(
-            grain, number, item.first, item.last, _label(grain, number, item), days_words(item.first, item.last)
+            grain, number, item.first, item.last, part_words(grain, number, item), days_words(item.first, item.last)
         )
         for number, item in enumerate(found)
     )
@@ -68,39 +63,6 @@ def _stretches(first: date, last: date, grain: Granularity, _language: str) -> t
 
 def years(plan: Any) -> Sequence[ReportingPeriod]:
     return stretches(plan, Granularity.YEAR)
-
-
-def _label(grain: Granularity, number: int, period: Period) -> str:
-    place = number % A_YEAR[grain] + 1
-    if grain == Granularity.MONTH:
-        return days_words(period.first, period.last) if _is_months(period) else _("month %s") % place
-    if grain == Granularity.QUARTER:
-        return _("quarter %s") % place
-    if grain == Granularity.HALF_YEAR:
-        return _("half-year %s") % place
-    return _("plan year %s") % (number + 1)
-
-
-def _is_months(period: Period) -> bool:
-    """Whether it is made of whole calendar months."""
-    return period.first.day == 1 and (period.last + timedelta(days=1)).day == 1
-
-
-@lru_cache(maxsize=4096)
-def _days_words(first: date, last: date, _language: str) -> str:
-    if not _is_months(Period(first, last)):
-        return written(first) if first == last else f"{written(first)} – {written(last)}"
-    if (first.year, first.month) == (last.year, last.month):
-        return date_format(first, "F Y")
-    if (first.year, first.month, last.month) == (last.year, 1, 12):
-        return str(first.year)
-    begins = date_format(first, "F" if first.year == last.year else "F Y")
-    return f"{begins}–{date_format(last, 'F Y')}"
-
-
-def days_words(first: date, last: date) -> str:
-    """``2013``, ``marts 2021``, ``januar–marts 2013`` or, where it is no whole months, both days."""
-    return _days_words(first, last, get_language() or "")
 
 
 def stretch_of(plan: Any, grain: str, key: str) -> ReportingPeriod | None:

@@ -31,6 +31,7 @@ from plans.results.validators import closed_sentence
 from plans.shared import access
 from plans.shared.access import Resource
 from plans.shared.enums import Granularity
+from plans.shared.period_words import days_words
 
 
 class ResultsPage(PlanPage):
@@ -337,4 +338,4 @@ class ClosedPeriodPages(RowPages):
 
 
 def _days(row: ClosedPeriod) -> str:
-    return reporting_periods.days_words(row.starts_on, row.ends_on)
+    return days_words(row.starts_on, row.ends_on)

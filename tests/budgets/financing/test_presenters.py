@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from budgets.financing.calculations.sums import Total
 from budgets.financing.enums import ContributionKind, FinancingSight, Funder, SourceKind
-from budgets.financing.presenters import COLOURS, financing_facts, payer, period_label, total_text
+from budgets.financing.presenters import COLOURS, financing_facts, payer, total_text
 from budgets.models import Contribution, ContributionPeriod, FinancingSource
 from tests import factories
 from tests.budgets import economy
@@ -218,23 +218,6 @@ def test_who_pays_is_named_as_printed_or_by_their_own_name() -> None:
     assert payer(SimpleNamespace(label="AB's fond", department=None, organisation=one)) == "AB's fond"
     assert payer(SimpleNamespace(label="", department=one, organisation=None)) == "AB Nord"
     assert payer(SimpleNamespace(label="", department=None, organisation=one)) == "AB Nord"
-
-
-@pytest.mark.parametrize(
-    ("first", "last", "label"),
-    [
-        (date(2021, 1, 1), date(2021, 12, 31), "2021"),
-        (date(2021, 1, 1), date(2024, 12, 31), "2021–2024"),
-        (date(2021, 3, 1), date(2022, 2, 28), "2021/22"),
-        (date(2023, 3, 1), date(2024, 2, 29), "2023/24"),
-        (date(1999, 7, 1), date(2000, 6, 30), "1999/00"),
-        (date(2021, 3, 1), date(2021, 12, 31), "1. marts 2021 – 31. december 2021"),
-        (date(2021, 1, 3), date(2021, 12, 31), "3. januar 2021 – 31. december 2021"),
-        (date(2021, 1, 1), date(2021, 1, 1), "1. januar 2021 – 1. januar 2021"),
-    ],
-)
-def test_the_label_of_a_period(first: date, last: date, label: str) -> None:
-    assert period_label(first, last) == label
 
 
 @pytest.mark.django_db

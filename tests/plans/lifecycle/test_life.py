@@ -17,8 +17,9 @@ from plans.lifecycle.actions import steps as actions_life
 from plans.lifecycle.calculations import steps as life
 from plans.lifecycle.enums import State
 from plans.lifecycle.presenters.plan import ended
-from plans.lifecycle.presenters.steps import distance_words, span_words, state_facts, year_facts
+from plans.lifecycle.presenters.steps import distance_words, state_facts, year_facts
 from plans.models import FundingRound, Plan, PlanStep
+from plans.shared.period_words import span_words
 from tests import factories
 from tests.people import A_DAY, Cast
 from tests.reviewing import findings
@@ -252,7 +253,9 @@ def test_plan_years_stand_beside_calendar_and_accounting_years() -> None:
     years = year_facts(plan, day=A_DAY)
     assert [len(year.quarters) for year in years] == [4, 4, 4, 4]
     assert (years[0].calendar, years[0].accounting) == ("2021 og 2022", "2020/21 og 2021/22")
-    assert [(year.number, quarter.number) for year in years for quarter in year.quarters if quarter.is_now] == [(2, 1)]
+    assert [(year.label, quarter.label) for year in years for quarter in year.quarters if quarter.is_now] == [
+        ("2. planår", "1. kvartal")
+    ]
     plan.accounting_month = None
     assert {year.accounting for year in year_facts(plan, day=A_DAY)} == {"ikke oplyst"}
 

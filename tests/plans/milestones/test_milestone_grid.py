@@ -10,7 +10,7 @@ from django.utils import translation
 from plans.milestones.enums import MilestoneStanding, MilestoneState
 from plans.milestones.presenters import grid, places
 from plans.milestones.presenters.facts import counts, due_words, milestone_facts, responsible_words
-from plans.milestones.presenters.quarters import months_words, quarter_on, quarters_of, years_of
+from plans.milestones.presenters.quarters import quarter_on, quarters_of, years_of
 from plans.milestones.presenters.standing import standing_of
 from plans.milestones.presenters.words import STANDING_SHAPES
 from plans.milestones.querysets.standing import mine, where
@@ -57,9 +57,10 @@ def test_quarters_are_counted_from_the_plans_own_first_day() -> None:
     ],
 )
 def test_a_quarter_tells_its_months(first: date, last: date, words: str, english: str) -> None:
-    assert months_words(quarters_of(Plan(starts_on=first, ends_on=last))[0].period) == words
+    quarter = quarters_of(Plan(starts_on=first, ends_on=last))[0]
+    assert quarter.months == words
     with translation.override("en"):
-        assert months_words(quarters_of(Plan(starts_on=first, ends_on=last))[0].period) == english
+        assert quarter.months == english
 
 
 def test_a_plan_that_is_the_calendars_year_says_one_year() -> None:

@@ -8,7 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from abc_portal.core.dates import months_later
-from plans.shared.periods import Period, Phase, gap
+from plans.shared.enums import Granularity
+from plans.shared.period_words import calendar_words
+from plans.shared.periods import Period, Phase, gap, months_between, place_in_year
 
 PLAN = Period(date(2021, 3, 1), date(2025, 2, 28))
 DAYS = st.dates(min_value=date(1950, 1, 1), max_value=date(2150, 12, 31))
@@ -172,9 +174,7 @@ def test_quarters_from_the_31st_and_from_the_29th_of_february() -> None:
 
 
 def test_the_calendar_years_that_a_plan_meets() -> None:
-    found = PLAN.calendar_years()
-    assert [label for label, _ in found] == ["2021", "2022", "2023", "2024", "2025"]
-    assert [year for _, year in found] == [Period(date(y, 1, 1), date(y, 12, 31)) for y in range(2021, 2026)]
+    assert PLAN.calendar_years() == [Period(date(y, 1, 1), date(y, 12, 31)) for y in range(2021, 2026)]
 
 
 @pytest.mark.parametrize(
@@ -188,12 +188,13 @@ def test_the_calendar_years_that_a_plan_meets() -> None:
 )
 def test_the_accounting_years_that_a_plan_meets(first_month: int, labels: list[str], first: date) -> None:
     found = Period(date(2021, 3, 1), date(2022, 2, 28)).accounting_years(first_month)
-    assert [label for label, _ in found] == labels
-    assert found[0][1].first == first
+    assert [calendar_words(year.first.year, year.last.year) for year in found] == labels
+    assert found[0].first == first
 
 
 def test_an_accounting_year_over_a_new_century_has_two_digits() -> None:
-    assert Period(date(1999, 9, 1), date(1999, 9, 1)).accounting_years(7)[0][0] == "1999/00"
+    year = Period(date(1999, 9, 1), date(1999, 9, 1)).accounting_years(7)[0]
+    assert calendar_words(year.first.year, year.last.year) == "1999/00"
 
 
 @pytest.mark.parametrize("month", [0, 13])
@@ -204,7 +205,7 @@ def test_a_month_that_there_is_not_begins_no_accounting_year(month: int) -> None
 
 @given(ANY_PERIODS, st.integers(1, 12))
 def test_accounting_years_are_whole_and_only_those_that_meet_the_period(period: Period, first_month: int) -> None:
-    years = [year for _, year in period.accounting_years(first_month)]
+    years = period.accounting_years(first_month)
     _fill(years, Period(years[0].first, years[-1].last))
     assert all((year.first.month, year.first.day, year.years()) == (first_month, 1, [year]) for year in years)
     assert years[0].phase(period.first) == years[-1].phase(period.last) == Phase.RUNNING
@@ -256,3 +257,38 @@ def test_an_extension_keeps_the_first_day_and_counts_months(period: Period, mont
 def test_no_plan_is_extended_backwards() -> None:
     with pytest.raises(ValueError, match="less than nothing"):
         PLAN.extended(-1)
+
+
+@given(DAYS, st.integers(0, 1200), st.integers(0, 27))
+def test_months_between_two_days_lead_from_one_to_the_other(first: date, months: int, days: int) -> None:
+    following = months_later(first, months) + timedelta(days=days)
+    assert months_between(first, following) == (months, days)
+
+
+@pytest.mark.parametrize(
+    ("number", "grain", "place"),
+    [
+        (0, "quarter", (1, 1)),
+        (7, "quarter", (2, 4)),
+        (12, "month", (2, 1)),
+        (3, "half_year", (2, 2)),
+        (4, "year", (5, 1)),
+    ],
+)
+def test_a_part_is_counted_within_its_plan_year(number: int, grain: str, place: tuple[int, int]) -> None:
+    assert place_in_year(number, Granularity(grain)) == place
+
+
+def test_days_lie_in_a_period_and_periods_meet() -> None:
+    assert PLAN.holds(PLAN.first)
+    assert PLAN.holds(PLAN.last)
+    assert not PLAN.holds(PLAN.last + timedelta(days=1))
+    assert not PLAN.holds(None)
+    assert PLAN.meets(Period(PLAN.last, PLAN.last + timedelta(days=1)))
+    assert not PLAN.meets(Period(PLAN.last + timedelta(days=1), PLAN.last + timedelta(days=1)))
+
+
+@pytest.mark.parametrize(("last", "whole"), [(date(2021, 2, 28), True), (date(2024, 2, 28), False)])
+def test_whole_months_end_on_their_last_day(last: date, whole: bool) -> None:
+    assert Period(date(2021, 1, 1), last).is_whole_months is whole
+    assert not Period(date(2021, 1, 2), last).is_whole_months
