@@ -171,10 +171,10 @@ class Environment:
             stop(f"{name} is missing. Make one with: python3 -c 'import secrets; print(secrets.token_urlsafe(64))'")
         if value and self.production and len(value) < SHORTEST_SECRET:
             stop(f"{name} has {len(value)} characters; it must have at least {SHORTEST_SECRET}.")
-        return value or kept_secret(demo_file)
+        return value or stored_secret(demo_file)
 
 
-def kept_secret(path: Path) -> str:
+def stored_secret(path: Path) -> str:
     """The secret in the file, made the first time."""
     try:
         secret = path.read_text(encoding="ascii").strip()

@@ -138,7 +138,7 @@ def save(
     change_set: ChangeSet,
     made_from: int | None = None,
     rows_under_changed: bool = False,
-    stands: Tracked | None = None,
+    stored: Tracked | None = None,
 ) -> bool:
     """Check and save a new or changed object as part of the change set; an unchanged one is left alone.
 
@@ -152,8 +152,8 @@ def save(
     # Many rows are one transaction: a fault of one ends it all, so that none needs a savepoint.
     with transaction.atomic() if change_set.neighbours is None else nullcontext():
         if not row._state.adding:
-            stands = stands or type(row)._base_manager.filter(pk=row.pk).select_for_update().first()
-            return _update(row, change_set, row.version if made_from is None else made_from, rows_under_changed, stands)
+            stored = stored or type(row)._base_manager.filter(pk=row.pk).select_for_update().first()
+            return _update(row, change_set, row.version if made_from is None else made_from, rows_under_changed, stored)
         row.check_valid(change_set.neighbours)
         row.check_can_write()
         if not change_set.is_trial:
@@ -164,21 +164,21 @@ def save(
         return True
 
 
-def _update(row: Tracked, change_set: ChangeSet, seen: int, rows_under_changed: bool, stands: Tracked | None) -> bool:
-    if stands is None or stands.version != seen:
+def _update(row: Tracked, change_set: ChangeSet, seen: int, rows_under_changed: bool, stored: Tracked | None) -> bool:
+    if stored is None or stored.version != seen:
         raise LostUpdate(str(row))
-    if not rows_under_changed and not changed_fields(stands, row):
+    if not rows_under_changed and not changed_fields(stored, row):
         return False
     row.check_valid(change_set.neighbours)
-    row.check_can_write(stands)
+    row.check_can_write(stored)
     if not change_set.is_trial:
-        _write_guarded(row, change_set, seen, stands)
+        _write_guarded(row, change_set, seen, stored)
     if change_set.neighbours is not None:
         change_set.neighbours.note(row, is_new=False)
     return True
 
 
-def _write_guarded(row: Tracked, change_set: ChangeSet, seen: int, stands: Tracked) -> None:
+def _write_guarded(row: Tracked, change_set: ChangeSet, seen: int, stored: Tracked) -> None:
     # The guarded update holds on SQLite too, where select_for_update does nothing.
     moved = type(row)._base_manager.filter(pk=row.pk, version=seen).update(version=seen + 1)
     if not moved:
@@ -187,7 +187,7 @@ def _write_guarded(row: Tracked, change_set: ChangeSet, seen: int, stands: Track
     try:
         with _recorded([row], change_set):
             row.save(force_update=True)
-        _forget(stands, changed_fields(stands, row))
+        _forget(stored, changed_fields(stored, row))
     except BaseException:
         row.version = before  # the database is as it was, so the object must be too
         raise
@@ -195,9 +195,9 @@ def _write_guarded(row: Tracked, change_set: ChangeSet, seen: int, stands: Track
 
 def is_changed(row: Tracked, made_from: int | None = None) -> bool:
     """Whether saving would write anything; a row that somebody else changed or deleted counts as changed."""
-    stands = type(row)._base_manager.filter(pk=row.pk).first()
+    stored = type(row)._base_manager.filter(pk=row.pk).first()
     seen = row.version if made_from is None else made_from
-    return stands is None or stands.version != seen or bool(changed_fields(stands, row))
+    return stored is None or stored.version != seen or bool(changed_fields(stored, row))
 
 
 @transaction.atomic
@@ -209,8 +209,8 @@ def delete(row: Tracked, *, change_set: ChangeSet, made_from: int | None = None,
     """
     version = row.version if made_from is None else made_from
     # Locked, so that nothing new can hang itself under it meanwhile.
-    stands = type(row)._base_manager.select_for_update().filter(pk=row.pk, version=version).first()
-    if stands is None:
+    stored = type(row)._base_manager.select_for_update().filter(pk=row.pk, version=version).first()
+    if stored is None:
         raise LostUpdate(str(row))
     collector = _collected(row)
     if seen is not None and seen != fingerprint_of(_rows_of(collector)):
@@ -266,9 +266,9 @@ def _forget_files(collector: Collector) -> None:
 def _forget(row: Any, fields: Iterable[models.Field]) -> None:
     """What the row kept on disk in these fields goes when the transaction is done."""
     for field in fields:
-        kept = getattr(row, field.attname) if isinstance(field, models.FileField) else None
-        if kept:
-            transaction.on_commit(partial(kept.storage.delete, kept.name), robust=True)
+        file = getattr(row, field.attname) if isinstance(field, models.FileField) else None
+        if file:
+            transaction.on_commit(partial(file.storage.delete, file.name), robust=True)
 
 
 @dataclass(frozen=True)
@@ -279,29 +279,29 @@ class DeletionPreview:
     """
 
     in_the_way: list[models.Model]
-    along: list[models.Model]
+    cascaded: list[models.Model]
     refused: str = ""
     changed: str = ""
 
 
-def fate(row: models.Model) -> DeletionPreview:
+def deletion_preview(row: models.Model) -> DeletionPreview:
     """What keeps the object from being deleted; if nothing does, what would be deleted together with it."""
     try:
         collector = _collected(row)
     except (models.ProtectedError, models.RestrictedError) as refused:
         found = getattr(refused, "protected_objects", None) or getattr(refused, "restricted_objects", None)
         return DeletionPreview(_with_names(list(found or ())), [])
-    along = _with_names([item for item in _rows_of(collector) if item != row])
+    cascaded = _with_names([item for item in _rows_of(collector) if item != row])
     try:
         _check_can_go(collector, row)
     except ValidationError as fault:
-        return DeletionPreview([], along, " ".join(fault.messages))
-    return DeletionPreview([], along)
+        return DeletionPreview([], cascaded, " ".join(fault.messages))
+    return DeletionPreview([], cascaded)
 
 
 def in_the_way(row: models.Model) -> list[models.Model]:
     """What keeps the object from being deleted: others that point to it and must be moved or deleted first."""
-    return fate(row).in_the_way
+    return deletion_preview(row).in_the_way
 
 
 def fingerprint(rows: list[Any]) -> str:
@@ -311,8 +311,8 @@ def fingerprint(rows: list[Any]) -> str:
 
 def fingerprint_of(going: list[Any]) -> str:
     """The fingerprint of the objects themselves, when all that goes is known already."""
-    told = {(item._meta.label, item.pk, getattr(item, "version", 0)) for item in going}
-    return hashlib.sha256(repr(sorted(told)).encode()).hexdigest()[:32]
+    versions = {(item._meta.label, item.pk, getattr(item, "version", 0)) for item in going}
+    return hashlib.sha256(repr(sorted(versions)).encode()).hexdigest()[:32]
 
 
 def _collected(row: models.Model) -> Collector:

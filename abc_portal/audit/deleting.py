@@ -64,5 +64,5 @@ class GuardedDeleting(admin.ModelAdmin):
             raise LostUpdate(str(rows))
         for obj in rows:
             # One of them may have gone along with another.
-            if stands := queryset.model._base_manager.filter(pk=obj.pk).first():
-                change_sets.delete(stands, change_set=self.change_set_for(request, obj))
+            if stored := queryset.model._base_manager.filter(pk=obj.pk).first():
+                change_sets.delete(stored, change_set=self.change_set_for(request, obj))

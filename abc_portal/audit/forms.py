@@ -30,7 +30,7 @@ class Difference:
     opened: str
     theirs: str
     mine: str
-    kept: str
+    chosen: str
 
 
 @dataclass(frozen=True)
@@ -139,10 +139,10 @@ class GuardedForm(forms.ModelForm):
 
     def add_faults(self, faults: ValidationError) -> None:
         """Each sentence, unless it is told already, at its field; at the top where the form does not show that."""
-        told = {sentence for sentences in self.errors.values() for sentence in sentences}
+        shown = {sentence for sentences in self.errors.values() for sentence in sentences}
         named = faults.message_dict if hasattr(faults, "error_dict") else {NON_FIELD_ERRORS: faults.messages}
         for name, sentences in named.items():
-            if new := [sentence for sentence in sentences if sentence not in told]:
+            if new := [sentence for sentence in sentences if sentence not in shown]:
                 self.add_error(name if name in self.fields else None, new)
 
     def _not_saved_yet(self) -> set[str]:
@@ -208,7 +208,7 @@ class GuardedForm(forms.ModelForm):
             opened="" if before is _UNKNOWN else show(before),
             theirs=show(theirs),
             mine=str(self.data.get(self.add_prefix(name), "")) if mine is _UNREADABLE else show(mine),
-            kept=_("theirs") if changed is Changed.THEIRS else _("yours"),
+            chosen=_("theirs") if changed is Changed.THEIRS else _("yours"),
         )
 
     def shower(self, name: str) -> Callable[[Any], str]:

@@ -168,7 +168,7 @@ class Tracked(models.Model):
     history = TrackedHistory()
 
     #: What the access table calls the right over it (plan-scoped models), or nothing.
-    thing: ClassVar[Any] = None
+    resource: ClassVar[Any] = None
 
     #: Fields whose history only those read who see the object itself: the right to a plan's history is not enough.
     personal: ClassVar[tuple[str, ...]] = ()
@@ -177,7 +177,7 @@ class Tracked(models.Model):
     name_relations: ClassVar[tuple[str, ...]] = ()
 
     #: The right over deleting it, where that is another than ``thing``.
-    deleting_thing: ClassVar[Any] = None
+    deletion_resource: ClassVar[Any] = None
 
     #: What is said when somebody deletes it without a reason; empty where none is asked for.
     deleting_says_why: ClassVar[Any] = ""
@@ -185,7 +185,7 @@ class Tracked(models.Model):
     class Meta:
         abstract = True
 
-    def check_can_write(self, stands: Any = None) -> None:
+    def check_can_write(self, stored: Any = None) -> None:
         """Asked before every save that changes something, whoever saves, once the row itself is valid.
 
         ``stands`` is the row as it is in the database. Raises ``ValidationError``.

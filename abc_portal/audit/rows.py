@@ -66,26 +66,27 @@ class GuardedInlineForm(GuardedForm):
 
     def _check_deletion(self, cleaned: dict[str, Any]) -> None:
         """What goes along with a ticked row is told before it goes."""
-        fate = change_sets.fate(self.instance)
-        if fate.in_the_way:
-            raise ValidationError(_("It cannot be deleted while this points to it: %s.") % _listed(fate.in_the_way))
-        if fate.refused:
-            raise ValidationError(fate.refused)
-        if fate.along:
-            mark = change_sets.fingerprint_of([self.instance, *fate.along])
+        preview = change_sets.deletion_preview(self.instance)
+        if preview.in_the_way:
+            raise ValidationError(_("It cannot be deleted while this points to it: %s.") % _listed(preview.in_the_way))
+        if preview.refused:
+            raise ValidationError(preview.refused)
+        if preview.cascaded:
+            mark = change_sets.fingerprint_of([self.instance, *preview.cascaded])
             if cleaned.get("seen") != mark:
                 self.data = self.data.copy()
                 self.data[self.add_prefix("seen")] = mark
                 raise ValidationError(
-                    _("This goes along with it: %s. Save once more to delete it.") % _listed(fate.along)
+                    _("This goes along with it: %s. Save once more to delete it.") % _listed(preview.cascaded)
                 )
 
     def conflict_sentence(self) -> SafeString:
         """Each field that the other one changed: the table has no room for the two versions."""
-        told = self.conflict.differences if self.conflict else ()
+        differences = self.conflict.differences if self.conflict else ()
         words = _("%(field)s: saved meanwhile “%(theirs)s”, you wrote “%(mine)s”; in the row now: %(kept)s.")
         lines = [
-            words % {"field": item.label, "theirs": item.theirs, "mine": item.mine, "kept": item.kept} for item in told
+            words % {"field": item.label, "theirs": item.theirs, "mine": item.mine, "kept": item.chosen}
+            for item in differences
         ]
         sentence = _("Somebody else saved this row while you were writing. Look it through and save once more.")
         return format_html("{}{}", sentence, format_html_join("", "<br>{}", ((line,) for line in lines)))
@@ -102,13 +103,13 @@ class GuardedInlineForm(GuardedForm):
 
     def _shared_choices(self, name: str, field: ModelChoiceField) -> list[Any]:
         """The choices of a plain list, fetched once for all rows of the page; the class lives for one request."""
-        kept = type(self).__dict__.get("_kept_choices")
-        if kept is None:
-            kept = {}
-            type(self)._kept_choices = kept  # type: ignore[attr-defined]
-        if name not in kept:
-            kept[name] = list(iter(field.choices))  # a plain list() would also ask how many there are
-        return kept[name]
+        cached = type(self).__dict__.get("_cached_choices")
+        if cached is None:
+            cached = {}
+            type(self)._cached_choices = cached  # type: ignore[attr-defined]
+        if name not in cached:
+            cached[name] = list(iter(field.choices))  # a plain list() would also ask how many there are
+        return cached[name]
 
 
 def _listed(rows: list[Any]) -> str:
@@ -123,7 +124,7 @@ class GuardedRows(BaseInlineFormSet):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.told_gone: list[str] = []
+        self.gone_sentences: list[str] = []
         if self.is_bound and self.instance.pk and self.management_form.is_valid():
             self._leave_out_the_gone()
 
@@ -148,8 +149,8 @@ class GuardedRows(BaseInlineFormSet):
 
     def clean(self) -> None:
         super().clean()
-        if self.told_gone:
-            raise ValidationError(self.told_gone, code="lost-update")
+        if self.gone_sentences:
+            raise ValidationError(self.gone_sentences, code="lost-update")
 
     def _posted_keys(self) -> list[str]:
         count, key = self.initial_form_count(), self.model._meta.pk.name
@@ -161,17 +162,17 @@ class GuardedRows(BaseInlineFormSet):
         gone = [number for number, key in enumerate(posted) if key not in standing]
         if not gone:
             return
-        self.told_gone = [told for number in gone if (told := self._told(number, posted[number]))]
-        kept = [number for number in range(self.total_form_count()) if number not in gone]
+        self.gone_sentences = [sentence for number in gone if (sentence := self._gone_sentence(number, posted[number]))]
+        remaining = [number for number in range(self.total_form_count()) if number not in gone]
         data = self.data.copy()
         for number in range(self.total_form_count()):
             for name in self._names(number):
                 del data[name]
-        for new, old in enumerate(kept):
+        for new, old in enumerate(remaining):
             for name in self._names(old):
                 moved = self.add_prefix(new) + name.removeprefix(self.add_prefix(old))
                 data.setlist(moved, self.data.getlist(name))
-        data[f"{self.prefix}-{TOTAL_FORM_COUNT}"] = len(kept)
+        data[f"{self.prefix}-{TOTAL_FORM_COUNT}"] = len(remaining)
         data[f"{self.prefix}-{INITIAL_FORM_COUNT}"] = len(posted) - len(gone)
         self.data = data
         vars(self).pop("management_form", None)
@@ -179,7 +180,7 @@ class GuardedRows(BaseInlineFormSet):
     def _names(self, number: int) -> list[str]:
         return [name for name in self.data if name.startswith(f"{self.add_prefix(number)}-")]
 
-    def _told(self, number: int, key: str) -> str:
+    def _gone_sentence(self, number: int, key: str) -> str:
         """The sentence for a row that is gone; empty when the writer wanted it gone too."""
         prefix = self.add_prefix(number)
         if self.data.get(f"{prefix}-{DELETION_FIELD_NAME}"):

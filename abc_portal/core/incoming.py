@@ -61,7 +61,7 @@ def _taken(data: QueryDict) -> Any:
 def _refuse(request: HttpRequest, view: Any, sentence: str) -> HttpResponse:
     """400 with the sentence; of a form also what was typed, for who copies it and writes it again."""
     if "application/json" in request.headers.get("Accept", ""):
-        return JsonResponse({"told": sentence}, status=400)
+        return JsonResponse({"message": sentence}, status=400)
     typed_in = getattr(view, "typed_in", None)
     typed = typed_in(request.POST) if typed_in and request.method == "POST" else []
     if typed:

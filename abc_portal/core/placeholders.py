@@ -122,8 +122,8 @@ def show(html: str, resolver: Resolver, *, name: str) -> SafeString:
 def _figure(mark: Placeholder, resolver: Resolver) -> str:
     figure = resolver.figure(mark.code)
     if figure is None:
-        told = _broken(_("unknown figure: %s") % mark.code)
-        return format_html("{} {}", mark.stated, told) if mark.stated else told
+        sentence = _broken(_("unknown figure: %s") % mark.code)
+        return format_html("{} {}", mark.stated, sentence) if mark.stated else sentence
     title = f"{figure.label} ({figure.source})" if figure.source else figure.label
     return format_html('<span class="abc-figure" title="{}">{}</span>', title, mark.stated or figure.text)
 

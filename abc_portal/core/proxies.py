@@ -13,7 +13,7 @@ Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 #: What ``ABC_TRUSTED_PROXIES`` calls a proxy that speaks through a socket in the file system: it has no address.
 SOCKET = "unix"
 #: What proxies tell of their visitor. From anybody else it is only a claim.
-TOLD_BY_PROXIES = ("HTTP_X_FORWARDED_FOR", "HTTP_X_FORWARDED_PROTO", "HTTP_X_FORWARDED_HOST", "HTTP_X_REAL_IP")
+PROXY_HEADERS = ("HTTP_X_FORWARDED_FOR", "HTTP_X_FORWARDED_PROTO", "HTTP_X_FORWARDED_HOST", "HTTP_X_REAL_IP")
 #: How much of an IPv6 address names a visitor: a single connection to the internet has this many of its own.
 IPV6_PREFIX = 64
 
@@ -108,5 +108,5 @@ def settle(meta: dict[str, Any], proxies: Proxies) -> None:
     if proxies.include(peer):
         meta["REMOTE_ADDR"] = visitor(peer, meta.get("HTTP_X_FORWARDED_FOR", ""), proxies)
         return
-    for name in TOLD_BY_PROXIES:
+    for name in PROXY_HEADERS:
         meta.pop(name, None)

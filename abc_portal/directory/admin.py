@@ -65,14 +65,14 @@ class GuardedUserForm(AccountFields, UserChangeForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.stands = fingerprint(self.instance)
-        self.fields["made_from"].initial = self.stands
+        self.stored = fingerprint(self.instance)
+        self.fields["made_from"].initial = self.stored
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
-        if cleaned.get("made_from") != self.stands:
+        if cleaned.get("made_from") != self.stored:
             self.data = self.data.copy()
-            self.data["made_from"] = self.stands
+            self.data["made_from"] = self.stored
             raise ValidationError(
                 _("Somebody else changed this account while you were writing. What you typed stands in the form."),
                 code="lost-update",

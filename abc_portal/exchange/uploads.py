@@ -12,7 +12,7 @@ from django.core.files.storage import default_storage
 from django.utils import timezone
 
 FOLDER = "imports"
-KEPT_FOR = timedelta(days=1)
+RETENTION = timedelta(days=1)
 _KEY = "import_files"
 
 
@@ -43,7 +43,7 @@ def discard(session: Any, *, purpose: str) -> None:
 
 
 def _throw_away_the_old() -> None:
-    before = timezone.now() - KEPT_FOR
+    before = timezone.now() - RETENTION
     names = default_storage.listdir(FOLDER)[1] if default_storage.exists(FOLDER) else []
     for path in (f"{FOLDER}/{name}" for name in names):
         if default_storage.get_modified_time(path) < before:

@@ -44,12 +44,12 @@ def subject(news: News) -> str:
     """What awaits, counted: late first. No names, since a subject is read by others than its reader."""
     late = sum(due.is_late for _kind, due in news)
     soon = len(news) - late
-    told = []
+    parts = []
     if late:
-        told.append(ngettext("%s is late", "%s are late", late) % late)
+        parts.append(ngettext("%s is late", "%s are late", late) % late)
     if soon:
-        told.append(ngettext("%s falls due soon", "%s fall due soon", soon) % soon)
-    return _("Reminder: %s") % ", ".join(told)
+        parts.append(ngettext("%s falls due soon", "%s fall due soon", soon) % soon)
+    return _("Reminder: %s") % ", ".join(parts)
 
 
 def body(user: Any, news: News) -> str:

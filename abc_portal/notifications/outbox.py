@@ -28,7 +28,7 @@ from abc_portal.notifications.kinds import kinds
 from abc_portal.notifications.models import Letter, Notice
 
 #: How long the text of a letter is kept, so that somebody can be helped who asks what was written. Notices stay.
-KEPT_DAYS = 90
+RETENTION_DAYS = 90
 MONDAY = 0
 
 
@@ -71,7 +71,7 @@ def clear_up() -> list[Letter]:
         for letter in Letter.objects.filter(state=LetterState.SENDING).order_by("pk")
         if Letter.objects.move(letter.pk, LetterState.SENDING, LetterState.UNCERTAIN)
     ]
-    Letter.objects.filter(made_at__lt=timezone.now() - timedelta(days=KEPT_DAYS)).delete()
+    Letter.objects.filter(made_at__lt=timezone.now() - timedelta(days=RETENTION_DAYS)).delete()
     return interrupted
 
 
@@ -99,8 +99,8 @@ def news_for(user: Any, day: date) -> letters.News:
     found = {(kind.code, due.key, due.due_on): (kind, due) for kind in kinds() for due in kind.provider(user, day)}
     if not found:
         return []
-    told = set(Notice.objects.visible_to(user).values_list("kind", "key", "due_on"))
-    return [news for notice, news in found.items() if notice not in told]
+    known = set(Notice.objects.visible_to(user).values_list("kind", "key", "due_on"))
+    return [news for notice, news in found.items() if notice not in known]
 
 
 def build(user: Any, day: date) -> Letter | None:

@@ -31,7 +31,7 @@ PRIORITY = 50
 #: Seconds until the next try, after the first, second … failure; the last number holds from there on.
 BACK_OFF = (5, 15, 45, 90, 300, 900)
 #: How long it is kept that a mail was sent, or was not.
-KEPT = timedelta(days=30)
+RETENTION = timedelta(days=30)
 
 
 @transaction.atomic
@@ -51,7 +51,7 @@ def post(*, address: str, subject: str, body: str, valid_for: timedelta) -> Acco
 def send_account_mail(pk: int) -> None:
     """Send the mail with that number, or see to it that it is tried again."""
     now = timezone.now()
-    AccountMail.objects.filter(made_at__lt=now - KEPT).delete()
+    AccountMail.objects.filter(made_at__lt=now - RETENTION).delete()
     mail = AccountMail.objects.filter(pk=pk, state=MailState.WAITING).first()
     if mail is None:
         return

@@ -49,15 +49,15 @@ class PlanScopedAdmin(InOnePlan, TrackedAdmin):
         return source.plans.scope_of(source.plans.plan_of(obj))
 
     def may_add_any(self, request: HttpRequest) -> bool:
-        return source.plans.edits_any(request.user, self.model.thing)
+        return source.plans.edits_any(request.user, self.model.resource)
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return self.has_change_permission(request, obj)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Deleting may be another right than changing."""
-        thing, plans = self.model.deleting_thing, source.plans
-        if thing is not None and obj is not None and not plans.may_edit(request.user, thing, plans.plan_of(obj)):
+        resource, plans = self.model.deletion_resource, source.plans
+        if resource is not None and obj is not None and not plans.may_edit(request.user, resource, plans.plan_of(obj)):
             return False
         return super().has_delete_permission(request, obj)
 

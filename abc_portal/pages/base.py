@@ -24,7 +24,7 @@ class PlanPage(View):
     says that it is another day than today. ``rows.valid_on(self.day)`` finds the rows that held then.
     """
 
-    thing = Resource.PLAN
+    resource = Resource.PLAN
     template_name = ""
     nav = ""
     #: Whether anything on the page differs by day; a page where nothing does says so.
@@ -78,7 +78,7 @@ class PlanPage(View):
 
     def check(self, request: HttpRequest) -> None:
         """Raises :class:`Refused` when the user's role shows none of it."""
-        source.plans.check_can_see(request.user, self.thing, self.plan)
+        source.plans.check_can_see(request.user, self.resource, self.plan)
 
     @property
     def today(self) -> Any:
@@ -107,7 +107,7 @@ class PlanPage(View):
         return {}
 
     def show(self, context: dict[str, Any], status: int = 200) -> HttpResponse:
-        may_edit = self.may_edit(self.thing)
+        may_edit = self.may_edit(self.resource)
         shared = {"plan": self.plan, "may_edit": may_edit, "today": self.today, "looking": self.as_of}
         shared["texts"] = texts_of(self.plan)
         answer = render(self.request, self.template_name, {**shared, **context}, status=status)
@@ -130,6 +130,6 @@ class PlanPage(View):
             return ""
         return _("This does not hold on the day you look at. It holds: %s.") % period_of(row)
 
-    def may_edit(self, thing: Resource) -> bool:
+    def may_edit(self, resource: Resource) -> bool:
         """Whether the page offers to edit that thing: by the user's role, and only today's."""
-        return not self.is_as_of and source.plans.may_edit(self.request.user, thing, self.plan)
+        return not self.is_as_of and source.plans.may_edit(self.request.user, resource, self.plan)

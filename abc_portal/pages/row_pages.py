@@ -31,7 +31,7 @@ class RowPages:
     #: The form for a new row, where it is another.
     add_form: type[PlanRowForm] | None = None
     nav = ""
-    thing = Resource.PLAN
+    resource = Resource.PLAN
     #: The name of the page that one comes from and returns to.
     home = "reporting:status"
     #: How the address finds the row: its words, and the columns that they are looked up in.
@@ -170,8 +170,8 @@ class RowPages:
 
     def write(self, form: Any) -> bool:
         """Save the row with what hangs under it; says whether anything was written."""
-        kept, gone = form.changes()
-        return source.plans.save_whole(row=form.instance, kept=kept, gone=gone, **self.write_args(form))
+        to_save, to_delete = form.changes()
+        return source.plans.save_whole(row=form.instance, to_save=to_save, to_delete=to_delete, **self.write_args(form))
 
     def add(self, form: Any) -> bool:
         return self.write(form)
@@ -202,7 +202,7 @@ class RowPages:
 
     def preview(self, row: Any) -> change_sets.DeletionPreview:
         """What is in the way, or goes together with the row."""
-        return change_sets.fate(row)
+        return change_sets.deletion_preview(row)
 
     def delete(self, row: Any, reason: str, seen: str) -> None:
         """Delete the row as the page showed it; raises ``LostUpdate`` when that has changed."""

@@ -40,17 +40,17 @@ class RowPage(PlanPage):
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
-        self.nav, self.thing = self.pages.nav, self.pages.thing
+        self.nav, self.resource = self.pages.nav, self.pages.resource
 
     def plans(self) -> Any:
         return self.pages.plans(super().plans())
 
-    def right(self) -> Resource:
+    def required_resource(self) -> Resource:
         """What the access table calls the right that the page asks for."""
-        return source.plans.thing_of(self.pages.model)
+        return source.plans.resource_of(self.pages.model)
 
     def check(self, request: HttpRequest) -> None:
-        source.plans.check_can_edit(request.user, self.right(), self.plan)
+        source.plans.check_can_edit(request.user, self.required_resource(), self.plan)
         AsOf.asked_for(request, self.today, follows=True).check_can_write()
         self.hooks = self.pages(self)
 
@@ -164,8 +164,8 @@ class DeleteRow(RowPage):
         super().setup(request, *args, **kwargs)
         self.template_name = self.pages.delete_template
 
-    def right(self) -> Resource:
-        return source.plans.deleting_thing_of(self.pages.model)
+    def required_resource(self) -> Resource:
+        return source.plans.deletion_resource_of(self.pages.model)
 
     def row(self) -> Any:
         """The row to delete; 404 when it is not saved yet."""
@@ -194,8 +194,8 @@ class DeleteRow(RowPage):
 
     def take(self, request: HttpRequest) -> HttpResponse:
         row = self.row()
-        fate = self.hooks.preview(row)
-        if fate.in_the_way or fate.refused:
+        preview = self.hooks.preview(row)
+        if preview.in_the_way or preview.refused:
             return self.ask(row, _("It cannot be deleted yet."))
         reason, seen = request.POST.get("reason", "")[:500], request.POST.get("seen", "")
         if self.hooks.needs_reason() and not reason.strip():
@@ -214,7 +214,7 @@ class DeleteRow(RowPage):
         return self.pages.reason_missing or self.pages.model.deleting_says_why
 
     def ask(self, row: Any, warning: str = "", reason: str = "") -> HttpResponse:
-        fate = self.hooks.preview(row)
+        preview = self.hooks.preview(row)
         context = {
             "row": row,
             "title": self.hooks.delete_title(row),
@@ -222,11 +222,11 @@ class DeleteRow(RowPage):
             "warning": warning,
             "reason": reason,
             "reason_needed": self.asks_why() if self.hooks.needs_reason() else "",
-            "refused": fate.refused,
-            "changed": fate.changed,
-            "seen": change_sets.fingerprint_of([row, *fate.along]),
-            "in_the_way": [_named(item) for item in fate.in_the_way],
-            "along": [_named(item) for item in fate.along],
+            "refused": preview.refused,
+            "changed": preview.changed,
+            "seen": change_sets.fingerprint_of([row, *preview.cascaded]),
+            "in_the_way": [_named(item) for item in preview.in_the_way],
+            "cascaded": [_named(item) for item in preview.cascaded],
             "way_out": self.pages.way_out,
         }
         return self.show({**context, **self.hooks.more_on_delete(row)}, status=422 if warning else 200)

@@ -35,7 +35,7 @@ SHAPES = {
     CellOutcome.DELETED: "warn",
     CellOutcome.CHANGED: "ok",
     CellOutcome.NEW: "ok",
-    CellOutcome.KEPT: "idle",
+    CellOutcome.PRESERVED: "idle",
     CellOutcome.IGNORED: "idle",
     CellOutcome.UNCHANGED: "idle",
 }
@@ -52,7 +52,7 @@ class WorkbookOut(PlanPage):
         raise NotImplementedError
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        content = writing.workbook(self.spec(), writes=source.plans.may_edit(request.user, self.thing, self.plan))
+        content = writing.workbook(self.spec(), writes=source.plans.may_edit(request.user, self.resource, self.plan))
         return xlsx.response(f"{self.file_name}-{self.plan.in_file_names}", content)
 
 
@@ -74,7 +74,7 @@ class WorkbookIn(PlanPage):
     out = here = above = ""
 
     def check(self, request: HttpRequest) -> None:
-        source.plans.check_can_edit(request.user, self.thing, self.plan)
+        source.plans.check_can_edit(request.user, self.resource, self.plan)
         AsOf.asked_for(request, self.today, follows=True).check_can_write()
 
     def spec(self) -> WorkbookSpec:
@@ -125,8 +125,8 @@ class WorkbookIn(PlanPage):
             "trial": trial,
             "name": name,
             "page": page,
-            "entries": [(item, SHAPES[item.fate]) for item in page.object_list],
-            "counts": [(fate, SHAPES[fate], count) for fate, count in trial.counts],
+            "entries": [(item, SHAPES[item.outcome]) for item in page.object_list],
+            "counts": [(outcome, SHAPES[outcome], count) for outcome, count in trial.counts],
             "token": WorkbookForm()["once"].value(),
             "clears": clears,
             "was_seen": was_seen,

@@ -103,7 +103,7 @@ def _make(request: DocumentRequest) -> None:
         progress=partial(_progress, request.pk),
     )
     request.file.save(f"{request.pk}-{made.name}", ContentFile(made.content), save=False)
-    request.sight = reader.told()
+    request.sight = reader.scope()
     request.name, request.size, request.sha256 = made.name, len(made.content), made.sha256
     request.state, request.progress, request.finished_at = RequestState.DONE, 100, timezone.now()
     request.save()

@@ -32,7 +32,7 @@ def export_plan(plan: Plan) -> str:
     outside = ~Q(department__in=departments, area=None) & ~Q(area__in=areas, department=None)
     counts = Count.objects.filter(Q(places__department__in=departments) | Q(places__area__in=areas)).distinct()
     own = counts.exclude(places__in=_places().filter(outside)).prefetch_related("places__department", "places__area")
-    return exporting.as_text(exporting.export(plan, register, along=[Pending(COUNTS, count) for count in own]))
+    return exporting.as_text(exporting.export(plan, register, extra=[Pending(COUNTS, count) for count in own]))
 
 
 def _places() -> Any:
@@ -64,12 +64,12 @@ def bring(document: Any, *, by: Any, begin: Any, update: bool, keep: Any, finish
 
 def _standing(slug: str, *, by: Any, update: bool) -> Plan | None:
     """The plan to bring up to date, locked. Raises :class:`Refused` without the right to it, or to make a new one."""
-    stands = Plan.objects.select_for_update().filter(slug=slug).first() if update else None
-    if by is not None and stands is None:
+    stored = Plan.objects.select_for_update().filter(slug=slug).first() if update else None
+    if by is not None and stored is None:
         access.check_can_start_plan(by)
     elif by is not None:
-        access.check_can_edit(by, access.Resource.ADMINISTRATION, stands)
-    return stands
+        access.check_can_edit(by, access.Resource.ADMINISTRATION, stored)
+    return stored
 
 
 def too_large() -> str:

@@ -66,6 +66,6 @@ def next_steps(plan: Plan) -> list[NextStep]:
         for number, wanted in enumerate(_WANTED)
     }
     has = Plan.objects.filter(pk=plan.pk).values(**asked).get()
-    lacking = {wanted.model for number, wanted in enumerate(_WANTED) if not has[f"has_{number}"]}
-    steps = [item for item in _WANTED if item.model in lacking and _UNDER.get(item.model) not in lacking]
+    missing = {wanted.model for number, wanted in enumerate(_WANTED) if not has[f"has_{number}"]}
+    steps = [item for item in _WANTED if item.model in missing and _UNDER.get(item.model) not in missing]
     return [NextStep(wanted.text(), wanted.link(plan)) for wanted in steps]

@@ -12,7 +12,7 @@ from plans.shared.access import AccessLevel, Resource
 
 def sight(user: Any, plan: Any) -> FinancingSight:
     """The widest of what the user's roles in the plan give."""
-    held = access.rights(user, Resource.FINANCING, plan)
+    held = access.access_levels(user, Resource.FINANCING, plan)
     if held & {AccessLevel.EDIT, AccessLevel.SEE}:
         return FinancingSight.ALL
     if AccessLevel.TOTALS_OWN in held:

@@ -10,11 +10,11 @@ from governance.bodies.enums import BodyKind
 from plans.shared.access import (
     AccessLevel,
     Resource,
+    access_levels,
     grants,
     held_today,
     may_see,
     of_own_secretariat,
-    rights,
     roles_with,
 )
 from plans.shared.enums import Role
@@ -35,7 +35,7 @@ def may_see_contacts(user: Any, body: Any) -> bool:
     """Whether the body's members' e-mail and telephone are shown to the user. Asks no database."""
     if may_see(user, Resource.CONTACTS, body.plan):
         return True
-    if AccessLevel.OWN not in rights(user, Resource.CONTACTS, body.plan):
+    if AccessLevel.OWN not in access_levels(user, Resource.CONTACTS, body.plan):
         return False
     held = [grant for grant in grants(user) if grant.plan_id == body.plan_id]
     if body.kind == BodyKind.BOARD:

@@ -26,7 +26,7 @@ def move_activity(
     ``to`` has ``parent``, ``sub_agreement_id`` and ``plan_focus_area_id``. Returns whether anything was written.
     Raises :class:`Refused`, ``LostUpdate``, and ``ValidationError`` where it cannot stand.
     """
-    access.check_can_edit(by, activity.thing, activity.plan)
+    access.check_can_edit(by, activity.resource, activity.plan)
     _place(activity, to)
     if not change_sets.is_changed(activity, made_from):
         return False

@@ -129,7 +129,7 @@ class ActivityPageFacts:
     parts: tuple[Named, ...]
 
     @property
-    def told(self) -> Described:
+    def combined(self) -> Described:
         """What the page tells: field by field the activity's own, and the other's where it says nothing itself."""
         if self.others is None:
             return self.own

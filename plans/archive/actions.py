@@ -21,7 +21,7 @@ from plans.shared.actions import begin
 def add_file(*, file: PlanFile, upload: Any, note: str = "", by: Any, form: UUID | None = None) -> None:
     """Keep a new file with its first version. Raises :class:`Refused`, ``SentTwice`` and ``ValidationError``."""
     with undone_with_the_rows(), transaction.atomic():
-        access.check_can_edit(by, file.thing, file.plan)
+        access.check_can_edit(by, file.resource, file.plan)
         change_set = begin(plan=file.plan, by=by, form=form)
         change_sets.save(file, change_set=change_set)
         _keep(file, upload, note, change_set)
@@ -34,14 +34,14 @@ def add_version(*, file: PlanFile, upload: Any, note: str = "", by: Any, form: U
     :class:`Refused`, ``SentTwice`` and ``ValidationError``.
     """
     with undone_with_the_rows(), transaction.atomic():
-        access.check_can_edit(by, file.thing, file.plan)
-        stands = PlanFile._base_manager.select_for_update().filter(pk=file.pk).first()
-        if stands is None:
+        access.check_can_edit(by, file.resource, file.plan)
+        stored = PlanFile._base_manager.select_for_update().filter(pk=file.pk).first()
+        if stored is None:
             raise LostUpdate(str(file))
-        latest = stands.versions.order_by("-number").first()
+        latest = stored.versions.order_by("-number").first()
         if latest is not None and latest.sha256 == uploads.checksum(upload):
             raise RuleBroken(_("That is the same file as version %s, the latest one.") % latest.number)
-        return _keep(stands, upload, note, begin(plan=file.plan, by=by, form=form))
+        return _keep(stored, upload, note, begin(plan=file.plan, by=by, form=form))
 
 
 def next_number(file: PlanFile) -> int:

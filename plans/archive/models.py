@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from abc_portal.core.fields import DayField, NameField, partial, precision_field
-from abc_portal.core.files import kept_bytes
+from abc_portal.core.files import stored_bytes
 from plans.activities.models import Activity
 from plans.agreement.models.sub_agreements import SubAgreement
 from plans.archive import uploads
@@ -100,7 +100,7 @@ class PlanFileVersion(PlanRow):
     sha256 = models.CharField(_("checksum"), max_length=64, blank=True, editable=False)
     content_type = models.CharField(_("type of content"), max_length=100, blank=True, editable=False)
     note = models.CharField(_("note"), max_length=300, blank=True)
-    content = kept_bytes("upload")
+    content = stored_bytes("upload")
 
     plan_path = "file__plan"
     sight_path = "file__sight"

@@ -42,7 +42,7 @@ def _bytes(version: Any) -> bytes:
 def rich_texts() -> Iterator[tuple[type[Tracked], list[str]]]:
     """Every model of plans' rows that has rich texts, with the names of those fields."""
     for model in apps.get_models():
-        if issubclass(model, Tracked) and model.thing is not None:
+        if issubclass(model, Tracked) and model.resource is not None:
             names = [field.name for field in model._meta.concrete_fields if isinstance(field, RichTextField)]
             if names:
                 yield model, names

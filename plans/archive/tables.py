@@ -57,9 +57,9 @@ class FileTable(PortalTable):
     def _latest(self, file: FileFacts) -> tuple[TableCell, TableCell]:
         if file.latest is None:
             return TableCell("–"), TableCell(_("no file yet"))
-        told = f"{file.latest.name} ({file.latest.size})"
+        label = f"{file.latest.name} ({file.latest.size})"
         return TableCell(str(file.latest.number)), TableCell(
-            told, reverse("plans:file_download", args=[self.slug, file.pk])
+            label, reverse("plans:file_download", args=[self.slug, file.pk])
         )
 
 

@@ -68,9 +68,9 @@ class FilePage(OneFile):
 
     def context(self) -> dict[str, Any]:
         file = self.file()
-        return {"file": file_facts([file], self.kept_by(file))[0]}
+        return {"file": file_facts([file], self.change_sets_of(file))[0]}
 
-    def kept_by(self, file: PlanFile) -> dict[int, Any]:
+    def change_sets_of(self, file: PlanFile) -> dict[int, Any]:
         """The change sets that kept the versions, for who sees the plan's history."""
         if not access.may_see(self.request.user, Resource.REVIEW, self.plan):
             return {}

@@ -78,15 +78,15 @@ def _reopens(before: Any, step: Any) -> bool:
 def _date_faults(step: Any, earlier: list[Any], later: list[Any]) -> Iterator[str]:
     for item in earlier:
         if life.goes_backwards(item.happened, step.happened):
-            yield _("It cannot be earlier than “%(step)s”, which comes before it: %(day)s.") % _told(item)
+            yield _("It cannot be earlier than “%(step)s”, which comes before it: %(day)s.") % _step_values(item)
             return
     for item in later:
         if life.goes_backwards(step.happened, item.happened):
-            yield _("It cannot be later than “%(step)s”, which comes after it: %(day)s.") % _told(item)
+            yield _("It cannot be later than “%(step)s”, which comes after it: %(day)s.") % _step_values(item)
             return
 
 
-def _told(step: Any) -> dict[str, str]:
+def _step_values(step: Any) -> dict[str, str]:
     return {"step": str(step), "day": str(step.happened)}
 
 
@@ -114,8 +114,8 @@ def check_quarters_stand(plan: Any) -> None:
     named = [_("“%s”") % row for row in lost[:MOST_NAMED]]
     if named:
         more = lost.count() - len(named)
-        told = {"count": last, "names": ", ".join(named) + (f" (+ {more})" if more > 0 else "")}
+        values = {"count": last, "names": ", ".join(named) + (f" (+ {more})" if more > 0 else "")}
         raise ValidationError(
             _("With these days the plan has %(count)s quarters, and milestones are due after them: %(names)s. "
-              "Move them first.") % told
+              "Move them first.") % values
         )  # fmt: skip

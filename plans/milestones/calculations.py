@@ -16,7 +16,7 @@ class MilestoneDates:
     due: date | None
     reached: date | None = None
     is_draft: bool = False
-    was_told_of: bool = False
+    was_reported: bool = False
 
 
 def milestone_standing(milestone: MilestoneDates, day: date, *, followed: bool) -> MilestoneStanding:
@@ -31,7 +31,7 @@ def milestone_standing(milestone: MilestoneDates, day: date, *, followed: bool) 
         return MilestoneStanding.DROPPED
     if milestone.state == MilestoneState.REACHED and not (milestone.reached and milestone.reached > day):
         return MilestoneStanding.REACHED
-    if not followed and milestone.state == MilestoneState.PLANNED and not milestone.was_told_of:
+    if not followed and milestone.state == MilestoneState.PLANNED and not milestone.was_reported:
         return MilestoneStanding.UNKNOWN
     if milestone.due is not None and milestone.due < day:
         return MilestoneStanding.LATE

@@ -160,13 +160,13 @@ class MilestoneFilter(django_filters.FilterSet):
 
 
 #: What of a page's address is kept under a name: the filters, and which of the views.
-KEPT = (*MilestoneFilter.base_filters, "vis", "sort")
+QUERY_KEYS = (*MilestoneFilter.base_filters, "vis", "sort")
 
 
-def kept_query(query: QueryDict) -> str:
+def filter_query(query: QueryDict) -> str:
     """The filters of an address as they are kept and passed on: nothing else than filters, and no empty ones."""
-    kept = QueryDict(mutable=True)
-    for name in KEPT:
+    chosen = QueryDict(mutable=True)
+    for name in QUERY_KEYS:
         if value := query.get(name, "").strip():
-            kept[name] = value[:200]
-    return kept.urlencode()
+            chosen[name] = value[:200]
+    return chosen.urlencode()

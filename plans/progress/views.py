@@ -78,7 +78,7 @@ class ActivityPage(PlanPage):
         row = self.activity()
         both = [key for key in (row.pk, row.described_with_id) if key]
         hours = ActivityHours.objects.visible_to(self.request.user).filter(activity__in=both).select_related("post")
-        told = list(self.stories(row)[: STORIES_SHOWN + 1])
+        shown = list(self.stories(row)[: STORIES_SHOWN + 1])
         described = activity_page(
             row,
             hours=self.held(hours),
@@ -96,8 +96,8 @@ class ActivityPage(PlanPage):
             ),
             "milestones": panel_of(self.plan, f"activity:{row.pk}", rows.milestones, self.day),
             "not_then": self.not_then(row),
-            "stories": story_facts(told[:STORIES_SHOWN]),
-            "more": len(told) > STORIES_SHOWN,
+            "stories": story_facts(shown[:STORIES_SHOWN]),
+            "more": len(shown) > STORIES_SHOWN,
         }
 
     def work(self, rows: Rows, exact: bool) -> PlanWork:

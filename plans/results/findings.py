@@ -67,15 +67,15 @@ def check_criteria(plan: Any, activities: list[Any], criteria: list[Any]) -> Ite
     """
     held = {row.activity_id for row in criteria}
     held |= {row.parent_id for row in activities if row.pk in held}
-    lacking = [
+    missing = [
         row
         for row in activities
         if row.state != ActivityState.DROPPED and not held & {row.pk, row.parent_id or 0, row.described_with_id or 0}
     ]
-    if plan.was_entered_after_its_end and lacking:
-        yield _many_lack_criteria(plan, len(lacking))
+    if plan.was_entered_after_its_end and missing:
+        yield _many_lack_criteria(plan, len(missing))
         return
-    for row in lacking:
+    for row in missing:
         yield Finding(
             code="activity-without-criterion",
             severity=Severity.WARNING,
@@ -89,12 +89,14 @@ def check_criteria(plan: Any, activities: list[Any], criteria: list[Any]) -> Ite
 
 
 def _many_lack_criteria(plan: Any, count: int) -> Finding:
-    told = ngettext("%(n)s activity has no success criterion.", "%(n)s activities have no success criterion.", count)
+    sentence = ngettext(
+        "%(n)s activity has no success criterion.", "%(n)s activities have no success criterion.", count
+    )
     return Finding(
         code="activity-without-criterion",
         severity=Severity.INFO,
         where=_("Success criteria"),
-        message=told % {"n": count},
+        message=sentence % {"n": count},
         fix=_("Enter the criteria that the plan's documents name; there may be none."),
         link=reverse("plans:activities", args=[plan.slug]),
         why=_("Without a criterion nobody can say whether the activity reached anything."),
@@ -220,9 +222,9 @@ def check_shares(plan: Any, criteria: list[Any], exact: bool) -> Iterator[Findin
         for result in row.results.all():
             rule = readings.counts_shown(row, plan, exact=exact)
             if rule.share(result.numerator, result.denominator) == CountSight.SHOWN and _is_over(result):
-                told = _("The share for %s is over 100 per cent.") % presenters.when_words(result, plan)
+                sentence = _("The share for %s is over 100 per cent.") % presenters.when_words(result, plan)
                 link = reverse("plans:result_edit", args=[plan.slug, result.pk])
-                yield _over_hundred(row, told, link, *_period(result))
+                yield _over_hundred(row, sentence, link, *_period(result))
 
 
 def _is_over(result: Any) -> bool:

@@ -13,18 +13,18 @@ from plans.results.enums import Counting, ResultState, TargetKind
 from plans.shared.enums import Granularity
 
 
-def check_counting_is_kept(criterion: Any) -> None:
+def check_counting_is_unchanged(criterion: Any) -> None:
     """How results are counted is locked with the first of them: else they would mean something else.
 
     Raises ``ValidationError`` by field.
     """
-    stands = type(criterion)._base_manager.filter(pk=criterion.pk).first() if criterion.pk else None
-    if stands is None or not stands.results.exists():
+    stored = type(criterion)._base_manager.filter(pk=criterion.pk).first() if criterion.pk else None
+    if stored is None or not stored.results.exists():
         return
     faults = {}
-    if stands.counting != criterion.counting:
+    if stored.counting != criterion.counting:
         faults["counting"] = _("There are results already, so the way of counting is locked. Add a new criterion.")
-    if stands.target_kind != criterion.target_kind:
+    if stored.target_kind != criterion.target_kind:
         faults["target_kind"] = _("There are results already, so the kind of target is locked. Add a new criterion.")
     if faults:
         raise ValidationError(faults)
@@ -42,8 +42,8 @@ def check_result(result: Any) -> None:
         faults["denominator"] = _("%s of none is no share.") % numbers.number(result.numerator)
     plan = result.criterion.plan
     if result.starts_on and result.ends_on and not _meet(result, plan):
-        told = {"first": written(plan.starts_on), "last": written(plan.ends_on)}
-        faults["end"] = _("The plan runs from %(first)s to %(last)s; the result lies outside.") % told
+        values = {"first": written(plan.starts_on), "last": written(plan.ends_on)}
+        faults["end"] = _("The plan runs from %(first)s to %(last)s; the result lies outside.") % values
     if faults:
         raise ValidationError(faults)
 
@@ -86,11 +86,11 @@ def check_can_count(result: Any) -> None:
         _check_not_counted_twice(result)
 
 
-def check_is_open(result: Any, stands: Any) -> None:
+def check_is_open(result: Any, stored: Any) -> None:
     """Neither the time of the result as it stands, nor the one it would get, is closed. Raises ``ValidationError``."""
-    days = {day for row in (stands, result) if row is not None for day in [row.ends_on] if day}
+    days = {day for row in (stored, result) if row is not None for day in [row.ends_on] if day}
     for closed in result.criterion.plan.closed_periods.all():
-        if any(closed.covers(day) for day in days) and _differs(stands, result):
+        if any(closed.covers(day) for day in days) and _differs(stored, result):
             raise ValidationError(closed_sentence(closed), code="closed")
 
 
@@ -110,19 +110,19 @@ def check_none_is_closed(results: list[Any], closed_periods: Any) -> None:
 
 def closed_sentence(closed: Any) -> str:
     """What is told of a closed quarter: which, why, and who can open it."""
-    told = {"first": written(closed.starts_on), "last": written(closed.ends_on), "why": closed.reason}
+    values = {"first": written(closed.starts_on), "last": written(closed.ends_on), "why": closed.reason}
     return (
         _("%(first)s to %(last)s is closed (%(why)s). The secretariat leader can open it on the page of results.")
-        % told
+        % values
     )
 
 
-def _differs(stands: Any, result: Any) -> bool:
+def _differs(stored: Any, result: Any) -> bool:
     """Whether the result is another than the one that stands; an import of the same rows changes nothing."""
-    if stands is None:
+    if stored is None:
         return True
     columns = [field.attname for field in result._meta.concrete_fields if field.name != "version"]
-    return any(getattr(stands, name) != getattr(result, name) for name in columns)
+    return any(getattr(stored, name) != getattr(result, name) for name in columns)
 
 
 def _check_not_counted_twice(result: Any) -> None:
@@ -131,9 +131,9 @@ def _check_not_counted_twice(result: Any) -> None:
     meeting = [item for item in result.criterion.results.all() if _counts_the_same(item, result)]
     if meeting:
         first = min(meeting, key=lambda item: item.starts_on)
-        told = {"first": written(first.starts_on), "last": written(first.ends_on)}
+        values = {"first": written(first.starts_on), "last": written(first.ends_on)}
         raise ValidationError(
-            _("The figures are added up, and %(first)s to %(last)s is counted already: it would count twice.") % told
+            _("The figures are added up, and %(first)s to %(last)s is counted already: it would count twice.") % values
         )
 
 

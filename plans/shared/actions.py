@@ -18,14 +18,14 @@ def plan_of(row: Any) -> Any:
     return row if path == "pk" else reduce(getattr, path.split("__"), row)
 
 
-def thing_of(row: Any) -> Any:
+def resource_of(row: Any) -> Any:
     """What the access table calls the right over a row; a plan's own focus areas and goals are as the plan itself."""
-    return row.thing or access.Resource.PLAN
+    return row.resource or access.Resource.PLAN
 
 
-def deleting_thing_of(row: Any) -> Any:
+def deletion_resource_of(row: Any) -> Any:
     """What the access table calls the right over deleting a row."""
-    return row.deleting_thing or thing_of(row)
+    return row.deletion_resource or resource_of(row)
 
 
 def scope_of(plan: Any) -> str:
@@ -49,7 +49,7 @@ def save_row(
     was written; an unchanged row leaves no trace in the history.
     """
     plan = plan_of(row)
-    access.check_can_edit(by, thing_of(row), plan)
+    access.check_can_edit(by, resource_of(row), plan)
     if row.pk and not change_sets.is_changed(row, made_from):
         return False
     return change_sets.save(row, change_set=begin(plan=plan, by=by, reason=reason, form=form), made_from=made_from)
@@ -59,8 +59,8 @@ def save_row(
 def save_whole(
     *,
     row: Tracked,
-    kept: list[Tracked],
-    gone: list[Tracked],
+    to_save: list[Tracked],
+    to_delete: list[Tracked],
     by: Any,
     reason: str = "",
     made_from: int | None = None,
@@ -73,15 +73,15 @@ def save_whole(
     written. Raises :class:`Refused`, ``LostUpdate``, ``SentTwice``, and ``ValidationError`` for a row that is wrong.
     """
     plan = plan_of(row)
-    access.check_can_edit(by, thing_of(row), plan)
-    under = bool(kept or gone)
+    access.check_can_edit(by, resource_of(row), plan)
+    under = bool(to_save or to_delete)
     if row.pk and not under and not change_sets.is_changed(row, made_from):
         return False
     change_set = begin(plan=plan, by=by, reason=reason, form=form)
     change_sets.save(row, change_set=change_set, made_from=made_from, rows_under_changed=under)
-    for item in gone:
+    for item in to_delete:
         change_sets.delete(item, change_set=change_set)
-    for item in kept:
+    for item in to_save:
         _attach(item, row)
         save_under(item, change_set)
     return True
@@ -111,5 +111,5 @@ def delete_row(
     Raises :class:`Refused`, ``LostUpdate``, and ``ValidationError`` where it may not go or a reason is missing.
     """
     plan = plan_of(row)
-    access.check_can_edit(by, deleting_thing_of(row), plan)
+    access.check_can_edit(by, deletion_resource_of(row), plan)
     change_sets.delete(row, change_set=begin(plan=plan, by=by, reason=reason), made_from=made_from, seen=seen)

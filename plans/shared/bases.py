@@ -37,7 +37,7 @@ def one_place(name: str, message: Any) -> models.CheckConstraint:
 class PlanRow(Tracked):
     """A row of a plan that everybody with the plan sees and its secretariat edits."""
 
-    thing = Resource.PLAN
+    resource = Resource.PLAN
     objects = PlanScopedQuerySet.as_manager()
 
     class Meta:

@@ -65,7 +65,7 @@ class Period:
             for pair in (quarters[at : at + 2] for at in range(0, len(quarters), 2))
         ]
 
-    def stretches(self, grain: Granularity) -> list["Period"]:
+    def parts(self, grain: Granularity) -> list["Period"]:
         """The stretches of time of that length, from the first day on. Raises ``KeyError`` for events and free
         periods."""
         made = {

@@ -87,9 +87,9 @@ def texts(plan: Any) -> list[CheckedText]:
 def _models() -> list[type[Tracked]]:
     """The models of a plan's rows whose texts everybody sees who sees the findings."""
     readers = set(roles_with(Resource.REVIEW, FULL_SIGHT))
-    tracked = [model for model in apps.get_models() if issubclass(model, Tracked) and model.thing]
+    tracked = [model for model in apps.get_models() if issubclass(model, Tracked) and model.resource]
     tracked = [model for model in tracked if model._meta.label not in COPIES]
-    return [model for model in tracked if readers <= set(roles_with(Resource(model.thing), FULL_SIGHT))]
+    return [model for model in tracked if readers <= set(roles_with(Resource(model.resource), FULL_SIGHT))]
 
 
 def _fields(model: type[Tracked]) -> list[Field]:

@@ -9,7 +9,7 @@ from tests.house.test_rules import named, python_files
 OF_DJANGO = {"Meta", "Command"}
 
 
-def test_no_class_name_stands_twice() -> None:
+def test_no_class_name_is_used_twice() -> None:
     found = defaultdict(list)
     for path in python_files():
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):

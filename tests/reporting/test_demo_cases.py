@@ -28,7 +28,7 @@ from plans.results.enums import Comparison, Counting, Direction, Judgement, Ladd
 from plans.results.presenters.readings import reading_of
 from plans.shared import enums
 from tests.people import demo_client
-from tests.reviewing import findings
+from tests.review import findings
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo_once")]
 

@@ -46,9 +46,9 @@ print(json.dumps(found))
 
 def environment(folder: Path, **changes: str | None) -> dict[str, str]:
     """A complete production environment with some of it changed, or taken away."""
-    kept = {key: os.environ[key] for key in ("PATH", "LANG") if key in os.environ}
+    inherited = {key: os.environ[key] for key in ("PATH", "LANG") if key in os.environ}
     database = f"sqlite:///{folder / 'portal.sqlite3'}"
-    values = {**kept, **PRODUCTION, "DATABASE_URL": database, "ABC_VAR_DIR": str(folder), **changes}
+    values = {**inherited, **PRODUCTION, "DATABASE_URL": database, "ABC_VAR_DIR": str(folder), **changes}
     return {key: value for key, value in values.items() if value is not None}
 
 

@@ -177,12 +177,12 @@ class MatchedRows(SharedRow):
     def _agree(self, reader: ImportContext, path: str, row: Any, facts: dict[str, Any]) -> None:
         """Facts that the document states must be those that stand; an absent fact says nothing."""
         for key, value in facts.items():
-            stands = getattr(row, key)
-            if value not in (None, "") and stands != value:
+            stored = getattr(row, key)
+            if value not in (None, "") and stored != value:
                 reader.fault(
                     f"{path}.{key}",
                     _("The portal says “%(stands)s” about %(row)s, the document “%(value)s”. Nothing is overwritten.")
-                    % {"stands": stands if stands not in (None, "") else _("not stated"), "row": row, "value": value},
+                    % {"stands": stored if stored not in (None, "") else _("not stated"), "row": row, "value": value},
                 )
 
     def _add_aliases(self, reader: ImportContext, path: str, row: Any, names: Iterable[str]) -> None:

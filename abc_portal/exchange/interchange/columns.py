@@ -7,7 +7,7 @@ from django.core.validators import MaxValueValidator
 from django.db import models
 
 from abc_portal.core.fields import PartialProperty
-from abc_portal.core.files import KeptBytes
+from abc_portal.core.files import StoredBytes
 from abc_portal.core.richtext import RichTextField
 from abc_portal.exchange.interchange.kinds import (
     SLUG_PATTERN,
@@ -41,7 +41,7 @@ _KINDS: tuple[tuple[type[models.Field], Callable[[Any], ValueKind]], ...] = (
 def column(model: type[Any], attribute: str) -> str:
     """The model's field behind an attribute: a partial date's is the day, a content's the file."""
     found = getattr(model, attribute, None)
-    return found.column if isinstance(found, (PartialProperty, KeptBytes)) else attribute
+    return found.column if isinstance(found, (PartialProperty, StoredBytes)) else attribute
 
 
 def kind_of(model: type[models.Model], attribute: str) -> ValueKind:

@@ -33,8 +33,8 @@ class Match:
     values: Values
     pairs: dict[str, Node] = field(default_factory=dict)
     positions: dict[str, int] = field(default_factory=dict)
-    leaving: list[tuple[str, Node]] = field(default_factory=list)
-    _told: dict[str, Document] = field(default_factory=dict)
+    removed: list[tuple[str, Node]] = field(default_factory=list)
+    _documents: dict[str, Document] = field(default_factory=dict)
 
     def against(self, document: Document, register: Register, plan: Any) -> None:
         """Match every part of the document with the plan's rows."""
@@ -45,9 +45,9 @@ class Match:
         """Each row that stays, with a column that gets another value of its own, and that value."""
         for path, node in self.pairs.items():
             for item in node.part.fields:
-                told = self.values.told(item, self._told[path])
-                if not isinstance(item.kind, Ref) and told != self.values.stands(item, node.row):
-                    yield node, column(node.part.model, item.attribute), told
+                value = self.values.of_document(item, self._documents[path])
+                if not isinstance(item.kind, Ref) and value != self.values.of_row(item, node.row):
+                    yield node, column(node.part.model, item.attribute), value
             if path in self.positions and self.positions[path] != node.row.position:
                 yield node, "position", self.positions[path]
 
@@ -58,9 +58,9 @@ class Match:
         else:
             self._number(listed, found)
         stay = {id(node) for node in found.values()}
-        self.leaving.extend((path, item) for node in nodes if id(node) not in stay for item in node.all())
+        self.removed.extend((path, item) for node in nodes if id(node) not in stay for item in node.all())
         for where, document in listed:
-            self._told[where] = document
+            self._documents[where] = document
             if node := found.get(where):
                 self.pairs[where] = node
                 self._match_below(part, document, node, where)
@@ -86,12 +86,12 @@ class Match:
             (self._key, self._key_row),
             (self._required, self._required_row),
         )
-        for told, stands in ways:
+        for document_key, row_key in ways:
             waiting: dict[Any, deque[Node]] = defaultdict(deque)
             for node in free:
-                waiting[stands(part, node)].append(node)
+                waiting[row_key(part, node)].append(node)
             for path, document in listed:
-                key = told(part, document) if path not in found else None
+                key = document_key(part, document) if path not in found else None
                 if key is not None and (same := waiting.get(key)):
                     found[path] = same.popleft()
             taken = {id(node) for node in found.values()}
@@ -102,20 +102,20 @@ class Match:
         return () if part.single else self._values(part.known_by, document)
 
     def _key_row(self, part: Part, node: Node) -> Any:
-        return () if part.single else tuple(self.values.stands(item, node.row) for item in part.known_by)
+        return () if part.single else tuple(self.values.of_row(item, node.row) for item in part.known_by)
 
     def _required(self, part: Part, document: Document) -> Any:
         keyless = all(item.key not in document for item in part.known_by)
         return self._values(_required(part), document) if keyless else None
 
     def _required_row(self, part: Part, node: Node) -> Any:
-        return tuple(self.values.stands(item, node.row) for item in _required(part))
+        return tuple(self.values.of_row(item, node.row) for item in _required(part))
 
     def _own(self, part: Part, document: Document) -> Any:
         return self._values(part.fields, document)
 
     def _own_row(self, part: Part, node: Node) -> Any:
-        return tuple(self.values.stands(item, node.row) for item in part.fields)
+        return tuple(self.values.of_row(item, node.row) for item in part.fields)
 
     def _whole(self, part: Part, document: Document) -> Any:
         below = tuple(
@@ -130,7 +130,7 @@ class Match:
         return self._own_row(part, node), below, tuple(self._whole_row(part, item) for item in node.parts)
 
     def _values(self, fields: tuple[Field, ...], document: Document) -> Any:
-        return tuple(self.values.told(item, document) for item in fields)
+        return tuple(self.values.of_document(item, document) for item in fields)
 
     # --- where it stands ----------------------------------------------------------------------------
 
@@ -163,8 +163,8 @@ def _required(part: Part) -> tuple[Field, ...]:
     return tuple(item for item in part.fields if item.required)
 
 
-def _column_name(part: Part, told: Field) -> str:
-    return column(part.model, told.attribute)
+def _column_name(part: Part, field: Field) -> str:
+    return column(part.model, field.attribute)
 
 
 def _ordered_by(part: Part) -> set[str]:

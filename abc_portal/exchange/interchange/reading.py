@@ -32,9 +32,9 @@ class Importer:
     as it can be, so that its faults are told on the same try.
     """
 
-    def __init__(self, register: Register, change_set: ChangeSet, stands: Any = None) -> None:
-        self.register, self.change_set, self.stands = register, change_set, stands
-        self.plan: Any = stands
+    def __init__(self, register: Register, change_set: ChangeSet, plan_before: Any = None) -> None:
+        self.register, self.change_set, self.plan_before = register, change_set, plan_before
+        self.plan: Any = plan_before
         self.faults: list[tuple[str, str]] = []
         #: Change, model, name, number and version of each row that was made, changed or deleted.
         self.steps: list[tuple[Any, ...]] = []
@@ -43,7 +43,7 @@ class Importer:
         self._nameless: set[str] = set()
         self._rows: dict[tuple[str, str], Any] = {}
         self._taken: dict[str, set[Any]] = {}
-        self._keys = Keys.of(stands, register) if stands is not None else None
+        self._keys = Keys.of(plan_before, register) if plan_before is not None else None
         self._match = Match(Values(register, self._number))
 
     def run(self, document: Document) -> None:
@@ -51,18 +51,18 @@ class Importer:
         with self.change_set.gathered():
             for name, shared in SHARED.items():
                 shared.load(document.get(name, []), f"$.{name}", self)
-        if self.stands is not None:
-            self._match.against(document, self.register, self.stands)
-        leaving = Removal(self._match, self.change_set)
-        self._tell(leaving.make_way())
+        if self.plan_before is not None:
+            self._match.against(document, self.register, self.plan_before)
+        removal = Removal(self._match, self.change_set)
+        self._tell(removal.make_way())
         with self.change_set.gathered():
             for part in self.register.parts:
                 for place, (path, item) in enumerate(documents_of(part, document)):
                     self._row(part, item, path, self.plan, place)
         if not self.faults:
-            self._tell(leaving.finish())
+            self._tell(removal.finish())
         self.steps.extend(
-            (ChangeKind.DELETED, type(node.row), name, node.row.pk, node.row.version) for node, name in leaving.left
+            (ChangeKind.DELETED, type(node.row), name, node.row.pk, node.row.version) for node, name in removal.left
         )
         if not self.faults:
             self.change_set.scope = f"plan:{self.plan.pk}"
@@ -100,8 +100,8 @@ class Importer:
             return found
         if namespace in self._nameless or (finder and self._knows_too_little_of_the_plan()):
             raise Unknowable
-        told = {"key": key, "what": self.register.called(namespace)}
-        raise ValueFault(_("“%(key)s” is not found among %(what)s.") % told)
+        values = {"key": key, "what": self.register.called(namespace)}
+        raise ValueFault(_("“%(key)s” is not found among %(what)s.") % values)
 
     def store(self, row: Any, path: str, attributes: dict[str, str]) -> bool:
         """Check and save a row; each fault goes to the key it is about. Returns whether it was saved.

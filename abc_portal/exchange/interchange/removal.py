@@ -25,11 +25,11 @@ class Removal:
 
     def __init__(self, match: Match, change_set: ChangeSet) -> None:
         self.match, self.change_set = match, change_set
-        self.waiting = list(reversed(match.leaving))
+        self.waiting = list(reversed(match.removed))
         #: What has left: each row with its name, which only stands while it does.
         self.left: list[tuple[Node, str]] = []
         self.was_refused = False
-        nodes = (*(node for _path, node in match.leaving), *match.pairs.values())
+        nodes = (*(node for _path, node in match.removed), *match.pairs.values())
         self._ours = {_number(node.row) for node in nodes}
 
     def make_way(self) -> Iterator[tuple[str, str]]:
@@ -133,5 +133,5 @@ def _free_values(column: Any) -> Iterator[Any]:
     if isinstance(column, models.IntegerField):
         return (32_767 - number for number in range(9_999))
     if isinstance(column, models.CharField):
-        return (uuid4().hex[: column.max_length] for _each in count())
+        return (uuid4().hex[: column.max_length] for _number in count())
     return iter(())

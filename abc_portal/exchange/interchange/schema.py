@@ -33,7 +33,7 @@ def _document_schema(parts: tuple[Part, ...], shared: tuple[tuple[str, Any], ...
     properties: dict[str, Any] = {
         "schema": {"const": SCHEMA_NAME, "description": "Says what kind of document it is."},
         "schema_version": {"const": SCHEMA_VERSION, "description": "The version of this schema."},
-        **{key: {"type": "array", "items": row.schema(), "description": told(row)} for key, row in shared},
+        **{key: {"type": "array", "items": row.schema(), "description": description(row)} for key, row in shared},
     }
     definitions: dict[str, Any] = {}
     with translation.override("en"):
@@ -67,14 +67,14 @@ def part_schema(part: Part, definitions: dict[str, Any], called: Called) -> dict
     return {**(row if part.single else {"type": "array", "items": row}), "description": meaning(part)}
 
 
-def told(thing: Any) -> str:
+def description(source: Any) -> str:
     """The first sentence of what a class says of itself."""
-    return " ".join((getdoc(thing) or "").split("\n\n")[0].split())
+    return " ".join((getdoc(source) or "").split("\n\n")[0].split())
 
 
 def meaning(part: Part) -> str:
     """What the rows of a part are, in English."""
-    return part.help or told(part.model)
+    return part.help or description(part.model)
 
 
 def _described(part: Part, field: Field, called: Called) -> str:
@@ -124,7 +124,7 @@ def faults(document: Any, schema: dict[str, Any]) -> Iterable[tuple[str, str]]:
     """Every place where the document departs from the schema, or no database can keep it, with a sentence."""
     ordered = sorted(_errors(document, schema), key=lambda item: [str(step) for step in item.absolute_path])
     # Each key that is missing in a place is an error, and each of those errors knows of them all.
-    yield from dict.fromkeys((error.json_path, told) for error in ordered for told in sentences(error))
+    yield from dict.fromkeys((error.json_path, sentence) for error in ordered for sentence in sentences(error))
     yield from _unkept(document, "$")
 
 
@@ -209,15 +209,15 @@ def sentences(error: "ValidationError") -> list[str]:
     if error.validator == "additionalProperties":
         known = set(error.schema.get("properties", {}))
         return [_("The key “%s” is not known here.") % key for key in sorted(error.instance) if key not in known]
-    told = _SENTENCES.get(str(error.validator))
-    return [told(error) if told else _("The value does not fit here.")]
+    sentence_of = _SENTENCES.get(str(error.validator))
+    return [sentence_of(error) if sentence_of else _("The value does not fit here.")]
 
 
 def _misspelled(error: "ValidationError") -> str:
     """How it must be written, where that can be told in words."""
-    told = _("“%s” is not written as it must be here.") % str(error.instance)[:60]
+    sentence = _("“%s” is not written as it must be here.") % str(error.instance)[:60]
     wanted = _SPELLINGS.get(error.validator_value)
-    return f"{told} {wanted()}" if wanted else told
+    return f"{sentence} {wanted()}" if wanted else sentence
 
 
 #: What the patterns of the document's kinds want.

@@ -88,21 +88,21 @@ class Values:
     number: Callable[[str, str], Any]
     shared: frozenset[str] = field(default_factory=lambda: frozenset(item.namespace for item in SHARED.values()))
 
-    def stands(self, told: Field, row: Any) -> Any:
-        value = getattr(row, told.attribute)
-        if value is None or not isinstance(told.kind, Ref):
+    def of_row(self, item: Field, row: Any) -> Any:
+        value = getattr(row, item.attribute)
+        if value is None or not isinstance(item.kind, Ref):
             return _plain(value)
-        namespace = told.kind.namespace
+        namespace = item.kind.namespace
         return value.pk if namespace in self.shared else self.register.keys[namespace](value)
 
-    def told(self, told: Field, document: Document) -> Any:
-        if told.key not in document:
-            return _plain(told.default)
-        value = document[told.key]
-        if isinstance(told.kind, Ref):
-            return self._meant(told.kind.namespace, value)
+    def of_document(self, item: Field, document: Document) -> Any:
+        if item.key not in document:
+            return _plain(item.default)
+        value = document[item.key]
+        if isinstance(item.kind, Ref):
+            return self._meant(item.kind.namespace, value)
         try:
-            return _plain(told.kind.load(value, None))  # type: ignore[arg-type]
+            return _plain(item.kind.load(value, None))  # type: ignore[arg-type]
         except ValueFault:
             return ("?", repr(value))  # like nothing that stands; the fault is told when the row is read
 

@@ -67,9 +67,9 @@ def _sheet(sheet: Any) -> SheetContent:
             if not found:
                 continue
             if number > MOST_ROWS or max(found) > MOST_COLUMNS:
-                told = {"sheet": sheet.title, "rows": MOST_ROWS, "columns": MOST_COLUMNS}
+                values = {"sheet": sheet.title, "rows": MOST_ROWS, "columns": MOST_COLUMNS}
                 raise UnreadableWorkbook(
-                    _("The sheet “%(sheet)s” is larger than %(rows)s rows and %(columns)s columns.") % told
+                    _("The sheet “%(sheet)s” is larger than %(rows)s rows and %(columns)s columns.") % values
                 )
             rows.setdefault(number, {}).update(found)
     merged = tuple(str(item) for item in parser.merged_cells.mergeCell) if parser.merged_cells else ()

@@ -37,12 +37,12 @@ def sheet(marks: WorkbookSnapshot) -> xlsx.Sheet:
 def read(book: Book, *, kind: str, owner: str) -> WorkbookSnapshot:
     """The marks of a workbook. Raises :class:`UnreadableWorkbook` when it has none, or those of something else."""
     found = book.sheet(TITLE)
-    told = [_pair(row) for number, row in sorted(found.rows.items()) if number > 1] if found else []
-    if not told:
+    pairs = [_pair(row) for number, row in sorted(found.rows.items()) if number > 1] if found else []
+    if not pairs:
         raise UnreadableWorkbook(
             _("The workbook was not fetched here, or its hidden sheet is gone. Fetch it anew, and fill in that one.")
         )
-    (made_for, whose), *cells = told
+    (made_for, whose), *cells = pairs
     if made_for != f"{kind} {_FORMAT}":
         raise UnreadableWorkbook(_("The workbook was fetched from another page of the portal. Read it in there."))
     if whose != owner:

@@ -84,14 +84,14 @@ class PendingRow:
     parsed: Mapping[str, ParsedCell] = field(default_factory=dict)
     now: Mapping[str, str] = field(default_factory=dict)
     about: str = ""
-    wishes: dict[str, ParsedCell] = field(default_factory=dict)
+    changes: dict[str, ParsedCell] = field(default_factory=dict)
     entries: list[TrialEntry] = field(default_factory=list)
 
     @property
     def is_wrong(self) -> bool:
-        return any(entry.fate == CellOutcome.WRONG for entry in self.entries)
+        return any(entry.outcome == CellOutcome.WRONG for entry in self.entries)
 
-    def add(self, key: str, fate: CellOutcome, *, before: str = "", after: str = "", sentence: str = "") -> None:
+    def add(self, key: str, outcome: CellOutcome, *, before: str = "", after: str = "", sentence: str = "") -> None:
         """Tell what becomes of the column's cell, in place of what was to be written there.
 
         Where the file has no such column it is told at the row's first cell.
@@ -99,8 +99,8 @@ class PendingRow:
         cell = self.cells.get(key) or next(iter(self.cells.values()))
         column = self.columns.get(key)
         what = f"{self.about} · {column.about}" if column and column.about else self.about
-        self.entries = [entry for entry in self.entries if entry.place != cell.place or entry.fate not in WRITING]
-        self.entries.append(TrialEntry(fate, cell.place, what, before, after, sentence))
+        self.entries = [entry for entry in self.entries if entry.place != cell.place or entry.outcome not in WRITING]
+        self.entries.append(TrialEntry(outcome, cell.place, what, before, after, sentence))
 
     def wrong(self, key: str, sentence: str, before: str = "") -> None:
         self.add(key, CellOutcome.WRONG, before=before, sentence=sentence)
@@ -151,7 +151,7 @@ class WorkbookSpec(ABC):
 
     def size(self, rows: Iterable[PendingRow]) -> int:
         """How many cells or rows are to be written."""
-        return sum(len(pending.wishes) for pending in rows)
+        return sum(len(pending.changes) for pending in rows)
 
     @abstractmethod
     def write(self, rows: Sequence[PendingRow], *, reason: str, form: UUID | None, dry_run: bool) -> None:

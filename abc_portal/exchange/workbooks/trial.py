@@ -22,7 +22,7 @@ class CellOutcome(TextChoices):
     DELETED = "deleted", _("deleted")
     CHANGED = "changed", _("changed")
     NEW = "new", _("new")
-    KEPT = "kept", _("changed in the portal since; kept as it is there")
+    PRESERVED = "kept", _("changed in the portal since; kept as it is there")
     IGNORED = "ignored", _("not read")
     UNCHANGED = "unchanged", _("unchanged")
 
@@ -37,7 +37,7 @@ WRITING = (CellOutcome.DELETED, CellOutcome.CHANGED, CellOutcome.NEW)
 class TrialEntry:
     """One cell or row: where it stands (``Kvartaler!D7``), what it is about, and what becomes of it and why."""
 
-    fate: CellOutcome
+    outcome: CellOutcome
     place: str
     what: str = ""
     before: str = ""
@@ -57,23 +57,23 @@ class Trial:
         """The entries sorted by what becomes of them, each kind in the file's own order."""
         listed = list(entries)
         order = list(CellOutcome)
-        told = [item for item in listed if item.fate != CellOutcome.UNCHANGED]
-        return cls(tuple(sorted(told, key=lambda item: order.index(item.fate))), len(listed) - len(told))
+        shown = [item for item in listed if item.outcome != CellOutcome.UNCHANGED]
+        return cls(tuple(sorted(shown, key=lambda item: order.index(item.outcome))), len(listed) - len(shown))
 
-    def count(self, fate: CellOutcome) -> int:
-        return self.unchanged if fate == CellOutcome.UNCHANGED else self._counts.get(fate, 0)
+    def count(self, outcome: CellOutcome) -> int:
+        return self.unchanged if outcome == CellOutcome.UNCHANGED else self._counts.get(outcome, 0)
 
     @cached_property
     def _counts(self) -> dict[CellOutcome, int]:
         found: dict[CellOutcome, int] = {}
         for entry in self.entries:
-            found[entry.fate] = found.get(entry.fate, 0) + 1
+            found[entry.outcome] = found.get(entry.outcome, 0) + 1
         return found
 
     @property
     def counts(self) -> list[tuple[CellOutcome, int]]:
         """Every fate that something of the file meets, and how much."""
-        return [(fate, self.count(fate)) for fate in CellOutcome if self.count(fate)]
+        return [(outcome, self.count(outcome)) for outcome in CellOutcome if self.count(outcome)]
 
     @property
     def wrong(self) -> int:
@@ -87,17 +87,17 @@ class Trial:
     @property
     def writes(self) -> int:
         """How many cells or rows it would write."""
-        return sum(self.count(fate) for fate in WRITING)
+        return sum(self.count(outcome) for outcome in WRITING)
 
     @cached_property
     def mark(self) -> str:
         """Changes when the file, or the portal, does so that something else would be written."""
-        told = [
-            (entry.fate.value, entry.place, entry.before, entry.after)
+        written = [
+            (entry.outcome.value, entry.place, entry.before, entry.after)
             for entry in self.entries
-            if entry.fate in WRITING
+            if entry.outcome in WRITING
         ]
-        return hashlib.sha256(repr(told).encode()).hexdigest()[:32]
+        return hashlib.sha256(repr(written).encode()).hexdigest()[:32]
 
 
 def tried(write: Callable[[bool], Iterable[TrialEntry]], *, seen: str | None) -> tuple[Trial, bool]:
@@ -125,12 +125,12 @@ def compared(given: str, *, was: str, now: str, clears: bool) -> tuple[CellOutco
     if changed in (Changed.NEITHER, Changed.ALIKE):
         return CellOutcome.UNCHANGED, ""
     if changed is Changed.THEIRS:
-        return CellOutcome.KEPT, gettext("Changed in the portal since the file was fetched, and not in the file.")
+        return CellOutcome.PRESERVED, gettext("Changed in the portal since the file was fetched, and not in the file.")
     if not plain(given) and not clears:
         return CellOutcome.IGNORED, gettext("The cell is empty, and empty cells do not delete.")
     if changed is Changed.BOTH:
-        told = gettext("Changed in the portal since the file was fetched, and in the file too. It now says “%s”.")
-        return CellOutcome.WRONG, told % (now or gettext("nothing"))
+        sentence = gettext("Changed in the portal since the file was fetched, and in the file too. It now says “%s”.")
+        return CellOutcome.WRONG, sentence % (now or gettext("nothing"))
     if not plain(given):
         return CellOutcome.DELETED, ""
     return (CellOutcome.CHANGED if plain(now) else CellOutcome.NEW), ""

@@ -162,17 +162,17 @@ class WholeForm(PlanRowForm):
         return [rows for rows in self.row_sets if rows.is_bound and rows.total_error_count()]
 
     def changes(self) -> tuple[list[Tracked], list[Tracked]]:
-        kept: list[Tracked] = []
-        gone: list[Tracked] = []
+        to_save: list[Tracked] = []
+        to_delete: list[Tracked] = []
         for rows in self.row_sets:
-            kept += rows.save(commit=False)
-            gone += rows.deleted_objects
+            to_save += rows.save(commit=False)
+            to_delete += rows.deleted_objects
         for name, link in self.links.items():
             ties, wanted = self.standing[name], [cleaned_item.pk for cleaned_item in self.cleaned_data[name]]
             opened = self.opened(name, self.cleaned_data)
-            kept += [link.new(self.instance, key) for key in wanted if key not in ties and key not in opened]
-            gone += [tie for key, tie in ties.items() if key in opened and key not in wanted]
-        return kept, gone
+            to_save += [link.new(self.instance, key) for key in wanted if key not in ties and key not in opened]
+            to_delete += [tie for key, tie in ties.items() if key in opened and key not in wanted]
+        return to_save, to_delete
 
     def opened(self, name: str, cleaned: dict[str, Any]) -> set[int]:
         """What was ticked when the form was opened; what stands, where the form does not tell."""
@@ -187,8 +187,8 @@ class WholeForm(PlanRowForm):
 
     def _conflict(self, cleaned: dict[str, Any]) -> Conflict:
         found = super()._conflict(cleaned)
-        told = (self._ticks_differ(name, cleaned) for name in self.links)
-        return replace(found, differences=(*found.differences, *(item for item in told if item)))
+        compared = (self._ticks_differ(name, cleaned) for name in self.links)
+        return replace(found, differences=(*found.differences, *(item for item in compared if item)))
 
     def _ticks_differ(self, name: str, cleaned: dict[str, Any]) -> Difference | None:
         """A list that somebody else ticked meanwhile: each box is treated as a field is."""
@@ -196,11 +196,11 @@ class WholeForm(PlanRowForm):
         theirs, mine = set(self.standing[name]), {item.pk for item in cleaned.get(name, ())}
         if theirs == opened:
             return None
-        kept = merged_set(opened, theirs, mine)
-        self.data.setlist(self.add_prefix(name), [str(key) for key in sorted(kept)])
+        merged = merged_set(opened, theirs, mine)
+        self.data.setlist(self.add_prefix(name), [str(key) for key in sorted(merged)])
         self.data[self.add_prefix(_before(name))] = " ".join(map(str, sorted(theirs)))
         offered = dict(self.fields[name].choices)
-        words = _("theirs") if kept == theirs else _("yours") if kept == mine else _("both")
+        words = _("theirs") if merged == theirs else _("yours") if merged == mine else _("both")
         return Difference(
             str(self.fields[name].label), *(_named(item, offered) for item in (opened, theirs, mine)), words
         )

@@ -26,7 +26,7 @@ class PlanCopyChoice:
 
     code: str
     label: Any
-    told: Any
+    label_counted: Any
     places: tuple[str, ...]
     counted: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
@@ -225,9 +225,9 @@ def offers(plan: Plan) -> list[PlanCopyOffer]:
     found = []
     for choice in CHOICES:
         counted = tuple((numbers[place], parts[place].model) for place in choice.counted or choice.places)
-        told = tuple(item for item in counted if item[0])
-        if told or any(getattr(plan, value) for value in choice.values):
-            found.append(PlanCopyOffer(choice, told))
+        counted_rows = tuple(item for item in counted if item[0])
+        if counted_rows or any(getattr(plan, value) for value in choice.values):
+            found.append(PlanCopyOffer(choice, counted_rows))
     return found
 
 

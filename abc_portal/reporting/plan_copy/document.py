@@ -33,7 +33,7 @@ def bare_document(plan: Plan) -> Document:
     return exporting.export(plan, _narrowed(frozenset()))
 
 
-def carried_document(earlier: Plan, new: Plan, chosen: Iterable[str]) -> tuple[Document, LeftOut]:
+def copied_document(earlier: Plan, new: Plan, chosen: Iterable[str]) -> tuple[Document, LeftOut]:
     """The document of ``new``, which is not saved, with the chosen of :data:`CHOICES` from the earlier plan.
 
     What lies outside the new period, had ended, or points to what does not come along is left out and told.
@@ -45,15 +45,15 @@ def carried_document(earlier: Plan, new: Plan, chosen: Iterable[str]) -> tuple[D
     own.pk = earlier.pk  # the rows are the earlier plan's; the copy is only read
     narrowed = _narrowed(frozenset(place for code in codes for place in BY_CODE[code].places))
     document = exporting.export(own, narrowed)
-    told = _Cleaning(earlier, own, narrowed).clean(document)
-    return document, told
+    left_out = _Cleaning(earlier, own, narrowed).clean(document)
+    return document, left_out
 
 
 def _narrowed(places: frozenset[str]) -> Register:
     """The parts at those places alone, and the plan's own."""
     parts = [_part(part, ".".join(part.place), places) for part in register.parts]
-    kept = [part for part in parts if part.place == PLAN or ".".join(part.place) in places]
-    return Register(kept, register.finders, register.keys, register.words)
+    narrowed = [part for part in parts if part.place == PLAN or ".".join(part.place) in places]
+    return Register(narrowed, register.finders, register.keys, register.words)
 
 
 def _part(part: Part, place: str, places: frozenset[str]) -> Part:
@@ -66,7 +66,7 @@ class _Cleaning:
 
     def __init__(self, earlier: Plan, new: Plan, narrowed: Register) -> None:
         self.earlier, self.new, self.register = earlier, new, narrowed
-        self.told = LeftOut()
+        self.left_out = LeftOut()
         self.keys: set[tuple[str, str]] = set()
         self.departments: set[str] = set()
         self._outside: dict[tuple[str, str], bool] = {}
@@ -79,7 +79,7 @@ class _Cleaning:
         plan = document["plan"]
         self.departments = {item["department"] for item in plan.get("departments", [])}
         self._walk(document, self._without_loose_ends)
-        return self.told
+        return self.left_out
 
     # --- walking ------------------------------------------------------------------------------------
 
@@ -96,17 +96,17 @@ class _Cleaning:
 
     def _rows(self, part: Part, place: str, above: Document, key: str, keep: Any) -> None:
         rows = [above[key]] if part.single else above[key]
-        kept: list[Document] = []
+        remaining: list[Document] = []
         for row in (row for row in rows if keep(part, place, row)):
             self._below(part, place, row, keep)
             if part.nests and part.nested_key in row:
                 self._rows(part, place, row, part.nested_key, keep)
-            if place not in ENDED or row not in kept:  # two rows that only their dates set apart
-                kept.append(row)
-        if not kept:
+            if place not in ENDED or row not in remaining:  # two rows that only their dates set apart
+                remaining.append(row)
+        if not remaining:
             del above[key]
         else:
-            above[key] = kept[0] if part.single else kept
+            above[key] = remaining[0] if part.single else remaining
 
     def _below(self, part: Part, place: str, row: Document, keep: Any) -> None:
         for child in part.children:
@@ -119,13 +119,13 @@ class _Cleaning:
         """Leave out rows that had ended, values that belong to the earlier period, and dates outside the new one."""
         ended = row.get(ENDED.get(place, ""))
         if ended and _read(ended).last < self.earlier.end.last:
-            self.told.ended += 1
+            self.left_out.ended += 1
             return False
         for key in LEFT_VALUES.get(place, ()):
             row.pop(key, None)
         for item in part.fields:
             if isinstance(item.kind, (Partly, Day)) and item.key in row and self._lies_outside(row[item.key]):
-                self.told.dates += 1
+                self.left_out.dates += 1
                 if item.required:
                     return False
                 del row[item.key]
@@ -148,7 +148,7 @@ class _Cleaning:
     def _without_loose_ends(self, part: Part, place: str, row: Document) -> bool:
         """Leave out references to what does not come along, and rows that are nothing without theirs."""
         if place in OF_DEPARTMENTS and row["department"] not in self.departments:
-            self.told.references += 1
+            self.left_out.references += 1
             return False
         for item in part.fields:
             if not isinstance(item.kind, Ref) or item.key not in row or item.kind.namespace in SHARED:
@@ -158,7 +158,7 @@ class _Cleaning:
                 row[item.key] = key
                 continue
             if item.kind.namespace != SECTIONS:  # the section itself comes along, as one of the plan's own
-                self.told.references += 1
+                self.left_out.references += 1
             if item.required:
                 return False
             del row[item.key]
@@ -199,12 +199,12 @@ class _Cleaning:
         wanted = {row["focus_area"] for row in document.get("focus_areas", [])}
         own = document.get("own_focus_areas", [])
         wanted -= {row["code"] for row in own}
-        lacking = {code for code in wanted if not self._is_outside(FOCUS_AREAS, code)}
-        rows = FocusArea.objects.filter(round=self.earlier.round_id, code__in=lacking).order_by("position")
-        made = [{"code": row.code, "name": row.name} for row in rows] if lacking else []
+        missing = {code for code in wanted if not self._is_outside(FOCUS_AREAS, code)}
+        rows = FocusArea.objects.filter(round=self.earlier.round_id, code__in=missing).order_by("position")
+        made = [{"code": row.code, "name": row.name} for row in rows] if missing else []
         if made:
             document["own_focus_areas"] = [*own, *made]
-            self.told.own_areas = [row["name"] for row in made]
+            self.left_out.own_areas = [row["name"] for row in made]
 
 
 def _read(written: Any) -> PartialDate:

@@ -32,10 +32,10 @@ PURPOSE = "plan"
 class PlanDocumentFile(PlanPage):
     """The whole plan as one JSON document, for who decides over the plan."""
 
-    thing = Resource.ADMINISTRATION
+    resource = Resource.ADMINISTRATION
 
     def check(self, request: HttpRequest) -> None:
-        access.check_can_edit(request.user, self.thing, self.plan)
+        access.check_can_edit(request.user, self.resource, self.plan)
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         headers = {
@@ -88,7 +88,7 @@ class ImportPlan(View):
         except ImportRefused as refused:
             form = ImportForm(initial={"update": upload.update})
             return self.show(form, faults=refused.faults, name=upload.name, status=422)
-        if outcome.was_kept:
+        if outcome.was_saved:
             uploads.discard(self.request.session, purpose=PURPOSE)
             return self.leave(outcome.plan)
         uploads.store(self.request.session, upload.content, upload.name, purpose=PURPOSE)

@@ -47,11 +47,11 @@ def front(request: HttpRequest) -> HttpResponse:
         today,
         exact={plan.pk for plan in plans if access.may_see(request.user, Resource.EXACT_COUNTS, plan)},
     )
-    told = [(facts, role, lines.get(plan.pk)) for plan, (facts, role) in zip(plans, cards, strict=False)]
+    rows = [(facts, role, lines.get(plan.pk)) for plan, (facts, role) in zip(plans, cards, strict=False)]
     shown = {
         "cards": cards,
-        "now": [item for item in told if item[0].phase != Phase.OVER],
-        "ended": [item for item in told if item[0].phase == Phase.OVER],
+        "now": [item for item in rows if item[0].phase != Phase.OVER],
+        "ended": [item for item in rows if item[0].phase == Phase.OVER],
         "more": len(plans) > 100,
         "may_start": access.may_start_plan(request.user),
         "waiting": waiting,
@@ -97,7 +97,7 @@ class Status(PlanPage):
 class History(PlanPage):
     """Everything done in the plan, the latest change first."""
 
-    thing = Resource.REVIEW
+    resource = Resource.REVIEW
     template_name = "reporting/history.html"
     nav = "history"
 
@@ -114,7 +114,7 @@ class History(PlanPage):
 class ObjectHistory(PlanPage):
     """One object of the plan through time: who, when, what from, what to; also after it was deleted."""
 
-    thing = Resource.REVIEW
+    resource = Resource.REVIEW
     template_name = "reporting/object_history.html"
     nav = "history"
 

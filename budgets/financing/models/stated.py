@@ -26,7 +26,7 @@ class StatedAmount(StatedValue):
     qualifier = models.CharField(_("meant as"), max_length=8, choices=Qualifier, default=Qualifier.EXACT)
     position = models.PositiveSmallIntegerField(_("order"), default=0)
 
-    thing = Resource.FINANCING
+    resource = Resource.FINANCING
     objects = PlanScopedQuerySet.as_manager()
 
     class Meta:

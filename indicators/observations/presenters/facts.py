@@ -74,8 +74,8 @@ class LineFacts:
     def shape(self) -> str:
         """The status shape: what the movement says, else where the area stands."""
         moved = {Movement.NARROWED: "ok", Movement.WIDENED: "late", Movement.HELD: "warn"}
-        stands = {AreaStanding.BETTER: "ok", AreaStanding.SAME: "ok", AreaStanding.WORSE: "warn"}
-        return moved.get(self.movement) or stands.get(self.standing, "idle")
+        shapes = {AreaStanding.BETTER: "ok", AreaStanding.SAME: "ok", AreaStanding.WORSE: "warn"}
+        return moved.get(self.movement) or shapes.get(self.standing, "idle")
 
 
 @dataclass(frozen=True)

@@ -77,13 +77,13 @@ def headline(found: IndicatorSummary, *, is_over: bool) -> Headline | None:
     later figure is waited for."""
     if not found.compared:
         return None
-    told = {"count": found.lines if found.has_moved else found.compared, "whom": found.against}
+    values = {"count": found.lines if found.has_moved else found.compared, "whom": found.against}
     if found.has_moved:
-        return Headline(found.narrowed, _("of %(count)s nearing %(whom)s") % told, "; ".join(_moved(found)))
+        return Headline(found.narrowed, _("of %(count)s nearing %(whom)s") % values, "; ".join(_moved(found)))
     beside = [_("baseline only; no later figures are entered") if is_over else _("baseline only; awaits new figures")]
     if found.unknown:
         beside.append(ngettext("%s cannot be compared", "%s cannot be compared", found.unknown) % found.unknown)
-    return Headline(found.worse, _("of %(count)s figures worse than %(whom)s") % told, "; ".join(beside))
+    return Headline(found.worse, _("of %(count)s figures worse than %(whom)s") % values, "; ".join(beside))
 
 
 def _moved(found: IndicatorSummary) -> Iterable[str]:
@@ -104,5 +104,5 @@ def _worse(found: IndicatorSummary) -> str:
         return _("the one that can be compared still stands worse")
     if found.worse == found.compared:
         return _("all %s that can be compared still stand worse") % found.worse
-    told = {"count": found.worse, "compared": found.compared}
-    return _("%(count)s of the %(compared)s that can be compared still stand worse") % told
+    values = {"count": found.worse, "compared": found.compared}
+    return _("%(count)s of the %(compared)s that can be compared still stand worse") % values

@@ -114,10 +114,10 @@ class AllSectionsPages(AgreementPages):
         return _("Add all sections from %s") % self.plan.round
 
     def lead(self, row: Any) -> str:
-        lacking = actions.missing_sections(self.plan)
-        if not lacking:
+        missing = actions.missing_sections(self.plan)
+        if not missing:
             return _("The agreement has every section that the round prescribes.")
-        return _("These are added without text, under their official headings: %s.") % ", ".join(map(str, lacking))
+        return _("These are added without text, under their official headings: %s.") % ", ".join(map(str, missing))
 
     def write(self, form: Any) -> bool:
         reason = form.cleaned_data.get("reason", "")
@@ -127,8 +127,8 @@ class AllSectionsPages(AgreementPages):
     def done(self, row: Any, changed: bool) -> str:
         if not changed:
             return _("Nothing was changed.")
-        told = ngettext("%(count)s section is added.", "%(count)s sections are added.", self.added)
-        return told % {"count": self.added}
+        sentence = ngettext("%(count)s section is added.", "%(count)s sections are added.", self.added)
+        return sentence % {"count": self.added}
 
 
 class SectionPages(AgreementRowPages):

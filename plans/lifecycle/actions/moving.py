@@ -28,7 +28,7 @@ def save_plan(*, plan: Plan, by: Any, reason: str = "", made_from: int | None = 
     Returns whether anything was written, and how many milestones were moved. Raises :class:`Refused`,
     ``LostUpdate``, and ``ValidationError`` when a quarter goes that something is due in.
     """
-    access.check_can_edit(by, actions.thing_of(plan), plan)
+    access.check_can_edit(by, actions.resource_of(plan), plan)
     if not change_sets.is_changed(plan, made_from):
         return False, 0
     change_set = actions.begin(plan=plan, by=by, reason=reason)

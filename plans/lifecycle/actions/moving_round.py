@@ -25,7 +25,7 @@ def move_to_round(
 
     Returns the names of what became the plan's own. Raises :class:`Refused` and ``LostUpdate``.
     """
-    access.check_can_edit(by, plan.thing, plan)
+    access.check_can_edit(by, plan.resource, plan)
     if not change_sets.is_changed(plan, made_from):
         return []
     change_set = begin(plan=plan, by=by, reason=reason, form=form)

@@ -106,8 +106,8 @@ def extend_plan(
 def check_extends(plan: Plan, new_end: PartialDate) -> None:
     """Raises ``ValidationError`` unless the day is after the plan's last."""
     if new_end.last <= plan.end.last:
-        told = {"day": plan.end}
-        raise ValidationError({"new_end": _("The new last day must be after the present one, %(day)s.") % told})
+        values = {"day": plan.end}
+        raise ValidationError({"new_end": _("The new last day must be after the present one, %(day)s.") % values})
 
 
 def _save(row: Any, change_set: ChangeSet, made_from: int | None = None) -> None:
@@ -175,15 +175,15 @@ def _places(extension: PlanExtension, **wanted: Any) -> list[PlanDepartment | Pl
 def _written_with(extension: PlanExtension, row: Any, change: ChangeKind) -> bool:
     """Whether the change set that made the extension did that to the row too."""
     made = Touched.objects.filter(model=extension._meta.label_lower, object_id=extension.pk, change=ChangeKind.CREATED)
-    told = Touched.objects.filter(model=row._meta.label_lower, object_id=row.pk, change=change)
-    return told.filter(change_set__in=made.values("change_set")).exists()
+    touched = Touched.objects.filter(model=row._meta.label_lower, object_id=row.pk, change=change)
+    return touched.filter(change_set__in=made.values("change_set")).exists()
 
 
 def _given_name(extension: PlanExtension) -> str:
     """The plan's name as the extension's own change set left it; empty when it was not changed there."""
     made = Touched.objects.filter(model=extension._meta.label_lower, object_id=extension.pk, change=ChangeKind.CREATED)
-    told = Plan.history.filter(id=extension.plan_id, history_change_set__in=made.values("change_set"))  # type: ignore[attr-defined]
-    return str(told.order_by("history_id").values_list("name", flat=True).last() or "")
+    rows = Plan.history.filter(id=extension.plan_id, history_change_set__in=made.values("change_set"))  # type: ignore[attr-defined]
+    return str(rows.order_by("history_id").values_list("name", flat=True).last() or "")
 
 
 @transaction.atomic

@@ -45,12 +45,12 @@ def check_steps(plan: Any, today: date) -> Iterator[Finding]:
             _("Others see by the state whether the plan is granted, in progress or closed."),
         )
     if plan.state in UNDER_WAY and plan.ends_on < today:
-        told = {"state": State(plan.state).label, "day": plan.end}
+        values = {"state": State(plan.state).label, "day": plan.end}
         yield Finding(
             "plan-past-its-end",
             Severity.WARNING,
             _("The plan's course"),
-            _("The plan stands as “%(state)s”, but its last day was %(day)s.") % told,
+            _("The plan stands as “%(state)s”, but its last day was %(day)s.") % values,
             _("Add that it is closed, or extend it."),
             link,
             _("A plan that is over is closed and settled, or somebody has extended it."),

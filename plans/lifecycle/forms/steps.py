@@ -148,8 +148,10 @@ class ExtendForm(PlanRowForm):
         """Somebody changed the plan while the page stood open: say so, and take the next sending as meant."""
         self.data = self.data.copy()
         self.data[self.add_prefix("plan_version")] = str(self.plan.version)
-        told = _("The plan was changed while the page stood open; its last day is %(day)s. Look once more, then save.")
-        self.add_error(None, ValidationError(told % {"day": self.plan.end}, code="lost-update"))
+        sentence = _(
+            "The plan was changed while the page stood open; its last day is %(day)s. Look once more, then save."
+        )
+        self.add_error(None, ValidationError(sentence % {"day": self.plan.end}, code="lost-update"))
 
     def _new_end(self, cleaned: dict[str, Any]) -> PartialDate:
         months, new_end = cleaned.get("months"), cleaned.get("new_end")

@@ -34,12 +34,12 @@ class StateFacts:
     @property
     def words(self) -> str:
         """``i drift siden 1. marts 2021``; ``sidst oplyst: i drift fra 1. marts 2021 (perioden sluttede …)``."""
-        told = {"state": self.label, "day": self.since, "end": self.ended}
+        values = {"state": self.label, "day": self.since, "end": self.ended}
         if self.ended is None:
-            return _("%(state)s since %(day)s") % told if self.since else self.label
+            return _("%(state)s since %(day)s") % values if self.since else self.label
         if self.since is None:
-            return _("last told: %(state)s (the period ended %(end)s)") % told
-        return _("last told: %(state)s from %(day)s (the period ended %(end)s)") % told
+            return _("last told: %(state)s (the period ended %(end)s)") % values
+        return _("last told: %(state)s from %(day)s (the period ended %(end)s)") % values
 
 
 def state_facts(steps: Sequence[Any], *, day: date | None = None, ended: PartialDate | None = None) -> StateFacts:
@@ -205,12 +205,12 @@ def _shared(side: str, count: int) -> str:
 
 def gathered_words(before: int, after: int) -> list[str]:
     """What it means that a plan continues several, or that several continue it."""
-    told = []
+    parts = []
     if before > 1:
-        told.append(_("The plan gathers %s earlier plans.") % before)
+        parts.append(_("The plan gathers %s earlier plans.") % before)
     if after > 1:
-        told.append(_("The plan was split into %s later plans.") % after)
-    return told
+        parts.append(_("The plan was split into %s later plans.") % after)
+    return parts
 
 
 def distance_words(plan: Any, other: Any, side: str) -> str:
@@ -243,12 +243,12 @@ def span_words(first: date, following: date) -> str:
     if months_later(first, months) > following:
         months -= 1
     days = (following - months_later(first, months)).days
-    told = []
+    parts = []
     if months:
-        told.append(ngettext("%s month", "%s months", months) % months)
+        parts.append(ngettext("%s month", "%s months", months) % months)
     if days or not months:
-        told.append(ngettext("%s day", "%s days", days) % days)
-    return danish.joined(told, _("and"))
+        parts.append(ngettext("%s day", "%s days", days) % days)
+    return danish.joined(parts, _("and"))
 
 
 # --- places and efforts -----------------------------------------------------------------------------------
@@ -311,8 +311,8 @@ def _listed_on(listing: Any, day: date) -> bool:
 
 def _listing(listing: Any) -> str:
     name = listing.printed_name or listing.get_kind_display()
-    told = " ".join(part for part in (name, held_words(listing.start, listing.end)) if part)
-    return f"{told} ({listing.source})" if listing.source else told
+    words = " ".join(part for part in (name, held_words(listing.start, listing.end)) if part)
+    return f"{words} ({listing.source})" if listing.source else words
 
 
 def department_facts(rows: Iterable[Any], places: Iterable[Any], *, day: date | None = None) -> list[DepartmentFacts]:

@@ -19,7 +19,7 @@ from plans.shared.access import Resource
 class Round(PlanPage):
     """What the plan's funding round prescribes: basis, rules, focus areas, goals, sections and documents."""
 
-    thing = Resource.REFERENCE
+    resource = Resource.REFERENCE
     template_name = "plans/rounds/round.html"
     nav = "life"
     follows_day = False

@@ -247,8 +247,8 @@ class DepartmentPages(LifePages):
     way_out = NAMED
 
     def preview(self, row: Any) -> change_sets.DeletionPreview:
-        found = change_sets.fate(row)
-        return change_sets.DeletionPreview([*found.in_the_way, *_named_by(row)], found.along)
+        found = change_sets.deletion_preview(row)
+        return change_sets.DeletionPreview([*found.in_the_way, *_named_by(row)], found.cascaded)
 
 
 def _named_by(row: PlanDepartment | PlanArea) -> list[Any]:

@@ -127,16 +127,16 @@ class MilestoneCounts:
     @property
     def words(self) -> str:
         """``39 milepæle · 21 nået · 2 forsinkede · 3 kladder``."""
-        told = [ngettext("%s milestone", "%s milestones", self.total) % self.total]
-        for standing in _TOLD:
+        parts = [ngettext("%s milestone", "%s milestones", self.total) % self.total]
+        for standing in _COUNTED:
             if count := self.by_standing.get(standing, 0):
-                told.append(f"{count} {standing_words(standing, count)}")
+                parts.append(f"{count} {standing_words(standing, count)}")
         if drafts := self.by_standing.get(MilestoneStanding.DRAFT, 0):
-            told.append(ngettext("%s draft", "%s drafts", drafts) % drafts)
-        return " · ".join(told)
+            parts.append(ngettext("%s draft", "%s drafts", drafts) % drafts)
+        return " · ".join(parts)
 
 
-_TOLD = (
+_COUNTED = (
     MilestoneStanding.REACHED,
     MilestoneStanding.LATE,
     MilestoneStanding.UNDER_WAY,

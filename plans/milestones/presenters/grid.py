@@ -163,8 +163,8 @@ def item(milestone: MilestoneFacts) -> str:
 def line(milestone: MilestoneFacts, *, in_quarter: bool = False) -> SafeString:
     """One milestone in a list: its standing in words, when it is due unless the quarter tells it, where and whose."""
     due = "" if in_quarter and milestone.in_quarter else milestone.due
-    told = (milestone.moves_words, due, milestone.place, milestone.responsible)
-    rest = "".join(f" · {escape(entry)}" for entry in told if entry)
+    parts = (milestone.moves_words, due, milestone.place, milestone.responsible)
+    rest = "".join(f" · {escape(entry)}" for entry in parts if entry)
     word = escape(milestone.words[:1].upper() + milestone.words[1:])
     return mark_safe(  # noqa: S308 - every text is escaped above
         f'<li>{drawn_shape(milestone.shape)}<div><a href="{escape(milestone.href)}">{escape(milestone.text)}</a>'

@@ -117,8 +117,8 @@ class MilestonesSpec(WorkbookSpec):
         if text.casefold() in self._known:
             return ParsedCell(text, self._known[text.casefold()])
         if len(people) > 1:
-            told = _("Several people are called “%s”. Choose the right one on the milestone's page.")
-            raise CellFault(told % text_of(cell)[:80])
+            sentence = _("Several people are called “%s”. Choose the right one on the milestone's page.")
+            raise CellFault(sentence % text_of(cell)[:80])
         return ParsedCell(text, (people[0], None, "") if people else (None, None, text))
 
     @cached_property
@@ -175,7 +175,7 @@ class MilestonesSpec(WorkbookSpec):
         if not changes_state or key not in _FOLLOWS or pending.parsed[key].text or plain(was) != plain(now[key]):
             return False
         if key == DUE and now[key]:
-            pending.wishes[key] = pending.parsed[key]
+            pending.changes[key] = pending.parsed[key]
         return True
 
     def new(self, pending: PendingRow) -> None:
@@ -189,7 +189,7 @@ class MilestonesSpec(WorkbookSpec):
             pending.about = name
             pending.add(TEXT, CellOutcome.IGNORED, sentence=sentence)
             return
-        pending.wishes = {key: given for key, given in pending.parsed.items() if given.text and not given.fault}
+        pending.changes = {key: given for key, given in pending.parsed.items() if given.text and not given.fault}
         pending.add(TEXT, CellOutcome.NEW, after=name)
         pending.about = name
         for key, given in pending.parsed.items():
@@ -209,10 +209,10 @@ class MilestonesSpec(WorkbookSpec):
     # --- writing ---
 
     def size(self, rows: Iterable[PendingRow]) -> int:
-        return sum(bool(pending.wishes) for pending in rows)
+        return sum(bool(pending.changes) for pending in rows)
 
     def write(self, rows: Sequence[PendingRow], *, reason: str, form: UUID | None, dry_run: bool) -> None:
-        access.check_can_edit(self.by, Milestone.thing, self.plan)
+        access.check_can_edit(self.by, Milestone.resource, self.plan)
         if not rows:
             return
         change_set = (
@@ -285,12 +285,12 @@ class _MilestoneRowWriter:
         row.plan = self.plan
         if row.pk is None:
             row.position = self.place + number
-        along = RowUpdate(row, pending.wishes, self.today).fulfil()
-        change_sets.save(row, change_set=self.change_set, rows_under_changed=bool(along.kept or along.gone))
-        for item in along.kept:
+        related = RowUpdate(row, pending.changes, self.today).fulfil()
+        change_sets.save(row, change_set=self.change_set, rows_under_changed=bool(related.to_save or related.to_delete))
+        for item in related.to_save:
             change_sets.save(item, change_set=self.change_set)
             pending.explain(DUE, _("The milestone is put off."))
-        for item in along.gone:
+        for item in related.to_delete:
             change_sets.delete(item, change_set=self.change_set)
 
 

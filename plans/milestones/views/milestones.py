@@ -17,7 +17,7 @@ from plans.agreement.models.sub_agreements import PlanFocusArea, SubAgreement
 from plans.milestones.actions import saved_filters, steps
 from plans.milestones.actions.bulk import BulkAction
 from plans.milestones.enums import MilestoneStanding
-from plans.milestones.filters import FilterOffer, MilestoneFilter, kept_query, people_of
+from plans.milestones.filters import FilterOffer, MilestoneFilter, filter_query, people_of
 from plans.milestones.models import Milestone
 from plans.milestones.presenters import grid, places
 from plans.milestones.presenters.facts import counts, milestone_facts, milestone_page
@@ -89,8 +89,10 @@ class Milestones(NarrowedMilestones):
             "year": self.year,
             "of_all": self.rows.count() if narrowed else None,
             "begins": written(self.plan.starts_on),
-            "kept": saved_filters.filter_facts(saved_filters.of_page(user, self.plan, PAGE), user, self.plan, root),
-            "kept_query": kept_query(self.request.GET),
+            "filters_saved": saved_filters.filter_facts(
+                saved_filters.of_page(user, self.plan, PAGE), user, self.plan, root
+            ),
+            "filter_query": filter_query(self.request.GET),
             "shapes": SHAPES,
         }
 

@@ -47,8 +47,8 @@ class MilestonePages(RowPages):
         return {}
 
     def add(self, form: Any) -> bool:
-        kept, _gone = form.changes()
-        return actions.add(milestone=form.instance, kept=kept, by=self.user, form=self.sent)
+        to_save, _gone = form.changes()
+        return actions.add(milestone=form.instance, to_save=to_save, by=self.user, form=self.sent)
 
 
 # --- the steps --------------------------------------------------------------------------------------------
@@ -79,9 +79,9 @@ class Reached(MilestoneStepPages):
         return _("“%s” is reached") % row
 
     def write(self, form: Any) -> bool:
-        kept, gone = form.changes()
+        to_save, to_delete = form.changes()
         args = {**self.write_args(form), "on": form.cleaned_data["on"], "today": self.today}
-        return actions.reach(milestone=form.instance, kept=kept, gone=gone, **args)
+        return actions.reach(milestone=form.instance, to_save=to_save, to_delete=to_delete, **args)
 
 
 class UnderWay(MilestoneStepPages):

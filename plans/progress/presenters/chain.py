@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from plans.progress.presenters.work import PlanWork, WorkFacts, figure_words, period_told
+from plans.progress.presenters.work import PlanWork, WorkFacts, criterion_period_words, figure_words
 from plans.results.enums import LadderStep
 from plans.results.presenters import readings, words
 
@@ -87,25 +87,25 @@ def chain(
     """``sub_goals`` come ``with_goals()`` and their place, ``criteria`` with their results."""
     every = list(criteria)
     rows = {row.pk: row for row in activities}
-    told = {pk: _activity(row, plan, day, every, work, exact=exact) for pk, row in rows.items()}
+    facts_of = {pk: _activity(row, plan, day, every, work, exact=exact) for pk, row in rows.items()}
     listed = [
-        (row, _sub_goal(row, told, _links([c for c in every if c.sub_goal_id == row.pk], plan, day, exact=exact)))
+        (row, _sub_goal(row, facts_of, _links([c for c in every if c.sub_goal_id == row.pk], plan, day, exact=exact)))
         for row in sub_goals
     ]
     serves = {row.pk: {goal.goal_id for goal in row.goals.all()} for row, _facts in listed}
     works = {activity.activity_id for row, _facts in listed for activity in row.activities.all()}
-    told_once = _Once()
+    without_repeats = _RepeatMarker()
     return Chain(
         goals=tuple(
-            ChainGoal(goal.text, told_once(facts for row, facts in listed if goal.pk in serves[row.pk]))
+            ChainGoal(goal.text, without_repeats(facts for row, facts in listed if goal.pk in serves[row.pk]))
             for goal in goals
         ),
-        without_goal=told_once(facts for row, facts in listed if not serves[row.pk]),
-        without_sub_goal=tuple(facts for pk, facts in told.items() if pk not in works),
+        without_goal=without_repeats(facts for row, facts in listed if not serves[row.pk]),
+        without_sub_goal=tuple(facts for pk, facts in facts_of.items() if pk not in works),
     )
 
 
-class _Once:
+class _RepeatMarker:
     """What serves two goals is told in full under the first of them."""
 
     def __init__(self) -> None:
@@ -133,9 +133,9 @@ def _activity(row: Any, plan: Any, day: date, criteria: Sequence[Any], work: Pla
     return ChainActivity(row.code, row.name, work.activities.get(row.pk), _links(own, plan, day, exact=exact))
 
 
-def _sub_goal(row: Any, told: dict[int, ChainActivity], criteria: tuple[LinkFacts, ...]) -> ChainSubGoal:
+def _sub_goal(row: Any, facts_of: dict[int, ChainActivity], criteria: tuple[LinkFacts, ...]) -> ChainSubGoal:
     place = row.sub_agreement or row.plan_focus_area
-    found = (told.get(activity.activity_id) for activity in row.activities.all())
+    found = (facts_of.get(activity.activity_id) for activity in row.activities.all())
     return ChainSubGoal(row.pk, row.text, str(place or ""), tuple(item for item in found if item), criteria)
 
 
@@ -151,7 +151,7 @@ def _link(criterion: Any, plan: Any, day: date, *, exact: bool) -> LinkFacts:
         pk=criterion.pk,
         step="" if criterion.step == LadderStep.UNKNOWN else str(criterion.get_step_display()),
         text=criterion.text,
-        period=period_told(criterion, plan),
+        period=criterion_period_words(criterion, plan),
         target=words.target_words(criterion, rule),
         figure=figure,
         verdict=words.verdict_words(criterion, read, is_shown=is_shown),

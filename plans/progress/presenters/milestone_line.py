@@ -44,8 +44,8 @@ class MilestoneSummary:
     @property
     def words(self) -> str:
         """``26 of 42 milestones reached, 3 milestones are late``; what nobody told of is never counted as nought."""
-        told = reached_words(self.reached, self.total, self.unknown)
-        return f"{told}, {late_words(self.late)}" if self.late else told
+        words = reached_words(self.reached, self.total, self.unknown)
+        return f"{words}, {late_words(self.late)}" if self.late else words
 
 
 def milestone_summary(

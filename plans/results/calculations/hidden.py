@@ -73,9 +73,9 @@ def _ends(target: CountedTarget, figures: Sequence[CountedFigure], rule: SmallCo
 def _hit(target: CountedTarget, place: int, least: list[CountedFigure], most: list[CountedFigure]) -> Iterator[Case]:
     """The figure at that place so that the whole comes to the target, if it can."""
     first, last = (reading(target, item, target.period.last).total or Decimal(0) for item in (least, most))
-    lacking = (target.target or Decimal(0)) - first
-    if 0 <= lacking <= last - first and (_is_whole(lacking) or not all(_is_whole(item.value) for item in least)):
-        hit = replace(least[place], value=(least[place].value or Decimal(0)) + lacking)
+    missing = (target.target or Decimal(0)) - first
+    if 0 <= missing <= last - first and (_is_whole(missing) or not all(_is_whole(item.value) for item in least)):
+        hit = replace(least[place], value=(least[place].value or Decimal(0)) + missing)
         yield target, [*least[:place], hit, *least[place + 1 :]]
 
 

@@ -44,7 +44,7 @@ class CountedTarget:
     target: Decimal | None = None
     direction: Direction | None = None
     baseline: Decimal | None = None
-    stretches: tuple[Period, ...] = ()
+    periods: tuple[Period, ...] = ()
     is_awaited: bool = True
 
     @property
@@ -79,7 +79,7 @@ class CountedFigure:
     label: str = ""
     reported: date | None = None
 
-    def told_until(self, day: date) -> date:
+    def reported_until(self, day: date) -> date:
         """Up to which day it tells, as seen on a day: of a stretch that was not over when it was entered, till then."""
         return min(self.last, self.reported or day, day)
 
@@ -118,7 +118,7 @@ class CriterionReading:
 
 
 @dataclass(frozen=True)
-class _Told:
+class _KnownResults:
     """What is told of a criterion on a day: all of it, and of that what is known; both the earliest first."""
 
     target: CountedTarget
@@ -134,7 +134,7 @@ class _Told:
     @cached_property
     def over(self) -> list[Period]:
         """The stretches that are over."""
-        return [stretch for stretch in self.target.stretches if stretch.last < self.day]
+        return [period for period in self.target.periods if period.last < self.day]
 
     @cached_property
     def silent(self) -> tuple[Period, ...]:
@@ -167,15 +167,15 @@ class _Told:
         return tuple(item for item in self.over if (item.first, item.last) not in exactly and not _tell(figures, item))
 
 
-def _tell(figures: Sequence[CountedFigure], stretch: Period) -> bool:
+def _tell(figures: Sequence[CountedFigure], period: Period) -> bool:
     """Whether the figures tell of the whole stretch; an event tells of the one in which it was."""
     days = 0
     for figure in figures:
-        meeting = (min(figure.last, stretch.last) - max(figure.first, stretch.first)).days + 1
+        meeting = (min(figure.last, period.last) - max(figure.first, period.first)).days + 1
         if meeting > 0 and figure.label:
             return True
         days += max(0, meeting)
-    return days >= stretch.days
+    return days >= period.days
 
 
 def reading(target: CountedTarget, figures: Iterable[CountedFigure], day: date) -> CriterionReading:
@@ -186,19 +186,19 @@ def reading(target: CountedTarget, figures: Iterable[CountedFigure], day: date) 
     every = sorted((figure for figure in figures if figure.first <= day), key=lambda item: item.order)
     known = [item for item in every if item.is_known]
     counts = _counts(target, known)
-    told = _Told(target, day, every, known, _total(target, known, counts))
-    progress = _progress(told)
+    known_results = _KnownResults(target, day, every, known, _total(target, known, counts))
+    progress = _progress(known_results)
     return CriterionReading(
         progress=progress,
         possible=frozenset({progress}),
-        total=told.total,
+        total=known_results.total,
         numerator=counts[0] if counts else None,
         denominator=counts[1] if counts else None,
-        share_of_target=_share(target, told.total),
+        share_of_target=_share(target, known_results.total),
         share_of_time=_gone(target, day),
         is_partial=len(known) < len(every),
-        latest_on=max((item.told_until(day) for item in known), default=None),
-        missing=told.missing if known else (),
+        latest_on=max((item.reported_until(day) for item in known), default=None),
+        missing=known_results.missing if known else (),
     )
 
 
@@ -245,43 +245,51 @@ def _share(target: CountedTarget, total: Decimal | None) -> Fraction | None:
     return Fraction(total) / Fraction(target.target) if target.target else None
 
 
-def _progress(told: _Told) -> Progress:
-    target = told.target
+def _progress(known_results: _KnownResults) -> Progress:
+    target = known_results.target
     if target.kind in (TargetKind.NUMBER, TargetKind.SHARE) and target.target is None:
         return Progress.NO_TARGET
-    if not told.known:
+    if not known_results.known:
         return Progress.UNKNOWN
     if target.kind == TargetKind.TEXT:
-        return _judged(told)
+        return _judged(known_results)
     if target.kind == TargetKind.DIRECTION:
-        return _moved(told)
-    if told.total is None or target.target is None:
+        return _moved(known_results)
+    if known_results.total is None or target.target is None:
         return Progress.UNKNOWN
-    return _grown(told, told.total, target.target) if target.grows else _compared(told, told.total, target.target)
+    return (
+        _grown(known_results, known_results.total, target.target)
+        if target.grows
+        else _compared(known_results, known_results.total, target.target)
+    )
 
 
-def _grown(told: _Told, total: Decimal, goal: Decimal) -> Progress:
+def _grown(known_results: _KnownResults, total: Decimal, goal: Decimal) -> Progress:
     """A growing count: reached as soon as it is, and meanwhile held against the time.
 
     Twice, and the better counts: what was counted by the last stretch that is over against that time, and all that is
     entered against the time up to the end of the stretch that runs. Neither can fall when more is entered.
     """
-    if meets(told.target.comparison, total, goal):
+    if meets(known_results.target.comparison, total, goal):
         return Progress.REACHED
-    if told.is_over:
-        return Progress.UNKNOWN if told.unknown else Progress.NOT_REACHED
-    running = next((stretch.last for stretch in told.target.stretches if stretch.last >= told.day), told.day)
-    paces = [_pace(total, goal, _gone(told.target, running))]
-    if told.over:
-        due = told.over[-1].last
-        counted = sum((item.value for item in told.known if item.value is not None and item.last <= due), Decimal(0))
-        paces.append(_pace(counted, goal, _gone(told.target, due)))
+    if known_results.is_over:
+        return Progress.UNKNOWN if known_results.unknown else Progress.NOT_REACHED
+    running = next(
+        (period.last for period in known_results.target.periods if period.last >= known_results.day), known_results.day
+    )
+    paces = [_pace(total, goal, _gone(known_results.target, running))]
+    if known_results.over:
+        due = known_results.over[-1].last
+        counted = sum(
+            (item.value for item in known_results.known if item.value is not None and item.last <= due), Decimal(0)
+        )
+        paces.append(_pace(counted, goal, _gone(known_results.target, due)))
     for item in (Progress.AHEAD, Progress.ON_TRACK):
         if item in paces:
             return item
-    if told.target.stretches and not told.over:
+    if known_results.target.periods and not known_results.over:
         return Progress.TOO_EARLY
-    return Progress.UNKNOWN if told.unknown else Progress.BEHIND
+    return Progress.UNKNOWN if known_results.unknown else Progress.BEHIND
 
 
 def _pace(counted: Decimal, goal: Decimal, gone: Fraction) -> Progress:
@@ -292,37 +300,37 @@ def _pace(counted: Decimal, goal: Decimal, gone: Fraction) -> Progress:
     return Progress.ON_TRACK if done >= gone * (1 - SLACK) else Progress.BEHIND
 
 
-def _compared(told: _Told, total: Decimal, goal: Decimal) -> Progress:
+def _compared(known_results: _KnownResults, total: Decimal, goal: Decimal) -> Progress:
     """A figure that can still go both ways is judged when its time is over."""
-    is_sum = told.target.adds_up and told.target.kind == TargetKind.NUMBER
-    met = meets(told.target.comparison, total, goal)
+    is_sum = known_results.target.adds_up and known_results.target.kind == TargetKind.NUMBER
+    met = meets(known_results.target.comparison, total, goal)
     if is_sum and not met and total > goal:
         return Progress.NOT_REACHED  # what is added up never comes back
-    if not told.is_over:
+    if not known_results.is_over:
         return Progress.TOO_EARLY
-    if told.is_open or (is_sum and told.unknown):
+    if known_results.is_open or (is_sum and known_results.unknown):
         return Progress.UNKNOWN  # what is missing may carry it over the limit
     return Progress.REACHED if met else Progress.NOT_REACHED
 
 
-def _judged(told: _Told) -> Progress:
-    judged = [item.judgement for item in told.known if item.judgement]
+def _judged(known_results: _KnownResults) -> Progress:
+    judged = [item.judgement for item in known_results.known if item.judgement]
     if judged and judged[-1] == Judgement.REACHED:
         return Progress.REACHED
-    if not told.is_over:
+    if not known_results.is_over:
         return Progress.TOO_EARLY
-    return Progress.NOT_REACHED if judged and not told.is_open else Progress.UNKNOWN
+    return Progress.NOT_REACHED if judged and not known_results.is_open else Progress.UNKNOWN
 
 
-def _moved(told: _Told) -> Progress:
+def _moved(known_results: _KnownResults) -> Progress:
     """A direction: the latest figure against the one at the start, or else against the first result."""
-    target, values = told.target, [item.value for item in told.known if item.value is not None]
+    target, values = known_results.target, [item.value for item in known_results.known if item.value is not None]
     start = target.baseline if target.baseline is not None else (values[0] if len(values) > 1 else None)
-    if not told.is_over:
+    if not known_results.is_over:
         return Progress.TOO_EARLY
-    if told.total is None or start is None or told.is_open:
+    if known_results.total is None or start is None or known_results.is_open:
         return Progress.UNKNOWN
-    went = told.total > start if target.direction == Direction.UP else told.total < start
+    went = known_results.total > start if target.direction == Direction.UP else known_results.total < start
     return Progress.REACHED if went else Progress.NOT_REACHED
 
 

@@ -23,7 +23,7 @@ from plans.results.presenters.grid import (
     ResultGrid,
     ResultPlace,
     Work,
-    stretch_words,
+    columns_words,
 )
 
 #: Columns beside those of the time: the criterion, what it comes to, its target, and the verdict.
@@ -119,7 +119,7 @@ class Drawn:
         found = self._opened.get(key)
         if found is None:
             columns: Sequence[ResultColumn] = self.grid.columns[cell.column : cell.column + cell.span]
-            head = stretch_words(columns, self.grid.view)
+            head = columns_words(columns, self.grid.view)
             span = f' colspan="{cell.span}"' if cell.span > 1 else ""
             classes = " ".join(
                 item
@@ -146,10 +146,10 @@ class Drawn:
         return f"{listed or empty}{added if self.writes else ''}"
 
     def _other(self, other: Other) -> str:
-        told = f"{escape(other.when)}: <strong>{escape(other.text)}</strong>{self._note(other.has_note)}"
+        words = f"{escape(other.when)}: <strong>{escape(other.text)}</strong>{self._note(other.has_note)}"
         if other.is_closed:
-            return f'{told} <span class="abc-tag">{escape(self.closed)}</span>'
-        return f'<a href="{self.root}{other.pk}/rediger/">{told}</a>' if self.writes else told
+            return f'{words} <span class="abc-tag">{escape(self.closed)}</span>'
+        return f'<a href="{self.root}{other.pk}/rediger/">{words}</a>' if self.writes else words
 
     # --- what stands at a row's end -------------------------------------------------------------------------
 

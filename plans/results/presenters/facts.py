@@ -226,8 +226,8 @@ def sentence(criterion: Any, plan: Any) -> str:
     period = period_words(criterion, plan)
     kind = criterion.target_kind
     if kind == TargetKind.DIRECTION and criterion.direction:
-        told = _("the figure is to rise") if criterion.direction == Direction.UP else _("the figure is to fall")
-        said = f"{said}: {told}"
+        direction = _("the figure is to rise") if criterion.direction == Direction.UP else _("the figure is to fall")
+        said = f"{said}: {direction}"
     elif kind == TargetKind.TEXT and criterion.target_text:
         said = f"{said}: {' '.join(criterion.target_text.split()).rstrip('.')}"
     elif criterion.target is not None and kind in (TargetKind.NUMBER, TargetKind.SHARE):

@@ -33,7 +33,7 @@ def target_of(criterion: Any, plan: Any) -> CountedTarget:
         target=criterion.target,
         direction=Direction(criterion.direction) if criterion.direction else None,
         baseline=criterion.baseline,
-        stretches=_stretches(Period(plan.starts_on, plan.ends_on), grain, period_of(criterion, plan)),
+        periods=_periods_within(Period(plan.starts_on, plan.ends_on), grain, period_of(criterion, plan)),
         is_awaited=criterion.rhythm in STEADY,
     )
 
@@ -43,9 +43,9 @@ STEADY = frozenset({Granularity.MONTH, Granularity.QUARTER, Granularity.HALF_YEA
 
 
 @lru_cache(maxsize=1024)
-def _stretches(plan: Period, grain: Granularity, period: Period) -> tuple[Period, ...]:
+def _periods_within(plan: Period, grain: Granularity, period: Period) -> tuple[Period, ...]:
     """What of the plan's stretches of that length lies in the period; many criteria share them."""
-    met = ((max(stretch.first, period.first), min(stretch.last, period.last)) for stretch in plan.stretches(grain))
+    met = ((max(part.first, period.first), min(part.last, period.last)) for part in plan.parts(grain))
     return tuple(Period(first, last) for first, last in met if first <= last)
 
 
@@ -63,11 +63,11 @@ def figure_of(result: Any) -> CountedFigure:
     )
 
 
-def told_until(result: Any, day: date) -> date | None:
+def reported_until(result: Any, day: date) -> date | None:
     """Up to which day a result tells something, as seen on a day; how old what is known is follows from it
     everywhere."""
     figure = figure_of(result)
-    return figure.told_until(day) if figure.is_known and figure.first <= day else None
+    return figure.reported_until(day) if figure.is_known and figure.first <= day else None
 
 
 def reading_of(
@@ -94,8 +94,8 @@ def current(criteria: Iterable[Any], plan: Any, day: date) -> list[Any]:
     now = [item for period, item in listed if period.first <= inside <= period.last]
     if now:
         return now
-    past = [period.last for period, _each in listed if period.last < inside]
+    past = [period.last for period, _criterion in listed if period.last < inside]
     if past:
         return [item for period, item in listed if period.last == max(past)]
-    first = min((period.first for period, _each in listed), default=None)
+    first = min((period.first for period, _criterion in listed), default=None)
     return [item for period, item in listed if period.first == first]

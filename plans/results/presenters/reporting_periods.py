@@ -47,17 +47,17 @@ class ReportingPeriod:
         return self.days if self.label == self.days else f"{self.label} ({self.days})"
 
 
-def stretches(plan: Any, grain: str) -> Sequence[ReportingPeriod]:
+def periods_of(plan: Any, grain: str) -> Sequence[ReportingPeriod]:
     """The plan's stretches of that length, the first first; none for events and free periods."""
-    return _stretches(plan.starts_on, plan.ends_on, Granularity(grain), get_language() or "")
+    return _periods(plan.starts_on, plan.ends_on, Granularity(grain), get_language() or "")
 
 
 @lru_cache(maxsize=256)
-def _stretches(first: date, last: date, grain: Granularity, _language: str) -> tuple[ReportingPeriod, ...]:
+def _periods(first: date, last: date, grain: Granularity, _language: str) -> tuple[ReportingPeriod, ...]:
     """The same for every page of the plan, and some are asked for in every row of a grid."""
     if grain not in A_YEAR:
         return ()
-    found = Period(first, last).stretches(grain)
+    found = Period(first, last).parts(grain)
     return tuple(
         ReportingPeriod(
             grain, number, item.first, item.last, _label(grain, number, item), days_words(item.first, item.last)
@@ -67,7 +67,7 @@ def _stretches(first: date, last: date, grain: Granularity, _language: str) -> t
 
 
 def years(plan: Any) -> Sequence[ReportingPeriod]:
-    return stretches(plan, Granularity.YEAR)
+    return periods_of(plan, Granularity.YEAR)
 
 
 def _label(grain: Granularity, number: int, period: Period) -> str:
@@ -103,16 +103,16 @@ def days_words(first: date, last: date) -> str:
     return _days_words(first, last, get_language() or "")
 
 
-def stretch_of(plan: Any, grain: str, key: str) -> ReportingPeriod | None:
+def period_by_key(plan: Any, grain: str, key: str) -> ReportingPeriod | None:
     """The plan's stretch with that key; ``None`` when it has none such."""
-    return next((stretch for stretch in stretches(plan, grain) if stretch.key == key), None)
+    return next((period for period in periods_of(plan, grain) if period.key == key), None)
 
 
 def find(plan: Any, row: Any) -> ReportingPeriod | None:
     """The stretch that a result is for; ``None`` for an event, and for days that are none of the plan's stretches."""
     if row.label or row.grain not in A_YEAR:
         return None
-    found = next((stretch for stretch in stretches(plan, row.grain) if stretch.first == row.starts_on), None)
+    found = next((period for period in periods_of(plan, row.grain) if period.first == row.starts_on), None)
     return found if found is not None and found.last == row.ends_on else None
 
 

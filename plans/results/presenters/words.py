@@ -88,12 +88,12 @@ def target_words(criterion: Any, rule: SmallCounts = EVERYTHING) -> str:
         return _way_words(criterion, rule)
     if criterion.target is None:
         return _("no target")
-    told = {
+    values = {
         "how": Comparison(criterion.comparison).label,
         "figure": number(criterion.target),
         "unit": unit_words(criterion),
     }
-    return (_("%(how)s %(figure)s %(unit)s") % told).strip()
+    return (_("%(how)s %(figure)s %(unit)s") % values).strip()
 
 
 def _way_words(criterion: Any, rule: SmallCounts) -> str:
@@ -115,8 +115,8 @@ def beside_target(criterion: Any, target: CountedTarget, figure: str, rule: Smal
     if target.target is None:
         return least if target.kind == TargetKind.SHARE else with_unit(least, criterion)
     if target.grows and target.comparison == Comparison.AT_LEAST:
-        told = _("%(figure)s of %(target)s") % {"figure": least, "target": number(target.target)}
-        return with_unit(told, criterion)
+        counted = _("%(figure)s of %(target)s") % {"figure": least, "target": number(target.target)}
+        return with_unit(counted, criterion)
     return f"{least}, {target_words(criterion)}"
 
 
@@ -127,18 +127,18 @@ def verdict_words(criterion: Any, read: CriterionReading, *, is_shown: bool = Tr
     if read.progress != Progress.TOO_EARLY or read.total is None or not is_shown:
         return progress_words(read.progress)
     if criterion.target_kind == TargetKind.DIRECTION:
-        stands = _movement_so_far(criterion, read.total)
+        movement = _movement_so_far(criterion, read.total)
     elif criterion.target is None:
-        stands = ""
+        movement = ""
     elif meets(Comparison(criterion.comparison), read.total, criterion.target):
-        stands = _("meets the target now")
+        movement = _("meets the target now")
     else:
-        stands = _("does not meet the target yet")
-    if not stands:
+        movement = _("does not meet the target yet")
+    if not movement:
         return progress_words(read.progress)
     whole = criterion.starts_on is None and criterion.ends_on is None
     end = _("settled at the end of the plan") if whole else _("settled at the end of the period")
-    return f"{stands}; {end}"
+    return f"{movement}; {end}"
 
 
 def _movement_so_far(criterion: Any, total: Decimal) -> str:

@@ -132,7 +132,7 @@ class CopyCriteria(PlanPage):
         form = self.form(request.POST)
         if not form.is_valid():
             return self.show(self.with_form(form), status=422)
-        to = reporting_periods.stretch_of(self.plan, "year", form.cleaned_data["to"])
+        to = reporting_periods.period_by_key(self.plan, "year", form.cleaned_data["to"])
         chosen = [row for row in self.offered if str(row.pk) in form.cleaned_data["criteria"]]
         made = actions.copy_criteria(
             plan=self.plan, criteria=chosen, to=to, by=request.user, reason=form.cleaned_data["reason"]
