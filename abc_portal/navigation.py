@@ -1,4 +1,4 @@
-"""What stands in the menu: only what the user may see."""
+"""The menu: only what the user may see."""
 
 from dataclasses import dataclass
 from typing import Any

@@ -52,7 +52,7 @@ class GuardedAdminForm(GuardedForm):
 
 
 def form_adds(request: HttpRequest) -> bool:
-    """Whether the form that was sent adds: only such a one has a token."""
+    """Whether the posted form adds a row: only such a form has a token."""
     return bool(request.POST.get("once"))
 
 
@@ -129,7 +129,7 @@ class TrackedInline(ScopedAdmin, admin.TabularInline):
     extra = 0
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        """The guard's hidden fields stand in every row."""
+        """Every row has the guard's hidden fields."""
         shown = super().get_fields(request, obj)
         return [*(name for name in shown if name not in ("made_from", "seen")), "made_from", "seen"]
 
@@ -215,7 +215,7 @@ class TrackedAdmin(GuardedDeleting, ScopedAdmin, SteadyAdmin):
             return keep_typed(request, typed, status=422, title=title, sentence=" ".join(fault.messages))
 
     def _get_obj_does_not_exist_redirect(self, request: HttpRequest, opts: Any, object_id: str) -> HttpResponse:
-        """What was typed about an object that somebody deleted meanwhile is shown to be copied."""
+        """What was typed about a deleted object is shown to be copied."""
         typed = typed_values(self.get_form(request).base_fields, request.POST) if request.method == "POST" else []
         if not typed:
             return super()._get_obj_does_not_exist_redirect(request, opts, object_id)  # type: ignore[misc]
@@ -246,7 +246,7 @@ class TrackedAdmin(GuardedDeleting, ScopedAdmin, SteadyAdmin):
     # --- history --------------------------------------------------------------------------------------
 
     def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> None:
-        """The portal has one history; Django's own log is not kept beside it."""
+        """The portal has one history; Django's own log is not used."""
 
     log_change = log_addition
 

@@ -1,4 +1,4 @@
-"""The change set that groups changes, and the base of every model whose history is kept."""
+"""The change set that groups changes, and the base of every model with a history."""
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -60,7 +60,7 @@ class ChangeSet(models.Model):
 
     @contextmanager
     def step(self) -> Iterator[None]:
-        """A part that may fail by itself: then nothing of it stands, in the history neither."""
+        """A savepoint for a part that may fail: its rows and its history are rolled back together."""
         waiting = len(self._waiting or ())
         try:
             with transaction.atomic():
@@ -176,7 +176,7 @@ class Tracked(models.Model):
     #: Relations that the object's printed name is made of.
     name_relations: ClassVar[tuple[str, ...]] = ()
 
-    #: The right over deleting it, where that is another than ``thing``.
+    #: The resource whose access level allows deleting it, where that is not ``resource``.
     deletion_resource: ClassVar[Any] = None
 
     #: What is said when somebody deletes it without a reason; empty where none is asked for.
@@ -186,9 +186,9 @@ class Tracked(models.Model):
         abstract = True
 
     def check_can_write(self, stored: Any = None) -> None:
-        """Asked before every save that changes something, whoever saves, once the row itself is valid.
+        """Called before every save that changes something, once the row is valid. Raises ``ValidationError``.
 
-        ``stands`` is the row as it is in the database. Raises ``ValidationError``.
+        ``stored`` is the row as it is in the database.
         """
 
     def check_valid(self, neighbours: constraints.SiblingRows | None = None) -> None:
@@ -230,5 +230,5 @@ class Tracked(models.Model):
 
     @classmethod
     def withheld_from(cls, reader: Any, object_id: int) -> tuple[str, ...]:
-        """Fields whose history that reader is not told though they see the object."""
+        """Fields whose history the reader does not see although they see the object."""
         return ()

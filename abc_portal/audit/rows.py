@@ -1,5 +1,4 @@
-"""The administration's rows under an object: each guarded by itself, in a table that says what others deleted
-meanwhile."""
+"""Inline rows in the administration, each with its own guard against lost updates."""
 
 from typing import Any
 
@@ -23,7 +22,7 @@ from abc_portal.core.typed import typed_values
 
 
 class NamedAutocomplete(AutocompleteSelect):
-    """A search box that is told the name of what is chosen, so that it need not ask the database for it."""
+    """An autocomplete that is given the name of the chosen row, so that it needs no query for it."""
 
     known: dict[str, str] | None = None
 
@@ -37,11 +36,11 @@ class NamedAutocomplete(AutocompleteSelect):
 
 
 class GuardedInlineForm(GuardedForm):
-    """A row under another object: guarded by itself; the reason and the token stand on the object above."""
+    """An inline row with its own guard; reason and token are on the object above."""
 
     reason = None  # takes the declared field away
     once = None
-    #: What ticking the row away takes with it, as the writer was told; see :func:`change_sets.fingerprint`.
+    #: Fingerprint of what is deleted with the row, as shown to the writer; see :func:`change_sets.fingerprint`.
     seen = forms.CharField(label="", required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -51,7 +50,7 @@ class GuardedInlineForm(GuardedForm):
                 self._spare_queries(name, field)
 
     def place_reason(self) -> None:
-        """Why something is changed is told at the object above; a row's own column of that name stays where it is."""
+        """The reason is asked for on the object above; a row's own column of that name is left where it is."""
 
     def clean(self) -> dict[str, Any]:
         try:
@@ -59,14 +58,14 @@ class GuardedInlineForm(GuardedForm):
             if cleaned.get(DELETION_FIELD_NAME) and self.instance.pk:
                 self._check_deletion(cleaned)
         except ValidationError:
-            # A row with a fault is not deleted, for whoever ticks it away must have read what goes.
+            # A row with a fault is not deleted: the writer must first read what is deleted with it.
             self.cleaned_data[DELETION_FIELD_NAME] = False
             raise
         return cleaned
 
     def _check_deletion(self, cleaned: dict[str, Any]) -> None:
-        """What goes along with a ticked row is told before it goes."""
-        preview = change_sets.deletion_preview(self.instance)
+        """Show what is deleted with a ticked row before it is deleted."""
+        preview = change_sets.preview(self.instance)
         if preview.in_the_way:
             raise ValidationError(_("It cannot be deleted while this points to it: %s.") % _listed(preview.in_the_way))
         if preview.refused:
@@ -117,9 +116,9 @@ def _listed(rows: list[Any]) -> str:
 
 
 class GuardedRows(BaseInlineFormSet):
-    """A table of rows: a row that somebody deleted meanwhile leaves it, with a sentence that keeps what was typed.
+    """A formset from which rows that somebody deleted are removed, with a message that quotes what was typed.
 
-    In a table the columns' heads are no labels: each field says its own name to screen readers.
+    A table's column heads are no labels, so each field has its own name for screen readers.
     """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -144,7 +143,7 @@ class GuardedRows(BaseInlineFormSet):
         return [known[key] for key in self._posted_keys() if key in known]
 
     def initial_form_count(self) -> int:
-        """How many rows stood when the page was made; a made-up number is no reason to count for hours."""
+        """The number of rows when the page was made, limited, since a forged number could take hours."""
         return min(super().initial_form_count(), self.absolute_max)
 
     def clean(self) -> None:
@@ -199,7 +198,7 @@ class GuardedRows(BaseInlineFormSet):
         } + (" " + _("In the row stood: %s.") % values if values else "")
 
     def _as_it_was(self, key: str) -> tuple[str, str]:
-        """What the row was called and who deleted it, if it stood under this very object."""
+        """The row's last name and who deleted it, if it was under this object."""
         label = self.model._meta.label_lower
         under = {
             "id": key if key.isdigit() else 0,

@@ -1,4 +1,4 @@
-"""What every page of the administration stands on."""
+"""What every page of the administration builds on."""
 
 import re
 from typing import Any
@@ -78,7 +78,7 @@ class PartialDates(BaseModelAdmin):
         return [*(super().get_exclude(request, obj) or ()), *columns] or None
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        """The dates stand where their columns do."""
+        """Show the dates in place of their columns."""
         shown = list(super().get_fields(request, obj))
         if self.fields or not self.partials:
             return shown

@@ -51,7 +51,7 @@ def _texts(path: Path) -> Iterable[tuple[Any, str | None]]:
 
 
 def standing() -> Catalog:
-    """The catalogue as it stands in the file."""
+    """The catalogue in the file."""
     if not po_path().exists():
         return Catalog(locale=LOCALE)
     with po_path().open("rb") as file:

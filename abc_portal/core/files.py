@@ -1,4 +1,4 @@
-"""Files that are kept for rows: where only the portal reads them, and never without a row that needs them."""
+"""Stored files: only the portal reads them, and none is left without a row that needs it."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,7 +12,7 @@ _new_files: ContextVar[list[tuple[Storage, str]] | None] = ContextVar("new_files
 
 
 class PrivateStorage(FileSystemStorage):
-    """Files under ``MEDIA_ROOT``; no address leads there, so each goes out through a view that asks for the right."""
+    """Files under ``MEDIA_ROOT``, without an address; views serve them after checking access."""
 
     def _save(self, name: str, content: Any) -> str:
         stored: str = super()._save(name, content)  # type: ignore[misc]
@@ -24,7 +24,7 @@ class PrivateStorage(FileSystemStorage):
 
 @contextmanager
 def undone_with_the_rows() -> Iterator[None]:
-    """Stands around a transaction: when it fails, the files that were kept meanwhile go as its rows do."""
+    """Deletes new files when the transaction inside fails."""
     outer, mine = _new_files.get(), list[tuple[Storage, str]]()
     token = _new_files.set(mine)
     try:
@@ -59,7 +59,7 @@ def stored_bytes(column: str) -> StoredBytes:
             return None
 
     def write(row: Any, given: bytes | None) -> None:
-        if given is not None:  # what is not told stays
+        if given is not None:  # columns left out are unchanged
             setattr(row, column, ContentFile(given, name="content"))
 
     found = StoredBytes(read, write)

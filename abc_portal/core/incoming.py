@@ -1,4 +1,4 @@
-"""Every request passes here before its page: text that cannot be kept is refused, the rest is tidied."""
+"""Middleware for every request: text that cannot be stored is refused, the rest is tidied."""
 
 from collections.abc import Callable
 from typing import Any

@@ -1,4 +1,4 @@
-"""Where the Danish catalogue stands, and whether it must be compiled; light enough for every start."""
+"""The place of the Danish catalogue, and whether it must be compiled; light enough for every start."""
 
 from pathlib import Path
 

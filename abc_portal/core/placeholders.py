@@ -63,7 +63,7 @@ class Placeholder:
 
 
 def read(kind: str, body: str) -> Placeholder:
-    """The mark of that kind with that body, which is HTML as it stands between the colon and the brackets."""
+    """The placeholder of that kind with that body, which is the HTML between colon and brackets."""
     plain = " ".join(unescape(body).split())
     if kind == "tal":
         code, _sign, stated = plain.partition("=")

@@ -107,7 +107,7 @@ class PortalUserAdmin(SteadyAdmin, UserAdmin):
 
     @admin.action(description=gettext_lazy("Turn the second factor off (the phone is lost)"), permissions=["change"])
     def forget_second_factor(self, request: HttpRequest, queryset: Any) -> None:
-        """For who lost both phone and recovery codes; they turn it on anew when they are in."""
+        """Turn off the second factor for a user who lost both phone and recovery codes."""
         lost = [user for user in queryset if Authenticator.objects.filter(user=user).exists()]
         for user in lost:
             Authenticator.objects.filter(user=user).delete()
@@ -203,9 +203,9 @@ class CountAdmin(ReferenceAdmin):
 
 @admin.register(Person)
 class PersonAdmin(TrackedAdmin):
-    """People whom a secretariat works with: those who sit or sign in its plans, and those it has just added.
+    """Persons whom a secretariat works with: seated or signing in its plans, or just added by it.
 
-    Whom other plans know too, it sees and chooses but does not rename.
+    Persons known to other plans too can be seen and chosen, not renamed.
     """
 
     list_display = ("name", "title", "organisation")

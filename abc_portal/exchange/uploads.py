@@ -1,6 +1,6 @@
-"""A file that a user has sent and not yet decided about: kept for a day, for the same session only.
+"""An uploaded file that awaits the user's decision: stored for a day, for the same session only.
 
-``purpose`` is what it was sent for, such as reading in one plan's results: a session keeps one file for each.
+``purpose`` is its use, such as one plan's results: a session has one file for each.
 """
 
 from datetime import timedelta
@@ -17,7 +17,7 @@ _KEY = "import_files"
 
 
 def store(session: Any, content: bytes, name: str, *, purpose: str) -> None:
-    """Keep the file instead of the one before, and throw away what others left behind long ago."""
+    """Store the file in place of the former one, and delete expired files of others."""
     discard(session, purpose=purpose)
     _throw_away_the_old()
     path = default_storage.save(f"{FOLDER}/{uuid4().hex}", ContentFile(content))

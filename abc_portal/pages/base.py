@@ -17,11 +17,11 @@ from abc_portal.texts.figures import texts_of
 
 
 class PlanPage(View):
-    """A page of one plan. A plan that one may not see is a 404; a part of it that one may not see a 403.
+    """A page of one plan: 404 for a plan that the user may not see, 403 for a part of it.
 
-    When what one writes in, or the right to it, went while a form stood open, the page shows what was typed.
-    ``?pr=2023-08-31`` shows what was valid that day: ``self.day`` is that day, or today, and ``self.is_as_of``
-    says that it is another day than today. ``rows.valid_on(self.day)`` finds the rows that held then.
+    When the row, or the access to it, is gone when a form is sent, the page shows what was typed. ``?pr=2023-08-31``
+    shows that day: ``self.day`` is the day, or today, and ``self.is_as_of`` says that it is not today.
+    ``rows.valid_on(self.day)`` finds the rows that held then.
     """
 
     resource = Resource.PLAN
@@ -91,7 +91,7 @@ class PlanPage(View):
 
     @property
     def is_as_of(self) -> bool:
-        """Whether the page is shown for another day than today; it is then only looked at."""
+        """Whether the page is shown, read-only, for another day than today."""
         return self.as_of.is_other_day
 
     @property
@@ -121,15 +121,15 @@ class PlanPage(View):
         return self.day if self.is_back else None
 
     def held(self, rows: Any) -> Any:
-        """Of rows with a period all of them today, and for another day those that hold that day."""
+        """All rows today; for another day, those whose period includes it."""
         return rows.valid_on(self.day) if self.is_as_of else rows
 
     def not_then(self, row: Any) -> str:
-        """Says that the one row the page is about holds at another time than the day it is shown for."""
+        """The message that the page's row holds at another time than the page's day."""
         if not self.is_as_of or row.holds_on(self.day):
             return ""
         return _("This does not hold on the day you look at. It holds: %s.") % period_of(row)
 
     def may_edit(self, resource: Resource) -> bool:
-        """Whether the page offers to edit that thing: by the user's role, and only today's."""
+        """Whether the page offers editing of the resource: by the user's role, and only today."""
         return not self.is_as_of and source.plans.may_edit(self.request.user, resource, self.plan)

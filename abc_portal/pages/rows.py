@@ -26,14 +26,14 @@ from abc_portal.texts.figures import offered
 if TYPE_CHECKING:
     from abc_portal.pages.row_pages import RowPages
 
-#: So long after it was deleted a form that deletes is told that it was sent twice, and not that nothing is there.
+#: For this long after a deletion, the same form gets "sent twice" rather than "not found".
 DELETED_JUST_NOW = timedelta(minutes=10)
 
 
 class RowPage(PlanPage):
-    """A page that adds, edits or deletes one row of a plan; there is none for another day than today."""
+    """A page that adds, edits or deletes one row of a plan; not available for another day than today."""
 
-    #: What the model's pages have of their own, and that for the request at hand.
+    #: The declaration of the model's pages, and its hooks for this request.
     pages: Any = None
     hooks: "RowPages"
     verb = ""
@@ -59,7 +59,7 @@ class RowPage(PlanPage):
 
 
 class EditRow(RowPage):
-    """Edit one row. A rejected form, or writing, keeps what was typed; a lost update shows both versions."""
+    """Edit one row. A refused form shows what was typed; a lost update shows both versions."""
 
     verb = "edit"
     #: Whether the page offers to delete the row.
@@ -103,8 +103,8 @@ class EditRow(RowPage):
                 changed = self.write(form)
             except LostUpdate:
                 form = self.form(self.row(), request.POST)
-                form.is_valid()  # the row has another version now: this finds and shows both
-            except ValidationError as fault:  # of what the form does not show, or of what is written along with the row
+                form.is_valid()  # the row has another version now: validating again shows both
+            except ValidationError as fault:  # about fields that the form does not show, or rows written with this one
                 form = self.form(self.row(), request.POST)
                 form.is_valid()
                 form.refuse(fault)
@@ -123,7 +123,7 @@ class EditRow(RowPage):
         return form(data, files, instance=row, plan=self.plan, user=self.request.user)
 
     def show_form(self, form: PlanRowForm, status: int = 200) -> HttpResponse:
-        # The form's own instance may hold what was typed and refused: headings tell what stands.
+        # The form's instance may hold refused input: headings use the stored row.
         row = self.row() if status != 200 else form.instance
         context = {"form": form, "row": row, "title": self.title(row), "lead": self.lead(row)}
         context["back"] = self.hooks.back(row)
@@ -156,7 +156,7 @@ class AddRow(EditRow):
 
 
 class DeleteRow(RowPage):
-    """Ask, tell what goes along, and delete."""
+    """Ask, showing what is deleted with the row, and delete."""
 
     verb = "delete"
 
@@ -210,7 +210,7 @@ class DeleteRow(RowPage):
         return redirect(self.hooks.back(row))
 
     def asks_why(self) -> Any:
-        """What is told when no reason is given where one is needed."""
+        """The message when a required reason is missing."""
         return self.pages.reason_missing or self.pages.model.deleting_says_why
 
     def ask(self, row: Any, warning: str = "", reason: str = "") -> HttpResponse:

@@ -1,4 +1,4 @@
-"""What pages ask of the app of plans, which stands above them: it registers itself in ``AppConfig.ready``."""
+"""What pages need from the app of plans, an upper app: it registers itself in ``AppConfig.ready``."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -26,7 +26,7 @@ from plans.shared.periods import Period, gap
 
 @dataclass(frozen=True)
 class StartingState:
-    """Where a plan that runs already, or is over, stands: its state, since when, and from and to when it is agreed."""
+    """The state of a plan that runs already or is over: since when, and its agreement's dates."""
 
     state: State
     since: PartialDate | None = None
@@ -39,8 +39,8 @@ class Beginning:
     """What a new plan begins with.
 
     ``template`` is the round whose sections and focus areas it gets, ``areas`` the codes of those it works in;
-    ``earlier`` is the plan that ``chosen`` is carried over from, and that it ``continues``. ``stands`` is for a
-    plan that is entered as it stands; others begin as an idea.
+    ``earlier`` is the plan that ``chosen`` is copied from, and that it ``continues``. ``starting_state`` is for a plan
+    that runs already; others begin as an idea.
     """
 
     template: FundingRound | None = None
@@ -132,17 +132,17 @@ def _reason(beginning: Beginning) -> str:
 
 
 def _of_the_slug(faults: list[DocumentFault], slug: str) -> list[DocumentFault]:
-    """Of two who give a plan the same short name at the very same time, the second is told what it is about."""
+    """The second of two who take the same short name at the same time gets the fault at that field."""
     if [fault.path for fault in faults] == ["$"] and Plan.objects.filter(slug=slug).exists():
         return [DocumentFault("$.plan.slug", _("There is already a plan with that short name."))]
     return faults
 
 
-# --- what is told afterwards ---------------------------------------------------------------------------
+# --- messages afterwards ---------------------------------------------------------------------------
 
 
 def left_out_words(left_out: LeftOut) -> list[str]:
-    """A sentence for each kind of thing that was left out of what was carried over."""
+    """A sentence for each kind of row or value that was left out of the copy."""
     found = [
         left_out.dates and ngettext(
             "%d date outside the new period was left out.", "%d dates outside the new period were left out.", left_out.dates

@@ -25,7 +25,7 @@ NOTHING, TEMPLATE, EARLIER = "intet", "runde", "plan"
 
 
 class WayForm(forms.Form):
-    """What the new plan is made from; its answers stand in the address of the next step."""
+    """What the new plan is made from; its answers are in the address of the next step."""
 
     fra = forms.ChoiceField(
         label=gettext_lazy("What does the new plan begin with?"),
@@ -87,7 +87,7 @@ class FieldGroup:
 
 
 class StartForm(GuardedForm):
-    """The new plan: its own values, what it begins with, and where it stands when it runs already."""
+    """The new plan: its own values, what it begins with, and its state when it runs already."""
 
     start = PartialDateField(label=gettext_lazy("First day"))
     end = PartialDateField(label=gettext_lazy("Last day"))
@@ -142,7 +142,7 @@ class StartForm(GuardedForm):
             self.fields[name].initial = getattr(self.earlier, self.earlier._meta.get_field(name).attname)
 
     def _tick(self) -> None:
-        """A tick for each thing that can be carried over, and for each of the round's focus areas."""
+        """A checkbox for each part that can be copied, and for each of the round's focus areas."""
         for offer in self.offered:
             label = f"{offer.choice.label} ({offer.words})" if offer.words else str(offer.choice.label)
             self.fields[f"med_{offer.choice.code}"] = forms.BooleanField(
@@ -236,7 +236,7 @@ class StartForm(GuardedForm):
         )
 
     def take_faults(self, faults: Any) -> None:
-        """Tell what the writing refused, at the field it is about."""
+        """Report what the writing refused at its field."""
         names = {"title": "area_name"}
         for fault in faults:
             key = fault.path.removeprefix("$.plan.")

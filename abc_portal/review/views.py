@@ -133,7 +133,7 @@ class SetAsidePages(RowPages):
         return plans.with_life()
 
     def new(self) -> SetAside:
-        """One that is told no more, because the facts have changed, is a 404."""
+        """404 for a finding that no longer exists because the facts have changed."""
         listed, mark = remarks(self.plan, today=self.today, exact=True).all, self.kwargs["mark"]
         place = next((place for place, remark in enumerate(listed) if remark.mark == mark), None)
         if place is None:
@@ -153,7 +153,7 @@ class SetAsidePages(RowPages):
         return self.address("reporting:findings", query=words, fragment=self.place(words))
 
     def place(self, words: dict[str, str]) -> str:
-        """Where in the list one goes on: at the next remark once this one is set aside, and until then at this one."""
+        """Where the list continues: at the next finding once this one is set aside, before that at this one."""
         if self.verb == "add":
             mark = self.next_mark if self.request.method == "POST" else self.kwargs["mark"]
             return f"b-{mark}" if mark else "bemaerkninger"

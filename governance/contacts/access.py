@@ -1,5 +1,6 @@
 """Whose contact details a user sees: a secretariat those its plan wrote, a member those of their own body, and
-everybody their own."""
+everybody their own.
+"""
 
 from typing import Any
 
@@ -45,7 +46,7 @@ def may_see_contacts(user: Any, body: Any) -> bool:
 
 
 def register() -> None:
-    """Tell the directory which plans know a person: by a seat, and by how they are reached."""
+    """Register which plans know a person: by a seat, and by contact details."""
     seats, contacts = of_own_secretariat("seat__body__plan"), of_own_secretariat("plan")
     directory_access.register_persons(relation="seats", own=seats, also_seen=_in_own_body)
     directory_access.register_persons(relation="contacts", own=contacts)

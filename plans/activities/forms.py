@@ -22,9 +22,9 @@ from plans.staffing.models import Position
 
 
 def distinct_labels(rows: Sequence[Any]) -> dict[int, str]:
-    """What each row is called in a list of choices, by its key; the same name may stand twice in a plan.
+    """A distinct label for each row in a list of choices, by its key.
 
-    Those that share a name say where they stand; those that share that too, or stand nowhere, say their short name.
+    Rows that share a name also name their place; those that share that too, or have none, also their short name.
     """
     names = Counter(str(row) for row in rows)
     places = Counter((str(row), _place(row)) for row in rows)
@@ -37,7 +37,7 @@ def distinct_labels(rows: Sequence[Any]) -> dict[int, str]:
 
 
 def _place(row: Any) -> str:
-    """What an activity stands under; empty for what stands under nothing."""
+    """What the activity is under; empty for none."""
     above = (getattr(row, name, None) for name in ("parent", "sub_agreement", "plan_focus_area"))
     return next((str(item) for item in above if item is not None), "")
 
@@ -58,7 +58,7 @@ class DistinctLabels(ModelChoiceIterator):
 
 
 def placed(activities: Any) -> Any:
-    """Activities with what they stand under, to be told apart."""
+    """Activities with what they are under, for :func:`distinct_labels`."""
     return activities.select_related("parent", "sub_agreement", "plan_focus_area__focus_area")
 
 
@@ -172,7 +172,7 @@ def _key(row: Any) -> str:
 
 
 def _place_key(activity: Activity) -> str:
-    """The choice that says where an activity stands."""
+    """The choice for the activity's present place."""
     if activity.parent_id:
         return f"activity:{activity.parent_id}"
     if activity.sub_agreement_id:
@@ -206,7 +206,7 @@ class MoveActivityForm(PlanRowForm):
         field.initial = _place_key(self.instance)
 
     def where(self) -> dict[str, Any]:
-        """The columns that the chosen place gives: it stands where the activity above it stands."""
+        """The columns that the chosen place sets; a part has the place of the activity above it."""
         chosen = self.places[self.cleaned_data["place"]]
         if isinstance(chosen, Activity):
             return {

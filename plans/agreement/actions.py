@@ -67,10 +67,10 @@ def _in_the_way(section: AgreementSection, number: int) -> list[AgreementSection
 
 @transaction.atomic
 def add_sections(*, agreement: StrategicAgreement, by: Any, reason: str = "") -> int:
-    """Give the agreement every section that its round prescribes and it lacks, with the official headings and no text.
+    """Add the sections that the round prescribes and the agreement lacks, with official headings and no text.
 
-    An agreement that is not there yet is made. Returns how many were added; each keeps the round's
-    number where that is free. Raises :class:`Refused`.
+    A missing agreement is created. Returns how many were added; each gets the round's number where that is free. Raises
+    :class:`Refused`.
     """
     plan = agreement.plan
     access.check_can_edit(by, agreement.resource, plan)

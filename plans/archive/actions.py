@@ -1,4 +1,4 @@
-"""Writes to the archive: bytes and row are kept together or not at all, each as a change set."""
+"""Writes to the archive: bytes and row are stored together or not at all, each as a change set."""
 
 from typing import Any
 from uuid import UUID
@@ -19,7 +19,7 @@ from plans.shared.actions import begin
 
 
 def add_file(*, file: PlanFile, upload: Any, note: str = "", by: Any, form: UUID | None = None) -> None:
-    """Keep a new file with its first version. Raises :class:`Refused`, ``SentTwice`` and ``ValidationError``."""
+    """Store a new file with its first version. Raises :class:`Refused`, ``SentTwice`` and ``ValidationError``."""
     with undone_with_the_rows(), transaction.atomic():
         access.check_can_edit(by, file.resource, file.plan)
         change_set = begin(plan=file.plan, by=by, form=form)
@@ -28,9 +28,9 @@ def add_file(*, file: PlanFile, upload: Any, note: str = "", by: Any, form: UUID
 
 
 def add_version(*, file: PlanFile, upload: Any, note: str = "", by: Any, form: UUID | None = None) -> PlanFileVersion:
-    """Keep a newer version of a file; two that come at once get different numbers.
+    """Store a newer version of a file; concurrent ones get different numbers.
 
-    Raises :class:`RuleBroken` when it is the latest version once more, ``LostUpdate`` when the file is gone,
+    Raises :class:`RuleBroken` when it equals the latest version, ``LostUpdate`` when the file is deleted,
     :class:`Refused`, ``SentTwice`` and ``ValidationError``.
     """
     with undone_with_the_rows(), transaction.atomic():

@@ -19,7 +19,7 @@ from plans.lifecycle.models.plan import Plan
 
 
 class UploadField(forms.FileField):
-    """A file from the user's machine, looked through before it is kept."""
+    """An uploaded file, checked before it is stored."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(allow_empty_file=True, widget=forms.FileInput, **kwargs)

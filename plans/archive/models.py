@@ -23,7 +23,7 @@ from plans.shared.validators import check_same_plan
 
 
 def stored_name(version: "PlanFileVersion", _name: str) -> str:
-    """Where the bytes are kept: a random name, so that nothing a user wrote becomes a path."""
+    """A random name for the bytes, so that nothing a user wrote becomes a path."""
     return f"archive/{version.file.plan_id}/{uuid4().hex}"
 
 
@@ -127,7 +127,7 @@ class PlanFileVersion(PlanRow):
         return _("version %(number)s, %(name)s") % {"number": self.number, "name": self.name}
 
     def clean(self) -> None:
-        """New bytes are looked at: what they are is told by themselves, never by who sends them."""
+        """New bytes are checked: their type follows from themselves, never from the sender."""
         if self.upload and not self.upload._committed:
             try:
                 found = uploads.look(self.upload.file, self.name)

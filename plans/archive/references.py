@@ -49,7 +49,7 @@ def rich_texts() -> Iterator[tuple[type[Tracked], list[str]]]:
 
 
 def texts_that_show(file: Any) -> list[str]:
-    """Rows of the plan in whose texts the picture stands, as kind and name; one query, and one for each kind found."""
+    """Rows of the plan whose texts show the picture, as kind and name; one query, and one for each kind found."""
     mark, asked = f"[[billede:{file.key}", []
     for model, names in rich_texts():
         shows = Q()

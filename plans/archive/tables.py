@@ -38,7 +38,7 @@ class FileTable(PortalTable):
         super().__init__(*args, **kwargs)
 
     def order_dated(self, files: QuerySet, is_descending: bool) -> tuple[QuerySet, bool]:
-        """Files without a date stand last either way, on every database."""
+        """Files without a date come last in both directions, on both databases."""
         dated = F("dated_on")
         order = dated.desc(nulls_last=True) if is_descending else dated.asc(nulls_last=True)
         return files.order_by(order, "title", "pk"), True

@@ -1,7 +1,7 @@
-"""What is uploaded: looked at before it is kept, so that nothing a browser or a machine runs comes in.
+"""Checks of uploads, so that nothing a browser or a machine runs is stored.
 
-The type of content is told by the bytes themselves. A name only chooses between types that share a form, such as the
-office formats, which are all zip archives.
+The content type follows from the bytes. A name only chooses between types that share a form, such as the office
+formats, which are all zip archives.
 """
 
 import hashlib
@@ -126,7 +126,7 @@ def clean_name(given: str) -> str:
 
 
 def picture_type(content: Any) -> str:
-    """The content type of a picture that a browser may show, asked of its bytes; empty for anything else."""
+    """The content type of a picture that a browser may show, from its bytes; empty for anything else."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)

@@ -19,10 +19,10 @@ OWN_HAS_NO_ROUND = gettext_lazy("A plan without a grant from Landsbyggefonden ha
 
 
 def check_step(step: Any, others: Iterable[Any]) -> None:
-    """A step must fit the steps beside it and its date theirs. Raises ``ValidationError`` by field.
+    """A step must fit the steps beside it, and its date theirs. Raises ``ValidationError`` by field.
 
-    ``others`` are the plan's other steps in their order. The first step may be any; one whose steps before
-    it are not in the portal may be any that such steps can lead to.
+    ``others`` are the plan's other steps in order. The first step may be any state; a step entered without the steps
+    before it may be any state that they can lead to.
     """
     listed, place = list(others), (step.position, step.pk or float("inf"))
     earlier = [item for item in listed if (item.position, item.pk) < place]

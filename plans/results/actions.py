@@ -50,11 +50,10 @@ class ResultOutcomeKind(StrEnum):
 
 @dataclass(frozen=True)
 class RequestedResult:
-    """What a cell is to say: a criterion (``with_results()``, of the plan), a stretch of its rhythm, and what was
-    typed.
+    """What a cell asks for: a criterion (``with_results()``, of the plan), a period and what was typed.
 
-    ``made_from`` is the version of the result that the writer saw, 0 for a cell that was empty; ``None`` asks for no
-    guard, where what is written over was shown otherwise. ``source`` and ``note`` are left as they are when ``None``.
+    ``made_from`` is the version of the result that the writer saw, 0 for an empty cell; ``None`` skips the guard, where
+    the former value was shown otherwise. ``source`` and ``note`` are left unchanged when ``None``.
     """
 
     criterion: Any
@@ -67,8 +66,7 @@ class RequestedResult:
 
 @dataclass(frozen=True)
 class ResultOutcome:
-    """What became of one wanted value. ``text`` and ``version`` are what stands now; ``told`` is the sentence if it
-    failed."""
+    """What became of one requested value. ``text`` and ``version`` are the stored ones; ``message`` explains a failure."""
 
     wanted: RequestedResult
     kind: ResultOutcomeKind
@@ -108,7 +106,7 @@ def save_results(
 
 
 def _look_anew(plan: Plan, changes: Sequence[RequestedResult]) -> None:
-    """The results as they stand, and stay until this is done: somebody may have saved since they were fetched."""
+    """The stored results, locked until this is done: somebody may have saved since they were fetched."""
     locks.hold(plan)
     criteria = list({id(change.criterion): change.criterion for change in changes}.values())
     for criterion in criteria:
@@ -120,7 +118,7 @@ _WRITES = (ResultOutcomeKind.NEW, ResultOutcomeKind.CHANGED, ResultOutcomeKind.D
 
 
 class _Unseen(Exception):
-    """Another value stands than the one that the writer saw; the message is the sentence for the user."""
+    """The stored value is not the one that the writer saw; the message is for the user."""
 
 
 class _ResultWriter:
@@ -187,7 +185,7 @@ class _ResultWriter:
             change_sets.save(row, change_set=self.change_set, stored=before)
         except BaseException:
             if before is not None:
-                vars(row).update(vars(before))  # the page goes on from what stands
+                vars(row).update(vars(before))  # the page continues from the stored value
             raise
         if stored is None:
             _remember(wanted.criterion, row)
@@ -198,7 +196,7 @@ class _ResultWriter:
 
 
 def standing(criterion: Any, period: ReportingPeriod) -> Any:
-    """The criterion's result for exactly that stretch, among those it came with."""
+    """The criterion's prefetched result for exactly that period."""
     for row in criterion.results.all():
         if row.starts_on == period.first and row.ends_on == period.last and not row.label:
             return row
@@ -235,7 +233,7 @@ def _differs(said: typed.ParsedResult, stored: Any) -> bool:
 
 
 def _known(criterion: Any) -> Any:
-    """The results that the criterion came with, as they are kept."""
+    """The criterion's prefetched results."""
     return criterion.__dict__.get("_prefetched_objects_cache", {}).get("results", Result.objects.none())
 
 
@@ -296,12 +294,12 @@ def copy_criteria(
     reason: str = "",
     form: UUID | None = None,
 ) -> list[Criterion]:
-    """Copy criteria, without their results, into a plan year as one change set. Returns the new ones; those that stand
-    there
-    already, with the same words at the same place, are left alone. Raises :class:`Refused` and ``SentTwice``.
+    """Copy criteria, without results, into a plan year as one change set. Returns the new ones.
+
+    Criteria with the same words at the same place in that year are skipped. Raises :class:`Refused` and ``SentTwice``.
     """
     access.check_can_edit(by, Criterion.resource, plan)
-    locks.hold(plan)  # of two who copy the same the second finds the first one's
+    locks.hold(plan)  # locked, so that a concurrent copy finds these
     there = {_place_and_words(row) for row in plan.criteria.filter(starts_on=to.first, ends_on=to.last)}
     wanted = [row for row in criteria if _place_and_words(row) not in there]
     if not wanted:

@@ -1,7 +1,7 @@
-"""What a careful colleague would say of a plan's success criteria and results.
+"""The review's checks of success criteria and results.
 
-No remark holds a figure of people: the review is read by the auditor too, who is not shown small counts. To such a
-reader a remark on a figure is told only when it would be the same whatever the small counts are.
+No finding contains a figure of people: auditors read the review and do not see small counts. They get a finding on a
+figure only when it would be the same whatever the small counts are.
 """
 
 from collections.abc import Iterable, Iterator
@@ -174,7 +174,7 @@ def check_far_outside(plan: Any, criteria: list[Any], exact: bool) -> Iterator[F
 def far_outside(
     results: Iterable[Any], least: int, rule: SmallCounts = EVERYTHING, *, is_share: bool = False
 ) -> Iterator[Any]:
-    """The results, the earliest first, that :func:`check_far_outside` tells of to a reader under that rule."""
+    """The results, earliest first, that :func:`check_far_outside` reports to a reader under that rule."""
     earlier: dict[str, list[FigureRange]] = {}
     for result in results:
         figure = _span(result, rule, is_share=is_share)
@@ -248,7 +248,7 @@ def _over_hundred(criterion: Any, message: str, link: str, *facts: Any) -> Findi
 
 
 def _period(result: Any) -> tuple[Any, ...]:
-    """What tells the result from the criterion's others; its figure may be small, and is not among the facts."""
+    """What identifies the result within its criterion; its figure may be small and is left out."""
     return (result.starts_on, result.ends_on, result.label)
 
 

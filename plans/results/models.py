@@ -121,7 +121,7 @@ class Criterion(Coded, Dated, PlanRow):
 
     @property
     def is_counted_by_period(self) -> bool:
-        """Whether it is counted by stretches of time at all, so that the grid has cells for it."""
+        """Whether it is counted by periods, so that the grid has cells for it."""
         return self.rhythm not in (Granularity.EVENT, Granularity.PERIOD)
 
     @classmethod
@@ -132,7 +132,7 @@ class Criterion(Coded, Dated, PlanRow):
 
 
 def _shows_counts(reader: Any, criterion: Any) -> bool:
-    """Whether the reader is told every figure of a criterion, known from its history for it may be deleted."""
+    """Whether the reader sees every figure of the criterion, found in its history since it may be deleted."""
     if reader is None or criterion is None:
         return False
     return not criterion.counts_people or access.may_see(reader, Resource.EXACT_COUNTS, Plan(pk=criterion.plan_id))
@@ -211,12 +211,12 @@ class Result(PlanRow):
             check_can_count(self)
 
     def check_can_write(self, stored: Any = None) -> None:
-        """Whoever writes it, and however: not in a closed quarter."""
+        """Refuse every write in a closed quarter."""
         check_is_open(self, stored)
 
     @classmethod
     def check_can_go(cls, rows: list[Any], *, origin: models.Model) -> None:
-        """Results of a closed quarter do not go, not along with their activity either; only with the whole plan."""
+        """Results of a closed quarter are deleted only with the whole plan, not with their activity."""
         if not isinstance(origin, Plan):
             check_none_is_closed(rows, ClosedPeriod)
 

@@ -86,7 +86,7 @@ class ResultsSpec(WorkbookSpec):
         ]
 
     def _filled(self, reporting_period: ReportingPeriod) -> WorkbookColumn:
-        """The column of one stretch of time."""
+        """The column of one period."""
         closed = any(period.covers(reporting_period.last) for period in self.closed)
         return WorkbookColumn(
             reporting_period.key,
@@ -175,7 +175,7 @@ def _counting(criterion: Any) -> str:
 
 
 def _value(criterion: Any, period: ReportingPeriod, text: str) -> Any:
-    """A mere figure as a number, which a spreadsheet can add up; else the text, if there is a result."""
+    """A plain figure as a number, which a spreadsheet can add up; else the text, if there is a result."""
     result = actions.standing(criterion, period)
     kind = criterion.target_kind
     if result is None or result.value is None or result.state != ResultState.COUNTED:

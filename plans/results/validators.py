@@ -14,10 +14,7 @@ from plans.shared.enums import Granularity
 
 
 def check_counting_is_unchanged(criterion: Any) -> None:
-    """How results are counted is locked with the first of them: else they would mean something else.
-
-    Raises ``ValidationError`` by field.
-    """
+    """The way of counting is locked once there are results. Raises ``ValidationError`` by field."""
     stored = type(criterion)._base_manager.filter(pk=criterion.pk).first() if criterion.pk else None
     if stored is None or not stored.results.exists():
         return
@@ -109,7 +106,7 @@ def check_none_is_closed(results: list[Any], closed_periods: Any) -> None:
 
 
 def closed_sentence(closed: Any) -> str:
-    """What is told of a closed quarter: which, why, and who can open it."""
+    """The message about a closed quarter: which, why, and who can open it."""
     values = {"first": written(closed.starts_on), "last": written(closed.ends_on), "why": closed.reason}
     return (
         _("%(first)s to %(last)s is closed (%(why)s). The secretariat leader can open it on the page of results.")
@@ -138,7 +135,7 @@ def _check_not_counted_twice(result: Any) -> None:
 
 
 def _counts_the_same(other: Any, result: Any) -> bool:
-    """Whether another result counts a time that the result counts too; events of the same days are several."""
+    """Whether another result covers the same time; events of the same days are separate."""
     if other is result or (other.pk == result.pk and result.pk) or other.state != ResultState.COUNTED:
         return False
     if other.grain == result.grain == Granularity.EVENT:

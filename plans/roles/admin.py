@@ -37,7 +37,7 @@ class MembershipForm(GuardedAdminForm):
         return email
 
     def _get_validation_exclusions(self) -> set[str]:
-        """The address stands for the user: the rule against the same role twice is checked with it."""
+        """Validate the user too, since the address gives it: the rule against duplicate roles needs it."""
         found = super()._get_validation_exclusions()
         return found if "email" in self.errors else found - {"user"}
 

@@ -1,7 +1,8 @@
-"""Who may see and do what in a plan: one table of role × thing, and the predicates made from it.
+"""Who may see and do what in a plan: one table of role × resource, and the predicates made from it.
 
-The table is the contract's. Pages, the administration, imports and commands all ask here; a
-refusal carries the sentence that the user reads."""
+The table is the customer's. Pages, administration, imports and commands all ask here; a refusal carries the sentence
+that the user reads.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -21,7 +22,7 @@ from plans.shared.enums import FileSight, Role
 
 
 class AccessLevel(TextChoices):
-    """How far a role goes with a thing."""
+    """A role's access to a resource."""
 
     EDIT = "edit", gettext_lazy("edit")
     SEE = "see", gettext_lazy("see")
@@ -82,7 +83,7 @@ def grants(user: Any) -> tuple[Grant, ...]:
 
 
 def access_levels(user: Any, resource: Resource, plan: Any) -> frozenset[AccessLevel]:
-    """Every right that the user's roles in the plan give over the thing; the administrator edits all."""
+    """The access levels of all the user's roles in the plan; the administrator edits all."""
     if user.is_authenticated and user.is_active and user.is_superuser:
         return frozenset({AccessLevel.EDIT})
     return frozenset(ACCESS_LEVELS[resource, held.role] for held in grants(user) if held.plan_id == plan.pk) - {
@@ -91,12 +92,12 @@ def access_levels(user: Any, resource: Resource, plan: Any) -> frozenset[AccessL
 
 
 def may_see(user: Any, resource: Resource, plan: Any) -> bool:
-    """See the thing in full, in this plan."""
+    """Whether the user sees the resource in full in this plan."""
     return bool(access_levels(user, resource, plan) & {AccessLevel.EDIT, AccessLevel.SEE, AccessLevel.PROPOSE})
 
 
 def may_see_some(user: Any, resource: Resource, plan: Any) -> bool:
-    """See the thing, or the part of it that is the user's own, or its totals."""
+    """Whether the user sees the resource, its totals, or the user's own part of it."""
     return bool(access_levels(user, resource, plan))
 
 
@@ -115,7 +116,7 @@ def may_edit(user: Any, resource: Resource, plan: Any) -> bool:
 
 
 def check_can_see(user: Any, resource: Resource, plan: Any) -> None:
-    """Raises :class:`Refused` when no role of the user's shows any of the thing."""
+    """Raises :class:`Refused` when no role of the user's shows any of the resource."""
     if not may_see_some(user, resource, plan):
         raise Refused(
             _("Your role in this plan (%(role)s) does not show: %(thing)s. Ask the secretariat leader if you need it.")
@@ -124,7 +125,7 @@ def check_can_see(user: Any, resource: Resource, plan: Any) -> None:
 
 
 def check_can_edit(user: Any, resource: Resource, plan: Any) -> None:
-    """Raises :class:`Refused` when no role of the user's edits the thing."""
+    """Raises :class:`Refused` when no role of the user's edits the resource."""
     if not may_edit(user, resource, plan):
         raise Refused(
             _("Your role in this plan (%(role)s) does not let you edit: %(thing)s. Ask the secretariat leader.")
@@ -141,7 +142,7 @@ def role_words(user: Any, plan: Any) -> str:
 
 
 def roles_with(resource: Resource, wanted: Iterable[AccessLevel]) -> list[Role]:
-    """The roles whose right over the thing is one of these."""
+    """The roles with one of these access levels to the resource."""
     chosen = frozenset(wanted)
     return [role for role in Role if ACCESS_LEVELS[resource, role] in chosen]
 
@@ -160,7 +161,7 @@ def held_today(user: Any, roles: Iterable[Role], *, today: date | None = None) -
 
 
 def plans_where(user: Any, resource: Resource, wanted: Iterable[AccessLevel]) -> QuerySet:
-    """Keys of the plans where the user has one of these rights over the thing; a subquery."""
+    """Keys of the plans where the user has one of these access levels to the resource; a subquery."""
     return held_today(user, roles_with(resource, wanted)).values("plan_id")
 
 
@@ -192,7 +193,7 @@ def check_can_see_file(user: Any, file: Any, plan: Any) -> None:
 
 
 def edits_any(user: Any, resource: Resource) -> bool:
-    """Whether the user edits the thing in some plan."""
+    """Whether the user edits the resource in any plan."""
     return any(ACCESS_LEVELS[resource, held.role] == AccessLevel.EDIT for held in grants(user))
 
 
@@ -239,8 +240,7 @@ def _members_led(user: Any) -> Q:
 
 
 def _by_colleagues(user: Any) -> Q:
-    """What was written by the secretariat of a plan whose contacts the user edits, or in a change set of such a
-    plan."""
+    """Persons entered by the secretariat of a plan whose contacts the user edits, or in a change set of such a plan."""
     plans = {held.plan_id for held in grants(user) if ACCESS_LEVELS[Resource.CONTACTS, held.role] == AccessLevel.EDIT}
     scopes = [f"plan:{pk}" for pk in plans]
     secretariat = roles_with(Resource.CONTACTS, [AccessLevel.EDIT])

@@ -42,11 +42,10 @@ def begin(*, plan: Any, by: Any, reason: str = "", form: UUID | None = None) -> 
 def save_row(
     *, row: Tracked, by: Any, reason: str = "", made_from: int | None = None, form: UUID | None = None
 ) -> bool:
-    """Save one row of a plan. Raises :class:`Refused` without the right, ``ValidationError`` by field when it is wrong,
-    ``LostUpdate`` when somebody came first.
+    """Save one row of a plan. Returns whether anything was written; an unchanged row leaves no history.
 
-    ``form`` tells the form that adds it: ``SentTwice`` is raised when the same comes again. Returns whether anything
-    was written; an unchanged row leaves no trace in the history.
+    Raises :class:`Refused` without access, ``ValidationError`` by field, ``LostUpdate`` when somebody saved first, and
+    ``SentTwice`` when the same ``form`` token comes again.
     """
     plan = plan_of(row)
     access.check_can_edit(by, resource_of(row), plan)
@@ -66,11 +65,10 @@ def save_whole(
     made_from: int | None = None,
     form: UUID | None = None,
 ) -> bool:
-    """Save a row together with what hangs under it, as one change set: ``kept`` are new or changed, ``gone`` are
-    deleted.
+    """Save a row and the rows under it as one change set. Returns whether anything was written.
 
-    The row's version moves on with them, so two writers of the whole meet the guard. Returns whether anything was
-    written. Raises :class:`Refused`, ``LostUpdate``, ``SentTwice``, and ``ValidationError`` for a row that is wrong.
+    The row's version changes with them, so two writers of the whole meet the guard. Raises :class:`Refused`,
+    ``LostUpdate``, ``SentTwice`` and ``ValidationError``.
     """
     plan = plan_of(row)
     access.check_can_edit(by, resource_of(row), plan)
@@ -88,7 +86,7 @@ def save_whole(
 
 
 def save_under(row: Tracked, change_set: ChangeSet) -> None:
-    """Save what hangs under another row: that is whose fields a page shows, so faults have none."""
+    """Save the rows under another row. Faults have no field, since the page shows the other row's fields."""
     try:
         change_sets.save(row, change_set=change_set)
     except ValidationError as fault:
@@ -96,7 +94,7 @@ def save_under(row: Tracked, change_set: ChangeSet) -> None:
 
 
 def _attach(under: Tracked, row: Tracked) -> None:
-    """A row made before the one it hangs under was saved learns its key."""
+    """Give a row made before its parent was saved the parent's key."""
     for field in under._meta.concrete_fields:
         if field.is_relation and under._state.fields_cache.get(field.name) is row:
             setattr(under, field.name, row)
@@ -106,9 +104,9 @@ def _attach(under: Tracked, row: Tracked) -> None:
 def delete_row(
     *, row: Tracked, by: Any, reason: str = "", made_from: int | None = None, seen: str | None = None
 ) -> None:
-    """Delete one row of a plan and what hangs under it, as one change set. ``seen`` is what the page showed would go.
+    """Delete one row of a plan and the rows under it as one change set; ``seen`` is the preview's fingerprint.
 
-    Raises :class:`Refused`, ``LostUpdate``, and ``ValidationError`` where it may not go or a reason is missing.
+    Raises :class:`Refused`, ``LostUpdate``, and ``ValidationError`` where it may not be deleted or a reason is missing.
     """
     plan = plan_of(row)
     access.check_can_edit(by, deletion_resource_of(row), plan)

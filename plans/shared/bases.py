@@ -25,7 +25,7 @@ def in_order(name: str, first: str = "starts_on", last: str = "ends_on") -> mode
 
 
 def one_place(name: str, message: Any) -> models.CheckConstraint:
-    """The rule that a row stands under a sub-agreement or straight under a focus area, not both."""
+    """The rule that a row is under a sub-agreement or directly under a focus area, not both."""
     return models.CheckConstraint(
         condition=Q(sub_agreement__isnull=False, plan_focus_area=None)
         | Q(sub_agreement=None, plan_focus_area__isnull=False),

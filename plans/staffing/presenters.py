@@ -87,7 +87,7 @@ class PositionFacts(PositionWorkload):
 
     @property
     def verdict(self) -> str:
-        """How the hours stand to the position's week, in words."""
+        """The hours compared with the position's week, in words."""
         if self.share is None:
             return _("the share of full time is not stated")
         if self.load == Load.UNKNOWN:

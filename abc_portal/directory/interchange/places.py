@@ -99,7 +99,7 @@ class Areas(MatchedRows):
 
 
 def _listing(row: AreaListing) -> dict[str, Any]:
-    """A listing as it stands in a document."""
+    """A listing as a document has it."""
     return filled(
         {
             "list": row.kind,

@@ -60,7 +60,7 @@ def kind_of(model: type[models.Model], attribute: str) -> ValueKind:
 
 
 def is_required(model: type[models.Model], attribute: str) -> bool:
-    """Whether a row must have the value: it cannot be empty, and nothing stands for it."""
+    """Whether a row must have the value: it cannot be empty and has no default."""
     held: Any = model._meta.get_field(column(model, attribute))
     return not held.blank and not held.has_default()
 
@@ -72,6 +72,6 @@ def usual_value(model: type[models.Model], attribute: str) -> Any:
 
 
 def _largest(held: Any, most: int) -> int:
-    """What the column's own rule allows, within what every database can keep."""
+    """The largest value that the column's own rule and every database allow."""
     limits = [validator.limit_value for validator in held.validators if isinstance(validator, MaxValueValidator)]
     return min([*limits, most])

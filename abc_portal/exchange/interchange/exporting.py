@@ -13,7 +13,9 @@ from abc_portal.exchange.interchange.shared import SHARED
 
 
 def export(plan: Any, register: Register, *, extra: Iterable[Pending] = ()) -> dict[str, Any]:
-    """The plan as a document of plain values. ``along`` are shared rows that belong though nothing refers to them."""
+    """The plan as a document of plain values. ``extra`` are shared rows that belong to it though nothing refers to
+    them.
+    """
     document: dict[str, Any] = {"schema": SCHEMA_NAME, "schema_version": SCHEMA_VERSION}
     for part in register.parts:
         _put(document, part.place, _dump_part(part, plan))

@@ -52,7 +52,7 @@ class ImportStep:
 
 @dataclass(frozen=True)
 class ImportOutcome:
-    """What an import did, or would do: its steps, and the plan when it was kept or stood before."""
+    """What an import did, or would do: its steps, and the plan when it was saved or existed before."""
 
     plan: Any
     steps: tuple[ImportStep, ...]
@@ -60,7 +60,7 @@ class ImportOutcome:
 
     @property
     def mark(self) -> str:
-        """Changes when the same document would do something else, or do it to something else."""
+        """A fingerprint of what would be done, and to what."""
         steps = [(step.change, step.model._meta.label, step.name, step.number, step.version) for step in self.steps]
         return hashlib.sha256(repr(steps).encode()).hexdigest()[:32]
 
@@ -79,11 +79,10 @@ class _Undone(Exception):
 
 @dataclass(frozen=True)
 class How:
-    """How a document is taken in.
+    """How a document is imported. ``begin`` starts the change set.
 
-    ``begin`` starts the change set. ``find`` gives the plan that stands under a short name and is to be brought to the
-    document; ``None`` makes a new one. ``keep`` looks at the outcome and says whether it is kept; ``finish`` gets
-    the plan and the change set before anything is kept.
+    ``find`` returns the plan with a short name that is to be updated, ``None`` to create one. ``keep`` says whether to
+    commit the outcome; ``finish`` gets the plan and the change set before the commit.
     """
 
     begin: Callable[[], ChangeSet]
@@ -93,9 +92,9 @@ class How:
 
 
 def import_document(document: Any, register: Register, how: How) -> ImportOutcome:
-    """Bring the document's plan into the portal, or the plan that stands to the document.
+    """Create the document's plan, or update the existing plan from it.
 
-    An outcome without steps leaves no change set behind. Raises :class:`ImportRefused`; the database is then as it was.
+    An outcome without steps leaves no change set. Raises :class:`ImportRefused`; nothing is then written.
     """
     _check_form(document, register, how)
     try:
@@ -106,7 +105,7 @@ def import_document(document: Any, register: Register, how: How) -> ImportOutcom
     except LostUpdate as lost:
         raise ImportRefused([DocumentFault("$", _conflict_sentence(lost))]) from None
     except IntegrityError as fault:
-        logger.info("an import broke a rule of the database")  # told to who imports; the message can hold names
+        logger.info("an import broke a rule of the database")  # reported to the user; the message can hold names
         raise ImportRefused([DocumentFault("$", _conflict_sentence(fault))]) from None
 
 
@@ -123,9 +122,9 @@ def _check_form(document: Any, register: Register, how: How) -> None:
 
 
 def _beyond_the_form(document: Any, register: Register, how: How, reported: set[str]) -> list[DocumentFault]:
-    """What else is wrong with a new plan's document, as far as one whose form is wrong can be read.
+    """Further faults of a new plan's document whose form is wrong, as far as it can be read.
 
-    Nothing more is said of the places that are told of already: it may follow from that.
+    Places already reported give no further faults, which may follow from the first.
     """
     found: list[tuple[str, str]] = []
     closed: set[str] = set()

@@ -1,4 +1,4 @@
-"""Which rows that stand a document means, which it no longer has, and where each stands in its list."""
+"""Which stored rows a document means, which it no longer has, and each row's place in its list."""
 
 from collections import defaultdict, deque
 from collections.abc import Iterator
@@ -25,9 +25,9 @@ Listed = list[tuple[str, Document]]
 
 @dataclass
 class Match:
-    """The document against what stands: ``pairs`` and ``positions`` by the document's paths.
+    """The document matched with stored rows: ``pairs`` and ``positions`` by the document's paths.
 
-    ``leaving`` are the rows that the document no longer has, those above first, each with its list's path.
+    ``removed`` are the rows that the document no longer has, parents first, each with its list's path.
     """
 
     values: Values
@@ -42,7 +42,7 @@ class Match:
             self._match(part, documents_of(part, document), tree(part, plan), ".".join(("$", *part.place)))
 
     def changing(self) -> Iterator[tuple[Node, str, Any]]:
-        """Each row that stays, with a column that gets another value of its own, and that value."""
+        """Each row that stays and has a changed column, with the column and its new value."""
         for path, node in self.pairs.items():
             for item in node.part.fields:
                 value = self.values.of_document(item, self._documents[path])
@@ -132,10 +132,10 @@ class Match:
     def _values(self, fields: tuple[Field, ...], document: Document) -> Any:
         return tuple(self.values.of_document(item, document) for item in fields)
 
-    # --- where it stands ----------------------------------------------------------------------------
+    # --- places in lists ----------------------------------------------------------------------------
 
     def _number(self, listed: Listed, found: dict[str, Node]) -> None:
-        """Give each row a number in its list; a row whose number still fits keeps it."""
+        """Number each row in its list; a row whose number still fits keeps it."""
         last, number = -1, -1.0
         for path, _document in listed:
             node = found.get(path)
@@ -147,7 +147,7 @@ class Match:
             self.positions[path] = last
 
     def _make_anew_what_is_out_of_order(self, part: Part, listed: Listed, found: dict[str, Node]) -> None:
-        """Rows in a list without numbers of its own stand in the order in which they came about."""
+        """Recreate rows of a list without numbers that are out of order: their order is that of creation."""
         deciding = [item for item in part.fields if _column_name(part, item) in _ordered_by(part)]
         latest: dict[Any, float] = {}
         for path, document in listed:

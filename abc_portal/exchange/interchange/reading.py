@@ -28,8 +28,8 @@ from abc_portal.exchange.interchange.standing import (
 class Importer:
     """One import: the rows found or made so far by their keys, the steps taken, and the faults.
 
-    A row that is refused stays as a row without a number: what hangs under it or refers to it is checked as far
-    as it can be, so that its faults are told on the same try.
+    A refused row stays without a primary key: rows under it or referring to it are checked as far as possible, so that
+    all faults are reported at once.
     """
 
     def __init__(self, register: Register, change_set: ChangeSet, plan_before: Any = None) -> None:
@@ -47,7 +47,7 @@ class Importer:
         self._match = Match(Values(register, self._number))
 
     def run(self, document: Document) -> None:
-        """Take the document in; what is wrong with it stands in ``faults`` afterwards."""
+        """Import the document; faults are collected in ``faults``."""
         with self.change_set.gathered():
             for name, shared in SHARED.items():
                 shared.load(document.get(name, []), f"$.{name}", self)
@@ -104,9 +104,9 @@ class Importer:
         raise ValueFault(_("“%(key)s” is not found among %(what)s.") % values)
 
     def store(self, row: Any, path: str, attributes: dict[str, str]) -> bool:
-        """Check and save a row; each fault goes to the key it is about. Returns whether it was saved.
+        """Validate and save a row; each fault is reported at its key. Returns whether it was saved.
 
-        Of a row that is not known whole what is known is checked.
+        Of a row that is only partly known, the known fields are checked.
         """
         unread = {column(type(row), name) for name, key in attributes.items() if f"{path}.{key}" in self._faulty}
         unsure = unread | _refers_to_refused(row)
@@ -167,7 +167,7 @@ class Importer:
                     self.fault(f"{path}.{field.key}", str(fault))
                 continue
             if field in part.known_by and field.key not in document:
-                continue  # a key that is left out is made when the row is new, and stays when it stands
+                continue  # a missing key is generated for a new row, and unchanged for a stored one
             if row._state.adding or getattr(row, field.attribute) != value:
                 setattr(row, field.attribute, value)
 
@@ -187,7 +187,7 @@ class Importer:
             row.position = position
 
     def _hold(self, part: Part, row: Any, holder: Any, path: str) -> None:
-        """A row inside another of its kind belongs where that belongs."""
+        """A nested row belongs where its outer row does."""
         setattr(row, part.nests, holder)
         outer = path.rpartition(".")[0]
         for field in part.fields:
@@ -211,7 +211,7 @@ class Importer:
         elif row.pk is not None or before is None:
             self.remember(part.namespace, key, row, path)
 
-    # --- small things -------------------------------------------------------------------------------
+    # --- helpers -------------------------------------------------------------------------------
 
     def _tell(self, faults: Any) -> None:
         for path, sentence in faults:

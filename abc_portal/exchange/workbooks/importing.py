@@ -55,7 +55,7 @@ def take_in(
 
 
 class _WorkbookReader:
-    """Reads the sheets: ``entries`` are what is told of them, ``rows`` their rows and what is told of those."""
+    """Reads the sheets into ``rows`` and ``entries`` about the sheets."""
 
     def __init__(self, spec: WorkbookSpec, seen: WorkbookSnapshot, clears: bool) -> None:
         self.spec, self.seen, self.clears = spec, seen, clears

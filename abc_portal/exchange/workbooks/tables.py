@@ -1,4 +1,4 @@
-"""A sheet as a table: the first row has the heads, and each row below tells its cells by them."""
+"""A sheet as a table: heads in the first row, and the cells of each row below by their head."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What a workbook would do, told before it does it: every cell or row that matters, with its sheet and address."""
+"""Preview of a workbook's changes: every cell or row that matters, with its sheet and address."""
 
 import hashlib
 from collections.abc import Callable, Iterable
@@ -16,7 +16,7 @@ from abc_portal.exchange.workbooks.reading import UnreadableWorkbook
 
 
 class CellOutcome(TextChoices):
-    """What becomes of a cell or a row of the file; in the order in which they are told."""
+    """What becomes of a cell or a row of the file, in the order of the preview."""
 
     WRONG = "wrong", _("wrong")
     DELETED = "deleted", _("deleted")
@@ -27,7 +27,7 @@ class CellOutcome(TextChoices):
     UNCHANGED = "unchanged", _("unchanged")
 
 
-#: More cells or rows than this are not written in one go: each is checked, guarded and told in the history by itself.
+#: Most cells or rows written at once: each is checked, guarded and recorded in the history by itself.
 MOST_WRITES = 2_500
 #: What is written when the file is taken.
 WRITING = (CellOutcome.DELETED, CellOutcome.CHANGED, CellOutcome.NEW)
@@ -35,7 +35,7 @@ WRITING = (CellOutcome.DELETED, CellOutcome.CHANGED, CellOutcome.NEW)
 
 @dataclass(frozen=True)
 class TrialEntry:
-    """One cell or row: where it stands (``Kvartaler!D7``), what it is about, and what becomes of it and why."""
+    """One cell or row: its address (``Kvartaler!D7``), what it is about, its outcome and why."""
 
     outcome: CellOutcome
     place: str
@@ -91,7 +91,7 @@ class Trial:
 
     @cached_property
     def mark(self) -> str:
-        """Changes when the file, or the portal, does so that something else would be written."""
+        """A fingerprint of what would be written."""
         written = [
             (entry.outcome.value, entry.place, entry.before, entry.after)
             for entry in self.entries
@@ -101,10 +101,10 @@ class Trial:
 
 
 def tried(write: Callable[[bool], Iterable[TrialEntry]], *, seen: str | None) -> tuple[Trial, bool]:
-    """What ``write`` does, and whether it was done: undone unless ``seen`` is the mark of just that, and nothing is
+    """Run ``write`` and return its outcome and whether it was committed: only if ``seen`` is its mark and nothing is
     wrong.
 
-    While nothing is ``seen``, ``write`` is told that it is a trial: it need not write what it checks.
+    Without ``seen``, ``write`` runs as a trial and need not write what it checks.
     """
     with transaction.atomic():
         trial = Trial.of(write(seen is None))

@@ -1,4 +1,4 @@
-"""A row edited together with what hangs under it: tables of rows and lists to tick, saved as one change set."""
+"""A row edited together with the rows under it: tables and checkboxes, saved as one change set."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -39,9 +39,9 @@ class RowUnder(GuardedInlineForm):
 
 @dataclass(frozen=True)
 class RowTable:
-    """A table of rows under the form's own row, as it is declared: ``extra`` empty rows stand ready.
+    """A table of rows under the form's own row, with ``extra`` empty rows.
 
-    ``offer`` gives a new row's table the values of rows that are ready to fill in.
+    ``offer`` gives the values of rows prepared for a new row's table.
     """
 
     prefix: str
@@ -53,7 +53,7 @@ class RowTable:
     offer: Callable[[Any], list[dict[str, Any]]] | None = None
 
     def of(self, form: "WholeForm", data: Any) -> BaseInlineFormSet:
-        """The table for the form's row, from what was posted or from what stands."""
+        """The table for the form's row, from posted data or stored rows."""
         offered = self.offer(form.instance) if self.offer and not form.instance.pk else []
         made = inlineformset_factory(
             type(form.instance),
@@ -122,7 +122,7 @@ class Ticks(forms.CheckboxSelectMultiple):
 
 
 class TickField(ManyField):
-    """Any number of the offered rows, each with a box of its own."""
+    """Any number of the offered rows, each with a checkbox."""
 
     def __init__(self, *, model: type[Any], **kwargs: Any) -> None:
         manager: Any = model._default_manager
@@ -130,10 +130,9 @@ class TickField(ManyField):
 
 
 class WholeForm(PlanRowForm):
-    """A form with ``tables`` under it and ``links`` to tick; all of it is checked, guarded and saved as one.
+    """A form with ``tables`` under it and ``links`` to tick; all is validated, guarded and saved as one.
 
-    What was ticked when the form was opened travels in it: only what the writer ticked or unticked is written, so
-    that ticks set meanwhile, on whatever page, stay.
+    The ticks at opening travel in the form: only the writer's own changes are written, so that concurrent ticks stay.
     """
 
     tables: ClassVar[tuple[RowTable, ...]] = ()
@@ -175,7 +174,7 @@ class WholeForm(PlanRowForm):
         return to_save, to_delete
 
     def opened(self, name: str, cleaned: dict[str, Any]) -> set[int]:
-        """What was ticked when the form was opened; what stands, where the form does not tell."""
+        """The ticks when the form was opened; the stored ones where the form lacks them."""
         if self.add_prefix(_before(name)) not in self.data:
             return set(self.standing[name])
         words = cleaned.get(_before(name), "").split()
@@ -191,7 +190,7 @@ class WholeForm(PlanRowForm):
         return replace(found, differences=(*found.differences, *(item for item in compared if item)))
 
     def _ticks_differ(self, name: str, cleaned: dict[str, Any]) -> Difference | None:
-        """A list that somebody else ticked meanwhile: each box is treated as a field is."""
+        """A list that somebody else ticked in the meantime, merged like a field."""
         opened = self.opened(name, cleaned)
         theirs, mine = set(self.standing[name]), {item.pk for item in cleaned.get(name, ())}
         if theirs == opened:
@@ -207,7 +206,7 @@ class WholeForm(PlanRowForm):
 
 
 def _before(name: str) -> str:
-    """The hidden field that tells what was ticked when the form was opened."""
+    """The hidden field with the ticks at opening."""
     return f"{name}_before"
 
 

@@ -30,13 +30,13 @@ class DocumentReader:
         )
 
     def scope(self) -> dict[str, Any]:
-        """The same as plain values, to be kept with what is made for the reader."""
+        """The reader's access as plain values, to be stored with a document."""
         return {
             "financing": self.financing.value, "departments": sorted(self.own_departments), "exact": self.exact,
         }  # fmt: skip
 
     def covers(self, scope: dict[str, Any]) -> bool:
-        """Whether the reader sees at least what another one was told; nothing told counts as everything."""
+        """Whether the reader sees at least as much as the scope; an empty scope is everything."""
         if scope.get("exact", True) and not self.exact:
             return False
         if self.financing == FinancingSight.ALL:

@@ -1,4 +1,4 @@
-"""The document of a new plan, made from what was chosen of an earlier one: narrowed, cleaned and told."""
+"""The document of a new plan, made from the chosen parts of an earlier one."""
 
 from collections.abc import Iterable
 from copy import copy
@@ -34,9 +34,9 @@ def bare_document(plan: Plan) -> Document:
 
 
 def copied_document(earlier: Plan, new: Plan, chosen: Iterable[str]) -> tuple[Document, LeftOut]:
-    """The document of ``new``, which is not saved, with the chosen of :data:`CHOICES` from the earlier plan.
+    """The document of ``new``, an unsaved plan, with the chosen of :data:`CHOICES` from the earlier plan.
 
-    What lies outside the new period, had ended, or points to what does not come along is left out and told.
+    What lies outside the new period, had ended, or refers to something not copied is left out and counted.
     """
     codes = list(chosen)
     own = copy(new)
@@ -62,7 +62,7 @@ def _part(part: Part, place: str, places: frozenset[str]) -> Part:
 
 
 class _Cleaning:
-    """One pass over a document: what ended and what lies outside goes first, then what points to nothing."""
+    """One pass over a document: first rows that ended or lie outside are dropped, then dangling references."""
 
     def __init__(self, earlier: Plan, new: Plan, narrowed: Register) -> None:
         self.earlier, self.new, self.register = earlier, new, narrowed
@@ -84,7 +84,7 @@ class _Cleaning:
     # --- walking ------------------------------------------------------------------------------------
 
     def _walk(self, document: Document, keep: Any) -> None:
-        """Every row, those above first; one for which ``keep`` says no goes with what hangs under it."""
+        """Every row, parents first; a row refused by ``keep`` is dropped with the rows under it."""
         for part in self.register.parts:
             whole = document
             for step in part.place[:-1]:
@@ -113,7 +113,7 @@ class _Cleaning:
             if child.key in row:
                 self._rows(child, f"{place}.{child.key}", row, child.key, keep)
 
-    # --- what is kept ---------------------------------------------------------------------------------
+    # --- what remains ---------------------------------------------------------------------------------
 
     def _without_the_past(self, part: Part, place: str, row: Document) -> bool:
         """Leave out rows that had ended, values that belong to the earlier period, and dates outside the new one."""
@@ -146,7 +146,7 @@ class _Cleaning:
         return True
 
     def _without_loose_ends(self, part: Part, place: str, row: Document) -> bool:
-        """Leave out references to what does not come along, and rows that are nothing without theirs."""
+        """Drop references to rows that are not copied, and rows that are nothing without theirs."""
         if place in OF_DEPARTMENTS and row["department"] not in self.departments:
             self.left_out.references += 1
             return False
@@ -157,7 +157,7 @@ class _Cleaning:
             if key is not None:
                 row[item.key] = key
                 continue
-            if item.kind.namespace != SECTIONS:  # the section itself comes along, as one of the plan's own
+            if item.kind.namespace != SECTIONS:  # the section itself is copied, as one of the plan's own
                 self.left_out.references += 1
             if item.required:
                 return False
@@ -171,7 +171,7 @@ class _Cleaning:
         return key if (namespace, key) in self.keys or self._is_outside(namespace, key) else None
 
     def _is_outside(self, namespace: str, key: str) -> bool:
-        """Whether it stands in the portal's reference data, for the new plan's round."""
+        """Whether it is in the portal's reference data, for the new plan's round."""
         finder, asked = self.register.finders.get(namespace), (namespace, key)
         if asked not in self._outside:
             self._outside[asked] = bool(finder and finder(key, self.new))
@@ -195,7 +195,7 @@ class _Cleaning:
         return self._numbers.get(number)
 
     def _own_what_the_round_lacks(self, document: Document) -> None:
-        """Focus areas of the earlier plan's round that the new one's does not have become the plan's own."""
+        """Focus areas that the new round lacks become the plan's own."""
         wanted = {row["focus_area"] for row in document.get("focus_areas", [])}
         own = document.get("own_focus_areas", [])
         wanted -= {row["code"] for row in own}

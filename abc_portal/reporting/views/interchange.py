@@ -25,7 +25,7 @@ from plans.shared.access import Resource
 
 #: More faults than anybody reads at once.
 FAULTS_SHOWN = 200
-#: What a file of a whole plan is kept for between the trial and the decision.
+#: The purpose under which a plan's file is stored between preview and decision.
 PURPOSE = "plan"
 
 
@@ -47,7 +47,7 @@ class PlanDocumentFile(PlanPage):
 
 
 class ImportPlan(View):
-    """Take in a plan's file: a trial tells what it would do, and then it is done or not."""
+    """Import a plan's file: it is previewed, then imported or discarded."""
 
     http_method_names = ("get", "post")
 

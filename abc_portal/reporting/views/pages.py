@@ -35,7 +35,7 @@ ACTS_PER_PAGE = 50
 
 @require_safe
 def front(request: HttpRequest) -> HttpResponse:
-    """What falls due for one, and one's plans; who has but one, and nothing falls due, comes straight to its status."""
+    """What falls due for the user, and the user's plans; with a single plan and nothing due, redirect to its status."""
     plans = list(Plan.objects.visible_to(request.user).with_places().order_by("-starts_on", "name")[:101])
     today = timezone.localdate()
     waiting = waiting_for(request.user, today)
@@ -60,7 +60,7 @@ def front(request: HttpRequest) -> HttpResponse:
 
 
 class Status(PlanPage):
-    """The board's page: where the plan stands, what to decide, and why."""
+    """The board's page: the plan's status, what to decide, and why."""
 
     template_name = "reporting/status.html"
     nav = "status"
@@ -73,7 +73,7 @@ class Status(PlanPage):
         reader = DocumentReader.of(self.request.user, plan)
         report = build(plan, reader=reader, as_of=self.day, with_parties=False, is_back=self.is_back)
         steps = self.next_steps()
-        # A plan that was just made has no documents to show; what it lacks stands there instead.
+        # A new plan has no documents; what it still lacks is shown instead.
         documents = DocumentRequest.objects.visible_to(self.request.user).filter(plan=plan)[:LATEST_DOCUMENTS]
         return {
             "report": report,

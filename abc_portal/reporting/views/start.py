@@ -61,7 +61,7 @@ class StartPlan(View):
         return StartForm(data, user=self.request.user, template=way.template, earlier=way.earlier)
 
     def done(self, started: Started, form: StartForm) -> HttpResponse:
-        """Tell what was made and what was left out, and go to the plan."""
+        """Report what was made and what was left out, and redirect to the plan."""
         plan, request = started.plan, self.request
         messages.success(request, _("“%s” is made, and you lead it.") % plan)
         if form.earlier is not None:

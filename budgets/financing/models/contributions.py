@@ -114,7 +114,7 @@ class Contribution(Tracked):
         return f"{self.source} ({self.get_kind_display()})"
 
     def clean(self) -> None:
-        if self.source_id:  # otherwise its being missing is told
+        if self.source_id:  # otherwise the required field reports it
             check_under_same_plan(self, "effort", self.source.plan_id)
 
 

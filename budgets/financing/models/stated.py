@@ -1,4 +1,4 @@
-"""Amounts as a document states them, kept as printed beside what the rows give."""
+"""Amounts that a document states, stored as printed beside what the rows give."""
 
 from typing import Any, ClassVar
 

@@ -32,8 +32,11 @@ def next_position(rows: Any) -> int:
 
 @transaction.atomic
 def take_step(*, step: PlanStep, by: Any, form: UUID | None = None) -> PlanStep:
-    """Bring the plan to a new state. Raises :class:`Refused` without the right, ``ValidationError`` when the step
-    does not fit what stands, ``SentTwice`` when the same form comes again."""
+    """Bring the plan to a new state.
+
+    Raises :class:`Refused` without access, ``ValidationError`` when the step does not fit the present ones,
+    ``SentTwice`` when the same form comes again.
+    """
     access.check_can_edit(by, Resource.ADMINISTRATION, step.plan)
     change_set = actions.begin(plan=step.plan, by=by, form=form)
     step.position = next_position(PlanStep.objects.filter(plan=step.plan))
@@ -52,7 +55,6 @@ def change_step(
 
 
 def check_is_last_step(step: PlanStep) -> None:
-    """Raises :class:`Refused` when another step comes after it."""
     after = PlanStep.objects.filter(plan=step.plan_id, position__gt=step.position).last()
     if after is not None:
         raise Refused(_("Only the last step can be undone. Undo “%s” first.") % after)
@@ -188,10 +190,10 @@ def _given_name(extension: PlanExtension) -> str:
 
 @transaction.atomic
 def undo_extension(*, extension: PlanExtension, by: Any, reason: str = "", seen: str | None = None) -> None:
-    """Give the plan its former last day and name back; who joined by the extension goes, who left by it stays.
+    """Restore the plan's former last day and name; what joined by the extension is deleted, what left by it returns.
 
-    What somebody entered otherwise is not touched: another day of leaving, a name given later.
-    ``seen`` is what the page before showed would go. Raises :class:`Refused` and ``LostUpdate``.
+    Later changes stay: another day of leaving, a new name. ``seen`` is the preview's fingerprint. Raises
+    :class:`Refused` and ``LostUpdate``.
     """
     plan = Plan.objects.select_for_update().get(pk=extension.plan_id)
     extension.plan = plan

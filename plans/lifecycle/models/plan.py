@@ -137,7 +137,7 @@ class Plan(Tracked):
 
     @property
     def title(self) -> str:
-        """What stands at the top of its pages and documents."""
+        """The heading of its pages and documents."""
         return self.area_name or self.name
 
     @property
@@ -243,7 +243,7 @@ class PlanDepartment(Tracked):
         return f"{self.department} ({self.part})" if self.part else str(self.department)
 
     def clean(self) -> None:
-        """The row does not become another department's while the plan's work names this one."""
+        """Refuse another department while the plan's work names this one."""
         stored = PlanDepartment._base_manager.filter(pk=self.pk).exclude(department=self.department_id).first()
         if stored is not None and (named := stored.named_by()):
             values = {"department": stored.department, "what": ", ".join(map(str, named))}
@@ -252,8 +252,7 @@ class PlanDepartment(Tracked):
             )
 
     def named_by(self) -> list[Any]:
-        """The sub-agreements and activities for the department, unless another row lets it take part in the plan
-        too."""
+        """The sub-agreements and activities for the department, unless another row includes it in the plan too."""
         if (
             PlanDepartment._base_manager.filter(plan=self.plan_id, department=self.department_id)
             .exclude(pk=self.pk)

@@ -20,10 +20,10 @@ from plans.shared.presenters import held_words
 
 @dataclass(frozen=True)
 class StateFacts:
-    """Where the plan is in its life, and since when.
+    """The plan's state, and since when.
 
-    ``ended`` is the period's last day, where it has gone by without a step that says so: what was told before it is
-    then only what was told last.
+    ``ended`` is the period's last day, where it has passed without a step that says so: the state is then only the last
+    reported one.
     """
 
     code: str
@@ -43,9 +43,9 @@ class StateFacts:
 
 
 def state_facts(steps: Sequence[Any], *, day: date | None = None, ended: PartialDate | None = None) -> StateFacts:
-    """The plan's present state by its steps in their order; with a day, the state it is known to have had then.
+    """The plan's state from its steps in order; with a day, the state known on that day.
 
-    ``ended`` is the last day of a period that is over, as :func:`plans.lifecycle.presenters.plan.ended` tells it.
+    ``ended`` is the last day of a period that is over, from :func:`plans.lifecycle.presenters.plan.ended`.
     """
     step = life.step_on(steps, day) if day else (steps[-1] if steps else None)
     if step is None:
@@ -238,7 +238,7 @@ def _about(plans: Iterable[Any], span: str) -> str:
 
 
 def span_words(first: date, following: date) -> str:
-    """From one day to another, the last not included: ``3 måneder``, ``12 dage``, ``1 måned og 5 dage``."""
+    """The time between two days, the last not included: ``3 måneder``, ``12 dage``, ``1 måned og 5 dage``."""
     months = (following.year - first.year) * 12 + following.month - first.month
     if months_later(first, months) > following:
         months -= 1

@@ -40,7 +40,7 @@ class Round(PlanPage):
 
 
 class MoveToRoundPages(RowPages):
-    """Let the plan belong to another funding round; what hangs on the old one follows."""
+    """Move the plan to another funding round."""
 
     nav, home = "life", "plans:life"
     model, form = Plan, RoundForm

@@ -41,7 +41,7 @@ class BulkAction(TextChoices):
 
 @dataclass(frozen=True)
 class BulkChange:
-    """What is to be done, as the form tells it; only what the change asks for is given."""
+    """What the form asks for; only the fields that the chosen change needs are set."""
 
     change: BulkAction
     today: date
@@ -65,7 +65,7 @@ class BulkOutcome:
 
 @dataclass(frozen=True)
 class BulkPreview:
-    """What the change would do; ``seen`` tells these milestones, as they are now, from all others."""
+    """What the change would do; ``seen`` is a fingerprint of these milestones as they are now."""
 
     changed: tuple[BulkOutcome, ...]
     skipped: tuple[BulkOutcome, ...]
@@ -81,9 +81,9 @@ class _Step:
 
 
 def foresee(plan: Any, rows: Iterable[Milestone], wanted: BulkChange) -> BulkPreview:
-    """What would happen to each. The rows are changed in memory and must not be used further.
+    """Preview the change. Rows are changed in memory and must not be used afterwards.
 
-    Raises ``ValidationError`` for a wish that no milestone can follow, such as a day that has not come.
+    Raises ``ValidationError`` for a change that no milestone can follow, such as a future day.
     """
     listed = list(rows)
     seen = change_sets.fingerprint_of(listed)
@@ -149,7 +149,9 @@ def _move(row: Milestone, wanted: BulkChange) -> RelatedChanges:
 
 
 def _give(row: Milestone, wanted: BulkChange) -> RelatedChanges:
-    """Another responsible; what stood in words goes, for it named the former one."""
+    """Set another person or position as responsible; a responsible written in words named the former one and is
+    cleared.
+    """
     if (row.person_id, row.post_id, row.responsible) == (_pk(wanted.person), _pk(wanted.post), ""):
         raise Refused(_("It stands so already."))
     row.person, row.post, row.responsible = wanted.person, wanted.post, ""

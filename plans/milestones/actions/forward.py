@@ -36,7 +36,7 @@ class MilestoneCopy:
 
 @dataclass(frozen=True)
 class CopyPreview:
-    """What copying a year would do; ``seen`` tells these rows, as they are now, from all others."""
+    """What copying a year would do; ``seen`` is a fingerprint of the rows as they are now."""
 
     copies: tuple[MilestoneCopy, ...]
     skipped: tuple[MilestoneCopy, ...]

@@ -1,4 +1,4 @@
-"""Every write to a milestone that has a rule: one step of one milestone, as one change set with what goes along."""
+"""Writes that have a rule: one step of one milestone, saved with its related rows as one change set."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -27,7 +27,7 @@ def reach(
     made_from: int | None = None,
     form: UUID | None = None,
 ) -> bool:
-    """It is reached; ``kept`` and ``gone`` are its pieces of evidence that are new or changed, and those taken away.
+    """Report the milestone as reached; ``to_save`` and ``to_delete`` are pieces of evidence.
 
     Raises :class:`Refused`, ``ValidationError`` and ``LostUpdate``, as every step does.
     """
@@ -70,7 +70,7 @@ def postpone(
     made_from: int | None = None,
     form: UUID | None = None,
 ) -> bool:
-    """It is put off; the date it had and the reason are kept."""
+    """Postpone the milestone; its former date and the reason are stored."""
     _check(by, milestone)
     related = steps.postpone(milestone, due=due, quarter=quarter, reason=reason, today=today)
     return _save(milestone, related, by, reason, made_from, form)

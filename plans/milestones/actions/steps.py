@@ -133,7 +133,7 @@ def begin(milestone: Milestone, *, today: date) -> RelatedChanges:
 def postpone(
     milestone: Milestone, *, due: PartialDate | None, quarter: int | None, reason: str, today: date
 ) -> RelatedChanges:
-    """It is put off to a date, to one of the plan's quarters, or without a new date; the old one is kept."""
+    """Postpone it to a date, to one of the plan's quarters, or without a new date; the former date is stored."""
     check_can_postpone(milestone)
     if not reason.strip():
         raise ValidationError(_("Write why the milestone is put off."))
@@ -182,7 +182,7 @@ def drop(milestone: Milestone, *, reason: str, today: date) -> RelatedChanges:
 
 
 def take_back(milestone: Milestone, *, today: date) -> RelatedChanges:
-    """What was reported last was wrong: it stands as before, a postponed one at its former date."""
+    """Undo the last report: the former state and, for a postponed milestone, the former date return."""
     check_can_take_back(milestone)
     put_off = list(milestone.postponements.all())
     to_delete = []

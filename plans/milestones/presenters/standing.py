@@ -10,7 +10,7 @@ from plans.milestones.enums import MilestoneStanding, MilestoneState
 
 
 def standing_of(milestone: Any, plan: Any, day: date) -> MilestoneStanding:
-    """How the milestone stands on the day, in its plan."""
+    """The milestone's status on the day, in its plan."""
     dates = MilestoneDates(
         state=MilestoneState(milestone.state),
         due=milestone.due_on,

@@ -18,7 +18,7 @@ from plans.milestones.sheets.words import DRAFT, MilestoneSheetColumn
 
 
 class WrongAt(Exception):
-    """A row cannot be as it asks to: the column where that is told, and the sentence."""
+    """The row cannot be changed as the file asks: the column at fault, and the sentence."""
 
     def __init__(self, column: MilestoneSheetColumn, sentence: str) -> None:
         super().__init__(sentence)
@@ -57,7 +57,7 @@ class RowUpdate:
                 self.row.person, self.row.post, self.row.responsible = given.value or (None, None, "")
 
     def _first_due(self, target: str | None) -> None:
-        """The date of what is new, or a draft: nobody has been told it yet, so it is not put off."""
+        """Set the date of a new milestone or a draft; nobody has seen it, so it is no postponement."""
         if MilestoneSheetColumn.DUE in self.changes:
             self._at(MilestoneSheetColumn.DUE, lambda: steps.set_due(self.row, *self._given_due()))
         if self.row.pk is None:
@@ -91,7 +91,7 @@ class RowUpdate:
         )
 
     def _why(self, missing: str) -> str:
-        """The reason that the file gives anew; the one that stands already is that of an earlier time."""
+        """The reason typed in the file; a reason stored already belongs to an earlier step."""
         if MilestoneSheetColumn.REASON not in self.changes or not self.changes[MilestoneSheetColumn.REASON].text:
             raise WrongAt(MilestoneSheetColumn.REASON, missing)
         return self.changes[MilestoneSheetColumn.REASON].text
@@ -154,7 +154,7 @@ class RowUpdate:
 
     @staticmethod
     def _at(column: MilestoneSheetColumn, step: Callable[[], Any]) -> Any:
-        """Do it; what is refused is told at that column."""
+        """Take the step; a refusal is reported at that column."""
         try:
             return step()
         except Refused as refused:

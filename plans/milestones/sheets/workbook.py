@@ -1,6 +1,6 @@
-"""The milestones as a workbook, and back in: a row a milestone, known by its key; a row without one is new.
+"""Milestones as a workbook, out and in: one row each, known by its key; a row without a key is new.
 
-What a row asks for goes through the same steps as the pages use.
+Changes go through the same steps as on the pages.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -47,7 +47,7 @@ RESPONSIBLE, STATE, REACHED = (
     MilestoneSheetColumn.REACHED,
 )
 REASON, NOTE = MilestoneSheetColumn.REASON, MilestoneSheetColumn.NOTE
-#: The column at which a fault of the row's own check is told.
+#: The column at which a fault of the row's own check is reported.
 _COLUMN_OF = {
     "text": TEXT,
     "due_on": DUE,
@@ -57,7 +57,7 @@ _COLUMN_OF = {
     "responsible": RESPONSIBLE,
     "note": NOTE,
 }
-#: What follows from another state by itself, so that an empty cell says nothing.
+#: Columns that follow from the state, so that an empty cell means no change.
 _FOLLOWS = (DUE, REACHED, REASON)
 #: By what two milestones are the same.
 _SAME_BY = (TEXT, PLACE, DUE)
@@ -111,7 +111,7 @@ class MilestonesSpec(WorkbookSpec):
         return self.words.states[DRAFT if row.is_draft else row.state]
 
     def _responsible_read(self, cell: SheetCell, _row: Any) -> ParsedCell:
-        """Person, position, words: a position of the plan, somebody whom the portal knows, or a role in words."""
+        """Person, position, words: a position of the plan, a person in the portal, or a role in words."""
         text = plain(text_of(cell))
         people = self._people.get(text.casefold(), [])
         if text.casefold() in self._known:
@@ -200,7 +200,7 @@ class MilestonesSpec(WorkbookSpec):
 
     @cached_property
     def _there(self) -> dict[tuple[str, ...], str]:
-        """The key, or the place in the file, of each milestone by what makes it the same as another."""
+        """The key of each existing milestone, or its place in the file, by what identifies it."""
         return {
             _sameness({TEXT: row.text, PLACE: self._place(row), DUE: self._due(row)}): row.code
             for row in self.rows.values()

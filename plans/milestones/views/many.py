@@ -1,4 +1,4 @@
-"""Several milestones at once: bulk changes, a year copied forward, and filters kept under a name."""
+"""Several milestones at once: bulk changes, a year copied forward, and saved filters."""
 
 import hashlib
 from typing import Any
@@ -30,7 +30,7 @@ from plans.shared.access import Resource
 
 
 class Several(NarrowedMilestones):
-    """A page that changes several milestones; there is none for another day than today."""
+    """A page that changes several milestones; not available when looking back."""
 
     def check(self, request: HttpRequest) -> None:
         access.check_can_edit(request.user, Resource.PLAN, self.plan)
@@ -86,7 +86,7 @@ class ChangeMany(Several):
             return self.leave(_("It was done already."))
 
     def do(self, form: ChangeForm) -> HttpResponse:
-        seen, wanted = self.request.POST["seen"], form.bulk_change()
+        seen, wanted = self.request.POST["seen"], form.wanted()
         marked, _colon, asked = seen.partition(":")
         if asked != fingerprint_of_form(form):
             return self.ask(form, bulk.foresee(self.plan, self.chosen(), wanted))
@@ -136,7 +136,7 @@ class ChangeMany(Several):
 
 
 def fingerprint_of_form(form: ChangeForm) -> str:
-    """What the form asks for, so that nothing else is done than what was shown."""
+    """Fingerprint of the form's data, so that only what was previewed is done."""
     data = form.data.copy()
     for name in ("csrfmiddlewaretoken", "seen", "once"):
         data.pop(name, None)
@@ -154,7 +154,7 @@ class CopyForward(Several):
 
     @property
     def number(self) -> int | None:
-        """The year to copy: the one asked for, or else the present one."""
+        """The year to copy: the requested one, or else the present one."""
         asked = self.request.GET.get("fra", "")
         if asked.isascii() and asked.isdigit():
             return int(asked[:4])
@@ -214,7 +214,7 @@ class CopyForward(Several):
 
 
 class Filters(PlanPage):
-    """The filters that one kept, and those that others share: kept, renamed, shared and deleted here."""
+    """The user's saved filters and the shared ones: save, rename, share and delete."""
 
     template_name = "plans/milestones/filters.html"
     nav = "milestones"

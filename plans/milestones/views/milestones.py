@@ -1,4 +1,4 @@
-"""Milestones: the grid of quarters, the table and the list by quarter; and each one's own page."""
+"""Milestones: the grid of quarters, the table, the list by quarter, and the page of one milestone."""
 
 from functools import cached_property
 from typing import Any
@@ -137,7 +137,7 @@ class Milestones(NarrowedMilestones):
 
 
 class MilestonePage(PlanPage):
-    """One milestone: everything that is told of it, and what can be done with it."""
+    """All about one milestone, with links to its steps."""
 
     template_name = "plans/milestones/milestone.html"
     nav = "milestones"

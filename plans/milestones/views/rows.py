@@ -1,4 +1,4 @@
-"""Adding, editing and deleting a milestone, and each step of its life on a page of its own."""
+"""Adding, editing and deleting a milestone, and a page for each of its steps."""
 
 from typing import Any
 
@@ -55,7 +55,7 @@ class MilestonePages(RowPages):
 
 
 class MilestoneStepPages(MilestonePages):
-    """One thing that happens to a milestone. A step that makes no sense is refused with the sentence that says why."""
+    """One step of a milestone. A step that does not fit is refused with a reason."""
 
     step = ""
 

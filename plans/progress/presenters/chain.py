@@ -12,9 +12,9 @@ from plans.results.presenters import readings, words
 
 @dataclass(frozen=True)
 class LinkFacts:
-    """The last link: a criterion with what was counted. ``results`` is how many figures stand behind it.
+    """The last link: a criterion with its count; ``results`` is the number of figures behind it.
 
-    ``figure`` names its target too; ``target`` is for a criterion without one. ``step`` is empty where it is unknown.
+    ``figure`` includes the target; ``target`` is for a criterion without one. ``step`` is empty where it is unknown.
     """
 
     pk: int
@@ -30,7 +30,7 @@ class LinkFacts:
 
 @dataclass(frozen=True)
 class ChainActivity:
-    """An activity with its criteria, and how it stands. ``is_again`` says that it is told further up already."""
+    """An activity with its criteria and status. ``is_again`` says that it is described further up."""
 
     code: str
     name: str
@@ -41,10 +41,7 @@ class ChainActivity:
 
 @dataclass(frozen=True)
 class ChainSubGoal:
-    """A sub-goal with the activities that work towards it and the criteria that stand on itself.
-
-    ``is_again`` says that it is told further up already, under another goal.
-    """
+    """A sub-goal with its activities and its own criteria. ``is_again`` says that it is described further up."""
 
     pk: int
     text: str
@@ -62,7 +59,7 @@ class ChainGoal:
 
 @dataclass(frozen=True)
 class Chain:
-    """The goals with what serves them; and what hangs loose at each link."""
+    """The goals with what serves them, and what is unconnected at each link."""
 
     goals: tuple[ChainGoal, ...]
     without_goal: tuple[ChainSubGoal, ...]
@@ -106,7 +103,7 @@ def chain(
 
 
 class _RepeatMarker:
-    """What serves two goals is told in full under the first of them."""
+    """Marks what serves two goals as a repetition under the second."""
 
     def __init__(self) -> None:
         self._sub_goals: set[int] = set()

@@ -1,4 +1,4 @@
-"""How the work of a plan stands, in one line."""
+"""The status of a plan's work in one line."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ class PlanLine:
 
 
 def line_of(work: PlanWork, activities: Sequence[Any]) -> PlanLine | None:
-    """What goes wrong; that nothing does, where something is known; and nothing at all where nothing is."""
+    """What goes wrong; or that nothing does, where something is known; or nothing."""
     parts = [late_words(work.milestones.late)] if work.milestones.late else []
     statuses = [facts.status for facts in work.sub_agreements.values()]
     counted = _sub_agreement_words
@@ -45,7 +45,7 @@ def line_of(work: PlanWork, activities: Sequence[Any]) -> PlanLine | None:
 
 
 def _hidden_words(count: int) -> str:
-    """Of how many the status would tell small counts: that none of the others goes wrong is then not said."""
+    """How many statuses would reveal small counts; that all others go well is then not said."""
     return ngettext("%s status cannot be shown", "%s statuses cannot be shown", count) % count
 
 

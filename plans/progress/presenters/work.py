@@ -1,4 +1,4 @@
-"""How activities and sub-agreements stand on a day: facts for pages and papers. Frozen, without queries."""
+"""The status of activities and sub-agreements on a day: facts for pages and papers. Frozen, without queries."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -36,7 +36,7 @@ from plans.shared.presenters import period_words
 
 @dataclass(frozen=True)
 class OverruleFacts:
-    """A status set by hand: why, by whom and when are printed wherever it is; ``worked_out`` is what it overrules."""
+    """A status set by hand, with reason, author and date; ``worked_out`` is the status it overrules."""
 
     pk: int
     because: str
@@ -64,9 +64,9 @@ class FigureFacts:
 
 @dataclass(frozen=True)
 class WorkFacts:
-    """How one activity or sub-agreement stands, why, and how fresh what is known is.
+    """The status of one activity or sub-agreement, its reasons, and how fresh it is.
 
-    ``status`` is ``None`` where small counts decide it that the reader is not shown; ``possible`` is all it could be.
+    ``status`` is ``None`` where hidden small counts decide it; ``possible`` is all it could be.
     """
 
     status: WorkStatus | None
@@ -79,7 +79,7 @@ class WorkFacts:
     reached: int = 0
     milestones: int = 0
     late: int = 0
-    #: Of the milestones those that nobody ever told of.
+    #: Milestones that were never reported.
     unknown: int = 0
     stopped: str = ""
 
@@ -212,7 +212,7 @@ def _with_parts(activities: Sequence[Any], own: Mapping[int, _Known]) -> dict[in
     for row in activities:
         if row.pk not in found and row.parent_id not in own:
             settle(row)
-    for row in activities:  # a ring of parts has no outermost: each stands by itself
+    for row in activities:  # parts in a cycle have no root: each counts alone
         if row.pk not in found:
             found[row.pk] = possible_statuses([], own[row.pk].standings)
     return found
@@ -280,7 +280,7 @@ def _overrule(row: Any, worked: WorkStatus | None, day: date) -> OverruleFacts |
 
 
 def _reasons(known: _Known) -> str:
-    """What the status follows from, in words, and what is missing; empty when nothing goes wrong."""
+    """The reasons for the status in words, and what is missing; empty when nothing goes wrong."""
     counts = Counter(read.progress for _criterion, read in known.read)
     parts = []
     if late := known.standings.count(MilestoneStanding.LATE):
@@ -297,7 +297,7 @@ def _reasons(known: _Known) -> str:
 
 
 def _summed_reasons(known: _Known, parts: Sequence[WorkFacts]) -> str:
-    """Which activities decide, by how they stand."""
+    """The activities that decide, by status."""
     reasons = [text] if (text := _reasons(known)) else []
     for status in (WorkStatus.LATE, WorkStatus.BEHIND, WorkStatus.NOT_REACHED):
         if count := sum(part.status == status for part in parts):
@@ -309,11 +309,11 @@ def _summed_reasons(known: _Known, parts: Sequence[WorkFacts]) -> str:
 
 # --- the figure that says most ------------------------------------------------------------------------
 
-#: Of an activity's criteria the one that goes worst is told; among equals the highest step of the ladder.
+#: The activity's worst criterion is shown; among equals the highest step of the ladder.
 _WORST = (
     Progress.NOT_REACHED,
     Progress.BEHIND,
-    None,  # not to be told: it may be any of them
+    None,  # hidden: it may be any of them
     Progress.ON_TRACK,
     Progress.AHEAD,
     Progress.TOO_EARLY,

@@ -64,7 +64,7 @@ class CountedTarget:
 
 @dataclass(frozen=True)
 class CountedFigure:
-    """One result: its days, the figure as it was kept, and when it was entered.
+    """One result: its days, its figure, and when it was entered.
 
     ``value`` is a number or a share in per cent.
     """
@@ -80,7 +80,9 @@ class CountedFigure:
     reported: date | None = None
 
     def reported_until(self, day: date) -> date:
-        """Up to which day it tells, as seen on a day: of a stretch that was not over when it was entered, till then."""
+        """The last day that the result covers, seen on ``day``; a result entered before its period was over covers only
+        the days until then.
+        """
         return min(self.last, self.reported or day, day)
 
     @property
@@ -89,7 +91,7 @@ class CountedFigure:
 
     @property
     def order(self) -> tuple[date, date, str]:
-        """What makes one figure later than another: never the order in which they were entered."""
+        """Sort key: latest by dates, never by when it was entered."""
         return (self.last, self.first, self.label)
 
 
@@ -119,7 +121,7 @@ class CriterionReading:
 
 @dataclass(frozen=True)
 class _KnownResults:
-    """What is told of a criterion on a day: all of it, and of that what is known; both the earliest first."""
+    """A criterion's results on a day, and those with a figure; both earliest first."""
 
     target: CountedTarget
     day: date
@@ -133,12 +135,12 @@ class _KnownResults:
 
     @cached_property
     def over(self) -> list[Period]:
-        """The stretches that are over."""
+        """The periods that are over."""
         return [period for period in self.target.periods if period.last < self.day]
 
     @cached_property
     def silent(self) -> tuple[Period, ...]:
-        """The stretches that are over and of which nothing is told, not even that it is not known."""
+        """The periods that are over without any result, not even "not known"."""
         return self._without(self.every)
 
     @cached_property
@@ -157,7 +159,7 @@ class _KnownResults:
 
     @property
     def is_open(self) -> bool:
-        """Whether the last word is lacking: of added shares any, of the latest figure that of the last stretch."""
+        """Whether a final figure is missing: any of the added shares, or the last period's of a latest figure."""
         return bool(self.missing)
 
     def _without(self, figures: Sequence[CountedFigure]) -> tuple[Period, ...]:
@@ -168,7 +170,7 @@ class _KnownResults:
 
 
 def _tell(figures: Sequence[CountedFigure], period: Period) -> bool:
-    """Whether the figures tell of the whole stretch; an event tells of the one in which it was."""
+    """Whether the figures cover the whole period; an event covers the period it is in."""
     days = 0
     for figure in figures:
         meeting = (min(figure.last, period.last) - max(figure.first, period.first)).days + 1
@@ -179,10 +181,7 @@ def _tell(figures: Sequence[CountedFigure], period: Period) -> bool:
 
 
 def reading(target: CountedTarget, figures: Iterable[CountedFigure], day: date) -> CriterionReading:
-    """How the criterion stands on the day, from the results whose time had begun by then.
-
-    The same figures give the same reading in whatever order they come.
-    """
+    """The criterion's progress on the day, from results whose period had begun by then; their order does not matter."""
     every = sorted((figure for figure in figures if figure.first <= day), key=lambda item: item.order)
     known = [item for item in every if item.is_known]
     counts = _counts(target, known)
@@ -227,7 +226,7 @@ def _total(target: CountedTarget, known: Sequence[CountedFigure], counts: tuple[
 
 
 def _percent(part: int, whole: int) -> Decimal | None:
-    """A share in per cent with as many digits as a figure is kept with; ``None`` of nothing at all."""
+    """A share in per cent, with as many decimals as are stored; ``None`` of zero."""
     return None if whole == 0 else (Decimal(part) * 100 / Decimal(whole)).quantize(Decimal("0.0001"))
 
 
@@ -265,10 +264,10 @@ def _progress(known_results: _KnownResults) -> Progress:
 
 
 def _grown(known_results: _KnownResults, total: Decimal, goal: Decimal) -> Progress:
-    """A growing count: reached as soon as it is, and meanwhile held against the time.
+    """A growing count: reached as soon as the target is met, and before that compared with the time gone.
 
-    Twice, and the better counts: what was counted by the last stretch that is over against that time, and all that is
-    entered against the time up to the end of the stretch that runs. Neither can fall when more is entered.
+    Compared twice, and the better counts: the count at the end of the last complete period with that time, and
+    everything entered with the time up to the end of the running period. Entering more can lower neither.
     """
     if meets(known_results.target.comparison, total, goal):
         return Progress.REACHED
@@ -293,7 +292,7 @@ def _grown(known_results: _KnownResults, total: Decimal, goal: Decimal) -> Progr
 
 
 def _pace(counted: Decimal, goal: Decimal, gone: Fraction) -> Progress:
-    """How a count stands to the share of time that has gone."""
+    """The count compared with the share of time gone."""
     done = Fraction(counted) / Fraction(goal) if goal else Fraction(0)
     if done >= gone * (1 + SLACK) and done > 0:
         return Progress.AHEAD
@@ -323,7 +322,7 @@ def _judged(known_results: _KnownResults) -> Progress:
 
 
 def _moved(known_results: _KnownResults) -> Progress:
-    """A direction: the latest figure against the one at the start, or else against the first result."""
+    """A direction: the latest figure against the baseline, or else against the first result."""
     target, values = known_results.target, [item.value for item in known_results.known if item.value is not None]
     start = target.baseline if target.baseline is not None else (values[0] if len(values) > 1 else None)
     if not known_results.is_over:
@@ -335,7 +334,7 @@ def _moved(known_results: _KnownResults) -> Progress:
 
 
 def meets(comparison: Comparison, figure: Decimal, goal: Decimal) -> bool:
-    """Whether the figure stands to the goal as the comparison asks."""
+    """Whether the figure meets the goal under this comparison."""
     return {
         Comparison.AT_LEAST: figure >= goal,
         Comparison.MORE: figure > goal,

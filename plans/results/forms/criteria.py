@@ -1,6 +1,6 @@
-"""Forms for criteria, for one result alone, for closing a quarter and for copying criteria into the next year.
+"""Forms for criteria, single results, closing a quarter, and copying criteria into the next year.
 
-Each shows what fits; what depends on another field carries ``data-abc-when``, by which the browser hides it.
+Fields that depend on another field carry ``data-abc-when``, by which the browser hides them.
 """
 
 from collections.abc import Iterable
@@ -45,7 +45,7 @@ def depends(form: forms.Form, condition: str, *names: str) -> None:
 
 
 class TimeForm(PlanRowForm):
-    """A form with a list of stretches of time beside two free dates; a stretch that is chosen gives the dates.
+    """A form with a list of periods and two free dates; a chosen period sets the dates.
 
     A subclass declares the list as ``when``, and ``start`` and ``end``.
     """
@@ -53,7 +53,6 @@ class TimeForm(PlanRowForm):
     own_time = OWN_TIME
 
     def chosen_period(self) -> ReportingPeriod | None:
-        """The stretch that is chosen; ``None`` where the days are written."""
         raise NotImplementedError
 
     def clean(self) -> dict[str, Any]:
@@ -244,7 +243,7 @@ class ResultForm(BegunMixin, TimeForm):
         first, last = criterion.starts_on or plan.starts_on, criterion.ends_on or plan.ends_on
         listed = [
             period
-            for period in reporting_periods.periods_of(plan, criterion.rhythm)
+            for period in reporting_periods.periods(plan, criterion.rhythm)
             if period.first <= last and first <= period.last
         ]
         current = reporting_periods.find(plan, self.instance) if self.instance.starts_on else None
@@ -278,7 +277,7 @@ class ResultForm(BegunMixin, TimeForm):
 
 
 class CloseForm(PlanRowForm):
-    """Why a quarter is closed: it stands on the row, and is the reason in the history too."""
+    """Why a quarter is closed; the reason is stored on the row and in the history."""
 
     reason = forms.CharField(
         label=gettext_lazy("Why is it closed?"),

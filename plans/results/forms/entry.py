@@ -18,7 +18,7 @@ _FIELD = re.compile(r"celle-(\d{1,18})-(\d{4}-\d{2}-\d{2})", re.ASCII)
 
 @dataclass(frozen=True)
 class TypedCell:
-    """A cell as it was sent: the criterion, the stretch's key, what was typed, and the version that was seen."""
+    """A posted cell: the criterion, the period's key, what was typed, and the version that was seen."""
 
     criterion: int
     key: str
@@ -70,7 +70,7 @@ class EntryRow:
 
 
 def entries(grid: ResultGrid, rows: Sequence[GridRow], outcomes: dict[str, ResultOutcome]) -> list[EntryRow]:
-    """The form's rows, which are some of the grid's; what was refused keeps what was typed, and says why."""
+    """The form's rows, a part of the grid's; a refused cell shows what was typed and why."""
     return [EntryRow(row, tuple(_cell(row, cell, grid, outcomes) for cell in row.cells if cell.key)) for row in rows]
 
 

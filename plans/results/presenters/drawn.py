@@ -1,7 +1,6 @@
-"""The grid's body as finished HTML: thousands of cells, of which a template tag each would cost many times as much.
+"""The grid's body as finished HTML, since template tags are too slow for thousands of cells.
 
-Every text is escaped here. What a script needs to make the cells editable stands in data attributes:
-see ``static/abc/grid.js``.
+Every text is escaped here. Data attributes serve the script: see ``static/abc/grid.js``.
 """
 
 from collections.abc import Sequence
@@ -80,7 +79,7 @@ class Drawn:
             f'<span class="abc-muted">{escape(row.about)}</span></th>'
         )
         is_wide = self.grid.view.year is None
-        if is_wide:  # the quarters of a whole plan do not fit in a window: what they come to stands before them
+        if is_wide:  # the quarters of a whole plan do not fit in a window: their total comes first
             parts.append(self.end(row.reading))
         if row.takes_others:
             parts.append(f'<td colspan="{len(self.grid.columns)}">{self._others(row)}</td>')
@@ -151,10 +150,10 @@ class Drawn:
             return f'{words} <span class="abc-tag">{escape(self.closed)}</span>'
         return f'<a href="{self.root}{other.pk}/rediger/">{words}</a>' if self.writes else words
 
-    # --- what stands at a row's end -------------------------------------------------------------------------
+    # --- the cells at a row's end -------------------------------------------------------------------------
 
     def ends(self, reading: ReadingFacts) -> dict[str, str]:
-        """The inside of the cells at a row's end, by name: a saved row gets them anew."""
+        """The HTML inside the last cells of a row, by name; a saved row gets them again."""
         fresh = escape(reading.fresh)
         if reading.is_old:
             fresh = f"{fresh} · {self.old}"

@@ -67,9 +67,10 @@ class ResultColumn:
 
 
 class ResultCell(NamedTuple):
-    """One cell: where it stands, what it shows, and what a writer needs; ``key`` is empty where nothing is entered.
+    """One cell: its place, its text, and what a writer needs; ``key`` is empty where nothing is entered.
 
-    ``version`` is 0 where there is no result. ``is_open`` says that it may be written, ``has_begun`` that its time has.
+    ``version`` is 0 where there is no result. ``is_open`` says that it may be written, ``has_begun`` that its period
+    has.
     """
 
     column: int
@@ -104,7 +105,7 @@ class Other(NamedTuple):
 
 
 class GridRow(NamedTuple):
-    """A criterion with its cells, the results that have none, and how it stands."""
+    """A criterion with its cells, the results without a cell, and its progress."""
 
     pk: int
     sentence: str
@@ -224,7 +225,7 @@ def order(criterion: Any) -> tuple[Any, ...]:
 
 
 class Slot(NamedTuple):
-    """Where a stretch stands in the view."""
+    """A period's place in the view."""
 
     period: ReportingPeriod
     column: int
@@ -240,7 +241,7 @@ class _RowMaker:
     ) -> None:
         self.plan, self.closed, self.view, self.day = plan, closed, view, day
         self.is_back, self.exact, self.writes = is_back, exact, writes
-        self.periods = [period for period in reporting_periods.periods_of(plan, view.grain) if view.shows(period)]
+        self.periods = [period for period in reporting_periods.periods(plan, view.grain) if view.shows(period)]
         self._slots: dict[str, list[Slot]] = {}
         self._abouts: dict[tuple[str, str, str, str], str] = {}
 
@@ -309,13 +310,13 @@ class _RowMaker:
         return self._abouts[key]
 
     def slots(self, grain: str) -> list[Slot]:
-        """The stretches of that length in the view, each with the columns it spans."""
+        """The view's periods of that length, each with the columns it spans."""
         if grain not in self._slots:
             self._slots[grain] = list(self._laid_out(grain))
         return self._slots[grain]
 
     def _laid_out(self, grain: str) -> Iterable[Slot]:
-        for period in reporting_periods.periods_of(self.plan, grain):
+        for period in reporting_periods.periods(self.plan, grain):
             spans = [at for at, col in enumerate(self.periods) if period.first <= col.first and col.last <= period.last]
             if spans:
                 closed = any(lock.covers(period.last) for lock in self.closed)
@@ -352,7 +353,7 @@ class _RowMaker:
 
     def _quarters_of_months(self, criterion: Any, by_days: Any, sights: Sights, celled: set[int]) -> list[ResultCell]:
         """What months come to in each quarter, to be read only: they are entered month by month."""
-        months, found = reporting_periods.periods_of(self.plan, Granularity.MONTH), []
+        months, found = reporting_periods.periods(self.plan, Granularity.MONTH), []
         for at, column in enumerate(self.periods):
             within = [month for month in months if column.first <= month.first and month.last <= column.last]
             results = [row for item in within if (row := by_days.get((item.first, item.last))) is not None]

@@ -20,9 +20,9 @@ A_YEAR = {Granularity.MONTH: 12, Granularity.QUARTER: 4, Granularity.HALF_YEAR: 
 
 @dataclass(frozen=True)
 class ReportingPeriod:
-    """One stretch of a plan's time; ``number`` counts from the plan's first, beginning with 0.
+    """One reporting period of a plan; ``number`` counts from 0.
 
-    ``label`` names it within its plan year, ``days`` says which days it is, ``name`` tells both.
+    ``label`` names it within its plan year, ``days`` gives its dates, ``name`` has both.
     """
 
     grain: Granularity
@@ -39,7 +39,7 @@ class ReportingPeriod:
 
     @cached_property
     def key(self) -> str:
-        """What tells it from the plan's others of the same length."""
+        """Identifies it among the plan's periods of the same length."""
         return self.first.isoformat()
 
     @property
@@ -48,7 +48,7 @@ class ReportingPeriod:
 
 
 def periods_of(plan: Any, grain: str) -> Sequence[ReportingPeriod]:
-    """The plan's stretches of that length, the first first; none for events and free periods."""
+    """The plan's periods of that length, in order; none for events and free periods."""
     return _periods(plan.starts_on, plan.ends_on, Granularity(grain), get_language() or "")
 
 
@@ -104,12 +104,11 @@ def days_words(first: date, last: date) -> str:
 
 
 def period_by_key(plan: Any, grain: str, key: str) -> ReportingPeriod | None:
-    """The plan's stretch with that key; ``None`` when it has none such."""
     return next((period for period in periods_of(plan, grain) if period.key == key), None)
 
 
 def find(plan: Any, row: Any) -> ReportingPeriod | None:
-    """The stretch that a result is for; ``None`` for an event, and for days that are none of the plan's stretches."""
+    """The reporting period of a result; ``None`` for an event, and for days that match none."""
     if row.label or row.grain not in A_YEAR:
         return None
     found = next((period for period in periods_of(plan, row.grain) if period.first == row.starts_on), None)

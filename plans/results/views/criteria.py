@@ -23,7 +23,7 @@ from plans.shared.access import Resource
 
 
 class CriterionPages(RowPages):
-    """A criterion; one returns to the activity, or to the page on which its sub-goal stands."""
+    """A criterion; saving returns to the page of its activity or sub-goal."""
 
     name, nav, above = "plans:criterion", "agreements", "activity"
     model, form = Criterion, CriterionForm
@@ -82,7 +82,7 @@ class Preview(PlanPage):
 
 
 class CopyCriteria(PlanPage):
-    """Copy a plan year's criteria into another; those that stand there already are left alone."""
+    """Copy a plan year's criteria into another year; those already there are skipped."""
 
     template_name = "plans/results/copy.html"
     nav = "results"

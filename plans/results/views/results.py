@@ -149,7 +149,7 @@ class Results(ResultsPage):
 
 
 class SaveResults(Results):
-    """Takes the plain form: what is right is saved, what is wrong keeps what was typed, with its sentence."""
+    """Save the plain form: right values are stored, wrong ones are shown again with a message."""
 
     http_method_names = ["post", "options"]
 
@@ -175,14 +175,14 @@ class SaveResults(Results):
         return redirect(f"{reverse('plans:results', args=[self.plan.slug])}?{request.GET.urlencode()}")
 
     def tell_of_lost(self, lost: Iterable[TypedCell]) -> None:
-        """A criterion that somebody deleted meanwhile: what was typed for it is told, so that it can be copied."""
+        """What was typed for a criterion deleted in the meantime, so that it can be copied."""
         typed = "; ".join(f"{item.named}: {item.typed}" for item in lost if item.typed.strip())
         if typed:
             messages.warning(self.request, _("Somebody has deleted a criterion meanwhile. You wrote: %s") % typed)
 
 
 class SaveRow(ResultsPage):
-    """Takes the cells of one criterion from the grid, and tells what became of each; see ``static/abc/grid.js``."""
+    """Save the cells of one criterion from the grid; the JSON answer is read by ``static/abc/grid.js``."""
 
     http_method_names = ["post", "options"]
 
@@ -211,7 +211,7 @@ class SaveRow(ResultsPage):
         if not self.criteria:
             return JsonResponse({"message": _("Somebody has deleted that criterion meanwhile.")}, status=404)
         [criterion] = self.criteria
-        keys = request.POST.getlist("cell")[: len(reporting_periods.periods_of(self.plan, Granularity.MONTH))]
+        keys = request.POST.getlist("cell")[: len(reporting_periods.periods(self.plan, Granularity.MONTH))]
         wanted = [self._wanted(criterion, key) for key in keys]
         found = actions.save_results(plan=self.plan, changes=wanted, by=request.user)
         results = presenters.known_by(criterion.results.all(), self.day, is_back=self.is_back)
@@ -252,7 +252,7 @@ def _answer(outcome: ResultOutcome, criterion: Any) -> dict[str, Any]:
 
 
 class ResultPages(RowPages):
-    """A result; one returns to the grid, at its criterion. ``?fra=2013-01-01`` chooses a new one's stretch of time."""
+    """A result; saving returns to the grid at its criterion. ``?fra=2013-01-01`` chooses a new one's period."""
 
     name, nav, above = "plans:result", "results", "criterion"
     model, form = Result, ResultForm
@@ -299,7 +299,7 @@ class ClosedPeriodPages(RowPages):
     delete_template = "plans/results/open.html"
 
     def new(self) -> ClosedPeriod:
-        quarters = reporting_periods.periods_of(self.plan, Granularity.QUARTER)
+        quarters = reporting_periods.periods(self.plan, Granularity.QUARTER)
         number = self.kwargs["number"]
         if not 1 <= number <= len(quarters):
             raise Http404

@@ -57,12 +57,12 @@ class PlannedMilestone:
 
     @property
     def status(self) -> str:
-        """How it stands; when it is reached, with the day, said once."""
+        """The milestone's status in words; when it is reached, with the day, said once."""
         return _("reached %s") % self.reached if self.reached else self.facts.words
 
     @property
     def is_explained(self) -> bool:
-        """Whether it was ever put off or given up, so that it stands among those with the reason."""
+        """Whether it was ever postponed or dropped, so that it is listed with the reason."""
         return bool(self.puttings) or self.facts.standing == MilestoneStanding.DROPPED
 
     @property

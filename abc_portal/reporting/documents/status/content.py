@@ -1,6 +1,6 @@
-"""The status report: where a plan stands, for its board and for Landsbyggefonden.
+"""The status report of a plan, for its board and for Landsbyggefonden.
 
-:func:`build` fetches and works everything out once; the status page and the PDF show the same object.
+:func:`build` works everything out once; the status page and the PDF show the same object.
 """
 
 from dataclasses import dataclass
@@ -71,7 +71,7 @@ class StatusReport:
 
     @property
     def footer(self) -> str:
-        """What stands at the foot of every page."""
+        """The foot of every page."""
         day = _("as of %(day)s") % {"day": written(self.as_of)}
         return f"{self.title} · {self.plan.name} · {day}"
 
