@@ -15,8 +15,8 @@ SOURCE = PlanSource(
     may_see=access.may_see,
     may_edit=access.may_edit,
     edits_any=access.edits_any,
-    plans_seen=lambda user, thing: access.plans_where(user, thing, access.FULL_SIGHT),
-    plans_edited=lambda user, thing: access.plans_where(user, thing, [access.AccessLevel.EDIT]),
+    plans_seen=lambda user, resource: access.plans_where(user, resource, access.FULL_SIGHT),
+    plans_edited=lambda user, resource: access.plans_where(user, resource, [access.AccessLevel.EDIT]),
     save_whole=actions.save_whole,
     delete_row=actions.delete_row,
 )

@@ -14,7 +14,7 @@ from plans.models import Plan, PlanArea, Result
 from plans.shared.enums import Role
 from plans.shared.periods import Period
 from tests import depth, factories, progress
-from tests.review import remarks
+from tests.findings import remarks
 
 YEARS = (2021, 2022, 2023, 2024)
 #: What opens the calendar of the user with much data.

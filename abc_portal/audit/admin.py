@@ -203,13 +203,13 @@ class TrackedAdmin(GuardedDeleting, ScopedAdmin, SteadyAdmin):
             with transaction.atomic():
                 return super().changeform_view(request, *args, **kwargs)
         except (LostUpdate, ValidationError):
-            # Somebody saved, or closed it, between the check and the write. Everything is rolled back; asked once
-            # more, the form finds the newer version, keeps what was typed and says so.
+            # Somebody saved, or closed it, between the check and the write. All is rolled back; the second time
+            # the form finds the newer version and shows both.
             vars(request).pop("portal_change_set", None)
         try:
             with transaction.atomic():
                 return super().changeform_view(request, *args, **kwargs)
-        except ValidationError as fault:  # of what the form does not show, so it cannot tell it at a field
+        except ValidationError as fault:  # about a field that the form does not show
             typed = typed_values(self.get_form(request).base_fields, request.POST)
             title = _("It cannot be saved")
             return keep_typed(request, typed, status=422, title=title, sentence=" ".join(fault.messages))

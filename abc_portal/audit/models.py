@@ -17,10 +17,10 @@ from abc_portal.core import constraints
 
 
 class ChangeSet(models.Model):
-    """One thing a person did: everything saved in one go, with the time, the reason and a number.
+    """Everything that one person saved in one go, with the time, the reason and a number.
 
-    ``number`` (the primary key) stands on every historical row. ``scope`` says which whole it
-    belongs to (``plan:17``), so that a plan's history is one query.
+    Every historical row has its ``number`` (the primary key). ``scope`` is the whole it belongs to (``plan:17``), so
+    that a plan's history is one query.
     """
 
     at = models.DateTimeField(_("time"), default=timezone.now, db_index=True)
@@ -159,7 +159,7 @@ class TrackedHistory(HistoricalRecords):
 
 
 class Tracked(models.Model):
-    """Base of every model that users edit: its history is kept and lost updates are refused.
+    """Base of every model that users edit: it has a history, and lost updates are refused.
 
     ``version`` counts the saves; a form carries the version it was made from.
     """

@@ -65,7 +65,7 @@ class GuardedInlineForm(GuardedForm):
 
     def _check_deletion(self, cleaned: dict[str, Any]) -> None:
         """Show what is deleted with a ticked row before it is deleted."""
-        preview = change_sets.preview(self.instance)
+        preview = change_sets.deletion_preview(self.instance)
         if preview.in_the_way:
             raise ValidationError(_("It cannot be deleted while this points to it: %s.") % _listed(preview.in_the_way))
         if preview.refused:

@@ -36,7 +36,7 @@ def render(html: str, *, picture: Picture = lambda _key: None) -> bytes:
     gc_was_on = gc.isenabled()
     gc.disable()
     try:
-        # White space at the end of a cell would count in the width of its column, and a break would stand in the text
+        # White space at the end of a cell would count in the width of its column, and a line break in the text
         # of a figure.
         source = compact(html).replace("\n", " ")
         document = weasyprint.HTML(string=source, base_url=BASE_URL, url_fetcher=_own_fetcher(picture))

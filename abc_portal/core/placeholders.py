@@ -1,8 +1,8 @@
-"""Marks in rich text: what the editor has no button for stands as plain text in double square brackets.
+"""Placeholders in rich text, in double square brackets, for what the editor has no button for.
 
 ``[[tal:CODE]]`` is a figure by reference, ``[[tal:CODE=3.633]]`` the same as the document states it,
-``[[billede:KEY|alternative text|caption]]`` an image, ``[[note:text]]`` a footnote. They are resolved when the
-text is shown; a mark that cannot be resolved is shown as such, never as nothing.
+``[[billede:KEY|alternative text|caption]]`` an image, ``[[note:text]]`` a footnote. They are resolved when the text is
+shown; one that cannot be resolved is shown as it is, never as nothing.
 """
 
 import re

@@ -1,6 +1,6 @@
 """Rich text: headings, lists, tables, bold, links; nothing else survives saving or printing.
 
-Figures by reference, images and footnotes stand in it as marks; see ``marks``.
+Figures, images and footnotes are in it as placeholders; see ``placeholders``.
 """
 
 from typing import Any

@@ -52,8 +52,8 @@ def check_whole(digits: str) -> int:
 def tidy(text: str) -> str:
     """The text as it is stored: composed letters, one kind of line end, one kind of space, nothing invisible.
 
-    Kept are line breaks and tabs, no-break spaces in texts of several lines or with marks, and joiners of emoji.
-    Idempotent.
+    It retains line breaks and tabs, no-break spaces in texts of several lines or with placeholders, and joiners of
+    emoji. Idempotent.
     """
     text = _LINE_ENDS.sub("\n", text)
     text = _UNSEEN.sub("", text)

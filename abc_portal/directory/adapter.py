@@ -33,6 +33,7 @@ def stand_in(email: str = "") -> User:
 
 
 def exists(user: User) -> bool:
+    """Whether the user is in the database."""
     return bool(user.pk)
 
 

@@ -37,7 +37,7 @@ from abc_portal.directory.reference_admin import ReferenceAdmin
 
 
 class AccountFields:
-    """An account's address is kept in small letters, however it is typed; histories call its owner by name."""
+    """An account's address is stored in lower case; histories call its owner by name."""
 
     cleaned_data: dict[str, Any]
     fields: dict[str, Any]

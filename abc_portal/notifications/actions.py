@@ -20,7 +20,7 @@ def choose_letters(*, letters: Letters, by: Any) -> None:
 
 
 def make_address(*, span: CalendarSpan, by: Any) -> str:
-    """Give the user's calendar a new address; an old one stops working. Returns its secret part, which is not stored."""
+    """Give the user's calendar a new address; an old one stops working. Returns its secret part, never stored."""
     token = secrets.token_hex(TOKEN_BYTES)
     fresh = {"digest": digest(token), "span": span, "made_at": timezone.now(), "fetched_on": None}
     CalendarAddress.objects.update_or_create(user=by, defaults=fresh)

@@ -145,7 +145,8 @@ def left_out_words(left_out: LeftOut) -> list[str]:
     """A sentence for each kind of row or value that was left out of the copy."""
     found = [
         left_out.dates and ngettext(
-            "%d date outside the new period was left out.", "%d dates outside the new period were left out.", left_out.dates
+            "%d date outside the new period was left out.",
+            "%d dates outside the new period were left out.", left_out.dates,
         ) % left_out.dates,
         left_out.ended and ngettext(
             "%d row had ended before the earlier plan did, and stays there.",

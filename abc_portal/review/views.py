@@ -22,7 +22,7 @@ from abc_portal.review.presenters import AsideFacts, aside_facts
 class Findings(PlanPage):
     """The plan's remarks by severity; what is shown lives in the address, and comes as a workbook too."""
 
-    thing = Resource.REVIEW
+    resource = Resource.REVIEW
     template_name = "review/findings.html"
     follows_day = False
     nav = "findings"

@@ -20,4 +20,5 @@ def payments_of(plan: Any, user: Any) -> Iterator[Payment]:
 
 
 def register() -> None:
+    """Register the payments for the plans' pages."""
     efforts.register(payments_of)

@@ -25,7 +25,7 @@ _PICTURE_NAMES = frozenset({"png", "jpg", "jpeg", "webp", "gif"})
 _MOST_PIXELS = 100_000_000
 _OPEN_XML = "application/vnd.openxmlformats-officedocument."
 _OPEN_DOCUMENT = "application/vnd.oasis.opendocument."
-#: How each known form of file begins, and the types that its names tell apart; the first is that of any other name.
+#: The first bytes of each known file format, and its types by file extension; the first is for any other extension.
 _FORMS: tuple[tuple[bytes, dict[str, str]], ...] = (
     (b"%PDF-", {"": "application/pdf"}),
     (

@@ -66,7 +66,7 @@ class RequestedResult:
 
 @dataclass(frozen=True)
 class ResultOutcome:
-    """What became of one requested value. ``text`` and ``version`` are the stored ones; ``message`` explains a failure."""
+    """What became of one requested value. ``text`` and ``version`` are stored; ``message`` explains a failure."""
 
     wanted: RequestedResult
     kind: ResultOutcomeKind

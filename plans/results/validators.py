@@ -46,9 +46,9 @@ def check_result(result: Any) -> None:
 
 
 def check_has_begun(first: date, today: date) -> None:
-    """What is entered by hand is not of a time that is still to come. Raises ``ValidationError``.
+    """Refuse a result of a future period that is entered by hand. Raises ``ValidationError``.
 
-    A plan's document may hold such a row, and a row that stands may be corrected: neither is asked here.
+    Not asked of a plan's document, which may hold such a row, nor of corrections of a stored row.
     """
     if first > today:
         raise ValidationError(
@@ -84,7 +84,7 @@ def check_can_count(result: Any) -> None:
 
 
 def check_is_open(result: Any, stored: Any) -> None:
-    """Neither the time of the result as it stands, nor the one it would get, is closed. Raises ``ValidationError``."""
+    """Refuse a write when the result's former or new period is closed. Raises ``ValidationError``."""
     days = {day for row in (stored, result) if row is not None for day in [row.ends_on] if day}
     for closed in result.criterion.plan.closed_periods.all():
         if any(closed.covers(day) for day in days) and _differs(stored, result):
@@ -115,7 +115,7 @@ def closed_sentence(closed: Any) -> str:
 
 
 def _differs(stored: Any, result: Any) -> bool:
-    """Whether the result is another than the one that stands; an import of the same rows changes nothing."""
+    """Whether the result differs from the stored one; an import of the same rows changes nothing."""
     if stored is None:
         return True
     columns = [field.attname for field in result._meta.concrete_fields if field.name != "version"]

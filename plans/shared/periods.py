@@ -66,8 +66,7 @@ class Period:
         ]
 
     def parts(self, grain: Granularity) -> list["Period"]:
-        """The stretches of time of that length, from the first day on. Raises ``KeyError`` for events and free
-        periods."""
+        """The periods of that length, from the first day on. Raises ``KeyError`` for events and free periods."""
         made = {
             Granularity.MONTH: self.months,
             Granularity.QUARTER: self.quarters,

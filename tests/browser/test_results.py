@@ -8,7 +8,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from abc_portal.directory.models import User
 from plans.models import Plan, Result
-from plans.results.presenters.reporting_periods import periods
+from plans.results.presenters.reporting_periods import periods_of
 from tests import factories, progress
 from tests.browser.conftest import PHONE
 from tests.browser.people import signed_in
@@ -26,7 +26,7 @@ def plan() -> Plan:
     for name, role in (("leder", "leader"), ("medarbejder", "staff")):
         factories.member(plan, User.objects.get(email=f"{name}@abc.example"), role)
     activity = factories.activity(factories.sub_agreement(plan, "Familier"), "Familiehøjskole")
-    own = {"starts_on": plan.starts_on, "ends_on": periods(plan, "year")[0].last}
+    own = {"starts_on": plan.starts_on, "ends_on": periods_of(plan, "year")[0].last}
     first = progress.criterion(activity, text="familier så med", unit="familier", **own)
     progress.criterion(activity, 60, text="af dem gennemførte", unit="", target_kind="share", **own)
     progress.criterion(activity, text="voksne hjalp til", unit="voksne", **own)

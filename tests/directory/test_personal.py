@@ -18,10 +18,10 @@ from abc_portal.reporting.interchange import export_plan
 from governance.models import ContactDetails
 from plans.shared.actions import scope_of
 from tests import factories
+from tests.findings import findings
 from tests.html import posted
 from tests.people import A_DAY, Cast
 from tests.readers import text_of, words
-from tests.review import findings
 
 pytestmark = pytest.mark.django_db
 

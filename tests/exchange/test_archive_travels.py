@@ -12,9 +12,9 @@ from abc_portal.reporting.interchange import export_plan, import_plan
 from plans.models import CooperationParty, Plan, PlanFileVersion
 from tests import factories
 from tests.factories import PNG
+from tests.findings import findings
 from tests.people import Cast
 from tests.plans.filing import stored_bytes
-from tests.review import findings
 
 pytestmark = pytest.mark.django_db
 

@@ -17,8 +17,8 @@ from plans.models import PlanArea
 from plans.shared.access import ACCESS_LEVELS, AccessLevel, Resource
 from plans.shared.enums import Role
 from tests import depth, factories, progress
+from tests.findings import remarks
 from tests.people import Cast
-from tests.review import remarks
 
 TABLE = Path(__file__).with_name("addresses.txt")
 PEOPLE = (*Cast.ROLES, "admin", "outsider", "anonymous")

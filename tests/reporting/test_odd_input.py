@@ -199,8 +199,8 @@ def test_every_field_odd_in_the_administration(cast: Cast) -> None:
     assert len(forms) > 25
     values = [("9" * 30, True), ("\x00", False), *([("NaN", True)] if connection.vendor == "sqlite" else [])]
     wrong = [
-        broken(client, address, **filled({**dict.fromkeys(data, value), **_counts(data, kept)}))
-        for address, data in forms.items() for value, kept in values
+        broken(client, address, **filled({**dict.fromkeys(data, value), **_counts(data, counts_kept)}))
+        for address, data in forms.items() for value, counts_kept in values
     ]  # fmt: skip
     assert not any(wrong), report(wrong)
 

@@ -15,8 +15,8 @@ from django.utils import translation
 from abc_portal.review.enums import Severity, Topic
 from abc_portal.review.findings import Finding
 from tests import wrong
+from tests.findings import findings, remarks
 from tests.people import Cast
-from tests.review import findings, remarks
 
 pytestmark = pytest.mark.django_db
 HERE = Path(__file__).resolve().parents[2]

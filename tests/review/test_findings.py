@@ -12,8 +12,8 @@ from django.core.management.base import CommandError
 from abc_portal.review.enums import Severity
 from plans.models import Plan
 from tests import factories, readers
+from tests.findings import findings
 from tests.people import Cast, demo_client
-from tests.review import findings
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo_once")]
 
@@ -167,8 +167,8 @@ def test_a_plan_that_is_not_there_is_one_sentence() -> None:
 
 def test_a_page_without_remarks_says_so(cast: Cast, monkeypatch: pytest.MonkeyPatch, capsys: Any) -> None:
     monkeypatch.setattr("abc_portal.review.findings._checks", {})
-    told = readers.words(cast.client("auditor").get("/planer/plan-a/gennemgang/"))
-    assert "0 bemærkninger" in told
-    assert "Der er ingen bemærkninger." in told
+    text = readers.words(cast.client("auditor").get("/planer/plan-a/gennemgang/"))
+    assert "0 bemærkninger" in text
+    assert "Der er ingen bemærkninger." in text
     assert _command(capsys, "plan-a") == "Ingen bemærkninger.\n"
     assert json.loads(_command(capsys, "plan-a", "--json")) == []

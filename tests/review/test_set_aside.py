@@ -20,9 +20,9 @@ from abc_portal.review.models import SetAside
 from indicators.models import Observation
 from plans.models import Plan
 from tests import factories, readers, wrong
+from tests.findings import remarks
 from tests.html import posted
 from tests.people import Cast
-from tests.review import remarks
 
 pytestmark = pytest.mark.django_db
 PAGE = "/planer/plan-a/gennemgang/"

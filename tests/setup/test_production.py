@@ -30,13 +30,13 @@ def told(answer):
     cookies = {name: [bool(each["secure"]), bool(each["httponly"])] for name, each in answer.cookies.items()}
     return {"status": answer.status_code, "headers": dict(answer.headers), "cookies": cookies, "body": answer.content.decode()}
 client = Client(headers={"host": "portal.example.dk"})
-found = {"plain": told(client.get("/konto/log-ind/")), "healthz": told(client.get("/healthz"))}
-found["login"] = told(client.get("/konto/log-ind/", secure=True))
-found["language"] = told(client.post("/sprog/", {"language": "en"}, secure=True))
-found["missing"] = told(client.get("/findes-ikke/", secure=True))
-found["stranger"] = told(Client(headers={"host": "x.example"}).get("/konto/log-ind/", secure=True))
+found = {"plain": summary(client.get("/konto/log-ind/")), "healthz": summary(client.get("/healthz"))}
+found["login"] = summary(client.get("/konto/log-ind/", secure=True))
+found["language"] = summary(client.post("/sprog/", {"language": "en"}, secure=True))
+found["missing"] = summary(client.get("/findes-ikke/", secure=True))
+found["stranger"] = summary(Client(headers={"host": "x.example"}).get("/konto/log-ind/", secure=True))
 with mock.patch.object(connection, "cursor", side_effect=OperationalError("gone")):
-    found["down"] = told(client.get("/healthz"))
+    found["down"] = summary(client.get("/healthz"))
 found["settings"] = {name: getattr(settings, name) for name in (
     "DEBUG", "SESSION_COOKIE_SECURE", "SESSION_COOKIE_HTTPONLY", "CSRF_COOKIE_SECURE", "DEMO_PASSWORD", "SECURE_HSTS_SECONDS",
 )}

@@ -37,7 +37,7 @@ def opened(content: bytes) -> Book:
 
 
 class _Parser(WorkSheetParser):
-    """The library's reader of a sheet, which also tells which cells have a formula that nobody has worked out."""
+    """openpyxl's reader of a sheet, which also finds formulas without a stored result."""
 
     def __init__(self, sheet: Any, source: Any) -> None:
         book = sheet.parent
@@ -113,7 +113,7 @@ def _moment(place: str, value: Any) -> SheetCell:
 
 
 def _number(place: str, value: Any, shown_as: str | None) -> SheetCell:
-    """A number as it is meant: Excel keeps 62 % as 0.62, and no number to more than fifteen digits."""
+    """A number as a reader means it: Excel stores 62 % as 0.62, and at most fifteen digits."""
     exact = Decimal(repr(value)) if isinstance(value, float) else Decimal(value)
     if not exact.is_finite() or abs(exact.adjusted()) > 20:
         return SheetCell(place, fault=_("The cell's number is too large or too small to be read."))

@@ -129,8 +129,8 @@ def compared(given: str, *, was: str, now: str, clears: bool) -> tuple[CellOutco
     if not plain(given) and not clears:
         return CellOutcome.IGNORED, gettext("The cell is empty, and empty cells do not delete.")
     if changed is Changed.BOTH:
-        sentence = gettext("Changed in the portal since the file was fetched, and in the file too. It now says “%s”.")
-        return CellOutcome.WRONG, sentence % (now or gettext("nothing"))
+        words = gettext("Changed in the portal since the file was fetched, and in the file too. It now says “%s”.")
+        return CellOutcome.WRONG, words % (now or gettext("nothing"))
     if not plain(given):
         return CellOutcome.DELETED, ""
     return (CellOutcome.CHANGED if plain(now) else CellOutcome.NEW), ""

@@ -96,7 +96,7 @@ class Link:
     target: str
 
     def standing(self, row: Any) -> dict[int, Any]:
-        """The ties that stand, by the key of what they lead to."""
+        """The stored ties, by the key of what they lead to."""
         found = self.model._base_manager.filter(**{self.above: row}) if row.pk else ()
         return {getattr(item, f"{self.target}_id"): item for item in found}
 
@@ -149,7 +149,7 @@ class WholeForm(PlanRowForm):
 
     @cached_property
     def standing(self) -> dict[str, dict[int, Any]]:
-        """The ties that stand, by the name of their list and the key of what they lead to."""
+        """The stored ties, by the name of their list and the key of what they lead to."""
         return {name: link.standing(self.instance) for name, link in self.links.items()}
 
     def is_valid(self) -> bool:

@@ -55,6 +55,7 @@ def change_step(
 
 
 def check_is_last_step(step: PlanStep) -> None:
+    """Raises :class:`Refused` when another step comes after it."""
     after = PlanStep.objects.filter(plan=step.plan_id, position__gt=step.position).last()
     if after is not None:
         raise Refused(_("Only the last step can be undone. Undo “%s” first.") % after)

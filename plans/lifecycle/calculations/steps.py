@@ -51,6 +51,7 @@ def following(state: State, *, has_grant: bool) -> tuple[State, ...]:
 
 
 def allowed(before: State, after: State, *, has_grant: bool) -> bool:
+    """Whether one state can follow another."""
     return after in following(before, has_grant=has_grant)
 
 

@@ -96,7 +96,7 @@ class MilestoneForm(WholeForm):
         field: Any = self.fields["due_quarter"]
         field.offer(plan)
         if self.instance.due_quarter is not None:
-            self.fields["due"].initial = None  # the quarter tells it
+            self.fields["due"].initial = None  # the quarter says it
         offer_responsible(self, plan)
         if self.instance.pk and not self.instance.is_draft:
             del self.fields["is_draft"]

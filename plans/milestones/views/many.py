@@ -86,7 +86,7 @@ class ChangeMany(Several):
             return self.leave(_("It was done already."))
 
     def do(self, form: ChangeForm) -> HttpResponse:
-        seen, wanted = self.request.POST["seen"], form.wanted()
+        seen, wanted = self.request.POST["seen"], form.bulk_change()
         marked, _colon, asked = seen.partition(":")
         if asked != fingerprint_of_form(form):
             return self.ask(form, bulk.foresee(self.plan, self.chosen(), wanted))

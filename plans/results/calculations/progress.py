@@ -1,17 +1,16 @@
-"""How a success criterion stands to its target: what was counted, against the time whose results should be there.
+"""The progress of a success criterion: what was counted, compared with the time that has gone.
 
 Pure: no database, no clock. Rules (the portal's own; the funding rounds prescribe none):
 
-* A growing count (figures are added, and the target is at least or more than a number) is held against the share of
-  its time that has gone: ahead from a tenth over that share, on track from a tenth under it, else behind. Time goes by
-  whole stretches of the criterion's rhythm: what is counted by quarters is behind when a quarter is over, never in it.
-  What is entered before its stretch is over may put it ahead or on track, and never behind.
-* Every other target is not judged before its period has ended, except where the end is certain: added figures
-  that have passed what they were to stay under never come back. A period has ended when its last day has gone.
-* What is missing, not stated or suppressed counts as nothing known: the sum is then "at least", and what the missing
-  figure could undo is neither behind nor failed, but not known. Of the latest figure only silence about the last
-  stretch
-  is such: who says that a figure is not stated, says that none comes.
+* A growing count (figures are added up, and the target is at least or more than a number) is compared with the share
+  of its time that has gone: ahead from a tenth over that share, on track from a tenth under it, else behind. Time
+  counts in whole periods of the criterion's rhythm: a quarterly count is behind when a quarter is over, never during
+  it. A figure entered before its period is over may put it ahead or on track, never behind.
+* Any other target is judged after its period has ended, except where the outcome is certain: added figures that have
+  passed an upper limit never come back. A period has ended when its last day is over.
+* Missing, unstated and suppressed figures are unknown: the sum is then "at least", and a verdict that the unknown could
+  undo is "unknown", not behind or failed. For a latest figure only a missing last period is unknown: a figure that is
+  said not to be stated will not come.
 """
 
 from collections.abc import Iterable, Sequence
@@ -33,7 +32,7 @@ class CountedTarget:
     """What is to be reached, and in which time.
 
     ``target`` is a number, or a share in per cent; ``None`` is no target. ``baseline`` is for a direction.
-    ``stretches`` are those of the rhythm that make up the period, the first first; without any, time goes day by day.
+    ``periods`` divide the target's period by its rhythm, in order; without any, time goes day by day.
     ``is_awaited`` says that a result is due for each of them.
     """
 
@@ -97,14 +96,13 @@ class CountedFigure:
 
 @dataclass(frozen=True)
 class CriterionReading:
-    """How the criterion stands on a day.
+    """The criterion's progress on a day.
 
     ``total`` is the sum or the latest figure (a share in per cent), ``None`` when nothing is known; ``numerator`` and
-    ``denominator`` are the counts behind a share. ``is_partial`` says that some results are said to be unknown, so that
-    a sum is "at least". ``share_of_target`` may be over 1. ``latest_on`` is the day up to which results tell, and
-    ``missing`` the stretches that are over and of which nothing is told; of the latest figure those after it.
-    ``progress`` is ``None`` where the reader may not be told it; ``possible`` then holds all that it could be, and else
-    it alone. See ``hidden``.
+    ``denominator`` are the counts behind a share. With ``is_partial`` some results are unknown, so that a sum is "at
+    least". ``share_of_target`` may be over 1. ``latest_on`` is the last day that results cover, and ``missing`` the
+    periods that are over without a result; for a latest figure, those after it. ``progress`` is ``None`` where the
+    reader may not see it; ``possible`` has all that it could be, and else it alone. See ``hidden``.
     """
 
     progress: Progress | None

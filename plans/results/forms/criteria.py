@@ -243,7 +243,7 @@ class ResultForm(BegunMixin, TimeForm):
         first, last = criterion.starts_on or plan.starts_on, criterion.ends_on or plan.ends_on
         listed = [
             period
-            for period in reporting_periods.periods(plan, criterion.rhythm)
+            for period in reporting_periods.periods_of(plan, criterion.rhythm)
             if period.first <= last and first <= period.last
         ]
         current = reporting_periods.find(plan, self.instance) if self.instance.starts_on else None

@@ -241,7 +241,7 @@ class _RowMaker:
     ) -> None:
         self.plan, self.closed, self.view, self.day = plan, closed, view, day
         self.is_back, self.exact, self.writes = is_back, exact, writes
-        self.periods = [period for period in reporting_periods.periods(plan, view.grain) if view.shows(period)]
+        self.periods = [period for period in reporting_periods.periods_of(plan, view.grain) if view.shows(period)]
         self._slots: dict[str, list[Slot]] = {}
         self._abouts: dict[tuple[str, str, str, str], str] = {}
 
@@ -316,7 +316,7 @@ class _RowMaker:
         return self._slots[grain]
 
     def _laid_out(self, grain: str) -> Iterable[Slot]:
-        for period in reporting_periods.periods(self.plan, grain):
+        for period in reporting_periods.periods_of(self.plan, grain):
             spans = [at for at, col in enumerate(self.periods) if period.first <= col.first and col.last <= period.last]
             if spans:
                 closed = any(lock.covers(period.last) for lock in self.closed)
@@ -353,7 +353,7 @@ class _RowMaker:
 
     def _quarters_of_months(self, criterion: Any, by_days: Any, sights: Sights, celled: set[int]) -> list[ResultCell]:
         """What months come to in each quarter, to be read only: they are entered month by month."""
-        months, found = reporting_periods.periods(self.plan, Granularity.MONTH), []
+        months, found = reporting_periods.periods_of(self.plan, Granularity.MONTH), []
         for at, column in enumerate(self.periods):
             within = [month for month in months if column.first <= month.first and month.last <= column.last]
             results = [row for item in within if (row := by_days.get((item.first, item.last))) is not None]

@@ -104,6 +104,7 @@ def days_words(first: date, last: date) -> str:
 
 
 def period_by_key(plan: Any, grain: str, key: str) -> ReportingPeriod | None:
+    """The plan's period with that key; ``None`` when there is none."""
     return next((period for period in periods_of(plan, grain) if period.key == key), None)
 
 

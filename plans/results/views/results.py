@@ -211,7 +211,7 @@ class SaveRow(ResultsPage):
         if not self.criteria:
             return JsonResponse({"message": _("Somebody has deleted that criterion meanwhile.")}, status=404)
         [criterion] = self.criteria
-        keys = request.POST.getlist("cell")[: len(reporting_periods.periods(self.plan, Granularity.MONTH))]
+        keys = request.POST.getlist("cell")[: len(reporting_periods.periods_of(self.plan, Granularity.MONTH))]
         wanted = [self._wanted(criterion, key) for key in keys]
         found = actions.save_results(plan=self.plan, changes=wanted, by=request.user)
         results = presenters.known_by(criterion.results.all(), self.day, is_back=self.is_back)
@@ -299,7 +299,7 @@ class ClosedPeriodPages(RowPages):
     delete_template = "plans/results/open.html"
 
     def new(self) -> ClosedPeriod:
-        quarters = reporting_periods.periods(self.plan, Granularity.QUARTER)
+        quarters = reporting_periods.periods_of(self.plan, Granularity.QUARTER)
         number = self.kwargs["number"]
         if not 1 <= number <= len(quarters):
             raise Http404

@@ -8,8 +8,8 @@ from abc_portal.review.findings import Finding
 from budgets.models import Contribution, StatedAmount
 from plans.models import FundingRound, Plan
 from tests import factories
+from tests.findings import findings
 from tests.people import Cast
-from tests.review import findings
 
 pytestmark = pytest.mark.django_db
 MILLION = 10**6 * 100

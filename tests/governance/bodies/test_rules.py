@@ -15,8 +15,8 @@ from governance.bodies.forms import BodyForm
 from governance.models import Body, BodyOrder, ContactDetails, Seat, SeatHolder
 from plans.models import Plan, PlanArea
 from tests import broken_rules, factories, html, readers
+from tests.findings import findings
 from tests.people import Cast
-from tests.review import findings
 
 pytestmark = pytest.mark.django_db
 EARLY, LATE = date(2021, 1, 1), date(2021, 12, 31)

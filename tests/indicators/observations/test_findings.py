@@ -8,8 +8,8 @@ from abc_portal.review.findings import Finding
 from indicators.models import Indicator, Observation
 from plans.models import Plan
 from tests import factories
+from tests.findings import findings
 from tests.people import Cast
-from tests.review import findings
 
 pytestmark = pytest.mark.django_db
 CODES = (

@@ -12,8 +12,8 @@ from abc_portal.review.findings import Finding
 from plans.activities.enums import AnchoringState
 from plans.models import Activity, ActivityHours, Anchoring, Plan, Position
 from tests import factories
+from tests.findings import findings
 from tests.people import Cast
-from tests.review import findings
 
 pytestmark = pytest.mark.django_db
 

@@ -11,8 +11,8 @@ from abc_portal.review.findings import Finding, _checks, register
 from plans.agreement.findings.parties import check_signatures
 from plans.models import FocusArea, FundingRound, Plan, PlanArea, PlanFocusArea, SubAgreementParty
 from tests import factories, scale
+from tests.findings import findings
 from tests.people import Cast
-from tests.review import findings
 
 pytestmark = pytest.mark.django_db
 

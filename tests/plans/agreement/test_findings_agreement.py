@@ -19,8 +19,8 @@ from plans.models import (
     SubAgreementParty,
 )
 from tests import factories
+from tests.findings import findings
 from tests.people import Cast
-from tests.review import findings
 
 pytestmark = pytest.mark.django_db
 

@@ -6,9 +6,9 @@ from abc_portal.audit import change_sets
 from abc_portal.audit.models import ChangeSet
 from plans.models import CooperationAgreement, CooperationParty
 from tests import factories, readers
+from tests.findings import findings
 from tests.html import posted
 from tests.people import Cast
-from tests.review import findings
 
 pytestmark = pytest.mark.django_db
 AGREEMENTS = "/planer/plan-a/aftaler/"

@@ -11,8 +11,8 @@ from abc_portal.review.findings import Finding
 from plans.lifecycle.calculations.counts import Range, either, meant, together
 from plans.models import Plan
 from tests import factories
+from tests.findings import findings
 from tests.people import Cast
-from tests.review import findings
 
 INF = float("inf")
 

@@ -20,8 +20,8 @@ from plans.lifecycle.presenters.plan import ended
 from plans.lifecycle.presenters.steps import distance_words, span_words, state_facts, year_facts
 from plans.models import FundingRound, Plan, PlanStep
 from tests import factories
+from tests.findings import findings
 from tests.people import A_DAY, Cast
-from tests.review import findings
 
 pytestmark = pytest.mark.django_db
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from abc_portal.review.enums import Topic
 from abc_portal.review.findings import Finding, findings
 from plans.models import Plan
-from tests import factories, following
+from tests import factories, progress
 from tests.people import A_DAY, Cast
 
 pytestmark = pytest.mark.django_db

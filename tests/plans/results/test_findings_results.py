@@ -11,8 +11,8 @@ from django.utils import timezone
 from abc_portal.review.findings import Finding
 from plans.models import Plan
 from plans.results.findings import POINTS, far_outside
-from tests import factories, following
-from tests.reviewing import findings
+from tests import factories, progress
+from tests.findings import findings
 
 pytestmark = pytest.mark.django_db
 OURS = {

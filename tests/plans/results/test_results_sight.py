@@ -14,8 +14,8 @@ from plans.results.presenters import facts as presenters
 from plans.shared import access
 from plans.shared.access import Resource
 from tests import factories, progress, readers
+from tests.findings import remarks
 from tests.people import Cast
-from tests.review import remarks
 
 pytestmark = pytest.mark.django_db
 SEES, HIDDEN_FROM = ("leader", "staff", "admin"), ("board", "group", "department", "auditor", "observer")

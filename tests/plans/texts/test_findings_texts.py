@@ -22,8 +22,8 @@ from plans.models import (
 )
 from plans.texts.findings import _fields, _models, texts
 from tests import factories, scale
+from tests.findings import findings
 from tests.people import Cast
-from tests.review import findings
 
 pytestmark = pytest.mark.django_db
 CODES = (

@@ -1,4 +1,4 @@
-"""``send_notifications``: one letter to everybody for whom something falls due that they were not told (for cron)."""
+"""``send_notifications``: one letter to every user for whom something new falls due (for cron)."""
 
 from typing import Any
 
