@@ -1,1 +1,1 @@
-"""The project package: settings, addresses, and what every app stands on."""
+"""The project package: settings, addresses, and what every app builds on."""

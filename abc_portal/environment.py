@@ -113,7 +113,7 @@ class Environment:
             stop(f"{name} names '{fault}'; write addresses or networks, such as 127.0.0.1,10.0.0.0/24, or unix.")
 
     def cache(self, name: str) -> dict[str, Any]:
-        """Django's description of the cache: Redis when its address is given, else the database."""
+        """Django's cache settings: Redis when its address is given, else the database."""
         address = self.optional(name)
         if not address:
             return dict(DATABASE_CACHE)
@@ -121,7 +121,7 @@ class Environment:
             stop(f"{name} cannot be read; write redis://host:6379/0, rediss:// for TLS, or unix:///path/socket.")
         if importlib.util.find_spec("redis") is None:
             stop(f"{name} is set, but the package redis is missing. Install it with: .tools/bin/uv sync --extra redis")
-        # A server behind a closed door would otherwise keep everybody waiting.
+        # An unreachable server would otherwise keep everybody waiting.
         options = {"socket_connect_timeout": 2, "socket_timeout": 2}
         return {
             "BACKEND": "django.core.cache.backends.redis.RedisCache",
@@ -160,21 +160,21 @@ class Environment:
         if found["ENGINE"] == SQLITE:
             found["OPTIONS"] = dict(SQLITE_OPTIONS)
         else:
-            # A server behind a closed door would otherwise keep everybody waiting for minutes.
+            # An unreachable server would otherwise keep everybody waiting for minutes.
             found["OPTIONS"] = {"connect_timeout": 10, **found.get("OPTIONS", {})}
         return found
 
     def secret(self, name: str, *, demo_file: Path) -> str:
-        """A secret key; demo mode makes one and keeps it, so that sessions survive a restart."""
+        """A secret key; demo mode makes and stores one, so that sessions survive a restart."""
         value = self.values.get(name, "").strip()
         if not value and self.production:
             stop(f"{name} is missing. Make one with: python3 -c 'import secrets; print(secrets.token_urlsafe(64))'")
         if value and self.production and len(value) < SHORTEST_SECRET:
             stop(f"{name} has {len(value)} characters; it must have at least {SHORTEST_SECRET}.")
-        return value or kept_secret(demo_file)
+        return value or stored_secret(demo_file)
 
 
-def kept_secret(path: Path) -> str:
+def stored_secret(path: Path) -> str:
     """The secret in the file, made the first time."""
     try:
         secret = path.read_text(encoding="ascii").strip()
@@ -186,7 +186,7 @@ def kept_secret(path: Path) -> str:
 
 
 def new_secret(path: Path) -> str:
-    """Make a secret and keep it; the file is there whole or not at all, also when the disk is full."""
+    """Make and store a secret; the file is written whole or not at all, also when the disk is full."""
     secret = secrets.token_urlsafe(64)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

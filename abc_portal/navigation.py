@@ -1,4 +1,4 @@
-"""What stands in the menu: only what the user may see."""
+"""The menu: only what the user may see."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -52,6 +52,6 @@ def _items(user: Any, plan: Any, here: str) -> list[MenuItem]:
     ]
     return [
         MenuItem(code, label, reverse(name, args=[plan.slug]), code == here)
-        for code, label, name, thing in listed
-        if access.may_see_some(user, thing, plan)
+        for code, label, name, resource in listed
+        if access.may_see_some(user, resource, plan)
     ]

@@ -1,7 +1,7 @@
 """The one settings file. Everything that differs between machines comes from the environment.
 
-``ABC_ENV`` is ``demo`` (the default in a checkout) or ``production``. Production demands every
-secret and is safe by default; what each variable means stands in ``docs/operations.md``.
+``ABC_ENV`` is ``demo`` (the default in a checkout) or ``production``. Production demands every secret and is safe by
+default; the variables are described in ``docs/operations.md``.
 """
 
 from pathlib import Path
@@ -133,7 +133,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # --- Sign-in --------------------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "directory.User"
-# Django's alone: allauth's would hash each wrong password once more, and tell a closed account from a wrong password.
+# Django's alone: allauth's would hash each wrong password again, and reveal closed accounts.
 AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
@@ -154,7 +154,7 @@ ACCOUNT_FORMS = {
     "request_login_code": "abc_portal.directory.forms.RequestLoginCodeForm",
     "reset_password": "abc_portal.directory.forms.ResetPasswordForm",
 }
-# Django's own, which knows the user's address too; allauth's keeps addresses in a table of its own.
+# Django's own, which includes the user's address; allauth's has a separate table of addresses.
 ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # noqa: S105
 # The portal counts itself, in abc_portal/directory/limits.py.
 ACCOUNT_RATE_LIMITS = False

@@ -28,7 +28,7 @@ class PlansConfig(AppConfig):
 
         pages.register(SOURCE)
         access.register()
-        # In this order they are told.
+        # In the order of the review.
         for checks in (parties, steps, goals, counts, texts, activities, milestones, results, archive):
             checks.register_checks()
         plan_figures.register_figures()

@@ -22,7 +22,7 @@ from plans.rounds.models import FundingRound, RoundSection
 from plans.shared.interchange import SECTIONS
 from plans.staffing.interchange import POSTS
 
-#: What the plan supports stands among what it says of itself.
+#: What the plan supports is in its own part.
 WHOLE_PLAN = replace(PLAN, children=(*PLAN.children, SUPPORTS))
 
 

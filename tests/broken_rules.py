@@ -22,9 +22,9 @@ def fires(row: Any, name: str) -> None:
     """Saving the row breaks that constraint, and no other."""
     rule = next(constraint for constraint in row._meta.constraints if constraint.name == name)
     sentence, english = _both_languages(rule)
-    with pytest.raises(ValidationError) as told:
+    with pytest.raises(ValidationError) as caught:
         row.full_clean()
-    assert told.value.messages == [sentence]
+    assert caught.value.messages == [sentence]
     assert sentence != english, "the sentence is not translated"
     is_refused_by_the_database(row)
 

@@ -263,11 +263,11 @@ def differences(old: dict[str, Any], new: dict[str, Any], layout: Layout) -> dic
         if kind == "html":
             before, after = as_shown(before, layout), as_shown(after, layout)
         if before != after:
-            found[name] = _told(before, after)
+            found[name] = _difference(before, after)
     return found
 
 
-def _told(before: str, after: str) -> str:
+def _difference(before: str, after: str) -> str:
     lines = difflib.unified_diff(before.splitlines(), after.splitlines(), lineterm="", n=1)
     return "\n".join([line[:300] for line in lines][2:30])
 

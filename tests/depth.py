@@ -91,8 +91,8 @@ def _milestones(plan: Plan, sub: SubAgreement, post: Position, number: int, add:
     holder = add("holder", PositionHolder(post=post, person=factories.person()))
     of_activity = plan.activities.filter(sub_agreement=sub).last()
     quarter = min(number % 8 + 1, len(quarters_of(plan)))
-    told = {"activity": of_activity, "due_quarter": quarter, "post": post, "person": holder.person}
-    milestone = add("milestone", Milestone(plan=plan, text=f"Mødet er holdt {number}", position=number, **told))
+    fields = {"activity": of_activity, "due_quarter": quarter, "post": post, "person": holder.person}
+    milestone = add("milestone", Milestone(plan=plan, text=f"Mødet er holdt {number}", position=number, **fields))
     add("postponement", Postponement(milestone=milestone, former_on=plan.starts_on, reason="Sygdom"))
     add("evidence", Evidence(milestone=milestone, note="Referat", link="https://example.org/referat"))
     add("copied", Milestone(plan=plan, text=f"Mødet er holdt igen {number}", sub_agreement=sub, follows=milestone))

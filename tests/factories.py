@@ -237,6 +237,6 @@ def set_aside(plan: Plan, remark: Any = None, because: str = "Vi har set på det
     if remark is None:
         code, where, message = "values-disagree", f"Indikatorer · {next(_numbers)}", "To værdier for det samme."
         return saved(SetAside(plan=plan, code=code, where=where, message=message, because=because), plan, by)
-    told = remark.finding
-    words = {"code": told.code, "where": told.where, "message": told.message}
+    finding = remark.finding
+    words = {"code": finding.code, "where": finding.where, "message": finding.message}
     return saved(SetAside(plan=plan, **words, fingerprint=remark.mark, because=because), plan, by)

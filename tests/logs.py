@@ -40,5 +40,5 @@ def wrong(response: Any, log: io.StringIO) -> str:
     if response.status_code < 400:
         return "\n".join(written)
     match = LINE.fullmatch(written[0]) if len(written) == 1 else None
-    told = match is not None and match["status"] == str(response.status_code) and PRIVATE not in written[0]
-    return "" if told else f"{response.status_code}: {written}"
+    is_logged = match is not None and match["status"] == str(response.status_code) and PRIVATE not in written[0]
+    return "" if is_logged else f"{response.status_code}: {written}"

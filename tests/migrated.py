@@ -33,11 +33,11 @@ def key() -> str:
 
 def folder() -> Path:
     """Where originals and locks are kept: the user's own, as nobody else shall put anything there."""
-    kept = Path(tempfile.gettempdir()) / f"abc-portal-migrated-{os.getuid()}"
-    kept.mkdir(mode=0o700, exist_ok=True)
-    if kept.stat().st_uid != os.getuid():
-        raise PermissionError(f"{kept} belongs to somebody else; delete it")
-    return kept
+    folder_path = Path(tempfile.gettempdir()) / f"abc-portal-migrated-{os.getuid()}"
+    folder_path.mkdir(mode=0o700, exist_ok=True)
+    if folder_path.stat().st_uid != os.getuid():
+        raise PermissionError(f"{folder_path} belongs to somebody else; delete it")
+    return folder_path
 
 
 def original(url: str | None) -> str:
@@ -49,10 +49,10 @@ def original(url: str | None) -> str:
 
 def fill(memory: str, path: str) -> sqlite3.Connection:
     """Copy an original into a database in memory, which stays as long as this or another connection to it is open."""
-    kept = sqlite3.connect(memory, uri=True, check_same_thread=False)
+    copy = sqlite3.connect(memory, uri=True, check_same_thread=False)
     with contextlib.closing(sqlite3.connect(path)) as source:
-        source.backup(kept)
-    return kept
+        source.backup(copy)
+    return copy
 
 
 def _on_sqlite() -> str:
@@ -87,11 +87,11 @@ def _alone(name: str) -> Iterator[None]:
 
 
 def _migrate(url: str) -> None:
-    kept = {name: value for name, value in os.environ.items() if name != "ABC_ENV"}
+    environment = {name: value for name, value in os.environ.items() if name != "ABC_ENV"}
     command = [sys.executable, "manage.py", "migrate", "--verbosity=0"]
     with tempfile.TemporaryDirectory() as var:  # nothing is written beside the developer's own files
         done = subprocess.run(
-            command, cwd=HERE, env={**kept, "DATABASE_URL": url, "ABC_VAR_DIR": var},
+            command, cwd=HERE, env={**environment, "DATABASE_URL": url, "ABC_VAR_DIR": var},
             capture_output=True, text=True, check=False,
         )  # fmt: skip
     if done.returncode:

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from plans.models import Plan
 from tests import scale
-from tests.reviewing import remarks
+from tests.findings import remarks
 
 
 def watched(plan: Plan) -> dict[str, dict[str, str]]:

@@ -59,7 +59,7 @@ class Part:
         with self.printed.open("wb") as out:
             return subprocess.Popen(command, cwd=HERE, env=environment, stdout=out, stderr=subprocess.STDOUT)
 
-    def told(self, status: int, used: float) -> Counter[str]:
+    def summarise(self, status: int, used: float) -> Counter[str]:
         """Show what the part printed and the seconds of the processor it used; returns how many tests came out how."""
         print(
             f"\n=== {self.name}: {used:.0f}s of the processor ===\n{self.printed.read_text(encoding='utf-8', errors='replace')}",
@@ -112,7 +112,7 @@ def run(parts: list[Part]) -> Counter[str]:
                 used = seconds_of(process)
                 if used is not None:
                     running.remove((part, process))
-                    total += part.told(process.returncode, used)
+                    total += part.summarise(process.returncode, used)
     finally:
         for _part, process in running:
             process.terminate()

@@ -13,8 +13,8 @@ from budgets.models import StatedAmount
 from plans.models import Plan, PlanArea, Result
 from plans.shared.enums import Role
 from plans.shared.periods import Period
-from tests import depth, factories, following
-from tests.reviewing import remarks
+from tests import depth, factories, progress
+from tests.findings import remarks
 
 YEARS = (2021, 2022, 2023, 2024)
 #: What opens the calendar of the user with much data.
@@ -52,8 +52,8 @@ def _work(plan: Plan, agreement: Any, number: int) -> None:
     factories.signatory(factories.party(plan, position=number))
     sub = factories.sub_agreement(plan, f"Delaftale {number}", position=number)
     activity = factories.activity(sub, purpose="<p>Formål</p>")
-    following.overrule(factories.activity(sub, parent=activity))
-    following.overrule(sub)
+    progress.overrule(factories.activity(sub, parent=activity))
+    progress.overrule(sub)
     depth.furnish(plan, sub, number)
     file = factories.plan_file(plan, sub_agreement=sub, position=number)
     factories.cooperation(plan, file=file, position=number)
@@ -65,12 +65,12 @@ def _results(plan: Plan, number: int) -> None:
     assert activity is not None
     assert goal is not None
     for rhythm in ("quarter", "half_year"):
-        criterion = following.criterion(activity, rhythm=rhythm, starts_on=plan.starts_on, ends_on=date(2022, 2, 28))
-        following.quarter(criterion, 3, 12, grain=rhythm, note="Talt")
-    following.quarter(criterion, 4, 12, label="Fest", grain="event")
-    following.goal_criterion(goal)
+        criterion = progress.criterion(activity, rhythm=rhythm, starts_on=plan.starts_on, ends_on=date(2022, 2, 28))
+        progress.quarter(criterion, 3, 12, grain=rhythm, note="Talt")
+    progress.quarter(criterion, 4, 12, label="Fest", grain="event")
+    progress.goal_criterion(goal)
     if number < 2:
-        following.closed_quarter(plan, number + 1)
+        progress.closed_quarter(plan, number + 1)
 
 
 def results_grid(plan: Plan, count: int) -> None:
@@ -80,7 +80,7 @@ def results_grid(plan: Plan, count: int) -> None:
     quarters = Period(plan.starts_on, plan.ends_on).quarters()
     for number in range(count):
         activity = factories.activity(sub) if number % 3 == 0 else plan.activities.latest("pk")
-        criterion = following.criterion(activity)
+        criterion = progress.criterion(activity)
         for place, quarter in enumerate(quarters):
             days = {"starts_on": quarter.first, "ends_on": quarter.last}
             change_sets.save(
@@ -133,22 +133,22 @@ def reminders(user: User, plan: Plan, times: int) -> None:
     plan = Plan.objects.get(pk=plan.pk)
     plan.entered_on = plan.starts_on
     factories.saved(plan)
-    person, activity = following.person_of(user), factories.activity(plan.sub_agreements.last())
+    person, activity = progress.person_of(user), factories.activity(plan.sub_agreements.last())
     for number in range(times):
-        post = following.position(plan)
-        following.position_holder(post, person=person)
-        following.milestone(plan, due_on=date(2022, 1, 1 + number), post=post, activity=activity)
-        following.milestone(plan, due_on=date(2022, 2, 1 + number), person=person, sub_agreement=activity.sub_agreement)
+        post = progress.position(plan)
+        progress.position_holder(post, person=person)
+        progress.milestone(plan, due_on=date(2022, 1, 1 + number), post=post, activity=activity)
+        progress.milestone(plan, due_on=date(2022, 2, 1 + number), person=person, sub_agreement=activity.sub_agreement)
     CalendarAddress.objects.update_or_create(user=user, defaults={"digest": digest(TOKEN), "span": CalendarSpan.ALL})
 
 
-def kept_filters(user: User, plan: Plan, times: int) -> None:
+def saved_filters(user: User, plan: Plan, times: int) -> None:
     """Filters of the milestones that somebody else shares."""
     other = factories.user(f"deler-{plan.slug}")
     factories.member(plan, other, Role.BOARD)
     for number in range(times):
-        following.saved_filter(plan, user, f"Eget {number}")
-        following.saved_filter(plan, other, f"Delt {number}", is_shared=True)
+        progress.saved_filter(plan, user, f"Eget {number}")
+        progress.saved_filter(plan, other, f"Delt {number}", is_shared=True)
 
 
 def documents(user: User, plan: Plan, times: int) -> None:

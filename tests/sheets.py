@@ -90,14 +90,14 @@ def confirm(client: Client, address: str, trial: Any, **data: Any) -> HttpRespon
     return client.post(address, sent, follow=True)
 
 
-def told(answer: Any) -> dict[str, tuple[str, str, str, str]]:
+def trial_entries(answer: Any) -> dict[str, tuple[str, str, str, str]]:
     """What the trial tells: place → (fate, before, after, sentence)."""
     trial = answer.context["trial"]
-    return {entry.place: (entry.fate.value, entry.before, entry.after, entry.sentence) for entry in trial.entries}
+    return {entry.place: (entry.outcome.value, entry.before, entry.after, entry.sentence) for entry in trial.entries}
 
 
 def counts(answer: Any) -> dict[str, int]:
-    return {fate.value: count for fate, count in answer.context["trial"].counts}
+    return {outcome.value: count for outcome, count in answer.context["trial"].counts}
 
 
 def said(answer: Any) -> str:

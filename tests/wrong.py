@@ -15,7 +15,7 @@ from plans.models import (
     SubAgreement,
     SubAgreementDepartment,
 )
-from tests import factories, following
+from tests import factories, progress
 from tests.people import Cast
 
 MILLION = 10**6 * 100
@@ -53,12 +53,12 @@ def _work(cast: Cast) -> None:
 def _results(cast: Cast) -> None:
     """A criterion that nobody counted, a share over a hundred, and a slip of the pen."""
     activity = factories.activity(cast.sub, "Talt forkert", purpose="<p>Formål</p>")
-    following.criterion(activity)
-    share = following.criterion(activity, 60, target_kind="share", unit="")
-    following.quarter(share, 1, numerator=41, denominator=40)
-    counted = following.criterion(activity)
+    progress.criterion(activity)
+    share = progress.criterion(activity, 60, target_kind="share", unit="")
+    progress.quarter(share, 1, numerator=41, denominator=40)
+    counted = progress.criterion(activity)
     for number, value in enumerate((10, 12, 11, 40), start=1):
-        following.quarter(counted, number, value)
+        progress.quarter(counted, number, value)
 
 
 def _life(cast: Cast) -> None:

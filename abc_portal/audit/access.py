@@ -1,4 +1,4 @@
-"""Who sees which change sets: the apps above register whose history belongs to whom."""
+"""Who sees which change sets; the upper apps register whose history belongs to whom."""
 
 from collections.abc import Callable
 from typing import Any

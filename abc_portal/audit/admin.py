@@ -53,7 +53,7 @@ class GuardedAdminForm(GuardedForm):
 
 
 def form_adds(request: HttpRequest) -> bool:
-    """Whether the form that was sent adds: only such a one has a token."""
+    """Whether the posted form adds a row: only such a form has a token."""
     return bool(request.POST.get("once"))
 
 
@@ -130,7 +130,7 @@ class TrackedInline(ScopedAdmin, admin.TabularInline):
     extra = 0
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        """The guard's hidden fields stand in every row."""
+        """Every row has the guard's hidden fields."""
         shown = super().get_fields(request, obj)
         return [*(name for name in shown if name not in ("made_from", "seen")), "made_from", "seen"]
 
@@ -204,13 +204,13 @@ class TrackedAdmin(GuardedDeleting, ScopedAdmin, SteadyAdmin, AdminSteps):
             with transaction.atomic():
                 return super().changeform_view(request, *args, **kwargs)
         except (LostUpdate, ValidationError):
-            # Somebody saved, or closed it, between the check and the write. Everything is rolled back; asked once
-            # more, the form finds the newer version, keeps what was typed and says so.
+            # Somebody saved, or closed it, between the check and the write. All is rolled back; the second time
+            # the form finds the newer version and shows both.
             vars(request).pop("portal_change_set", None)
         try:
             with transaction.atomic():
                 return super().changeform_view(request, *args, **kwargs)
-        except ValidationError as fault:  # of what the form does not show, so it cannot tell it at a field
+        except ValidationError as fault:  # about a field that the form does not show
             typed = typed_values(self.get_form(request).base_fields, request.POST)
             title = _("It cannot be saved")
             return keep_typed(request, typed, status=422, title=title, sentence=" ".join(fault.messages))
@@ -245,7 +245,7 @@ class TrackedAdmin(GuardedDeleting, ScopedAdmin, SteadyAdmin, AdminSteps):
     # --- history --------------------------------------------------------------------------------------
 
     def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> None:
-        """The portal has one history; Django's own log is not kept beside it."""
+        """The portal has one history; Django's own log is not used."""
 
     log_change = log_addition
 

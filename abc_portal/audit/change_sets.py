@@ -1,4 +1,4 @@
-"""Every write to a tracked object goes through here: it gets its change set, its version and its guard."""
+"""The only way to write a tracked object: with change set, version and guard against lost updates."""
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
@@ -39,11 +39,11 @@ class SentTwice(Exception):
 
 
 def sending(request: Any, data: Any = None) -> UUID | None:
-    """What tells one submit from all others: who sent what where, in a form that was made when.
+    """A fingerprint of one submission: user, address and content, with the token of a form that adds or the version of
+    one that changes.
 
-    A form that adds carries a token for that, one that changes the version it was made from; ``None`` without either.
-    The same page sent again with something else in it is meant: only what is quite the same is the same. ``data`` is
-    the content where it is more than the request's fields.
+    ``None`` without either. Only an identical submission counts as the same. ``data`` is the content where it is more
+    than the request's fields.
     """
     data = request.POST if data is None else data
     try:
@@ -82,7 +82,7 @@ def take_once(form: UUID | None, *, by: Any, take: Callable[[], Any]) -> Any:
 
 
 def deleted_by(user: Any, model: type[models.Model], pk: Any, within: timedelta) -> str:
-    """The name of the row that the user deleted that short a time ago; empty when there is none such."""
+    """The name of the row that the user deleted within that time; empty when there is none."""
     if pk is None:
         return ""
     gone = Touched.objects.filter(model=model._meta.label_lower, object_id=pk, change=ChangeKind.DELETED)
@@ -91,10 +91,10 @@ def deleted_by(user: Any, model: type[models.Model], pk: Any, within: timedelta)
 
 
 def begin(*, by: Any, scope: str = "", reason: str = "", program: str = "", form: UUID | None = None) -> ChangeSet:
-    """Start a change set. ``by`` is the user; ``program`` names what acted when there is none.
+    """Start a change set. ``by`` is the user; ``program`` names the program when there is none.
 
-    ``form`` tells the form that asks for it (:func:`sending`): a form sent twice acts once. Raises
-    :class:`SentTwice` with the change set of the first time.
+    ``form`` identifies the submission (:func:`sending`): the same one acts once. Raises :class:`SentTwice` with the
+    first change set.
     """
     if by is None and not program:
         raise ValueError("a change set needs somebody who did it")
@@ -108,7 +108,7 @@ def begin(*, by: Any, scope: str = "", reason: str = "", program: str = "", form
             change_set.save()
     except IntegrityError:
         check_not_sent(form, by=by)
-        change_set.form = None  # the form of somebody else, who copied the page: it is another's change set
+        change_set.form = None  # another user's submission of a copied page: not this change set
         change_set.save()
     return change_set
 
@@ -122,7 +122,7 @@ def trial(*, by: Any) -> ChangeSet:
 
 @contextmanager
 def _recorded(rows: list[Any], change_set: ChangeSet) -> Iterator[None]:
-    """What happens to the rows meanwhile belongs to the change set; what happens to them later does not."""
+    """Rows saved inside the block are recorded in the change set; later saves of them are not."""
     for row in rows:
         vars(row)["_change_set"] = change_set
     try:
@@ -138,16 +138,17 @@ def save(
     change_set: ChangeSet,
     made_from: int | None = None,
     rows_under_changed: bool = False,
-    stands: Tracked | None = None,
+    stored: Tracked | None = None,
 ) -> bool:
-    """Check and save a new or changed object as part of the change set; an unchanged one is left alone.
+    """Validate and save a new or changed object in the change set; an unchanged one is skipped. Returns whether
+    anything was written.
 
-    ``made_from`` is the version that the writer saw; the object's own is taken when it is absent.
-    ``rows_under_changed`` moves the version on though the object itself is as it was, because what
-    is edited together with it changed. ``stands`` is the object as it was just read in this transaction, for who
-    saves many.
-    Raises :class:`LostUpdate` when another version stands in the database, and ``ValidationError`` by field when
-    the object is wrong or may not be written (``check_can_write``). Returns whether anything was written.
+    ``made_from`` is the version that the writer saw, by default the object's own. ``rows_under_changed`` raises the
+    version though the object itself is unchanged. ``stored`` is the object as just read in this transaction, for bulk
+    saves.
+
+    Raises :class:`LostUpdate` when the database has another version, and ``ValidationError`` by field when the object
+    is wrong or may not be written (``check_can_write``).
     """
     # Many rows are one transaction: a fault of one ends it all, so that none needs a savepoint.
     with transaction.atomic() if change_set.neighbours is None else nullcontext():
@@ -163,20 +164,20 @@ def save(
         return True
 
 
-def _update(row: Tracked, change_set: ChangeSet, seen: int, rows_under_changed: bool, stands: Tracked | None) -> bool:
-    if stands is None or stands.version != seen:
+def _update(row: Tracked, change_set: ChangeSet, seen: int, rows_under_changed: bool, stored: Tracked | None) -> bool:
+    if stored is None or stored.version != seen:
         raise LostUpdate(str(row))
-    if not rows_under_changed and not changed_fields(stands, row):
+    if not rows_under_changed and not changed_fields(stored, row):
         return False
     row.check_save(stands, neighbours=change_set.neighbours)
     if not change_set.is_trial:
-        _write_guarded(row, change_set, seen, stands)
+        _write_guarded(row, change_set, seen, stored)
     if change_set.neighbours is not None:
         change_set.neighbours.note(row, is_new=False)
     return True
 
 
-def _write_guarded(row: Tracked, change_set: ChangeSet, seen: int, stands: Tracked) -> None:
+def _write_guarded(row: Tracked, change_set: ChangeSet, seen: int, stored: Tracked) -> None:
     # The guarded update holds on SQLite too, where select_for_update does nothing.
     moved = type(row)._base_manager.filter(pk=row.pk, version=seen).update(version=seen + 1)
     if not moved:
@@ -185,30 +186,30 @@ def _write_guarded(row: Tracked, change_set: ChangeSet, seen: int, stands: Track
     try:
         with _recorded([row], change_set):
             row.save(force_update=True)
-        _forget(stands, changed_fields(stands, row))
+        _forget(stored, changed_fields(stored, row))
     except BaseException:
         row.version = before  # the database is as it was, so the object must be too
         raise
 
 
 def is_changed(row: Tracked, made_from: int | None = None) -> bool:
-    """Whether saving would write anything; a row that somebody else changed or deleted counts as changed."""
-    stands = type(row)._base_manager.filter(pk=row.pk).first()
+    """Whether saving would write anything; also true when somebody else changed or deleted the row."""
+    stored = type(row)._base_manager.filter(pk=row.pk).first()
     seen = row.version if made_from is None else made_from
-    return stands is None or stands.version != seen or bool(changed_fields(stands, row))
+    return stored is None or stored.version != seen or bool(changed_fields(stored, row))
 
 
 @transaction.atomic
 def delete(row: Tracked, *, change_set: ChangeSet, made_from: int | None = None, seen: str | None = None) -> None:
-    """Delete an object and what goes with it; each of them gets its line in the history.
+    """Delete an object and what is deleted with it; each gets its line in the history.
 
-    ``seen`` is the :func:`fingerprint` of what the page before showed. Raises :class:`LostUpdate`
-    when something else would go now, and ``ValidationError`` when one of them may not go (``check_can_go``).
+    ``seen`` is the :func:`fingerprint` of the preview. Raises :class:`LostUpdate` when something else would be deleted
+    now, and ``ValidationError`` when one of them may not be deleted (``check_can_go``).
     """
     version = row.version if made_from is None else made_from
-    # Locked, so that nothing new can hang itself under it meanwhile.
-    stands = type(row)._base_manager.select_for_update().filter(pk=row.pk, version=version).first()
-    if stands is None:
+    # Locked, so that no row can be added under it in the meantime.
+    stored = type(row)._base_manager.select_for_update().filter(pk=row.pk, version=version).first()
+    if stored is None:
         raise LostUpdate(str(row))
     collector = _collected(row)
     if seen is not None and seen != fingerprint_of(_rows_of(collector)):
@@ -225,11 +226,11 @@ def delete(row: Tracked, *, change_set: ChangeSet, made_from: int | None = None,
     with _recorded(_with_names([row for rows in collector.data.values() for row in rows]), change_set):
         collector.delete()
     if change_set.neighbours is not None:
-        change_set.neighbours = SiblingRows()  # what else went is fetched anew
+        change_set.neighbours = SiblingRows()  # what else was deleted is fetched again
 
 
 def set_temporary_value(row: Tracked, column: str, value: Any) -> None:
-    """Lend the row another value, so that another row can take its own; the history does not tell of it.
+    """Give the row another value outside the history, so that another row can take its value.
 
     Only where :func:`save` or :func:`delete` settles the row in the same transaction. Raises :class:`LostUpdate`.
     """
@@ -239,7 +240,7 @@ def set_temporary_value(row: Tracked, column: str, value: Any) -> None:
 
 
 def hanging(row: models.Model) -> list[models.Model]:
-    """What keeps the object from being deleted; when nothing does, what would go along with it."""
+    """The rows that prevent a deletion; without any, the rows deleted with the object."""
     try:
         found = _rows_of(_collected(row))
     except (models.ProtectedError, models.RestrictedError) as refused:
@@ -255,7 +256,7 @@ def _check_can_go(collector: Collector, origin: models.Model) -> None:
 
 
 def _forget_files(collector: Collector) -> None:
-    """What rows that go kept on disk goes too, once it is certain that they do."""
+    """Delete the files of deleted rows once the transaction is committed."""
     fast: list[Any] = [(rows.model, rows) for rows in collector.fast_deletes if hasattr(rows, "model")]
     for model, rows in [*collector.data.items(), *fast]:
         if any(isinstance(field, models.FileField) for field in model._meta.concrete_fields):
@@ -264,44 +265,44 @@ def _forget_files(collector: Collector) -> None:
 
 
 def _forget(row: Any, fields: Iterable[models.Field]) -> None:
-    """What the row kept on disk in these fields goes when the transaction is done."""
+    """Delete these fields' files once the transaction is committed."""
     for field in fields:
-        kept = getattr(row, field.attname) if isinstance(field, models.FileField) else None
-        if kept:
-            transaction.on_commit(partial(kept.storage.delete, kept.name), robust=True)
+        file = getattr(row, field.attname) if isinstance(field, models.FileField) else None
+        if file:
+            transaction.on_commit(partial(file.storage.delete, file.name), robust=True)
 
 
 @dataclass(frozen=True)
 class DeletionPreview:
-    """What a deletion would meet: others that are in its way, or those that go along with the object.
+    """What a deletion would do: ``in_the_way`` prevents it, ``cascaded`` is deleted with the object.
 
-    ``refused`` says why it may not be deleted at all, ``changed`` what stays but not as it is.
+    ``refused`` says why it may not be deleted at all, ``changed`` are rows that stay with a change.
     """
 
     in_the_way: list[models.Model]
-    along: list[models.Model]
+    cascaded: list[models.Model]
     refused: str = ""
     changed: str = ""
 
 
-def fate(row: models.Model) -> DeletionPreview:
-    """What keeps the object from being deleted; if nothing does, what would be deleted together with it."""
+def deletion_preview(row: models.Model) -> DeletionPreview:
+    """The rows that prevent a deletion; without any, the rows deleted with the object."""
     try:
         collector = _collected(row)
     except (models.ProtectedError, models.RestrictedError) as refused:
         found = getattr(refused, "protected_objects", None) or getattr(refused, "restricted_objects", None)
         return DeletionPreview(_with_names(list(found or ())), [])
-    along = _with_names([item for item in _rows_of(collector) if item != row])
+    cascaded = _with_names([item for item in _rows_of(collector) if item != row])
     try:
         _check_can_go(collector, row)
     except ValidationError as fault:
-        return DeletionPreview([], along, " ".join(fault.messages))
-    return DeletionPreview([], along)
+        return DeletionPreview([], cascaded, " ".join(fault.messages))
+    return DeletionPreview([], cascaded)
 
 
 def in_the_way(row: models.Model) -> list[models.Model]:
-    """What keeps the object from being deleted: others that point to it and must be moved or deleted first."""
-    return fate(row).in_the_way
+    """Rows that point to the object and must be moved or deleted first."""
+    return deletion_preview(row).in_the_way
 
 
 def fingerprint(rows: list[Any]) -> str:
@@ -310,15 +311,15 @@ def fingerprint(rows: list[Any]) -> str:
 
 
 def fingerprint_of(going: list[Any]) -> str:
-    """The fingerprint of the objects themselves, when all that goes is known already."""
-    told = {(item._meta.label, item.pk, getattr(item, "version", 0)) for item in going}
-    return hashlib.sha256(repr(sorted(told)).encode()).hexdigest()[:32]
+    """The fingerprint of these objects, when all that would be deleted is known already."""
+    versions = {(item._meta.label, item.pk, getattr(item, "version", 0)) for item in going}
+    return hashlib.sha256(repr(sorted(versions)).encode()).hexdigest()[:32]
 
 
 def _collected(row: models.Model) -> Collector:
     """All that would go with the object; raises what Django raises when something is in the way."""
     collector = Collector(using=row._state.db or "default", origin=row)
-    # What nests is collected at once: else each level below would be asked for by itself.
+    # Nested rows are collected together, not one query a level.
     nested = row.below() if hasattr(row, "below") else ()
     collector.collect([row, *nested])
     return collector
@@ -348,10 +349,10 @@ def changed_fields(before: models.Model, after: models.Model) -> list[models.Fie
 
 
 def look_again() -> str:
-    """What is told to who confirms a deletion after something of it was changed."""
+    """The message when what a deletion was confirmed for has changed."""
     return _("It, or what goes along with it, was changed while the page stood open. Look once more before you delete.")
 
 
 def sentence() -> str:
-    """What the second writer is told."""
+    """The message to the second writer."""
     return _("Somebody else saved while you were writing. Nothing you typed is lost; see both versions below.")

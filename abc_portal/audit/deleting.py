@@ -1,4 +1,4 @@
-"""Deleting in the administration: what goes must be what the page before showed."""
+"""Deleting in the administration: only what the confirmation page showed is deleted."""
 
 from typing import Any
 
@@ -63,6 +63,6 @@ class GuardedDeleting(admin.ModelAdmin):
         if request.POST.get("seen", "") != change_sets.fingerprint(rows):
             raise LostUpdate(str(rows))
         for obj in rows:
-            # One of them may have gone along with another.
-            if stands := queryset.model._base_manager.filter(pk=obj.pk).first():
-                change_sets.delete(stands, change_set=self.change_set_for(request, obj))
+            # One of them may have been deleted with another.
+            if stored := queryset.model._base_manager.filter(pk=obj.pk).first():
+                change_sets.delete(stored, change_set=self.change_set_for(request, obj))

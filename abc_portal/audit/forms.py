@@ -19,24 +19,24 @@ from abc_portal.core.forms import PartialDateField
 from abc_portal.core.private_parts import FormSteps
 from abc_portal.core.three_way import Changed, compared
 
-#: What a field was, where the history does not tell; and what is typed, where it cannot be read.
+#: Shown for an earlier value that the history lacks, and for a typed value that cannot be read.
 _UNKNOWN, _UNREADABLE = object(), object()
 
 
 @dataclass(frozen=True)
 class Difference:
-    """One field that somebody else changed meanwhile, as texts for the page."""
+    """One field that somebody else changed in the meantime, as texts for the page."""
 
     label: str
     opened: str
     theirs: str
     mine: str
-    kept: str
+    chosen: str
 
 
 @dataclass(frozen=True)
 class Conflict:
-    """What the second writer sees: who saved meanwhile, when, and both versions of each field."""
+    """What the second writer sees: who saved, when, and both versions of each field."""
 
     by: str
     at: datetime | None
@@ -46,9 +46,8 @@ class Conflict:
 class GuardedForm(FormSteps, forms.ModelForm):
     """A model form that refuses to overwrite what somebody saved after it was opened.
 
-    The writer keeps every value typed. Fields that only the other one changed take the other's
-    value; for fields that both changed the writer's own stays and both are shown. Saving once
-    more is then a conscious choice.
+    Fields that only the other writer changed take the other's value; for fields that both changed the writer's own
+    value stays and both are shown. Saving again is then a conscious choice.
     """
 
     made_from = forms.IntegerField(label="", required=False, widget=forms.HiddenInput)
@@ -60,7 +59,7 @@ class GuardedForm(FormSteps, forms.ModelForm):
         help_text=gettext_lazy("Stands in the history. May be left empty."),
     )
     conflict: Conflict | None = None
-    #: Fields that stand for several columns: how the value of each is read from a row.
+    #: Fields for several columns: how the value of each is read from a row.
     combined: ClassVar[dict[str, Callable[[Any], Any]]] = {}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -73,14 +72,14 @@ class GuardedForm(FormSteps, forms.ModelForm):
         self.place_reason()
 
     def place_token(self) -> None:
-        """A form that adds carries a token of its own, so that sending it twice adds once."""
+        """A form that adds carries a token, so that sending it twice adds once."""
         if self.instance.pk:
             del self.fields["once"]
         else:
             self.fields["once"].initial = uuid4
 
     def place_reason(self) -> None:
-        """The reason stands last; what is new needs none."""
+        """The reason comes last; a new row needs none."""
         if not self.instance.pk:
             self.fields.pop("reason", None)
         elif "reason" in self.fields:
@@ -104,12 +103,12 @@ class GuardedForm(FormSteps, forms.ModelForm):
         return change_sets.sentence()
 
     def lose(self) -> None:
-        """Tell the writer of a save that came between the check and the write."""
+        """Report a save that came between the check and the write."""
         self.add_error(None, ValidationError(self.conflict_sentence(), code="lost-update"))
 
     def not_validated(self) -> set[str]:
         columns = {self._column(name) for name in self.partials() if name not in self.errors}
-        # A date that must be there may be unknown only because of something that is told already.
+        # A required date may be missing only because of a fault reported already.
         unknown = {
             name
             for name in columns
@@ -127,9 +126,9 @@ class GuardedForm(FormSteps, forms.ModelForm):
         self._validate_whole(self.instance.validate_unique)
 
     def _validate_whole(self, validate: Any) -> None:
-        """Ask of the whole row, not only of the fields shown: what hangs under a plan is unique in that plan.
+        """Validate the whole row, not only the form's fields: rows under a plan are unique in that plan.
 
-        A fault about a field that the form does not show stands at the top.
+        A fault about a field that the form does not show is reported at the top.
         """
         wrong = {name for name in self.errors if name in {field.name for field in self.instance._meta.fields}}
         wrong |= self._not_saved_yet()
@@ -139,11 +138,11 @@ class GuardedForm(FormSteps, forms.ModelForm):
             self.add_faults(faults)
 
     def add_faults(self, faults: ValidationError) -> None:
-        """Each sentence, unless it is told already, at its field; at the top where the form does not show that."""
-        told = {sentence for sentences in self.errors.values() for sentence in sentences}
+        """Report each new sentence at its field, or at the top where the form does not show that field."""
+        shown = {sentence for sentences in self.errors.values() for sentence in sentences}
         named = faults.message_dict if hasattr(faults, "error_dict") else {NON_FIELD_ERRORS: faults.messages}
         for name, sentences in named.items():
-            if new := [sentence for sentence in sentences if sentence not in told]:
+            if new := [sentence for sentence in sentences if sentence not in shown]:
                 self.add_error(name if name in self.fields else None, new)
 
     def _not_saved_yet(self) -> set[str]:
@@ -182,7 +181,7 @@ class GuardedForm(FormSteps, forms.ModelForm):
         )
 
     def _guarded(self) -> Iterable[str]:
-        """The fields that stand for the row's own; not its number, what it hangs under, or the tick that deletes it."""
+        """The fields of the row's own columns, without its key, its parent and the delete checkbox."""
         return [name for name, field in self.fields.items() if not field.disabled and self._is_own(name, field)]
 
     def _is_own(self, name: str, field: forms.Field) -> bool:
@@ -197,7 +196,7 @@ class GuardedForm(FormSteps, forms.ModelForm):
     def _difference(self, name: str, opened: Any, cleaned: dict[str, Any]) -> Difference | None:
         theirs = self._value(self.instance, name)
         before = _UNKNOWN if opened is None else self._value(opened.instance, name)
-        readable = name in cleaned or name in self.combined  # what is no choice stands for no columns
+        readable = name in cleaned or name in self.combined  # no valid choice: no columns
         mine = _comparable(cleaned.get(name, "")) if readable else _UNREADABLE
         changed = compared(before, theirs, mine)
         if not changed.by_them:
@@ -210,7 +209,7 @@ class GuardedForm(FormSteps, forms.ModelForm):
             opened="" if before is _UNKNOWN else show(before),
             theirs=show(theirs),
             mine=str(self.data.get(self.add_prefix(name), "")) if mine is _UNREADABLE else show(mine),
-            kept=_("theirs") if changed is Changed.THEIRS else _("yours"),
+            chosen=_("theirs") if changed is Changed.THEIRS else _("yours"),
         )
 
     def shower(self, name: str) -> Callable[[Any], str]:

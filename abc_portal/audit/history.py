@@ -79,11 +79,10 @@ def _touched(touched: Touched) -> TouchedObject:
 
 
 def object_steps(model: Any, object_id: int, *, reader: Any = None) -> list[HistoryStep]:
-    """Every change of the object, the latest first; also of one that is deleted.
+    """Every change of the object, also of a deleted one, latest first.
 
-    Its personal fields are told only to a reader who sees the object itself, and what its model withholds from the
-    reader is not. The number of queries
-    depends on the model's relations, not on the length of the history.
+    Personal fields are shown only to a reader who sees the object itself, and what its model withholds from the reader
+    is left out. The number of queries depends on the model's relations, not on the length of the history.
     """
     rows = list(
         model.history.filter(**{model._meta.pk.attname: object_id})

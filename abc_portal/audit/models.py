@@ -1,4 +1,4 @@
-"""The change set that groups changes, and the base of every model whose history is kept."""
+"""The change set that groups changes, and the base of every model with a history."""
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -17,10 +17,10 @@ from abc_portal.core import constraints
 
 
 class ChangeSet(models.Model):
-    """One thing a person did: everything saved in one go, with the time, the reason and a number.
+    """Everything that one person saved in one go, with the time, the reason and a number.
 
-    ``number`` (the primary key) stands on every historical row. ``scope`` says which whole it
-    belongs to (``plan:17``), so that a plan's history is one query.
+    Every historical row has its ``number`` (the primary key). ``scope`` is the whole it belongs to (``plan:17``), so
+    that a plan's history is one query.
     """
 
     at = models.DateTimeField(_("time"), default=timezone.now, db_index=True)
@@ -60,7 +60,7 @@ class ChangeSet(models.Model):
 
     @contextmanager
     def step(self) -> Iterator[None]:
-        """A part that may fail by itself: then nothing of it stands, in the history neither."""
+        """A savepoint for a part that may fail: its rows and its history are rolled back together."""
         waiting = len(self._waiting or ())
         try:
             with transaction.atomic():
@@ -159,7 +159,7 @@ class TrackedHistory(HistoricalRecords):
 
 
 class Tracked(models.Model):
-    """Base of every model that users edit: its history is kept and lost updates are refused.
+    """Base of every model that users edit: it has a history, and lost updates are refused.
 
     ``version`` counts the saves; a form carries the version it was made from.
     """
@@ -168,7 +168,7 @@ class Tracked(models.Model):
     history = TrackedHistory()
 
     #: What the access table calls the right over it (plan-scoped models), or nothing.
-    thing: ClassVar[Any] = None
+    resource: ClassVar[Any] = None
 
     #: Fields whose history only those read who see the object itself: the right to a plan's history is not enough.
     personal: ClassVar[tuple[str, ...]] = ()
@@ -176,8 +176,8 @@ class Tracked(models.Model):
     #: Relations that the object's printed name is made of.
     name_relations: ClassVar[tuple[str, ...]] = ()
 
-    #: The right over deleting it, where that is another than ``thing``.
-    deleting_thing: ClassVar[Any] = None
+    #: The resource whose access level allows deleting it, where that is not ``resource``.
+    deletion_resource: ClassVar[Any] = None
 
     #: What is said when somebody deletes it without a reason; empty where none is asked for.
     deleting_says_why: ClassVar[Any] = ""
@@ -185,10 +185,10 @@ class Tracked(models.Model):
     class Meta:
         abstract = True
 
-    def check_can_write(self, stands: Any = None) -> None:
-        """Asked before every save that changes something, whoever saves, once the row itself is valid.
+    def check_can_write(self, stored: Any = None) -> None:
+        """Called before every save that changes something, once the row is valid. Raises ``ValidationError``.
 
-        ``stands`` is the row as it is in the database. Raises ``ValidationError``.
+        ``stored`` is the row as it is in the database.
         """
 
     def check_save(self, stands: Any = None, *, neighbours: constraints.SiblingRows | None = None) -> None:
@@ -243,5 +243,5 @@ class Tracked(models.Model):
 
     @classmethod
     def withheld_from(cls, reader: Any, object_id: int) -> tuple[str, ...]:
-        """Fields whose history that reader is not told though they see the object."""
+        """Fields whose history the reader does not see although they see the object."""
         return ()

@@ -1,5 +1,4 @@
-"""The administration's rows under an object: each guarded by itself, in a table that says what others deleted
-meanwhile."""
+"""Inline rows in the administration, each with its own guard against lost updates."""
 
 from typing import Any
 
@@ -23,7 +22,7 @@ from abc_portal.core.typed import typed_values
 
 
 class NamedAutocomplete(AutocompleteSelect):
-    """A search box that is told the name of what is chosen, so that it need not ask the database for it."""
+    """An autocomplete that is given the name of the chosen row, so that it needs no query for it."""
 
     known: dict[str, str] | None = None
 
@@ -37,11 +36,11 @@ class NamedAutocomplete(AutocompleteSelect):
 
 
 class GuardedInlineForm(GuardedForm):
-    """A row under another object: guarded by itself; the reason and the token stand on the object above."""
+    """An inline row with its own guard; reason and token are on the object above."""
 
     reason = None  # takes the declared field away
     once = None
-    #: What ticking the row away takes with it, as the writer was told; see :func:`change_sets.fingerprint`.
+    #: Fingerprint of what is deleted with the row, as shown to the writer; see :func:`change_sets.fingerprint`.
     seen = forms.CharField(label="", required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -51,7 +50,7 @@ class GuardedInlineForm(GuardedForm):
                 self._spare_queries(name, field)
 
     def place_reason(self) -> None:
-        """Why something is changed is told at the object above; a row's own column of that name stays where it is."""
+        """The reason is asked for on the object above; a row's own column of that name is left where it is."""
 
     def clean(self) -> dict[str, Any]:
         try:
@@ -59,33 +58,34 @@ class GuardedInlineForm(GuardedForm):
             if cleaned.get(DELETION_FIELD_NAME) and self.instance.pk:
                 self._check_deletion(cleaned)
         except ValidationError:
-            # A row with a fault is not deleted, for whoever ticks it away must have read what goes.
+            # A row with a fault is not deleted: the writer must first read what is deleted with it.
             self.cleaned_data[DELETION_FIELD_NAME] = False
             raise
         return cleaned
 
     def _check_deletion(self, cleaned: dict[str, Any]) -> None:
-        """What goes along with a ticked row is told before it goes."""
-        fate = change_sets.fate(self.instance)
-        if fate.in_the_way:
-            raise ValidationError(_("It cannot be deleted while this points to it: %s.") % _listed(fate.in_the_way))
-        if fate.refused:
-            raise ValidationError(fate.refused)
-        if fate.along:
-            mark = change_sets.fingerprint_of([self.instance, *fate.along])
+        """Show what is deleted with a ticked row before it is deleted."""
+        preview = change_sets.deletion_preview(self.instance)
+        if preview.in_the_way:
+            raise ValidationError(_("It cannot be deleted while this points to it: %s.") % _listed(preview.in_the_way))
+        if preview.refused:
+            raise ValidationError(preview.refused)
+        if preview.cascaded:
+            mark = change_sets.fingerprint_of([self.instance, *preview.cascaded])
             if cleaned.get("seen") != mark:
                 self.data = self.data.copy()
                 self.data[self.add_prefix("seen")] = mark
                 raise ValidationError(
-                    _("This goes along with it: %s. Save once more to delete it.") % _listed(fate.along)
+                    _("This goes along with it: %s. Save once more to delete it.") % _listed(preview.cascaded)
                 )
 
     def conflict_sentence(self) -> SafeString:
         """Each field that the other one changed: the table has no room for the two versions."""
-        told = self.conflict.differences if self.conflict else ()
+        differences = self.conflict.differences if self.conflict else ()
         words = _("%(field)s: saved meanwhile “%(theirs)s”, you wrote “%(mine)s”; in the row now: %(kept)s.")
         lines = [
-            words % {"field": item.label, "theirs": item.theirs, "mine": item.mine, "kept": item.kept} for item in told
+            words % {"field": item.label, "theirs": item.theirs, "mine": item.mine, "kept": item.chosen}
+            for item in differences
         ]
         sentence = _("Somebody else saved this row while you were writing. Look it through and save once more.")
         return format_html("{}{}", sentence, format_html_join("", "<br>{}", ((line,) for line in lines)))
@@ -102,13 +102,13 @@ class GuardedInlineForm(GuardedForm):
 
     def _shared_choices(self, name: str, field: ModelChoiceField) -> list[Any]:
         """The choices of a plain list, fetched once for all rows of the page; the class lives for one request."""
-        kept = type(self).__dict__.get("_kept_choices")
-        if kept is None:
-            kept = {}
-            type(self)._kept_choices = kept  # type: ignore[attr-defined]
-        if name not in kept:
-            kept[name] = list(iter(field.choices))  # a plain list() would also ask how many there are
-        return kept[name]
+        cached = type(self).__dict__.get("_cached_choices")
+        if cached is None:
+            cached = {}
+            type(self)._cached_choices = cached  # type: ignore[attr-defined]
+        if name not in cached:
+            cached[name] = list(iter(field.choices))  # a plain list() would also ask how many there are
+        return cached[name]
 
 
 def _listed(rows: list[Any]) -> str:
@@ -116,14 +116,14 @@ def _listed(rows: list[Any]) -> str:
 
 
 class GuardedRows(BaseInlineFormSet):
-    """A table of rows: a row that somebody deleted meanwhile leaves it, with a sentence that keeps what was typed.
+    """A formset from which rows that somebody deleted are removed, with a message that quotes what was typed.
 
-    In a table the columns' heads are no labels: each field says its own name to screen readers.
+    A table's column heads are no labels, so each field has its own name for screen readers.
     """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.told_gone: list[str] = []
+        self.gone_sentences: list[str] = []
         if self.is_bound and self.instance.pk and self.management_form.is_valid():
             self._leave_out_the_gone()
 
@@ -143,13 +143,13 @@ class GuardedRows(BaseInlineFormSet):
         return [known[key] for key in self._posted_keys() if key in known]
 
     def initial_form_count(self) -> int:
-        """How many rows stood when the page was made; a made-up number is no reason to count for hours."""
+        """The number of rows when the page was made, limited, since a forged number could take hours."""
         return min(super().initial_form_count(), self.absolute_max)
 
     def clean(self) -> None:
         super().clean()
-        if self.told_gone:
-            raise ValidationError(self.told_gone, code="lost-update")
+        if self.gone_sentences:
+            raise ValidationError(self.gone_sentences, code="lost-update")
 
     def _posted_keys(self) -> list[str]:
         count, key = self.initial_form_count(), self.model._meta.pk.name
@@ -161,17 +161,17 @@ class GuardedRows(BaseInlineFormSet):
         gone = [number for number, key in enumerate(posted) if key not in standing]
         if not gone:
             return
-        self.told_gone = [told for number in gone if (told := self._told(number, posted[number]))]
-        kept = [number for number in range(self.total_form_count()) if number not in gone]
+        self.gone_sentences = [sentence for number in gone if (sentence := self._gone_sentence(number, posted[number]))]
+        remaining = [number for number in range(self.total_form_count()) if number not in gone]
         data = self.data.copy()
         for number in range(self.total_form_count()):
             for name in self._names(number):
                 del data[name]
-        for new, old in enumerate(kept):
+        for new, old in enumerate(remaining):
             for name in self._names(old):
                 moved = self.add_prefix(new) + name.removeprefix(self.add_prefix(old))
                 data.setlist(moved, self.data.getlist(name))
-        data[f"{self.prefix}-{TOTAL_FORM_COUNT}"] = len(kept)
+        data[f"{self.prefix}-{TOTAL_FORM_COUNT}"] = len(remaining)
         data[f"{self.prefix}-{INITIAL_FORM_COUNT}"] = len(posted) - len(gone)
         self.data = data
         vars(self).pop("management_form", None)
@@ -179,7 +179,7 @@ class GuardedRows(BaseInlineFormSet):
     def _names(self, number: int) -> list[str]:
         return [name for name in self.data if name.startswith(f"{self.add_prefix(number)}-")]
 
-    def _told(self, number: int, key: str) -> str:
+    def _gone_sentence(self, number: int, key: str) -> str:
         """The sentence for a row that is gone; empty when the writer wanted it gone too."""
         prefix = self.add_prefix(number)
         if self.data.get(f"{prefix}-{DELETION_FIELD_NAME}"):
@@ -198,7 +198,7 @@ class GuardedRows(BaseInlineFormSet):
         } + (" " + _("In the row stood: %s.") % values if values else "")
 
     def _as_it_was(self, key: str) -> tuple[str, str]:
-        """What the row was called and who deleted it, if it stood under this very object."""
+        """The row's last name and who deleted it, if it was under this object."""
         label = self.model._meta.label_lower
         under = {
             "id": key if key.isdigit() else 0,

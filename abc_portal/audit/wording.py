@@ -1,4 +1,4 @@
-"""How a stored value reads in a history or beside another version."""
+"""How a stored value is shown in a history or beside another version."""
 
 from collections.abc import Callable
 from datetime import date, datetime
@@ -58,7 +58,7 @@ def plain(value: Any) -> str:
 
 
 def shortened(text: str) -> str:
-    """Long texts are cut for the page; the whole stands in the database."""
+    """The text, cut for the page."""
     return Truncator(" ".join(text.split())).chars(LONGEST)
 
 

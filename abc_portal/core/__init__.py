@@ -1,1 +1,1 @@
-"""What every app stands on: money, dates, numbers, Danish text, forms, tables, PDF. No models."""
+"""What every app builds on: money, dates, numbers, Danish text, forms, tables, PDF. No models."""

@@ -1,4 +1,4 @@
-"""What every page of the administration stands on."""
+"""What every page of the administration builds on."""
 
 import re
 from typing import Any
@@ -15,9 +15,9 @@ from abc_portal.core.forms import PartialDateField
 _KEY = re.compile("[0-9]{1,18}")
 
 
-def can_be_key(told: Any) -> bool:
+def can_be_key(value: Any) -> bool:
     """Whether a row could have this as its key."""
-    return bool(_KEY.fullmatch(str(told)))
+    return bool(_KEY.fullmatch(str(value)))
 
 
 class SteadyAdmin(admin.ModelAdmin):
@@ -38,7 +38,7 @@ class SteadyAdmin(admin.ModelAdmin):
         """What an address fills in beforehand; a relation only with what can be a key."""
         found = super().get_changeform_initial_data(request)
         relations = {field.name for field in self.opts.concrete_fields if field.is_relation}
-        return {name: told for name, told in found.items() if name not in relations or can_be_key(told)}
+        return {name: value for name, value in found.items() if name not in relations or can_be_key(value)}
 
 
 class OfferedFilter(admin.RelatedFieldListFilter):
@@ -78,7 +78,7 @@ class PartialDates(BaseModelAdmin):
         return [*(super().get_exclude(request, obj) or ()), *columns] or None
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        """The dates stand where their columns do."""
+        """Show the dates in place of their columns."""
         shown = list(super().get_fields(request, obj))
         if self.fields or not self.partials:
             return shown

@@ -51,7 +51,7 @@ def _texts(path: Path) -> Iterable[tuple[Any, str | None]]:
 
 
 def standing() -> Catalog:
-    """The catalogue as it stands in the file."""
+    """The catalogue in the file."""
     if not po_path().exists():
         return Catalog(locale=LOCALE)
     with po_path().open("rb") as file:
@@ -78,8 +78,8 @@ def _without_dates(content: bytes) -> bytes:
 
 def holes() -> list[str]:
     """What is wrong with the catalogue: texts that are missing, untranslated, unused, or lose a placeholder."""
-    stands, wanted = standing(), collected()
-    known = {_key(message): message for message in stands if message.id}
+    stored, wanted = standing(), collected()
+    known = {_key(message): message for message in stored if message.id}
     needed = {_key(message) for message in wanted if message.id}
     faults = [f"missing: {key[1]}" for key in sorted(needed - known.keys(), key=str)]
     faults += [f"unused: {key[1]}" for key in sorted(known.keys() - needed, key=str)]
@@ -94,13 +94,13 @@ def _key(message: Message) -> tuple[str | None, Any]:
 
 def _message_faults(message: Message) -> list[str]:
     ids = [str(text) for text in (message.id if isinstance(message.id, (tuple, list)) else [message.id])]
-    told = [
+    translations = [
         str(text or "") for text in (message.string if isinstance(message.string, (tuple, list)) else [message.string])
     ]
-    if message.fuzzy or not all(told):
+    if message.fuzzy or not all(translations):
         return [f"untranslated: {ids[0]}"]
     wanted = _placeholders(ids[-1])
-    return [f"placeholders differ: {ids[0]}" for text in told if _placeholders(text) != wanted][:1]
+    return [f"placeholders differ: {ids[0]}" for text in translations if _placeholders(text) != wanted][:1]
 
 
 def _placeholders(text: str) -> list[str]:

@@ -32,7 +32,7 @@ _ORDERED = (int, Decimal, date)
 
 
 def is_sure(constraint: Any, row: Any, neighbours: "SiblingRows | None" = None) -> bool:
-    """Whether the row keeps to the constraint whatever the database would say."""
+    """Whether the row certainly meets the constraint, without asking the database."""
     if isinstance(constraint, CheckConstraint):
         return holds(constraint.condition, row) in _PASSES
     if isinstance(constraint, UniqueConstraint):
@@ -125,10 +125,10 @@ def _says_something(value: str) -> Answer:
 
 
 class SiblingRows:
-    """The rows under each parent, as unique constraints see them: fetched once, and kept up with what is saved.
+    """The rows under each parent as unique constraints see them, fetched once and updated with what is saved.
 
-    For one change set in one transaction that saves many rows and writes none otherwise. That somebody else's row
-    comes at the same time the database itself refuses.
+    For one change set in one transaction that saves many rows and writes none otherwise. The database itself refuses
+    concurrent rows of others.
     """
 
     def __init__(self) -> None:
@@ -206,12 +206,12 @@ def _number(row: Any) -> Any:
 
 
 def _names(constraint: UniqueConstraint) -> list[str]:
-    """The columns of a constraint; of expressions only of such as are read in Python."""
+    """The columns of a constraint; of expressions, only those evaluated in Python."""
     return [*constraint.fields, *(_name(column) for column, _instead in map(_read, constraint.expressions) if column)]
 
 
 def _read(expression: Any) -> tuple[F | None, Any]:
-    """The column that an expression is, with what stands for an empty one; no column where it is something else."""
+    """The expression's column and its replacement for empty values; no column for any other expression."""
     if isinstance(expression, F):
         return expression, None
     parts = expression.get_source_expressions() if type(expression) is Coalesce else []
@@ -221,8 +221,7 @@ def _read(expression: Any) -> tuple[F | None, Any]:
 
 
 def _values(constraint: UniqueConstraint, row: Any) -> tuple[Any, ...] | None:
-    """What must not stand twice; ``None`` where the constraint does not count the row, or only the database can
-    tell."""
+    """The values that must be unique; ``None`` where the constraint does not apply, or only the database can tell."""
     if constraint.condition is not None:
         return None
     values = [_value(name, row) for name in constraint.fields]

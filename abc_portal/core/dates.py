@@ -216,7 +216,7 @@ _THIRD_FORM = re.compile(rf"(?P<third>{'|'.join(_THIRD_WORDS)}) (?P<whole>.+)", 
 
 
 def period_of(row: Any) -> str:
-    """The row's own period as known; empty when it has none of its own, and said when it has but nobody knows it."""
+    """The row's own period as known; empty when it has none, and a text when it is unknown."""
     if getattr(row, "is_period_unknown", False):
         return _("not stated")
     start, end = row.start, row.end

@@ -42,7 +42,7 @@ class OereField(models.BigIntegerField):
     def formfield(self, **kwargs: Any) -> Any:
         from abc_portal.core.forms import AmountField  # forms need the app registry
 
-        # Django's integer form field adds bounds that the strict amount field has of its own.
+        # Django's integer form field adds bounds that the strict amount field already has.
         return models.Field.formfield(self, **{"form_class": AmountField, **kwargs})
 
 
@@ -74,8 +74,8 @@ class PartialProperty(property):
 def partial(column: str, *, end: bool = False) -> PartialProperty:
     """``start = partial("starts_on")``: the value of the columns ``starts_on`` and ``starts_on_precision``.
 
-    ``end=True`` keeps the period's last day in the date column, so that the database can compare
-    with a day; otherwise the first. ``None`` is unknown.
+    With ``end=True`` the date column holds the period's last day, so that the database can compare with a day;
+    otherwise the first. ``None`` is unknown.
     """
 
     def read(row: Any) -> PartialDate | None:

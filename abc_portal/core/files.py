@@ -1,4 +1,4 @@
-"""Files that are kept for rows: where only the portal reads them, and never without a row that needs them."""
+"""Stored files: only the portal reads them, and none is left without a row that needs it."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -8,25 +8,25 @@ from typing import Any
 from django.core.files.base import ContentFile
 from django.core.files.storage import FileSystemStorage, Storage
 
-_kept: ContextVar[list[tuple[Storage, str]] | None] = ContextVar("kept_files", default=None)
+_new_files: ContextVar[list[tuple[Storage, str]] | None] = ContextVar("new_files", default=None)
 
 
 class PrivateStorage(FileSystemStorage):
-    """Files under ``MEDIA_ROOT``; no address leads there, so each goes out through a view that asks for the right."""
+    """Files under ``MEDIA_ROOT``, without an address; views serve them after checking access."""
 
     def _save(self, name: str, content: Any) -> str:
         stored: str = super()._save(name, content)  # type: ignore[misc]
-        kept = _kept.get()
-        if kept is not None:
-            kept.append((self, stored))
+        new_files = _new_files.get()
+        if new_files is not None:
+            new_files.append((self, stored))
         return stored
 
 
 @contextmanager
 def undone_with_the_rows() -> Iterator[None]:
-    """Stands around a transaction: when it fails, the files that were kept meanwhile go as its rows do."""
-    outer, mine = _kept.get(), list[tuple[Storage, str]]()
-    token = _kept.set(mine)
+    """Deletes new files when the transaction inside fails."""
+    outer, mine = _new_files.get(), list[tuple[Storage, str]]()
+    token = _new_files.set(mine)
     try:
         yield
     except BaseException:
@@ -34,18 +34,18 @@ def undone_with_the_rows() -> Iterator[None]:
             storage.delete(name)
         raise
     finally:
-        _kept.reset(token)
+        _new_files.reset(token)
     if outer is not None:
         outer.extend(mine)
 
 
-class KeptBytes(property):
+class StoredBytes(property):
     """The bytes of a file field, read and written as a value."""
 
     column: str
 
 
-def kept_bytes(column: str) -> KeptBytes:
+def stored_bytes(column: str) -> StoredBytes:
     """``content = kept_bytes("upload")``: the bytes of the file in that field; ``None`` when the storage has none."""
 
     def read(row: Any) -> bytes | None:
@@ -53,15 +53,15 @@ def kept_bytes(column: str) -> KeptBytes:
         if not file:
             return None
         try:
-            with file.storage.open(file.name) as kept:
-                return bytes(kept.read())
+            with file.storage.open(file.name) as opened:
+                return bytes(opened.read())
         except FileNotFoundError:
             return None
 
     def write(row: Any, given: bytes | None) -> None:
-        if given is not None:  # what is not told stays
+        if given is not None:  # columns left out are unchanged
             setattr(row, column, ContentFile(given, name="content"))
 
-    found = KeptBytes(read, write)
+    found = StoredBytes(read, write)
     found.column = column
     return found

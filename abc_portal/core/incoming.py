@@ -1,4 +1,4 @@
-"""Every request passes here before its page: text that cannot be kept is refused, the rest is tidied."""
+"""Middleware for every request: text that cannot be stored is refused, the rest is tidied."""
 
 from collections.abc import Callable
 from typing import Any
@@ -60,7 +60,7 @@ def _taken(data: QueryDict) -> Any:
 def _refuse(request: HttpRequest, view: Any, sentence: str) -> HttpResponse:
     """400 with the sentence; of a form also what was typed, for who copies it and writes it again."""
     if "application/json" in request.headers.get("Accept", ""):
-        return JsonResponse({"told": sentence}, status=400)
+        return JsonResponse({"message": sentence}, status=400)
     typed_in = getattr(view, "typed_in", None)
     typed = typed_in(request.POST) if typed_in and request.method == "POST" else []
     if typed:

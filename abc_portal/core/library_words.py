@@ -1,6 +1,6 @@
-"""What the libraries say, and the portal says in other words: one term for one thing, also on the sign-in pages.
+"""Texts of the libraries that the portal words differently, so that each term has one meaning.
 
-The texts stand here so that they are collected into the portal's own catalogue, which Django asks first.
+They are collected here into the portal's own catalogue, which Django asks first.
 """
 
 from django.utils.translation import gettext_noop

@@ -1,9 +1,8 @@
-"""How often something may be tried: counted in the cache, which all web processes and machines share.
+"""Rate limits, counted in the cache, which all web processes and machines share.
 
-A rate of five in ten minutes has five places, each an entry of the cache that expires by itself. Trying takes a free
-place with ``cache.add``, which only one of several at the same time can do, in the database as in Redis (to count up
-is not such a step in Django's database cache). So nothing is counted twice or forgotten, and the first entry that
-expires says when it can be tried again.
+A rate of five in ten minutes has five places, each a cache entry that expires by itself. A try takes a free place with
+``cache.add``, which is atomic in the database as in Redis (incrementing is not, in Django's database cache). The first
+entry to expire says when to try again.
 """
 
 import math
@@ -37,7 +36,7 @@ class NotCounting(Exception):
 
 @dataclass(frozen=True)
 class Rate:
-    """At most ``most`` times in ``seconds`` seconds; ``name`` tells rates apart."""
+    """At most ``most`` times in ``seconds`` seconds; ``name`` distinguishes rates."""
 
     name: str
     most: int
@@ -45,7 +44,7 @@ class Rate:
 
 
 def take(rate: Rate, *about: str) -> str:
-    """Take a place of what the rate counts, such as an account; returns its name. Raises :class:`Full`."""
+    """Take one of the rate's places for, say, an account; returns its name. Raises :class:`Full`."""
     places = _places(rate, about)
     now = time.time()
     with _asking():

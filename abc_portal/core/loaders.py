@@ -33,9 +33,10 @@ class CompactLoader(filesystem.Loader):
 
 
 def compact(source: str) -> str:
-    """A template in which a line break with its indentation is one character, or none where no browser shows it.
+    """The template with each line break and its indentation reduced to one character, or none where no browser shows
+    it.
 
-    What stands on one line is left as it is, and so are texts for translation and what is shown as it is written.
+    Single lines, texts for translation and preformatted text are left unchanged.
     """
     parts = _UNTOUCHED.split(source)
     return "".join(part if at % 2 else _compact_markup(part) for at, part in enumerate(parts))

@@ -1,4 +1,4 @@
-"""Where the Danish catalogue stands, and whether it must be compiled; light enough for every start."""
+"""The place of the Danish catalogue, and whether it must be compiled; light enough for every start."""
 
 from pathlib import Path
 
@@ -8,7 +8,7 @@ LOCALE = "da"
 
 
 def po_path() -> Path:
-    """The catalogue as text, kept in version control."""
+    """The catalogue's source file."""
     return Path(settings.LOCALE_PATHS[0]) / LOCALE / "LC_MESSAGES" / "django.po"
 
 

@@ -10,10 +10,7 @@ from django.db import models
 
 @contextmanager
 def one_at_a_time(path: Path) -> Iterator[None]:
-    """Wait until nobody else is inside, and keep others out meanwhile, however the holder ends.
-
-    Raises ``OSError`` when the file cannot be made.
-    """
+    """A lock between processes, released however its holder ends. Raises ``OSError`` when the file cannot be made."""
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("w") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
@@ -21,6 +18,6 @@ def one_at_a_time(path: Path) -> Iterator[None]:
 
 
 def hold(row: models.Model) -> None:
-    """Until the transaction ends, whoever else holds the same row waits; on SQLite all who write do so anyway."""
+    """Lock a row until the transaction ends; on SQLite every writer waits anyway."""
     rows = row._meta.model._base_manager.select_for_update(no_key=True)
     rows.filter(pk=row.pk).values_list("pk", flat=True).first()

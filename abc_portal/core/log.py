@@ -1,8 +1,8 @@
-"""What the log says of requests: a refusal is one line at INFO, a fault is an ERROR with its traceback.
+"""What is logged of requests: a refusal is one line at INFO, a fault an ERROR with its traceback.
 
-Django writes an answer of 400 and more to its log once, whoever gave it, with the path and most often a traceback.
-A path can hold names, e-mail addresses and tokens, and the query what somebody searched for, so the line names the
-address instead. Which kind of refusal it was stands in the logger's name, as in ``django.security.csrf``.
+Django logs every answer of 400 and more with its path. A path can hold names, e-mail addresses and tokens, and a query
+what somebody searched for, so the line names the URL pattern instead. The logger's name gives the kind of refusal, as
+in ``django.security.csrf``.
 """
 
 import logging
@@ -32,7 +32,7 @@ def _method(request: Any) -> str:
 
 
 def _address(request: Any) -> str:
-    """The name of the address; of one that leads nowhere nothing is told."""
+    """The name of the URL pattern; nothing of an address that matches none."""
     match = getattr(request, "resolver_match", None)
     return (match.view_name if match else "") or "no address"
 

@@ -16,10 +16,9 @@ GetResponse = Callable[[HttpRequest], HttpResponse]
 
 
 class ChosenLanguageMiddleware:
-    """Danish unless the user chose another language in the menu; the browser's wish is not asked.
+    """Danish unless the user chose another language in the menu; ``Accept-Language`` is ignored.
 
-    A Danish authority's portal with an English browser shall not open in English on a meeting-room
-    screen, so ``Accept-Language`` plays no part.
+    A Danish authority's portal must not open in English on a meeting-room screen with an English browser.
     """
 
     def __init__(self, get_response: GetResponse) -> None:
@@ -48,7 +47,7 @@ class DeniedByDefaultMiddleware:
         response = self.get_response(request)
         if settings.SESSION_COOKIE_NAME in request.COOKIES:
             # Pages for one person must not stay in a shared or browser cache after sign-out. The
-            # cookie tells it without the database, which may be gone.
+            # cookie has it without the database, which may be gone.
             response.headers.setdefault("Cache-Control", "private, no-store")
         return response
 
@@ -61,10 +60,9 @@ class DeniedByDefaultMiddleware:
 
 
 def _what_was_typed(request: HttpRequest, view: Any, sign_in: str) -> HttpResponse | None:
-    """A form that its writer was signed out of: nothing is saved, and what was typed is shown to be copied.
+    """The fields of a form whose writer was signed out, to be copied; nothing is saved.
 
-    Only what this very request sent stands there. A forged one does not come this far: the form's
-    own token is checked before.
+    A forged request does not come this far: the form's token is checked before.
     """
     typed_in = getattr(view, "typed_in", None)
     typed = typed_in(request.POST) if typed_in and request.method == "POST" else []

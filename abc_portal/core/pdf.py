@@ -15,9 +15,9 @@ from abc_portal.core import tagging
 from abc_portal.core.loaders import compact
 
 BASE_URL = "portal:///"
-#: Gives the bytes of one of the document's images by its key; ``None`` when the document has no such image.
+#: Returns the bytes of a document's image by its key; ``None`` when there is none.
 Picture = Callable[[str], bytes | None]
-#: What the first bytes of an image tell; an SVG, which could ask for more files, is none of them.
+#: Image types by their first bytes; not SVG, which could load more files.
 _SIGNATURES = {b"\x89PNG\r\n": "image/png", b"\xff\xd8\xff": "image/jpeg", b"GIF8": "image/gif", b"RIFF": "image/webp"}
 
 
@@ -36,7 +36,7 @@ def render(html: str, *, picture: Picture = lambda _key: None) -> bytes:
     gc_was_on = gc.isenabled()
     gc.disable()
     try:
-        # White space at the end of a cell would count in the width of its column, and a break would stand in the text
+        # White space at the end of a cell would count in the width of its column, and a line break in the text
         # of a figure.
         source = compact(html).replace("\n", " ")
         document = weasyprint.HTML(string=source, base_url=BASE_URL, url_fetcher=_own_fetcher(picture))
@@ -83,7 +83,7 @@ def own_image(url: str, picture: Picture) -> tuple[bytes, str]:
 
 
 def own_file(url: str) -> Path:
-    """The file behind a ``portal:///`` address; raises :class:`OutsideFile` for anything else."""
+    """The file of a ``portal:///`` address. Raises :class:`OutsideFile` for anything else."""
     try:
         parts = urlsplit(url)
     except ValueError:

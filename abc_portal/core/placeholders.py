@@ -1,8 +1,8 @@
-"""Marks in rich text: what the editor has no button for stands as plain text in double square brackets.
+"""Placeholders in rich text, in double square brackets, for what the editor has no button for.
 
 ``[[tal:CODE]]`` is a figure by reference, ``[[tal:CODE=3.633]]`` the same as the document states it,
-``[[billede:KEY|alternative text|caption]]`` an image, ``[[note:text]]`` a footnote. They are resolved when the
-text is shown; a mark that cannot be resolved is shown as such, never as nothing.
+``[[billede:KEY|alternative text|caption]]`` an image, ``[[note:text]]`` a footnote. They are resolved when the text is
+shown; one that cannot be resolved is shown as it is, never as nothing.
 """
 
 import re
@@ -63,7 +63,7 @@ class Placeholder:
 
 
 def read(kind: str, body: str) -> Placeholder:
-    """The mark of that kind with that body, which is HTML as it stands between the colon and the brackets."""
+    """The placeholder of that kind with that body, which is the HTML between colon and brackets."""
     plain = " ".join(unescape(body).split())
     if kind == "tal":
         code, _sign, stated = plain.partition("=")
@@ -122,8 +122,8 @@ def show(html: str, resolver: Resolver, *, name: str) -> SafeString:
 def _figure(mark: Placeholder, resolver: Resolver) -> str:
     figure = resolver.figure(mark.code)
     if figure is None:
-        told = _broken(_("unknown figure: %s") % mark.code)
-        return format_html("{} {}", mark.stated, told) if mark.stated else told
+        sentence = _broken(_("unknown figure: %s") % mark.code)
+        return format_html("{} {}", mark.stated, sentence) if mark.stated else sentence
     title = f"{figure.label} ({figure.source})" if figure.source else figure.label
     return format_html('<span class="abc-figure" title="{}">{}</span>', title, mark.stated or figure.text)
 

@@ -12,9 +12,9 @@ Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
 #: What ``ABC_TRUSTED_PROXIES`` calls a proxy that speaks through a socket in the file system: it has no address.
 SOCKET = "unix"
-#: What proxies tell of their visitor. From anybody else it is only a claim.
-TOLD_BY_PROXIES = ("HTTP_X_FORWARDED_FOR", "HTTP_X_FORWARDED_PROTO", "HTTP_X_FORWARDED_HOST", "HTTP_X_REAL_IP")
-#: How much of an IPv6 address names a visitor: a single connection to the internet has this many of its own.
+#: Headers that proxies set; from anybody else they are only a claim.
+PROXY_HEADERS = ("HTTP_X_FORWARDED_FOR", "HTTP_X_FORWARDED_PROTO", "HTTP_X_FORWARDED_HOST", "HTTP_X_REAL_IP")
+#: The prefix of an IPv6 address that identifies a visitor: what a single connection is assigned.
 IPV6_PREFIX = 64
 
 
@@ -65,10 +65,10 @@ def read_address(text: str) -> str | None:
 
 
 def visitor(peer: str, forwarded_for: str, proxies: Proxies) -> str:
-    """The address of the visitor, when the peer is a proxy that is believed.
+    """The address of the visitor behind trusted proxies.
 
-    Each proxy appends whom it spoke with. Read from the end, the first address that is no proxy of ours is the
-    visitor; what stands before it was written by the visitor.
+    Each proxy appends its peer, so the last address that is no proxy of ours is the visitor; what comes before was
+    written by the visitor.
     """
     address = peer
     for hop in reversed(forwarded_for.split(",")):
@@ -108,5 +108,5 @@ def settle(meta: dict[str, Any], proxies: Proxies) -> None:
     if proxies.include(peer):
         meta["REMOTE_ADDR"] = visitor(peer, meta.get("HTTP_X_FORWARDED_FOR", ""), proxies)
         return
-    for name in TOLD_BY_PROXIES:
+    for name in PROXY_HEADERS:
         meta.pop(name, None)

@@ -1,6 +1,6 @@
 """Rich text: headings, lists, tables, bold, links; nothing else survives saving or printing.
 
-Figures by reference, images and footnotes stand in it as marks; see ``marks``.
+Figures, images and footnotes are in it as placeholders; see ``placeholders``.
 """
 
 from typing import Any
@@ -43,13 +43,13 @@ EXTENSIONS: dict[str, Any] = {
     },
 }
 
-#: HTML that a browser would repair takes a second pass to settle; hostile one may take another.
+#: Broken HTML takes a second pass to settle; hostile HTML may take a third.
 MOST_PASSES = 5
 _sanitize = create_sanitizer(EXTENSIONS)
 
 
 def clean(html: str) -> str:
-    """The text as it is kept: nothing but what the editor offers. Cleaning what is clean changes nothing."""
+    """The text as it is stored: only what the editor offers. Idempotent."""
     for _again in range(MOST_PASSES):
         before, html = html, text.tidy(word.tidied(_sanitize(word.renamed(html))))
         if html == before:
@@ -76,7 +76,7 @@ def has_rich_text(form: BaseForm) -> bool:
 
 
 def safe(html: str) -> SafeString:
-    """The text for a page or a PDF, cleaned once more: what stands in the database may be older than the rules."""
+    """The text for a page or a PDF, cleaned again, since a stored text may be older than the rules."""
     return mark_safe(_sanitize(html or ""))  # noqa: S308 - cleaned on this line
 
 

@@ -35,10 +35,10 @@ class StatedNumber:
 
 
 def differs(stated: str, figure: TextFigure) -> bool:
-    """Whether what a document states is another value than the figure's.
+    """Whether the value that a document states differs from the figure.
 
-    Numbers are compared as numbers: ``3.633`` is 3633, ``34,5 %`` is 34.5, ``tre`` is 3. What is stated may be
-    rounded (``23,2 mio.``), and ``ca.`` holds for what lies within a tenth. An unknown figure contradicts nothing.
+    Numbers are compared as numbers: ``3.633`` is 3633, ``34,5 %`` is 34.5, ``tre`` is 3. Stated values may be rounded
+    (``23,2 mio.``), and ``ca.`` allows a tenth. An unknown figure never differs.
     """
     if figure.value is None:
         return False

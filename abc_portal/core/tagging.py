@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 FOOT = {"Type": "/Pagination", "Subtype": "/Footer"}
-#: A shape beside the word that says the same: whoever listens hears the word alone.
+#: A shape beside a word of the same meaning: screen readers hear the word alone.
 DECORATION = {"Type": "/Layout"}
 
 
@@ -32,7 +32,7 @@ def finish(_document: Any, pdf: Any) -> None:
 
 
 def _taken_out(elements: list[Any], objects: dict[bytes, Any]) -> Iterator[tuple[bytes, int]]:
-    """Take figures without a text of their own out of the tree; gives the page and number of each of their pieces."""
+    """Remove figures without a text from the tree. Returns page and number of each of their pieces."""
     for element in elements:
         if element["S"] == "/Figure" and not element.get("Alt"):
             objects[element["P"]]["K"].remove(element.reference)
@@ -40,7 +40,7 @@ def _taken_out(elements: list[Any], objects: dict[bytes, Any]) -> Iterator[tuple
 
 
 def _scope(cell: Any, objects: dict[bytes, Any]) -> str:
-    """A head's cell, and one that is alone in its row, stands over its column; any other before its row."""
+    """A header cell's scope: the column in a head or alone in its row, else the row."""
     row = objects[cell["P"]]
     return "/Column" if objects[row["P"]]["S"] == "/THead" or len(row["K"]) == 1 else "/Row"
 

@@ -50,10 +50,10 @@ def check_whole(digits: str) -> int:
 
 
 def tidy(text: str) -> str:
-    """The text as it is kept: composed letters, one kind of line end, one kind of space, nothing that is not seen.
+    """The text as it is stored: composed letters, one kind of line end, one kind of space, nothing invisible.
 
-    What Danish texts need stays: line breaks and tabs, spaces that do not break in a text of several lines or with
-    marks, and what holds an emoji together. Tidied twice it is as tidied once.
+    It retains line breaks and tabs, no-break spaces in texts of several lines or with placeholders, and joiners of
+    emoji. Idempotent.
     """
     text = _LINE_ENDS.sub("\n", text)
     text = _UNSEEN.sub("", text)

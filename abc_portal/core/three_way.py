@@ -25,7 +25,7 @@ class Changed(Enum):
 
 
 def compared(before: T, theirs: T, mine: T) -> Changed:
-    """Who changed what was ``before``: the one whose value stands now, or the one who writes ``mine``."""
+    """Who changed the value ``before``: the one who stored ``theirs``, or the one who writes ``mine``."""
     if theirs == before:
         return Changed.NEITHER if mine == before else Changed.MINE
     if mine == before:
@@ -34,7 +34,7 @@ def compared(before: T, theirs: T, mine: T) -> Changed:
 
 
 def merged(before: T, theirs: T, mine: T) -> T:
-    """The value that stays: what only the other one changed is theirs, all else the writer's own."""
+    """The merged value: theirs where only they changed it, else the writer's own."""
     return theirs if compared(before, theirs, mine) is Changed.THEIRS else mine
 
 

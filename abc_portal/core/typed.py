@@ -20,9 +20,9 @@ LONGEST = 200_000
 def typed_values(
     fields: Mapping[str, forms.Field], data: Any, *, prefix: str = "", with_names: bool = False
 ) -> list[tuple[str, str]]:
-    """Label and text of each field that something was typed in, as the request itself sent it.
+    """Label and text of each filled field, as posted.
 
-    What is chosen from the database's rows is told only ``with_names``, for who is offered these rows.
+    Names of chosen rows are included only ``with_names``, for users who are offered these rows.
     """
     found = []
     for name, field in fields.items():
@@ -53,7 +53,7 @@ def _name_of(field: ModelChoiceField, sent: str) -> str:
 
 
 def gone() -> str:
-    """What is told to who saves something that is not there for them any more."""
+    """The message to a user who saves something that no longer exists for them."""
     return _("What you were editing was deleted, or your role in the plan has ended, while the page stood open.")
 
 

@@ -56,5 +56,5 @@ def failed(request: HttpRequest) -> HttpResponse:
 
 
 def form_expired(request: HttpRequest, reason: str = "", **_kwargs: Any) -> HttpResponse:
-    """A form whose token no longer fits: the page says how to keep what was typed."""
+    """A form whose token has expired: the page says how to keep what was typed."""
     return render(request, "core/error_csrf.html", {"reason": reason}, status=403)

@@ -1,8 +1,6 @@
-"""The small tidying of every rich text: the names of its tags, and its white space.
+"""Tidying of every rich text: names of tags, and white space.
 
-What a word processor puts on the clipboard is made plain in the browser (``static/abc/paste.js``); what comes another
-way
-is cut down by the sanitiser.
+Text from word processors is cleaned in the browser (``static/abc/paste.js``); other input is cut down by the sanitiser.
 """
 
 import re
@@ -12,7 +10,7 @@ _RENAMED = re.compile(r"<(/?)(h[1256]|b|i)(?=[\s>])[^>]*>")
 _TEXT = re.compile(r"(<[^>]*>)")
 _HARD_SPACES = re.compile(r"(?<![ \n])[ \n]*&nbsp;(?:&nbsp;|[ \n])*")
 _BEFORE_UNIT = re.compile(r"\d&nbsp;[^\W_]|\d&nbsp;[%‰°]")
-#: An empty paragraph goes, but a cell and a point keep the one that they must have.
+#: Empty paragraphs are removed, except the one that a cell or a list item must have.
 _EMPTY = re.compile(r"(?P<in><(?:td|th|li)(?:\s[^>]*)?>\s*)?<(?P<tag>p|h3|h4)>(?:\s|<br>)*</(?P=tag)>")
 
 

@@ -23,8 +23,7 @@ class Grey:
 
 @dataclass(frozen=True)
 class Choices:
-    """A column, counted from 1, whose cells below the head offer the ``count`` cells below that of another sheet's
-    column."""
+    """A column, counted from 1, whose cells offer the ``count`` cells below the head of another sheet's column."""
 
     column: int
     sheet: str
@@ -51,7 +50,7 @@ class Sheet:
 
 
 def workbook(title: str, head: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:
-    """One sheet with these columns and rows. Text that a spreadsheet would run as a formula is kept as text."""
+    """One sheet with these columns and rows. Text that looks like a formula is stored as text."""
     return book([Sheet(title, head, rows)])
 
 

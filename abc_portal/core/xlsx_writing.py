@@ -48,7 +48,7 @@ def _write(made: Any, sheet: Sheet) -> None:
     for choices in sheet.choices:
         _offer(made, choices)
     if sheet.is_locked:
-        made.protection.sheet = True  # no password: it only keeps the hand from slipping
+        made.protection.sheet = True  # no password: it only prevents accidental changes
         made.protection.formatColumns = False
     made.append([_bold(made, heading) for heading in sheet.head])
     for row in sheet.rows:
@@ -94,7 +94,7 @@ def _cell(sheet: Any, value: Any) -> Any:
     if value is None or isinstance(value, (int, float)) or hasattr(value, "isoformat"):
         return value
     text = str(value)
-    # A cell of its own costs more than the text alone, so only text that needs one gets it.
+    # A cell object costs more than plain text, so only text that needs one gets it.
     return _text(sheet, text) if text.startswith(_NOT_PLAIN) or _UNWRITABLE.search(text) else text
 
 

@@ -30,10 +30,10 @@ def register_reference(*, sees: Answer, proposes: Answer) -> None:
 
 
 def register_persons(*, relation: str, own: PersonFilter, also_seen: PersonFilter | None = None) -> None:
-    """Say how people are tied to plans, and which of these ties are to plans whose secretariat the user is of.
+    """Register how people are tied to plans, and which of these plans have the user in their secretariat.
 
     ``relation`` leads from a person to the rows that name them, ``own`` is a filter on those rows, and ``also_seen``
-    one on the persons whom others see there.
+    one on persons whom others see there.
     """
     _person_at[relation] = own
     if also_seen is not None:
@@ -67,18 +67,18 @@ def may_edit_reference(user: Any) -> bool:
 
 
 def persons_seen_by(user: Any) -> Q:
-    """Those whom the user may choose, and those whom the user shares a body with."""
+    """Persons whom the user may choose, and those who share a body with the user."""
     return persons_offered_to(user) | _any_of(_person_seen, user)
 
 
 def persons_offered_to(user: Any) -> Q:
-    """Those whom the user's own secretariat works with: they can be chosen wherever it names somebody."""
+    """Persons whom the user's own secretariat works with."""
     known = (_named_in(_rows(relation).filter(own(user))) for relation, own in _person_at.items())
     return reduce(or_, known, _newcomers(user))
 
 
 def persons_edited_by(user: Any) -> Q:
-    """Those whom none but the user's own plans know: what a person is called is not one plan's to decide."""
+    """Persons known only to the user's own plans: a person's name is not one plan's to decide."""
     elsewhere = (_named_in(_rows(relation).exclude(own(user))) for relation, own in _person_at.items())
     return persons_offered_to(user) & ~reduce(or_, elsewhere)
 
@@ -94,7 +94,7 @@ def _named_in(rows: Any) -> Q:
 
 
 def _newcomers(user: Any) -> Q:
-    """People who sit nowhere: those whom the user's own secretariat added or has known, so that they can be seated."""
+    """Persons without a seat whom the user's own secretariat added or has known, so that they can be seated."""
     if not may_see_reference(user):
         return Q(pk__in=[])
     written = apps.get_model("directory", "HistoricalPerson")._base_manager.filter(_any_of(_person_written, user))

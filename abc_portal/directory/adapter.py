@@ -1,7 +1,7 @@
-"""How allauth behaves here: accounts are made by administrators, never by signing up; mails go through the outbox.
+"""allauth's behaviour here: administrators create accounts, nobody signs up; mails go through the outbox.
 
-An address without an account gets the same work as one with: codes and links are made for a stand-in, and the mail is
-written to the outbox without a recipient. So neither words nor time tell which addresses have an account.
+An unknown address gets the same work as a known one: codes and links are made for a stand-in, and its mail goes to the
+outbox without a recipient. So neither words nor time reveal which addresses have an account.
 """
 
 from datetime import timedelta
@@ -16,24 +16,24 @@ from django.urls import reverse
 from abc_portal.directory.models import User
 from abc_portal.notifications import addresses, posting
 
-#: How long the outbox tries to send what is not a code: after that, whoever waits has asked again.
+#: How long the outbox tries to send anything but a code: after that, the user has asked again.
 LONGEST_WAY = timedelta(hours=4)
 LOGIN_CODE = "account/email/login_code"
 
 
 def holder(email: str) -> User:
-    """The active account with that address, or a stand-in that is no row of the database and never becomes one."""
+    """The active account with that address, or an unsaved stand-in."""
     found = User.objects.filter(email=email.strip().lower(), is_active=True).first()
     return found or stand_in(email)
 
 
 def stand_in(email: str = "") -> User:
-    """Somebody whom work can be done for that leads to nothing."""
+    """An unsaved user for work that leads to nothing."""
     return User(pk=0, email=email, is_active=False)
 
 
 def exists(user: User) -> bool:
-    """Whether the user is no stand-in."""
+    """Whether the user is in the database."""
     return bool(user.pk)
 
 

@@ -37,7 +37,7 @@ from abc_portal.directory.reference_admin import ReferenceAdmin
 
 
 class AccountFields:
-    """An account's address is kept in small letters, however it is typed; histories call its owner by name."""
+    """An account's address is stored in lower case; histories call its owner by name."""
 
     cleaned_data: dict[str, Any]
     fields: dict[str, Any]
@@ -65,14 +65,14 @@ class GuardedUserForm(AccountFields, UserChangeForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.stands = fingerprint(self.instance)
-        self.fields["made_from"].initial = self.stands
+        self.stored = fingerprint(self.instance)
+        self.fields["made_from"].initial = self.stored
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
-        if cleaned.get("made_from") != self.stands:
+        if cleaned.get("made_from") != self.stored:
             self.data = self.data.copy()
-            self.data["made_from"] = self.stands
+            self.data["made_from"] = self.stored
             raise ValidationError(
                 _("Somebody else changed this account while you were writing. What you typed stands in the form."),
                 code="lost-update",
@@ -107,7 +107,7 @@ class PortalUserAdmin(SteadyAdmin, UserAdmin):
 
     @admin.action(description=gettext_lazy("Turn the second factor off (the phone is lost)"), permissions=["change"])
     def forget_second_factor(self, request: HttpRequest, queryset: Any) -> None:
-        """For who lost both phone and recovery codes; they turn it on anew when they are in."""
+        """Turn off the second factor for a user who lost both phone and recovery codes."""
         lost = [user for user in queryset if Authenticator.objects.filter(user=user).exists()]
         for user in lost:
             Authenticator.objects.filter(user=user).delete()
@@ -203,9 +203,9 @@ class CountAdmin(ReferenceAdmin):
 
 @admin.register(Person)
 class PersonAdmin(TrackedAdmin):
-    """People whom a secretariat works with: those who sit or sign in its plans, and those it has just added.
+    """Persons whom a secretariat works with: seated or signing in its plans, or just added by it.
 
-    Whom other plans know too, it sees and chooses but does not rename.
+    Persons known to other plans too can be seen and chosen, not renamed.
     """
 
     list_display = ("name", "title", "organisation")

@@ -1,4 +1,4 @@
-"""allauth's forms, asking the portal's accounts alone: one address each, and a stand-in where there is none."""
+"""allauth's forms for the portal's own accounts: one address each, and a stand-in for an unknown address."""
 
 from typing import Any
 

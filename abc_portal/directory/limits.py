@@ -1,9 +1,8 @@
-"""How often passwords and codes may be tried or asked for: by account and address, so that nobody locks out another.
+"""Rate limits for passwords and codes, by account and address, so that nobody can lock out another user.
 
-Who tries a password for an account too often from an address waits, at that address and for that account only.
-When one account is tried from very many addresses, each of them gets a single try in a longer time: that slows
-down who guesses with many machines, and never shuts out the owner, whose own address has its try too. What counts is
-the address that was typed, so that an unknown one is treated like a known one.
+Too many tries from one address block that address for that account only. When an account is tried from very many
+addresses, each gets a single try in a longer time: that slows down attacks from many machines and never shuts out the
+owner. The typed address counts, so that an unknown one is treated like a known one.
 """
 
 import logging
@@ -27,7 +26,7 @@ logger = logging.getLogger(__name__)
 MINUTE = 60
 #: When it cannot be counted, how soon to try again.
 NOT_COUNTING_WAIT = MINUTE
-#: Where allauth keeps in the session who is signing in.
+#: allauth's session key for the user who is signing in.
 SIGNING_IN = "account_login"
 
 View = Callable[..., HttpResponse]
@@ -69,7 +68,7 @@ class Rule:
 
 
 def typed(name: str) -> Callable[[HttpRequest], str]:
-    """The account is named by what stands in that field."""
+    """The account named in that field."""
 
     def account_of(request: HttpRequest) -> str:
         text = request.POST.get(name, "").strip()
@@ -88,7 +87,7 @@ def signing_in(name: str) -> Callable[[HttpRequest], str]:
 
 
 def own(request: HttpRequest) -> str:
-    """The account is one's own."""
+    """The signed-in user's account."""
     return str(request.user.pk or "")
 
 
@@ -111,7 +110,7 @@ ASKING = {
     )
     for kind in ("code", "reset")
 }
-#: A code of its own dies after three wrong ones; this counts across codes.
+#: One code expires after three wrong tries; this counts across codes.
 CODE_ENTRY = Rule(
     account_of=signing_in("email"),
     pair=Rate("code entry pair", 10, 10 * MINUTE),
@@ -133,7 +132,7 @@ SECOND_FACTOR = Rule(
     account=Rate("second factor account", 10, 5 * MINUTE),
     only_failures=True,
 )
-#: Who is signed in and says once more who one is, or chooses another password.
+#: A signed-in user who authenticates again or changes the password.
 AGAIN = Rule(
     account_of=own,
     pair=Rate("again pair", 10, 5 * MINUTE),
@@ -168,7 +167,7 @@ def limited(rule: Rule, view: View) -> View:
 
 def too_many(request: HttpRequest, seconds: int) -> HttpResponse:
     """429 with the time from which it can be tried again."""
-    # Rounded up to a whole minute: whoever comes back when the page says so is let in.
+    # Rounded up to a whole minute, so that a user who returns then is let in.
     minutes = math.ceil(seconds / MINUTE)
     again = timezone.localtime(timezone.now() + timedelta(seconds=seconds + MINUTE - 1))
     facts = {"minutes": minutes, "again": again}

@@ -1,4 +1,4 @@
-"""What of the shared lists a user may see; the rules stand in ``access``."""
+"""What of the shared lists a user may see, by the rules in ``access``."""
 
 from typing import Any, Self
 
@@ -22,7 +22,7 @@ class ReferenceQuerySet(models.QuerySet):
 
 
 class UserQuerySet(models.QuerySet):
-    """Accounts: one's own, and those with a role in a plan that one leads."""
+    """Accounts: the user's own, and those with a role in a plan that the user leads."""
 
     def visible_to(self, user: Any) -> Self:
         if user.is_superuser and user.is_active:
@@ -31,7 +31,7 @@ class UserQuerySet(models.QuerySet):
 
 
 class PersonQuerySet(models.QuerySet):
-    """Persons by name, title and organisation; how they are reached stands with each plan that has written it."""
+    """Persons by name, title and organisation; contact details belong to each plan that has written them."""
 
     def visible_to(self, user: Any) -> Self:
         if user.is_superuser and user.is_active:

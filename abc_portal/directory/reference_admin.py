@@ -1,4 +1,4 @@
-"""What the administration of lists shared by all plans has in common; other apps have such lists too."""
+"""What the administration of lists shared by all plans has in common, also those of other apps."""
 
 from typing import Any
 

@@ -15,7 +15,7 @@ class ConfirmLoginCodeView(views.ConfirmLoginCodeView):
         kwargs = super().get_form_kwargs()
         if self.stage.login.user is None:
             kwargs["code"] = ""
-            # allauth keeps what it found, nobody, and would not look again the next time, as it does for an account;
+            # allauth caches that it found nobody, and would not look again the next time, as it does for an account;
             # but would look once more after a wrong code, as it does not for an account.
             self.stage.login.user = stand_in()
             forget_whose_code(self)

@@ -1,6 +1,6 @@
-"""A file that a user has sent and not yet decided about: kept for a day, for the same session only.
+"""An uploaded file that awaits the user's decision: stored for a day, for the same session only.
 
-``purpose`` is what it was sent for, such as reading in one plan's results: a session keeps one file for each.
+``purpose`` is its use, such as one plan's results: a session has one file for each.
 """
 
 from datetime import timedelta
@@ -12,12 +12,12 @@ from django.core.files.storage import default_storage
 from django.utils import timezone
 
 FOLDER = "imports"
-KEPT_FOR = timedelta(days=1)
+RETENTION = timedelta(days=1)
 _KEY = "import_files"
 
 
 def store(session: Any, content: bytes, name: str, *, purpose: str) -> None:
-    """Keep the file instead of the one before, and throw away what others left behind long ago."""
+    """Store the file in place of the former one, and delete expired files of others."""
     discard(session, purpose=purpose)
     _throw_away_the_old()
     path = default_storage.save(f"{FOLDER}/{uuid4().hex}", ContentFile(content))
@@ -43,7 +43,7 @@ def discard(session: Any, *, purpose: str) -> None:
 
 
 def _throw_away_the_old() -> None:
-    before = timezone.now() - KEPT_FOR
+    before = timezone.now() - RETENTION
     names = default_storage.listdir(FOLDER)[1] if default_storage.exists(FOLDER) else []
     for path in (f"{FOLDER}/{name}" for name in names):
         if default_storage.get_modified_time(path) < before:

@@ -1,1 +1,1 @@
-"""What falls due is told: kinds, letters by e-mail, each user's choice, and the calendar feed."""
+"""Reminders of what falls due: kinds, letters by e-mail, each user's choice, and the calendar feed."""

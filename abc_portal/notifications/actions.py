@@ -20,7 +20,7 @@ def choose_letters(*, letters: Letters, by: Any) -> None:
 
 
 def make_address(*, span: CalendarSpan, by: Any) -> str:
-    """Give the user's calendar a new address; an old one stops working. Returns its secret part, which is not kept."""
+    """Give the user's calendar a new address; an old one stops working. Returns its secret part, never stored."""
     token = secrets.token_hex(TOKEN_BYTES)
     fresh = {"digest": digest(token), "span": span, "made_at": timezone.now(), "fetched_on": None}
     CalendarAddress.objects.update_or_create(user=by, defaults=fresh)
@@ -44,5 +44,5 @@ def note_fetched(*, address: CalendarAddress, day: date) -> None:
 
 
 def digest(token: str) -> str:
-    """What is kept of a token. It is random and long, so a plain digest cannot be guessed back."""
+    """The stored digest of a token. A token is random and long, so a plain digest cannot be reversed."""
     return hashlib.sha256(token.encode("utf-8", "replace")).hexdigest()

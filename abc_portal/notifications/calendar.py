@@ -1,4 +1,4 @@
-"""A user's calendar as an iCalendar file. What stands in it is registered by the apps above, as the kinds are."""
+"""A user's calendar as an iCalendar file; the upper apps register its contents."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass

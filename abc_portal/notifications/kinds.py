@@ -1,7 +1,7 @@
-"""What there is to be reminded of: this app does not know it, the apps above register it in ``AppConfig.ready()``.
+"""Kinds of reminders, which the upper apps register in ``AppConfig.ready()``.
 
-A kind of reminder has a provider that gets a user and a day and gives what then falls due for that user. It leaves
-out what the user may not see and what is done; that a thing is told only once is the outbox's business.
+A kind has a provider that returns what falls due for a user by a day, without what the user may not see or what is
+done. The outbox sends each only once.
 """
 
 from collections.abc import Callable
@@ -12,9 +12,9 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Due:
-    """One thing that falls due for a user, in the words of a letter.
+    """One item that falls due for a user, in the words of a letter.
 
-    ``key`` names the thing for good; ``group`` is the whole it belongs to (a plan) and ``where`` its place there;
+    ``key`` identifies it for good; ``group`` is the whole it belongs to (a plan) and ``where`` its place there;
     ``link`` is the page's path in the portal, and ``list_link`` that of the page with everything of its group.
     """
 
@@ -34,7 +34,7 @@ Provider = Callable[[Any, date], list[Due]]
 
 @dataclass(frozen=True)
 class ReminderKind:
-    """A kind of reminder: its code for good, and the heading that its things stand under in a letter."""
+    """A kind of reminder: its permanent code, and its heading in a letter."""
 
     code: str
     words: Any

@@ -1,4 +1,4 @@
-"""What a letter says: everything there is to tell a user, by plan, in plain words."""
+"""The text of a letter: everything due for a user, by plan."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ News = Sequence[tuple[ReminderKind, Due]]
 
 @dataclass(frozen=True)
 class LetterLine:
-    """One thing in a letter."""
+    """One item in a letter."""
 
     what: str
     where: str
@@ -26,7 +26,7 @@ class LetterLine:
 
 @dataclass(frozen=True)
 class Heading:
-    """The things of one kind."""
+    """The items of one kind."""
 
     words: str
     lines: tuple[LetterLine, ...]
@@ -34,7 +34,7 @@ class Heading:
 
 @dataclass(frozen=True)
 class PlanNews:
-    """What is told of one plan."""
+    """The items of one plan."""
 
     name: str
     headings: tuple[Heading, ...]
@@ -44,12 +44,12 @@ def subject(news: News) -> str:
     """What awaits, counted: late first. No names, since a subject is read by others than its reader."""
     late = sum(due.is_late for _kind, due in news)
     soon = len(news) - late
-    told = []
+    parts = []
     if late:
-        told.append(ngettext("%s is late", "%s are late", late) % late)
+        parts.append(ngettext("%s is late", "%s are late", late) % late)
     if soon:
-        told.append(ngettext("%s falls due soon", "%s fall due soon", soon) % soon)
-    return _("Reminder: %s") % ", ".join(told)
+        parts.append(ngettext("%s falls due soon", "%s fall due soon", soon) % soon)
+    return _("Reminder: %s") % ", ".join(parts)
 
 
 def body(user: Any, news: News) -> str:
@@ -64,7 +64,7 @@ def body(user: Any, news: News) -> str:
 
 
 def groups(news: News) -> list[PlanNews]:
-    """The news by plan; in each plan by kind, what was due first standing first."""
+    """The items by plan, then by kind, the earliest due first."""
     names = dict.fromkeys(due.group for _kind, due in news)
     return [PlanNews(name, _headings([pair for pair in news if pair[1].group == name])) for name in names]
 
@@ -82,5 +82,5 @@ def _lines(dues: Sequence[Due]) -> tuple[LetterLine, ...]:
 
 
 def one_line(text: str) -> str:
-    """The text without line breaks or anything else that could pass for more than one line."""
+    """The text without line breaks and other line separators."""
     return " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())

@@ -1,4 +1,4 @@
-"""Each user's choice, the private address of their calendar, the letters, and what was told when."""
+"""Each user's choice, the private address of their calendar, the letters, and what was sent when."""
 
 from typing import Any, ClassVar
 
@@ -39,7 +39,7 @@ class Preference(models.Model):
 class CalendarAddress(models.Model):
     """The private address of a user's calendar feed (*kalenderadresse*).
 
-    Only the digest of its secret part is kept: who reads the database cannot open a calendar.
+    Only the digest of its secret part is stored, so that the database does not open a calendar.
     """
 
     user = models.OneToOneField(
@@ -62,7 +62,7 @@ class CalendarAddress(models.Model):
 
 
 class Letter(models.Model):
-    """One e-mail to one user, with everything there was to tell that day (*brev*)."""
+    """One e-mail to one user, with everything due that day (*brev*)."""
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="letters", verbose_name=_("user"))
     address = models.EmailField(_("e-mail"), max_length=254)
@@ -134,9 +134,9 @@ class AccountMail(models.Model):
 
 
 class Notice(models.Model):
-    """That a user was told of one thing with one due date (*påmindelse*): it is never told again.
+    """A record that a user was reminded of one item with one due date (*påmindelse*), which is never repeated.
 
-    It outlives the letter: with another due date the same thing may be told anew.
+    It outlives the letter; with another due date the user is reminded again.
     """
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="notices", verbose_name=_("user"))

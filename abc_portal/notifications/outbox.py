@@ -1,13 +1,10 @@
-"""Letters are built, sent and forgotten here, so that nobody is told the same thing twice.
+"""Letters are built, sent and deleted here, so that nobody is reminded twice.
 
-A letter and the notices of what it tells are written together before it is sent; a notice is unique in the database,
-so of two runs at once only one can write it. Sending begins with a guarded step from *waiting* to *sending*:
-
-- A run that ends before that step leaves a letter that surely was not sent. The next run throws it away and builds
-  it anew from what then falls due.
-- A run that ends after it leaves a letter of which nobody knows whether it came through. It is never sent again;
-  the next run tells of it.
-- A letter that the mail server refuses was not sent: its notices go at once, the letter the next time.
+A letter and its notices are written together before it is sent; a notice is unique in the database, so of two
+concurrent runs only one can write it. Sending begins with a guarded step from *waiting* to *sending*: a run that ends
+before it leaves a letter that surely was not sent, and the next run builds it again; a run that ends after it leaves a
+letter that may have been sent, which the next run reports and never sends again. When the mail server refuses a letter
+its notices are deleted at once, and the letter at the next run.
 """
 
 from dataclasses import dataclass, field
@@ -27,8 +24,8 @@ from abc_portal.notifications.enums import Letters, LetterState
 from abc_portal.notifications.kinds import kinds
 from abc_portal.notifications.models import Letter, Notice
 
-#: How long the text of a letter is kept, so that somebody can be helped who asks what was written. Notices stay.
-KEPT_DAYS = 90
+#: Days until the text of a letter is deleted; until then one can look up what was written. Notices stay.
+RETENTION_DAYS = 90
 MONDAY = 0
 
 
@@ -46,9 +43,9 @@ class SendingOutcome:
 
 
 def run(day: date, outcome: SendingOutcome) -> None:
-    """Tell everybody what falls due for them that they were not told; what was done is added to the outcome.
+    """Send every user what falls due and was not sent; the counts are added to the outcome.
 
-    Only one run at a time. Raises :class:`NoMailServer`; what was to be sent is then built anew the next time.
+    Only one run at a time. Raises :class:`NoMailServer`; the letters are then built again the next time.
     """
     outcome.uncertain += clear_up()
     with translation.override(settings.LANGUAGE_CODE):
@@ -65,20 +62,20 @@ def clear_up() -> list[Letter]:
     """Throw away what surely was not sent and old texts; returns the letters that perhaps were sent."""
     for letter in Letter.objects.filter(state__in=[LetterState.WAITING, LetterState.FAILED]):
         throw_away(letter)
-    # As nothing else sends meanwhile, whoever was sending these is gone.
+    # Nothing else sends at the same time, so the sender of these has died.
     interrupted = [
         letter
         for letter in Letter.objects.filter(state=LetterState.SENDING).order_by("pk")
         if Letter.objects.move(letter.pk, LetterState.SENDING, LetterState.UNCERTAIN)
     ]
-    Letter.objects.filter(made_at__lt=timezone.now() - timedelta(days=KEPT_DAYS)).delete()
+    Letter.objects.filter(made_at__lt=timezone.now() - timedelta(days=RETENTION_DAYS)).delete()
     return interrupted
 
 
 @transaction.atomic
 def throw_away(letter: Letter) -> None:
     """Forget a letter that was not sent, with its notices; one that somebody has begun to send stays."""
-    # The guarded step first: whoever takes it owns the letter.
+    # The guarded step first: the run that takes it owns the letter.
     if Letter.objects.move(letter.pk, LetterState(letter.state), LetterState.FAILED):
         letter.notices.all().delete()
         letter.delete()
@@ -95,16 +92,16 @@ def readers(day: date) -> list[Any]:
 
 
 def news_for(user: Any, day: date) -> letters.News:
-    """What falls due for the user that day and was not told before, with its kind."""
+    """What falls due for the user by that day and was not sent before, with its kind."""
     found = {(kind.code, due.key, due.due_on): (kind, due) for kind in kinds() for due in kind.provider(user, day)}
     if not found:
         return []
-    told = set(Notice.objects.visible_to(user).values_list("kind", "key", "due_on"))
-    return [news for notice, news in found.items() if notice not in told]
+    known = set(Notice.objects.visible_to(user).values_list("kind", "key", "due_on"))
+    return [news for notice, news in found.items() if notice not in known]
 
 
 def build(user: Any, day: date) -> Letter | None:
-    """Write the user's letter and the notices of what it tells; ``None`` when there is nothing new to tell."""
+    """Write the user's letter and its notices; ``None`` when there is nothing new."""
     news = news_for(user, day)
     if not news:
         return None
@@ -114,7 +111,7 @@ def build(user: Any, day: date) -> Letter | None:
             letter = Letter.objects.create(user=user, address=user.email, **written)
             for kind, due in news:
                 Notice.objects.create(user=user, letter=letter, kind=kind.code, key=due.key, due_on=due.due_on)
-    except IntegrityError:  # another run is telling the user just now
+    except IntegrityError:  # another run is building the user's letter
         return None
     return letter
 
@@ -131,7 +128,7 @@ def deliver(letter: Letter, outcome: SendingOutcome) -> None:
         raise
     try:
         if not Letter.objects.move(letter.pk, LetterState.WAITING, LetterState.SENDING, sending_at=timezone.now()):
-            return  # another run has thrown it away or sends it
+            return  # another run has deleted or sends it
         _send(letter, connection, outcome)
     finally:
         _close(connection)
@@ -161,7 +158,7 @@ def _note(letter: Letter, state: LetterState, fault: Exception) -> None:
 
 
 def message(letter: Letter, connection: Any = None) -> EmailMessage:
-    """The letter as an e-mail. Its headers keep holiday replies away and tell where it is turned off."""
+    """The letter as an e-mail; its headers prevent holiday replies and say where to unsubscribe."""
     headers = {
         "Auto-Submitted": "auto-generated",
         "X-Auto-Response-Suppress": "All",

@@ -1,10 +1,8 @@
-"""Mails that somebody waits for, such as sign-in codes: stored with what they are about, sent by a job.
+"""Mails that somebody waits for, such as sign-in codes: stored with their subject, sent by a job.
 
-The page that asks for one never speaks with the mail server, so it answers the same whether that is up or down. A mail
-to nobody (the address has no account) is stored and made into a job like any other, and ends without being sent.
-
-Unlike a reminder, such a mail may be sent twice when its worker is killed in the middle: the same code twice does no
-harm, and none does. Its text is a secret and is deleted with the last try.
+The page that asks for one never contacts the mail server, so it answers the same whether that is up or down. A mail for
+an address without an account is stored and queued like any other, and ends without being sent. Such a mail may be sent
+twice when its worker is killed, which does no harm. Its text is a secret and is deleted with the last try.
 """
 
 import logging
@@ -24,21 +22,21 @@ from abc_portal.notifications.models import AccountMail
 
 logger = logging.getLogger(__name__)
 
-#: The queue that a worker of its own serves, so that no mail waits for a long document.
+#: A queue with its own worker, so that no mail waits for a long document.
 QUEUE = "mail"
 #: Before documents, where one worker serves both.
 PRIORITY = 50
 #: Seconds until the next try, after the first, second … failure; the last number holds from there on.
 BACK_OFF = (5, 15, 45, 90, 300, 900)
-#: How long it is kept that a mail was sent, or was not.
-KEPT = timedelta(days=30)
+#: How long the outcome of a mail is stored.
+RETENTION = timedelta(days=30)
 
 
 @transaction.atomic
 def post(*, address: str, subject: str, body: str, valid_for: timedelta) -> AccountMail:
     """Store a mail and a job that sends it, both or neither; an empty address is nobody's."""
     now = timezone.now()
-    # Also where no worker has run for long, no secret is kept beyond its time.
+    # No secret is stored beyond its time, even where no worker has run for long.
     AccountMail.objects.expired(now).update(state=MailState.GAVE_UP, body="", fault="expired")
     mail = AccountMail.objects.create(
         address=address, subject=subject, body=body, made_at=now, expires_at=now + valid_for
@@ -51,7 +49,7 @@ def post(*, address: str, subject: str, body: str, valid_for: timedelta) -> Acco
 def send_account_mail(pk: int) -> None:
     """Send the mail with that number, or see to it that it is tried again."""
     now = timezone.now()
-    AccountMail.objects.filter(made_at__lt=now - KEPT).delete()
+    AccountMail.objects.filter(made_at__lt=now - RETENTION).delete()
     mail = AccountMail.objects.filter(pk=pk, state=MailState.WAITING).first()
     if mail is None:
         return
@@ -109,6 +107,6 @@ def _words(fault: Exception) -> str:
 
 
 def message(mail: AccountMail, connection: Any = None) -> EmailMessage:
-    """The mail as it is sent; its headers keep holiday replies away."""
+    """The mail as it is sent; its headers prevent holiday replies."""
     headers = {"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All"}
     return EmailMessage(mail.subject, mail.body, to=[mail.address], headers=headers, connection=connection)

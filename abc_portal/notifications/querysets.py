@@ -9,7 +9,7 @@ from abc_portal.notifications.enums import LetterState, MailState
 
 
 class OwnQuerySet(models.QuerySet):
-    """Rows that belong to one user, and are nobody else's business."""
+    """Rows of one user, which nobody else sees."""
 
     def visible_to(self, user: Any) -> Self:
         return self.filter(user=user.pk)
@@ -27,7 +27,7 @@ class LetterQuerySet(OwnQuerySet):
     """Letters."""
 
     def move(self, pk: int, before: LetterState, after: LetterState, **fields: Any) -> bool:
-        """Move a letter on; false when it is not in the state it was thought to be in: then somebody else has it."""
+        """Move a letter to another state. Returns false when another process changed its state before."""
         standing = self.filter(pk=pk, state=before)
         return standing.update(state=after, **fields) == 1
 

@@ -18,7 +18,7 @@ from abc_portal.notifications.models import CalendarAddress, Preference
 
 
 class Reminders(View):
-    """What a user gets told, and how; each form of the page has an address of its own."""
+    """The user's reminders; each form of the page has its own address."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
         return self.show()
@@ -32,7 +32,7 @@ class Reminders(View):
         return redirect("reminders")
 
     def show(self, status: int = 200, **more: Any) -> HttpResponse:
-        """The page as things stand; ``more`` is a form that was refused, or an address that was just made."""
+        """The page; ``more`` is a refused form, or an address that was just made."""
         user = self.request.user
         chosen = Preference.objects.visible_to(user).first() or Preference()
         address = CalendarAddress.objects.visible_to(user).first()
@@ -52,7 +52,7 @@ class CalendarForm(Reminders):
 
 
 class MakeAddress(CalendarForm):
-    """A new address. It is shown in the very answer: nothing keeps it, so it cannot be shown again."""
+    """Make a new address. It is shown in this answer alone, since it is not stored."""
 
     def post(self, request: HttpRequest) -> HttpResponse:
         form = SpanForm(request.POST)
@@ -64,7 +64,7 @@ class MakeAddress(CalendarForm):
 
 
 class ChooseSpan(CalendarForm):
-    """Another content, at the same address."""
+    """Choose other content for the same address."""
 
     def post(self, request: HttpRequest) -> HttpResponse:
         form = SpanForm(request.POST)
@@ -87,7 +87,7 @@ class CloseAddress(CalendarForm):
 @require_safe
 @conditional_page
 def calendar_feed(_request: HttpRequest, token: str) -> HttpResponse:
-    """A user's calendar, for who has its address. Unknown, closed and blocked addresses are told the very same."""
+    """A user's calendar by its secret address. Unknown, closed and blocked addresses get the same answer."""
     address = CalendarAddress.objects.opened_by(actions.digest(token)).first()
     if address is None:
         return _private(HttpResponse("not found\n", status=404, content_type="text/plain; charset=utf-8"))
@@ -98,12 +98,12 @@ def calendar_feed(_request: HttpRequest, token: str) -> HttpResponse:
     return _private(HttpResponse(content, content_type="text/calendar; charset=utf-8"))
 
 
-# A token is only ever looked up by its digest, so nothing in it can harm; and an odd one is told what all others are.
+# A token is only looked up by its digest, so nothing in it can harm; an odd one gets the same answer.
 calendar_feed.takes_any_path = True  # type: ignore[attr-defined]
 
 
 def _private(answer: HttpResponse) -> HttpResponse:
-    """For one person's program only: no store between keeps it, no search engine lists it."""
+    """Headers for one user's program: not cached, not indexed."""
     answer.headers["Cache-Control"] = "private, no-cache"
     answer.headers["X-Robots-Tag"] = "noindex"
     return answer

@@ -9,7 +9,7 @@ from abc_portal.pages import source
 
 
 class InOnePlan(ScopedAdmin):
-    """What is offered belongs to the plan of the page's row; where that is not known yet, the plan's name is told."""
+    """Choices belong to the plan of the page's row; where that is unknown, the plan's name is shown with them."""
 
     def fitting(self, request: HttpRequest, rows: Any) -> Any:
         plan = getattr(request, "portal_plan", None)
@@ -33,14 +33,14 @@ class PlanInline(InOnePlan, TrackedInline):
 
 
 class PlanScopedAdmin(InOnePlan, TrackedAdmin):
-    """Rows of plans: those of the plans whose things of that kind the user edits."""
+    """Rows of the plans in which the user edits that resource."""
 
     def get_form(self, request: HttpRequest, obj: Any = None, *args: Any, **kwargs: Any) -> Any:
         request.portal_plan = None if obj is None else source.plans.plan_of(obj)  # type: ignore[attr-defined]
         return super().get_form(request, obj, *args, **kwargs)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        """What a row hangs under stays: all that hangs under the row, and its history, belong to that plan."""
+        """A saved row's parent is read-only, since its rows and its history belong to that plan."""
         shown = tuple(super().get_readonly_fields(request, obj))
         path = getattr(self.model, "plan_path", "plan")
         return shown if obj is None or path == "pk" else (*shown, path.split("__")[0])
@@ -49,15 +49,15 @@ class PlanScopedAdmin(InOnePlan, TrackedAdmin):
         return source.plans.scope_of(source.plans.plan_of(obj))
 
     def may_add_any(self, request: HttpRequest) -> bool:
-        return source.plans.edits_any(request.user, self.model.thing)
+        return source.plans.edits_any(request.user, self.model.resource)
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return self.has_change_permission(request, obj)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Deleting may be another right than changing."""
-        thing, plans = self.model.deleting_thing, source.plans
-        if thing is not None and obj is not None and not plans.may_edit(request.user, thing, plans.plan_of(obj)):
+        """Deleting may need another access level than changing."""
+        resource, plans = self.model.deletion_resource, source.plans
+        if resource is not None and obj is not None and not plans.may_edit(request.user, resource, plans.plan_of(obj)):
             return False
         return super().has_delete_permission(request, obj)
 

@@ -49,7 +49,7 @@ class AsOf:
         return _("Shows what was valid on %(day)s") % day
 
     def check_can_write(self) -> None:
-        """Raises :class:`Refused`: what held on another day is only looked at."""
+        """Raises :class:`Refused`: pages of another day are read-only."""
         if self.is_other_day:
             raise Refused(
                 _("You look at the plan as of %(day)s. Go back to today to edit it.") % {"day": written(self.day)}

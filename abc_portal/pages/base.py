@@ -17,14 +17,14 @@ from abc_portal.texts.figures import texts_of
 
 
 class PlanPage(View):
-    """A page of one plan. A plan that one may not see is a 404; a part of it that one may not see a 403.
+    """A page of one plan: 404 for a plan that the user may not see, 403 for a part of it.
 
-    When what one writes in, or the right to it, went while a form stood open, the page shows what was typed.
-    ``?pr=2023-08-31`` shows what was valid that day: ``self.day`` is that day, or today, and ``self.is_as_of``
-    says that it is another day than today. ``rows.valid_on(self.day)`` finds the rows that held then.
+    When the row, or the access to it, is gone when a form is sent, the page shows what was typed. ``?pr=2023-08-31``
+    shows that day: ``self.day`` is the day, or today, and ``self.is_as_of`` says that it is not today.
+    ``rows.valid_on(self.day)`` finds the rows that held then.
     """
 
-    thing = Resource.PLAN
+    resource = Resource.PLAN
     template_name = ""
     nav = ""
     #: Whether anything on the page differs by day; a page where nothing does says so.
@@ -78,7 +78,7 @@ class PlanPage(View):
 
     def check(self, request: HttpRequest) -> None:
         """Raises :class:`Refused` when the user's role shows none of it."""
-        source.plans.check_can_see(request.user, self.thing, self.plan)
+        source.plans.check_can_see(request.user, self.resource, self.plan)
 
     @property
     def today(self) -> Any:
@@ -91,7 +91,7 @@ class PlanPage(View):
 
     @property
     def is_as_of(self) -> bool:
-        """Whether the page is shown for another day than today; it is then only looked at."""
+        """Whether the page is shown, read-only, for another day than today."""
         return self.as_of.is_other_day
 
     @property
@@ -107,7 +107,7 @@ class PlanPage(View):
         return {}
 
     def show(self, context: dict[str, Any], status: int = 200) -> HttpResponse:
-        may_edit = self.may_edit(self.thing)
+        may_edit = self.may_edit(self.resource)
         shared = {"plan": self.plan, "may_edit": may_edit, "today": self.today, "looking": self.as_of}
         shared["texts"] = texts_of(self.plan)
         answer = render(self.request, self.template_name, {**shared, **context}, status=status)
@@ -121,15 +121,15 @@ class PlanPage(View):
         return self.day if self.is_back else None
 
     def held(self, rows: Any) -> Any:
-        """Of rows with a period all of them today, and for another day those that hold that day."""
+        """All rows today; for another day, those whose period includes it."""
         return rows.valid_on(self.day) if self.is_as_of else rows
 
     def not_then(self, row: Any) -> str:
-        """Says that the one row the page is about holds at another time than the day it is shown for."""
+        """The message that the page's row holds at another time than the page's day."""
         if not self.is_as_of or row.holds_on(self.day):
             return ""
         return _("This does not hold on the day you look at. It holds: %s.") % period_of(row)
 
-    def may_edit(self, thing: Resource) -> bool:
-        """Whether the page offers to edit that thing: by the user's role, and only today's."""
-        return not self.is_as_of and source.plans.may_edit(self.request.user, thing, self.plan)
+    def may_edit(self, resource: Resource) -> bool:
+        """Whether the page offers editing of the resource: by the user's role, and only today."""
+        return not self.is_as_of and source.plans.may_edit(self.request.user, resource, self.plan)

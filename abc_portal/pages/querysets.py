@@ -39,4 +39,4 @@ class PlanScopedQuerySet(models.QuerySet):
         if user.is_superuser and user.is_active:
             return self
         path = getattr(self.model, "plan_path", "plan")
-        return self.filter(**{f"{path}__in": plans_of(user, self.model.thing)})
+        return self.filter(**{f"{path}__in": plans_of(user, self.model.resource)})

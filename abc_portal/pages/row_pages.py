@@ -28,10 +28,10 @@ class RowPages:
     name = ""
     model: type[Tracked]
     form: type[PlanRowForm]
-    #: The form for a new row, where it is another.
+    #: The form for a new row, where it differs.
     add_form: type[PlanRowForm] | None = None
     nav = ""
-    thing = Resource.PLAN
+    resource = Resource.PLAN
     #: The name of the page that one comes from and returns to.
     home = "reporting:status"
     #: How the address finds the row: its words, and the columns that they are looked up in.
@@ -44,7 +44,7 @@ class RowPages:
     form_template = "pages/row_form.html"
     delete_template = "pages/row_delete.html"
     add_view: type[RowPage] = AddRow
-    #: What is told when no reason is given where one is needed.
+    #: The message when a required reason is missing.
     reason_missing: Any = ""
     #: What to do about what is in the way of deleting, where it is not to delete or move it.
     way_out: Any = ""
@@ -122,7 +122,7 @@ class RowPages:
         return get_object_or_404(self.rows(), **{column: self.kwargs[word] for word, column in found_by})
 
     def new(self) -> Any:
-        """A row that is not saved yet, after the others that hang where it does."""
+        """An unsaved row, placed after its siblings."""
         place = {self.above: self.row_above()} if self.above else {"plan": self.plan}
         columns = {field.name for field in self.model._meta.concrete_fields}
         row = self.model(**place, **({"plan": self.plan} if self.above and "plan" in columns else {}))
@@ -159,7 +159,7 @@ class RowPages:
 
     @property
     def sent(self) -> UUID | None:
-        """What tells this submit from every other; see :func:`change_sets.sending`."""
+        """Identifies this submission; see :func:`change_sets.sending`."""
         return change_sets.sending(self.request)
 
     def write_args(self, form: Any) -> dict[str, Any]:
@@ -169,9 +169,9 @@ class RowPages:
         return {"by": self.user, "form": self.sent, **given}
 
     def write(self, form: Any) -> bool:
-        """Save the row with what hangs under it; says whether anything was written."""
-        kept, gone = form.changes()
-        return source.plans.save_whole(row=form.instance, kept=kept, gone=gone, **self.write_args(form))
+        """Save the row with the rows under it. Returns whether anything was written."""
+        to_save, to_delete = form.changes()
+        return source.plans.save_whole(row=form.instance, to_save=to_save, to_delete=to_delete, **self.write_args(form))
 
     def add(self, form: Any) -> bool:
         return self.write(form)
@@ -201,8 +201,8 @@ class RowPages:
         return {}
 
     def preview(self, row: Any) -> change_sets.DeletionPreview:
-        """What is in the way, or goes together with the row."""
-        return change_sets.fate(row)
+        """The deletion preview of the row."""
+        return change_sets.deletion_preview(row)
 
     def delete(self, row: Any, reason: str, seen: str) -> None:
         """Delete the row as the page showed it; raises ``LostUpdate`` when that has changed."""

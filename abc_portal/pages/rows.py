@@ -26,31 +26,31 @@ from abc_portal.texts.figures import offered
 if TYPE_CHECKING:
     from abc_portal.pages.row_pages import RowPages
 
-#: So long after it was deleted a form that deletes is told that it was sent twice, and not that nothing is there.
+#: For this long after a deletion, the same form gets "sent twice" rather than "not found".
 DELETED_JUST_NOW = timedelta(minutes=10)
 
 
 class RowPage(PlanPage):
-    """A page that adds, edits or deletes one row of a plan; there is none for another day than today."""
+    """A page that adds, edits or deletes one row of a plan; not available for another day than today."""
 
-    #: What the model's pages have of their own, and that for the request at hand.
+    #: The declaration of the model's pages, and its hooks for this request.
     pages: Any = None
     hooks: "RowPages"
     verb = ""
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
-        self.nav, self.thing = self.pages.nav, self.pages.thing
+        self.nav, self.resource = self.pages.nav, self.pages.resource
 
     def plans(self) -> Any:
         return self.pages.plans(super().plans())
 
-    def right(self) -> Resource:
+    def required_resource(self) -> Resource:
         """What the access table calls the right that the page asks for."""
-        return source.plans.thing_of(self.pages.model)
+        return source.plans.resource_of(self.pages.model)
 
     def check(self, request: HttpRequest) -> None:
-        source.plans.check_can_edit(request.user, self.right(), self.plan)
+        source.plans.check_can_edit(request.user, self.required_resource(), self.plan)
         AsOf.asked_for(request, self.today, follows=True).check_can_write()
         self.hooks = self.pages(self)
 
@@ -59,7 +59,7 @@ class RowPage(PlanPage):
 
 
 class EditRow(RowPage):
-    """Edit one row. A rejected form, or writing, keeps what was typed; a lost update shows both versions."""
+    """Edit one row. A refused form shows what was typed; a lost update shows both versions."""
 
     verb = "edit"
     #: Whether the page offers to delete the row.
@@ -103,8 +103,8 @@ class EditRow(RowPage):
                 changed = self.write(form)
             except LostUpdate:
                 form = self.form(self.row(), request.POST)
-                form.is_valid()  # the row has another version now: this finds and shows both
-            except ValidationError as fault:  # of what the form does not show, or of what is written along with the row
+                form.is_valid()  # the row has another version now: validating again shows both
+            except ValidationError as fault:  # about fields that the form does not show, or rows written with this one
                 form = self.form(self.row(), request.POST)
                 form.is_valid()
                 form.refuse(fault)
@@ -123,7 +123,7 @@ class EditRow(RowPage):
         return form(data, files, instance=row, plan=self.plan, user=self.request.user)
 
     def show_form(self, form: PlanRowForm, status: int = 200) -> HttpResponse:
-        # The form's own instance may hold what was typed and refused: headings tell what stands.
+        # The form's instance may hold refused input: headings use the stored row.
         row = self.row() if status != 200 else form.instance
         context = {"form": form, "row": row, "title": self.title(row), "lead": self.lead(row)}
         context["back"] = self.hooks.back(row)
@@ -156,7 +156,7 @@ class AddRow(EditRow):
 
 
 class DeleteRow(RowPage):
-    """Ask, tell what goes along, and delete."""
+    """Ask, showing what is deleted with the row, and delete."""
 
     verb = "delete"
 
@@ -164,8 +164,8 @@ class DeleteRow(RowPage):
         super().setup(request, *args, **kwargs)
         self.template_name = self.pages.delete_template
 
-    def right(self) -> Resource:
-        return source.plans.deleting_thing_of(self.pages.model)
+    def required_resource(self) -> Resource:
+        return source.plans.deletion_resource_of(self.pages.model)
 
     def row(self) -> Any:
         """The row to delete; 404 when it is not saved yet."""
@@ -194,8 +194,8 @@ class DeleteRow(RowPage):
 
     def take(self, request: HttpRequest) -> HttpResponse:
         row = self.row()
-        fate = self.hooks.preview(row)
-        if fate.in_the_way or fate.refused:
+        preview = self.hooks.preview(row)
+        if preview.in_the_way or preview.refused:
             return self.ask(row, _("It cannot be deleted yet."))
         reason, seen = request.POST.get("reason", "")[:500], request.POST.get("seen", "")
         if self.hooks.needs_reason() and not reason.strip():
@@ -210,11 +210,11 @@ class DeleteRow(RowPage):
         return redirect(self.hooks.back(row))
 
     def asks_why(self) -> Any:
-        """What is told when no reason is given where one is needed."""
+        """The message when a required reason is missing."""
         return self.pages.reason_missing or self.pages.model.deleting_says_why
 
     def ask(self, row: Any, warning: str = "", reason: str = "") -> HttpResponse:
-        fate = self.hooks.preview(row)
+        preview = self.hooks.preview(row)
         context = {
             "row": row,
             "title": self.hooks.delete_title(row),
@@ -222,11 +222,11 @@ class DeleteRow(RowPage):
             "warning": warning,
             "reason": reason,
             "reason_needed": self.asks_why() if self.hooks.needs_reason() else "",
-            "refused": fate.refused,
-            "changed": fate.changed,
-            "seen": change_sets.fingerprint_of([row, *fate.along]),
-            "in_the_way": [_named(item) for item in fate.in_the_way],
-            "along": [_named(item) for item in fate.along],
+            "refused": preview.refused,
+            "changed": preview.changed,
+            "seen": change_sets.fingerprint_of([row, *preview.cascaded]),
+            "in_the_way": [_named(item) for item in preview.in_the_way],
+            "cascaded": [_named(item) for item in preview.cascaded],
             "way_out": self.pages.way_out,
         }
         return self.show({**context, **self.hooks.more_on_delete(row)}, status=422 if warning else 200)

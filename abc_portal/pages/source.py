@@ -1,4 +1,4 @@
-"""What pages ask of the app of plans, which stands above them: it registers itself in ``AppConfig.ready``."""
+"""What pages need from the app of plans, an upper app: it registers itself in ``AppConfig.ready``."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -17,8 +17,8 @@ class PlanSource:
     plan_of: Callable[[Any], Any]
     scope_of: Callable[[Any], str]
     #: What the access table calls the right over a row, and over deleting it.
-    thing_of: Callable[[Any], Resource]
-    deleting_thing_of: Callable[[Any], Resource]
+    resource_of: Callable[[Any], Resource]
+    deletion_resource_of: Callable[[Any], Resource]
     #: By user, resource and plan; what checks raises :class:`Refused`.
     check_can_see: Callable[[Any, Resource, Any], None]
     check_can_edit: Callable[[Any, Resource, Any], None]

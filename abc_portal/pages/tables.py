@@ -16,7 +16,7 @@ from abc_portal.core import xlsx
 
 
 class TableCell(NamedTuple):
-    """A cell's text; where it leads somewhere its address, and the shape that tells the same as the text.
+    """A cell's text, with its link and a shape of the same meaning, if any.
 
     The page holds the shapes: see ``_components/shapes.html``.
     """
@@ -75,7 +75,7 @@ def _row(heads: Sequence[str], cells: Sequence[TableCell]) -> SafeString:
 
 
 def drawn_shape(shape: str) -> str:
-    """One of the page's shapes, drawn once on the page and used wherever it is told: many cells stay small."""
+    """A reference to one of the page's shapes, which keeps tables of many cells small."""
     return (
         '<svg class="abc-shape" width="18" height="18" aria-hidden="true" focusable="false">'
         f'<use href="#form-{escape(shape)}"></use></svg>'

@@ -1,4 +1,4 @@
-"""Workbooks of a plan: fetched, filled in elsewhere, and read in again after a trial that tells what they would do."""
+"""Workbooks of a plan: downloaded, filled in elsewhere, and imported after a preview."""
 
 from typing import Any
 from urllib.parse import urlencode
@@ -29,13 +29,13 @@ from abc_portal.pages.base import PlanPage
 from abc_portal.pages.forms.workbooks import WorkbookForm
 
 ENTRIES_A_PAGE = 100
-#: How each fate is drawn; the shape tells the same as its word.
+#: The shape of each outcome, beside its word.
 SHAPES = {
     CellOutcome.WRONG: "late",
     CellOutcome.DELETED: "warn",
     CellOutcome.CHANGED: "ok",
     CellOutcome.NEW: "ok",
-    CellOutcome.KEPT: "idle",
+    CellOutcome.PRESERVED: "idle",
     CellOutcome.IGNORED: "idle",
     CellOutcome.UNCHANGED: "idle",
 }
@@ -52,15 +52,14 @@ class WorkbookOut(PlanPage):
         raise NotImplementedError
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        content = writing.workbook(self.spec(), writes=source.plans.may_edit(request.user, self.thing, self.plan))
+        content = writing.workbook(self.spec(), writes=source.plans.may_edit(request.user, self.resource, self.plan))
         return xlsx.response(f"{self.file_name}-{self.plan.in_file_names}", content)
 
 
 class WorkbookIn(PlanPage):
-    """Take a workbook in: it is looked at, then a trial tells every line of what it would do, then it is done or not.
+    """Import a workbook: it is checked, then its changes are previewed, then written or discarded.
 
-    The trial has an address of its own (``?fil=1``), so that its pages can be turned. ``tomme`` lets empty cells
-    delete.
+    The preview has its own address (``?fil=1``), so that it can be paged. ``tomme`` lets empty cells delete.
     """
 
     template_name = "pages/workbooks/upload.html"
@@ -74,7 +73,7 @@ class WorkbookIn(PlanPage):
     out = here = above = ""
 
     def check(self, request: HttpRequest) -> None:
-        source.plans.check_can_edit(request.user, self.thing, self.plan)
+        source.plans.check_can_edit(request.user, self.resource, self.plan)
         AsOf.asked_for(request, self.today, follows=True).check_can_write()
 
     def spec(self) -> WorkbookSpec:
@@ -109,14 +108,14 @@ class WorkbookIn(PlanPage):
         return redirect(f"{self.address(self.here)}?{urlencode({'fil': 1, **({'tomme': 1} if clears else {})})}")
 
     def ask(self, *, clears: bool, was_seen: bool = False) -> HttpResponse:
-        """What the kept file would do, and the button that does it."""
+        """The preview of the stored file, with the button that writes it."""
         file = uploads.stored(self.request.session, purpose=self.purpose)
         if file is None:
             return self.ask_again(clears)
         content, name = file
         try:
             trial, _done = importing.take_in(self.spec(), content, clears=clears, seen=None)
-        except UnreadableWorkbook as fault:  # it asks for too much, or the plan got another short name meanwhile
+        except UnreadableWorkbook as fault:  # too many changes, or the plan got another short name
             form = WorkbookForm({}, initial={"clears": clears})
             form.errors["file"] = form.error_class([str(fault)])
             return self.show_form(form, status=422)
@@ -125,8 +124,8 @@ class WorkbookIn(PlanPage):
             "trial": trial,
             "name": name,
             "page": page,
-            "entries": [(item, SHAPES[item.fate]) for item in page.object_list],
-            "counts": [(fate, SHAPES[fate], count) for fate, count in trial.counts],
+            "entries": [(item, SHAPES[item.outcome]) for item in page.object_list],
+            "counts": [(outcome, SHAPES[outcome], count) for outcome, count in trial.counts],
             "token": WorkbookForm()["once"].value(),
             "clears": clears,
             "was_seen": was_seen,
@@ -138,7 +137,7 @@ class WorkbookIn(PlanPage):
         return self.show_form(WorkbookForm(initial={"clears": clears}), status=422)
 
     def do_what_was_seen(self, request: HttpRequest) -> HttpResponse:
-        """The kept file once more, now for good; what would do something else by now is only told again."""
+        """Write the stored file; if it would now do something else, only preview it again."""
         sent, clears = change_sets.sending(request), request.POST.get("clears") == "on"
         try:
             return change_sets.take_once(
@@ -157,7 +156,7 @@ class WorkbookIn(PlanPage):
             trial, done = importing.take_in(self.spec(), content, clears=clears, seen=seen, reason=reason, form=sent)
         except UnreadableWorkbook:
             return self.ask(clears=clears)
-        except (LostUpdate, IntegrityError):  # somebody else wrote the same in the same moment
+        except (LostUpdate, IntegrityError):  # somebody else wrote the same at the same time
             return self.ask(clears=clears, was_seen=True)
         if not done:
             return self.ask(clears=clears, was_seen=True)

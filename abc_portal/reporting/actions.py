@@ -62,7 +62,7 @@ def _enqueue(pk: int) -> None:
 
 
 def make_requested(*, pk: int) -> None:
-    """Make a requested document. A refusal or fault is told to who asked with a sentence; a fault is logged in full."""
+    """Make a requested document. Its user gets a message about a refusal or fault; a fault is logged in full."""
     request = DocumentRequest.objects.select_related("asked_by").filter(pk=pk).first()
     if request is None or request.state == RequestState.DONE:
         return
@@ -78,7 +78,7 @@ def make_requested(*, pk: int) -> None:
 
 
 def fail_requested(*, pk: int, sentence: str = "") -> None:
-    """Tell who asked, with a sentence, that the document will not come; of a fault that it is logged."""
+    """Tell the requesting user that the document will not come, and that a fault is logged."""
     sentence = sentence or _(
         "The document could not be made. The fault is logged; try again, or tell the system administrator."
     )
@@ -103,7 +103,7 @@ def _make(request: DocumentRequest) -> None:
         progress=partial(_progress, request.pk),
     )
     request.file.save(f"{request.pk}-{made.name}", ContentFile(made.content), save=False)
-    request.sight = reader.told()
+    request.sight = reader.scope()
     request.name, request.size, request.sha256 = made.name, len(made.content), made.sha256
     request.state, request.progress, request.finished_at = RequestState.DONE, 100, timezone.now()
     request.save()
@@ -123,7 +123,7 @@ def check_can_read(request: DocumentRequest, *, by: Any) -> None:
 
 
 def delete_document(*, request: DocumentRequest) -> None:
-    """Delete a requested document and its file; its owner's own change set, so nothing else is asked."""
+    """Delete a requested document and its file; only its owner can."""
     if request.file:
         request.file.delete(save=False)
     request.delete()

@@ -13,7 +13,7 @@ from abc_portal.reporting.interchange import LARGEST_BYTES, UnreadableDocument, 
 
 
 class ImportForm(forms.Form):
-    """A plan's file, and whether a plan that stands may be changed by it."""
+    """A plan's file, and whether it may update an existing plan."""
 
     file = forms.FileField(
         label=_("The plan's file"),

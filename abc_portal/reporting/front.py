@@ -23,7 +23,7 @@ class More:
 
 @dataclass(frozen=True)
 class Waiting:
-    """The first of what falls due, what is late standing first, and where the rest is found."""
+    """The first items that fall due, late ones first, and the link to the rest."""
 
     first: tuple[Due, ...]
     more: tuple[More, ...]

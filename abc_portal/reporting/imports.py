@@ -19,7 +19,7 @@ from plans.shared.enums import Role
 
 @dataclass(frozen=True)
 class Upload:
-    """A file that is to be taken in: its content and name, and whether a plan that stands may be changed by it."""
+    """A file to import: its content and name, and whether it may update an existing plan."""
 
     content: bytes
     name: str

@@ -32,7 +32,7 @@ def export_plan(plan: Plan) -> str:
     outside = ~Q(department__in=departments, area=None) & ~Q(area__in=areas, department=None)
     counts = Count.objects.filter(Q(places__department__in=departments) | Q(places__area__in=areas)).distinct()
     own = counts.exclude(places__in=_places().filter(outside)).prefetch_related("places__department", "places__area")
-    return exporting.as_text(exporting.export(plan, register, along=[Pending(COUNTS, count) for count in own]))
+    return exporting.as_text(exporting.export(plan, register, extra=[Pending(COUNTS, count) for count in own]))
 
 
 def _places() -> Any:
@@ -46,10 +46,10 @@ class UnreadableDocument(ImportRefused):
 def import_plan(
     text: str | bytes, *, by: Any = None, program: str = "import_plan", dry_run: bool = False, update: bool = False
 ) -> Plan | None:
-    """Create the plan in the text, or with ``update`` bring the plan that stands to it.
+    """Create the plan in the text, or with ``update`` update the existing one.
 
-    ``by`` is who does it; a command without a user gives its own name as ``program``. A dry run returns ``None``.
-    Raises :class:`ImportRefused` with every fault, and :class:`Refused`; then nothing was changed.
+    ``by`` is the user; a command without a user gives its name as ``program``. A dry run returns ``None``. Raises
+    :class:`ImportRefused` with every fault, and :class:`Refused`; nothing is then written.
     """
     begin = lambda: change_sets.begin(by=by, program=program)  # noqa: E731
     outcome = bring(parsed(text), by=by, begin=begin, update=update, keep=lambda _outcome: not dry_run)
@@ -57,23 +57,23 @@ def import_plan(
 
 
 def bring(document: Any, *, by: Any, begin: Any, update: bool, keep: Any, finish: Any = None) -> ImportOutcome:
-    """Take the document in and tell what was done, or would be done where ``keep`` says no; see :class:`How`."""
+    """Import the document and return what was done, or would be done where ``keep`` declines; see :class:`How`."""
     how = How(begin=begin, find=partial(_standing, by=by, update=update), keep=keep)
     return importing.import_document(document, register, replace(how, finish=finish) if finish else how)
 
 
 def _standing(slug: str, *, by: Any, update: bool) -> Plan | None:
     """The plan to bring up to date, locked. Raises :class:`Refused` without the right to it, or to make a new one."""
-    stands = Plan.objects.select_for_update().filter(slug=slug).first() if update else None
-    if by is not None and stands is None:
+    stored = Plan.objects.select_for_update().filter(slug=slug).first() if update else None
+    if by is not None and stored is None:
         access.check_can_start_plan(by)
     elif by is not None:
-        access.check_can_edit(by, access.Resource.ADMINISTRATION, stands)
-    return stands
+        access.check_can_edit(by, access.Resource.ADMINISTRATION, stored)
+    return stored
 
 
 def too_large() -> str:
-    """What is told of a file that cannot be a plan's."""
+    """The message for a file over the limit."""
     return _("The file is larger than %s MB; a plan is not.") % LARGEST_MEGABYTES
 
 
@@ -87,7 +87,7 @@ def parsed(text: str | bytes) -> Any:
         document = json.loads(
             text, parse_constant=_no_constant, parse_int=check_whole, object_pairs_hook=partial(_object, twice)
         )
-        # What its texts may not hold is told with the place of each by the check of its form.
+        # Characters that texts may not hold are reported with their places by the check of its form.
         document = outside.tidied(document)
     except UnicodeDecodeError:
         raise UnreadableDocument([DocumentFault("$", _("The file is not UTF-8 text."))]) from None
@@ -107,7 +107,7 @@ def parsed(text: str | bytes) -> Any:
 
 
 def _object(twice: list[str], pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """The object; of a key that stands twice JSON itself would quietly keep the last."""
+    """A JSON object without duplicate keys, of which JSON itself would silently keep the last."""
     found = dict(pairs)
     for key in found:
         outside.check(key)

@@ -1,6 +1,6 @@
-"""A process that ends with its parent, however that one ends, ``kill -9`` included: Linux tells it so.
+"""Ends a process when its parent ends, even by ``kill -9``, with Linux's parent-death signal.
 
-This is also gunicorn's configuration file: each of its workers ends with its master.
+Also gunicorn's configuration file: each worker ends with its master.
 """
 
 import ctypes

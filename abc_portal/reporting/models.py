@@ -46,7 +46,7 @@ class DocumentRequest(models.Model):
     name = models.CharField(_("file name"), max_length=255, blank=True)
     size = models.PositiveIntegerField(_("size in bytes"), default=0)
     sha256 = models.CharField(_("checksum"), max_length=64, blank=True)
-    #: What its reader saw of the plan when it was made (``DocumentReader.told``); whoever sees less now does not get
+    #: The reader's access when it was made (``DocumentReader.scope``); a reader with less access now does not get
     #: it.
     sight = models.JSONField(default=dict, editable=False)
     fault = models.CharField(_("what went wrong"), max_length=500, blank=True)

@@ -1,4 +1,4 @@
-"""What a new plan has nothing of yet, each with a link to where it is added. What is wrong is told in the review."""
+"""What a new plan still lacks, each with a link to where it is added. Faults are in the review."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -42,7 +42,7 @@ def _at(name: str) -> Callable[[Plan], str]:
     return lambda plan: reverse(name, args=[plan.slug])
 
 
-#: In the order in which one goes about it.
+#: In the usual order of work.
 _WANTED = (
     _Wanted(PlanDepartment, "plan", lambda: _("Say which departments take part"), _at("plans:department_add")),
     _Wanted(Party, "plan", lambda: _("Add the parties"), _at("plans:party_add")),
@@ -55,17 +55,17 @@ _WANTED = (
     _Wanted(Body, "plan", lambda: _("Add the board and the groups"), _at("governance:body_add")),
 )
 
-#: What can only be added under something else.
+#: Rows that can only be added under others.
 _UNDER: dict[type[Tracked], type[Tracked]] = {SubAgreement: PlanFocusArea, Activity: SubAgreement}
 
 
 def next_steps(plan: Plan) -> list[NextStep]:
-    """What the plan has nothing of yet, in the order in which one goes about it; asks the database once."""
+    """What the plan still lacks, in the usual order of work; one query."""
     asked = {
         f"has_{number}": Exists(wanted.model._base_manager.filter(**{wanted.path: OuterRef("pk")}))
         for number, wanted in enumerate(_WANTED)
     }
     has = Plan.objects.filter(pk=plan.pk).values(**asked).get()
-    lacking = {wanted.model for number, wanted in enumerate(_WANTED) if not has[f"has_{number}"]}
-    steps = [item for item in _WANTED if item.model in lacking and _UNDER.get(item.model) not in lacking]
+    missing = {wanted.model for number, wanted in enumerate(_WANTED) if not has[f"has_{number}"]}
+    steps = [item for item in _WANTED if item.model in missing and _UNDER.get(item.model) not in missing]
     return [NextStep(wanted.text(), wanted.link(plan)) for wanted in steps]

@@ -23,9 +23,9 @@ QUICK_END = 10
 
 
 class Processes:
-    """Web server and job worker. Each has a process group of its own, so that only their starter ends them.
+    """Web server and job worker, each in its own process group, so that only their starter ends them.
 
-    ``parent`` is the number of the process that this one was started by, when it shall not outlive that one.
+    ``parent`` is the process number of the starter, when they must not outlive it.
     """
 
     def __init__(self, host: str, port: int, *, parent: int | None = None) -> None:
@@ -36,7 +36,7 @@ class Processes:
         self.asked_to_end = False
 
     def run(self, when_ready: Callable[[], None]) -> None:
-        """Until the operator ends it. Raises ``CommandError`` when one of the two cannot be kept running."""
+        """Run until the operator ends it. Raises ``CommandError`` when one of the two cannot be kept running."""
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, self._end)
         try:
@@ -98,14 +98,14 @@ class Processes:
                 process.wait(timeout=max(0.1, last - time.monotonic()))
         for process in (self.web, self.worker):
             if process is not None:
-                # Also what outlives its own parent, such as the web server's workers.
+                # Includes processes that outlive their parent, such as the web server's workers.
                 with contextlib.suppress(ProcessLookupError, PermissionError):
                     os.killpg(process.pid, signal.SIGKILL)
                 process.wait()
 
 
 def start(*arguments: str) -> subprocess.Popen[bytes]:
-    """The portal's own Python with the arguments, in a process group of its own; it ends when this process does."""
+    """Start the portal's own Python with the arguments, in a process group of its own that ends with this process."""
     return subprocess.Popen(  # noqa: S603
         [sys.executable, *arguments], cwd=settings.BASE_DIR, start_new_session=True,
         preexec_fn=lifeline.end_with_parent,

@@ -1,6 +1,6 @@
 """Reference data: what the funding rounds prescribe, read from ``fixtures/reference/``.
 
-Rows that stand are left alone: staff may have corrected them in the administration.
+Existing rows are left alone: staff may have corrected them in the administration.
 """
 
 import json
@@ -14,7 +14,7 @@ from abc_portal.audit.models import ChangeSet
 from indicators.models import Indicator, Instrument
 from plans.models import FocusArea, FundingRound, OverallGoal, RoundDocument, RoundSection
 
-#: What of a round stands in tables of its own.
+#: The parts of a round that have their own tables.
 PARTS = ("focus_areas", "goals", "sections", "documents")
 REFERENCE_FILE = settings.BASE_DIR / "fixtures" / "reference" / "rounds.json"
 

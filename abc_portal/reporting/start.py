@@ -15,7 +15,7 @@ from abc_portal.exchange.interchange.importing import DocumentFault, ImportRefus
 from abc_portal.exchange.interchange.kinds import Partly
 from abc_portal.exchange.interchange.standing import Document
 from abc_portal.reporting.interchange import bring
-from abc_portal.reporting.plan_copy.document import LeftOut, bare_document, carried_document
+from abc_portal.reporting.plan_copy.document import LeftOut, bare_document, copied_document
 from plans.lifecycle.enums import RelationKind, State
 from plans.models import FundingRound, Membership, Plan
 from plans.shared import access
@@ -25,8 +25,8 @@ from plans.shared.periods import Period, gap
 
 
 @dataclass(frozen=True)
-class Stands:
-    """Where a plan that runs already, or is over, stands: its state, since when, and from and to when it is agreed."""
+class StartingState:
+    """The state of a plan that runs already or is over: since when, and its agreement's dates."""
 
     state: State
     since: PartialDate | None = None
@@ -39,8 +39,8 @@ class Beginning:
     """What a new plan begins with.
 
     ``template`` is the round whose sections and focus areas it gets, ``areas`` the codes of those it works in;
-    ``earlier`` is the plan that ``chosen`` is carried over from, and that it ``continues``. ``stands`` is for a
-    plan that is entered as it stands; others begin as an idea.
+    ``earlier`` is the plan that ``chosen`` is copied from, and that it ``continues``. ``starting_state`` is for a plan
+    that runs already; others begin as an idea.
     """
 
     template: FundingRound | None = None
@@ -48,7 +48,7 @@ class Beginning:
     earlier: Plan | None = None
     chosen: Collection[str] = ()
     continues: bool = False
-    stands: Stands | None = None
+    starting_state: StartingState | None = None
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ class Started:
     """The new plan, and what was left out of what it was made from."""
 
     plan: Plan
-    told: LeftOut
+    left_out: LeftOut
 
 
 def start_plan(*, new: Plan, beginning: Beginning, by: Any, form: UUID | None = None) -> Started:
@@ -66,7 +66,7 @@ def start_plan(*, new: Plan, beginning: Beginning, by: Any, form: UUID | None = 
     fault, and ``SentTwice`` when the ``form`` was taken before.
     """
     access.check_can_start_plan(by)
-    document, told = _document(new, beginning, by)
+    document, left_out = _document(new, beginning, by)
 
     def begin() -> ChangeSet:
         return change_sets.begin(by=by, reason=_reason(beginning), form=form)
@@ -78,27 +78,27 @@ def start_plan(*, new: Plan, beginning: Beginning, by: Any, form: UUID | None = 
         outcome = bring(document, by=by, begin=begin, update=False, keep=lambda _outcome: True, finish=lead)
     except ImportRefused as refused:
         raise ImportRefused(_of_the_slug(refused.faults, new.slug)) from None
-    return Started(outcome.plan, told)
+    return Started(outcome.plan, left_out)
 
 
 def _document(new: Plan, beginning: Beginning, by: Any) -> tuple[Document, LeftOut]:
-    told = LeftOut()
+    left_out = LeftOut()
     if beginning.earlier is not None:
         access.check_can_edit(by, Resource.ADMINISTRATION, beginning.earlier)
-        document, told = carried_document(beginning.earlier, new, beginning.chosen)
+        document, left_out = copied_document(beginning.earlier, new, beginning.chosen)
     else:
         document = bare_document(new)
     if beginning.template is not None:
         document |= _template(beginning.template, beginning.areas)
     own = document["plan"]
-    own["steps"] = [_first_step(beginning.stands)]
+    own["steps"] = [_first_step(beginning.starting_state)]
     if beginning.earlier is not None and beginning.continues:
         own["relations"] = [{"kind": RelationKind.CONTINUES.value, "plan": beginning.earlier.slug}]
-    if beginning.stands is not None:
-        agreed = {"valid_from": beginning.stands.valid_from, "valid_to": beginning.stands.valid_to}
+    if beginning.starting_state is not None:
+        agreed = {"valid_from": beginning.starting_state.valid_from, "valid_to": beginning.starting_state.valid_to}
         if dates := {key: Partly().dump(value) for key, value in agreed.items() if value}:
             document["agreement"] = {**document.get("agreement", {}), **dates}
-    return document, told
+    return document, left_out
 
 
 def _template(prescribed: FundingRound, chosen: Collection[str]) -> Document:
@@ -116,11 +116,11 @@ def _template(prescribed: FundingRound, chosen: Collection[str]) -> Document:
     }
 
 
-def _first_step(stands: Stands | None) -> Document:
-    if stands is None:
+def _first_step(starting_state: StartingState | None) -> Document:
+    if starting_state is None:
         return {"state": State.IDEA.value}
-    step: Document = {"state": stands.state.value, "is_entered_as_it_stands": True}
-    return {**step, "happened": Partly().dump(stands.since)} if stands.since else step
+    step: Document = {"state": starting_state.state.value, "is_entered_as_it_stands": True}
+    return {**step, "happened": Partly().dump(starting_state.since)} if starting_state.since else step
 
 
 def _reason(beginning: Beginning) -> str:
@@ -132,31 +132,32 @@ def _reason(beginning: Beginning) -> str:
 
 
 def _of_the_slug(faults: list[DocumentFault], slug: str) -> list[DocumentFault]:
-    """Of two who give a plan the same short name at the very same time, the second is told what it is about."""
+    """The second of two who take the same short name at the same time gets the fault at that field."""
     if [fault.path for fault in faults] == ["$"] and Plan.objects.filter(slug=slug).exists():
         return [DocumentFault("$.plan.slug", _("There is already a plan with that short name."))]
     return faults
 
 
-# --- what is told afterwards ---------------------------------------------------------------------------
+# --- messages afterwards ---------------------------------------------------------------------------
 
 
-def told_words(told: LeftOut) -> list[str]:
-    """A sentence for each kind of thing that was left out of what was carried over."""
+def left_out_words(left_out: LeftOut) -> list[str]:
+    """A sentence for each kind of row or value that was left out of the copy."""
     found = [
-        told.dates and ngettext(
-            "%d date outside the new period was left out.", "%d dates outside the new period were left out.", told.dates
-        ) % told.dates,
-        told.ended and ngettext(
+        left_out.dates and ngettext(
+            "%d date outside the new period was left out.",
+            "%d dates outside the new period were left out.", left_out.dates,
+        ) % left_out.dates,
+        left_out.ended and ngettext(
             "%d row had ended before the earlier plan did, and stays there.",
-            "%d rows had ended before the earlier plan did, and stay there.", told.ended,
-        ) % told.ended,
-        told.references and ngettext(
+            "%d rows had ended before the earlier plan did, and stay there.", left_out.ended,
+        ) % left_out.ended,
+        left_out.references and ngettext(
             "%d reference to something that does not come along was left out.",
-            "%d references to something that does not come along were left out.", told.references,
-        ) % told.references,
-        told.own_areas and _("The new round does not have these focus areas, so they became the plan's own: %s.")
-        % ", ".join(told.own_areas),
+            "%d references to something that does not come along were left out.", left_out.references,
+        ) % left_out.references,
+        left_out.own_areas and _("The new round does not have these focus areas, so they became the plan's own: %s.")
+        % ", ".join(left_out.own_areas),
     ]  # fmt: skip
     return [sentence for sentence in found if sentence]
 

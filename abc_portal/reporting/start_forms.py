@@ -14,7 +14,7 @@ from abc_portal.core.forms import PartialDateField
 from abc_portal.directory.enums import OrganisationKind
 from abc_portal.directory.models import Organisation
 from abc_portal.reporting.plan_copy.choices import missing, offers
-from abc_portal.reporting.start import Beginning, Stands
+from abc_portal.reporting.start import Beginning, StartingState
 from plans.lifecycle.enums import State
 from plans.lifecycle.validators import OWN_HAS_NO_ROUND
 from plans.models import FundingRound, Plan
@@ -25,7 +25,7 @@ NOTHING, TEMPLATE, EARLIER = "intet", "runde", "plan"
 
 
 class WayForm(forms.Form):
-    """What the new plan is made from; its answers stand in the address of the next step."""
+    """What the new plan is made from; its answers are in the address of the next step."""
 
     fra = forms.ChoiceField(
         label=gettext_lazy("What does the new plan begin with?"),
@@ -87,7 +87,7 @@ class FieldGroup:
 
 
 class StartForm(GuardedForm):
-    """The new plan: its own values, what it begins with, and where it stands when it runs already."""
+    """The new plan: its own values, what it begins with, and its state when it runs already."""
 
     start = PartialDateField(label=gettext_lazy("First day"))
     end = PartialDateField(label=gettext_lazy("Last day"))
@@ -113,7 +113,7 @@ class StartForm(GuardedForm):
         fields = ("name", "slug", "area_name", "municipality", "round", "is_own", "case_number")
 
     OWN = ("name", "slug", "area_name", "municipality", "round", "is_own", "case_number", "start", "end")
-    STANDS = ("runs", "state", "since", "valid_from", "valid_to")
+    STATE_FIELDS = ("runs", "state", "since", "valid_from", "valid_to")
 
     def __init__(self, *args: Any, user: Any, template: Any = None, earlier: Any = None, **kwargs: Any) -> None:
         self.template, self.earlier = template, earlier
@@ -142,11 +142,11 @@ class StartForm(GuardedForm):
             self.fields[name].initial = getattr(self.earlier, self.earlier._meta.get_field(name).attname)
 
     def _tick(self) -> None:
-        """A tick for each thing that can be carried over, and for each of the round's focus areas."""
+        """A checkbox for each part that can be copied, and for each of the round's focus areas."""
         for offer in self.offered:
             label = f"{offer.choice.label} ({offer.words})" if offer.words else str(offer.choice.label)
             self.fields[f"med_{offer.choice.code}"] = forms.BooleanField(
-                label=label, help_text=offer.choice.told, required=False, initial=offer.choice.usual
+                label=label, help_text=offer.choice.label_counted, required=False, initial=offer.choice.usual
             )
         for area in self.areas:
             self.fields[f"omraade_{area.code}"] = forms.BooleanField(label=area.name, required=False)
@@ -171,7 +171,7 @@ class StartForm(GuardedForm):
             self.add_error("is_own", OWN_HAS_NO_ROUND)
         if cleaned.get("runs") and not cleaned.get("state"):
             self.add_error("state", _("Choose the state that the plan has come to."))
-        if not cleaned.get("runs") and any(cleaned.get(name) for name in self.STANDS[1:]):
+        if not cleaned.get("runs") and any(cleaned.get(name) for name in self.STATE_FIELDS[1:]):
             self.add_error("runs", _("Tick here when the plan runs already; otherwise leave the fields below empty."))
         for choice, need in missing(self.chosen, self.offered):
             self.add_error(
@@ -195,17 +195,17 @@ class StartForm(GuardedForm):
     def beginning(self) -> Beginning:
         """What the plan begins with, from a valid form."""
         cleaned = self.cleaned_data
-        stands = None
+        starting_state = None
         if cleaned["runs"]:
             dates = (cleaned[name] for name in ("since", "valid_from", "valid_to"))
-            stands = Stands(State(cleaned["state"]), *dates)
+            starting_state = StartingState(State(cleaned["state"]), *dates)
         return Beginning(
             template=self.template,
             areas=[area.code for area in self.areas if cleaned[f"omraade_{area.code}"]],
             earlier=self.earlier,
             chosen=[offer.choice.code for offer in self.offered if offer.choice.code in self.chosen],
             continues=bool(cleaned.get("continues")),
-            stands=stands,
+            starting_state=starting_state,
         )
 
     def groups(self) -> list[FieldGroup]:
@@ -216,23 +216,27 @@ class StartForm(GuardedForm):
         areas = [f"omraade_{area.code}" for area in self.areas]
         found = [
             (_("The plan"), "", self.OWN),
-            (_("What is carried over"), self._carried_lead() if ticks else "", ticks),
+            (_("What is carried over"), self._copy_lead() if ticks else "", ticks),
             (_("The focus areas that the plan works in"), _("The others stand in the plan as not chosen."), areas),
-            (_("Does the plan run already?"), _("Only for a plan that did not begin in the portal."), self.STANDS),
+            (
+                _("Does the plan run already?"),
+                _("Only for a plan that did not begin in the portal."),
+                self.STATE_FIELDS,
+            ),
         ]
-        kept = ((heading, lead, [name for name in names if name in self.fields]) for heading, lead, names in found)
+        offered = ((heading, lead, [name for name in names if name in self.fields]) for heading, lead, names in found)
         return [
-            FieldGroup(heading, lead, tuple(self[name] for name in names)) for heading, lead, names in kept if names
+            FieldGroup(heading, lead, tuple(self[name] for name in names)) for heading, lead, names in offered if names
         ]
 
-    def _carried_lead(self) -> str:
+    def _copy_lead(self) -> str:
         return _(
             "Dates outside the new period are left out. Signatures, amounts, measurements, stories, files, people and"
             " history stay in the earlier plan."
         )
 
     def take_faults(self, faults: Any) -> None:
-        """Tell what the writing refused, at the field it is about."""
+        """Report what the writing refused at its field."""
         names = {"title": "area_name"}
         for fault in faults:
             key = fault.path.removeprefix("$.plan.")

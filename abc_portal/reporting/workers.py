@@ -1,7 +1,7 @@
-"""Jobs whose worker was killed (power, memory, ``kill -9``) are taken up again by the next worker.
+"""Jobs whose worker was killed (power, memory, ``kill -9``) are taken over by the next worker.
 
-Each worker holds a lock on a file of its own, which the system releases however the worker ends. So a job
-that "runs" under a worker whose file is not locked has been lost.
+Each worker holds a lock on a file, which the system releases however the worker ends. So a job that "runs" under a
+worker whose file is not locked has been lost.
 """
 
 import contextlib
@@ -45,7 +45,7 @@ def _path(worker_id: str) -> Path:
 
 @contextlib.contextmanager
 def sign_of_life(worker_id: str) -> Iterator[None]:
-    """Others can tell that this worker lives, until the block ends or the process does."""
+    """Hold this worker's lock until the block or the process ends."""
     path = _path(worker_id)
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("w") as file:
@@ -57,7 +57,7 @@ def sign_of_life(worker_id: str) -> Iterator[None]:
 
 
 def is_lost(worker_id: str) -> bool:
-    """The worker began here and lives no longer. One of another machine is none of our business."""
+    """Whether the worker was started on this machine and has died."""
     try:
         with _path(worker_id).open("r") as file:
             fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
@@ -93,7 +93,7 @@ def _take_back() -> int:
 
 @contextlib.contextmanager
 def mails_beside(worker_id: str, every: float) -> Iterator[None]:
-    """Send mails in a thread of their own until the block ends: who waits for a code waits for no document."""
+    """Send mails in a separate thread until the block ends, so that a code never waits for a document."""
     worker = Worker(
         queue_names=[posting.QUEUE], interval=every, batch=False, backend_name=DEFAULT_TASK_BACKEND_ALIAS,
         startup_delay=False, max_tasks=None, worker_id=worker_id, excluded_queue_names=[],

@@ -32,7 +32,7 @@ class SetAside(Tracked):
         help_text=_("A sentence that a colleague and the auditor will understand in a year."),
     )
 
-    thing = Resource.REVIEW
+    resource = Resource.REVIEW
     objects = PlanScopedQuerySet.as_manager()
 
     class Meta:

@@ -19,9 +19,9 @@ class AsideFacts:
 
 
 def aside_facts(rows: Iterable[Any], history: Iterable[Any]) -> list[AsideFacts]:
-    """The rows in their order; ``history`` is theirs with the change sets, the oldest first.
+    """The rows in order; ``history`` is theirs with the change sets, oldest first.
 
-    Who is told is who gave the reason as it stands.
+    The name shown is that of the author of the present reason.
     """
     said: dict[int, Any] = {}
     for version in history:

@@ -22,7 +22,7 @@ from abc_portal.review.presenters import AsideFacts, aside_facts
 class Findings(PlanPage):
     """The plan's remarks by severity; what is shown lives in the address, and comes as a workbook too."""
 
-    thing = Resource.REVIEW
+    resource = Resource.REVIEW
     template_name = "review/findings.html"
     follows_day = False
     nav = "findings"
@@ -104,9 +104,18 @@ def _counts(open_ones: list[Remark]) -> list[tuple[str, Any, int]]:
 
 
 def _row(remark: Remark, facts: AsideFacts | None = None) -> list[Any]:
-    told = remark.finding
+    finding = remark.finding
     aside = [facts.because, facts.by, facts.at] if facts else [None, None, None]
-    return [told.severity.label, remark.topic.label, told.where, told.message, told.why, told.fix, told.code, *aside]
+    return [
+        finding.severity.label,
+        remark.topic.label,
+        finding.where,
+        finding.message,
+        finding.why,
+        finding.fix,
+        finding.code,
+        *aside,
+    ]
 
 
 class SetAsidePages(RowPages):
@@ -124,18 +133,18 @@ class SetAsidePages(RowPages):
         return plans.with_life()
 
     def new(self) -> SetAside:
-        """One that is told no more, because the facts have changed, is a 404."""
-        told, mark = remarks(self.plan, today=self.today, exact=True).all, self.kwargs["mark"]
-        place = next((place for place, remark in enumerate(told) if remark.mark == mark), None)
+        """404 for a finding that no longer exists because the facts have changed."""
+        listed, mark = remarks(self.plan, today=self.today, exact=True).all, self.kwargs["mark"]
+        place = next((place for place, remark in enumerate(listed) if remark.mark == mark), None)
         if place is None:
             raise Http404
-        left = [other for other in told[place + 1 :] if other.aside is None and other.mark != mark]
+        left = [other for other in listed[place + 1 :] if other.aside is None and other.mark != mark]
         wanted = RemarkFilter(self.request.GET)
         self.next_mark = next((other.mark for other in left if wanted.lets(other)), "")
-        found = [remark.finding for remark in told]
+        found = [remark.finding for remark in listed]
         own = next(own for own in in_own_language(self.plan, found, self.today) if own.fingerprint == mark)
         # What an older row sets aside by its words is known by these: a second row is refused like any other.
-        aside = told[place].aside
+        aside = listed[place].aside
         known_by = mark if aside is None else aside.fingerprint
         return SetAside(plan=self.plan, code=own.code, where=own.where, message=own.message, fingerprint=known_by)
 
@@ -144,7 +153,7 @@ class SetAsidePages(RowPages):
         return self.address("reporting:findings", query=words, fragment=self.place(words))
 
     def place(self, words: dict[str, str]) -> str:
-        """Where in the list one goes on: at the next remark once this one is set aside, and until then at this one."""
+        """Where the list continues: at the next finding once this one is set aside, before that at this one."""
         if self.verb == "add":
             mark = self.next_mark if self.request.method == "POST" else self.kwargs["mark"]
             return f"b-{mark}" if mark else "bemaerkninger"

@@ -1,6 +1,6 @@
-"""The figures and images of a plan that its texts may refer to: the register of who provides them, and the resolver.
+"""Figures and images of a plan for its texts: the register of providers, and the resolver.
 
-Upper apps register in ``AppConfig.ready``. A figure is worked out when a text is shown, so it stands in one place.
+Upper apps register in ``AppConfig.ready``. A figure is worked out when a text is shown, so it is stored in one place.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -36,9 +36,9 @@ _image_providers: list[ImageProvider] = []
 
 
 def register(provider: Provider, *begins: str) -> None:
-    """Add a provider, which takes a plan and asks the database a fixed number of times.
+    """Add a provider, which takes a plan and makes a fixed number of queries.
 
-    Each of its codes is one of ``begins``, or begins with one and a hyphen; so who wants another code need not ask it.
+    Each of its codes is one of ``begins``, or begins with one and a hyphen, so that it is not called for other codes.
     """
     _providers[provider] = begins
 
@@ -131,5 +131,5 @@ def texts_of(plan: Any) -> Texts:
 
 
 def offered(plan: Any) -> dict[str, list[Any]]:
-    """What may be put into a text of the plan: its figures as they stand now, and its images."""
+    """What may be put into a text of the plan: its present figures, and its images."""
     return {"figures": list(figures_of(plan).values()), "images": list(images_of(plan).values())}

@@ -1,4 +1,4 @@
-"""Which contributions pay for the efforts beside a plan, told to the plan's own pages."""
+"""Which contributions pay for the efforts beside a plan, registered for the plan's own pages."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -20,5 +20,5 @@ def payments_of(plan: Any, user: Any) -> Iterator[Payment]:
 
 
 def register() -> None:
-    """Tell the plans' pages."""
+    """Register the payments for the plans' pages."""
     efforts.register(payments_of)

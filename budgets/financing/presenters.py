@@ -84,7 +84,7 @@ class SourceFacts:
 
 @dataclass(frozen=True)
 class ContributionFacts:
-    """One contribution; its amounts stand in the order of the table's periods."""
+    """One contribution; its amounts are in the order of the table's periods."""
 
     pk: int
     source_pk: int
@@ -159,7 +159,7 @@ class FinancingFacts:
 
     @property
     def has_amounts(self) -> bool:
-        """Whether any amount is known: without one there is nothing to draw and no share to tell."""
+        """Whether any amount is known; without one there is no bar and no share."""
         return self.total.unknown < self.total.parts
 
     @property
@@ -226,7 +226,7 @@ def financing_facts(
 ) -> FinancingFacts:
     """``sources`` come ``with_contributions()``; ``least_share`` is the round's, in tenths of a per cent.
 
-    ``sight`` and ``own`` decide which rows come along; the totals are always the plan's whole.
+    ``sight`` and ``own`` decide which rows are included; the totals are always the whole plan's.
     """
     sources = list(sources)
     pairs = [(source, contribution) for source in sources for contribution in source.contributions.all()]

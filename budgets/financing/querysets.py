@@ -12,7 +12,7 @@ from plans.shared.access import AccessLevel, Resource
 
 def sight(user: Any, plan: Any) -> FinancingSight:
     """The widest of what the user's roles in the plan give."""
-    held = access.rights(user, Resource.FINANCING, plan)
+    held = access.access_levels(user, Resource.FINANCING, plan)
     if held & {AccessLevel.EDIT, AccessLevel.SEE}:
         return FinancingSight.ALL
     if AccessLevel.TOTALS_OWN in held:
@@ -35,7 +35,7 @@ class FinancingQuerySet(PlanScopedQuerySet):
             return self
         plan = getattr(self.model, "plan_path", "plan")
         department = plan.removesuffix("plan") + "department"
-        # Plan and department of one and the same role: another plan's role says nothing of this plan.
+        # Plan and department of the same role: a role in another plan gives no access here.
         own = access.held_today(user, access.roles_with(Resource.FINANCING, [AccessLevel.TOTALS_OWN]))
         return self.filter(
             Q(**{f"{plan}__in": access.plans_where(user, Resource.FINANCING, access.FULL_SIGHT)})

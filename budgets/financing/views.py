@@ -33,7 +33,7 @@ def facts_for(user: Any, plan: Any) -> FinancingFacts:
 class Economy(PlanPage):
     """Who pays what, when, inside the plan and beside it."""
 
-    thing = Resource.FINANCING
+    resource = Resource.FINANCING
     template_name = "budgets/financing/economy.html"
     follows_day = False
     nav = "economy"

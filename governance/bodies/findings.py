@@ -41,7 +41,7 @@ def check_board(plan: Any, bodies: list[Any]) -> Iterator[Finding]:
 
 
 def check_follow_up_groups(plan: Any, bodies: list[Any]) -> Iterator[Finding]:
-    """Each sub-agreement should have a group that follows it, where the plan has such groups at all."""
+    """Each sub-agreement should have a follow-up group, where the plan has such groups at all."""
     groups = {body.sub_agreement_id for body in bodies if body.kind == BodyKind.FOLLOW_UP_GROUP}
     if not groups:
         return

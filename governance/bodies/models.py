@@ -50,7 +50,7 @@ class Body(Tracked):
     )
     position = models.PositiveSmallIntegerField(_("order"), default=0)
 
-    thing = Resource.PLAN
+    resource = Resource.PLAN
     objects = PlanScopedQuerySet.as_manager()
 
     class Meta:
@@ -84,7 +84,7 @@ class BodyOrder(Tracked):
     later = models.ForeignKey(Body, models.CASCADE, related_name="meets_after", verbose_name=_("meets after"))
 
     name_relations = ("earlier", "later")
-    thing = Resource.PLAN
+    resource = Resource.PLAN
     plan_path = "earlier__plan"
     objects = PlanScopedQuerySet.as_manager()
 
@@ -128,7 +128,7 @@ class Seat(Tracked):
     is_ad_hoc = models.BooleanField(_("when needed"), default=False)
     position = models.PositiveSmallIntegerField(_("order"), default=0)
 
-    thing = Resource.PLAN
+    resource = Resource.PLAN
     plan_path = "body__plan"
     objects = PlanScopedQuerySet.as_manager()
 
@@ -157,7 +157,7 @@ class SeatHolder(Tracked):
     ends_on = DayField(_("to"), null=True, blank=True)
 
     name_relations = ("person",)
-    thing = Resource.PLAN
+    resource = Resource.PLAN
     plan_path = "seat__body__plan"
     objects = SeatHolderQuerySet.as_manager()
 

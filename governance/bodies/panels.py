@@ -14,7 +14,7 @@ def register() -> None:
 
 
 def follow_up_groups(plan: Any, sub: Any, user: Any, day: date) -> tuple[str, dict[str, Any]]:
-    """The bodies of a sub-agreement with their seats; contact details stand on the bodies' own page."""
+    """The bodies of a sub-agreement with their seats; contact details are on the bodies' own page."""
     bodies = Body.objects.visible_to(user).filter(plan=plan, sub_agreement=sub).select_related("sub_agreement", "area")
     facts = body_facts(with_seats(bodies), day=day, contacts=lambda body: {}, orders=False)
     return "governance/bodies/_panel.html", {"bodies": facts}

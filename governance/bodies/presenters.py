@@ -42,10 +42,9 @@ class BodyFacts:
 def body_facts(
     bodies: Iterable[Any], *, day: date, contacts: Callable[[Any], Mapping[int, Any]], orders: bool = True
 ) -> list[BodyFacts]:
-    """Bodies that come ``with_seats()``; ``contacts`` gives, of a body, the contact details that the
-    reader may see there, by the number of the person.
+    """Bodies that come ``with_seats()``; ``contacts`` has the contact details that the reader may see, by person.
 
-    Unless ``orders`` is false they come ``with_orders()`` too, and those are told.
+    They also come ``with_orders()`` unless ``orders`` is false.
     """
     return [
         BodyFacts(
@@ -101,7 +100,7 @@ def rhythm_words(body: Any) -> str:
 
 
 def _meetings(least: int | None, most: int | None) -> str:
-    """A number or a range; one end of a range alone is told as such."""
+    """A number or a range, which may have a single end."""
     if least is not None and most is not None and least != most:
         return _("%(least)s–%(most)s meetings a year") % {"least": least, "most": most}
     if least is not None and most is not None:

@@ -1,5 +1,6 @@
 """Whose contact details a user sees: a secretariat those its plan wrote, a member those of their own body, and
-everybody their own."""
+everybody their own.
+"""
 
 from typing import Any
 
@@ -10,11 +11,11 @@ from governance.bodies.enums import BodyKind
 from plans.shared.access import (
     AccessLevel,
     Resource,
+    access_levels,
     grants,
     held_today,
     may_see,
     of_own_secretariat,
-    rights,
     roles_with,
 )
 from plans.shared.enums import Role
@@ -35,7 +36,7 @@ def may_see_contacts(user: Any, body: Any) -> bool:
     """Whether the body's members' e-mail and telephone are shown to the user. Asks no database."""
     if may_see(user, Resource.CONTACTS, body.plan):
         return True
-    if AccessLevel.OWN not in rights(user, Resource.CONTACTS, body.plan):
+    if AccessLevel.OWN not in access_levels(user, Resource.CONTACTS, body.plan):
         return False
     held = [grant for grant in grants(user) if grant.plan_id == body.plan_id]
     if body.kind == BodyKind.BOARD:
@@ -45,7 +46,7 @@ def may_see_contacts(user: Any, body: Any) -> bool:
 
 
 def register() -> None:
-    """Tell the directory which plans know a person: by a seat, and by how they are reached."""
+    """Register which plans know a person: by a seat, and by contact details."""
     seats, contacts = of_own_secretariat("seat__body__plan"), of_own_secretariat("plan")
     directory_access.register_persons(relation="seats", own=seats, also_seen=_in_own_body)
     directory_access.register_persons(relation="contacts", own=contacts)

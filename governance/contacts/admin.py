@@ -11,7 +11,7 @@ from governance.contacts.models import ContactDetails
 
 @admin.register(ContactDetails)
 class ContactDetailsAdmin(PlanScopedAdmin):
-    """How each plan reaches people; another plan's details of the same person are its own."""
+    """Contact details of each plan, separate from other plans' details of the same person."""
 
     list_display = ("person", "plan", "email", "phone")
     list_filter = ("plan",)
@@ -20,6 +20,6 @@ class ContactDetailsAdmin(PlanScopedAdmin):
     autocomplete_fields = ("person",)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        """Whose they are stays: written of one person, they are not another's."""
+        """The person of saved details cannot be changed."""
         shown = super().get_readonly_fields(request, obj)
         return shown if obj is None else (*shown, "person")

@@ -25,7 +25,7 @@ class ContactDetails(Tracked):
 
     name_relations = ("person",)
     personal = ("email", "phone")
-    thing = Resource.CONTACTS
+    resource = Resource.CONTACTS
     objects = ContactDetailsQuerySet.as_manager()
 
     class Meta:

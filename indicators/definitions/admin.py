@@ -14,7 +14,7 @@ from plans.shared.actions import scope_of
 
 @admin.register(Indicator)
 class IndicatorAdmin(InOnePlan, ReferenceAdmin):
-    """The rounds' indicators, the system administrator's; and plans' own, of whoever edits the plan."""
+    """The rounds' indicators, for the system administrator; and plans' own, for users who edit the plan."""
 
     list_display = ("name", "round", "plan", "goal", "unit", "better")
     list_filter = ("round", "unit")

@@ -38,7 +38,7 @@ class Distance:
 
 
 def distance(area: Decimal | None, comparator: Decimal | None, better: Better) -> Distance:
-    """``None`` stands for missing and suppressed alike: neither is zero, so there is no distance."""
+    """The distance to the comparator; ``None`` when either is missing or suppressed, which is not zero."""
     if area is None or comparator is None:
         return Distance(None, AreaStanding.UNKNOWN)
     difference = area - comparator
@@ -51,7 +51,7 @@ def distance(area: Decimal | None, comparator: Decimal | None, better: Better) -
 
 
 def movement(before: Distance, now: Distance, better: Better) -> Movement:
-    """Whether the area has come nearer to its comparator, measured in the direction that is better.
+    """Whether the area has come nearer to its comparator, measured in the better direction.
 
     An area that passes its comparator has narrowed the distance however far it goes beyond.
     """

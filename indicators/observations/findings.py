@@ -25,7 +25,7 @@ def register_checks() -> None:
 
 
 def check_observations(review: Review) -> Iterator[Finding]:
-    """What is measured for the plan: whether it agrees, can be, and is held against the right thing."""
+    """A plan's observations agree, are possible, and are compared with the right population."""
     rows = list(measured(review.plan))
     yield from check_values_agree(review.plan, rows)
     yield from check_units(review.plan, rows)

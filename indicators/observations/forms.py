@@ -15,7 +15,7 @@ from plans.models import Plan
 
 
 class ObservationForm(PlanRowForm):
-    """One value: of what, for whom, when, from where; and whether it is the one that is used."""
+    """One value: indicator, population, year and source; and whether it is the one in use."""
 
     value = NumberField(label=gettext_lazy("Value"), required=False, help_text=gettext_lazy("For example 88,9."))
 

@@ -71,7 +71,7 @@ class Observation(Tracked):
     position = models.PositiveSmallIntegerField(_("order"), default=0)
 
     name_relations = ("indicator",)
-    thing = Resource.PLAN
+    resource = Resource.PLAN
     objects = PlanScopedQuerySet.as_manager()
 
     class Meta:

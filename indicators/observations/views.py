@@ -31,8 +31,8 @@ class Indicators(PlanPage):
             return xlsx.response(
                 _("indicators") + f"-{self.plan.in_file_names}", xlsx.workbook(_("Indicators"), head, rows)
             )
-        told = headline(summary(goals), is_over=self.day > self.plan.ends_on)
-        return self.show({"goals": goals, "headline": told, "why_none": presenters.why_none(self.plan)})
+        found = headline(summary(goals), is_over=self.day > self.plan.ends_on)
+        return self.show({"goals": goals, "headline": found, "why_none": presenters.why_none(self.plan)})
 
 
 class AddObservation(AddRow):

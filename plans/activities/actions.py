@@ -21,12 +21,12 @@ def move_activity(
     made_from: int | None = None,
     form: UUID | None = None,
 ) -> bool:
-    """Let an activity and all its smaller ones belong elsewhere, as one change set; it stands last there.
+    """Move an activity with its parts, as one change set; it becomes the last at its new place.
 
-    ``to`` has ``parent``, ``sub_agreement_id`` and ``plan_focus_area_id``. Returns whether anything was written.
-    Raises :class:`Refused`, ``LostUpdate``, and ``ValidationError`` where it cannot stand.
+    ``to`` has ``parent``, ``sub_agreement_id`` and ``plan_focus_area_id``. Returns whether anything was written. Raises
+    :class:`Refused`, ``LostUpdate``, and ``ValidationError`` where it does not fit.
     """
-    access.check_can_edit(by, activity.thing, activity.plan)
+    access.check_can_edit(by, activity.resource, activity.plan)
     _place(activity, to)
     if not change_sets.is_changed(activity, made_from):
         return False

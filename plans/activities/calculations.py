@@ -1,6 +1,4 @@
-"""How milestones, activities and sub-agreements stand on a day. Pure: no database, no clock.
-
-Late is worked out, never typed. Old information is another thing than work that fails: see :func:`is_old`."""
+"""Which states of an activity count as stopped."""
 
 from plans.shared.enums import ActivityState
 

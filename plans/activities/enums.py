@@ -14,7 +14,7 @@ class AnchoringState(TextChoices):
 
 
 class StoryKind(TextChoices):
-    """What is told beside the numbers."""
+    """Kinds of stories beside the numbers."""
 
     LEARNING = "learning", _("what we learned")
     STORY = "story", _("story")

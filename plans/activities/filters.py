@@ -27,7 +27,7 @@ def departments(request: Any) -> QuerySet:
 
 
 def positions(request: Any) -> QuerySet:
-    """The positions that give hours to activities: whoever sees an activity sees whose hours it takes."""
+    """The positions that give hours to activities."""
     return Position.objects.filter(plan=request.plan, hours__isnull=False).distinct()
 
 

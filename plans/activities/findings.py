@@ -110,7 +110,7 @@ def _is_anchored(activity: Any) -> bool:
 
 
 def check_purposes(plan: Any, activities: list[Any]) -> Iterator[Finding]:
-    """An activity says what it is for, itself or where it is described together with another."""
+    """An activity states its purpose, itself or through the activity it is described with."""
     for activity in activities:
         holders = [row for row in (activity, activity.described_with) if row is not None]
         if not any(strip_tags(row.purpose).strip() for row in holders):

@@ -21,10 +21,10 @@ from plans.lifecycle.models.plan import Plan
 from plans.staffing.models import Position
 
 
-def told_apart(rows: Sequence[Any]) -> dict[int, str]:
-    """What each row is called in a list of choices, by its key; the same name may stand twice in a plan.
+def distinct_labels(rows: Sequence[Any]) -> dict[int, str]:
+    """A distinct label for each row in a list of choices, by its key.
 
-    Those that share a name say where they stand; those that share that too, or stand nowhere, say their short name.
+    Rows that share a name also name their place; those that share that too, or have none, also their short name.
     """
     names = Counter(str(row) for row in rows)
     places = Counter((str(row), _place(row)) for row in rows)
@@ -37,19 +37,19 @@ def told_apart(rows: Sequence[Any]) -> dict[int, str]:
 
 
 def _place(row: Any) -> str:
-    """What an activity stands under; empty for what stands under nothing."""
+    """What the activity is under; empty for none."""
     above = (getattr(row, name, None) for name in ("parent", "sub_agreement", "plan_focus_area"))
     return next((str(item) for item in above if item is not None), "")
 
 
-class ToldApart(ModelChoiceIterator):
+class DistinctLabels(ModelChoiceIterator):
     """The choices of a list of activities or positions, where two may have the same name."""
 
     def __iter__(self) -> Iterator[Any]:
         if self.field.empty_label is not None:
             yield "", self.field.empty_label
         rows = list(self.queryset)
-        yield from told_apart(rows).items()
+        yield from distinct_labels(rows).items()
 
     @classmethod
     def offer(cls, field: Any, rows: Any) -> None:
@@ -58,7 +58,7 @@ class ToldApart(ModelChoiceIterator):
 
 
 def placed(activities: Any) -> Any:
-    """Activities with what they stand under, to be told apart."""
+    """Activities with what they are under, for :func:`distinct_labels`."""
     return activities.select_related("parent", "sub_agreement", "plan_focus_area__focus_area")
 
 
@@ -77,7 +77,7 @@ class HoursForm(RowUnder):
         help_texts = {"basis": gettext_lazy("For example: average over the year.")}
 
     def offer(self, name: str, field: Any) -> None:
-        ToldApart.offer(field, Position.objects.filter(plan=self.plan))
+        DistinctLabels.offer(field, Position.objects.filter(plan=self.plan))
 
 
 class ActivityForm(WholeForm):
@@ -164,7 +164,7 @@ class ActivityForm(WholeForm):
 def _choose(field: Any, rows: Any, listed: list[Any], empty: str) -> None:
     """Offer rows that were fetched already; ``rows`` is the query that finds the same."""
     field.queryset, field.empty_label = rows, empty
-    field.choices = [("", empty), *told_apart(listed).items()]
+    field.choices = [("", empty), *distinct_labels(listed).items()]
 
 
 def _key(row: Any) -> str:
@@ -172,7 +172,7 @@ def _key(row: Any) -> str:
 
 
 def _place_key(activity: Activity) -> str:
-    """The choice that says where an activity stands."""
+    """The choice for the activity's present place."""
     if activity.parent_id:
         return f"activity:{activity.parent_id}"
     if activity.sub_agreement_id:
@@ -198,7 +198,7 @@ class MoveActivityForm(PlanRowForm):
         self.places: dict[str, Any] = {_key(row): row for row in (*subs, *areas, *above)}
         groups = {_("Sub-agreements"): subs, _("Focus areas"): areas, _("Under another activity"): above}
         names = {_key(row): str(row) for row in (*subs, *areas)}
-        names |= {_key(row): label for row, label in zip(above, told_apart(above).values(), strict=True)}
+        names |= {_key(row): label for row, label in zip(above, distinct_labels(above).values(), strict=True)}
         field: Any = self.fields["place"]
         field.choices = [
             (name, [(_key(row), names[_key(row)]) for row in rows]) for name, rows in groups.items() if rows
@@ -206,7 +206,7 @@ class MoveActivityForm(PlanRowForm):
         field.initial = _place_key(self.instance)
 
     def where(self) -> dict[str, Any]:
-        """The columns that the chosen place gives: it stands where the activity above it stands."""
+        """The columns that the chosen place sets; a part has the place of the activity above it."""
         chosen = self.places[self.cleaned_data["place"]]
         if isinstance(chosen, Activity):
             return {
@@ -259,7 +259,7 @@ class StoryForm(PlanRowForm):
 
     def limit(self, plan: Plan) -> None:
         self.fields["sub_agreement"].queryset = SubAgreement.objects.filter(plan=plan)
-        ToldApart.offer(self.fields["activity"], placed(Activity.objects.filter(plan=plan)))
+        DistinctLabels.offer(self.fields["activity"], placed(Activity.objects.filter(plan=plan)))
         self.fields["sub_agreement"].empty_label = self.fields["activity"].empty_label = _("the whole plan")
 
     def clean(self) -> dict[str, Any]:

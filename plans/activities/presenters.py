@@ -39,7 +39,7 @@ class ActivityPlace:
 
 @dataclass(frozen=True)
 class FocusAreaActivities:
-    """A focus area with the activities that stand straight under it, where there is no sub-agreement."""
+    """A focus area with the activities directly under it, without a sub-agreement."""
 
     pk: int
     name: str
@@ -129,8 +129,8 @@ class ActivityPageFacts:
     parts: tuple[Named, ...]
 
     @property
-    def told(self) -> Described:
-        """What the page tells: field by field the activity's own, and the other's where it says nothing itself."""
+    def combined(self) -> Described:
+        """The description on the page: field by field the activity's own, or else the other activity's."""
         if self.others is None:
             return self.own
         fields = {name: getattr(self.own, name) or getattr(self.others, name) for name in Described.__match_args__}
@@ -138,7 +138,7 @@ class ActivityPageFacts:
 
     @property
     def borrowed(self) -> frozenset[str]:
-        """The fields that ``told`` takes from the other activity."""
+        """The fields that ``combined`` takes from the other activity."""
         if self.others is None:
             return frozenset()
         names = Described.__match_args__

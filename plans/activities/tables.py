@@ -12,7 +12,7 @@ from plans.activities import presenters as presenters_work
 
 
 class ActivityTable(PortalTable):
-    """A plan's activities, in their own order unless another is asked for."""
+    """A plan's activities, in their own order by default."""
 
     name = tables.Column(verbose_name=_("Activity"))
     place = tables.Column(

@@ -33,7 +33,7 @@ def save_section(
     Returns whether anything was written. Raises :class:`Refused` and ``LostUpdate``.
     """
     plan = plan_of(section)
-    access.check_can_edit(by, section.thing, plan)
+    access.check_can_edit(by, section.resource, plan)
     if number == section.position:
         if not change_sets.is_changed(section, made_from):
             return False
@@ -67,28 +67,28 @@ def _in_the_way(section: AgreementSection, number: int) -> list[AgreementSection
 
 @transaction.atomic
 def add_sections(*, agreement: StrategicAgreement, by: Any, reason: str = "") -> int:
-    """Give the agreement every section that its round prescribes and it lacks, with the official headings and no text.
+    """Add the sections that the round prescribes and the agreement lacks, with official headings and no text.
 
-    An agreement that is not there yet is made. Returns how many were added; each keeps the round's
-    number where that is free. Raises :class:`Refused`.
+    A missing agreement is created. Returns how many were added; each gets the round's number where that is free. Raises
+    :class:`Refused`.
     """
     plan = agreement.plan
-    access.check_can_edit(by, agreement.thing, plan)
-    lacking = missing_sections(plan)
-    if not lacking:
+    access.check_can_edit(by, agreement.resource, plan)
+    missing = missing_sections(plan)
+    if not missing:
         return 0
     change_set = begin(plan=plan, by=by, reason=reason)
     if agreement.pk is None:
         change_sets.save(agreement, change_set=change_set)
     taken = set(agreement.sections.values_list("position", flat=True))
-    beyond = count(max([*taken, *(item.position for item in lacking)]) + 1)
-    for prescribed in lacking:
+    beyond = count(max([*taken, *(item.position for item in missing)]) + 1)
+    for prescribed in missing:
         position = next(beyond) if prescribed.position in taken else prescribed.position
         row = AgreementSection(
             agreement=agreement, round_section=prescribed, position=position, heading=prescribed.heading
         )
         change_sets.save(row, change_set=change_set)
-    return len(lacking)
+    return len(missing)
 
 
 def missing_sections(plan: Plan) -> list[Any]:
@@ -103,7 +103,7 @@ def missing_sections(plan: Plan) -> list[Any]:
 def add_own_focus_area(*, row: PlanFocusArea, name: str, by: Any, form: UUID | None = None) -> None:
     """Take up a focus area of the plan's own, made from its name, as one change set. Raises :class:`Refused`."""
     plan = row.plan
-    access.check_can_edit(by, row.thing, plan)
+    access.check_can_edit(by, row.resource, plan)
     change_set: ChangeSet = begin(plan=plan, by=by, form=form)
     taken = set(FocusArea.objects.filter(plan=plan).values_list("code", flat=True))
     own = FocusArea(plan=plan, name=name, code=free_code(name, taken), position=len(taken))

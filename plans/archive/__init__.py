@@ -1,1 +1,1 @@
-"""The plan's archive: what may be uploaded, how it is kept, listed and given out."""
+"""The plan's archive: what may be uploaded, and how it is stored, listed and downloaded."""

@@ -1,4 +1,4 @@
-"""Writes to the archive: bytes and row are kept together or not at all, each as a change set."""
+"""Writes to the archive: bytes and row are stored together or not at all, each as a change set."""
 
 from typing import Any
 from uuid import UUID
@@ -19,29 +19,29 @@ from plans.shared.actions import begin
 
 
 def add_file(*, file: PlanFile, upload: Any, note: str = "", by: Any, form: UUID | None = None) -> None:
-    """Keep a new file with its first version. Raises :class:`Refused`, ``SentTwice`` and ``ValidationError``."""
+    """Store a new file with its first version. Raises :class:`Refused`, ``SentTwice`` and ``ValidationError``."""
     with undone_with_the_rows(), transaction.atomic():
-        access.check_can_edit(by, file.thing, file.plan)
+        access.check_can_edit(by, file.resource, file.plan)
         change_set = begin(plan=file.plan, by=by, form=form)
         change_sets.save(file, change_set=change_set)
         _keep(file, upload, note, change_set)
 
 
 def add_version(*, file: PlanFile, upload: Any, note: str = "", by: Any, form: UUID | None = None) -> PlanFileVersion:
-    """Keep a newer version of a file; two that come at once get different numbers.
+    """Store a newer version of a file; concurrent ones get different numbers.
 
-    Raises :class:`RuleBroken` when it is the latest version once more, ``LostUpdate`` when the file is gone,
+    Raises :class:`RuleBroken` when it equals the latest version, ``LostUpdate`` when the file is deleted,
     :class:`Refused`, ``SentTwice`` and ``ValidationError``.
     """
     with undone_with_the_rows(), transaction.atomic():
-        access.check_can_edit(by, file.thing, file.plan)
-        stands = PlanFile._base_manager.select_for_update().filter(pk=file.pk).first()
-        if stands is None:
+        access.check_can_edit(by, file.resource, file.plan)
+        stored = PlanFile._base_manager.select_for_update().filter(pk=file.pk).first()
+        if stored is None:
             raise LostUpdate(str(file))
-        latest = stands.versions.order_by("-number").first()
+        latest = stored.versions.order_by("-number").first()
         if latest is not None and latest.sha256 == uploads.checksum(upload):
             raise RuleBroken(_("That is the same file as version %s, the latest one.") % latest.number)
-        return _keep(stands, upload, note, begin(plan=file.plan, by=by, form=form))
+        return _keep(stored, upload, note, begin(plan=file.plan, by=by, form=form))
 
 
 def next_number(file: PlanFile) -> int:

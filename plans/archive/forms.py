@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from abc_portal.core.forms import PartialDateField
 from abc_portal.pages.forms.base import PlanRowForm
-from plans.activities.forms import ToldApart, placed
+from plans.activities.forms import DistinctLabels, placed
 from plans.activities.models import Activity
 from plans.agreement.models.sub_agreements import SubAgreement
 from plans.archive import uploads
@@ -19,7 +19,7 @@ from plans.lifecycle.models.plan import Plan
 
 
 class UploadField(forms.FileField):
-    """A file from the user's machine, looked through before it is kept."""
+    """An uploaded file, checked before it is stored."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(allow_empty_file=True, widget=forms.FileInput, **kwargs)
@@ -63,7 +63,7 @@ class FileForm(PlanRowForm):
 
     def limit(self, plan: Plan) -> None:
         self.fields["sub_agreement"].queryset = SubAgreement.objects.filter(plan=plan)
-        ToldApart.offer(self.fields["activity"], placed(Activity.objects.filter(plan=plan)))
+        DistinctLabels.offer(self.fields["activity"], placed(Activity.objects.filter(plan=plan)))
         for name in ("sub_agreement", "activity"):
             self.fields[name].empty_label = _("none")
         self.fields["activity"].help_text = _("A file belongs to one of them, or to the plan itself.")

@@ -24,7 +24,7 @@ from plans.shared.validators import check_same_plan
 
 
 def stored_name(version: "PlanFileVersion", _name: str) -> str:
-    """Where the bytes are kept: a random name, so that nothing a user wrote becomes a path."""
+    """A random name for the bytes, so that nothing a user wrote becomes a path."""
     return f"archive/{version.file.plan_id}/{uuid4().hex}"
 
 
@@ -101,7 +101,7 @@ class PlanFileVersion(PlanRow):
     sha256 = models.CharField(_("checksum"), max_length=64, blank=True, editable=False)
     content_type = models.CharField(_("type of content"), max_length=100, blank=True, editable=False)
     note = models.CharField(_("note"), max_length=300, blank=True)
-    content = kept_bytes("upload")
+    content = stored_bytes("upload")
 
     plan_path = "file__plan"
     sight_path = "file__sight"

@@ -15,7 +15,7 @@ from plans.shared.enums import FileSight
 
 @dataclass(frozen=True)
 class VersionFacts:
-    """One version; ``by`` and ``at`` are those of the change set that kept it, when the reader sees it."""
+    """One version; ``by`` and ``at`` are those of its change set, when the reader sees it."""
 
     number: int
     name: str
@@ -47,7 +47,7 @@ class FileFacts:
 
 
 def file_facts(files: Iterable[Any], change_sets: Mapping[int, Any] | None = None) -> list[FileFacts]:
-    """Files that come ``with_versions()``; ``change_sets`` are those that kept the versions, by the version's key."""
+    """Files that come ``with_versions()``; ``change_sets`` are those of the versions, by version key."""
     return [_file(file, change_sets or {}) for file in files]
 
 

@@ -10,7 +10,7 @@ from plans.shared import access
 
 
 class FileQuerySet(PlanScopedQuerySet):
-    """Files of the archive and their versions: seen by those whom each is for."""
+    """Files of the archive and their versions, visible to the file's audience."""
 
     def visible_to(self, user: Any) -> Self:
         if user.is_superuser and user.is_active:
@@ -22,7 +22,7 @@ class FileQuerySet(PlanScopedQuerySet):
         return self.filter(seen)
 
     def with_versions(self) -> Self:
-        """Files with all that lists and pages tell of them."""
+        """With all that lists and pages show."""
         return self.select_related("sub_agreement", "activity").prefetch_related("versions")
 
     def search(self, text: str) -> Self:

@@ -42,14 +42,14 @@ def _bytes(version: Any) -> bytes:
 def rich_texts() -> Iterator[tuple[type[Tracked], list[str]]]:
     """Every model of plans' rows that has rich texts, with the names of those fields."""
     for model in apps.get_models():
-        if issubclass(model, Tracked) and model.thing is not None:
+        if issubclass(model, Tracked) and model.resource is not None:
             names = [field.name for field in model._meta.concrete_fields if isinstance(field, RichTextField)]
             if names:
                 yield model, names
 
 
 def texts_that_show(file: Any) -> list[str]:
-    """Rows of the plan in whose texts the picture stands, as kind and name; one query, and one for each kind found."""
+    """Rows of the plan whose texts show the picture, as kind and name; one query, and one for each kind found."""
     mark, asked = f"[[billede:{file.key}", []
     for model, names in rich_texts():
         shows = Q()

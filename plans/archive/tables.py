@@ -38,7 +38,7 @@ class FileTable(PortalTable):
         super().__init__(*args, **kwargs)
 
     def order_dated(self, files: QuerySet, is_descending: bool) -> tuple[QuerySet, bool]:
-        """Files without a date stand last either way, on every database."""
+        """Files without a date come last in both directions, on both databases."""
         dated = F("dated_on")
         order = dated.desc(nulls_last=True) if is_descending else dated.asc(nulls_last=True)
         return files.order_by(order, "title", "pk"), True
@@ -57,9 +57,9 @@ class FileTable(PortalTable):
     def _latest(self, file: FileFacts) -> tuple[TableCell, TableCell]:
         if file.latest is None:
             return TableCell("–"), TableCell(_("no file yet"))
-        told = f"{file.latest.name} ({file.latest.size})"
+        label = f"{file.latest.name} ({file.latest.size})"
         return TableCell(str(file.latest.number)), TableCell(
-            told, reverse("plans:file_download", args=[self.slug, file.pk])
+            label, reverse("plans:file_download", args=[self.slug, file.pk])
         )
 
 

@@ -1,7 +1,7 @@
-"""What is uploaded: looked at before it is kept, so that nothing a browser or a machine runs comes in.
+"""Checks of uploads, so that nothing a browser or a machine runs is stored.
 
-The type of content is told by the bytes themselves. A name only chooses between types that share a form, such as the
-office formats, which are all zip archives.
+The content type follows from the bytes. A name only chooses between types that share a form, such as the office
+formats, which are all zip archives.
 """
 
 import hashlib
@@ -24,7 +24,7 @@ _PICTURE_NAMES = frozenset({"png", "jpg", "jpeg", "webp", "gif"})
 _MOST_PIXELS = 100_000_000
 _OPEN_XML = "application/vnd.openxmlformats-officedocument."
 _OPEN_DOCUMENT = "application/vnd.oasis.opendocument."
-#: How each known form of file begins, and the types that its names tell apart; the first is that of any other name.
+#: The first bytes of each known file format, and its types by file extension; the first is for any other extension.
 _FORMS: tuple[tuple[bytes, dict[str, str]], ...] = (
     (b"%PDF-", {"": "application/pdf"}),
     (

@@ -47,7 +47,7 @@ class Archive(PlanPage):
 
 
 class OneFile(PlanPage):
-    """A page about one file; who has a role in the plan that does not show it is told so."""
+    """A page about one file; a user whose role does not show it gets a refusal."""
 
     nav = "archive"
     follows_day = False
@@ -68,10 +68,10 @@ class FilePage(OneFile):
 
     def context(self) -> dict[str, Any]:
         file = self.file()
-        return {"file": file_facts([file], self.kept_by(file))[0]}
+        return {"file": file_facts([file], self.change_sets_of(file))[0]}
 
-    def kept_by(self, file: PlanFile) -> dict[int, Any]:
-        """The change sets that kept the versions, for who sees the plan's history."""
+    def change_sets_of(self, file: PlanFile) -> dict[int, Any]:
+        """The change sets of the versions, for those who see the plan's history."""
         if not access.may_see(self.request.user, Resource.REVIEW, self.plan):
             return {}
         pks = [version.pk for version in file.versions.all()]
@@ -82,7 +82,7 @@ class FilePage(OneFile):
 
 
 class Download(OneFile):
-    """The latest version, or the one whose number the address tells, as an attachment that no browser runs."""
+    """The latest version, or the one in the address, as an attachment that no browser runs."""
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         file = self.file()
@@ -113,7 +113,7 @@ class Picture(OneFile):
 
 
 def private(answer: Any) -> Any:
-    """The answer, kept by no cache and taken for nothing else than it says."""
+    """The answer with headers against caching and content sniffing."""
     answer["Cache-Control"] = "private, no-store"
     answer["X-Content-Type-Options"] = "nosniff"
     return answer

@@ -17,7 +17,7 @@ def register() -> None:
 
 
 def beside(plan: Any, agreement: Any, user: Any, day: date) -> tuple[str, dict[str, Any]]:
-    """All of them today, and for another day those that held that day."""
+    """All agreements beside the plan; for another day, those that held then."""
     rows = CooperationAgreement.objects.all()
     held = rows if day == timezone.localdate() else rows.valid_on(day)  # type: ignore[attr-defined]
     return "plans/cooperation/_cooperation.html", {"cooperation": facts_for(user, plan, held)}

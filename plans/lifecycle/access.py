@@ -15,7 +15,7 @@ OVER = (State.CLOSED, State.SETTLED)
 
 
 def in_force(plan: Any, *, today: date) -> bool:
-    """Whether the plan's agreement holds today: its period runs and the agreement stands, or its state says so."""
+    """Whether the plan's agreement holds today, by its period or by the plan's state."""
     last = plan.steps.order_by("position", "pk").values_list("state", flat=True).last()
     if last in BINDING or last in OVER:
         return last in BINDING

@@ -43,7 +43,7 @@ def counted(plan: Any) -> list[Counted]:
     found: dict[tuple[int, int | None], Counted] = {}
     for status, pk, name, number, many, *values in rows.values_list(*_DEPARTMENT, "places", *columns):
         count = Count(**dict(zip(_COUNT, values, strict=True))) if values[0] is not None else None
-        # A department that takes part with two of its parts stands twice.
+        # A department that takes part with two parts has two rows.
         found.setdefault((pk, values[0]), Counted(status, pk, name, number, count, many or 0))
     return list(found.values())
 

@@ -26,12 +26,12 @@ class State(TextChoices):
     SETTLED = "settled", _("settled")
 
 
-#: States that stay true after the plan's period: they tell of its end themselves.
+#: States that stay true after the plan's period, since they describe its end.
 LAST_STATES = frozenset({State.DECLINED, State.CLOSED, State.SETTLED})
 
 
 class RelationKind(TextChoices):
-    """How one plan stands to another."""
+    """How one plan relates to another."""
 
     CONTINUES = "continues", _("continues")
     CONTINUED_BY = "continued_by", _("is continued by")

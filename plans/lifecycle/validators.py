@@ -19,10 +19,10 @@ OWN_HAS_NO_ROUND = gettext_lazy("A plan without a grant from Landsbyggefonden ha
 
 
 def check_step(step: Any, others: Iterable[Any]) -> None:
-    """A step must fit the steps beside it and its date theirs. Raises ``ValidationError`` by field.
+    """A step must fit the steps beside it, and its date theirs. Raises ``ValidationError`` by field.
 
-    ``others`` are the plan's other steps in their order. The first step may be any; one whose steps before
-    it are not in the portal may be any that such steps can lead to.
+    ``others`` are the plan's other steps in order. The first step may be any state; a step entered without the steps
+    before it may be any state that they can lead to.
     """
     listed, place = list(others), (step.position, step.pk or float("inf"))
     earlier = [item for item in listed if (item.position, item.pk) < place]
@@ -78,15 +78,15 @@ def _reopens(before: Any, step: Any) -> bool:
 def _date_faults(step: Any, earlier: list[Any], later: list[Any]) -> Iterator[str]:
     for item in earlier:
         if life.goes_backwards(item.happened, step.happened):
-            yield _("It cannot be earlier than “%(step)s”, which comes before it: %(day)s.") % _told(item)
+            yield _("It cannot be earlier than “%(step)s”, which comes before it: %(day)s.") % _step_values(item)
             return
     for item in later:
         if life.goes_backwards(step.happened, item.happened):
-            yield _("It cannot be later than “%(step)s”, which comes after it: %(day)s.") % _told(item)
+            yield _("It cannot be later than “%(step)s”, which comes after it: %(day)s.") % _step_values(item)
             return
 
 
-def _told(step: Any) -> dict[str, str]:
+def _step_values(step: Any) -> dict[str, str]:
     return {"step": str(step), "day": str(step.happened)}
 
 
@@ -114,8 +114,8 @@ def check_quarters_stand(plan: Any) -> None:
     named = [_("“%s”") % row for row in lost[:MOST_NAMED]]
     if named:
         more = lost.count() - len(named)
-        told = {"count": last, "names": ", ".join(named) + (f" (+ {more})" if more > 0 else "")}
+        values = {"count": last, "names": ", ".join(named) + (f" (+ {more})" if more > 0 else "")}
         raise ValidationError(
             _("With these days the plan has %(count)s quarters, and milestones are due after them: %(names)s. "
-              "Move them first.") % told
+              "Move them first.") % values
         )  # fmt: skip

@@ -1,6 +1,4 @@
-"""How milestones, activities and sub-agreements stand on a day. Pure: no database, no clock.
-
-Late is worked out, never typed. Old information is another thing than work that fails: see :func:`is_old`."""
+"""The status of milestones on a day. Pure: no database, no clock. "Late" follows from the date and is never typed."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -10,20 +8,20 @@ from plans.milestones.enums import MilestoneStanding, MilestoneState
 
 @dataclass(frozen=True)
 class MilestoneDates:
-    """What a milestone's standing follows from; ``due`` is the last day on which it is not late."""
+    """What a milestone's status follows from; ``due`` is the last day on which it is not late."""
 
     state: MilestoneState
     due: date | None
     reached: date | None = None
     is_draft: bool = False
-    was_told_of: bool = False
+    was_reported: bool = False
 
 
 def milestone_standing(milestone: MilestoneDates, day: date, *, followed: bool) -> MilestoneStanding:
-    """How the milestone stands on the day.
+    """The milestone's status on the day.
 
-    ``followed`` is false for a plan that was entered after its end: there nothing is late that nobody told of.
-    A milestone reached after the day was not reached then.
+    ``followed`` is false for a plan entered after its end: there a milestone without a report is unknown, not late. A
+    milestone reached after the day was not reached then.
     """
     if milestone.is_draft:
         return MilestoneStanding.DRAFT
@@ -31,11 +29,11 @@ def milestone_standing(milestone: MilestoneDates, day: date, *, followed: bool) 
         return MilestoneStanding.DROPPED
     if milestone.state == MilestoneState.REACHED and not (milestone.reached and milestone.reached > day):
         return MilestoneStanding.REACHED
-    if not followed and milestone.state == MilestoneState.PLANNED and not milestone.was_told_of:
+    if not followed and milestone.state == MilestoneState.PLANNED and not milestone.was_reported:
         return MilestoneStanding.UNKNOWN
     if milestone.due is not None and milestone.due < day:
         return MilestoneStanding.LATE
-    # One that was reached later stood as planned before: when it was begun is not kept.
+    # A milestone reached later counts as planned: the day it was begun is not stored.
     return _OPEN.get(MilestoneState(milestone.state), MilestoneStanding.PLANNED)
 
 

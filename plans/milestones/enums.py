@@ -13,7 +13,7 @@ class MilestoneState(TextChoices):
 
 
 class MilestoneStanding(TextChoices):
-    """How a milestone stands on a day: its state, or what follows from its date; always worked out."""
+    """A milestone's status on a day, worked out from its state and its date."""
 
     LATE = "late", _("late")
     UNDER_WAY = "under_way", _("under way")

@@ -54,7 +54,7 @@ class Box(django_filters.Filter):
 
 
 class MilestoneFilter(django_filters.FilterSet):
-    """Words, place, standing, quarter, plan year, responsible; mine, late, postponed."""
+    """Words, place, status, quarter, plan year, responsible; mine, late, postponed."""
 
     q = django_filters.CharFilter(label=gettext_lazy("Search"), method="search")
     standing = django_filters.ChoiceFilter(
@@ -76,7 +76,7 @@ class MilestoneFilter(django_filters.FilterSet):
     late = Box(gettext_lazy("Late only"))
     moved = Box(gettext_lazy("Postponed at some time"))
 
-    #: The fields that are always shown; the others stand behind a button.
+    #: Fields that are always shown; the others open with a button.
     first = ("q", "standing", "year")
 
     class Meta:
@@ -159,14 +159,14 @@ class MilestoneFilter(django_filters.FilterSet):
         return rows.filter(pk__in=self.queryset.model.objects.exclude(postponements=None).values("pk"))
 
 
-#: What of a page's address is kept under a name: the filters, and which of the views.
-KEPT = (*MilestoneFilter.base_filters, "vis", "sort")
+#: What a saved filter holds: the filters and the view.
+QUERY_KEYS = (*MilestoneFilter.base_filters, "vis", "sort")
 
 
-def kept_query(query: QueryDict) -> str:
-    """The filters of an address as they are kept and passed on: nothing else than filters, and no empty ones."""
-    kept = QueryDict(mutable=True)
-    for name in KEPT:
+def filter_query(query: QueryDict) -> str:
+    """The non-empty filters of a query string, as they are saved and passed on."""
+    chosen = QueryDict(mutable=True)
+    for name in QUERY_KEYS:
         if value := query.get(name, "").strip():
-            kept[name] = value[:200]
-    return kept.urlencode()
+            chosen[name] = value[:200]
+    return chosen.urlencode()

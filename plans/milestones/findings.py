@@ -15,7 +15,7 @@ from plans.milestones.enums import MilestoneState
 from plans.milestones.models import Milestone, Postponement
 from plans.milestones.presenters.quarters import PlanQuarter, PlanYear, year_on, years_of
 
-#: A milestone put off more often than this is told of.
+#: A milestone postponed more often than this gives a finding.
 MOST_MOVES = 2
 #: So many months before a plan year its milestones should be there.
 MONTHS_BEFORE = 2
@@ -42,7 +42,7 @@ def without_responsible(plan: Any) -> Any:
 
 
 def past_without_a_word(plan: Any, today: date) -> Any:
-    """Those whose date has gone and of which nothing was told since."""
+    """Milestones past their date that have not been reported since."""
     return _waiting(plan).filter(Q(reported_on=None) | Q(reported_on__lte=F("due_on")), due_on__lt=today)
 
 
@@ -53,7 +53,7 @@ def put_off_often(plan: Any) -> Any:
 
 
 def check_milestones(review: Review) -> Iterator[Finding]:
-    """A milestone has somebody who answers for it, is told of when its day has gone, and is not put off for ever."""
+    """A milestone has a responsible, is reported when its date has passed, and is not postponed for ever."""
     plan, slug = review.plan, review.plan.slug
     if plan.ends_on < review.today:
         return

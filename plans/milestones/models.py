@@ -149,7 +149,7 @@ class Milestone(Coded, PlanRow):
 
 
 class MilestoneRow(PlanRow):
-    """What hangs under a milestone: seen by those who see the milestone."""
+    """A row under a milestone, visible to those who see the milestone."""
 
     plan_path = "milestone__plan"
     objects = MilestoneRowQuerySet.as_manager()

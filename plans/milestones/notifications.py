@@ -63,8 +63,8 @@ def _event(row: Any) -> Event:
 def _title(row: Any) -> str:
     """What the milestone is; what is done with, or made up, says so first."""
     words = {MilestoneState.REACHED: _("Reached: %s"), MilestoneState.DROPPED: _("Given up: %s")}
-    told = words.get(row.state, "%s") % row.text
-    return _("Example: %s") % told if row.plan.is_example else told
+    title = words.get(row.state, "%s") % row.text
+    return _("Example: %s") % title if row.plan.is_example else title
 
 
 def _description(row: Any) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ from plans.milestones.presenters.facts import milestone_facts
 
 
 class MilestoneTable(PortalTable):
-    """Milestones as they stand on a day, the earliest due first unless another order is asked for."""
+    """Milestones with their status on a day, earliest due first by default."""
 
     text = tables.Column(verbose_name=gettext_lazy("Milestone"))
     place = tables.Column(verbose_name=gettext_lazy("Belongs to"), orderable=False, empty_values=())
@@ -37,7 +37,7 @@ class MilestoneTable(PortalTable):
         super().__init__(*args, **kwargs)
 
     def order_due(self, rows: QuerySet, is_descending: bool) -> tuple[QuerySet, bool]:
-        """Milestones without a date stand last either way, on every database."""
+        """Milestones without a date come last in both directions, on both databases."""
         due = F("due_on")
         order = due.desc(nulls_last=True) if is_descending else due.asc(nulls_last=True)
         return rows.order_by(order, "position", "pk"), True

@@ -1,6 +1,6 @@
 """Addresses of the milestones, under ``/planer/<slug>/milepaele/``.
 
-What is no single milestone's stands under ``alle/``: a milestone's short name may be any one word.
+Pages about several milestones are under ``alle/``, since a milestone's short name may be any single word.
 """
 
 from django.urls import path

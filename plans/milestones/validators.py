@@ -1,4 +1,4 @@
-"""The rules of a milestone's date: one way of telling it, and inside the plan's quarters."""
+"""The rules of a milestone's date: one form of date, inside the plan's quarters."""
 
 from typing import Any
 
@@ -22,6 +22,6 @@ def check_due(milestone: Any) -> None:
 
 
 def day_of_quarter(plan: Any, number: int) -> Any:
-    """The last day of the plan's own quarter with that number, counted from 1; ``None`` when it has none such."""
+    """The last day of the plan quarter with that number, counted from 1; ``None`` when there is none."""
     quarters = Period(plan.starts_on, plan.ends_on).quarters()
     return quarters[number - 1].last if 1 <= number <= len(quarters) else None

@@ -1,1 +1,1 @@
-"""How criteria, milestones and activities stand, worked out; and statuses set by hand."""
+"""The progress of criteria, milestones and activities, worked out; and statuses set by hand."""

@@ -16,7 +16,7 @@ def overrule(*, row: Any, by: Any, made_from: int | None = None, form: Any = Non
 
     Raises :class:`Refused`, ``LostUpdate``, ``SentTwice``, and ``ValidationError`` without a reason.
     """
-    access.check_can_edit(by, row.thing, row.plan)
+    access.check_can_edit(by, row.resource, row.plan)
     if row.pk and not change_sets.is_changed(row, made_from):
         return False
     row.by_name, row.decided_on = name_of(by), timezone.localdate()

@@ -1,6 +1,4 @@
-"""How milestones, activities and sub-agreements stand on a day. Pure: no database, no clock.
-
-Late is worked out, never typed. Old information is another thing than work that fails: see :func:`is_old`."""
+"""The status of activities and sub-agreements on a day. Pure: no database, no clock."""
 
 from collections.abc import Iterable, Sequence
 from typing import TypeVar

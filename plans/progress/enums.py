@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class WorkStatus(TextChoices):
-    """How an activity or a sub-agreement stands on a day: worked out, or overruled with a reason."""
+    """The status of an activity or a sub-agreement on a day: worked out, or overruled with a reason."""
 
     LATE = "late", _("delayed")
     BEHIND = "behind", _("behind")

@@ -24,7 +24,7 @@ class OverruleForm(PlanRowForm):
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
-        if not self.instance.pk:  # the action writes them anew; the row's own rules want them already
+        if not self.instance.pk:  # the action sets them; the row's validation needs them before
             self.instance.by_name, self.instance.decided_on = name_of(self.user), timezone.localdate()
         unset = [("", "---------")] if not self.instance.pk else []
         self.fields["status"].choices = unset + [

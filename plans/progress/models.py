@@ -1,4 +1,4 @@
-"""What people decide about how the plan is followed: a status overruled, a filter kept."""
+"""Statuses overruled by hand."""
 
 from typing import Any, ClassVar
 

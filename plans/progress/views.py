@@ -1,5 +1,4 @@
-"""How the work goes: the chain of goals, the pages of one activity, sub-agreement or focus area, statuses set by
-hand."""
+"""Progress: the chain of goals, the pages of an activity, sub-agreement or focus area, and statuses set by hand."""
 
 from typing import Any, ClassVar
 
@@ -78,7 +77,7 @@ class ActivityPage(PlanPage):
         row = self.activity()
         both = [key for key in (row.pk, row.described_with_id) if key]
         hours = ActivityHours.objects.visible_to(self.request.user).filter(activity__in=both).select_related("post")
-        told = list(self.stories(row)[: STORIES_SHOWN + 1])
+        shown = list(self.stories(row)[: STORIES_SHOWN + 1])
         described = activity_page(
             row,
             hours=self.held(hours),
@@ -96,12 +95,12 @@ class ActivityPage(PlanPage):
             ),
             "milestones": panel_of(self.plan, f"activity:{row.pk}", rows.milestones, self.day),
             "not_then": self.not_then(row),
-            "stories": story_facts(told[:STORIES_SHOWN]),
-            "more": len(told) > STORIES_SHOWN,
+            "stories": story_facts(shown[:STORIES_SHOWN]),
+            "more": len(shown) > STORIES_SHOWN,
         }
 
     def work(self, rows: Rows, exact: bool) -> PlanWork:
-        """How the plan's activities stand: this one's status follows from its smaller ones too."""
+        """The status of all the plan's activities, since this one's follows from its parts."""
         every = Activity.objects.visible_to(self.request.user).filter(plan=self.plan).select_related("overrule")
         return work_of(self.plan, day=self.day, activities=list(self.held(every)), subs=(), exact=exact, rows=rows)
 
@@ -125,7 +124,7 @@ class ActivityPage(PlanPage):
 
 
 class SubAgreementPage(PlanPage):
-    """One sub-agreement: who, for whom, what it is to reach, what is done, and who contributes what."""
+    """One sub-agreement: parties, departments, goals, activities, and who contributes what."""
 
     template_name = "plans/agreement/sub_agreement.html"
     nav = "agreements"
@@ -165,13 +164,13 @@ class SubAgreementPage(PlanPage):
         }
 
     def stories(self, sub: SubAgreement) -> Any:
-        """What is told of the sub-agreement and its activities, the newest first."""
+        """The stories of the sub-agreement and its activities, newest first."""
         rows = Story.objects.visible_to(self.request.user).filter(Q(sub_agreement=sub) | Q(activity__sub_agreement=sub))
         return rows.filter(plan=self.plan).select_related("sub_agreement", "activity")
 
 
 class FocusAreaPage(PlanPage):
-    """A focus area with its problem description, and the sub-goals and activities that stand straight under it."""
+    """A focus area with its problem description, and the sub-goals and activities directly under it."""
 
     template_name = "plans/agreement/focus_area.html"
     nav = "agreements"

@@ -51,15 +51,14 @@ class ResultOutcomeKind(StrEnum):
 
 @dataclass(frozen=True)
 class RequestedResult:
-    """What a cell is to say: a criterion (``with_results()``, of the plan), a stretch of its rhythm, and what was
-    typed.
+    """What a cell asks for: a criterion (``with_results()``, of the plan), a period and what was typed.
 
-    ``made_from`` is the version of the result that the writer saw, 0 for a cell that was empty; ``None`` asks for no
-    guard, where what is written over was shown otherwise. ``source`` and ``note`` are left as they are when ``None``.
+    ``made_from`` is the version of the result that the writer saw, 0 for an empty cell; ``None`` skips the guard, where
+    the former value was shown otherwise. ``source`` and ``note`` are left unchanged when ``None``.
     """
 
     criterion: Any
-    stretch: ReportingPeriod | None
+    period: ReportingPeriod | None
     typed: str
     made_from: int | None = None
     source: str | None = None
@@ -68,14 +67,13 @@ class RequestedResult:
 
 @dataclass(frozen=True)
 class ResultOutcome:
-    """What became of one wanted value. ``text`` and ``version`` are what stands now; ``told`` is the sentence if it
-    failed."""
+    """What became of one requested value. ``text`` and ``version`` are stored; ``message`` explains a failure."""
 
     wanted: RequestedResult
     kind: ResultOutcomeKind
     text: str = ""
     version: int = 0
-    told: str = ""
+    message: str = ""
     before: str = ""
 
 
@@ -96,7 +94,7 @@ def save_results(
     the
     same. Raises :class:`Refused` without the right, and ``SentTwice``.
     """
-    access.check_can_edit(by, Result.thing, plan)
+    access.check_can_edit(by, Result.resource, plan)
     _look_anew(plan, changes)
     change_set = change_sets.trial(by=by) if dry_run else begin(plan=plan, by=by, reason=reason, form=form)
     writer = _ResultWriter(plan, change_set)
@@ -109,7 +107,7 @@ def save_results(
 
 
 def _look_anew(plan: Plan, changes: Sequence[RequestedResult]) -> None:
-    """The results as they stand, and stay until this is done: somebody may have saved since they were fetched."""
+    """The stored results, locked until this is done: somebody may have saved since they were fetched."""
     locks.hold(plan)
     criteria = list({id(change.criterion): change.criterion for change in changes}.values())
     for criterion in criteria:
@@ -121,7 +119,7 @@ _WRITES = (ResultOutcomeKind.NEW, ResultOutcomeKind.CHANGED, ResultOutcomeKind.D
 
 
 class _Unseen(Exception):
-    """Another value stands than the one that the writer saw; the message is the sentence for the user."""
+    """The stored value is not the one that the writer saw; the message is for the user."""
 
 
 class _ResultWriter:
@@ -134,89 +132,89 @@ class _ResultWriter:
         prefetch_related_objects([self.plan], "closed_periods")
 
     def take(self, wanted: RequestedResult) -> ResultOutcome:
-        criterion, stretch = wanted.criterion, wanted.stretch
-        if stretch is None:
+        criterion, period = wanted.criterion, wanted.period
+        if period is None:
             return ResultOutcome(
                 wanted,
                 ResultOutcomeKind.REFUSED,
-                told=_("The plan no longer has that stretch of time. Open the page anew."),
+                message=_("The plan no longer has that stretch of time. Open the page anew."),
             )
         criterion.plan = self.plan  # the one whose closed quarters are known
-        stands = standing(criterion, stretch)
-        before = typed.shown(stands, criterion.target_kind) if stands else ""
-        now = ResultOutcome(wanted, ResultOutcomeKind.UNCHANGED, before, stands.version if stands else 0, before=before)
+        stored = standing(criterion, period)
+        before = typed.shown(stored, criterion.target_kind) if stored else ""
+        now = ResultOutcome(wanted, ResultOutcomeKind.UNCHANGED, before, stored.version if stored else 0, before=before)
         try:
             said = typed.read(wanted.typed, criterion.target_kind)
-            if self._is_as_it_stands(wanted, said, stands, before):
+            if self._is_unchanged(wanted, said, stored, before):
                 return now
-            _check_seen(wanted, stands, before)
-            if stands is None:
-                check_has_begun(stretch.first, timezone.localdate())
-            return self._write(wanted, said, stands, now)
+            _check_seen(wanted, stored, before)
+            if stored is None:
+                check_has_begun(period.first, timezone.localdate())
+            return self._write(wanted, said, stored, now)
         except _Unseen as unseen:
-            return replace(now, kind=ResultOutcomeKind.LOST, told=str(unseen))
+            return replace(now, kind=ResultOutcomeKind.LOST, message=str(unseen))
         except LostUpdate:  # between this request's reading and its writing
-            return replace(now, kind=ResultOutcomeKind.LOST, told=change_sets.sentence())
+            return replace(now, kind=ResultOutcomeKind.LOST, message=change_sets.sentence())
         except typed.CellError as fault:
-            return replace(now, kind=ResultOutcomeKind.REFUSED, told=str(fault))
+            return replace(now, kind=ResultOutcomeKind.REFUSED, message=str(fault))
         except ValidationError as fault:
-            return replace(now, kind=ResultOutcomeKind.REFUSED, told=" ".join(dict.fromkeys(fault.messages)))
+            return replace(now, kind=ResultOutcomeKind.REFUSED, message=" ".join(dict.fromkeys(fault.messages)))
 
     @staticmethod
-    def _is_as_it_stands(wanted: RequestedResult, said: typed.ParsedResult | None, stands: Any, before: str) -> bool:
+    def _is_unchanged(wanted: RequestedResult, said: typed.ParsedResult | None, stored: Any, before: str) -> bool:
         """Whether nothing would change; what a cell shows may be typed in it again."""
-        if stands is None or said is None:
-            return stands is None and said is None
-        if any(told is not None and told != getattr(stands, name) for name, told in _beside(wanted)):
+        if stored is None or said is None:
+            return stored is None and said is None
+        if any(value is not None and value != getattr(stored, name) for name, value in _beside(wanted)):
             return False
-        return " ".join(wanted.typed.split()) == " ".join(before.split()) or not _differs(said, stands)
+        return " ".join(wanted.typed.split()) == " ".join(before.split()) or not _differs(said, stored)
 
     def _write(
-        self, wanted: RequestedResult, said: typed.ParsedResult | None, stands: Any, now: ResultOutcome
+        self, wanted: RequestedResult, said: typed.ParsedResult | None, stored: Any, now: ResultOutcome
     ) -> ResultOutcome:
         if said is None:
-            change_sets.delete(stands, change_set=self.change_set)
-            _forget(wanted.criterion, stands)
+            change_sets.delete(stored, change_set=self.change_set)
+            _forget(wanted.criterion, stored)
             return replace(now, kind=ResultOutcomeKind.DELETED, text="", version=0)
-        row = stands or _new(wanted)
-        before = copy(stands)
+        row = stored or _new(wanted)
+        before = copy(stored)
         try:
             said.put(row)
-            for name, told in _beside(wanted):
-                setattr(row, name, getattr(row, name) if told is None else told)
+            for name, value in _beside(wanted):
+                setattr(row, name, getattr(row, name) if value is None else value)
             row.reported_on = timezone.localdate()
-            change_sets.save(row, change_set=self.change_set, stands=before)
+            change_sets.save(row, change_set=self.change_set, stored=before)
         except BaseException:
             if before is not None:
-                vars(row).update(vars(before))  # the page goes on from what stands
+                vars(row).update(vars(before))  # the page continues from the stored value
             raise
-        if stands is None:
+        if stored is None:
             _remember(wanted.criterion, row)
         text = typed.shown(row, wanted.criterion.target_kind)
         return replace(
-            now, kind=ResultOutcomeKind.CHANGED if stands else ResultOutcomeKind.NEW, text=text, version=row.version
+            now, kind=ResultOutcomeKind.CHANGED if stored else ResultOutcomeKind.NEW, text=text, version=row.version
         )
 
 
-def standing(criterion: Any, stretch: ReportingPeriod) -> Any:
-    """The criterion's result for exactly that stretch, among those it came with."""
+def standing(criterion: Any, period: ReportingPeriod) -> Any:
+    """The criterion's prefetched result for exactly that period."""
     for row in criterion.results.all():
-        if row.starts_on == stretch.first and row.ends_on == stretch.last and not row.label:
+        if row.starts_on == period.first and row.ends_on == period.last and not row.label:
             return row
     return None
 
 
 def _new(wanted: RequestedResult) -> Result:
-    stretch: Any = wanted.stretch
-    return Result(criterion=wanted.criterion, grain=stretch.grain, starts_on=stretch.first, ends_on=stretch.last)
+    period: Any = wanted.period
+    return Result(criterion=wanted.criterion, grain=period.grain, starts_on=period.first, ends_on=period.last)
 
 
-def _check_seen(wanted: RequestedResult, stands: Any, before: str) -> None:
+def _check_seen(wanted: RequestedResult, stored: Any, before: str) -> None:
     """Raises ``_Unseen`` with the other's value when it is not the one that the writer saw."""
     seen = wanted.made_from
-    if seen is None or seen == (stands.version if stands else 0):
+    if seen is None or seen == (stored.version if stored else 0):
         return
-    if stands is None:
+    if stored is None:
         raise _Unseen(_("Somebody else deleted it meanwhile. What you wrote still stands here; save it once more."))
     raise _Unseen(
         _("Somebody else saved “%s” meanwhile. What you wrote still stands here; save it once more to replace it.")
@@ -228,10 +226,10 @@ def _beside(wanted: RequestedResult) -> tuple[tuple[str, str | None], ...]:
     return (("source", wanted.source), ("note", wanted.note))
 
 
-def _differs(said: typed.ParsedResult, stands: Any) -> bool:
-    told = vars(said)
-    return any(value is not None and value != getattr(stands, name) for name, value in told.items()) or any(
-        told[name] is None and getattr(stands, name) is not None for name in ("value", "numerator", "denominator")
+def _differs(said: typed.ParsedResult, stored: Any) -> bool:
+    fields = vars(said)
+    return any(value is not None and value != getattr(stored, name) for name, value in fields.items()) or any(
+        fields[name] is None and getattr(stored, name) is not None for name in ("value", "numerator", "denominator")
     )
 
 
@@ -253,7 +251,7 @@ def save_result(
 ) -> bool:
     """Save one result from its own form; it is reported today. Raises as ``plans.shared.actions.save_row`` does."""
     plan = row.criterion.plan
-    access.check_can_edit(by, row.thing, plan)
+    access.check_can_edit(by, row.resource, plan)
     if row.pk and not change_sets.is_changed(row, made_from):
         return False
     row.reported_on = timezone.localdate()
@@ -263,7 +261,7 @@ def save_result(
 @transaction.atomic
 def close_period(*, row: ClosedPeriod, by: Any, form: UUID | None = None) -> None:
     """Close a quarter: the row says which and why; who and when is set here. Raises :class:`Refused`, ``SentTwice``."""
-    access.check_can_edit(by, row.thing, row.plan)
+    access.check_can_edit(by, row.resource, row.plan)
     row.closed_by, row.closed_on = str(by)[:200], timezone.localdate()
     change_sets.save(row, change_set=begin(plan=row.plan, by=by, reason=row.reason, form=form))
 
@@ -288,12 +286,12 @@ def copy_criteria(
     reason: str = "",
     form: UUID | None = None,
 ) -> list[Criterion]:
-    """Copy criteria, without their results, into a plan year as one change set. Returns the new ones; those that stand
-    there
-    already, with the same words at the same place, are left alone. Raises :class:`Refused` and ``SentTwice``.
+    """Copy criteria, without results, into a plan year as one change set. Returns the new ones.
+
+    Criteria with the same words at the same place in that year are skipped. Raises :class:`Refused` and ``SentTwice``.
     """
-    access.check_can_edit(by, Criterion.thing, plan)
-    locks.hold(plan)  # of two who copy the same the second finds the first one's
+    access.check_can_edit(by, Criterion.resource, plan)
+    locks.hold(plan)  # locked, so that a concurrent copy finds these
     there = {_place_and_words(row) for row in plan.criteria.filter(starts_on=to.first, ends_on=to.last)}
     wanted = [row for row in criteria if _place_and_words(row) not in there]
     if not wanted:

@@ -59,7 +59,7 @@ class ResultAdmin(PlanScopedAdmin):
 
 
 class ClosedPeriodForm(GuardedAdminForm):
-    """Why it is closed stands on the row, and is the reason in the history too."""
+    """The reason for closing is stored on the row and in the history."""
 
     reason = forms.CharField(label=gettext_lazy("Why it is closed"), max_length=300)
 

@@ -21,7 +21,7 @@ class TargetKind(TextChoices):
 
 
 class Comparison(TextChoices):
-    """How what was counted is to stand to the target."""
+    """How the count compares with the target."""
 
     AT_LEAST = "ge", _("at least")
     MORE = "gt", _("more than")
@@ -45,7 +45,7 @@ class Counting(TextChoices):
 
 
 class ResultState(TextChoices):
-    """Whether there is a figure: known, missing and suppressed are three things, and none of them is zero."""
+    """Whether there is a figure: counted, missing or suppressed; none of them means zero."""
 
     COUNTED = "counted", _("counted")
     NOT_STATED = "not_stated", _("not stated")
@@ -61,7 +61,7 @@ class Judgement(TextChoices):
 
 
 class Progress(TextChoices):
-    """How a criterion stands to its target on a day; always worked out."""
+    """A criterion's progress towards its target on a day; always worked out."""
 
     REACHED = "reached", _("reached")
     AHEAD = "ahead", _("ahead")

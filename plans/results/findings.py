@@ -1,7 +1,7 @@
-"""What a careful colleague would say of a plan's success criteria and results.
+"""The review's checks of success criteria and results.
 
-No remark holds a figure of people: the review is read by the auditor too, who is not shown small counts. To such a
-reader a remark on a figure is told only when it would be the same whatever the small counts are.
+No finding contains a figure of people: auditors read the review and do not see small counts. They get a finding on a
+figure only when it would be the same whatever the small counts are.
 """
 
 from collections.abc import Iterable, Iterator
@@ -67,15 +67,15 @@ def check_criteria(plan: Any, activities: list[Any], criteria: list[Any]) -> Ite
     """
     held = {row.activity_id for row in criteria}
     held |= {row.parent_id for row in activities if row.pk in held}
-    lacking = [
+    missing = [
         row
         for row in activities
         if row.state != ActivityState.DROPPED and not held & {row.pk, row.parent_id or 0, row.described_with_id or 0}
     ]
-    if plan.was_entered_after_its_end and lacking:
-        yield _many_lack_criteria(plan, len(lacking))
+    if plan.was_entered_after_its_end and missing:
+        yield _many_lack_criteria(plan, len(missing))
         return
-    for row in lacking:
+    for row in missing:
         yield Finding(
             code="activity-without-criterion",
             severity=Severity.WARNING,
@@ -89,12 +89,14 @@ def check_criteria(plan: Any, activities: list[Any], criteria: list[Any]) -> Ite
 
 
 def _many_lack_criteria(plan: Any, count: int) -> Finding:
-    told = ngettext("%(n)s activity has no success criterion.", "%(n)s activities have no success criterion.", count)
+    sentence = ngettext(
+        "%(n)s activity has no success criterion.", "%(n)s activities have no success criterion.", count
+    )
     return Finding(
         code="activity-without-criterion",
         severity=Severity.INFO,
         where=_("Success criteria"),
-        message=told % {"n": count},
+        message=sentence % {"n": count},
         fix=_("Enter the criteria that the plan's documents name; there may be none."),
         link=reverse("plans:activities", args=[plan.slug]),
         why=_("Without a criterion nobody can say whether the activity reached anything."),
@@ -172,7 +174,7 @@ def check_far_outside(plan: Any, criteria: list[Any], exact: bool) -> Iterator[F
 def far_outside(
     results: Iterable[Any], least: int, rule: SmallCounts = EVERYTHING, *, is_share: bool = False
 ) -> Iterator[Any]:
-    """The results, the earliest first, that :func:`check_far_outside` tells of to a reader under that rule."""
+    """The results, earliest first, that :func:`check_far_outside` reports to a reader under that rule."""
     earlier: dict[str, list[FigureRange]] = {}
     for result in results:
         figure = _span(result, rule, is_share=is_share)
@@ -220,9 +222,9 @@ def check_shares(plan: Any, criteria: list[Any], exact: bool) -> Iterator[Findin
         for result in row.results.all():
             rule = readings.counts_shown(row, plan, exact=exact)
             if rule.share(result.numerator, result.denominator) == CountSight.SHOWN and _is_over(result):
-                told = _("The share for %s is over 100 per cent.") % presenters.when_words(result, plan)
+                sentence = _("The share for %s is over 100 per cent.") % presenters.when_words(result, plan)
                 link = reverse("plans:result_edit", args=[plan.slug, result.pk])
-                yield _over_hundred(row, told, link, *_period(result))
+                yield _over_hundred(row, sentence, link, *_period(result))
 
 
 def _is_over(result: Any) -> bool:
@@ -246,7 +248,7 @@ def _over_hundred(criterion: Any, message: str, link: str, *facts: Any) -> Findi
 
 
 def _period(result: Any) -> tuple[Any, ...]:
-    """What tells the result from the criterion's others; its figure may be small, and is not among the facts."""
+    """What identifies the result within its criterion; its figure may be small and is left out."""
     return (result.starts_on, result.ends_on, result.label)
 
 

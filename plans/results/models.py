@@ -17,7 +17,7 @@ from plans.results.enums import Comparison, Counting, Direction, Judgement, Ladd
 from plans.results.querysets import CriterionQuerySet, ResultQuerySet
 from plans.results.validators import (
     check_can_count,
-    check_counting_is_kept,
+    check_counting_is_unchanged,
     check_is_open,
     check_none_is_closed,
     check_result,
@@ -114,14 +114,14 @@ class Criterion(Coded, Dated, PlanRow):
 
     def clean(self) -> None:
         check_same_plan(self, "activity", "sub_goal")
-        check_counting_is_kept(self)
+        check_counting_is_unchanged(self)
         above = self.activity or self.sub_goal
         first = getattr(above, "code", "")[:24].strip("-")
         self.give_code(f"{first} {self.text}"[:50], Criterion._base_manager.filter(plan=self.plan_id))
 
     @property
-    def is_counted_by_stretches(self) -> bool:
-        """Whether it is counted by stretches of time at all, so that the grid has cells for it."""
+    def is_counted_by_period(self) -> bool:
+        """Whether it is counted by periods, so that the grid has cells for it."""
         return self.rhythm not in (Granularity.EVENT, Granularity.PERIOD)
 
     @classmethod
@@ -132,7 +132,7 @@ class Criterion(Coded, Dated, PlanRow):
 
 
 def _shows_counts(reader: Any, criterion: Any) -> bool:
-    """Whether the reader is told every figure of a criterion, known from its history for it may be deleted."""
+    """Whether the reader sees every figure of the criterion, found in its history since it may be deleted."""
     if reader is None or criterion is None:
         return False
     return not criterion.counts_people or access.may_see(reader, Resource.EXACT_COUNTS, Plan(pk=criterion.plan_id))
@@ -210,13 +210,13 @@ class Result(PlanRow):
             check_result(self)
             check_can_count(self)
 
-    def check_can_write(self, stands: Any = None) -> None:
-        """Whoever writes it, and however: not in a closed quarter."""
-        check_is_open(self, stands)
+    def check_can_write(self, stored: Any = None) -> None:
+        """Refuse every write in a closed quarter."""
+        check_is_open(self, stored)
 
     @classmethod
     def check_can_go(cls, rows: list[Any], *, origin: models.Model) -> None:
-        """Results of a closed quarter do not go, not along with their activity either; only with the whole plan."""
+        """Results of a closed quarter are deleted only with the whole plan, not with their activity."""
         if not isinstance(origin, Plan):
             check_none_is_closed(rows, ClosedPeriod)
 
@@ -242,7 +242,7 @@ class ClosedPeriod(PlanRow):
     closed_by = models.CharField(_("closed by"), max_length=200, blank=True)
     closed_on = models.DateField(_("closed"), null=True, blank=True)
 
-    deleting_thing = Resource.ADMINISTRATION
+    deletion_resource = Resource.ADMINISTRATION
     deleting_says_why = _("Write why the quarter is opened again.")
 
     class Meta:

@@ -1,5 +1,4 @@
-"""What a user may see of milestones, where drafts are for those who see drafts; of criteria, results and kept
-filters."""
+"""What a user may see of criteria and results."""
 
 from typing import Self
 

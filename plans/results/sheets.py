@@ -35,7 +35,7 @@ from plans.results.calculations import typed_results
 from plans.results.enums import ResultState, TargetKind
 from plans.results.presenters import facts as presenters
 from plans.results.presenters import readings
-from plans.results.presenters.reporting_periods import ReportingPeriod, stretches
+from plans.results.presenters.reporting_periods import ReportingPeriod, periods_of
 from plans.results.presenters.sights import Sights
 from plans.shared.enums import Granularity
 
@@ -74,7 +74,7 @@ class ResultsSpec(WorkbookSpec):
         }
         for grain, title in titles.items():
             rows = {code: criterion for code, criterion in self.criteria.items() if criterion.rhythm == grain}
-            columns = [*self._looked_at(), *map(self._filled, stretches(self.plan, grain))]
+            columns = [*self._looked_at(), *map(self._filled, periods_of(self.plan, grain))]
             yield SheetSpec(title, columns, rows, in_sight=3)
 
     def _looked_at(self) -> list[WorkbookColumn]:
@@ -85,32 +85,32 @@ class ResultsSpec(WorkbookSpec):
             WorkbookColumn("counting", _("How it is counted"), _counting, width=24),
         ]
 
-    def _filled(self, stretch: ReportingPeriod) -> WorkbookColumn:
-        """The column of one stretch of time."""
-        closed = any(period.covers(stretch.last) for period in self.closed)
+    def _filled(self, reporting_period: ReportingPeriod) -> WorkbookColumn:
+        """The column of one period."""
+        closed = any(period.covers(reporting_period.last) for period in self.closed)
         return WorkbookColumn(
-            stretch.key,
-            stretch.name,
-            text=lambda criterion: self._text(criterion, stretch),
+            reporting_period.key,
+            reporting_period.name,
+            text=lambda criterion: self._text(criterion, reporting_period),
             read=_read,
-            value=lambda criterion, text: _value(criterion, stretch, text),
-            is_open=lambda criterion: not closed and not self._refuses(criterion, stretch),
-            refuses=lambda criterion: self._refuses(criterion, stretch),
-            about=stretch.name,
+            value=lambda criterion, text: _value(criterion, reporting_period, text),
+            is_open=lambda criterion: not closed and not self._refuses(criterion, reporting_period),
+            refuses=lambda criterion: self._refuses(criterion, reporting_period),
+            about=reporting_period.name,
         )
 
-    def _text(self, criterion: Any, stretch: ReportingPeriod) -> str:
-        result = actions.standing(criterion, stretch)
+    def _text(self, criterion: Any, period: ReportingPeriod) -> str:
+        result = actions.standing(criterion, period)
         if result is None:
             return ""
         sight = self.sights[criterion.code].of(result)
         return typed_results.shown(result, criterion.target_kind, sight, self.plan.small_count)
 
-    def _refuses(self, criterion: Any, stretch: ReportingPeriod) -> str:
+    def _refuses(self, criterion: Any, period: ReportingPeriod) -> str:
         """Why nothing is entered there, where the criterion is not for that time."""
         first: date = criterion.starts_on or self.plan.starts_on
         last: date = criterion.ends_on or self.plan.ends_on
-        if (first <= stretch.last and stretch.first <= last) or actions.standing(criterion, stretch) is not None:
+        if (first <= period.last and period.first <= last) or actions.standing(criterion, period) is not None:
             return ""
         return _("The criterion is for %s only.") % presenters.period_words(criterion, self.plan)
 
@@ -124,21 +124,21 @@ class ResultsSpec(WorkbookSpec):
         return _("The criterion is counted by %s now. Fetch the workbook anew.") % Granularity(criterion.rhythm).label
 
     def write(self, rows: Sequence[PendingRow], *, reason: str, form: UUID | None, dry_run: bool) -> None:
-        cells = [(pending, key) for pending in rows for key in pending.wishes]
+        cells = [(pending, key) for pending in rows for key in pending.changes]
         changes = [self._change(pending, key) for pending, key in cells]
         outcomes = actions.save_results(
             plan=self.plan, changes=changes, by=self.by, reason=reason, form=form, dry_run=dry_run
         )
         for (pending, key), outcome in zip(cells, outcomes, strict=True):
-            fate = _OUTCOMES[outcome.kind]
-            after = outcome.wanted.typed if fate == CellOutcome.WRONG else outcome.text
-            pending.add(key, fate, before=outcome.before, after=after, sentence=outcome.told)
+            cell_outcome = _OUTCOMES[outcome.kind]
+            after = outcome.wanted.typed if cell_outcome == CellOutcome.WRONG else outcome.text
+            pending.add(key, cell_outcome, before=outcome.before, after=after, sentence=outcome.message)
 
     def _change(self, pending: PendingRow, key: str) -> RequestedResult:
         criterion = pending.row
-        stretch = next(stretch for stretch in stretches(self.plan, criterion.rhythm) if stretch.key == key)
-        result = actions.standing(criterion, stretch)
-        return RequestedResult(criterion, stretch, pending.wishes[key].text, made_from=result.version if result else 0)
+        period = next(period for period in periods_of(self.plan, criterion.rhythm) if period.key == key)
+        result = actions.standing(criterion, period)
+        return RequestedResult(criterion, period, pending.changes[key].text, made_from=result.version if result else 0)
 
     def guide(self, *, writes: bool) -> list[str]:
         if not writes:
@@ -174,9 +174,9 @@ def _counting(criterion: Any) -> str:
     return capfirst(str(criterion.get_counting_display()))
 
 
-def _value(criterion: Any, stretch: ReportingPeriod, text: str) -> Any:
-    """A mere figure as a number, which a spreadsheet can add up; else the text, if there is a result."""
-    result = actions.standing(criterion, stretch)
+def _value(criterion: Any, period: ReportingPeriod, text: str) -> Any:
+    """A plain figure as a number, which a spreadsheet can add up; else the text, if there is a result."""
+    result = actions.standing(criterion, period)
     kind = criterion.target_kind
     if result is None or result.value is None or result.state != ResultState.COUNTED:
         return text or None
@@ -205,5 +205,5 @@ def _as_the_grid_says(text: str, kind: str) -> str:
         return text
     if said is None:
         return ""
-    told = SimpleNamespace(**{**vars(said), "text": said.text or "", "judgement": said.judgement or ""})
-    return typed_results.shown(told, kind)
+    values = SimpleNamespace(**{**vars(said), "text": said.text or "", "judgement": said.judgement or ""})
+    return typed_results.shown(values, kind)

@@ -13,18 +13,15 @@ from plans.results.enums import Counting, ResultState, TargetKind
 from plans.shared.enums import Granularity
 
 
-def check_counting_is_kept(criterion: Any) -> None:
-    """How results are counted is locked with the first of them: else they would mean something else.
-
-    Raises ``ValidationError`` by field.
-    """
-    stands = type(criterion)._base_manager.filter(pk=criterion.pk).first() if criterion.pk else None
-    if stands is None or not stands.results.exists():
+def check_counting_is_unchanged(criterion: Any) -> None:
+    """The way of counting is locked once there are results. Raises ``ValidationError`` by field."""
+    stored = type(criterion)._base_manager.filter(pk=criterion.pk).first() if criterion.pk else None
+    if stored is None or not stored.results.exists():
         return
     faults = {}
-    if stands.counting != criterion.counting:
+    if stored.counting != criterion.counting:
         faults["counting"] = _("There are results already, so the way of counting is locked. Add a new criterion.")
-    if stands.target_kind != criterion.target_kind:
+    if stored.target_kind != criterion.target_kind:
         faults["target_kind"] = _("There are results already, so the kind of target is locked. Add a new criterion.")
     if faults:
         raise ValidationError(faults)
@@ -42,16 +39,16 @@ def check_result(result: Any) -> None:
         faults["denominator"] = _("%s of none is no share.") % numbers.number(result.numerator)
     plan = result.criterion.plan
     if result.starts_on and result.ends_on and not _meet(result, plan):
-        told = {"first": written(plan.starts_on), "last": written(plan.ends_on)}
-        faults["end"] = _("The plan runs from %(first)s to %(last)s; the result lies outside.") % told
+        values = {"first": written(plan.starts_on), "last": written(plan.ends_on)}
+        faults["end"] = _("The plan runs from %(first)s to %(last)s; the result lies outside.") % values
     if faults:
         raise ValidationError(faults)
 
 
 def check_has_begun(first: date, today: date) -> None:
-    """What is entered by hand is not of a time that is still to come. Raises ``ValidationError``.
+    """Refuse a result of a future period that is entered by hand. Raises ``ValidationError``.
 
-    A plan's document may hold such a row, and a row that stands may be corrected: neither is asked here.
+    Not asked of a plan's document, which may hold such a row, nor of corrections of a stored row.
     """
     if first > today:
         raise ValidationError(
@@ -109,20 +106,20 @@ def check_none_is_closed(results: list[Any], closed_periods: Any) -> None:
 
 
 def closed_sentence(closed: Any) -> str:
-    """What is told of a closed quarter: which, why, and who can open it."""
-    told = {"first": written(closed.starts_on), "last": written(closed.ends_on), "why": closed.reason}
+    """The message about a closed quarter: which, why, and who can open it."""
+    values = {"first": written(closed.starts_on), "last": written(closed.ends_on), "why": closed.reason}
     return (
         _("%(first)s to %(last)s is closed (%(why)s). The secretariat leader can open it on the page of results.")
-        % told
+        % values
     )
 
 
-def _differs(stands: Any, result: Any) -> bool:
-    """Whether the result is another than the one that stands; an import of the same rows changes nothing."""
-    if stands is None:
+def _differs(stored: Any, result: Any) -> bool:
+    """Whether the result differs from the stored one; an import of the same rows changes nothing."""
+    if stored is None:
         return True
     columns = [field.attname for field in result._meta.concrete_fields if field.name != "version"]
-    return any(getattr(stands, name) != getattr(result, name) for name in columns)
+    return any(getattr(stored, name) != getattr(result, name) for name in columns)
 
 
 def _check_not_counted_twice(result: Any) -> None:
@@ -131,14 +128,14 @@ def _check_not_counted_twice(result: Any) -> None:
     meeting = [item for item in result.rows_of(result.criterion, "results") if _counts_the_same(item, result)]
     if meeting:
         first = min(meeting, key=lambda item: item.starts_on)
-        told = {"first": written(first.starts_on), "last": written(first.ends_on)}
+        values = {"first": written(first.starts_on), "last": written(first.ends_on)}
         raise ValidationError(
-            _("The figures are added up, and %(first)s to %(last)s is counted already: it would count twice.") % told
+            _("The figures are added up, and %(first)s to %(last)s is counted already: it would count twice.") % values
         )
 
 
 def _counts_the_same(other: Any, result: Any) -> bool:
-    """Whether another result counts a time that the result counts too; events of the same days are several."""
+    """Whether another result covers the same time; events of the same days are separate."""
     if other is result or (other.pk == result.pk and result.pk) or other.state != ResultState.COUNTED:
         return False
     if other.grain == result.grain == Granularity.EVENT:

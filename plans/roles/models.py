@@ -46,7 +46,7 @@ class Membership(Tracked):
     ends_on = DayField(_("to"), null=True, blank=True, help_text=_("Empty means until further notice."))
 
     name_relations = ("user",)
-    thing = Resource.ADMINISTRATION
+    resource = Resource.ADMINISTRATION
     objects = MembershipQuerySet.as_manager()
 
     class Meta:

@@ -1,7 +1,8 @@
-"""Who may see and do what in a plan: one table of role × thing, and the predicates made from it.
+"""Who may see and do what in a plan: one table of role × resource, and the predicates made from it.
 
-The table is the contract's. Pages, the administration, imports and commands all ask here; a
-refusal carries the sentence that the user reads."""
+The table is the customer's. Pages, administration, imports and commands all ask here; a refusal carries the sentence
+that the user reads.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -21,7 +22,7 @@ from plans.shared.enums import FileSight, Role
 
 
 class AccessLevel(TextChoices):
-    """How far a role goes with a thing."""
+    """A role's access to a resource."""
 
     EDIT = "edit", gettext_lazy("edit")
     SEE = "see", gettext_lazy("see")
@@ -50,9 +51,9 @@ TABLE: dict[Resource, str] = {
     Resource.REFERENCE:      "see, propose | see  | -   | -          | -           | -   | -",
 }  # fmt: skip
 
-RIGHTS: dict[tuple[Resource, Role], AccessLevel] = {
-    (thing, role): AccessLevel(cell.strip())
-    for thing, row in TABLE.items()
+ACCESS_LEVELS: dict[tuple[Resource, Role], AccessLevel] = {
+    (resource, role): AccessLevel(cell.strip())
+    for resource, row in TABLE.items()
     for role, cell in zip(Role, row.split("|"), strict=True)
 }
 
@@ -81,21 +82,23 @@ def grants(user: Any) -> tuple[Grant, ...]:
     return user._plan_grants
 
 
-def rights(user: Any, thing: Resource, plan: Any) -> frozenset[AccessLevel]:
-    """Every right that the user's roles in the plan give over the thing; the administrator edits all."""
+def access_levels(user: Any, resource: Resource, plan: Any) -> frozenset[AccessLevel]:
+    """The access levels of all the user's roles in the plan; the administrator edits all."""
     if user.is_authenticated and user.is_active and user.is_superuser:
         return frozenset({AccessLevel.EDIT})
-    return frozenset(RIGHTS[thing, held.role] for held in grants(user) if held.plan_id == plan.pk) - {AccessLevel.NONE}
+    return frozenset(ACCESS_LEVELS[resource, held.role] for held in grants(user) if held.plan_id == plan.pk) - {
+        AccessLevel.NONE
+    }
 
 
-def may_see(user: Any, thing: Resource, plan: Any) -> bool:
-    """See the thing in full, in this plan."""
-    return bool(rights(user, thing, plan) & {AccessLevel.EDIT, AccessLevel.SEE, AccessLevel.PROPOSE})
+def may_see(user: Any, resource: Resource, plan: Any) -> bool:
+    """Whether the user sees the resource in full in this plan."""
+    return bool(access_levels(user, resource, plan) & {AccessLevel.EDIT, AccessLevel.SEE, AccessLevel.PROPOSE})
 
 
-def may_see_some(user: Any, thing: Resource, plan: Any) -> bool:
-    """See the thing, or the part of it that is the user's own, or its totals."""
-    return bool(rights(user, thing, plan))
+def may_see_some(user: Any, resource: Resource, plan: Any) -> bool:
+    """Whether the user sees the resource, its totals, or the user's own part of it."""
+    return bool(access_levels(user, resource, plan))
 
 
 def may_open(user: Any, plan_id: int) -> bool:
@@ -103,28 +106,30 @@ def may_open(user: Any, plan_id: int) -> bool:
     already."""
     if user.is_authenticated and user.is_active and user.is_superuser:
         return True
-    return any(RIGHTS[Resource.PLAN, held.role] in FULL_SIGHT for held in grants(user) if held.plan_id == plan_id)
+    return any(
+        ACCESS_LEVELS[Resource.PLAN, held.role] in FULL_SIGHT for held in grants(user) if held.plan_id == plan_id
+    )
 
 
-def may_edit(user: Any, thing: Resource, plan: Any) -> bool:
-    return AccessLevel.EDIT in rights(user, thing, plan)
+def may_edit(user: Any, resource: Resource, plan: Any) -> bool:
+    return AccessLevel.EDIT in access_levels(user, resource, plan)
 
 
-def check_can_see(user: Any, thing: Resource, plan: Any) -> None:
-    """Raises :class:`Refused` when no role of the user's shows any of the thing."""
-    if not may_see_some(user, thing, plan):
+def check_can_see(user: Any, resource: Resource, plan: Any) -> None:
+    """Raises :class:`Refused` when no role of the user's shows any of the resource."""
+    if not may_see_some(user, resource, plan):
         raise Refused(
             _("Your role in this plan (%(role)s) does not show: %(thing)s. Ask the secretariat leader if you need it.")
-            % {"role": role_words(user, plan), "thing": thing.label}
+            % {"role": role_words(user, plan), "thing": resource.label}
         )
 
 
-def check_can_edit(user: Any, thing: Resource, plan: Any) -> None:
-    """Raises :class:`Refused` when no role of the user's edits the thing."""
-    if not may_edit(user, thing, plan):
+def check_can_edit(user: Any, resource: Resource, plan: Any) -> None:
+    """Raises :class:`Refused` when no role of the user's edits the resource."""
+    if not may_edit(user, resource, plan):
         raise Refused(
             _("Your role in this plan (%(role)s) does not let you edit: %(thing)s. Ask the secretariat leader.")
-            % {"role": role_words(user, plan), "thing": thing.label}
+            % {"role": role_words(user, plan), "thing": resource.label}
         )
 
 
@@ -136,10 +141,10 @@ def role_words(user: Any, plan: Any) -> str:
     return ", ".join(dict.fromkeys(held)) or _("none")
 
 
-def roles_with(thing: Resource, wanted: Iterable[AccessLevel]) -> list[Role]:
-    """The roles whose right over the thing is one of these."""
+def roles_with(resource: Resource, wanted: Iterable[AccessLevel]) -> list[Role]:
+    """The roles with one of these access levels to the resource."""
     chosen = frozenset(wanted)
-    return [role for role in Role if RIGHTS[thing, role] in chosen]
+    return [role for role in Role if ACCESS_LEVELS[resource, role] in chosen]
 
 
 def held_today(user: Any, roles: Iterable[Role], *, today: date | None = None) -> QuerySet:
@@ -155,9 +160,9 @@ def held_today(user: Any, roles: Iterable[Role], *, today: date | None = None) -
     )
 
 
-def plans_where(user: Any, thing: Resource, wanted: Iterable[AccessLevel]) -> QuerySet:
-    """Keys of the plans where the user has one of these rights over the thing; a subquery."""
-    return held_today(user, roles_with(thing, wanted)).values("plan_id")
+def plans_where(user: Any, resource: Resource, wanted: Iterable[AccessLevel]) -> QuerySet:
+    """Keys of the plans where the user has one of these access levels to the resource; a subquery."""
+    return held_today(user, roles_with(resource, wanted)).values("plan_id")
 
 
 FULL_SIGHT = (AccessLevel.EDIT, AccessLevel.SEE, AccessLevel.PROPOSE)
@@ -187,9 +192,9 @@ def check_can_see_file(user: Any, file: Any, plan: Any) -> None:
         )
 
 
-def edits_any(user: Any, thing: Resource) -> bool:
-    """Whether the user edits the thing in some plan."""
-    return any(RIGHTS[thing, held.role] == AccessLevel.EDIT for held in grants(user))
+def edits_any(user: Any, resource: Resource) -> bool:
+    """Whether the user edits the resource in any plan."""
+    return any(ACCESS_LEVELS[resource, held.role] == AccessLevel.EDIT for held in grants(user))
 
 
 def works_in_a_secretariat(user: Any) -> bool:
@@ -235,9 +240,8 @@ def _members_led(user: Any) -> Q:
 
 
 def _by_colleagues(user: Any) -> Q:
-    """What was written by the secretariat of a plan whose contacts the user edits, or in a change set of such a
-    plan."""
-    plans = {held.plan_id for held in grants(user) if RIGHTS[Resource.CONTACTS, held.role] == AccessLevel.EDIT}
+    """Persons entered by the secretariat of a plan whose contacts the user edits, or in a change set of such a plan."""
+    plans = {held.plan_id for held in grants(user) if ACCESS_LEVELS[Resource.CONTACTS, held.role] == AccessLevel.EDIT}
     scopes = [f"plan:{pk}" for pk in plans]
     secretariat = roles_with(Resource.CONTACTS, [AccessLevel.EDIT])
     by_them = Q(history_user__memberships__plan__in=plans, history_user__memberships__role__in=secretariat)

@@ -18,14 +18,14 @@ def plan_of(row: Any) -> Any:
     return row if path == "pk" else reduce(getattr, path.split("__"), row)
 
 
-def thing_of(row: Any) -> Any:
+def resource_of(row: Any) -> Any:
     """What the access table calls the right over a row; a plan's own focus areas and goals are as the plan itself."""
-    return row.thing or access.Resource.PLAN
+    return row.resource or access.Resource.PLAN
 
 
-def deleting_thing_of(row: Any) -> Any:
+def deletion_resource_of(row: Any) -> Any:
     """What the access table calls the right over deleting a row."""
-    return row.deleting_thing or thing_of(row)
+    return row.deletion_resource or resource_of(row)
 
 
 def scope_of(plan: Any) -> str:
@@ -42,14 +42,13 @@ def begin(*, plan: Any, by: Any, reason: str = "", form: UUID | None = None) -> 
 def save_row(
     *, row: Tracked, by: Any, reason: str = "", made_from: int | None = None, form: UUID | None = None
 ) -> bool:
-    """Save one row of a plan. Raises :class:`Refused` without the right, ``ValidationError`` by field when it is wrong,
-    ``LostUpdate`` when somebody came first.
+    """Save one row of a plan. Returns whether anything was written; an unchanged row leaves no history.
 
-    ``form`` tells the form that adds it: ``SentTwice`` is raised when the same comes again. Returns whether anything
-    was written; an unchanged row leaves no trace in the history.
+    Raises :class:`Refused` without access, ``ValidationError`` by field, ``LostUpdate`` when somebody saved first, and
+    ``SentTwice`` when the same ``form`` token comes again.
     """
     plan = plan_of(row)
-    access.check_can_edit(by, thing_of(row), plan)
+    access.check_can_edit(by, resource_of(row), plan)
     if row.pk and not change_sets.is_changed(row, made_from):
         return False
     return change_sets.save(row, change_set=begin(plan=plan, by=by, reason=reason, form=form), made_from=made_from)
@@ -59,36 +58,35 @@ def save_row(
 def save_whole(
     *,
     row: Tracked,
-    kept: list[Tracked],
-    gone: list[Tracked],
+    to_save: list[Tracked],
+    to_delete: list[Tracked],
     by: Any,
     reason: str = "",
     made_from: int | None = None,
     form: UUID | None = None,
 ) -> bool:
-    """Save a row together with what hangs under it, as one change set: ``kept`` are new or changed, ``gone`` are
-    deleted.
+    """Save a row and the rows under it as one change set. Returns whether anything was written.
 
-    The row's version moves on with them, so two writers of the whole meet the guard. Returns whether anything was
-    written. Raises :class:`Refused`, ``LostUpdate``, ``SentTwice``, and ``ValidationError`` for a row that is wrong.
+    The row's version changes with them, so two writers of the whole meet the guard. Raises :class:`Refused`,
+    ``LostUpdate``, ``SentTwice`` and ``ValidationError``.
     """
     plan = plan_of(row)
-    access.check_can_edit(by, thing_of(row), plan)
-    under = bool(kept or gone)
+    access.check_can_edit(by, resource_of(row), plan)
+    under = bool(to_save or to_delete)
     if row.pk and not under and not change_sets.is_changed(row, made_from):
         return False
     change_set = begin(plan=plan, by=by, reason=reason, form=form)
     change_sets.save(row, change_set=change_set, made_from=made_from, rows_under_changed=under)
-    for item in gone:
+    for item in to_delete:
         change_sets.delete(item, change_set=change_set)
-    for item in kept:
+    for item in to_save:
         _attach(item, row)
         save_under(item, change_set)
     return True
 
 
 def save_under(row: Tracked, change_set: ChangeSet) -> None:
-    """Save what hangs under another row: that is whose fields a page shows, so faults have none."""
+    """Save the rows under another row. Faults have no field, since the page shows the other row's fields."""
     try:
         change_sets.save(row, change_set=change_set)
     except ValidationError as fault:
@@ -107,10 +105,10 @@ def _attach(under: Tracked, row: Tracked) -> None:
 def delete_row(
     *, row: Tracked, by: Any, reason: str = "", made_from: int | None = None, seen: str | None = None
 ) -> None:
-    """Delete one row of a plan and what hangs under it, as one change set. ``seen`` is what the page showed would go.
+    """Delete one row of a plan and the rows under it as one change set; ``seen`` is the preview's fingerprint.
 
-    Raises :class:`Refused`, ``LostUpdate``, and ``ValidationError`` where it may not go or a reason is missing.
+    Raises :class:`Refused`, ``LostUpdate``, and ``ValidationError`` where it may not be deleted or a reason is missing.
     """
     plan = plan_of(row)
-    access.check_can_edit(by, deleting_thing_of(row), plan)
+    access.check_can_edit(by, deletion_resource_of(row), plan)
     change_sets.delete(row, change_set=begin(plan=plan, by=by, reason=reason), made_from=made_from, seen=seen)

@@ -25,7 +25,7 @@ def in_order(name: str, first: str = "starts_on", last: str = "ends_on") -> mode
 
 
 def one_place(name: str, message: Any) -> models.CheckConstraint:
-    """The rule that a row stands under a sub-agreement or straight under a focus area, not both."""
+    """The rule that a row is under a sub-agreement or directly under a focus area, not both."""
     return models.CheckConstraint(
         condition=Q(sub_agreement__isnull=False, plan_focus_area=None)
         | Q(sub_agreement=None, plan_focus_area__isnull=False),
@@ -37,7 +37,7 @@ def one_place(name: str, message: Any) -> models.CheckConstraint:
 class PlanRow(Tracked):
     """A row of a plan that everybody with the plan sees and its secretariat edits."""
 
-    thing = Resource.PLAN
+    resource = Resource.PLAN
     objects = PlanScopedQuerySet.as_manager()
 
     class Meta:

@@ -1,4 +1,4 @@
-"""What pays for the efforts beside a plan: the apps that know money tell it here."""
+"""Payments for the efforts beside a plan, registered by the apps that know money."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Payment:
-    """A contribution that pays for an effort: what it is called, and where it stands."""
+    """A contribution that pays for an effort: its name and its page."""
 
     effort_id: int
     name: str

@@ -26,7 +26,7 @@ class ActivityState(TextChoices):
 
 
 class Granularity(TextChoices):
-    """What stretch of time a result is for, counted from the plan's own first day."""
+    """The length of the period that a result is for, counted from the plan's first day."""
 
     MONTH = "month", _("month")
     QUARTER = "quarter", _("quarter")

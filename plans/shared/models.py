@@ -1,4 +1,4 @@
-"""What a document says, kept as printed beside what the rows give."""
+"""Statements of a document, stored as printed beside what the rows give."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _

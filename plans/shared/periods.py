@@ -81,9 +81,8 @@ class Period:
             for pair in (quarters[at : at + 2] for at in range(0, len(quarters), 2))
         ]
 
-    def stretches(self, grain: Granularity) -> list["Period"]:
-        """The stretches of time of that length, from the first day on. Raises ``KeyError`` for events and free
-        periods."""
+    def parts(self, grain: Granularity) -> list["Period"]:
+        """The periods of that length, from the first day on. Raises ``KeyError`` for events and free periods."""
         made = {
             Granularity.MONTH: self.months,
             Granularity.QUARTER: self.quarters,

@@ -5,7 +5,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-#: Words that stand in the addresses beside a sub-agreement's short name.
+#: Words used in addresses beside a sub-agreement's short name.
 TAKEN_WORDS = (
     "rediger",
     "delaftale",
@@ -20,7 +20,7 @@ TAKEN_WORDS = (
     "samarbejde",
 )
 
-#: Words that stand in the addresses beside a plan's short name.
+#: Words used in addresses beside a plan's short name.
 PLAN_WORDS = ("ny", "indlaes")
 
 
@@ -55,7 +55,7 @@ def check_own_or_prescribed(row: Any, name: str) -> None:
 
 
 def check_no_cycle(row: Any, name: str = "parent") -> None:
-    """An object must not be a part of one of its own parts. Raises ``ValidationError``."""
+    """An object must not be a part of itself through its parts. Raises ``ValidationError``."""
     seen, above = {row.pk}, getattr(row, name)
     while row.pk and above is not None:
         if above.pk in seen:

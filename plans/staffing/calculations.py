@@ -1,4 +1,4 @@
-"""Hours of a week: sums over activities, and how they stand to a position's share of full time."""
+"""Weekly hours: sums over activities, compared with a position's share of full time."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -72,10 +72,7 @@ def on_day(rows: Iterable[G], day: date) -> list[G]:
 
 
 def counted_day(day: date, first: date, last: date) -> date:
-    """The day to count on in a plan's period: the day itself, else the period's nearest day.
-
-    So a plan that has ended shows its last staffing, and one to come its first.
-    """
+    """The day within the plan's period that is nearest to ``day``."""
     return max(first, min(day, last))
 
 
@@ -90,7 +87,7 @@ def tenths_of(hours: Decimal) -> int:
 
 
 class Load(StrEnum):
-    """How the hours over all activities stand to the position's week."""
+    """The hours over all activities compared with the position's week."""
 
     FITS = "fits"
     OVER = "over"

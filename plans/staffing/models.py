@@ -33,7 +33,7 @@ class Position(Coded, Dated, Tracked):
     note = models.TextField(_("note"), blank=True)
     position = models.PositiveSmallIntegerField(_("order"), default=0)
 
-    thing = Resource.REVIEW
+    resource = Resource.REVIEW
     objects = PlanScopedQuerySet.as_manager()
 
     class Meta:
@@ -78,7 +78,7 @@ class PositionOrganisation(Tracked):
     )
 
     name_relations = ("organisation",)
-    thing = Resource.REVIEW
+    resource = Resource.REVIEW
     plan_path = "post__plan"
     objects = PlanScopedQuerySet.as_manager()
 
@@ -105,7 +105,7 @@ class PositionHolder(Dated, Tracked):
     person = models.ForeignKey(Person, models.PROTECT, related_name="positions", verbose_name=_("person"))
 
     name_relations = ("person",)
-    thing = Resource.REVIEW
+    resource = Resource.REVIEW
     plan_path = "post__plan"
     objects = PlanScopedQuerySet.as_manager()
 

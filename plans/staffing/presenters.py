@@ -87,7 +87,7 @@ class PositionFacts(PositionWorkload):
 
     @property
     def verdict(self) -> str:
-        """How the hours stand to the position's week, in words."""
+        """The hours compared with the position's week, in words."""
         if self.share is None:
             return _("the share of full time is not stated")
         if self.load == Load.UNKNOWN:
@@ -167,11 +167,11 @@ def on_day_by_post(activities: Iterable[Any], day: date) -> dict[int, list[Behin
     """The hours that hold on the day, with their activity, by position."""
     found: dict[int, list[Behind]] = {}
     for activity in activities:
-        whole, told = DaySpan(activity.starts_on, activity.ends_on), named(activity)
+        whole, name = DaySpan(activity.starts_on, activity.ends_on), named(activity)
         for row in activity.hours.all():
             hours = Hours.of(row.least, row.most)
             spans = (whole, DaySpan(row.starts_on, row.ends_on))
-            given = Behind(hours, spans, activity=told, basis=row.basis, period=period_of(row))
+            given = Behind(hours, spans, activity=name, basis=row.basis, period=period_of(row))
             found.setdefault(row.post_id, []).append(given)
     return {post: on_day(rows, day) for post, rows in found.items()}
 

@@ -18,7 +18,7 @@ from plans.staffing.sheets import staffing_rows
 class Staffing(PlanPage):
     """Per position: its share of the week against the hours summed over the activities."""
 
-    thing = Resource.REVIEW
+    resource = Resource.REVIEW
     template_name = "plans/staffing/staffing.html"
     nav = "staffing"
 
@@ -47,5 +47,5 @@ class PositionPages(RowPages):
     """A position, on the staffing page."""
 
     name, nav, home = "plans:position", "staffing", "plans:staffing"
-    thing = Resource.REVIEW
+    resource = Resource.REVIEW
     model, form = Position, PositionForm

@@ -83,7 +83,7 @@ def _count(code: str, label: str, count: Any) -> TextFigure:
 
 
 def _total(code: str, label: str, whole: Any, item: list[Any]) -> TextFigure:
-    """The count of exactly the plan's departments; else their own ones summed, where each has an exact one."""
+    """The count of exactly the plan's departments; else the sum of their own, where each has an exact one."""
     words = _("%s in the plan's departments") % label
     if whole is not None:
         return _count(code, words, whole)

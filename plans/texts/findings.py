@@ -27,11 +27,11 @@ from abc_portal.texts.figures import PlanResolver
 from plans.shared.access import FULL_SIGHT, Resource, roles_with
 
 NAMES = ("name", "local_name", "heading", "title")
-#: Plain texts of one line that are written in one's own words, too.
+#: One-line plain texts in the writer's own words, too.
 PLAIN = ("who", "rhythm", "printed_area", "purpose")
-#: What is copied from a remark is not told of once more.
+#: Copies of a remark give no second finding.
 COPIES = ("plans.SetAside",)
-#: What writers, and the word processors they copy from, leave to be filled in later; told as it stands.
+#: Blanks left to be filled in later by writers and word processors; quoted as written.
 _PLACEHOLDER = re.compile(
     r"\bx{3,}\b|\blorem ipsum\b|\[ *(?:indsæt|udfyld|skriv|navn|dato|beløb|titel)\b|\bskriv her\b|\btodo\b|\btbd\b|\?{3,}"
     r"|(?:…|\.{3}) *udfyldes\b|\budfyldes senere\b|\bklik (?:eller tryk )?her for at (?:angive|skrive|indtaste) tekst\b"
@@ -54,7 +54,7 @@ def check_texts(review: Review) -> Iterator[Finding]:
 
 @dataclass(frozen=True)
 class CheckedText:
-    """A text or name of a row of the plan, with what it takes to say where it stands."""
+    """A text or name of a row of the plan, with its place."""
 
     model: type[Tracked]
     field: Field
@@ -87,9 +87,9 @@ def texts(plan: Any) -> list[CheckedText]:
 def _models() -> list[type[Tracked]]:
     """The models of a plan's rows whose texts everybody sees who sees the findings."""
     readers = set(roles_with(Resource.REVIEW, FULL_SIGHT))
-    tracked = [model for model in apps.get_models() if issubclass(model, Tracked) and model.thing]
+    tracked = [model for model in apps.get_models() if issubclass(model, Tracked) and model.resource]
     tracked = [model for model in tracked if model._meta.label not in COPIES]
-    return [model for model in tracked if readers <= set(roles_with(Resource(model.thing), FULL_SIGHT))]
+    return [model for model in tracked if readers <= set(roles_with(Resource(model.resource), FULL_SIGHT))]
 
 
 def _fields(model: type[Tracked]) -> list[Field]:
@@ -114,7 +114,7 @@ def _texts(plan: Any, model: type[Tracked], fields: list[Field]) -> list[Checked
 
 
 def _name(model: type[Tracked]) -> Coalesce:
-    """The first of a row's names that is not empty; its own, else that of a row that it names itself by."""
+    """The row's first non-empty name, or that of the row it is named by."""
     has = {field.name for field in model._meta.concrete_fields}
     names = [name for name in NAMES if name in has]
     for relation in getattr(model, "name_relations", ()):

@@ -82,12 +82,12 @@
   }
 
   function hint(area, box, host) {
-    var told = document.createElement("span");
-    told.className = "abc-unseen";
-    told.id = area.id + "_keys";
-    told.textContent = words.keys || "";
-    host.append(told);
-    box.setAttribute("aria-describedby", [area.getAttribute("aria-describedby"), told.id].filter(Boolean).join(" "));
+    var hint = document.createElement("span");
+    hint.className = "abc-unseen";
+    hint.id = area.id + "_keys";
+    hint.textContent = words.keys || "";
+    host.append(hint);
+    box.setAttribute("aria-describedby", [area.getAttribute("aria-describedby"), hint.id].filter(Boolean).join(" "));
   }
 
   // The text takes its name and notes from the field that it stands in for, and is reached from its label and its error.

@@ -8,7 +8,7 @@
 
   function grid(table) {
     var words = JSON.parse(table.dataset.words), bar = document.querySelector("[data-abc-grid-bar]");
-    var told = bar.querySelector("[data-abc-grid-told]"), place = bar.querySelector("[data-abc-grid-place]");
+    var status = bar.querySelector("[data-abc-grid-told]"), place = bar.querySelector("[data-abc-grid-place]");
     var own = bar.querySelector("[data-abc-grid-own]"), token = bar.querySelector("[name=csrfmiddlewaretoken]").value;
     var cells = Array.from(table.querySelectorAll("td[data-cell]")), rows = Array.from(table.querySelectorAll("tr[data-row]"));
     var field = document.createElement("input"), here = null, mode = "move", wanted = 0, past = [], busy = false, timer = 0;
@@ -36,7 +36,7 @@
       var head = cell.parentElement.querySelector("th");
       return head.firstChild.textContent.trim() + ", " + cell.dataset.title;
     }
-    function said(sentence) { told.textContent = ""; told.textContent = sentence; }
+    function said(sentence) { status.textContent = ""; status.textContent = sentence; }
     function fill(sentence, values) {
       return sentence.replace(/\{(\w+)\}/g, function (all, key) { return key in values ? values[key] : all; });
     }
@@ -226,7 +226,7 @@
           if (!(answer.headers.get("Content-Type") || "").startsWith("application/json")) {
             throw new Error(answer.type === "opaqueredirect" || answer.status === 403 ? words.signedOut : words.failed);
           }
-          return answer.json().then(function (found) { if (!answer.ok) { throw new Error(found.told); } return found; });
+          return answer.json().then(function (found) { if (!answer.ok) { throw new Error(found.message); } return found; });
         })
         .then(function (found) { taken(row, sent, found); })
         .catch(function (fault) { failed(sent, fault instanceof TypeError ? words.failed : fault.message); })
@@ -247,7 +247,7 @@
       if (answer.state !== "refused") { cell.dataset.version = answer.version; }
       if (answer.state !== "refused" || answer.text) { cell.dataset.saved = answer.text; }
       if (isNewer) { mark(cell, "waiting"); return isWritten; }
-      if (!isWritten) { mark(cell, "failed", answer.told); return false; }
+      if (!isWritten) { mark(cell, "failed", answer.message); return false; }
       delete cell.dataset.typed;
       if (answer.pk && table.dataset.edit) { cell.dataset.own = fill(table.dataset.edit, { pk: answer.pk }); } else { delete cell.dataset.own; }
       text(cell).textContent = answer.text;

@@ -24,17 +24,17 @@
 
   // The fields of a row in their order; the mark is made when each that must be filled in is.
   function insert(area, bar, row) {
-    var fields = Array.from(row.querySelectorAll("select, input")), told = bar.querySelector("[role='status']");
+    var fields = Array.from(row.querySelectorAll("select, input")), status = bar.querySelector("[role='status']");
     var values = fields.map(function (each) { return plain(each.value); });
     var empty = fields.find(function (each, place) { return each.hasAttribute("aria-required") && !values[place]; });
     fields.forEach(function (each) { each.toggleAttribute("aria-invalid", each === empty); });
     if (empty) {
-      told.textContent = empty.dataset.abcMissing;
+      status.textContent = empty.dataset.abcMissing;
       empty.focus();
       return;
     }
     while (values.length > 1 && !values[values.length - 1]) { values.pop(); }
-    told.textContent = bar.dataset.abcInserted;
+    status.textContent = bar.dataset.abcInserted;
     put(area, "[[" + row.dataset.abcMark + ":" + values.join("|") + "]]", row.dataset.abcMark === "billede");
     fields.forEach(function (each) { each.value = ""; });
   }

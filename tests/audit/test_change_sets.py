@@ -50,9 +50,9 @@ def test_the_history_tells_who_when_why_and_in_which_change_set(writer: User) ->
         begun = change_sets.begin(by=writer, scope="plan:17", reason="  Rettet efter mødet ")
     row = Organisation(name="Boligforeningen", kind="housing")
     change_sets.save(row, change_set=begun)
-    kept = row.history.get()
-    assert (kept.history_change_set, kept.history_user, kept.history_date) == (begun, writer, NOON)
-    assert (kept.history_type, kept.history_change_reason, kept.version) == ("+", "Rettet efter mødet", 1)
+    chosen = row.history.get()
+    assert (chosen.history_change_set, chosen.history_user, chosen.history_date) == (begun, writer, NOON)
+    assert (chosen.history_type, chosen.history_change_reason, chosen.version) == ("+", "Rettet efter mødet", 1)
     assert (begun.by, begun.by_name, begun.scope, begun.reason) == (
         writer, "Sekretariatsleder", "plan:17", "Rettet efter mødet",
     )  # fmt: skip
@@ -103,7 +103,7 @@ def test_a_long_name_of_a_writer_still_signs() -> None:
     assert change_sets.begin(by=user).by_name == str(user)[:200]
 
 
-def test_a_long_reason_stands_whole_in_the_change_set(row: Organisation) -> None:
+def test_a_long_reason_is_whole_in_the_change_set(row: Organisation) -> None:
     row.name = "Ny"
     change_sets.save(row, change_set=change_set(reason="x" * 500))
     latest = row.history.first()
@@ -242,7 +242,7 @@ def test_an_unchanged_object_from_an_old_page_is_refused_too(row: Organisation) 
         change_sets.save(fresh(row), change_set=change_set(), made_from=1)
 
 
-def test_what_somebody_deleted_meanwhile_is_not_brought_back(row: Organisation) -> None:
+def test_what_somebody_deleted_concurrently_is_not_brought_back(row: Organisation) -> None:
     opened = fresh(row)
     change_sets.delete(row, change_set=change_set())
     opened.name = "Genopstået"

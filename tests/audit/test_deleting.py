@@ -39,7 +39,7 @@ def with_aliases(row: Organisation, *names: str) -> None:
         factories.saved(OrganisationAlias(organisation=row, name=name))
 
 
-def test_each_object_that_goes_along_gets_its_line_with_its_name(row: Organisation, writer: User) -> None:
+def test_each_object_that_is_deleted_with_it_gets_its_line_with_its_name(row: Organisation, writer: User) -> None:
     with_aliases(row, "BF i byen", "Den gamle forening")
     begun = change_sets.begin(by=writer, reason="Nedlagt")
     change_sets.delete(fresh(row), change_set=begun)
@@ -55,7 +55,7 @@ def test_each_object_that_goes_along_gets_its_line_with_its_name(row: Organisati
     assert OrganisationAlias.history.filter(history_type="-").count() == 2
 
 
-def test_what_goes_along_in_several_steps_is_named_as_it_was() -> None:
+def test_what_is_deleted_with_it_in_several_steps_is_named_as_it_was() -> None:
     """Some names are made of rows that are deleted in the same change set: an order of meetings, a contribution."""
     plan = factories.plan()
     board, group = factories.body(plan, name="Bestyrelsen"), factories.body(plan, name="Følgegruppen")
@@ -77,22 +77,22 @@ def test_what_goes_along_in_several_steps_is_named_as_it_was() -> None:
     ]
 
 
-def test_what_would_go_along_is_told_before(row: Organisation) -> None:
+def test_what_would_be_deleted_with_it_is_shown_before(row: Organisation) -> None:
     with_aliases(row, "BF i byen")
-    assert [str(item) for item in change_sets.fate(row).along] == ["BF i byen"]
-    assert change_sets.fate(factories.person()).along == []
+    assert [str(item) for item in change_sets.deletion_preview(row).cascaded] == ["BF i byen"]
+    assert change_sets.deletion_preview(factories.person()).cascaded == []
     assert Organisation.objects.exists()
 
 
-def test_telling_what_goes_along_asks_as_often_for_many_as_for_few() -> None:
+def test_telling_what_is_deleted_with_it_asks_as_often_for_many_as_for_few() -> None:
     def asked(times: int) -> int:
         plan = factories.plan()
         sub = factories.sub_agreement(plan)
         above = factories.activity(sub)
-        for _each in range(times):
+        for _number in range(times):
             factories.activity(sub, parent=above)
         with CaptureQueriesContext(connection) as queries:
-            assert len([str(item) for item in change_sets.fate(above).along]) == times
+            assert len([str(item) for item in change_sets.deletion_preview(above).cascaded]) == times
         return len(queries)
 
     assert asked(1) == asked(12)

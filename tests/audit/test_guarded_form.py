@@ -31,9 +31,9 @@ def fresh(row: Tracked) -> Any:
 
 
 def bound(form_class: type[PlanRowForm], row: Tracked, data: Any = None) -> Any:
-    stands = fresh(row)
-    plan = getattr(stands, "plan", None) or getattr(getattr(stands, "source", None), "plan", stands)
-    return form_class(data, instance=stands, plan=plan, user=User(is_active=False))
+    stored = fresh(row)
+    plan = getattr(stored, "plan", None) or getattr(getattr(stored, "source", None), "plan", stored)
+    return form_class(data, instance=stored, plan=plan, user=User(is_active=False))
 
 
 def posting(data: dict[str, Any], **changes: Any) -> QueryDict:
@@ -74,7 +74,7 @@ def saved_again(form: Any) -> Any:
     return fresh(form.instance)
 
 
-def told(form: Any, label: str) -> Difference:
+def difference(form: Any, label: str) -> Difference:
     return next(difference for difference in form.conflict.differences if difference.label == label)
 
 
@@ -141,7 +141,7 @@ def test_what_only_the_other_changed_takes_theirs(sub: Any) -> None:
     form = two_writers(SubAgreementForm, sub, {"name": "Deres"}, content="<p>Mit</p>")
     assert form["name"].value() == "Deres"
     assert form["content"].value() == "<p>Mit</p>"
-    assert told(form, "Navn") == Difference("Navn", "Beskæftigelse", "Deres", "Beskæftigelse", THEIRS)
+    assert difference(form, "Navn") == Difference("Navn", "Beskæftigelse", "Deres", "Beskæftigelse", THEIRS)
     assert len(form.conflict.differences) == 1
     row = saved_again(form)
     assert (row.name, row.content, row.version) == ("Deres", "<p>Mit</p>", 3)
@@ -157,7 +157,7 @@ def test_what_only_i_changed_stays_mine_and_is_no_difference(sub: Any) -> None:
 def test_what_both_changed_stays_mine_and_both_are_shown(sub: Any) -> None:
     form = two_writers(SubAgreementForm, sub, {"name": "Deres"}, name="Mit")
     assert form["name"].value() == "Mit"
-    assert told(form, "Navn") == Difference("Navn", "Beskæftigelse", "Deres", "Mit", MINE)
+    assert difference(form, "Navn") == Difference("Navn", "Beskæftigelse", "Deres", "Mit", MINE)
     assert saved_again(form).name == "Mit"
 
 
@@ -166,7 +166,7 @@ def test_when_both_typed_the_same_there_is_still_one_version(sub: Any) -> None:
     assert (form["name"].value(), saved_again(form).name) == ("Ens", "Ens")
 
 
-def test_when_the_other_changed_nothing_that_i_see_i_am_told_so(sub: Any) -> None:
+def test_a_change_of_nothing_that_i_see_is_reported_as_such(sub: Any) -> None:
     form = two_writers(SubAgreementForm, sub, {}, name="Mit")
     assert form.conflict.differences == ()
     assert saved_again(form).name == "Mit"
@@ -184,8 +184,8 @@ def test_two_saves_in_between_are_compared_with_what_i_opened(sub: Any) -> None:
     somebody_else_saves(sub, name="Deres anden", content="<p>Deres</p>")
     form = bound(SubAgreementForm, sub, posting(data, content="<p>Mit</p>"))
     assert not form.is_valid()
-    assert told(form, "Navn") == Difference("Navn", "Beskæftigelse", "Deres anden", "Beskæftigelse", THEIRS)
-    assert told(form, "Indhold").kept == MINE
+    assert difference(form, "Navn") == Difference("Navn", "Beskæftigelse", "Deres anden", "Beskæftigelse", THEIRS)
+    assert difference(form, "Indhold").chosen == MINE
 
 
 def test_a_change_that_was_taken_back_is_no_difference(sub: Any) -> None:
@@ -203,11 +203,11 @@ def test_a_third_save_while_i_look_at_both_is_met_again(sub: Any) -> None:
     somebody_else_saves(sub, name="Endnu nyere")
     again = bound(SubAgreementForm, sub, posting(untouched(form)))
     assert not again.is_valid()
-    assert told(again, "Navn") == Difference("Navn", "Deres", "Endnu nyere", "Mit", MINE)
+    assert difference(again, "Navn") == Difference("Navn", "Deres", "Endnu nyere", "Mit", MINE)
     assert saved_again(again).name == "Mit"
 
 
-def test_the_reason_i_typed_is_kept_and_compared_with_nothing(sub: Any) -> None:
+def test_the_reason_i_typed_is_preserved_and_compared_with_nothing(sub: Any) -> None:
     form = two_writers(SubAgreementForm, sub, {"name": "Deres"}, reason="Efter mødet")
     assert form["reason"].value() == "Efter mødet"
     assert [difference.label for difference in form.conflict.differences] == ["Navn"]
@@ -216,9 +216,9 @@ def test_the_reason_i_typed_is_kept_and_compared_with_nothing(sub: Any) -> None:
 # --- each kind of field ---------------------------------------------------------------------------------
 
 
-def test_rich_text_is_shown_as_plain_text_and_kept_as_typed(sub: Any) -> None:
+def test_rich_text_is_shown_as_plain_text_and_stored_as_typed(sub: Any) -> None:
     form = two_writers(SubAgreementForm, sub, {"content": "<p>Deres <strong>fede</strong></p>"}, content="<p>Mit</p>")
-    assert told(form, "Indhold") == Difference("Indhold", "Først", "Deres fede", "Mit", MINE)
+    assert difference(form, "Indhold") == Difference("Indhold", "Først", "Deres fede", "Mit", MINE)
     assert form["content"].value() == "<p>Mit</p>"
 
 
@@ -228,7 +228,7 @@ def test_a_text_with_lines_that_only_the_other_changed_takes_theirs(sub: Any) ->
     form = two_writers(
         FocusAreaForm, area, {"handled_where": "Linje 1\nLinje 2\nLinje 3"}, handled_where="Linje 1\r\nLinje 2"
     )
-    assert form.conflict.differences[0].kept == THEIRS
+    assert form.conflict.differences[0].chosen == THEIRS
     assert saved_again(form).handled_where == "Linje 1\nLinje 2\nLinje 3"
 
 
@@ -237,7 +237,7 @@ YEAR = PartialDate(date(2022, 1, 1), Precision.YEAR)
 
 
 @pytest.mark.parametrize(
-    ("theirs", "typed", "kept", "stands"),
+    ("theirs", "typed", "chosen", "stored"),
     [
         (QUARTER, "", THEIRS, QUARTER),
         (QUARTER, "2022", MINE, YEAR),
@@ -245,26 +245,26 @@ YEAR = PartialDate(date(2022, 1, 1), Precision.YEAR)
     ],
 )
 def test_a_date_and_how_well_it_is_known_are_one_field(
-    sub: Any, theirs: Any, typed: str, kept: str, stands: Any
+    sub: Any, theirs: Any, typed: str, chosen: str, stored: Any
 ) -> None:
     form = two_writers(SubAgreementForm, sub, {"start": theirs}, start=typed)
-    found = told(form, "Gælder fra")
-    assert (found.opened, found.theirs, found.kept) == (EMPTY, "2. kvartal 2021", kept)
-    assert saved_again(form).start == stands
+    found = difference(form, "Gælder fra")
+    assert (found.opened, found.theirs, found.chosen) == (EMPTY, "2. kvartal 2021", chosen)
+    assert saved_again(form).start == stored
 
 
 def test_a_date_that_the_other_took_away_is_taken_away(sub: Any) -> None:
     somebody_else_saves(sub, start=QUARTER)
     form = two_writers(SubAgreementForm, sub, {"start": None}, name="Mit")
-    assert (told(form, "Gælder fra").theirs, form["start"].value()) == (EMPTY, "")
+    assert (difference(form, "Gælder fra").theirs, form["start"].value()) == (EMPTY, "")
     assert saved_again(form).start is None
 
 
 def test_only_how_well_a_date_is_known_may_be_what_changed(sub: Any) -> None:
     somebody_else_saves(sub, start=PartialDate(date(2021, 4, 1)))
     form = two_writers(SubAgreementForm, sub, {"start": QUARTER})
-    found = told(form, "Gælder fra")
-    assert (found.opened, found.theirs, found.kept) == ("1. april 2021", "2. kvartal 2021", THEIRS)
+    found = difference(form, "Gælder fra")
+    assert (found.opened, found.theirs, found.chosen) == ("1. april 2021", "2. kvartal 2021", THEIRS)
     assert saved_again(form).start == QUARTER
 
 
@@ -275,7 +275,7 @@ def test_a_box_that_only_the_other_ticked_or_cleared_takes_theirs(sub: Any, befo
     form = two_writers(FocusAreaForm, area, {"is_chosen": not before}, is_chosen=ticked, local_name="Mit")
     found = form.conflict.differences[0]
     words = ("ja", "nej") if before else ("nej", "ja")
-    assert (found.opened, found.theirs, found.kept) == (*words, THEIRS)
+    assert (found.opened, found.theirs, found.chosen) == (*words, THEIRS)
     row = saved_again(form)
     assert (row.is_chosen, row.local_name) == (not before, "Mit")
 
@@ -284,15 +284,15 @@ def test_what_is_pointed_to_is_shown_by_name(sub: Any) -> None:
     plan = sub.plan
     theirs, mine = factories.focus_area(plan, "Sundhed"), factories.focus_area(plan, "Uddannelse")
     form = two_writers(SubAgreementForm, sub, {"plan_focus_area": theirs}, plan_focus_area=mine.pk)
-    found = told(form, "Indsatsområde")
-    assert (found.theirs, found.mine, found.kept) == ("Sundhed", "Uddannelse", MINE)
+    found = difference(form, "Indsatsområde")
+    assert (found.theirs, found.mine, found.chosen) == ("Sundhed", "Uddannelse", MINE)
     assert saved_again(form).plan_focus_area == mine
 
 
 def test_what_only_the_other_pointed_elsewhere_takes_theirs(sub: Any) -> None:
     theirs = factories.focus_area(sub.plan, "Sundhed")
     form = two_writers(SubAgreementForm, sub, {"plan_focus_area": theirs}, name="Mit")
-    assert told(form, "Indsatsområde").kept == THEIRS
+    assert difference(form, "Indsatsområde").chosen == THEIRS
     row = saved_again(form)
     assert (row.plan_focus_area, row.name) == (theirs, "Mit")
 
@@ -301,7 +301,7 @@ def test_a_relation_that_the_other_emptied_is_emptied(sub: Any) -> None:
     above, below = factories.activity(sub, "Overordnet"), factories.activity(sub, "Del")
     somebody_else_saves(below, parent=above)
     form = two_writers(ActivityForm, below, {"parent": None}, name="Mit")
-    assert (told(form, "Del af").opened, told(form, "Del af").theirs) == ("Overordnet", EMPTY)
+    assert (difference(form, "Del af").opened, difference(form, "Del af").theirs) == ("Overordnet", EMPTY)
     assert saved_again(form).parent is None
 
 
@@ -324,8 +324,8 @@ def test_numbers_and_choices_are_shown_as_a_reader_knows_them(sub: Any) -> None:
     indicator = factories.indicator(sub.plan)
     row = factories.observation(sub.plan, indicator, Decimal("88.9"), year=2020)
     form = two_writers(ObservationForm, row, {"value": Decimal("29"), "population": "municipality"}, source="Mit")
-    assert (told(form, "Værdi").opened, told(form, "Værdi").theirs) == ("88,9", "29")
-    assert told(form, "For hvem").theirs == "kommunen"
+    assert (difference(form, "Værdi").opened, difference(form, "Værdi").theirs) == ("88,9", "29")
+    assert difference(form, "For hvem").theirs == "kommunen"
     row = saved_again(form)
     assert (row.value, str(row.population), row.source) == (Decimal("29"), "municipality", "Mit")
 
@@ -335,7 +335,7 @@ def test_numbers_and_choices_are_shown_as_a_reader_knows_them(sub: Any) -> None:
 
 def test_a_value_of_mine_that_cannot_be_read_stays_as_typed(sub: Any) -> None:
     form = two_writers(SubAgreementForm, sub, {"start": QUARTER}, start="engang")
-    assert (told(form, "Gælder fra").mine, told(form, "Gælder fra").kept) == ("engang", MINE)
+    assert (difference(form, "Gælder fra").mine, difference(form, "Gælder fra").chosen) == ("engang", MINE)
     assert form["start"].value() == "engang"
     assert "er ikke en dato" in form.errors["start"][0]
 
@@ -346,8 +346,8 @@ def test_a_form_that_does_not_say_what_it_was_made_from_shows_everything(sub: An
     form = bound(SubAgreementForm, sub, posting(data, made_from=seen, name="Mit"))
     assert not form.is_valid()
     assert form.conflict is not None
-    found = told(form, "Navn")
-    assert (found.opened, found.theirs, found.mine, found.kept) == ("", "Beskæftigelse", "Mit", MINE)
+    found = difference(form, "Navn")
+    assert (found.opened, found.theirs, found.mine, found.chosen) == ("", "Beskæftigelse", "Mit", MINE)
     assert form["name"].value() == "Mit"
     assert fresh(sub).name == "Beskæftigelse"
     assert saved_again(form).name == "Mit"
@@ -359,7 +359,7 @@ def test_the_guard_says_in_danish_that_nothing_is_lost(sub: Any) -> None:
     assert form.errors.as_data()["__all__"][0].code == "lost-update"
 
 
-def test_a_save_between_the_check_and_the_write_is_told_the_same_way(sub: Any) -> None:
+def test_a_save_between_the_check_and_the_write_is_reported_the_same_way(sub: Any) -> None:
     form = bound(SubAgreementForm, sub, posting(untouched(bound(SubAgreementForm, sub))))
     assert form.is_valid()
     form.lose()

@@ -19,11 +19,11 @@ pytestmark = pytest.mark.django_db
 
 
 def changed(row: Tracked, *, by: Any = None, reason: str = "", **values: Any) -> ChangeSet:
-    stands = type(row)._base_manager.get(pk=row.pk)
+    stored = type(row)._base_manager.get(pk=row.pk)
     for name, value in values.items():
-        setattr(stands, name, value)
+        setattr(stored, name, value)
     change_set = change_sets.begin(by=by, program="tests", reason=reason)
-    change_sets.save(stands, change_set=change_set)
+    change_sets.save(stored, change_set=change_set)
     return change_set
 
 
@@ -55,7 +55,7 @@ def test_each_step_tells_who_when_why_and_from_what_to_what() -> None:
     assert (first.change, first.fields, first.by) == ("oprettet", (), "tests")
 
 
-def test_the_latest_step_stands_first_also_within_one_moment() -> None:
+def test_the_latest_step_is_listed_first_also_within_one_moment() -> None:
     row = factories.organisation("A")
     with time_machine.travel(datetime(2027, 5, 17, tzinfo=UTC), tick=False):
         for name in ("B", "C", "D"):
@@ -68,9 +68,9 @@ def test_a_deleted_object_keeps_its_history() -> None:
     changed(row, name="B")
     pk = row.pk
     deleted(row)
-    told = history.object_steps(Organisation, pk)
-    assert [item.change for item in told] == ["slettet", "ændret", "oprettet"]
-    assert told[0].fields == ()
+    steps = history.object_steps(Organisation, pk)
+    assert [item.change for item in steps] == ["slettet", "ændret", "oprettet"]
+    assert steps[0].fields == ()
 
 
 def test_an_object_without_history_has_no_steps() -> None:
@@ -112,7 +112,7 @@ def test_a_related_object_that_nobody_knows_any_more_is_a_number() -> None:
     assert steps(person)[0].fields[0].before == f"nr. {pk} (slettet)"
 
 
-def test_a_date_and_how_well_it_is_known_are_told_apart() -> None:
+def test_a_date_and_how_well_it_is_known_are_distinguished() -> None:
     sub = factories.sub_agreement(factories.plan())
     changed(sub, start=PartialDate(date(2021, 4, 1), Precision.QUARTER))
     fields = {field.label: (field.before, field.after) for field in steps(sub)[0].fields}
@@ -125,16 +125,16 @@ def test_the_number_of_questions_does_not_grow_with_the_history(length: int) -> 
     for number in range(length):
         changed(person, organisation=factories.organisation(f"O{number}"), title=f"T{number}")
     with CaptureQueriesContext(connection) as queries:
-        told = steps(person)
-    assert len(told) == length + 1
-    assert all(item.fields for item in told[:-1])
+        found = steps(person)
+    assert len(found) == length + 1
+    assert all(item.fields for item in found[:-1])
     assert len(queries) == 2  # the rows with their change sets, and the organisations' names
 
 
 def test_names_made_of_other_names_are_fetched_together() -> None:
     def asked(times: int) -> int:
         plan = factories.plan()
-        area = [factories.focus_area(plan) for _each in range(times + 1)]
+        area = [factories.focus_area(plan) for _number in range(times + 1)]
         sub = factories.sub_agreement(plan, plan_focus_area=area[0])
         for item in area[1:]:
             changed(sub, plan_focus_area=item)
@@ -145,7 +145,7 @@ def test_names_made_of_other_names_are_fetched_together() -> None:
     assert asked(1) == asked(8)
 
 
-def test_a_history_is_told_in_the_readers_language(english: None) -> None:
+def test_a_history_is_reported_in_the_readers_language(english: None) -> None:
     row = factories.organisation("A")
     changed(row, short_name="a")
     assert steps(row)[0].change == "changed"
@@ -162,9 +162,9 @@ def test_a_change_set_lists_what_it_touched_with_the_names_of_that_day() -> None
     row.name = "B"
     change_sets.save(row, change_set=change_set)
     change_sets.delete(row, change_set=change_set)
-    told = history.change_set_facts(ChangeSet.objects.filter(pk=change_set.pk).prefetch_related("touched"))[0]
-    assert (told.number, told.at, told.by, told.reason) == (change_set.pk, change_set.at, "Leder", "Oprydning")
-    assert [(item.kind, item.name, item.change) for item in told.touched] == [
+    facts = history.change_set_facts(ChangeSet.objects.filter(pk=change_set.pk).prefetch_related("touched"))[0]
+    assert (facts.number, facts.at, facts.by, facts.reason) == (change_set.pk, change_set.at, "Leder", "Oprydning")
+    assert [(item.kind, item.name, item.change) for item in facts.touched] == [
         ("organisation", "A", "oprettet"), ("organisation", "B", "ændret"), ("organisation", "B", "slettet"),
     ]  # fmt: skip
 
@@ -178,7 +178,7 @@ def test_change_sets_need_no_questions_once_fetched() -> None:
     assert len(queries) == 0
 
 
-def test_a_deletion_of_an_account_is_told(cast: Any) -> None:
+def test_a_deletion_of_an_account_is_reported(cast: Any) -> None:
     user = factories.user("glemt", full_name="Glemt bruger")
     person = factories.person("Formand", user=user)
     answer = cast.client("admin").post(f"/admin/directory/user/{user.pk}/delete/", {"post": "yes"})

@@ -10,7 +10,7 @@ from plans.milestones.presenters import grid, places
 from plans.milestones.presenters.facts import milestone_facts
 from plans.milestones.presenters.quarters import quarters_of
 from plans.models import Milestone, Plan
-from tests import factories, following
+from tests import factories, progress
 from tests.benchmarks import measure
 from tests.people import A_DAY
 
@@ -19,13 +19,13 @@ MILESTONES, ACTIVITIES, SUBS = 200, 40, 4
 
 def plan_with_many() -> Plan:
     """A plan of four years: its milestones lie evenly on its activities and quarters."""
-    plan = following.followed(factories.plan("bench-milepaele"))
+    plan = progress.followed(factories.plan("bench-milepaele"))
     subs = [factories.sub_agreement(plan, f"Delaftale {number}", position=number) for number in range(SUBS)]
     activities = [factories.activity(subs[number % SUBS], position=number) for number in range(ACTIVITIES)]
-    post, quarters = following.position(plan), len(quarters_of(plan))
+    post, quarters = progress.position(plan), len(quarters_of(plan))
     states = ("planned", "under_way", "reached", "postponed")
     for number in range(MILESTONES):
-        row = following.milestone(
+        row = progress.milestone(
             plan,
             text=f"Møde nummer {number} i gruppen er holdt",
             activity=activities[number % ACTIVITIES],
@@ -34,7 +34,7 @@ def plan_with_many() -> Plan:
             post=post,
         )
         if row.state == "postponed":
-            following.postponement(row)
+            progress.postponement(row)
     return plan
 
 
@@ -61,7 +61,7 @@ def grid_line(plan: Plan, request: HttpRequest, runs: int) -> dict[str, Any]:
 def page_line(client: Client, plan: Plan, runs: int) -> dict[str, Any]:
     """The page itself: as many queries with one milestone as with all of them."""
     few = factories.plan("bench-milepael")
-    following.milestone(few, due_quarter=1)
+    progress.milestone(few, due_quarter=1)
     for membership in plan.memberships.all():
         factories.member(few, membership.user, membership.role)
     return measure.page(

@@ -65,17 +65,17 @@ def browser() -> Iterator[Browser]:
         started.close()
 
 
-_kept: dict[str, tuple[snapshot.Rows, Any]] = {}
+_states: dict[str, tuple[snapshot.Rows, Any]] = {}
 
 
 def standing(name: str, build: Callable[[], Any]) -> Any:
     """What the builder makes in an empty database, committed, since the server answers in a thread of its own."""
-    if name in _kept:
-        snapshot.put_back(_kept[name][0])
+    if name in _states:
+        snapshot.put_back(_states[name][0])
     else:
         result = build()
-        _kept[name] = snapshot.taken(), result
-    return deepcopy(_kept[name][1])
+        _states[name] = snapshot.taken(), result
+    return deepcopy(_states[name][1])
 
 
 @pytest.fixture
@@ -110,9 +110,9 @@ def _no_limit_from_the_test_before() -> None:
 @pytest.fixture
 def watch() -> Iterator[Watch]:
     """What must not happen on any page of the test: it fails at its end with a list of what did."""
-    kept = Watch()
-    yield kept
-    problems = kept.problems()
+    found = Watch()
+    yield found
+    problems = found.problems()
     assert problems == [], "\n".join(problems)
 
 

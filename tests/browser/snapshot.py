@@ -13,21 +13,21 @@ Rows = dict[str, tuple[list[str], list[Any]]]
 
 def taken() -> Rows:
     """Every row that stands in the database, table by table, as the driver reads them."""
-    kept: Rows = {}
+    rows_of: Rows = {}
     with connection.cursor() as cursor:
         for table in tables():
             cursor.execute(f'SELECT * FROM "{table}"')
             rows = cursor.fetchall()
             if rows:
-                kept[table] = ([column[0] for column in cursor.description], list(rows))
-    return kept
+                rows_of[table] = ([column[0] for column in cursor.description], list(rows))
+    return rows_of
 
 
-def put_back(kept: Rows) -> None:
+def put_back(rows_of: Rows) -> None:
     """Into an empty database; keys are checked when all rows stand."""
     with connection.constraint_checks_disabled(), transaction.atomic(), connection.cursor() as cursor:
         without_checks(cursor)
-        for table, (columns, rows) in kept.items():
+        for table, (columns, rows) in rows_of.items():
             names, marks = ", ".join(f'"{name}"' for name in columns), ", ".join(["%s"] * len(columns))
             cursor.executemany(f'INSERT INTO "{table}" ({names}) VALUES ({marks})', rows)
         models = apps.get_models(include_auto_created=True)

@@ -38,7 +38,7 @@ def test_the_administration_is_danish_and_searchable(page: Page) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text("Dine helhedsplaner")
 
 
-def test_rows_under_an_object_are_added_saved_with_a_reason_and_told_in_the_history(
+def test_rows_under_an_object_are_added_saved_with_a_reason_and_reported_in_the_history(
     page: Page, live_server: Any
 ) -> None:
     signed_in(page, "admin", live_server.url)

@@ -139,7 +139,7 @@ def test_at_200_per_cent_and_with_wider_letters(cast: Cast, visit: Callable[...,
         assert cut == [], page.url
 
 
-def test_nothing_moves_for_who_wishes_rest(cast: Cast, visit: Callable[..., Page], live_server: Any) -> None:
+def test_nothing_moves_for_who_prefers_reduced_motion(cast: Cast, visit: Callable[..., Page], live_server: Any) -> None:
     page = visit(reduced_motion="reduce")
     signed_in(page, cast.leader, live_server.url)
     for address in ("/planer/plan-a/", f"/planer/plan-a/aftaler/{cast.sub.slug}/rediger/"):

@@ -86,7 +86,7 @@ def test_a_fault_in_the_rich_text_leads_to_the_editor(page: Page, live_server: A
     expect(box).to_be_focused()
 
 
-def test_amounts_and_periods_are_kept_as_they_were_typed(page: Page, live_server: Any) -> None:
+def test_amounts_and_periods_are_stored_as_they_were_typed(page: Page, live_server: Any) -> None:
     signed_in(page, "leder", live_server.url)
     row = Contribution.objects.get(source__label="AB Etagehusene", source__plan__slug="abc-2017-2020")
     page.goto(f"/planer/abc-2017-2020/oekonomi/bidrag/{row.pk}/rediger/")

@@ -23,7 +23,7 @@ def document() -> Any:
     return found
 
 
-def test_three_faults_are_told_mended_and_the_plan_read_in(page: Page, tmp_path: Path) -> None:
+def test_three_faults_are_reported_mended_and_the_plan_read_in(page: Page, tmp_path: Path) -> None:
     right, wrong, file = document(), document(), tmp_path / "nabo.json"
     wrong["plan"]["slug"] = "indlaes"
     wrong["plan"]["departments"][0]["department"] = "findes-ikke"
@@ -35,9 +35,9 @@ def test_three_faults_are_told_mended_and_the_plan_read_in(page: Page, tmp_path:
     good(page)
     page.get_by_label("Planens fil").set_input_files(file)
     page.get_by_role("button", name="Prøv først").click()
-    told = page.get_by_role("alert")
-    expect(told).to_be_focused()
-    expect(told).to_contain_text("3 fejl i nabo.json. Intet er indlæst.")
+    alert = page.get_by_role("alert")
+    expect(alert).to_be_focused()
+    expect(alert).to_contain_text("3 fejl i nabo.json. Intet er indlæst.")
     places = page.get_by_role("row").filter(has=page.locator("code"))
     expect(places.locator("code")).to_have_text(
         ["$.plan.slug", "$.plan.departments[0].department", "$.sub_agreements[0].focus_area"]

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from plans.models import Milestone, Plan
-from tests import factories, following
+from tests import factories, progress
 from tests.browser.conftest import PHONE
 from tests.browser.people import signed_in
 from tests.browser.watch import good
@@ -19,14 +19,14 @@ ROOT = "/planer/plan-a/milepaele/"
 
 @pytest.fixture
 def plan(cast: Cast) -> Plan:
-    plan = following.followed(cast.plan)
+    plan = progress.followed(cast.plan)
     activity = factories.activity(cast.sub, "Jobcafé")
     for number, text in enumerate(("Lokalet er fundet", "Første møde er holdt", "Frivillige er fundet"), start=5):
-        following.milestone(plan, text=text, activity=activity, due_quarter=number)
+        progress.milestone(plan, text=text, activity=activity, due_quarter=number)
     return plan
 
 
-def test_one_is_put_off_and_the_old_date_stands(cast: Cast, plan: Plan, page: Page, live_server: Any) -> None:
+def test_one_is_put_off_and_the_old_date_remains(cast: Cast, plan: Plan, page: Page, live_server: Any) -> None:
     signed_in(page, cast.staff, live_server.url)
     page.goto(ROOT)
     good(page)

@@ -148,7 +148,7 @@ def test_a_link_s_address_is_not_touched(paste: Paste) -> None:
 
 
 @pytest.mark.parametrize(
-    ("pasted", "kept"),
+    ("pasted", "expected"),
     [
         ('<p>En <span style="font-weight:bold">vigtig</span> sag</p>', "<p>En <strong>vigtig</strong> sag</p>"),
         ("<p><span style='color:red;font-weight: 700'>Fed</span></p>", "<p><strong>Fed</strong></p>"),
@@ -165,12 +165,12 @@ def test_a_link_s_address_is_not_touched(paste: Paste) -> None:
         ('<p>Uden ende <span style="font-weight:bold">fed</p>', "<p>Uden ende <strong>fed</strong></p>"),
     ],
 )
-def test_what_is_bold_or_italic_by_its_style_stays_so(paste: Paste, pasted: str, kept: str) -> None:
-    assert paste(pasted) == kept
-    assert paste(kept) == kept
+def test_what_is_bold_or_italic_by_its_style_stays_so(paste: Paste, pasted: str, expected: str) -> None:
+    assert paste(pasted) == expected
+    assert paste(expected) == expected
 
 
-def test_a_footnote_stands_where_its_number_stood(paste: Paste) -> None:
+def test_a_footnote_is_shown_where_its_number_stood(paste: Paste) -> None:
     notes = LIST.format(NOTE.format(1, "Kilde: <i>Danmarks Statistik</i> [2020] &amp; egne tal")
                         + NOTE.format(2, "Tal fra 2019"))  # fmt: skip
     text = joined(paste, plain_paragraph(f"Flere{REF.format(1)} unge{REF.format(2)}."), notes)

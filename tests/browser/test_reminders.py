@@ -13,7 +13,7 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from plans.models import Plan
-from tests import factories, following
+from tests import factories, progress
 from tests.browser.people import signed_in
 from tests.browser.watch import good
 from tests.people import Cast
@@ -28,7 +28,7 @@ def late(cast: Cast) -> Any:
     plan: Plan = cast.plan
     plan.ends_on, plan.entered_on = today + timedelta(days=400), plan.starts_on
     factories.saved(plan)
-    return following.mine(plan, cast.staff, today - timedelta(days=1), "Naboskabsdagen er holdt")
+    return progress.mine(plan, cast.staff, today - timedelta(days=1), "Naboskabsdagen er holdt")
 
 
 def test_from_a_letter_to_one_s_own_calendar(cast: Cast, late: Any, phone: Page, live_server: Any) -> None:

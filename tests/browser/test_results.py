@@ -8,8 +8,8 @@ from playwright.sync_api import Locator, Page, expect
 
 from abc_portal.directory.models import User
 from plans.models import Plan, Result
-from plans.results.presenters.reporting_periods import stretches
-from tests import factories, following
+from plans.results.presenters.reporting_periods import periods_of
+from tests import factories, progress
 from tests.browser.conftest import PHONE
 from tests.browser.people import signed_in
 from tests.browser.watch import clean, good
@@ -26,12 +26,12 @@ def plan() -> Plan:
     for name, role in (("leder", "leader"), ("medarbejder", "staff")):
         factories.member(plan, User.objects.get(email=f"{name}@abc.example"), role)
     activity = factories.activity(factories.sub_agreement(plan, "Familier"), "Familiehøjskole")
-    own = {"starts_on": plan.starts_on, "ends_on": stretches(plan, "year")[0].last}
-    first = following.criterion(activity, text="familier så med", unit="familier", **own)
-    following.criterion(activity, 60, text="af dem gennemførte", unit="", target_kind="share", **own)
-    following.criterion(activity, text="voksne hjalp til", unit="voksne", **own)
-    following.quarter(first, 1, 12)
-    following.closed_quarter(plan, 1, reason="Sendt til bestyrelsen")
+    own = {"starts_on": plan.starts_on, "ends_on": periods_of(plan, "year")[0].last}
+    first = progress.criterion(activity, text="familier så med", unit="familier", **own)
+    progress.criterion(activity, 60, text="af dem gennemførte", unit="", target_kind="share", **own)
+    progress.criterion(activity, text="voksne hjalp til", unit="voksne", **own)
+    progress.quarter(first, 1, 12)
+    progress.closed_quarter(plan, 1, reason="Sendt til bestyrelsen")
     return plan
 
 
@@ -55,7 +55,7 @@ def paste(page: Page, text: str) -> None:
     )
 
 
-def told(page: Page) -> Locator:
+def status_line(page: Page) -> Locator:
     return page.locator("[data-abc-grid-told]")
 
 
@@ -65,7 +65,7 @@ def test_a_quarters_results_are_pasted_and_the_rejected_one_is_mended(plan: Plan
     good(page)
     cell(page, "familier så med", 2).click()
     paste(page, "14\t15\r\n12 af 40\t30/40\r\nca. 7\ttolv\r\n")
-    expect(told(page)).to_contain_text("kan ikke læses som et tal")
+    expect(status_line(page)).to_contain_text("kan ikke læses som et tal")
     wrong = cell(page, "voksne hjalp til", 3)
     expect(wrong).to_have_attribute("data-state", "failed")
     expect(wrong).to_contain_text("tolv")
@@ -79,7 +79,7 @@ def test_a_quarters_results_are_pasted_and_the_rejected_one_is_mended(plan: Plan
     page.keyboard.type("12")
     page.keyboard.press("Enter")
     expect(wrong).to_have_attribute("data-state", "saved")
-    expect(told(page)).to_contain_text("gemt")
+    expect(status_line(page)).to_contain_text("gemt")
     page.reload()
     expect(cell(page, "voksne hjalp til", 2)).to_have_text("ca. 7")
     expect(cell(page, "voksne hjalp til", 3)).to_have_text("12")
@@ -99,7 +99,7 @@ def test_the_grid_is_moved_through_and_written_with_the_keyboard_alone(
     keys.type("20")
     keys.press("Tab")
     expect(field).to_have_attribute("aria-label", "Mindst 100 familier så med, 2013, 3. kvartal")
-    expect(told(page)).to_contain_text("gemt")
+    expect(status_line(page)).to_contain_text("gemt")
     keys.type("21")
     keys.press("Escape")
     expect(field).to_have_value("")
@@ -136,7 +136,7 @@ def test_two_write_the_same_cell_and_the_second_sees_the_firsts(plan: Plan, visi
         cell(page, "voksne hjalp til", 4).click()
         page.keyboard.type(typed)
         page.keyboard.press("Enter")
-        expect(told(page)).not_to_be_empty()
+        expect(status_line(page)).not_to_be_empty()
     expect(cell(other, "voksne hjalp til", 4)).to_contain_text("En anden har gemt »30« imens")
     expect(cell(other, "voksne hjalp til", 4).locator(".abc-cell__text")).to_have_text("31")
     cell(other, "voksne hjalp til", 4).click()
@@ -199,7 +199,7 @@ def test_on_a_phone_each_criterion_is_a_list_of_its_quarters(plan: Plan, phone: 
 def test_on_a_phone_no_label_reaches_into_the_next_line(plan: Plan, page: Page, live_server: Any) -> None:
     """A label that takes several lines makes its cell as high as itself."""
     activity = plan.activities.get()
-    following.criterion(activity, text="familier blev", rhythm="half_year")
+    progress.criterion(activity, text="familier blev", rhythm="half_year")
     page.set_viewport_size(PHONE)  # type: ignore[arg-type]
     signed_in(page, "leder", live_server.url)
     page.goto(f"/planer/{SLUG}/resultater/?planaar=alle")

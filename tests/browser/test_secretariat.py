@@ -107,8 +107,8 @@ def test_the_secretariat_edits_a_sub_agreement_and_finds_it_on_paper(
     ask_for_the_report(page)
     follow_it_until_it_is_made(page, run_jobs)
     fetched = fetch(page)
-    told = " ".join(word for page in PdfReader(fetched).pages for word in page.extract_text().split())
-    assert "Mentorforløb for unge ledige" in told
+    text = " ".join(word for page in PdfReader(fetched).pages for word in page.extract_text().split())
+    assert "Mentorforløb for unge ledige" in text
     read_the_history(page)
 
 
@@ -126,10 +126,10 @@ def edit_the_text(page: Page) -> None:
     expect(shown.locator("strong")).to_have_text(["Håndholdt", "Word"])
     expect(shown.get_by_role("listitem")).to_have_text(["samtaler", "praktik"])
     expect(shown.get_by_role("link", name="Jobhuset")).to_have_attribute("href", "https://example.dk/jobhuset")
-    kept = SubAgreement.objects.get(slug="beskaeftigelse", plan__slug="abc-2021-2025").content
-    assert "Fra <strong>Word</strong> med et farligt link" in " ".join(kept.split())
+    content = SubAgreement.objects.get(slug="beskaeftigelse", plan__slug="abc-2021-2025").content
+    assert "Fra <strong>Word</strong> med et farligt link" in " ".join(content.split())
     for harm in ("style", "Mso", "onclick", "javascript", "<script", "<img", "<o:", "StartFragment"):
-        assert harm not in kept
+        assert harm not in content
     assert page.evaluate("window.harm") is None
 
 
@@ -193,7 +193,7 @@ def read_the_history(page: Page) -> None:
     good(page)
 
 
-def test_footnotes_from_word_become_footnotes_and_a_lost_picture_is_told(page: Page, live_server: Any) -> None:
+def test_footnotes_from_word_become_footnotes_and_a_lost_picture_is_reported(page: Page, live_server: Any) -> None:
     signed_in(page, "leder", live_server.url)
     page.goto(f"{PLAN}aftaler/beskaeftigelse/rediger/")
     box = editor(page)
@@ -205,9 +205,9 @@ def test_footnotes_from_word_become_footnotes_and_a_lost_picture_is_told(page: P
     expect(shown).to_contain_text("Kilde: kommunen")
     expect(shown.get_by_role("link", name="Note 1", exact=True)).to_be_visible()
     expect(shown).to_contain_text("ukendt billede: sæt-billedet-ind – Kort over området")
-    kept = " ".join(SubAgreement.objects.get(slug="beskaeftigelse", plan__slug="abc-2021-2025").content.split())
-    assert "unge[[note:Kilde: kommunen]].</p>" in kept
-    assert "ftn" not in kept
+    content = " ".join(SubAgreement.objects.get(slug="beskaeftigelse", plan__slug="abc-2021-2025").content.split())
+    assert "unge[[note:Kilde: kommunen]].</p>" in content
+    assert "ftn" not in content
 
 
 def test_the_toolbar_is_danish_and_works_with_the_keyboard(page: Page, live_server: Any) -> None:

@@ -56,8 +56,8 @@ def test_the_second_sees_both_versions_keeps_theirs_and_saves_again(two: tuple[P
     # Only the other one changed the name: it is taken over, and saving once more does not undo it.
     expect(staff.get_by_label("Navn")).to_have_value("Beskæftigelse og job")
     good(staff)
-    stands = SubAgreement.objects.get(slug="beskaeftigelse", plan__slug="abc-2021-2025")
-    assert "Lederens udgave" in stands.content
+    stored = SubAgreement.objects.get(slug="beskaeftigelse", plan__slug="abc-2021-2025")
+    assert "Lederens udgave" in stored.content
 
     save(staff)
     expect(staff.get_by_role("heading", level=1)).to_have_text("Delaftale: Beskæftigelse og job")

@@ -40,8 +40,8 @@ def test_the_status_is_read_and_a_sub_agreement_edited(plain: Page) -> None:
     plain.get_by_role("button", name="Gem").click()
     expect(plain.get_by_role("status")).to_contain_text("er gemt")
     expect(plain.get_by_role("region", name="Indhold").locator("strong")).to_have_text("uden")
-    kept = SubAgreement.objects.get(slug="beskaeftigelse", plan__slug="abc-2021-2025").content
-    assert kept == "<p>Skrevet <strong>uden</strong> editor.</p>"
+    content = SubAgreement.objects.get(slug="beskaeftigelse", plan__slug="abc-2021-2025").content
+    assert content == "<p>Skrevet <strong>uden</strong> editor.</p>"
 
 
 def test_a_document_is_asked_for_and_fetched(plain: Page, live_server: Any, run_jobs: Callable[[], None]) -> None:

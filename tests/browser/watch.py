@@ -73,12 +73,12 @@ def clean(page: Page) -> None:
         " {runOnly: {type: 'tag', values: rules}, resultTypes: ['violations'], preload: false}); }",
         rules,
     )
-    told = [
+    violations = [
         f"{item['id']} ({item['impact']}): {item['help']}\n    "
         + "\n    ".join(f"{node['target']}: {node['html'][:200]}" for node in item["nodes"][:5])
         for item in found["violations"]
     ]
-    assert told == [], f"axe on {page.url} at {page.viewport_size}:\n" + "\n".join(told)
+    assert violations == [], f"axe on {page.url} at {page.viewport_size}:\n" + "\n".join(violations)
 
 
 def fits(page: Page, widths: tuple[int, ...] = WIDTHS) -> None:

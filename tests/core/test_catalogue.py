@@ -30,8 +30,8 @@ def own(tmp_path: Path, settings: Any, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def write(**texts: str) -> None:
     filed = Catalog(locale="da")
-    for text, told in texts.items():
-        filed.add(text, told)
+    for text, translation in texts.items():
+        filed.add(text, translation)
     with locale_files.po_path().open("wb") as file:
         write_po(file, filed)
 

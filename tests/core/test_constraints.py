@@ -87,11 +87,11 @@ def database_says(model: Any, rule: Any, rows: list[Any]) -> list[bool | None]:
         cursor.execute(
             f"CREATE TEMPORARY TABLE rows_of_a_test AS SELECT 0 AS place, {columns} FROM {source} WHERE 1 = 0"
         )
-        told = [
+        numbered = [
             [place, *(field.get_db_prep_save(getattr(row, field.attname), connection) for field in fields)]
             for place, row in enumerate(rows)
         ]
-        cursor.executemany(f"INSERT INTO rows_of_a_test (place, {columns}) VALUES ({holes})", told)
+        cursor.executemany(f"INSERT INTO rows_of_a_test (place, {columns}) VALUES ({holes})", numbered)
         cursor.execute(f"SELECT {condition} FROM rows_of_a_test ORDER BY place")
         return [None if answer is None else bool(answer) for (answer,) in cursor.fetchall()]
 
@@ -125,7 +125,7 @@ def asked(check: Any) -> list[str]:
 
 
 @pytest.mark.django_db
-def test_neighbours_are_fetched_once_and_kept_up_with_what_is_saved(cast: Cast) -> None:
+def test_neighbours_are_fetched_once_and_updated_with_what_is_saved(cast: Cast) -> None:
     plan, beside = cast.plan, constraints.SiblingRows()
     factories.effort(plan, name="En")
     rule = next(constraint for constraint in ParallelEffort._meta.constraints if constraint.name == "effort_once")
@@ -188,6 +188,6 @@ def test_a_row_whose_relations_are_in_hand_is_checked_with_its_neighbours_alone(
     assert len(asked(row.full_clean)) == 1  # whether the name is free
     row = ParallelEffort(plan_id=cast.plan.pk, kind="renovation", name="Ny")
     assert len(asked(row.full_clean)) == 2  # whether there is such a plan, too
-    with pytest.raises(ValidationError) as told:
+    with pytest.raises(ValidationError) as caught:
         ParallelEffort(plan_id=0, kind="renovation", name="Ny").full_clean()
-    assert "plan" in told.value.message_dict
+    assert "plan" in caught.value.message_dict

@@ -103,7 +103,7 @@ def test_nothing_is_not_a_word() -> None:
 
 @given(text=st.text("abBæÆ%_\\.* ", max_size=6), word=st.text("abBæÆ%_\\.* ", max_size=3))
 @example(text="50 %", word="%")
-def test_any_word_is_found_exactly_where_it_stands(text: str, word: str) -> None:
+def test_any_word_is_found_exactly_where_it_is(text: str, word: str) -> None:
     with connection.cursor() as cursor:
         escaped = connection.ops.prep_for_like_query(word)
         contains = connection.operators["icontains"]
@@ -129,7 +129,7 @@ def test_like_on_sqlite_knows_danish_letters_and_escapes(pattern: str, text: Any
 # --- the check at start ---------------------------------------------------------------------------
 
 
-def told() -> list[checks.CheckMessage]:
+def faults() -> list[checks.CheckMessage]:
     return checks.run_checks(tags=[checks.Tags.database], databases=["default"])
 
 
@@ -149,27 +149,27 @@ def altered() -> Iterator[Any]:
 
 
 def test_this_database_sorts_and_searches_in_danish() -> None:
-    assert told() == []
+    assert faults() == []
 
 
 def test_the_check_asks_nothing_when_no_database_is_named() -> None:
     assert database.check_danish(databases=None) == []
 
 
-def test_a_database_without_a_danish_collation_is_told_of(altered: Any) -> None:
+def test_a_database_without_a_danish_collation_is_reported(altered: Any) -> None:
     def refuse(execute: Any, sql: str, *rest: Any) -> Any:
         if "COLLATE" in sql:
             raise DatabaseError("no such collation")
         return execute(sql, *rest)
 
     altered(refuse)
-    assert [fault.id for fault in told()] == ["core.E001"]
+    assert [fault.id for fault in faults()] == ["core.E001"]
 
 
 @pytest.mark.parametrize("answer", ["SELECT 0=1, 1=1", "SELECT 1=1, 0=1"])
-def test_a_database_that_sorts_or_searches_in_another_language_is_told_of(altered: Any, answer: str) -> None:
+def test_a_database_that_sorts_or_searches_in_another_language_is_reported(altered: Any, answer: str) -> None:
     altered(lambda execute, sql, *rest: execute(answer if "COLLATE" in sql else sql, *rest))
-    assert [fault.id for fault in told()] == ["core.E002"]
+    assert [fault.id for fault in faults()] == ["core.E002"]
 
 
 @sqlite_only
@@ -177,7 +177,7 @@ def test_a_database_that_sorts_or_searches_in_another_language_is_told_of(altere
 def test_sqlite_with_its_own_order_fails_the_check(collation: Any) -> None:
     try:
         connection.connection.create_collation(database.SQLITE_COLLATION, collation)
-        assert [fault.id for fault in told()] == ["core.E002"]
+        assert [fault.id for fault in faults()] == ["core.E002"]
     finally:
         database.teach_sqlite_danish(connection=connection)
 
@@ -186,7 +186,7 @@ def test_sqlite_with_its_own_order_fails_the_check(collation: Any) -> None:
 def test_sqlite_that_knows_only_ascii_letters_fails_the_check() -> None:
     try:
         connection.connection.create_function("UPPER", 1, lambda text: text.encode("ascii", "ignore").decode().upper())
-        assert [fault.id for fault in told()] == ["core.E002"]
+        assert [fault.id for fault in faults()] == ["core.E002"]
     finally:
         database.teach_sqlite_danish(connection=connection)
 
@@ -194,10 +194,10 @@ def test_sqlite_that_knows_only_ascii_letters_fails_the_check() -> None:
 @postgresql_only
 def test_postgresql_whose_own_order_knows_only_ascii_letters_fails_the_check(altered: Any) -> None:
     altered(lambda execute, sql, *rest: execute(sql.replace("UPPER('Bæk')", "UPPER('Bæk' COLLATE \"C\")"), *rest))
-    assert [fault.id for fault in told()] == ["core.E002"]
+    assert [fault.id for fault in faults()] == ["core.E002"]
 
 
 @postgresql_only
 def test_postgresql_with_another_order_fails_the_check(altered: Any) -> None:
     altered(lambda execute, sql, *rest: execute(sql.replace("da-x-icu", "sv-x-icu"), *rest))
-    assert [fault.id for fault in told()] == ["core.E002"]
+    assert [fault.id for fault in faults()] == ["core.E002"]

@@ -184,7 +184,7 @@ def test_every_day_of_a_period_gives_the_same_period(around: PartialDate, data: 
 
 
 @given(DAYS, UNITS.filter(lambda unit: unit != Precision.DAY))
-def test_start_middle_and_end_fill_their_unit_whatever_day_of_it_is_told(day: date, unit: Precision) -> None:
+def test_start_middle_and_end_fill_their_unit_whatever_day_is_given(day: date, unit: Precision) -> None:
     whole = PartialDate.around(day, unit)
     start, middle, end = (PartialDate.around(day, f"{unit}_{third}") for third in ("start", "middle", "end"))
     assert (start.first, end.last) == (whole.first, whole.last)
@@ -222,9 +222,9 @@ def test_a_period_holds_its_day_and_lies_beside_the_next(day: date, precision: P
     around = PartialDate.around(day, precision)
     assert around.first <= day <= around.last
     if day.year < LATEST - 1:
-        following = PartialDate.around(around.last + timedelta(days=1), precision)
-        assert following.first == around.last + timedelta(days=1)
-        assert around < following
+        progress = PartialDate.around(around.last + timedelta(days=1), precision)
+        assert progress.first == around.last + timedelta(days=1)
+        assert around < progress
 
 
 @given(DAYS, st.integers(-600, 600))

@@ -50,7 +50,7 @@ def browser(cast: Cast, name: str, **kwargs: Any) -> Client:
 @pytest.mark.parametrize(
     "address", ["/findes-ikke/", "/planer/%3Cscript%3E/", "/planer/plan-a/nej/", "/static/nej.css"]
 )
-def test_an_address_that_leads_nowhere_is_told_in_danish(cast: Cast, person: str, address: str) -> None:
+def test_an_address_that_leads_nowhere_is_reported_in_danish(cast: Cast, person: str, address: str) -> None:
     response = browser(cast, person).get(address)
     assert response.status_code == 404
     assert "Siden findes ikke" in words(response)
@@ -116,7 +116,7 @@ def _request(rf: RequestFactory) -> HttpRequest:
 
 
 @pytest.mark.parametrize("address", ["/konto/log-ind/", "/sprog/", "/planer/plan-a/rediger/", "/admin/plans/plan/add/"])
-def test_a_form_without_its_token_is_told_how_to_go_on(cast: Cast, address: str) -> None:
+def test_a_form_without_its_token_is_shown_how_to_go_on(cast: Cast, address: str) -> None:
     response = browser(cast, "leader", enforce_csrf_checks=True).post(address, {"name": "x"})
     assert response.status_code == 403
     assert "Formularen har stået åben for længe" in words(response)
@@ -151,7 +151,7 @@ def assert_failed(response: HttpResponse) -> None:
 
 @pytest.mark.parametrize("person", ["anonymous", "leader", "admin"])
 @pytest.mark.parametrize("fault", [OperationalError, DatabaseError, RuntimeError])
-def test_a_fault_is_told_in_danish_even_when_the_database_is_gone(cast: Cast, person: str, fault: Any) -> None:
+def test_a_fault_is_reported_in_danish_even_when_the_database_is_gone(cast: Cast, person: str, fault: Any) -> None:
     """The page asks nothing that may itself fail: no user, no menu, no messages."""
     client = browser(cast, person)
     with database_down(fault):
@@ -159,7 +159,7 @@ def test_a_fault_is_told_in_danish_even_when_the_database_is_gone(cast: Cast, pe
     assert_failed(response)
 
 
-def test_a_fault_in_a_view_alone_is_told_the_same_way(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_fault_in_a_view_alone_is_reported_the_same_way(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     from plans.models import Plan
 
     def broken(self: Any) -> str:
@@ -169,7 +169,7 @@ def test_a_fault_in_a_view_alone_is_told_the_same_way(cast: Cast, monkeypatch: p
     assert_failed(browser(cast, "leader").get("/planer/plan-a/rediger/"))
 
 
-def test_a_fault_is_told_in_english_to_who_chose_english(cast: Cast) -> None:
+def test_a_fault_is_reported_in_english_to_who_chose_english(cast: Cast) -> None:
     client = browser(cast, "leader")
     client.cookies["django_language"] = "en"
     with database_down():

@@ -197,7 +197,7 @@ def test_a_partial_date_is_read_and_written_as_one() -> None:
     assert (count.counted_on, str(count.counted_on_precision)) == (None, "day")
 
 
-def test_the_end_of_a_period_is_kept_as_its_last_day() -> None:
+def test_the_end_of_a_period_is_stored_as_its_last_day() -> None:
     from plans.models import Plan
 
     plan = Plan()

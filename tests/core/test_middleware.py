@@ -44,9 +44,9 @@ def language(response: HttpResponse) -> str:
 # --- language ---------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("wish", ["", "en", "en-GB,en;q=0.9", "de,en;q=0.5", "*", "xx;q=nonsense"])
-def test_the_browsers_wish_is_not_asked(client: Client, wish: str) -> None:
-    response = client.get("/konto/log-ind/", headers={"accept-language": wish})
+@pytest.mark.parametrize("accepted", ["", "en", "en-GB,en;q=0.9", "de,en;q=0.5", "*", "xx;q=nonsense"])
+def test_the_browsers_language_is_not_used(client: Client, accepted: str) -> None:
+    response = client.get("/konto/log-ind/", headers={"accept-language": accepted})
     assert language(response) == "da"
     assert response.headers["Content-Language"] == "da"
     assert "Log ind" in response.content.decode()
@@ -161,15 +161,15 @@ def test_no_page_of_somebody_signed_in_stays_in_a_cache(cast: Cast, address: str
     assert "private" in cached
 
 
-def test_a_download_says_itself_how_it_is_kept(cast: Cast) -> None:
+def test_a_download_says_itself_how_it_is_cached(cast: Cast) -> None:
     assert "no-store" in cast.client("leader").get("/planer/?format=xlsx").headers["Cache-Control"]
 
 
-def test_the_health_page_is_never_kept(client: Client) -> None:
+def test_the_health_page_is_never_cached(client: Client) -> None:
     assert "no-store" in client.get("/healthz").headers["Cache-Control"]
 
 
-def test_the_sign_in_page_is_never_kept(client: Client) -> None:
+def test_the_sign_in_page_is_never_cached(client: Client) -> None:
     assert "no-store" in client.get("/konto/log-ind/").headers["Cache-Control"]
 
 

@@ -36,7 +36,7 @@ def test_what_could_be_two_numbers_or_none_is_refused(text: str) -> None:
         numbers.parse_number(text)
 
 
-def test_decimals_are_kept_as_typed() -> None:
+def test_decimals_are_stored_as_typed() -> None:
     assert str(numbers.parse_number("29,0")) == "29.0"
 
 

@@ -36,7 +36,7 @@ def shown(html: str) -> str:
     return str(placeholders.show(clean(html), Known(), name="1"))
 
 
-def test_a_figure_stands_with_its_name_and_source() -> None:
+def test_a_figure_is_shown_with_its_name_and_source() -> None:
     assert shown("<p>Der er [[tal:beboere]] her</p>") == (
         '<p>Der er <span class="abc-figure" title="Beboere (Essens)">3.633</span> her</p>'
     )
@@ -103,7 +103,7 @@ def test_what_is_no_mark_stays_as_it_is(html: str) -> None:
     assert known.asked == []
 
 
-def test_a_mark_inside_another_is_shown_and_the_outer_one_told_as_broken() -> None:
+def test_a_mark_inside_another_is_shown_and_the_outer_one_reported_as_broken() -> None:
     html = "<p>[[note:se [[tal:beboere]] her]] [[TAL:x]] [[tal:<em>a</em>]]</p>"
     assert "3.633" in shown(html)
     assert [placeholder.split(":")[0] for placeholder in placeholders.broken(clean(html))] == [

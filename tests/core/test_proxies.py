@@ -10,7 +10,7 @@ SOCKET = read_proxies(["unix"])
 
 
 @pytest.mark.parametrize(
-    ("peer", "told", "proxies", "found"),
+    ("peer", "forwarded", "proxies", "found"),
     [
         # Nobody is named: what is told is nothing.
         ("127.0.0.1", "192.0.2.7", Proxies(), "127.0.0.1"),
@@ -35,18 +35,18 @@ SOCKET = read_proxies(["unix"])
         ("127.0.0.1", "192.0.2.7", SOCKET, "127.0.0.1"),
     ],
 )
-def test_the_visitor_is_found_behind_the_proxies(peer: str, told: str, proxies: Proxies, found: str) -> None:
-    meta = {"REMOTE_ADDR": peer, "HTTP_X_FORWARDED_FOR": told}
+def test_the_visitor_is_found_behind_the_proxies(peer: str, forwarded: str, proxies: Proxies, found: str) -> None:
+    meta = {"REMOTE_ADDR": peer, "HTTP_X_FORWARDED_FOR": forwarded}
     settle(meta, proxies)
     assert meta["REMOTE_ADDR"] == found
 
 
 def test_who_is_no_proxy_cannot_claim_tls_or_an_address() -> None:
-    told = {"HTTP_X_FORWARDED_PROTO": "https", "HTTP_X_FORWARDED_FOR": "1.2.3.4", "HTTP_X_REAL_IP": "1.2.3.4"}
-    meta = {"REMOTE_ADDR": "192.0.2.7", **told}
+    headers = {"HTTP_X_FORWARDED_PROTO": "https", "HTTP_X_FORWARDED_FOR": "1.2.3.4", "HTTP_X_REAL_IP": "1.2.3.4"}
+    meta = {"REMOTE_ADDR": "192.0.2.7", **headers}
     settle(meta, ONE)
     assert meta == {"REMOTE_ADDR": "192.0.2.7"}
-    meta = {"REMOTE_ADDR": "127.0.0.1", **told}
+    meta = {"REMOTE_ADDR": "127.0.0.1", **headers}
     settle(meta, ONE)
     assert meta["HTTP_X_FORWARDED_PROTO"] == "https"
 

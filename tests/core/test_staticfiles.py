@@ -115,6 +115,6 @@ def test_a_file_that_was_not_collected_is_no_silent_dead_link(storage: HashedFil
         storage.url("abc/nej.css")
 
 
-def test_a_compressed_copy_stands_beside_a_large_sheet(storage: HashedFilesStorage, tmp_path: Path) -> None:
+def test_a_compressed_copy_lies_beside_a_large_sheet(storage: HashedFilesStorage, tmp_path: Path) -> None:
     files = collected(storage, abc__a_dot_css=b"p { color: black }\n" * 200)
     assert (tmp_path / (files["abc/a.css"].removeprefix("/static/") + ".gz")).exists()

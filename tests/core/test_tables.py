@@ -55,7 +55,7 @@ def test_a_cell_without_an_address_is_no_link() -> None:
 def test_a_row_must_have_a_cell_for_each_column() -> None:
     class Short(Names):
         def cells(self, records: Sequence[Any]) -> Iterable[Sequence[TableCell]]:
-            return ([TableCell("kun en")] for _each in records)
+            return ([TableCell("kun en")] for _record in records)
 
     with pytest.raises(ValueError, match="zip"):
         Short([{"name": "x"}]).drawn_rows()

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from abc_portal.core import richtext, text
 from abc_portal.reporting.interchange import UnreadableDocument, export_plan, parsed
 from plans.models import Plan
-from tests import factories, following
+from tests import factories, progress
 from tests.html import posted
 from tests.people import Cast
 from tests.readers import words
@@ -24,7 +24,7 @@ LONG = "9" * 5000
 
 
 @pytest.mark.parametrize(
-    ("typed", "kept"),
+    ("typed", "expected"),
     [
         ("Bæk- og Fosgården", "Bæk- og Fosgården"),
         ("Fosga\u030arden", "Fosgården"),
@@ -43,8 +43,8 @@ LONG = "9" * 5000
         ("❤️ og 𝔘", "❤️ og 𝔘"),
     ],
 )
-def test_text_is_kept_in_one_way(typed: str, kept: str) -> None:
-    assert text.taken(typed) == kept
+def test_text_is_stored_in_one_way(typed: str, expected: str) -> None:
+    assert text.taken(typed) == expected
 
 
 @given(st.text())
@@ -54,13 +54,13 @@ def test_text_tidied_twice_is_as_tidied_once(typed: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "told"),
+    ("typed", "sentence"),
     [("a\x00b", SIGN), ("\ud800", SIGN), ("x\udfff", SIGN), ("\uffff", SIGN), (LONG, NUMBER), (f"a{LONG}b", NUMBER)],
 )
-def test_text_that_no_field_holds_is_refused(typed: str, told: str) -> None:
-    with pytest.raises(text.TextRefused, match=told):
+def test_text_that_no_field_holds_is_refused(typed: str, sentence: str) -> None:
+    with pytest.raises(text.TextRefused, match=sentence):
         text.check(typed)
-    with pytest.raises(text.TextRefused, match=told):
+    with pytest.raises(text.TextRefused, match=sentence):
         text.taken(typed)
 
 
@@ -83,14 +83,14 @@ class TestWaysIn:
         client.raise_request_exception = False
         return client
 
-    @pytest.mark.parametrize(("value", "told"), [("a%00b", SIGN), (LONG, NUMBER)])
-    def test_query_string_that_cannot_be_kept_is_told(self, cast: Cast, value: str, told: str) -> None:
+    @pytest.mark.parametrize(("value", "sentence"), [("a%00b", SIGN), (LONG, NUMBER)])
+    def test_query_string_that_cannot_be_stored_is_reported(self, cast: Cast, value: str, sentence: str) -> None:
         for address in ("/planer/?q=", f"/planer/{cast.plan.slug}/milepaele/?planaar=", "/admin/plans/plan/?q="):
             answer = self.client(cast).get(address + value)
             assert answer.status_code == 400, address
-            assert told in words(answer), address
+            assert sentence in words(answer), address
 
-    def test_field_that_cannot_be_kept_is_told_with_what_was_typed(self, cast: Cast) -> None:
+    def test_field_that_cannot_be_stored_is_reported_with_what_was_typed(self, cast: Cast) -> None:
         body = factories.body(cast.plan)
         client, address = self.client(cast), reverse("governance:seat_add", args=[cast.plan.slug, body.pk])
         answer = client.post(address, {**posted(client.get(address)), "title": f"Formand {LONG}"})
@@ -98,14 +98,14 @@ class TestWaysIn:
         assert NUMBER in words(answer)
         assert "Formand" in words(answer)
 
-    def test_cell_of_the_grid_with_too_long_a_number_is_told(self, cast: Cast) -> None:
-        criterion = following.criterion(factories.activity(cast.sub))
+    def test_cell_of_the_grid_with_too_long_a_number_is_reported(self, cast: Cast) -> None:
+        criterion = progress.criterion(factories.activity(cast.sub))
         for typed in (LONG, f"{LONG} af 40", f"12 af {LONG}"):
             data = {"row": criterion.pk, "cell": "2022-01-01", "typed-2022-01-01": typed}
             address = reverse("plans:results_save_row", args=[cast.plan.slug])
             answer = self.client(cast).post(address, data, headers={"accept": "application/json"})
             assert answer.status_code == 400
-            assert NUMBER in answer.json()["told"]
+            assert NUMBER in answer.json()["message"]
 
     def test_field_is_tidied(self, cast: Cast) -> None:
         body = factories.body(cast.plan)
@@ -125,8 +125,8 @@ class TestWaysIn:
     def test_name_of_a_file_is_tidied(self, cast: Cast) -> None:
         client, address = self.client(cast), reverse("plans:file_add", args=[cast.plan.slug])
         opened = posted(client.get(address))
-        kept = SimpleUploadedFile("Ga\u030ard\u00adplan.png", factories.PNG)
-        data = {**opened, "title": "Kort", "kind": "other", "content": kept}
+        upload = SimpleUploadedFile("Ga\u030ard\u00adplan.png", factories.PNG)
+        data = {**opened, "title": "Kort", "kind": "other", "content": upload}
         answer = client.post(address, data)
         assert answer.status_code == 302, answer.context["form"].errors
         assert cast.plan.files.get().versions.get().name == "Gårdplan.png"
@@ -136,22 +136,22 @@ class TestWaysIn:
             answer = client.get("/planer/", headers={"cookie": f"sessionid={cookie}; django_language={cookie}"})
             assert answer.status_code == 302
 
-    def test_path_that_cannot_be_kept_leads_nowhere(self, client: Client, cast: Cast) -> None:
+    def test_path_that_cannot_be_stored_leads_nowhere(self, client: Client, cast: Cast) -> None:
         for path in ("/kalender/%00.ics", f"/planer/plan-a/milepaele/{LONG}/rediger/", "/konto/adgangskode/ny/1-%00/"):
             assert self.client(cast).get(path).status_code == 404, path
 
-    def test_document_that_cannot_be_kept_is_told(self, cast: Cast, tmp_path: Any) -> None:
-        for value, told in (('"\\ud800"', SIGN), ('"a\\u0000"', SIGN), (LONG, NUMBER), (f'"{LONG}"', NUMBER)):
+    def test_document_that_cannot_be_stored_is_reported(self, cast: Cast, tmp_path: Any) -> None:
+        for value, sentence in (('"\\ud800"', SIGN), ('"a\\u0000"', SIGN), (LONG, NUMBER), (f'"{LONG}"', NUMBER)):
             content = f'{{"plan": {{"name": {value}}}}}'
             file = SimpleUploadedFile("plan.json", content.encode())
             answer = self.client(cast).post("/planer/indlaes/", {"what": "trial", "file": file})
             assert answer.status_code == 422
-            assert told in words(answer)
+            assert sentence in words(answer)
             (tmp_path / "plan.json").write_text(content, encoding="utf-8")
             with pytest.raises(CommandError):
                 call_command("import_plan", str(tmp_path / "plan.json"))
 
-    def test_document_with_a_key_that_cannot_be_kept_is_told(self, cast: Cast) -> None:
+    def test_document_with_a_key_that_cannot_be_stored_is_reported(self, cast: Cast) -> None:
         with pytest.raises(UnreadableDocument) as refused:
             parsed('{"plan": {"na\\ud800me": "Plan A"}}')
         assert SIGN in str(refused.value.faults[0])

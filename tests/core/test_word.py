@@ -8,7 +8,7 @@ from abc_portal.core.richtext import clean
 
 
 @pytest.mark.parametrize(
-    ("typed", "kept"),
+    ("typed", "expected"),
     [
         ("34,5&nbsp;% af 12&nbsp;afdelinger", "34,5&nbsp;% af 12&nbsp;afdelinger"),
         ("den&nbsp;1. marts og&nbsp;&nbsp;siden", "den 1. marts og siden"),
@@ -17,8 +17,8 @@ from abc_portal.core.richtext import clean
         ("5&nbsp;–&nbsp;7", "5 – 7"),
     ],
 )
-def test_a_space_that_does_not_break_stays_between_a_number_and_its_unit(typed: str, kept: str) -> None:
-    assert clean(f"<p>{typed}</p>") == f"<p>{kept}</p>"
+def test_a_space_that_does_not_break_stays_between_a_number_and_its_unit(typed: str, expected: str) -> None:
+    assert clean(f"<p>{typed}</p>") == f"<p>{expected}</p>"
 
 
 WORDY = [

@@ -27,7 +27,7 @@ def only_cell(value: Any) -> Any:
 
 
 @pytest.mark.parametrize("text", FORMULAS)
-def test_text_that_looks_like_a_formula_is_kept_as_text(text: str) -> None:
+def test_text_that_looks_like_a_formula_is_stored_as_text(text: str) -> None:
     cell = only_cell(text)
     assert cell.value == text
     assert cell.data_type == "s"
@@ -42,7 +42,7 @@ def test_a_heading_is_text_too(text: str) -> None:
 
 
 @pytest.mark.parametrize("text", ["#N/A", "#REF!", "#DIV/0!", "TRUE", "2021-03-01", "1.234", "00123", "463-0", "1e5"])
-def test_text_that_looks_like_a_value_is_kept_as_text(text: str) -> None:
+def test_text_that_looks_like_a_value_is_stored_as_text(text: str) -> None:
     cell = only_cell(text)
     assert (cell.value, cell.data_type) == (text, "s")
 

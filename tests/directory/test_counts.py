@@ -101,7 +101,7 @@ def test_every_rule_of_the_tables_is_among_the_cases() -> None:
 
 
 @pytest.mark.parametrize("rule", sorted(RULES))
-def test_a_broken_rule_is_told_with_its_sentence(rule: str) -> None:
+def test_a_broken_rule_is_reported_with_its_sentence(rule: str) -> None:
     sentence, build = RULES[rule]
     row = build()
     with pytest.raises(ValidationError) as fault:

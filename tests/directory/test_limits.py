@@ -42,7 +42,7 @@ def attempt(address: str = HOME, password: str = "forkert", login: str = "leder@
 
 
 def statuses(number: int, ask: Callable[[], Any]) -> list[int]:
-    return [ask().status_code for _each in range(number)]
+    return [ask().status_code for _number in range(number)]
 
 
 # --- passwords --------------------------------------------------------------------------------------------------------
@@ -92,7 +92,7 @@ def test_the_refusal_says_in_danish_when_to_try_again() -> None:
 def test_the_refusal_is_the_same_for_an_address_without_an_account() -> None:
     with time_machine.travel(timezone.now(), tick=False):
         known, unknown = (
-            [attempt(HOME, login=login) for _each in range(7)] for login in ("leder@test.example", "x@test.example")
+            [attempt(HOME, login=login) for _number in range(7)] for login in ("leder@test.example", "x@test.example")
         )
     assert [answer.status_code for answer in known] == [answer.status_code for answer in unknown]
     assert words(known[-1]) == words(unknown[-1])
@@ -144,7 +144,7 @@ def test_a_mailbox_is_not_flooded_from_many_addresses() -> None:
 
 def test_codes_are_typed_ten_times_at_most() -> None:
     browser, tried = at(HOME), []
-    for _each in range(3):
+    for _number in range(3):
         browser.post(CODE, {"email": "leder@test.example"})
         tried += statuses(3, lambda: browser.post(ENTRY, {"code": "FORK-ERTE"}))
     assert 429 not in tried

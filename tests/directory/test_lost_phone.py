@@ -24,8 +24,8 @@ def test_the_administrator_turns_a_second_factor_off(cast: Cast) -> None:
     said = readers.words(turned_off(cast, "admin", cast.board, cast.leader))
     assert f"Totrinsbekræftelsen er slået fra for: {cast.board}." in said
     assert list(Authenticator.objects.values_list("user", flat=True)) == [cast.staff.pk]
-    [told] = Touched.objects.filter(model="directory.user", change=ChangeKind.CHANGED.value)
-    assert (told.object_id, told.change_set.by) == (cast.board.pk, cast.admin)
+    [touched] = Touched.objects.filter(model="directory.user", change=ChangeKind.CHANGED.value)
+    assert (touched.object_id, touched.change_set.by) == (cast.board.pk, cast.admin)
 
 
 @pytest.mark.parametrize("who", ["leader", "staff", "board"])

@@ -46,7 +46,7 @@ def test_a_number_of_another_form_is_refused(cvr: str) -> None:
     assert refusal(cvr) == "Et CVR-nummer har otte cifre, for eksempel 62816414."
 
 
-def test_a_wrong_check_digit_is_told_apart_from_a_wrong_form() -> None:
+def test_a_wrong_check_digit_is_distinguished_from_a_wrong_form() -> None:
     assert refusal("62816415").startswith("62816415 er ikke et gyldigt CVR-nummer: Kontrolcifret passer ikke")
 
 
@@ -118,7 +118,7 @@ def test_two_organisations_may_use_the_same_number() -> None:
 
 
 @pytest.mark.django_db
-def test_departments_without_a_number_are_told_apart_by_name() -> None:
+def test_departments_without_a_number_are_distinguished_by_name() -> None:
     owner = factories.organisation("AKB")
     for name in ("Parken", "Skoven"):
         factories.department(name, "", owner)
@@ -144,10 +144,10 @@ def _cases() -> dict[str, Any]:
 
     def departments(**fields: Any) -> tuple[Any, Any]:
         home = owner()
-        return tuple(HousingDepartment(organisation=home, name="Parken", **fields) for _each in range(2))  # type: ignore[return-value]
+        return tuple(HousingDepartment(organisation=home, name="Parken", **fields) for _number in range(2))  # type: ignore[return-value]
 
-    def aliases(model: type[models.Model], field: str, thing: Any) -> tuple[Any, Any]:
-        return tuple(model(**{field: thing, "name": "Et andet navn"}) for _each in range(2))  # type: ignore[return-value]
+    def aliases(model: type[models.Model], field: str, resource: Any) -> tuple[Any, Any]:
+        return tuple(model(**{field: resource, "name": "Et andet navn"}) for _number in range(2))  # type: ignore[return-value]
 
     def members(first: date, last: date) -> tuple[Any, ...]:
         return (
@@ -193,7 +193,7 @@ def test_every_rule_of_the_tables_is_among_the_cases() -> None:
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("rule", sorted(CASES))
-def test_a_broken_rule_is_told_with_its_sentence(rule: str) -> None:
+def test_a_broken_rule_is_reported_with_its_sentence(rule: str) -> None:
     sentence, rows = CASES[rule]
     *standing, refused = rows()
     for row in standing:

@@ -18,10 +18,10 @@ from abc_portal.reporting.interchange import export_plan
 from governance.models import ContactDetails
 from plans.shared.actions import scope_of
 from tests import factories
+from tests.findings import findings
 from tests.html import posted
 from tests.people import A_DAY, Cast
 from tests.readers import text_of, words
-from tests.reviewing import findings
 
 pytestmark = pytest.mark.django_db
 
@@ -46,7 +46,7 @@ def history_of(cast: Cast, row: Any) -> str:
     return reverse("reporting:object_history", args=[cast.plan.slug, row._meta.label_lower, row.pk])
 
 
-def told(text: str) -> list[str]:
+def secrets_in(text: str) -> list[str]:
     return [secret for secret in SECRETS if secret in text]
 
 
@@ -65,7 +65,7 @@ def walk(cast: Cast) -> list[str]:
 @pytest.mark.parametrize("person", [*Cast.ROLES, "admin", "outsider", "anonymous"])
 def test_no_address_shows_them_to_others(cast: Cast, furnished: Any, member: Person, person: str) -> None:
     client = cast.client(person)
-    shown = {address for address in walk(cast) if told(text_of(client.get(address)))}
+    shown = {address for address in walk(cast) if secrets_in(text_of(client.get(address)))}
     history = history_of(cast, member.contacts.get())
     bodies = reverse("governance:bodies", args=[cast.plan.slug])
     assert shown == ({history, bodies, f"{bodies}?format=xlsx"} if person in SECRETARIAT else set())
@@ -82,7 +82,7 @@ def test_an_auditor_reads_that_they_were_changed_but_not_to_what(cast: Cast, mem
     assert "ny@privat.example" in page
 
 
-def test_other_changes_of_a_person_are_told_to_everybody_with_the_history(cast: Cast, member: Person) -> None:
+def test_other_changes_of_a_person_are_reported_to_everybody_with_the_history(cast: Cast, member: Person) -> None:
     member.title = "Formand for bestyrelsen"
     change_sets.save(member, change_set=change_sets.begin(by=cast.leader, scope=scope_of(cast.plan)))
     address = history_of(cast, member)
@@ -111,8 +111,8 @@ def test_who_is_deleted_is_remembered_without_them(cast: Cast) -> None:
     change_sets.delete(person, change_set=change_sets.begin(by=cast.leader, scope=scope_of(cast.plan)))
     assert not ContactDetails.objects.filter(email=SECRETS[1]).exists()
     for name in ("leader", "auditor"):
-        assert told(text_of(cast.client(name).get(address))) == [], name
-    assert told(text_of(cast.client("admin").get(address))) == list(SECRETS[:2])
+        assert secrets_in(text_of(cast.client(name).get(address))) == [], name
+    assert secrets_in(text_of(cast.client("admin").get(address))) == list(SECRETS[:2])
 
 
 @pytest.mark.parametrize("form", [DocumentFormat.HTML, DocumentFormat.PDF])
@@ -121,7 +121,7 @@ def test_no_document_holds_them(cast: Cast, member: Person, form: DocumentFormat
     for reader in readers:
         made = render.make(cast.plan, all_kinds()["status"], reader=reader, as_of=A_DAY, form=form)
         assert "Formand" in (text := _document_text(made.content, form))
-        assert told(text) == []
+        assert secrets_in(text) == []
 
 
 def _document_text(content: bytes, form: DocumentFormat) -> str:
@@ -135,8 +135,8 @@ def _document_text(content: bytes, form: DocumentFormat) -> str:
 def test_neither_the_whole_plan_export_nor_the_findings_hold_them(cast: Cast, member: Person) -> None:
     exported = export_plan(cast.plan)
     assert '"name": "Formand"' in exported
-    assert told(exported) == []
-    assert told(repr(findings(cast.plan))) == []
+    assert secrets_in(exported) == []
+    assert secrets_in(repr(findings(cast.plan))) == []
 
 
 # --- the administration -------------------------------------------------------------------------------------
@@ -157,10 +157,10 @@ def person_pages(pk: int) -> list[str]:
 def test_another_plans_secretariat_finds_them_nowhere_in_the_administration(cast: Cast, member: Person) -> None:
     for address in person_pages(member.pk):
         answer = cast.client("other_leader").get(address, follow=True)
-        assert told(text_of(answer)) == [], address
+        assert secrets_in(text_of(answer)) == [], address
         assert "Formand<" not in text_of(answer), address
     pages = " ".join(text_of(cast.client("staff").get(address)) for address in person_pages(member.pk))
-    assert told(pages) == list(SECRETS), "where they may be seen, the same pages show them"
+    assert secrets_in(pages) == list(SECRETS), "where they may be seen, the same pages show them"
 
 
 @pytest.mark.parametrize(

@@ -55,14 +55,14 @@ def test_what_is_wrong_is_one_danish_sentence_that_gives_nothing_away(client: Cl
 
 
 @pytest.mark.parametrize("missing", ["login", "password"])
-def test_an_empty_field_is_told_in_danish(client: Client, missing: str) -> None:
+def test_an_empty_field_is_reported_in_danish(client: Client, missing: str) -> None:
     answer = sign_in(client, **{missing: ""})
     assert answer.context["form"].errors == {missing: ["Dette felt er påkrævet."]}
     assert left_overs(answer) == set()
 
 
 def test_who_tries_again_and_again_is_stopped_for_a_while(client: Client) -> None:
-    answers = [sign_in(client, password="forkert") for _each in range(12)]
+    answers = [sign_in(client, password="forkert") for _number in range(12)]
     assert [answer.status_code for answer in answers] == [200] * 5 + [429] * 7
     assert "For mange forsøg" in words(answers[-1])
     assert left_overs(answers[-1]) == set()

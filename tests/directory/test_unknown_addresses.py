@@ -32,7 +32,7 @@ SIGN_IN, CODE, RESET, ENTRY = "/konto/log-ind/", "/konto/kode/", "/konto/adgangs
 
 
 @dataclass(frozen=True)
-class Told:
+class Traces:
     """All that a visitor can see of an answer, and what it took to make it."""
 
     status: int
@@ -82,7 +82,7 @@ def mail_server(request: Any, settings: Any) -> str:
     return request.param
 
 
-def told(client: Client, hashings: list[int], email: str, ask: Callable[[Client, str], Any]) -> Told:
+def traces_of(client: Client, hashings: list[int], email: str, ask: Callable[[Client, str], Any]) -> Traces:
     hashed, stored = len(hashings), AccountMail.objects.count()
     with CaptureQueriesContext(connection) as asked:
         answer = ask(client, email)
@@ -93,7 +93,7 @@ def told(client: Client, hashings: list[int], email: str, ask: Callable[[Client,
     # These two hold a random number and the clock.
     changing = {"Content-Security-Policy", "Expires"}
     headers = {name: value for name, value in answer.headers.items() if name not in changing}
-    return Told(
+    return Traces(
         status=answer.status_code,
         to=headers.get("Location", ""),
         headers=tuple(sorted(headers.items())),
@@ -124,25 +124,25 @@ KNOWN = ["leader@test.example", "closed@test.example", "no-pwd@test.example", "s
 def test_no_answer_tells_whether_there_is_an_account(
     hashings: list[int], mail_server: str, ask: Callable[[Client, str], Any]
 ) -> None:
-    left_by_others = told(Client(), hashings, "first@test.example", ask)
+    left_by_others = traces_of(Client(), hashings, "first@test.example", ask)
     assert left_by_others.status in {200, 302}
     for known in KNOWN:
         cache.clear()
         unknown = UNKNOWN.replace("nobody", "x" * known.index("@"))
-        assert told(Client(), hashings, known, ask) == told(Client(), hashings, unknown, ask), known
+        assert traces_of(Client(), hashings, known, ask) == traces_of(Client(), hashings, unknown, ask), known
 
 
 def test_a_password_is_hashed_once_whoever_is_asked_for(hashings: list[int]) -> None:
     for email in [*KNOWN, UNKNOWN]:
-        assert told(Client(), hashings, email, wrong_password).hashings == 1
+        assert traces_of(Client(), hashings, email, wrong_password).hashings == 1
 
 
-def test_a_closed_account_with_the_right_password_is_told_the_same_as_with_a_wrong_one(hashings: list[int]) -> None:
+def test_a_closed_account_with_the_right_password_gets_the_same_answer_as_with_a_wrong_one(hashings: list[int]) -> None:
     def right(client: Client, email: str) -> Any:
         return client.post(SIGN_IN, {"login": email, "password": PASSWORD})
 
-    closed = told(Client(), hashings, "closed@test.example", right)
-    assert closed == told(Client(), hashings, "absent@test.example", right)
+    closed = traces_of(Client(), hashings, "closed@test.example", right)
+    assert closed == traces_of(Client(), hashings, "absent@test.example", right)
     assert closed.status == 200
 
 
@@ -158,7 +158,7 @@ def test_typing_codes_and_the_page_for_it_tell_nothing(hashings: list[int]) -> N
         return client.post(ENTRY, {"code": "BCDF-GHJK"})
 
     for step in (page, wrong, page, wrong, wrong, page):
-        known, unknown = (told(browser, hashings, email, step) for email, browser in browsers.items())
+        known, unknown = (traces_of(browser, hashings, email, step) for email, browser in browsers.items())
         assert known == unknown, step
 
 

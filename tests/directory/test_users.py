@@ -19,7 +19,7 @@ GOOD_PASSWORD = "en-lang-kode-2027"
 
 
 @pytest.mark.parametrize("typed", ["Leder@ABC.example", " leder@abc.example ", "LEDER@abc.EXAMPLE"])
-def test_an_address_is_kept_in_small_letters_and_found_however_it_is_typed(typed: str) -> None:
+def test_an_address_is_stored_in_small_letters_and_found_however_it_is_typed(typed: str) -> None:
     user = User.objects.create_user(typed, "x")
     assert user.email == "leder@abc.example"
     assert User.objects.get_by_natural_key(typed) == user
@@ -46,7 +46,7 @@ def test_a_user_needs_an_address(address: str | None) -> None:
         User.objects.create_user(address, "x")  # type: ignore[arg-type]
 
 
-def test_a_password_is_never_kept_as_typed() -> None:
+def test_a_password_is_never_stored_as_typed() -> None:
     user = User.objects.create_user("a@abc.example", "hemmelig-kode")
     assert "hemmelig" not in user.password
     assert user.check_password("hemmelig-kode")
@@ -139,7 +139,7 @@ def test_an_account_with_a_role_is_not_deleted_from_under_it(admin: Any, cast: C
     assert not Touched.objects.filter(model="directory.user", object_id=user.pk, change="-").exists()
 
 
-def test_several_accounts_deleted_at_once_are_told_one_by_one(admin: Any) -> None:
+def test_several_accounts_deleted_at_once_are_reported_one_by_one(admin: Any) -> None:
     users = [factories.user(name) for name in ("en", "to")]
     data = {"action": "delete_selected", "_selected_action": [user.pk for user in users], "post": "yes"}
     assert admin.post("/admin/directory/user/", data).status_code == 302
@@ -147,7 +147,7 @@ def test_several_accounts_deleted_at_once_are_told_one_by_one(admin: Any) -> Non
     assert Touched.objects.filter(model="directory.user", change="-").count() == 2
 
 
-def test_an_administrator_sets_a_password_and_it_is_told_without_being_shown(admin: Any, cast: Cast) -> None:
+def test_an_administrator_sets_a_password_and_it_is_reported_without_being_shown(admin: Any, cast: Cast) -> None:
     user = cast.users["board"]
     answer = admin.post(
         f"/admin/directory/user/{user.pk}/password/",

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from copy import deepcopy
 from typing import Any
 
-from tests.exchange.documents_following import day, following
+from tests.exchange.documents_progress import day, progress
 
 Path = tuple[Any, ...]
 
@@ -13,7 +13,7 @@ def everything() -> dict[str, Any]:
     """Written as an export writes it: keys from names, lists in their order."""
     return {
         "schema": "abc-plan", "schema_version": 1, **_shared(), "plan": _plan(), **_agreement(), **_work(),
-        **_posts(), **_archive(), **following(),
+        **_posts(), **_archive(), **progress(),
         "financing": _financing(), **_measures(), **_bodies(), "set_aside": _set_aside(),
     }  # fmt: skip
 
@@ -164,10 +164,10 @@ def _work() -> dict[str, Any]:
         ],
         "activities": [
             {
-                "code": "gaature", "name": "Gåture", "sub_agreement": "sundhed", **_told_of_an_activity(),
+                "code": "gaature", "name": "Gåture", "sub_agreement": "sundhed", **_described_activity(),
                 "parts": [
                     {
-                        "code": "aften", "name": "Aften", **_told_of_an_activity(),
+                        "code": "aften", "name": "Aften", **_described_activity(),
                         "parts": [{"code": "sent", "name": "Sent"}],
                     },
                     {"code": "morgen", "name": "Morgen", "is_period_unknown": True, "described_with": "gaature"},
@@ -211,7 +211,7 @@ def _posts() -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _told_of_an_activity() -> dict[str, Any]:
+def _described_activity() -> dict[str, Any]:
     """What an activity and a part of one can say."""
     return {
         "state": "running", "purpose": "<p>Frisk luft</p>", "content": "<p>Hver tirsdag</p>", "target_group": "Ældre",

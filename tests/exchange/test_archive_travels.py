@@ -12,9 +12,9 @@ from abc_portal.reporting.interchange import export_plan, import_plan
 from plans.models import CooperationParty, Plan, PlanFileVersion
 from tests import factories
 from tests.factories import PNG
+from tests.findings import findings
 from tests.people import Cast
-from tests.plans.filing import kept
-from tests.reviewing import findings
+from tests.plans.filing import stored_bytes
 
 pytestmark = pytest.mark.django_db
 
@@ -32,10 +32,10 @@ def document(cast_once: Cast, settings: Any, tmp_path: Any) -> Any:
     factories.file_version(picture, PNG, "kort.png")
     beside = factories.cooperation(plan, file=file, kind="contract", subject="<p>Indsats</p>", ends_on="2022-01-01")
     factories.saved(CooperationParty(agreement=beside, organisation=factories.organisation(), position=1), plan)
-    told = export_plan(plan)
+    exported = export_plan(plan)
     change_sets.delete(plan, change_set=change_sets.begin(by=None, program="tests"))
     settings.MEDIA_ROOT = tmp_path / "another machine"
-    return json.loads(told)
+    return json.loads(exported)
 
 
 def versions() -> list[tuple[int, str, bytes | None, str, int]]:
@@ -67,14 +67,14 @@ def test_a_plan_travels_without_bytes_that_are_lost_and_the_import_says_which(do
     import_plan(json.dumps(document), update=True)
     assert versions() == before
     document["plan"]["slug"] = "igen"
-    with pytest.raises(ImportRefused) as told:
+    with pytest.raises(ImportRefused) as caught:
         import_plan(json.dumps(document))
-    assert [fault.path for fault in told.value.faults] == ["$.files[1].versions[0].content"]
+    assert [fault.path for fault in caught.value.faults] == ["$.files[1].versions[0].content"]
 
 
 def test_a_trial_keeps_no_bytes(document: Any, settings: Any) -> None:
     assert import_plan(json.dumps(document), dry_run=True) is None
-    assert kept(settings) == []
+    assert stored_bytes(settings) == []
 
 
 @pytest.mark.parametrize(
@@ -85,16 +85,16 @@ def test_a_trial_keeps_no_bytes(document: Any, settings: Any) -> None:
         (b"x", "a.html", "$.files[0].versions[1].content", "Programmer og websider"),
     ],
 )
-def test_what_an_upload_refuses_is_a_fault_here_too_and_nothing_is_kept(
+def test_what_an_upload_refuses_is_a_fault_here_too_and_nothing_is_stored(
     document: Any, settings: Any, content: bytes, name: str, path: str, sentence: str
 ) -> None:
     version = document["files"][0]["versions"][1]
     version["content"], version["name"] = base64.b64encode(content).decode(), name
-    with pytest.raises(ImportRefused) as told:
+    with pytest.raises(ImportRefused) as caught:
         import_plan(json.dumps(document))
-    [fault] = told.value.faults
+    [fault] = caught.value.faults
     assert (fault.path, fault.sentence[: len(sentence)]) == (path, sentence)
-    assert kept(settings) == []
+    assert stored_bytes(settings) == []
     assert not Plan.objects.filter(slug="rejsende").exists()
 
 
@@ -119,4 +119,4 @@ def test_an_update_changes_only_what_differs_and_leaves_no_bytes_behind(
     assert plan is not None
     assert json.loads(export_plan(plan)) == document
     assert versions()[0] == (1, "aftale.txt", b"Bare tekst", "text/plain; charset=utf-8", 10)
-    assert kept(settings) == sorted([b"Bare tekst", b"%PDF-1.7 rettet", PNG])
+    assert stored_bytes(settings) == sorted([b"Bare tekst", b"%PDF-1.7 rettet", PNG])

@@ -47,8 +47,8 @@ def test_a_plan_goes_to_a_file_or_to_the_terminal(plan: Plan, tmp_path: Path, ca
 
 
 def test_a_plan_that_is_not_there(plan: Plan) -> None:
-    told = "Der er ingen helhedsplan »nej«. Kendte planer: alt-2021-2025, plan-foer."
-    assert refused("export_plan", "nej") == refused("check_plan", "nej") == told
+    sentence = "Der er ingen helhedsplan »nej«. Kendte planer: alt-2021-2025, plan-foer."
+    assert refused("export_plan", "nej") == refused("check_plan", "nej") == sentence
 
 
 def test_a_file_that_cannot_be_written_stays_as_it_is(plan: Plan, tmp_path: Path) -> None:
@@ -109,7 +109,7 @@ def test_the_schema_refuses_what_it_does_not_know() -> None:
 
 
 @pytest.mark.one_database
-def test_findings_are_told_in_words_and_as_json(demo: None, capsys: Any) -> None:
+def test_findings_are_reported_in_words_and_as_json(demo: None, capsys: Any) -> None:
     call_command("check_plan", "abc-2017-2020")
     words = capsys.readouterr().out
     call_command("check_plan", "abc-2017-2020", "--json")
@@ -172,5 +172,5 @@ def test_a_reader_that_has_had_enough_is_no_fault(tmp_path: Path) -> None:
     assert running.stdout
     assert running.stderr
     running.stdout.close()
-    told = running.stderr.read()
-    assert (running.wait(), told) == (141, b"")
+    errors = running.stderr.read()
+    assert (running.wait(), errors) == (141, b"")

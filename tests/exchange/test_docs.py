@@ -16,7 +16,7 @@ from django.utils import translation
 
 from abc_portal.exchange.interchange.kinds import Choice
 from abc_portal.exchange.interchange.parts import Part, register
-from abc_portal.exchange.interchange.schema import meaning, told
+from abc_portal.exchange.interchange.schema import description, meaning
 from abc_portal.exchange.interchange.shared import SHARED
 from abc_portal.reporting.interchange import export_plan, import_plan
 
@@ -59,7 +59,7 @@ def shared_lines(place: str, schema: dict[str, Any], help_: str) -> Iterator[str
 
 
 def parts_table() -> list[str]:
-    shared = (line for name, item in SHARED.items() for line in shared_lines(name, item.schema(), told(item)))
+    shared = (line for name, item in SHARED.items() for line in shared_lines(name, item.schema(), description(item)))
     head = ["| part | holds | keys (`?`: may be left out) | known by |", "|---|---|---|---|"]
     return [*head, *shared, *(part_line(*row) for row in every_part())]
 
@@ -87,11 +87,11 @@ def words_table() -> list[str]:
     with translation.override("da"):
         for place, values, *usual in [*shared, *own]:
             labels = called[tuple(values)]
-            told_of = [
+            names = [
                 f"**`{value}`** ({labels(value).label})" if value in usual else f"`{value}` ({labels(value).label})"
                 for value in values
             ]
-            lines.append(f"| `{place}` | {', '.join(told_of)} |")
+            lines.append(f"| `{place}` | {', '.join(names)} |")
     return lines
 
 

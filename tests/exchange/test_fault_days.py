@@ -11,10 +11,10 @@ pytestmark = pytest.mark.django_db
 
 @pytest.mark.parametrize("value", ["2021-02-29", "2021-13-01", "0000-00-00", "1066-10-14", "9999-12-31"])
 def test_a_day_that_is_in_no_calendar(ready: None, value: str) -> None:
-    told = f"»{value}« er ikke en dag i kalenderen; skriv for eksempel 2021-03-01."
+    sentence = f"»{value}« er ikke en dag i kalenderen; skriv for eksempel 2021-03-01."
     for path in (("plan", "start", "date"), ("agreement", "valid_from", "date"), ("areas", 0, "departments", 0, "end")):
         document = changed(path, value if path[-1] == "date" else {"date": value, "precision": "day"})
-        assert faults(document)[0] == DocumentFault(json_path(path).removesuffix(".date"), told)
+        assert faults(document)[0] == DocumentFault(json_path(path).removesuffix(".date"), sentence)
 
 
 @pytest.mark.parametrize(
@@ -22,6 +22,6 @@ def test_a_day_that_is_in_no_calendar(ready: None, value: str) -> None:
     [("1900-01-05", "season", "1899-12-01"), ("2199-12-05", "season_middle", "2200-01-01")],
 )
 def test_a_winter_that_begins_in_no_calendar(ready: None, value: str, precision: str, first: str) -> None:
-    told = f"»{first}« er ikke en dag i kalenderen; skriv for eksempel 2021-03-01."
+    sentence = f"»{first}« er ikke en dag i kalenderen; skriv for eksempel 2021-03-01."
     document = changed(("plan", "start"), {"date": value, "precision": precision})
-    assert faults(document)[0] == DocumentFault("$.plan.start", told)
+    assert faults(document)[0] == DocumentFault("$.plan.start", sentence)

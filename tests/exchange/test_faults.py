@@ -115,7 +115,7 @@ def form_faults(document: Any) -> list[DocumentFault]:
 
 
 @pytest.mark.one_database
-def test_an_unknown_key_is_told_wherever_it_stands() -> None:
+def test_an_unknown_key_is_reported_wherever_it_is() -> None:
     for path in OBJECTS:
         document = everything()
         documents.at(document, path)["ukendt"] = 1
@@ -130,7 +130,7 @@ WRONG: dict[type, list[Any]] = {
 
 
 @pytest.mark.one_database
-def test_a_value_of_another_type_is_told_wherever_it_stands() -> None:
+def test_a_value_of_another_type_is_reported_wherever_it_is() -> None:
     for number, path in enumerate(documents.kinds(everything())):
         every = WRONG[type(documents.at(everything(), path))]
         for wrong in (every[(number + step) % len(every)] for step in (0, 2)):
@@ -167,7 +167,7 @@ def test_a_value_outside_its_bounds(ready: None, path: Path, value: Any, sentenc
     assert one(changed(path, value)) == DocumentFault(json_path(path), sentence)
 
 
-def test_all_faults_are_told_at_once(db: None) -> None:
+def test_all_faults_are_reported_at_once(db: None) -> None:
     document = everything()
     document["plan"]["slug"] = 1
     document["plan"].pop("name")
@@ -213,7 +213,7 @@ REFERENCES = [
 
 
 @pytest.mark.one_database
-def test_a_reference_that_leads_nowhere_is_told_where_it_stands(ready: None) -> None:
+def test_a_reference_that_leads_nowhere_is_reported_where_it_is(ready: None) -> None:
     """Several in each document; of what refers to such a row, or hangs on the round, nothing is told."""
     alone = [pair for pair in REFERENCES if pair[0] in (("plan", "round"), ("focus_areas", 0, "focus_area"))]
     others = [pair for pair in REFERENCES if pair not in alone]
@@ -252,14 +252,14 @@ def test_a_section_that_the_round_does_not_have(ready: None, number: str) -> Non
         ),
     ],
 )  # fmt: skip
-def test_a_row_that_stands_twice_is_told_at_the_second(ready: None, path: Path, where: str) -> None:
+def test_a_row_that_appears_twice_is_reported_at_the_second(ready: None, path: Path, where: str) -> None:
     document = everything()
     rows = documents.at(document, path[:-1])
     rows.append(rows[path[-1]])
     assert any(fault.path.startswith(where) for fault in faults(document))
 
 
-def test_an_alias_that_stands_twice(ready: None) -> None:
+def test_an_alias_that_appears_twice(ready: None) -> None:
     document = changed(("organisations", 0, "aliases"), ["ÆL", "ÆL"])
     assert one(document).path == "$.organisations[0].aliases[1]"
 
@@ -280,7 +280,7 @@ def test_an_alias_that_stands_twice(ready: None) -> None:
         (("sub_agreements", 0, "name"), "", "$.sub_agreements[0].name"),
     ],
 )
-def test_a_rule_of_the_portal_is_told_where_it_is_broken(ready: None, path: Path, value: Any, where: str) -> None:
+def test_a_rule_of_the_portal_is_reported_where_it_is_broken(ready: None, path: Path, value: Any, where: str) -> None:
     assert where in [fault.path for fault in faults(changed(path, value))]
 
 
@@ -290,7 +290,7 @@ def test_a_count_of_no_place(ready: None) -> None:
     assert one(document) == DocumentFault("$.counts[0]", "Angiv, hvilke afdelinger eller områder tallet gælder.")
 
 
-def test_what_contradicts_the_portal_is_told_and_not_overwritten(ready: None) -> None:
+def test_what_contradicts_the_portal_is_reported_and_not_overwritten(ready: None) -> None:
     factories.organisation("Æblelunden", kind="housing", cvr="62816414", short_name="Lunden")
     assert one(everything()) == DocumentFault(
         "$.organisations[0].short_name",
@@ -301,8 +301,8 @@ def test_what_contradicts_the_portal_is_told_and_not_overwritten(ready: None) ->
 @pytest.mark.parametrize("path", [("own_focus_areas", 0, "code"), ("goals", 0, "code"), ("indicators", 0, "code")])
 def test_a_code_of_the_plans_own_is_not_one_of_the_funding_rounds(ready: None, path: Path) -> None:
     taken = {"own_focus_areas": "beskaeftigelse", "goals": "arbejdsmarked", "indicators": "restgruppen"}[str(path[0])]
-    told = f"Midlerne har allerede koden »{taken}«. Vælg en anden kode til planens egen."
-    assert DocumentFault(json_path(path), told) in faults(changed(path, taken))
+    sentence = f"Midlerne har allerede koden »{taken}«. Vælg en anden kode til planens egen."
+    assert DocumentFault(json_path(path), sentence) in faults(changed(path, taken))
 
 
 def test_what_hangs_under_a_refused_plan_is_checked_on_the_same_try(ready: None) -> None:

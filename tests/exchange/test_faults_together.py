@@ -11,16 +11,16 @@ from tests.exchange.test_faults import faults
 pytestmark = pytest.mark.django_db
 
 
-def test_three_faults_of_different_kinds_are_told_on_one_try(ready: None) -> None:
+def test_three_faults_of_different_kinds_are_reported_on_one_try(ready: None) -> None:
     document = changed(("activities", 0, "sub_agreement"), "findes-ikke")
     document["plan"]["farve"] = "grøn"
     document["plan"]["end"] = {"date": "2025-01-01"}
     document["bodies"][0]["kind"] = "raad"
     del document["positions"][1]["title"]
     document["positions"][0]["share"] = "1000"
-    told = [fault.path for fault in faults(document)]
-    assert told[:5] == ["$.bodies[0].kind", "$.plan", "$.plan.end", "$.positions[0].share", "$.positions[1]"]
-    assert told[5:] == ["$.activities[0].sub_agreement"]
+    paths = [fault.path for fault in faults(document)]
+    assert paths[:5] == ["$.bodies[0].kind", "$.plan", "$.plan.end", "$.positions[0].share", "$.positions[1]"]
+    assert paths[5:] == ["$.activities[0].sub_agreement"]
 
 
 def test_a_row_with_an_unknown_key_is_read_for_the_rest(ready: None) -> None:
@@ -52,6 +52,6 @@ def test_of_two_rows_of_one_name_the_one_that_is_taken_has_the_name(ready: None)
         row["title"] = "Koordinator"
     document["activities"] = [{"name": "Gåture", "sub_agreement": "x"}, {"name": "Gåture", "sub_agreement": "sundhed"}]
     document["stories"] = []
-    told = [fault.path for fault in faults(document)]
-    assert "$.activities[0].sub_agreement" in told
-    assert "$.activities[1]" not in told
+    paths = [fault.path for fault in faults(document)]
+    assert "$.activities[0].sub_agreement" in paths
+    assert "$.activities[1]" not in paths

@@ -119,16 +119,16 @@ def missed(paths: list[Path]) -> list[Path]:
         try:
             plan = taken_in(document)
         except ImportRefused as refused:
-            told = [path for path in paths if _is_told(path, refused.faults)]
-            if told:
-                return told + missed([path for path in paths if path not in told])
+            reported = [path for path in paths if _is_reported(path, refused.faults)]
+            if reported:
+                return reported + missed([path for path in paths if path not in reported])
             half = len(paths) // 2
             return missed(paths[:half]) + missed(paths[half:]) if half else paths
         assert _comparable(json.loads(export_plan(plan))) == _comparable(document), paths
     return []
 
 
-def _is_told(path: Path, found: list[DocumentFault]) -> bool:
+def _is_reported(path: Path, found: list[DocumentFault]) -> bool:
     """Whether a fault stands at the row that lacks it, or at another of its keys."""
     row = json_path(path[:-1])
     return any(fault.path == row or fault.path.rpartition(".")[0] == row for fault in found)
@@ -225,7 +225,7 @@ def test_an_export_is_sorted_and_in_plain_utf_8(ready: None) -> None:
 # --- what texts and numbers may be -----------------------------------------------------------------------------
 
 
-def _can_be_kept(typed: str) -> bool:
+def _can_be_stored(typed: str) -> bool:
     try:
         check(typed)
     except TextRefused:
@@ -237,7 +237,7 @@ LETTERS = st.characters(exclude_categories=["Cs"], exclude_characters="\0")
 
 
 #: Whatever somebody may have typed, as the portal keeps it.
-TYPED = st.text(LETTERS, max_size=200).filter(_can_be_kept).map(tidy)
+TYPED = st.text(LETTERS, max_size=200).filter(_can_be_stored).map(tidy)
 
 
 class AnyText(TestCase):
@@ -290,7 +290,7 @@ def test_two_people_of_the_same_name_and_title_stay_two(ready: None) -> None:
     assert Person.objects.filter(name="Formand", title="Formand").count() == 2
 
 
-def test_departments_of_one_name_are_told_apart_by_their_numbers(ready: None) -> None:
+def test_departments_of_one_name_are_distinguished_by_their_numbers(ready: None) -> None:
     document = everything()
     owner = {"organisation": "aeblelunden", "name": "Parken"}
     document["departments"] = [
@@ -309,9 +309,9 @@ def test_departments_of_one_name_are_told_apart_by_their_numbers(ready: None) ->
 
 def test_a_department_without_a_number_is_the_only_one_of_its_name(ready: None) -> None:
     owner = factories.organisation("Æblelunden", kind="housing", cvr="62816414", short_name="ÆL")
-    stands = factories.department("Skoven", "7", owner)
+    stored = factories.department("Skoven", "7", owner)
     plan = taken_in(everything())
-    assert stands in {department.department for department in plan.departments.all()}
+    assert stored in {department.department for department in plan.departments.all()}
 
 
 def test_a_department_without_a_number_is_not_guessed_among_several(ready: None) -> None:

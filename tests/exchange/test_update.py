@@ -25,7 +25,7 @@ SLUG = "alt-2021-2025"
 
 
 @pytest.fixture(scope="module")
-def stands(django_db_setup: Any, django_db_blocker: Any) -> Iterator[None]:
+def stored(django_db_setup: Any, django_db_blocker: Any) -> Iterator[None]:
     """The plan of everything, taken in once for the file; what a test changes is undone after it."""
     with django_db_blocker.unblock(), transaction.atomic():
         load_reference()
@@ -60,10 +60,10 @@ def updated(document: Any, **options: Any) -> set[tuple[str, str, str]]:
 
 def refused(document: Any, **options: Any) -> list[DocumentFault]:
     before = snapshot()
-    with pytest.raises(ImportRefused) as told:
+    with pytest.raises(ImportRefused) as caught:
         import_plan(text(document), update=True, **options)
     assert tables_changed(before, snapshot()) == []
-    return told.value.faults
+    return caught.value.faults
 
 
 def plan() -> Plan:
@@ -73,13 +73,13 @@ def plan() -> Plan:
 # --- nothing differs ----------------------------------------------------------------------------------------------
 
 
-def test_an_update_that_changes_nothing_leaves_no_trace(stands: None) -> None:
+def test_an_update_that_changes_nothing_leaves_no_trace(stored: None) -> None:
     before = snapshot()
     assert updated(everything()) == set()
     assert tables_changed(before, snapshot()) == []
 
 
-def test_what_is_written_out_though_it_is_usual_is_no_change(stands: None) -> None:
+def test_what_is_written_out_though_it_is_usual_is_no_change(stored: None) -> None:
     document = everything()
     document["parties"][1] |= {"role": "bound", "printed_name": "", "signatories": []}
     document["observations"][1] |= {"qualifier": "exact", "is_used": True, "is_baseline": False}
@@ -89,7 +89,7 @@ def test_what_is_written_out_though_it_is_usual_is_no_change(stands: None) -> No
     assert tables_changed(before, snapshot()) == []
 
 
-def test_numbers_of_rows_that_keep_the_order_are_left_alone(stands: None) -> None:
+def test_numbers_of_rows_that_keep_the_order_are_left_alone(stored: None) -> None:
     """Rows made in the portal may all have the same number, or gaps between them."""
     for number, row in enumerate(plan().activities.filter(parent=None)):
         row.position = 40 * number
@@ -103,7 +103,7 @@ def test_numbers_of_rows_that_keep_the_order_are_left_alone(stands: None) -> Non
     assert tables_changed(before, snapshot()) == []
 
 
-def test_people_of_one_name_stay_who_they_are(stands: None) -> None:
+def test_people_of_one_name_stay_who_they_are(stored: None) -> None:
     """Another plan's person of the same name, title and organisation came first, or came later."""
     for _time in range(2):
         twin = Person.objects.filter(name="Formand").first()
@@ -153,7 +153,7 @@ def put(path: Path, value: Any) -> Any:
         ),
     ],
 )  # fmt: skip
-def test_a_value_that_differs_changes_its_row_alone(stands: None, path: Path, value: Any, done: Any) -> None:
+def test_a_value_that_differs_changes_its_row_alone(stored: None, path: Path, value: Any, done: Any) -> None:
     found = updated(put(path, value))
     assert {(change, model) for change, model, _name in found} == {(change, model) for change, model, _name in done}
     assert all(name is None or (change, model, name) in found for change, model, name in done)
@@ -168,7 +168,7 @@ def test_a_value_that_differs_changes_its_row_alone(stands: None, path: Path, va
         (("bodies", 0, "area"), "body"), (("observations", 2, "value"), None),
     ],
 )  # fmt: skip
-def test_what_is_left_out_becomes_unknown_or_usual(stands: None, path: Path, gone: str | None) -> None:
+def test_what_is_left_out_becomes_unknown_or_usual(stored: None, path: Path, gone: str | None) -> None:
     document = everything()
     del at(document, path[:-1])[path[-1]]
     if gone is None:  # something else needs it
@@ -177,7 +177,7 @@ def test_what_is_left_out_becomes_unknown_or_usual(stands: None, path: Path, gon
         assert {(change, model) for change, model, _name in updated(document)} == {("~", gone)}
 
 
-def test_new_rows_come_and_old_ones_go_where_they_stand(stands: None) -> None:
+def test_new_rows_come_and_old_ones_go_where_they_stand(stored: None) -> None:
     document = everything()
     document["activities"][0]["parts"][0]["parts"].append({"code": "senere", "name": "Senere"})
     del document["activities"][0]["parts"][1]
@@ -190,7 +190,7 @@ def test_new_rows_come_and_old_ones_go_where_they_stand(stands: None) -> None:
     }  # fmt: skip
 
 
-def test_a_sub_agreement_goes_with_all_that_refers_to_it(stands: None) -> None:
+def test_a_sub_agreement_goes_with_all_that_refers_to_it(stored: None) -> None:
     document = everything()
     for key in ("sub_agreements", "sub_goals", "responsibilities", "activities", "stories", "bodies"):
         del document[key][0]
@@ -207,7 +207,7 @@ def test_a_sub_agreement_goes_with_all_that_refers_to_it(stands: None) -> None:
     assert {change for change, _model, _name in updated(everything())} == {"+", "~"}
 
 
-def test_a_row_goes_after_what_referred_to_it_was_moved(stands: None) -> None:
+def test_a_row_goes_after_what_referred_to_it_was_moved(stored: None) -> None:
     """Activities and a body move from the sub-agreement that goes to one that comes in the same document."""
     document = everything()
     document = json.loads(text(everything()).replace('"sub_agreement": "sundhed"', '"sub_agreement": "ny-aftale"'))
@@ -219,7 +219,7 @@ def test_a_row_goes_after_what_referred_to_it_was_moved(stands: None) -> None:
     assert ("-", "activity") not in {found[:2] for found in found}
 
 
-def test_numbers_and_days_that_are_unique_can_change_places(stands: None) -> None:
+def test_numbers_and_days_that_are_unique_can_change_places(stored: None) -> None:
     document = everything()
     one, two = document["agreement"]["sections"]
     one["position"], two["position"] = two["position"], one["position"]
@@ -232,7 +232,7 @@ def test_numbers_and_days_that_are_unique_can_change_places(stands: None) -> Non
     assert {(change, model) for change, model, _name in updated(document)} == {("~", "contributionperiod")}
 
 
-def test_parts_of_a_department_can_change_places(stands: None) -> None:
+def test_parts_of_a_department_can_change_places(stored: None) -> None:
     document = everything()
     first = document["plan"]["departments"][0]
     document["plan"]["departments"].append({**first, "part": "Blok 5", "status": "in_plan"})
@@ -245,7 +245,7 @@ def test_parts_of_a_department_can_change_places(stands: None) -> None:
     updated(document)
 
 
-def test_lists_take_the_order_of_the_document(stands: None) -> None:
+def test_lists_take_the_order_of_the_document(stored: None) -> None:
     document = everything()
     for path in (
         ("plan", "departments"), ("parties",), ("focus_areas",), ("sub_agreements",),
@@ -260,7 +260,7 @@ def test_lists_take_the_order_of_the_document(stands: None) -> None:
     assert {model for change, model, _name in found if change != "~"} == {"signatory"}
 
 
-def test_what_is_the_same_but_for_its_place_is_only_moved(stands: None) -> None:
+def test_what_is_the_same_but_for_its_place_is_only_moved(stored: None) -> None:
     document = everything()
     contributions = document["financing"]["sources"][0]["contributions"]
     contributions.insert(0, {"purpose": "Først"})
@@ -270,7 +270,7 @@ def test_what_is_the_same_but_for_its_place_is_only_moved(stands: None) -> None:
     assert {(change, model) for change, model, _name in updated(document)} == {("-", "contribution")}
 
 
-def test_the_funding_round_can_be_another(stands: None) -> None:
+def test_the_funding_round_can_be_another(stored: None) -> None:
     document = everything()
     document["plan"]["round"] = "2015-18"
     wrong = [
@@ -289,7 +289,7 @@ def test_the_funding_round_can_be_another(stands: None) -> None:
     assert ("~", "plan", "Alt 2021-2025") in updated(document)
 
 
-def test_a_row_whose_key_is_left_out_is_known_by_its_name(stands: None) -> None:
+def test_a_row_whose_key_is_left_out_is_known_by_its_name(stored: None) -> None:
     document = everything()
     first, second = document["activities"][0]["parts"]
     del first["parts"][0]["code"], second["code"]
@@ -301,13 +301,13 @@ def test_a_row_whose_key_is_left_out_is_known_by_its_name(stands: None) -> None:
 # --- what cannot be done -------------------------------------------------------------------------------------------
 
 
-def test_a_plan_is_updated_only_when_asked(stands: None) -> None:
-    with pytest.raises(ImportRefused) as told:
+def test_a_plan_is_updated_only_when_asked(stored: None) -> None:
+    with pytest.raises(ImportRefused) as caught:
         import_plan(text(everything()))
-    assert [fault.path for fault in told.value.faults] == ["$.plan.slug"]
+    assert [fault.path for fault in caught.value.faults] == ["$.plan.slug"]
 
 
-def test_what_hangs_under_a_row_that_goes_does_not_vanish_silently(stands: None) -> None:
+def test_what_hangs_under_a_row_that_goes_does_not_vanish_silently(stored: None) -> None:
     sub = plan().sub_agreements.get(slug="mere")
     factories.member(plan(), factories.user("gruppe", full_name="Medlem"), "group", sub_agreement=sub)
     document = everything()
@@ -321,7 +321,7 @@ def test_what_hangs_under_a_row_that_goes_does_not_vanish_silently(stands: None)
     ]
 
 
-def test_a_fault_in_the_last_row_undoes_what_was_deleted_and_changed(stands: None) -> None:
+def test_a_fault_in_the_last_row_undoes_what_was_deleted_and_changed(stored: None) -> None:
     document = everything()
     del document["activities"][0]["parts"][1]
     document["plan"]["name"] = "Alt igen"
@@ -329,7 +329,7 @@ def test_a_fault_in_the_last_row_undoes_what_was_deleted_and_changed(stands: Non
     assert [fault.path for fault in refused(document)] == ["$.body_order[0]"]
 
 
-def test_a_trial_tells_of_the_same_and_keeps_nothing(stands: None) -> None:
+def test_a_trial_tells_of_the_same_and_keeps_nothing(stored: None) -> None:
     document = everything()
     del document["activities"][0]["parts"][1]
     before = snapshot()
@@ -338,16 +338,16 @@ def test_a_trial_tells_of_the_same_and_keeps_nothing(stands: None) -> None:
     updated(document)
 
 
-def test_somebody_who_saves_meanwhile_is_not_overwritten(stands: None, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_somebody_who_saves_concurrently_is_not_overwritten(stored: None, monkeypatch: pytest.MonkeyPatch) -> None:
     from plans.models import Activity
 
     clean = Activity.full_clean
 
-    def meanwhile(self: Any, *args: Any, **kwargs: Any) -> None:
+    def save_in_between(self: Any, *args: Any, **kwargs: Any) -> None:
         Activity._base_manager.filter(pk=self.pk).update(version=9)
         clean(self, *args, **kwargs)
 
-    monkeypatch.setattr(Activity, "full_clean", meanwhile)
+    monkeypatch.setattr(Activity, "full_clean", save_in_between)
     document = everything()
     document["activities"][1]["purpose"] = "<p>Ny</p>"
     assert [(fault.path, "samme tid" in fault.sentence) for fault in refused(document)] == [("$", True)]

@@ -37,7 +37,7 @@ def texts(document: Any) -> list[tuple[Any, Any]]:
 def mutated(document: Any, data: Any) -> Any:
     """The document with some lists in another order, some rows gone or doubled, some texts changed or swapped."""
     document = deepcopy(document)
-    for _each in range(data.draw(st.integers(1, 6))):
+    for _number in range(data.draw(st.integers(1, 6))):
         rows = data.draw(st.sampled_from(lists(document)))
         change_set = data.draw(st.sampled_from(["shuffle", "drop", "double", "text", "swap"]))
         if change_set == "shuffle":

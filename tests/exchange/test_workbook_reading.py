@@ -76,9 +76,9 @@ def refused(content: bytes) -> str:
     ],
 )
 def test_a_cell_tells_its_value_and_its_place(value: Any, shown_as: str, found: Any) -> None:
-    told = cell(value, shown_as)
-    assert told.place == "Ark!D7"
-    assert told.value == found
+    parsed = cell(value, shown_as)
+    assert parsed.place == "Ark!D7"
+    assert parsed.value == found
 
 
 @pytest.mark.parametrize(
@@ -92,9 +92,9 @@ def test_a_cell_tells_its_value_and_its_place(value: Any, shown_as: str, found: 
     ],
 )
 def test_a_cell_that_cannot_be_used_says_why(value: Any, words: str) -> None:
-    told = cell(value)
-    assert told.value is None
-    assert words in told.fault
+    parsed = cell(value)
+    assert parsed.value is None
+    assert words in parsed.fault
 
 
 def test_a_formula_that_was_worked_out_counts_as_its_result() -> None:
@@ -109,7 +109,7 @@ def test_empty_cells_and_spaces_say_nothing() -> None:
     assert {number: list(row) for number, row in read(book(fill)).sheets[0].rows.items()} == {3: [3]}
 
 
-def test_hidden_sheets_and_merged_cells_are_told() -> None:
+def test_hidden_sheets_and_merged_cells_are_reported() -> None:
     def fill(sheet: Any) -> None:
         sheet["A1"] = "x"
         sheet.merge_cells("B2:C3")

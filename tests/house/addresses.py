@@ -14,11 +14,11 @@ from abc_portal.notifications.enums import CalendarSpan
 from abc_portal.reporting.models import DocumentRequest
 from budgets.models import StatedAmount
 from plans.models import PlanArea
-from plans.shared.access import RIGHTS, AccessLevel, Resource
+from plans.shared.access import ACCESS_LEVELS, AccessLevel, Resource
 from plans.shared.enums import Role
-from tests import depth, factories, following
+from tests import depth, factories, progress
+from tests.findings import remarks
 from tests.people import Cast
-from tests.reviewing import remarks
 
 TABLE = Path(__file__).with_name("addresses.txt")
 PEOPLE = (*Cast.ROLES, "admin", "outsider", "anonymous")
@@ -105,8 +105,8 @@ def furnish_administration(cast: Cast) -> None:
 
 def _overrules(activity: Any, sub: Any) -> dict[str, dict[str, Any]]:
     """A status set by hand of each thing that has one."""
-    following.overrule(activity)
-    following.overrule(sub)
+    progress.overrule(activity)
+    progress.overrule(sub)
     of_activity, of_sub = {"slug": sub.plan.slug, "code": activity.code}, {"slug": sub.plan.slug, "sub": sub.slug}
     found = {f"plans:activity_overrule_{verb}": of_activity for verb in ("edit", "delete")}
     return found | {f"plans:sub_agreement_overrule_{verb}": of_sub for verb in ("edit", "delete")}
@@ -114,11 +114,11 @@ def _overrules(activity: Any, sub: Any) -> dict[str, dict[str, Any]]:
 
 def _milestones(plan: Any) -> dict[str, dict[str, Any]]:
     """A milestone for each thing that is done with one: what makes no sense for it is refused."""
-    taken_back = following.milestone(plan, state="under_way")
-    draft = following.milestone(plan, is_draft=True)
-    plain = following.milestone(plan, due_quarter=2)
-    following.evidence(plain)
-    following.postponement(plain)
+    taken_back = progress.milestone(plan, state="under_way")
+    draft = progress.milestone(plan, is_draft=True)
+    plain = progress.milestone(plan, due_quarter=2)
+    progress.evidence(plain)
+    progress.postponement(plain)
     rows = dict.fromkeys(
         ("edit", "delete", "reached_act", "under_way_act", "postpone_act", "drop_act"), plain
     ) | {"take_back_act": taken_back, "approve_act": draft}  # fmt: skip
@@ -144,11 +144,11 @@ def _of_work(deep: Any, activity: Any) -> dict[str, Any]:
 
 def _of_results(plan: Any, activity: Any, deep: Any) -> dict[str, Any]:
     """A criterion with a result in the second quarter, and the first quarter closed."""
-    criterion = following.criterion(activity)
-    result, closed = following.quarter(criterion, 2, 12), following.closed_quarter(plan, 1)
+    criterion = progress.criterion(activity)
+    result, closed = progress.quarter(criterion, 2, 12), progress.closed_quarter(plan, 1)
     return {
         "plans:criterion_add": activity, "plans:goal_criterion_add": deep.sub_goal, "plans:criterion_edit": criterion,
-        "plans:criterion_delete": following.criterion(activity), "plans:result_add": criterion,
+        "plans:criterion_delete": progress.criterion(activity), "plans:result_add": criterion,
         "plans:result_edit": result, "plans:result_delete": result, "plans:closed_period_delete": closed,
     }  # fmt: skip
 
@@ -214,5 +214,5 @@ def _everybody(answer: str) -> dict[str, str]:
 def _by_right(resource: str, level: str, granted: str = "200") -> dict[str, str]:
     """What the address gives that asks for this right: ``financing``, ``see`` (any of it) or ``edit``."""
     wanted = {"see": set(AccessLevel) - {AccessLevel.NONE}, "edit": {AccessLevel.EDIT}}[level]
-    by_role = {role.value: granted if RIGHTS[Resource(resource), role] in wanted else "403" for role in Role}
+    by_role = {role.value: granted if ACCESS_LEVELS[Resource(resource), role] in wanted else "403" for role in Role}
     return {**by_role, "admin": granted, "outsider": "404", "anonymous": "login"}

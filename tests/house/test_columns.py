@@ -196,7 +196,7 @@ def names_of(model: type[Model], field: Field) -> set[str]:
     return {field.name, *(name for name in partials if attributes[name].column == field.name)}
 
 
-def lacking(model: type[Model], has: Any) -> set[str]:
+def missing_columns(model: type[Model], has: Any) -> set[str]:
     """The model's columns of which none of the names is there."""
     return {f"{model._meta.label}.{field.name}" for field in columns(model) if not has(names_of(model, field))}
 
@@ -230,29 +230,33 @@ def _python(app: str, subject: str, kind: str) -> Iterator[Path]:
 
 
 def test_columns_are_in_the_plans_document() -> None:
-    told: dict[type[Model], set[str]] = {}
+    exchanged: dict[type[Model], set[str]] = {}
     for part in parts():
         fields = {column(part.model, field.attribute) for field in part.fields}
-        told.setdefault(part.model, set()).update(fields)
-    missing = set().union(*(lacking(model, told[model].intersection) for model in models() if model in told))
+        exchanged.setdefault(part.model, set()).update(fields)
+    missing = set().union(
+        *(missing_columns(model, exchanged[model].intersection) for model in models() if model in exchanged)
+    )
     assert missing == set()
-    assert {model._meta.label for model in models() if model not in told} == set(NO_DOCUMENT)
+    assert {model._meta.label for model in models() if model not in exchanged} == set(NO_DOCUMENT)
 
 
 def test_columns_are_in_a_form() -> None:
-    offered, told = forms(), {part.model for part in parts()}
-    missing = set().union(*(lacking(model, offered[model].intersection) for model in told if model in offered))
+    offered, exchanged = forms(), {part.model for part in parts()}
+    missing = set().union(
+        *(missing_columns(model, offered[model].intersection) for model in exchanged if model in offered)
+    )
     assert missing == set(NOT_IN_FORMS)
-    assert {model._meta.label for model in models() if model in told and model not in offered} == set(NO_FORM)
+    assert {model._meta.label for model in models() if model in exchanged and model not in offered} == set(NO_FORM)
 
 
 def test_columns_are_on_a_page() -> None:
     missing = set()
     for model in {part.model for part in parts()}:
-        told = re.findall(r"\.(\w+)|\b(\w+) = ", words_of_pages(*model.__module__.split(".")[:2]))
-        said = {name for pair in told for name in pair}
+        matches = re.findall(r"\.(\w+)|\b(\w+) = ", words_of_pages(*model.__module__.split(".")[:2]))
+        said = {name for pair in matches for name in pair}
         said |= {name.removeprefix("get_").removesuffix("_display") for name in said if name.startswith("get_")}
-        missing |= lacking(model, said.intersection)
+        missing |= missing_columns(model, said.intersection)
     assert missing == set(NOT_ON_PAGES)
 
 
@@ -266,6 +270,6 @@ def test_columns_are_in_their_models_workbook() -> None:
             Position: staffing_rows(nobody)[0],
             Observation: observation_rows(())[0],
         }
-    for model, told in IN_WORKBOOKS.items():
-        assert set(told) == {field.name for field in columns(model)}
-        assert {head for head, reason in told.values() if not reason} <= set(heads[model])
+    for model, heads_of in IN_WORKBOOKS.items():
+        assert set(heads_of) == {field.name for field in columns(model)}
+        assert {head for head, reason in heads_of.values() if not reason} <= set(heads[model])

@@ -7,7 +7,7 @@ from pathlib import Path
 from django.core.management import get_commands
 from django.utils import translation
 
-from plans.shared.access import RIGHTS, Resource
+from plans.shared.access import ACCESS_LEVELS, Resource
 from plans.shared.enums import Role
 
 HERE = Path(__file__).resolve().parent.parent.parent
@@ -26,7 +26,7 @@ def test_the_table_of_rights_on_the_page_is_the_one_in_the_code() -> None:
 
 def _rights_table() -> list[str]:
     with translation.override("en"):
-        rows = [(str(resource.label), [RIGHTS[resource, role].value for role in Role]) for resource in Resource]
+        rows = [(str(resource.label), [ACCESS_LEVELS[resource, role].value for role in Role]) for resource in Resource]
     cells = [["resource", *Role.values], ["---"] * (len(Role) + 1)]
     cells += [[name, *("–" if level == "-" else level for level in levels)] for name, levels in rows]
     return [f"| {' | '.join(row)} |" for row in cells]

@@ -34,9 +34,9 @@ def edit_addresses() -> list[str]:
 
 def somebody_else_saves(row: Tracked) -> None:
     """A save by another user between opening and saving."""
-    stands = type(row)._base_manager.get(pk=row.pk)
+    stored = type(row)._base_manager.get(pk=row.pk)
     change_set = change_sets.begin(by=User.objects.get(email="staff@test.example"))
-    change_sets.save(stands, change_set=change_set, rows_under_changed=True)
+    change_sets.save(stored, change_set=change_set, rows_under_changed=True)
 
 
 def text_field(data: dict[str, Any], form: Any) -> str:
@@ -96,7 +96,7 @@ def test_an_edit_page_is_guarded_and_the_second_writer_keeps_what_they_typed(
 @pytest.mark.parametrize(
     "name", [name for name in addresses.names() if ":" in name and name.endswith("delete") and "document" not in name]
 )
-def test_what_somebody_changed_meanwhile_is_not_deleted_unseen(cast: Cast, administered: Any, name: str) -> None:
+def test_what_somebody_changed_concurrently_is_not_deleted_unseen(cast: Cast, administered: Any, name: str) -> None:
     client = cast.client("leader")
     address = addresses.address(name, administered, cast)
     opened = client.get(address).context
@@ -183,9 +183,9 @@ def test_the_administration_opens_refuses_a_lost_update_and_saves(cast: Cast, mo
 @pytest.mark.one_database
 @pytest.mark.parametrize("person", ["leader", "staff"])
 @pytest.mark.parametrize("model", PLAN_ROWS, ids=lambda model: model._meta.label)
-def test_a_secretariat_saves_each_of_its_rows_as_it_stands(cast: Cast, model: Any, person: str) -> None:
+def test_a_secretariat_saves_each_of_its_rows_as_it_is(cast: Cast, model: Any, person: str) -> None:
     """Also where the row points to an organisation, a department, an area, a round or a focus area."""
-    if model.thing == Resource.ADMINISTRATION and person == "staff":
+    if model.resource == Resource.ADMINISTRATION and person == "staff":
         pytest.skip("roles and the plan's state are the leader's")
     row = model._default_manager.editable_by(getattr(cast, person)).last()
     client = cast.client(person)

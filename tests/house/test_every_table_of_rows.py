@@ -95,13 +95,13 @@ class Table:
         named = {f"{self.prefix}-{name}": value for name, value in more.items()}
         return self.client.post(self.address, {**self.data, "reason": "Aftalt med parterne", **named})
 
-    def stands(self) -> Any:
+    def stored(self) -> Any:
         return type(self.row)._base_manager.filter(pk=self.row.pk).first()
 
 
 def somebody_else(verb: Any, row: Any, **more: Any) -> None:
-    stands = type(row)._base_manager.get(pk=row.pk)
-    verb(stands, change_set=change_sets.begin(by=User.objects.get(email="staff@test.example")), **more)
+    stored = type(row)._base_manager.get(pk=row.pk)
+    verb(stored, change_set=change_sets.begin(by=User.objects.get(email="staff@test.example")), **more)
 
 
 def ids(value: Any) -> str:
@@ -109,7 +109,7 @@ def ids(value: Any) -> str:
 
 
 @pytest.mark.parametrize(("model", "inline"), TABLES, ids=ids)
-def test_a_row_that_somebody_saved_or_deleted_meanwhile_is_told_before_it_is_written(
+def test_a_row_that_somebody_saved_or_deleted_concurrently_is_reported_before_it_is_written(
     cast: Cast, model: Any, inline: Any
 ) -> None:
     """Saved by another, it is neither overwritten nor deleted by a tick unseen; deleted, it is left out the second
@@ -120,13 +120,13 @@ def test_a_row_that_somebody_saved_or_deleted_meanwhile_is_told_before_it_is_wri
     ticked = table.post(DELETE="on")
     assert ticked.status_code == 200
     assert saved in ticked.content.decode()
-    assert table.stands() is not None
+    assert table.stored() is not None
     answer = table.post()
     assert answer.status_code == 200
     assert saved in answer.content.decode()
     table.read(answer)
     assert table.post().status_code == 302
-    assert table.stands().version == 2
+    assert table.stored().version == 2
 
     table.open()
     name = str(table.row)
@@ -138,10 +138,10 @@ def test_a_row_that_somebody_saved_or_deleted_meanwhile_is_told_before_it_is_wri
     assert name.replace("'", "&#x27;") in sentence
     table.read(answer)
     assert table.post().status_code == 302
-    assert table.stands() is None
+    assert table.stored() is None
 
 
-def test_what_was_typed_in_a_row_that_is_gone_stands_in_the_sentence(cast: Cast) -> None:
+def test_what_was_typed_in_a_row_that_is_gone_is_in_the_sentence(cast: Cast) -> None:
     table = Table(cast, Body, SeatInline)
     second = factories.seat(cast.plan.bodies.first(), "Næstformand")
     table.open()
@@ -153,16 +153,16 @@ def test_what_was_typed_in_a_row_that_is_gone_stands_in_the_sentence(cast: Cast)
     assert [row.original for row in rows if row.original] == [second]
 
 
-def test_ticking_a_row_away_tells_what_goes_along_and_asks_again_when_that_changes(cast: Cast) -> None:
+def test_ticking_a_row_away_tells_what_is_deleted_with_it_and_asks_again_when_that_changes(cast: Cast) -> None:
     table = Table(cast, Body, SeatInline)
     answer = table.post(DELETE="on")
     assert f"{table.row.holders.get()}. Gem en gang til for at slette rækken." in answer.content.decode()
-    assert table.stands() is not None
+    assert table.stored() is not None
     table.read(answer)
     factories.holder(table.row, person=factories.person("Ny indehaver"), starts_on=date(2023, 1, 1))
     answer = table.post(DELETE="on")
     assert "Ny indehaver" in answer.content.decode()
-    assert table.stands() is not None
+    assert table.stored() is not None
     table.read(answer)
     assert table.post(DELETE="on").status_code == 302
-    assert table.stands() is None
+    assert table.stored() is None

@@ -31,7 +31,7 @@ def counts_at(cast: Cast, times: int) -> dict[str, dict[str, int]]:
     """App → page → queries, for a leader (the administration: the system administrator) with that much data."""
     scale.grow(cast.plan, times)
     scale.other_plans(cast.leader, times)
-    scale.kept_filters(cast.leader, cast.plan, times)
+    scale.saved_filters(cast.leader, cast.plan, times)
     scale.documents(cast.leader, cast.plan, times)
     scale.reminders(cast.leader, cast.plan, times)
     # What is asked for once a process or once a day is asked for before the first page.

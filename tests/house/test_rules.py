@@ -253,7 +253,7 @@ def test_each_layer_imports_only_those_below_it() -> None:
     assert done.returncode == 0, done.stdout
 
 
-def test_the_project_stands_alone() -> None:
+def test_the_project_is_alone() -> None:
     """Nothing points outside the checkout."""
     # A checkout may belong to somebody else than who tests it: git would refuse to read that.
     listing = ["git", "-c", f"safe.directory={HERE}", "ls-files"]

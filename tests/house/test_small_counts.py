@@ -24,7 +24,7 @@ from abc_portal.reporting.enums import DocumentFormat
 from plans.models import ClosedPeriod, Criterion, Plan, Result
 from plans.results.calculations.small_counts import SmallCounts
 from plans.results.enums import Comparison
-from tests import factories, following, readers
+from tests import factories, progress, readers
 from tests.house import addresses
 from tests.people import Cast
 from tests.reports.made import parameters_of
@@ -73,21 +73,21 @@ def fill(cast: Cast) -> None:
         activity = factories.activity(sub, f"Flere {place}")
         for goal, days in ((12, YEAR), (18, {})):
             count(criterion(activity, target=goal, **days), figures)
-        count(following.goal_criterion(factories.sub_goal(sub), 12), figures)
+        count(progress.goal_criterion(factories.sub_goal(sub), 12), figures)
         withheld(
             criterion(factories.activity(sub), target=60, target_kind="share", counting=COUNTINGS[place % 2], **YEAR)
         )
     overruled = factories.activity(cast.sub, "Sat i hånden")
     count(criterion(overruled, target=12, **YEAR), (3, 4))
-    following.overrule(overruled)
+    progress.overrule(overruled)
     months = criterion(factories.activity(cast.sub, "Måneder"), target=40, rhythm="month", **YEAR)
     for month in range(3, 9):
-        following.result(months, month, date(2021, month, 1), last=_last_of(month), grain="month")
-    following.milestone(cast.plan, date(2022, 1, 1), person=following.person_of(cast.users["observer"]))
+        progress.result(months, month, date(2021, month, 1), last=_last_of(month), grain="month")
+    progress.milestone(cast.plan, date(2022, 1, 1), person=progress.person_of(cast.users["observer"]))
 
 
 def criterion(activity: Any, **fields: Any) -> Criterion:
-    return following.criterion(activity, fields.pop("target"), **fields)
+    return progress.criterion(activity, fields.pop("target"), **fields)
 
 
 def _last_of(month: int) -> date:
@@ -96,12 +96,12 @@ def _last_of(month: int) -> date:
 
 def count(criterion: Criterion, figures: tuple[int, ...]) -> None:
     for number, value in enumerate(figures, start=1):
-        following.quarter(criterion, number, value)
+        progress.quarter(criterion, number, value)
 
 
 def withheld(criterion: Criterion) -> None:
     for number, pair in enumerate(((20, 40), (3, 40), (36, 40), (3, 7)), start=1):
-        following.quarter(criterion, number, numerator=pair[0], denominator=pair[1])
+        progress.quarter(criterion, number, numerator=pair[0], denominator=pair[1])
 
 
 # --- other small counts ----------------------------------------------------------------------------------

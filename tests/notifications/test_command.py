@@ -10,7 +10,7 @@ import time_machine
 from django.core.mail import EmailMessage
 from django.core.management import CommandError, call_command
 
-from tests import following
+from tests import progress
 from tests.notifications.conftest import TODAY
 from tests.notifications.test_outbox import Killed, kill, raising
 from tests.people import Cast
@@ -27,7 +27,7 @@ def here(tmp_path: Any, settings: Any) -> Any:
 
 @pytest.fixture
 def late(cast_once: Cast, plan: Any) -> Any:
-    return following.mine(plan, cast_once.staff, TODAY - timedelta(days=1))
+    return progress.mine(plan, cast_once.staff, TODAY - timedelta(days=1))
 
 
 def said() -> str:
@@ -37,12 +37,12 @@ def said() -> str:
 
 
 def test_it_says_how_many_letters_were_sent(late: Any, cast_once: Cast, plan: Any) -> None:
-    following.mine(plan, cast_once.board, TODAY)
+    progress.mine(plan, cast_once.board, TODAY)
     assert said() == "2 breve sendt.\n"
     assert said() == "0 breve sendt.\n"
 
 
-def test_a_letter_that_was_being_sent_when_the_run_ended_is_told_of(late: Any, monkeypatch: Any) -> None:
+def test_a_letter_that_was_being_sent_when_the_run_ended_is_reported(late: Any, monkeypatch: Any) -> None:
     with monkeypatch.context() as patch:
         patch.setattr(EmailMessage, "send", kill)
         with pytest.raises(Killed):
@@ -56,20 +56,20 @@ def test_a_letter_that_was_being_sent_when_the_run_ended_is_told_of(late: Any, m
 
 def test_refused_letters_are_one_sentence_and_the_run_has_failed(late: Any, monkeypatch: Any) -> None:
     monkeypatch.setattr(EmailMessage, "send", raising(SMTPRecipientsRefused({"x": (550, b"no\nsuch user")})))
-    with pytest.raises(CommandError) as told:
+    with pytest.raises(CommandError) as caught:
         said()
-    assert str(told.value).startswith("Ikke sendt: staff@test.example (")
-    assert str(told.value).endswith("). Det prøves igen næste gang.")
-    assert "\n" not in str(told.value)
+    assert str(caught.value).startswith("Ikke sendt: staff@test.example (")
+    assert str(caught.value).endswith("). Det prøves igen næste gang.")
+    assert "\n" not in str(caught.value)
 
 
 def test_no_mail_server_is_one_sentence(late: Any, settings: Any) -> None:
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
-    with pytest.raises(CommandError) as told:
+    with pytest.raises(CommandError) as caught:
         said()
-    assert str(told.value).startswith("Mailserveren kan ikke bruges: ")
-    assert "\n" not in str(told.value)
+    assert str(caught.value).startswith("Mailserveren kan ikke bruges: ")
+    assert "\n" not in str(caught.value)
 
 
 def test_without_anything_to_send_no_mail_server_is_asked(cast_once: Cast, settings: Any) -> None:

@@ -11,7 +11,7 @@ from abc_portal.notifications.kinds import ReminderKind
 from plans.milestones import notifications
 from plans.milestones.querysets.due import due_for
 from plans.shared.enums import Role
-from tests import factories, following
+from tests import factories, progress
 from tests.notifications.conftest import TODAY
 from tests.people import Cast
 
@@ -25,7 +25,7 @@ def keys(dues: Any) -> list[str]:
 
 @pytest.mark.parametrize(("days", "kind"), [(-1, "late"), (0, "soon"), (7, "soon"), (8, ""), (-400, "late")], ids=str)
 def test_late_is_after_its_day_and_soon_is_within_a_week(cast_once: Cast, plan: Any, days: int, kind: str) -> None:
-    following.mine(plan, cast_once.staff, TODAY + days * A_DAY, "Mødet er holdt")
+    progress.mine(plan, cast_once.staff, TODAY + days * A_DAY, "Mødet er holdt")
     assert keys(notifications.late(cast_once.staff, TODAY)) == (["Mødet er holdt"] if kind == "late" else [])
     assert keys(notifications.soon(cast_once.staff, TODAY)) == (["Mødet er holdt"] if kind == "soon" else [])
 
@@ -43,18 +43,18 @@ def test_late_is_after_its_day_and_soon_is_within_a_week(cast_once: Cast, plan: 
     ids=str,
 )
 def test_what_is_nobodys_business_any_more_never_falls_due(cast_once: Cast, plan: Any, fields: dict[str, Any]) -> None:
-    following.milestone(plan, **{"person": following.person_of(cast_once.staff), "due_on": TODAY - A_DAY, **fields})
+    progress.milestone(plan, **{"person": progress.person_of(cast_once.staff), "due_on": TODAY - A_DAY, **fields})
     assert due_for(cast_once.staff, TODAY, within=14) == []
 
 
 @pytest.mark.parametrize("state", ["planned", "under_way", "postponed"])
 def test_what_waits_falls_due_whatever_its_state(cast_once: Cast, plan: Any, state: str) -> None:
-    following.mine(plan, cast_once.staff, TODAY - A_DAY, state=state)
+    progress.mine(plan, cast_once.staff, TODAY - A_DAY, state=state)
     assert [due.is_late for due in due_for(cast_once.staff, TODAY, within=14)] == [True]
 
 
 def test_it_falls_due_for_the_responsible_person_alone(cast_once: Cast, plan: Any) -> None:
-    following.mine(plan, cast_once.staff, TODAY)
+    progress.mine(plan, cast_once.staff, TODAY)
     for name in (*Cast.ROLES, "admin", "outsider"):
         assert len(due_for(getattr(cast_once, name), TODAY, within=14)) == (name == "staff"), name
     assert due_for(AnonymousUser(), TODAY, within=14) == []
@@ -74,24 +74,24 @@ def test_it_falls_due_for_the_responsible_person_alone(cast_once: Cast, plan: An
 def test_a_position_s_is_theirs_who_hold_it_that_day(
     cast_once: Cast, plan: Any, days: dict[str, date], holds: bool
 ) -> None:
-    post = following.position(plan)
-    following.position_holder(post, person=following.person_of(cast_once.staff), **days)
-    following.milestone(plan, post=post, due_on=TODAY)
+    post = progress.position(plan)
+    progress.position_holder(post, person=progress.person_of(cast_once.staff), **days)
+    progress.milestone(plan, post=post, due_on=TODAY)
     assert bool(due_for(cast_once.staff, TODAY, within=14)) == holds
 
 
-def test_who_is_responsible_twice_over_is_told_once(cast_once: Cast, plan: Any) -> None:
-    post, person = following.position(plan), following.person_of(cast_once.staff)
-    following.position_holder(post, person=person, ends_on=TODAY)
-    following.position_holder(post, person=person, starts_on=TODAY)
-    following.milestone(plan, post=post, person=person, due_on=TODAY)
+def test_who_is_responsible_twice_over_is_reported_once(cast_once: Cast, plan: Any) -> None:
+    post, person = progress.position(plan), progress.person_of(cast_once.staff)
+    progress.position_holder(post, person=person, ends_on=TODAY)
+    progress.position_holder(post, person=person, starts_on=TODAY)
+    progress.milestone(plan, post=post, person=person, due_on=TODAY)
     assert len(due_for(cast_once.staff, TODAY, within=14)) == 1
 
 
 def test_without_a_role_that_day_nothing_falls_due(cast_once: Cast, plan: Any) -> None:
-    following.mine(plan, cast_once.outsider, TODAY)
-    following.mine(cast_once.other_plan, cast_once.staff, TODAY)
-    following.mine(plan, cast_once.admin, TODAY)
+    progress.mine(plan, cast_once.outsider, TODAY)
+    progress.mine(cast_once.other_plan, cast_once.staff, TODAY)
+    progress.mine(plan, cast_once.admin, TODAY)
     for name in ("outsider", "staff", "admin"):
         assert due_for(getattr(cast_once, name), TODAY, within=14) == [], name
     factories.member(plan, cast_once.outsider, Role.OBSERVER, ends_on=TODAY - A_DAY)
@@ -101,8 +101,8 @@ def test_without_a_role_that_day_nothing_falls_due(cast_once: Cast, plan: Any) -
 
 
 def test_a_plan_that_was_entered_after_its_end_reminds_nobody(cast_once: Cast, plan: Any) -> None:
-    following.mine(plan, cast_once.staff, date(2025, 2, 1))
-    following.mine(plan, cast_once.staff, date(2025, 2, 1), state="under_way", reported_on=date(2025, 1, 1))
+    progress.mine(plan, cast_once.staff, date(2025, 2, 1))
+    progress.mine(plan, cast_once.staff, date(2025, 2, 1), state="under_way", reported_on=date(2025, 1, 1))
     day = date(2025, 3, 13)
     plan.entered_on = plan.ends_on
     factories.saved(plan)
@@ -112,9 +112,9 @@ def test_a_plan_that_was_entered_after_its_end_reminds_nobody(cast_once: Cast, p
     assert due_for(cast_once.staff, day, within=14) == []
 
 
-def test_what_is_late_stands_first_and_then_by_date(cast_once: Cast, plan: Any) -> None:
+def test_what_is_late_is_listed_first_and_then_by_date(cast_once: Cast, plan: Any) -> None:
     for days in (3, -1, 1, -5):
-        following.mine(plan, cast_once.staff, TODAY + days * A_DAY, f"{days}")
+        progress.mine(plan, cast_once.staff, TODAY + days * A_DAY, f"{days}")
     assert keys(due_for(cast_once.staff, TODAY, within=14)) == ["-5", "-1", "1", "3"]
 
 
@@ -127,16 +127,16 @@ def test_what_is_late_stands_first_and_then_by_date(cast_once: Cast, plan: Any) 
     ],
     ids=str,
 )
-def test_a_date_is_told_as_exactly_as_it_is_known(
+def test_a_date_is_reported_as_exactly_as_it_is_known(
     cast_once: Cast, plan: Any, fields: dict[str, Any], words: str
 ) -> None:
-    following.milestone(plan, person=following.person_of(cast_once.staff), **fields)
+    progress.milestone(plan, person=progress.person_of(cast_once.staff), **fields)
     (due,) = due_for(cast_once.staff, TODAY, within=100)
     assert due.due_words == words
 
 
 def test_a_kind_that_names_a_thing_twice_tells_it_once(cast_once: Cast, plan: Any, monkeypatch: Any) -> None:
-    following.mine(plan, cast_once.staff, TODAY)
+    progress.mine(plan, cast_once.staff, TODAY)
     twice = ReminderKind("twice", "To gange", lambda user, day: 2 * notifications.soon(user, day))
     monkeypatch.setattr(kinds, "_kinds", {"twice": twice})
     assert len(outbox.news_for(cast_once.staff, TODAY)) == 1
@@ -146,15 +146,15 @@ def test_each_says_where_it_belongs(cast_once: Cast, plan: Any) -> None:
     activity = factories.activity(cast_once.sub, "Jobcafé")
     area = cast_once.sub.plan_focus_area
     for place in ({"activity": activity}, {"sub_agreement": cast_once.sub}, {"plan_focus_area": area}, {}):
-        following.mine(plan, cast_once.staff, TODAY, **place)
-    told = {due.where for due in due_for(cast_once.staff, TODAY, within=14)}
-    assert told == {"Beskæftigelse · Jobcafé", "Beskæftigelse", str(area), ""}
+        progress.mine(plan, cast_once.staff, TODAY, **place)
+    places = {due.where for due in due_for(cast_once.staff, TODAY, within=14)}
+    assert places == {"Beskæftigelse · Jobcafé", "Beskæftigelse", str(area), ""}
 
 
 def test_the_made_up_example_says_so(cast_once: Cast, plan: Any) -> None:
     plan.is_example = True
     factories.saved(plan)
-    following.mine(plan, cast_once.staff, TODAY)
+    progress.mine(plan, cast_once.staff, TODAY)
     (due,) = due_for(cast_once.staff, TODAY, within=14)
     assert due.group == "Plan A (opdigtet eksempel)"
 
@@ -163,11 +163,11 @@ def test_the_made_up_example_says_so(cast_once: Cast, plan: Any) -> None:
 def test_however_many_it_is_one_question(
     cast_once: Cast, plan: Any, django_assert_num_queries: Any, times: int
 ) -> None:
-    activity, post = factories.activity(cast_once.sub), following.position(plan)
-    following.position_holder(post, person=following.person_of(cast_once.staff))
+    activity, post = factories.activity(cast_once.sub), progress.position(plan)
+    progress.position_holder(post, person=progress.person_of(cast_once.staff))
     for _number in range(times):
-        following.milestone(plan, post=post, due_on=TODAY, activity=activity)
-        following.milestone(plan, post=post, due_on=TODAY, plan_focus_area=cast_once.sub.plan_focus_area)
+        progress.milestone(plan, post=post, due_on=TODAY, activity=activity)
+        progress.milestone(plan, post=post, due_on=TODAY, plan_focus_area=cast_once.sub.plan_focus_area)
     user = cast_once.staff
     with django_assert_num_queries(1):
         assert len(due_for(user, TODAY, within=14)) == 2 * times

@@ -9,7 +9,7 @@ from abc_portal.notifications import outbox
 from abc_portal.notifications.outbox import SendingOutcome
 from plans.models import Plan
 from plans.shared.enums import Role
-from tests import factories, following
+from tests import factories, progress
 from tests.notifications.conftest import TODAY
 from tests.people import Cast
 
@@ -63,8 +63,8 @@ def sent(settings: Any, mailoutbox: Any) -> Any:
 
 
 def test_the_whole_letter(cast_once: Cast, plan: Any, sent: Any) -> None:
-    following.mine(plan, cast_once.staff, TODAY, "Huset er åbnet")
-    following.mine(plan, cast_once.staff, TODAY - A_DAY, "Mødet er holdt", sub_agreement=cast_once.sub)
+    progress.mine(plan, cast_once.staff, TODAY, "Huset er åbnet")
+    progress.mine(plan, cast_once.staff, TODAY - A_DAY, "Mødet er holdt", sub_agreement=cast_once.sub)
     (mail,) = sent()
     assert mail.body == WHOLE
     assert mail.subject == "Påmindelse: 1 er forsinket, 1 har snart frist"
@@ -81,22 +81,22 @@ def test_all_plans_stand_in_one_letter(cast_once: Cast, plan: Any, sent: Any) ->
     factories.member(other, cast_once.staff, Role.BOARD)
     for item in (plan, other):
         for days in (-1, 1):
-            following.mine(item, cast_once.staff, TODAY + days * A_DAY)
+            progress.mine(item, cast_once.staff, TODAY + days * A_DAY)
     (mail,) = sent()
     assert mail.body.count("PLAN A") == mail.body.count("PLAN B") == 1
     assert mail.body.count("Forsinket\n") == 2
     assert mail.subject == "Påmindelse: 2 er forsinkede, 2 har snart frist"
 
 
-def test_only_what_there_is_stands_in_the_subject(cast_once: Cast, plan: Any, sent: Any) -> None:
-    following.mine(plan, cast_once.staff, TODAY)
+def test_the_subject_names_only_what_there_is(cast_once: Cast, plan: Any, sent: Any) -> None:
+    progress.mine(plan, cast_once.staff, TODAY)
     (mail,) = sent()
     assert mail.subject == "Påmindelse: 1 har snart frist"
     assert "Forsinket" not in mail.body
 
 
 def test_a_letter_is_danish_whatever_language_is_chosen(cast_once: Cast, plan: Any, sent: Any, english: None) -> None:
-    following.mine(plan, cast_once.staff, TODAY)
+    progress.mine(plan, cast_once.staff, TODAY)
     (mail,) = sent()
     assert mail.subject.startswith("Påmindelse")
     assert "Frist: 13. marts 2024" in mail.body
@@ -104,7 +104,7 @@ def test_a_letter_is_danish_whatever_language_is_chosen(cast_once: Cast, plan: A
 
 
 def test_a_text_cannot_pass_for_more_than_itself(cast_once: Cast, plan: Any, sent: Any) -> None:
-    following.mine(plan, cast_once.staff, TODAY, "Et <møde> & et\x0b til")
+    progress.mine(plan, cast_once.staff, TODAY, "Et <møde> & et\x0b til")
     (mail,) = sent()
     assert "- Et <møde> & et til\n" in mail.body
 
@@ -113,6 +113,6 @@ def test_who_has_no_name_is_greeted_all_the_same(cast_once: Cast, plan: Any, sen
     user = cast_once.staff
     user.name = ""
     user.save()
-    following.mine(plan, user, TODAY)
+    progress.mine(plan, user, TODAY)
     (mail,) = sent()
     assert mail.body.startswith("Hej\n\n")

@@ -14,7 +14,7 @@ from abc_portal.notifications import actions, letters, outbox
 from abc_portal.notifications.enums import Letters, LetterState
 from abc_portal.notifications.models import Letter, Notice
 from abc_portal.notifications.outbox import SendingOutcome
-from tests import factories, following
+from tests import factories, progress
 from tests.notifications.conftest import MONDAY, TODAY
 from tests.people import Cast
 
@@ -35,22 +35,22 @@ def states() -> list[str]:
 @pytest.fixture
 def late(cast_once: Cast, plan: Any) -> Any:
     """Something of the staff's that is late."""
-    return following.mine(plan, cast_once.staff, TODAY - A_DAY, "Mødet er holdt")
+    return progress.mine(plan, cast_once.staff, TODAY - A_DAY, "Mødet er holdt")
 
 
-def test_what_was_told_is_not_told_again(late: Any, mailoutbox: Any) -> None:
+def test_what_was_notified_is_not_notified_again(late: Any, mailoutbox: Any) -> None:
     assert [send().sent, send().sent, send(TODAY + A_DAY).sent] == [1, 0, 0]
     assert len(mailoutbox) == 1
     assert states() == ["sent"]
 
 
-def test_it_is_told_before_and_when_it_is_late(cast_once: Cast, plan: Any, mailoutbox: Any) -> None:
-    following.mine(plan, cast_once.staff, TODAY + 8 * A_DAY)
+def test_it_is_reported_before_and_when_it_is_late(cast_once: Cast, plan: Any, mailoutbox: Any) -> None:
+    progress.mine(plan, cast_once.staff, TODAY + 8 * A_DAY)
     sent = [send(TODAY + days * A_DAY).sent for days in range(12)]
     assert [day for day, count in enumerate(sent) if count] == [1, 9]
 
 
-def test_what_is_put_off_may_be_told_again(late: Any, mailoutbox: Any) -> None:
+def test_what_is_put_off_may_be_notified_again(late: Any, mailoutbox: Any) -> None:
     send()
     late.due_on = TODAY + A_DAY
     factories.saved(late)
@@ -60,11 +60,11 @@ def test_what_is_put_off_may_be_told_again(late: Any, mailoutbox: Any) -> None:
     assert send().sent == 0, "it was told of that date"
 
 
-def test_two_people_are_told_each(cast_once: Cast, plan: Any, mailoutbox: Any) -> None:
-    post = following.position(plan)
+def test_two_people_are_notified_each(cast_once: Cast, plan: Any, mailoutbox: Any) -> None:
+    post = progress.position(plan)
     for name in ("staff", "board"):
-        following.position_holder(post, person=following.person_of(getattr(cast_once, name)))
-    following.milestone(plan, post=post, due_on=TODAY)
+        progress.position_holder(post, person=progress.person_of(getattr(cast_once, name)))
+    progress.milestone(plan, post=post, due_on=TODAY)
     assert send().sent == 2
     assert sorted(mail.to[0] for mail in mailoutbox) == ["board@test.example", "staff@test.example"]
 
@@ -80,7 +80,7 @@ def test_each_is_written_to_when_they_chose(
     assert (TODAY + 5 * A_DAY) == MONDAY
     actions.choose_letters(letters=choice, by=cast_once.staff)
     for number in (0, 8, 12, 13):
-        following.mine(plan, cast_once.staff, TODAY + number * A_DAY)
+        progress.mine(plan, cast_once.staff, TODAY + number * A_DAY)
     sent = {day: send(TODAY + day * A_DAY).sent for day in range(7)}
     assert [day for day, count in sent.items() if count] == days
 
@@ -112,7 +112,7 @@ def kill(*_args: Any, **_kwargs: Any) -> None:
     raise Killed
 
 
-def test_killed_while_sending_it_is_not_sent_again_and_is_told_of(
+def test_killed_while_sending_it_is_not_sent_again_and_is_reported(
     late: Any, mailoutbox: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as patch:
@@ -143,7 +143,7 @@ def test_killed_between_writing_and_sending_it_is_sent_once(killed_before_sendin
     assert states() == ["sent"]
 
 
-def test_what_was_done_meanwhile_is_not_told(killed_before_sending: None, late: Any, mailoutbox: Any) -> None:
+def test_what_was_done_concurrently_is_not_reported(killed_before_sending: None, late: Any, mailoutbox: Any) -> None:
     late.state = "reached"
     factories.saved(late)
     assert send().sent == 0
@@ -166,7 +166,7 @@ def test_a_letter_that_is_refused_is_built_anew_the_next_time(
         outcome = send()
     assert (outcome.sent, [letter.address for letter in outcome.failed]) == (0, ["staff@test.example"])
     assert (states(), Notice.objects.count()) == (["failed"], 0)
-    following.mine(plan, cast_once.staff, TODAY, "Endnu et møde er holdt")
+    progress.mine(plan, cast_once.staff, TODAY, "Endnu et møde er holdt")
     assert send().sent == 1
     assert "Mødet er holdt" in mailoutbox[0].body
     assert "Endnu et møde" in mailoutbox[0].body
@@ -176,7 +176,7 @@ def test_a_letter_that_is_refused_is_built_anew_the_next_time(
 def test_one_refused_letter_keeps_no_other_back(
     cast_once: Cast, plan: Any, late: Any, mailoutbox: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    following.mine(plan, cast_once.board, TODAY)
+    progress.mine(plan, cast_once.board, TODAY)
     whole = EmailMessage.send
     monkeypatch.setattr(EmailMessage, "send", lambda mail, **kw: kill_or_send(mail, whole, "staff@test.example", **kw))
     outcome = send()
@@ -279,10 +279,10 @@ def test_one_waits_for_the_other(tmp_path: Any) -> None:
 # --- what is kept -----------------------------------------------------------------------------------
 
 
-def test_old_texts_go_and_what_was_told_stays_told(late: Any, mailoutbox: Any) -> None:
+def test_old_texts_go_and_their_notices_stay(late: Any, mailoutbox: Any) -> None:
     send()
     old = Letter.objects.get()
-    old.made_at = timezone.now() - timedelta(days=outbox.KEPT_DAYS + 1)
+    old.made_at = timezone.now() - timedelta(days=outbox.RETENTION_DAYS + 1)
     old.save()
     assert send().sent == 0
     assert (states(), Notice.objects.count()) == ([], 1)

@@ -39,7 +39,7 @@ def test_who_has_chosen_nothing_is_written_to_at_once(cast_once: Cast) -> None:
 
 
 @pytest.mark.parametrize("letters", Letters.values)
-def test_each_choice_is_kept(cast_once: Cast, letters: str) -> None:
+def test_each_choice_is_stored(cast_once: Cast, letters: str) -> None:
     client = cast_once.client("staff")
     answer = client.post(PAGE, {"letters": letters}, follow=True)
     assert "Dit valg er gemt." in readers.words(answer)
@@ -51,7 +51,7 @@ def test_each_choice_is_kept(cast_once: Cast, letters: str) -> None:
 
 
 @pytest.mark.parametrize("letters", ["", "hourly"])
-def test_no_choice_and_no_such_choice_are_told_at_the_place(cast_once: Cast, letters: str) -> None:
+def test_no_choice_and_no_such_choice_are_reported_at_the_place(cast_once: Cast, letters: str) -> None:
     answer = cast_once.client("staff").post(PAGE, {"letters": letters})
     assert answer.status_code == 422
     assert answer.context["letters_form"].errors
@@ -74,10 +74,10 @@ def test_an_address_is_shown_once_and_opens_the_calendar(cast_once: Cast) -> Non
 
 def test_the_database_does_not_hold_what_opens_the_calendar(cast_once: Cast) -> None:
     token = actions.make_address(span=CalendarSpan.MINE, by=cast_once.staff)
-    kept = CalendarAddress.objects.get()
+    address = CalendarAddress.objects.get()
     assert re.fullmatch("[0-9a-f]{48}", token), "192 random bits"
-    assert token not in str(vars(kept))
-    assert len(kept.digest) == 64
+    assert token not in str(vars(address))
+    assert len(address.digest) == 64
     assert actions.make_address(span=CalendarSpan.MINE, by=cast_once.staff) != token
 
 
@@ -110,7 +110,7 @@ def test_the_content_is_chosen_without_a_new_address(cast_once: Cast) -> None:
 
 
 @pytest.mark.parametrize("place", [MAKE, SPAN])
-def test_no_content_is_told_at_the_place_and_nothing_is_made(cast_once: Cast, place: str) -> None:
+def test_no_content_is_reported_at_the_place_and_nothing_is_made(cast_once: Cast, place: str) -> None:
     answer = cast_once.client("staff").post(place, {"span": "everything"})
     assert answer.status_code == 422
     assert answer.context["span_form"].errors

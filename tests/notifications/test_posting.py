@@ -56,7 +56,7 @@ def test_a_mail_is_sent_by_its_job_and_its_text_forgotten() -> None:
     assert mails.work() == 0
 
 
-def test_no_secret_stands_in_the_job() -> None:
+def test_no_secret_is_in_the_job() -> None:
     mail = posted()
     job = DBTaskResult.objects.get()
     assert job.args_kwargs == {"args": [mail.pk], "kwargs": {}}

@@ -28,13 +28,13 @@ def account_mail(**fields: Any) -> AccountMail:
     return AccountMail(**{"address": "a@b.example", "subject": "Emne", "expires_at": timezone.now(), **fields})
 
 
-def told_twice(cast: Cast) -> Notice:
+def repeated_notice(cast: Cast) -> Notice:
     notice(cast).save()
     return notice(cast)
 
 
 RULES: list[tuple[str, Callable[[Cast], Any]]] = [
-    ("notice_once", told_twice),
+    ("notice_once", repeated_notice),
     ("letter_sent_has_time", lambda cast: letter(cast, state="sent")),
     ("letter_sent_has_time", lambda cast: letter(cast, state="waiting", sent_at=timezone.now())),
     (
@@ -50,9 +50,9 @@ RULES: list[tuple[str, Callable[[Cast], Any]]] = [
 def test_each_rule_is_held(cast_once: Cast, name: str, broken: Callable[[Cast], Any]) -> None:
     row = broken(cast_once)
     rule = next(constraint for constraint in row._meta.constraints if constraint.name == name)
-    with pytest.raises(ValidationError) as told:
+    with pytest.raises(ValidationError) as caught:
         row.full_clean()
-    assert told.value.messages == [str(rule.violation_error_message)]
+    assert caught.value.messages == [str(rule.violation_error_message)]
     with pytest.raises(IntegrityError), transaction.atomic():
         row.save()
 

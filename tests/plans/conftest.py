@@ -6,7 +6,7 @@ import pytest
 import time_machine
 
 from plans.models import Plan
-from tests import following
+from tests import progress
 from tests.people import Cast
 
 
@@ -19,4 +19,4 @@ def in_may() -> Iterator[None]:
 @pytest.fixture
 def followed(cast_once: Cast) -> Plan:
     """The cast's plan, followed since before it began: what is not told of is late."""
-    return following.followed(cast_once.plan)
+    return progress.followed(cast_once.plan)

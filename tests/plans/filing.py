@@ -30,6 +30,6 @@ def add_version(client: Any, file: PlanFile, content: bytes, **more: str) -> Any
     return client.post(page(file, "version/"), {**data, "content": upload(content), **more})
 
 
-def kept(settings: Any) -> list[bytes]:
+def stored_bytes(settings: Any) -> list[bytes]:
     """What lies on disk."""
     return sorted(path.read_bytes() for path in Path(settings.MEDIA_ROOT).rglob("*") if path.is_file())

@@ -7,7 +7,7 @@ from typing import Any
 from django.urls import reverse
 
 from plans.models import Activity, Milestone
-from tests import factories, following
+from tests import factories, progress
 from tests.people import Cast
 from tests.sheets import Handed
 
@@ -31,11 +31,11 @@ class Work(Handed):
 def work_of(cast: Cast) -> Work:
     """The plan's milestones, each in a state of its own."""
     plan = cast.plan
-    made = Work(cast, factories.activity(cast.sub, "Lektiecafé"), following.position(plan, "Koordinator"))
-    following.milestone(
+    made = Work(cast, factories.activity(cast.sub, "Lektiecafé"), progress.position(plan, "Koordinator"))
+    progress.milestone(
         plan, code="moede", text="Første møde er holdt", due_quarter=2, activity=made.activity, post=made.post
     )
-    following.milestone(
+    progress.milestone(
         plan,
         date(2022, 5, 31),
         code="evaluering",
@@ -45,15 +45,15 @@ def work_of(cast: Cast) -> Work:
         responsible="Sekretariatet",
         note="To linjer\nom det",
     )
-    following.milestone(
+    progress.milestone(
         plan, date(2021, 6, 1), code="aabnet", text="Caféen er åbnet", state="reached", reached_on=date(2021, 6, 3)
     )
-    late = following.milestone(
+    late = progress.milestone(
         plan, date(2023, 1, 1), code="udskudt", text="Aftalen er skrevet under", state="postponed"
     )
-    following.postponement(late, date(2022, 1, 1))
-    following.milestone(plan, None, code="opgivet", text="Et hus er lejet", state="dropped", dropped_because="For dyrt")
-    following.milestone(plan, None, code="kladde", text="Næste års møde", is_draft=True)
+    progress.postponement(late, date(2022, 1, 1))
+    progress.milestone(plan, None, code="opgivet", text="Et hus er lejet", state="dropped", dropped_because="For dyrt")
+    progress.milestone(plan, None, code="kladde", text="Næste års møde", is_draft=True)
     return made
 
 

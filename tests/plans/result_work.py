@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from plans.models import Activity, Criterion
-from tests import factories, following
+from tests import factories, progress
 from tests.people import Cast
 from tests.sheets import Handed
 
@@ -34,12 +34,12 @@ def work_of(cast: Cast) -> Work:
     made = Work(
         cast,
         activity,
-        following.criterion(activity, 100, code="deltagere", text="personer deltog"),
-        following.criterion(activity, 60, code="andel", target_kind="share", counting="latest", text="gennemførte"),
-        following.criterion(activity, None, code="ord", target_kind="text", target_text="Et netværk", text="netværk"),
+        progress.criterion(activity, 100, code="deltagere", text="personer deltog"),
+        progress.criterion(activity, 60, code="andel", target_kind="share", counting="latest", text="gennemførte"),
+        progress.criterion(activity, None, code="ord", target_kind="text", target_text="Et netværk", text="netværk"),
     )
-    following.result(made.count, 1200)
-    following.result(made.share, numerator=12, denominator=40, is_approximate=True)
-    following.result(made.words, text="Netværket er i gang", first=date(2021, 6, 1))
-    following.result(made.count, None, first=date(2021, 6, 1), state="not_stated")
+    progress.result(made.count, 1200)
+    progress.result(made.share, numerator=12, denominator=40, is_approximate=True)
+    progress.result(made.words, text="Netværket er i gang", first=date(2021, 6, 1))
+    progress.result(made.count, None, first=date(2021, 6, 1), state="not_stated")
     return made

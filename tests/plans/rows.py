@@ -48,8 +48,8 @@ def the_round() -> FundingRound:
 
 def again(row: Any, **fields: Any) -> Any:
     """An unsaved copy of a row that was just saved."""
-    kept = {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields}
-    return type(row)(**{**kept, "id": None, "version": 1, **fields})
+    values = {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields}
+    return type(row)(**{**values, "id": None, "version": 1, **fields})
 
 
 def twice(make: Callable[[Cast], Any], **fields: Any) -> Callable[[Cast], Any]:
@@ -135,7 +135,7 @@ def unsigned_with_a_date(cast: Cast) -> Signatory:
     return Signatory(party=factories.party(cast.plan), person=factories.person(), state="unsigned", signed_on=EARLY)
 
 
-def told(row: Any) -> list[str]:
+def refused_fields(row: Any) -> list[str]:
     """The fields at which the row is refused."""
     with pytest.raises(ValidationError) as refused:
         row.full_clean()

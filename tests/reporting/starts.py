@@ -8,7 +8,7 @@ from django.contrib.messages import get_messages
 from django.http import HttpResponse
 
 from abc_portal.reporting.interchange import import_plan
-from abc_portal.reporting.plan_copy import choices as carrying
+from abc_portal.reporting.plan_copy import choices as copy_choices
 from plans.models import Plan
 from plans.shared.enums import Role
 from tests import factories
@@ -21,7 +21,7 @@ ADDRESS = "/planer/ny/"
 NOTHING, TEMPLATE, EARLIER = "?fra=intet", "?fra=runde&runde=2019-26", "?fra=plan&plan=alt-2021-2025"
 #: The earlier plan's own period, so that none of its dates lies outside.
 SAME = {"start": "1. marts 2021", "end": "vinteren 2024/25"}
-CODES = [choice.code for choice in carrying.CHOICES]
+CODES = [choice.code for choice in copy_choices.CHOICES]
 
 
 def everything() -> dict[str, Any]:
@@ -71,7 +71,7 @@ def made(answer: HttpResponse, slug: str = "ny-2025-2029") -> Plan:
     return Plan.objects.get(slug=slug)
 
 
-def told(answer: HttpResponse) -> list[str]:
+def messages_of(answer: HttpResponse) -> list[str]:
     """The messages that wait for the next page."""
     return [str(get_message) for get_message in get_messages(answer.wsgi_request)]
 

@@ -27,8 +27,8 @@ from plans.results.calculations.small_counts import EVERYTHING
 from plans.results.enums import Comparison, Counting, Direction, Judgement, LadderStep, ResultState, TargetKind
 from plans.results.presenters.readings import reading_of
 from plans.shared import enums
+from tests.findings import findings
 from tests.people import demo_client
-from tests.reviewing import findings
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo_once")]
 

@@ -37,8 +37,8 @@ def test_the_four_that_share_a_description_are_counted_once() -> None:
         for row in plan.activities.filter(described_with=shared)
     ]
     assert len(pages) == 3
-    assert all(f"Beskrevet sammen med {shared.name}" in told for told in pages)
-    assert all("Boligsocial medarbejder" in told for told in pages)
+    assert all(f"Beskrevet sammen med {shared.name}" in page for page in pages)
+    assert all("Boligsocial medarbejder" in page for page in pages)
 
 
 def test_the_list_narrows_eighteen_activities_by_position() -> None:

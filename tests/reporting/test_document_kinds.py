@@ -160,7 +160,7 @@ def test_who_sees_its_matter_no_more_does_not_get_it(cast: Cast, year_sheet: Non
         actions.check_can_read(request, by=cast.board)
 
 
-def test_a_parameter_that_is_gone_when_the_document_is_made_is_told(cast: Cast, year_sheet: None) -> None:
+def test_a_parameter_that_is_gone_when_the_document_is_made_is_reported(cast: Cast, year_sheet: None) -> None:
     given = {**GIVEN, "sub_agreement": "fjernet"}
     request = DocumentRequest(plan=cast.plan, kind="aarsark", as_of=A_DAY, asked_by=cast.leader, parameters=given)
     request.save()

@@ -172,9 +172,9 @@ def test_a_sight_covers_what_is_no_wider() -> None:
         DocumentReader(FinancingSight.ALL),
     ]
     for number, reader in enumerate(widths):
-        assert [reader.covers(width.told()) for width in widths] == [True] * (number + 1) + [False] * (3 - number)
+        assert [reader.covers(width.scope()) for width in widths] == [True] * (number + 1) + [False] * (3 - number)
     assert not DocumentReader(FinancingSight.OWN, frozenset({2})).covers(
-        DocumentReader(FinancingSight.OWN, frozenset({1})).told()
+        DocumentReader(FinancingSight.OWN, frozenset({1})).scope()
     )
     assert not DocumentReader(FinancingSight.OWN, frozenset({1})).covers({})
     assert DocumentReader(FinancingSight.ALL, exact=True).covers({})
@@ -188,7 +188,7 @@ def test_who_lost_the_role_has_lost_the_file(cast: Cast, made_for: Any) -> None:
     assert not DocumentRequest.objects.visible_to(cast.board).exists()
 
 
-def test_who_lost_the_role_meanwhile_gets_no_file(cast: Cast, django_capture_on_commit_callbacks: Any) -> None:
+def test_who_lost_the_role_concurrently_gets_no_file(cast: Cast, django_capture_on_commit_callbacks: Any) -> None:
     with django_capture_on_commit_callbacks(execute=True):
         ask(cast, "board")
     change_sets.delete(cast.board.memberships.get(), change_set=change_sets.begin(by=None, program="tests"))
@@ -205,7 +205,7 @@ def test_who_has_no_role_asks_for_nothing(cast: Cast, person: str) -> None:
     assert not DocumentRequest.objects.exists()
 
 
-def test_deleting_it_takes_the_file_along(cast: Cast, made_for: Any) -> None:
+def test_deleting_it_deletes_the_file(cast: Cast, made_for: Any) -> None:
     document = made_for("board")
     path = Path(document.file.path)
     assert path.exists()
@@ -251,13 +251,13 @@ def test_the_row_asks_again_until_it_is_ready(cast: Cast) -> None:
 
 
 def test_it_tells_how_far_it_is_and_never_goes_back(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
-    told: list[int] = []
-    monkeypatch.setattr(actions, "_progress", lambda _pk, percent, **_changes: told.append(percent))
+    percents: list[int] = []
+    monkeypatch.setattr(actions, "_progress", lambda _pk, percent, **_changes: percents.append(percent))
     ask(cast, "board")
     actions.make_requested(pk=DocumentRequest.objects.get().pk)
-    assert len(told) > 3
-    assert told == sorted(set(told))
-    assert told[-1] < 100, "a hundred is only told with the file"
+    assert len(percents) > 3
+    assert percents == sorted(set(percents))
+    assert percents[-1] < 100, "a hundred is only told with the file"
 
 
 def test_a_failure_is_a_sentence_and_leaves_no_file(
@@ -286,7 +286,7 @@ def test_one_that_is_made_is_not_made_again(cast: Cast, made_for: Any, monkeypat
     assert document.state == RequestState.DONE
 
 
-def test_one_that_was_deleted_meanwhile_is_no_fault(cast: Cast, django_capture_on_commit_callbacks: Any) -> None:
+def test_one_that_was_deleted_concurrently_is_no_fault(cast: Cast, django_capture_on_commit_callbacks: Any) -> None:
     with django_capture_on_commit_callbacks(execute=True):
         ask(cast, "board")
     DocumentRequest.objects.all().delete()

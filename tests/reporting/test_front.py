@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from abc_portal.reporting.demo import CASES
 from plans.shared.enums import Role
-from tests import factories, following, readers
+from tests import factories, progress, readers
 from tests.people import Cast, demo_client
 
 pytestmark = pytest.mark.django_db
@@ -20,7 +20,7 @@ def test_each_role_with_one_plan_comes_straight_to_its_status(cast: Cast, person
     assert (answer.status_code, answer.headers["Location"]) == (302, "/planer/plan-a/")
 
 
-def test_who_has_no_role_is_told_who_gives_one(cast: Cast) -> None:
+def test_who_has_no_role_is_shown_who_gives_one(cast: Cast) -> None:
     answer = cast.client("outsider").get("/")
     assert answer.status_code == 200
     assert "Sekretariatslederen for en plan kan give dig en." in readers.words(answer)
@@ -95,7 +95,7 @@ def followed(cast: Cast) -> Any:
 
 def waits(cast: Cast, plan: Any, *days: int) -> None:
     for number in days:
-        following.mine(plan, cast.board, timezone.localdate() + timedelta(days=number), f"Om {number} dage")
+        progress.mine(plan, cast.board, timezone.localdate() + timedelta(days=number), f"Om {number} dage")
 
 
 @pytest.mark.parametrize(("days", "shown"), [(-1, True), (0, True), (14, True), (15, False)])

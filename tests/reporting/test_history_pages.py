@@ -52,9 +52,9 @@ def test_an_object_s_page_tells_each_change_in_words(cast: Cast, activity: Activ
             cast, activity, "Lektiehjælp", purpose="<p>Bedre karakterer</p>", reason="Nyt navn fra skolen"
         )
     answer = of(cast, activity)
-    told = readers.words(answer)
-    assert f"1. juli 2027 kl. 16.05 · staff · ændret · handling nr. {change_set.pk}" in told
-    assert "Nyt navn fra skolen" in told
+    text = readers.words(answer)
+    assert f"1. juli 2027 kl. 16.05 · staff · ændret · handling nr. {change_set.pk}" in text
+    assert "Nyt navn fra skolen" in text
     [table] = readers.tables(answer)
     assert table[0] == ["Felt", "Fra", "Til"]
     assert ["Navn", "Lektiecafé", "Lektiehjælp"] in table
@@ -63,31 +63,31 @@ def test_an_object_s_page_tells_each_change_in_words(cast: Cast, activity: Activ
     assert english.left_overs(answer) == set()
 
 
-def test_the_latest_change_stands_first_and_the_making_last(cast: Cast, activity: Activity) -> None:
+def test_the_latest_change_is_listed_first_and_the_making_last(cast: Cast, activity: Activity) -> None:
     rename(cast, activity, "Andet navn")
     rename(cast, activity, "Tredje navn")
-    told = readers.words(of(cast, activity))
-    assert told.index("Tredje navn") < told.index("Lektiecafé") < told.index("oprettet")
+    text = readers.words(of(cast, activity))
+    assert text.index("Tredje navn") < text.index("Lektiecafé") < text.index("oprettet")
 
 
 def test_the_words_are_labels_never_the_names_of_columns(cast: Cast, activity: Activity) -> None:
     other = factories.activity(cast.sub, "Overaktivitet")
     rename(cast, activity, "Lektiehjælp", parent=str(other.pk))
-    told = readers.words(of(cast, activity))
-    assert "Overaktivitet" in told, "a relation by its name, not its number"
+    text = readers.words(of(cast, activity))
+    assert "Overaktivitet" in text, "a relation by its name, not its number"
     for column in ("parent_id", "sub_agreement", "purpose", "position", "history_", "plans.activity"):
-        assert column not in told
+        assert column not in text
 
 
-def test_what_is_deleted_is_still_told(cast: Cast, activity: Activity) -> None:
+def test_what_is_deleted_is_still_reported(cast: Cast, activity: Activity) -> None:
     rename(cast, activity, "Lektiehjælp")
     client = cast.client("leader")
     address = f"/planer/plan-a/aktiviteter/{activity.pk}/slet/"
     assert client.post(address, {"seen": client.get(address).context["seen"], "reason": "Lukket"}).status_code == 302
-    told = readers.words(of(cast, activity))
-    assert "slettet" in told
-    assert "Lukket" in told
-    assert "Lektiehjælp" in told
+    text = readers.words(of(cast, activity))
+    assert "slettet" in text
+    assert "Lukket" in text
+    assert "Lektiehjælp" in text
     assert "Lektiehjælp" in readers.words(client.get(PAGE))
 
 
@@ -105,7 +105,7 @@ def test_what_has_no_history_here_is_a_404(cast: Cast, rest: str) -> None:
     assert client.get(PAGE + rest).status_code == 404
 
 
-def test_another_plan_s_object_is_not_told_here(cast: Cast) -> None:
+def test_another_plan_s_object_is_not_reported_here(cast: Cast) -> None:
     theirs = factories.activity(factories.sub_agreement(cast.other_plan))
     assert of(cast, theirs).status_code == 404
     assert of(cast, theirs, "admin").status_code == 404, "nor to who sees both plans"
@@ -115,10 +115,10 @@ def test_the_plan_s_page_gathers_what_was_done_in_one_go(cast: Cast, activity: A
     change_set = rename(cast, activity, "Lektiehjælp", reason="Nyt navn")
     answer = cast.client("auditor").get(PAGE)
     first = answer.content.decode().split('<li class="abc-panel"')[1]
-    told = readers.words(first)
-    assert f"staff · handling nr. {change_set.pk}" in told
-    assert "Nyt navn" in told
-    assert "Aktivitet Lektiehjælp : ændret" in told
+    text = readers.words(first)
+    assert f"staff · handling nr. {change_set.pk}" in text
+    assert "Nyt navn" in text
+    assert "Aktivitet Lektiehjælp : ændret" in text
     [link] = re.findall(r'href="([^"]+)"', first)
     assert cast.client("auditor").get(link).status_code == 200
     assert english.left_overs(answer) == set()

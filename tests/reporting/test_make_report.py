@@ -121,7 +121,7 @@ def test_what_is_no_file_is_written_into_and_never_replaced(cast: Cast, out: Pat
 # --- what it refuses -------------------------------------------------------------------------------------
 
 
-def test_an_unknown_plan_is_told_with_those_there_are(cast: Cast, out: Path) -> None:
+def test_an_unknown_plan_is_reported_with_those_there_are(cast: Cast, out: Path) -> None:
     sentence = refused(slug="plan-x", output=out)
     assert "»plan-x«" in sentence
     assert "plan-a, plan-b" in sentence
@@ -129,7 +129,7 @@ def test_an_unknown_plan_is_told_with_those_there_are(cast: Cast, out: Path) -> 
 
 
 @pytest.mark.parametrize("kind", ["", "Status", "statusrapport"])
-def test_a_kind_that_is_not_made_is_told_with_those_that_are(cast: Cast, out: Path, kind: str) -> None:
+def test_a_kind_that_is_not_made_is_reported_with_those_that_are(cast: Cast, out: Path, kind: str) -> None:
     sentence = refused(kind=kind, output=out)
     assert f"»{kind}«" in sentence
     assert sentence.endswith(f": {', '.join(all_kinds())}.")

@@ -45,7 +45,7 @@ def test_why_there_are_no_indicators_fits_the_plan(cast: Cast, page: str) -> Non
     unknown, empty = "Dens midler er ikke oplyst", "Der er ikke registreret nogen for dens midler"
     factories.plan("uden", round=None)
     factories.plan("tom", round=FundingRound.objects.filter(indicators=None).first())
-    for slug, told, not_told in (("uden", unknown, empty), ("tom", empty, unknown)):
+    for slug, shown, hidden in (("uden", unknown, empty), ("tom", empty, unknown)):
         said = readers.words(cast.client("admin").get(f"/planer/{slug}/{page}"))
-        assert told in said
-        assert not_told not in said
+        assert shown in said
+        assert hidden not in said

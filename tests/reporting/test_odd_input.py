@@ -61,7 +61,7 @@ def filled(data: dict[str, Any]) -> dict[str, Any]:
     return {"data": body, "content_type": "application/x-www-form-urlencoded"}
 
 
-def told(wrong: list[str]) -> str:
+def report(wrong: list[str]) -> str:
     return "\n".join(filter(None, wrong))
 
 
@@ -119,7 +119,7 @@ def test_odd_query_strings(cast: Cast, pages: dict[str, Any]) -> None:
         broken(client, f"{address}?" + "&".join(f"{name}={in_address(value)}" for name in PARAMETERS))
         for number, address in enumerate(pages) for value in odd(number, 2)
     ]  # fmt: skip
-    assert not any(wrong), told(wrong)
+    assert not any(wrong), report(wrong)
 
 
 def test_one_odd_parameter_of_the_list_at_a_time(cast: Cast) -> None:
@@ -129,7 +129,7 @@ def test_one_odd_parameter_of_the_list_at_a_time(cast: Cast) -> None:
         broken(client, f"{reverse('plans:list')}?{name}={in_address(value)}{('', '&format=xlsx')[number % 2]}")
         for name in names for number, value in enumerate(values)
     ]  # fmt: skip
-    assert not any(wrong), told(wrong)
+    assert not any(wrong), report(wrong)
 
 
 @pytest.mark.parametrize("value", ["", "a\x00b", "9" * 30])
@@ -145,7 +145,7 @@ def test_odd_addresses_of_the_administration(cast: Cast, value: str) -> None:
         for number, address in enumerate(of_the_administration("changelist", "change", "history", "add"))
         for name in spread(names, number, 3 if address in lists else 1)
     ]
-    assert not any(wrong), told(wrong)
+    assert not any(wrong), report(wrong)
 
 
 # --- forms -----------------------------------------------------------------------------------------------
@@ -166,7 +166,7 @@ def test_every_field_odd(cast: Cast, forms: dict[str, dict[str, Any]]) -> None:
         broken(client, address, **filled(dict.fromkeys(data, value)))
         for number, (address, data) in enumerate(forms.items()) for value in odd(number, 3)
     ]  # fmt: skip
-    assert not any(wrong), told(wrong)
+    assert not any(wrong), report(wrong)
 
 
 @pytest.mark.one_database  # on both all fields of a form are odd at once, with the same values
@@ -189,7 +189,7 @@ def test_each_field_odd_by_itself(cast: Cast, forms: dict[str, dict[str, Any]]) 
     wrong = [broken(client, address, **filled({**data, name: value})) for address, data, name, value in tried]
     assert len(common) < 10
     assert len(tried) > 200
-    assert not any(wrong), told(wrong)
+    assert not any(wrong), report(wrong)
 
 
 def test_every_field_odd_in_the_administration(cast: Cast) -> None:
@@ -199,13 +199,13 @@ def test_every_field_odd_in_the_administration(cast: Cast) -> None:
     assert len(forms) > 25
     values = [("9" * 30, True), ("\x00", False), *([("NaN", True)] if connection.vendor == "sqlite" else [])]
     wrong = [
-        broken(client, address, **filled({**dict.fromkeys(data, value), **_counts(data, kept)}))
-        for address, data in forms.items() for value, kept in values
+        broken(client, address, **filled({**dict.fromkeys(data, value), **_counts(data, counts_kept)}))
+        for address, data in forms.items() for value, counts_kept in values
     ]  # fmt: skip
-    assert not any(wrong), told(wrong)
+    assert not any(wrong), report(wrong)
 
 
-def test_a_role_for_an_address_that_nobody_has_is_told(cast: Cast) -> None:
+def test_a_role_for_an_address_that_nobody_has_is_reported(cast: Cast) -> None:
     client, address = client_of(cast, "leader"), reverse("admin:plans_membership_add")
     answer = client.post(
         address, {**untouched(client.get(address)), "plan": cast.plan.pk, "role": "staff", "email": "x@y.dk"}
@@ -214,9 +214,9 @@ def test_a_role_for_an_address_that_nobody_has_is_told(cast: Cast) -> None:
     assert answer.context["adminform"].form.errors.keys() == {"email"}
 
 
-def _counts(data: dict[str, Any], kept: bool) -> dict[str, Any]:
+def _counts(data: dict[str, Any], counts_kept: bool) -> dict[str, Any]:
     """How many rows the form's tables have, so that the rows themselves are read; or nothing, to spoil that too."""
-    return {name: value for name, value in data.items() if kept and name.endswith("_FORMS")}
+    return {name: value for name, value in data.items() if counts_kept and name.endswith("_FORMS")}
 
 
 #: Content types, each with what is none of them.

@@ -136,7 +136,7 @@ def test_what_was_left_behind_is_thrown_away_after_a_day(cast_once: Cast, monkey
     sent(cast_once.client("admin"), document(cast_once))
     sent(cast_once.client("leader"), document(cast_once))
     assert len(default_storage.listdir(uploads.FOLDER)[1]) == 2
-    monkeypatch.setattr(uploads, "KEPT_FOR", -uploads.KEPT_FOR)
+    monkeypatch.setattr(uploads, "RETENTION", -uploads.RETENTION)
     sent(cast_once.client("leader"), document(cast_once))
     assert len(default_storage.listdir(uploads.FOLDER)[1]) == 1
 
@@ -144,7 +144,7 @@ def test_what_was_left_behind_is_thrown_away_after_a_day(cast_once: Cast, monkey
 # --- faults ----------------------------------------------------------------------------------------------------------
 
 
-def test_three_faults_are_told_mended_and_read_in(cast_once: Cast) -> None:
+def test_three_faults_are_reported_mended_and_read_in(cast_once: Cast) -> None:
     client, wrong = cast_once.client("leader"), document(cast_once)
     wrong["plan"]["slug"] = "indlaes"
     wrong["plan"]["departments"][0]["department"] = "findes-ikke"
@@ -179,7 +179,7 @@ def test_three_faults_are_told_mended_and_read_in(cast_once: Cast) -> None:
         (b" " * 50, "Filen er ikke JSON (linje 1)."),
     ],
 )
-def test_what_is_no_document_is_told_at_the_field(cast_once: Cast, content: bytes, sentence: str) -> None:
+def test_what_is_no_document_is_reported_at_the_field(cast_once: Cast, content: bytes, sentence: str) -> None:
     answer = sent(cast_once.client("leader"), content)
     assert answer.status_code == 422
     assert answer.context["form"].errors == {"file": [sentence]}
@@ -202,7 +202,7 @@ def test_no_file_at_all(cast_once: Cast) -> None:
 
 def test_very_many_faults_are_not_all_shown(cast_once: Cast) -> None:
     wrong = document(cast_once)
-    wrong["stories"] = [{"kind": 1} for _each in range(150)]
+    wrong["stories"] = [{"kind": 1} for _number in range(150)]
     answer = sent(cast_once.client("leader"), wrong)
     assert len(answer.context["faults"]) == 200
     assert f"Og {answer.context['count'] - 200} til." in words(answer)
@@ -246,7 +246,7 @@ def test_an_update_that_deletes_is_never_done_unasked(cast_once: Cast) -> None:
     assert sent(client, harmless, what="import", update="on").status_code == 302
 
 
-def test_what_somebody_saved_meanwhile_is_shown_before_it_is_overwritten(cast_once: Cast) -> None:
+def test_what_somebody_saved_concurrently_is_shown_before_it_is_overwritten(cast_once: Cast) -> None:
     client = cast_once.client("leader")
     trial = sent(client, updating(cast_once), update="on")
     row = Plan.objects.get(pk=cast_once.plan.pk)

@@ -65,7 +65,7 @@ def test_leaders_and_the_administrator_are_offered_it(cast_once: Cast) -> None:
     assert f'href="{ADDRESS}"' in cast_once.client("admin").get("/").content.decode()
 
 
-def test_nothing_is_carried_from_a_plan_that_one_does_not_lead(cast_once: Cast, alt: Plan) -> None:
+def test_nothing_is_copied_from_a_plan_that_one_does_not_lead(cast_once: Cast, alt: Plan) -> None:
     client = cast_once.client("other_leader")
     asked = client.get(ADDRESS + EARLIER)
     assert "plan" in asked.context["form"].errors
@@ -131,7 +131,7 @@ def test_from_a_template_come_the_sections_and_the_focus_areas_and_nothing_else(
 # --- a plan that runs already -----------------------------------------------------------------------------------------
 
 
-def test_a_plan_that_has_run_for_years_is_entered_as_it_stands(cast_once: Cast) -> None:
+def test_a_plan_that_has_run_for_years_is_entered_as_it_is(cast_once: Cast) -> None:
     dates = {"since": "marts 2021", "valid_from": "1. marts 2021", "valid_to": "2025"}
     plan = made(sent(cast_once, TEMPLATE, runs="on", state="running", **dates))
     document = json.loads(export_plan(plan))
@@ -148,7 +148,7 @@ def test_a_plan_that_has_run_for_years_is_entered_as_it_stands(cast_once: Cast) 
     assert not hasattr(bare, "agreement")
 
 
-def test_half_of_how_it_stands_is_asked_for_again(cast_once: Cast) -> None:
+def test_half_a_starting_state_is_asked_for_again(cast_once: Cast) -> None:
     assert faults(sent(cast_once, runs="on")) == {"state": ["Vælg, hvor langt planen er nået."]}
     sentence = "Sæt flueben her, hvis planen allerede kører; ellers skal felterne nedenfor være tomme."
     assert faults(sent(cast_once, since="2021")) == {"runs": [sentence]}
@@ -174,18 +174,18 @@ def test_the_short_name_is_made_from_the_name_and_is_free(cast_once: Cast) -> No
         ("indlaes", "»indlaes« er et af de ord, portalens egne adresser bruger; vælg et andet."),
     ],
 )
-def test_a_short_name_that_is_taken_is_told_at_its_field(cast_once: Cast, slug: str, sentence: str) -> None:
+def test_a_short_name_that_is_taken_is_reported_at_its_field(cast_once: Cast, slug: str, sentence: str) -> None:
     assert faults(sent(cast_once, slug=slug)) == {"slug": [sentence]}
 
 
-def test_of_two_who_take_a_short_name_at_once_the_second_is_told(
+def test_of_two_who_take_a_short_name_at_once_the_second_gets_a_message(
     cast_once: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The other's plan comes between the form's check and the import, and then between the import's and the write."""
     client = cast_once.client("leader")
     data = {**posted(client.get(ADDRESS + NOTHING)), "name": "Ny", "slug": "plan-a", **SAME}
     monkeypatch.setattr("abc_portal.audit.forms.GuardedForm.validate_unique", lambda form: None)
-    told = {"slug": ["Der er allerede en helhedsplan med det korte navn. Vælg et andet."]}
+    refusal = {"slug": ["Der er allerede en helhedsplan med det korte navn. Vælg et andet."]}
     before = snapshot()
     assert faults(client.post(ADDRESS + NOTHING, data)) == told
     monkeypatch.setattr("abc_portal.audit.models.Tracked.check_valid", lambda row: None)

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from abc_portal.exchange.interchange.parts import Part, register
 from abc_portal.reporting.interchange import export_plan
-from abc_portal.reporting.plan_copy import choices as carrying
+from abc_portal.reporting.plan_copy import choices as copy_choices
 from governance.models import BodyOrder
 from plans.models import Plan
 from plans.shared.enums import Role
@@ -20,7 +20,7 @@ from tests.english import left_overs
 from tests.exchange import documents
 from tests.people import Cast
 from tests.readers import words
-from tests.reporting.starts import ADDRESS, CODES, EARLIER, earlier, everything, faults, made, only, sent, told
+from tests.reporting.starts import ADDRESS, CODES, EARLIER, earlier, everything, faults, made, messages_of, only, sent
 from tests.state import changed, snapshot
 
 pytestmark = pytest.mark.django_db
@@ -72,7 +72,7 @@ def _all(activities: list[Any]) -> Iterator[Any]:
         yield from _all(activity.get("parts", []))
 
 
-def test_all_that_can_be_chosen_comes_along_without_loss(cast_once: Cast, alt: Plan) -> None:
+def test_all_that_can_be_chosen_is_copied_without_loss(cast_once: Cast, alt: Plan) -> None:
     before = export_plan(alt)
     expected = without_the_old(json.loads(before))
     page = cast_once.client("leader").get(ADDRESS + EARLIER)
@@ -87,15 +87,15 @@ def test_all_that_can_be_chosen_comes_along_without_loss(cast_once: Cast, alt: P
 
 
 @pytest.mark.parametrize("code", CODES)
-def test_each_choice_brings_its_own_rows_and_those_it_stands_under(cast_once: Cast, alt: Plan, code: str) -> None:
+def test_each_choice_brings_its_own_rows_and_its_parents(cast_once: Cast, alt: Plan, code: str) -> None:
     chosen, waiting = {code}, [code]
     while waiting:
-        needs = set(carrying.BY_CODE[waiting.pop()].needs) - chosen
+        needs = set(copy_choices.BY_CODE[waiting.pop()].needs) - chosen
         chosen |= needs
         waiting += needs
     plan = made(sent(cast_once, EARLIER, **only(*chosen), continues=None))
-    expected = {place for item in chosen for place in carrying.BY_CODE[item].places}
-    there = {place for place, part in carrying.places() if _rows(part, plan)}
+    expected = {place for item in chosen for place in copy_choices.BY_CODE[item].places}
+    there = {place for place, part in copy_choices.places() if _rows(part, plan)}
     loose = {"parties.sub_agreements", "sub_agreements.departments", "activities.departments"}  # they need another
     assert there - {"plan.steps"} <= expected
     assert expected - there <= loose
@@ -106,14 +106,16 @@ def _rows(part: Part, plan: Plan) -> bool:
     return part.model._base_manager.filter(**{part.path: plan}, **dict(part.only)).exists()
 
 
-@pytest.mark.parametrize("choice", [choice for choice in carrying.CHOICES if choice.needs], ids=lambda item: item.code)
-def test_what_stands_under_something_else_is_not_carried_without_it(cast_once: Cast, alt: Plan, choice: Any) -> None:
+@pytest.mark.parametrize(
+    "choice", [choice for choice in copy_choices.CHOICES if choice.needs], ids=lambda item: item.code
+)
+def test_what_lies_under_something_else_is_not_copied_without_it(cast_once: Cast, alt: Plan, choice: Any) -> None:
     client = cast_once.client("leader")
     before = snapshot()
     wrong = faults(sent(cast_once, EARLIER, client=client, **only(choice.code)))
     assert wrong == {
         f"med_{choice.code}": [
-            f"»{choice.label}« hører til »{carrying.BY_CODE[need].label}«: sæt også flueben dér, eller fjern det her."
+            f"»{choice.label}« hører til »{copy_choices.BY_CODE[need].label}«: sæt også flueben dér, eller fjern det her."
             for need in choice.needs
         ]
     }
@@ -130,22 +132,27 @@ def test_a_plan_that_has_little_offers_little(cast_once: Cast) -> None:
     assert made(sent(cast_once, way)).parties.count() == 1
 
 
-def test_every_part_of_a_plan_is_declared_as_carried_or_left() -> None:
+def test_every_part_of_a_plan_is_declared_as_copied_or_left() -> None:
     """A new part stands in ``plan_copy/choices.py``: in a choice, or among what is left."""
-    parts = dict(carrying.places())
-    carried = [place for choice in carrying.CHOICES for place in choice.places]
-    assert len(carried) == len(set(carried))
-    left = {place for place in parts if any(f"{place}.".startswith(f"{item}.") for item in carrying.LEFT)}
-    assert {place for place in parts if place not in carried} - left == set(), "not declared"
-    assert left & set(carried) == set(), "declared twice"
-    assert (set(carried) | carrying.LEFT | set(carrying.LEFT_VALUES) | set(carrying.ENDED)) - set(parts) == set()
-    for place, keys in {**carrying.LEFT_VALUES, **{place: (key,) for place, key in carrying.ENDED.items()}}.items():
+    parts = dict(copy_choices.places())
+    copied = [place for choice in copy_choices.CHOICES for place in choice.places]
+    assert len(copied) == len(set(copied))
+    left = {place for place in parts if any(f"{place}.".startswith(f"{item}.") for item in copy_choices.LEFT)}
+    assert {place for place in parts if place not in copied} - left == set(), "not declared"
+    assert left & set(copied) == set(), "declared twice"
+    assert (set(copied) | copy_choices.LEFT | set(copy_choices.LEFT_VALUES) | set(copy_choices.ENDED)) - set(
+        parts
+    ) == set()
+    for place, keys in {
+        **copy_choices.LEFT_VALUES,
+        **{place: (key,) for place, key in copy_choices.ENDED.items()},
+    }.items():
         assert set(keys) <= {field.key for field in parts[place].fields}, place
     assert {"activities.hours", "plan.areas"} <= set(parts)
     assert len(register.parts) > 10
 
 
-def test_dates_outside_the_new_period_and_what_had_ended_are_left_out_and_told(cast_once: Cast) -> None:
+def test_dates_outside_the_new_period_and_what_had_ended_are_left_out_and_reported(cast_once: Cast) -> None:
     document = documents.everything()
     document["plan"]["slug"] = "med-datoer"
     earlier(cast_once, document)
@@ -161,7 +168,7 @@ def test_dates_outside_the_new_period_and_what_had_ended_are_left_out_and_told(c
         [{"post": "leder", "least": "2"}], None, None,
     )  # fmt: skip
     assert "due" not in activity["anchoring"]
-    sentences = told(answer)
+    sentences = messages_of(answer)
     assert sentences[0] == "»Ny 2025-2029« er oprettet, og du er dens leder."
     assert sentences[1] == (
         "Der er 92 dage mellem slutningen af »Alt 2021-2025« og den nye plans første dag."
@@ -171,13 +178,13 @@ def test_dates_outside_the_new_period_and_what_had_ended_are_left_out_and_told(c
     )
 
 
-def test_an_overlap_is_told_and_not_refused(cast_once: Cast, alt: Plan) -> None:
+def test_an_overlap_is_reported_and_not_refused(cast_once: Cast, alt: Plan) -> None:
     answer = sent(cast_once, EARLIER, start="1. februar 2025", end="2028", **only("steder"))
     made(answer)
-    assert "Den nye plan begynder 28 dage, før »Alt 2021-2025« er slut." in told(answer)[1]
+    assert "Den nye plan begynder 28 dage, før »Alt 2021-2025« er slut." in messages_of(answer)[1]
 
 
-def test_what_another_round_lacks_becomes_the_plans_own_or_is_told(cast_once: Cast, alt: Plan) -> None:
+def test_what_another_round_lacks_becomes_the_plans_own_or_is_reported(cast_once: Cast, alt: Plan) -> None:
     from plans.models import FundingRound
 
     other = FundingRound.objects.get(code="2015-18")
@@ -188,7 +195,7 @@ def test_what_another_round_lacks_becomes_the_plans_own_or_is_told(cast_once: Ca
     assert [row["focus_area"] for row in document["focus_areas"]] == ["beskaeftigelse", "sundhed"]
     assert document["sub_goals"][0]["goals"] == [{"goal": "eget-maal"}]
     assert [item.get("prescribed") for item in document["agreement"]["sections"]] == [None, None]
-    sentence = told(answer)[1]
+    sentence = messages_of(answer)[1]
     assert "De nye midler har ikke disse indsatsområder, så de er blevet planens egne: Beskæftigelse." in sentence
     assert "1 henvisning til noget, der ikke er ført med over, er udeladt." in sentence
 

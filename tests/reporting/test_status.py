@@ -50,9 +50,9 @@ def test_page_and_paper_show_the_same_object(demo_once: None, slug: str) -> None
 
 
 @pytest.mark.parametrize("slug", SLUGS)
-def test_every_figure_of_the_page_stands_on_the_paper(demo_once: None, slug: str) -> None:
+def test_every_figure_of_the_page_is_on_the_paper(demo_once: None, slug: str) -> None:
     page = demo_client("leder").get(f"/planer/{slug}/")
-    report, told = page.context["report"], readers.words(page)
+    report, page_text = page.context["report"], readers.words(page)
     paper = _paper(_plan(slug), FULL_READER, report.as_of)
     lines = [line for goal in report.goals for indicator in goal.indicators for line in indicator.lines]
     figures = [
@@ -65,7 +65,7 @@ def test_every_figure_of_the_page_stands_on_the_paper(demo_once: None, slug: str
     ]  # fmt: skip
     assert len(figures) > 15
     for figure in figures:
-        assert readers.squeezed(figure) in told, figure
+        assert readers.squeezed(figure) in page_text, figure
         assert readers.squeezed(figure) in paper, figure
 
 
@@ -81,22 +81,22 @@ def test_a_plan_with_nothing_in_it_has_four_figures_that_are_not_stated(cast: Ca
 
 
 def test_a_plan_with_nothing_in_it_says_what_belongs_where(cast: Cast) -> None:
-    told = readers.words(cast.client("other_leader").get("/planer/plan-b/"))
+    text = readers.words(cast.client("other_leader").get("/planer/plan-b/"))
     paper = _paper(_plan("plan-b"), FULL_READER)
     for words in ("Planens finansiering er ikke oplyst.", "Planen har endnu ingen delaftaler og ingen aktiviteter."):
-        assert words in told
+        assert words in text
         assert words in paper
-    assert "Der er ikke registreret milepæle" in told
-    assert not re.search(r"(?<![\d.,])0(?:,0+)? (?:kr\.|%)", told + paper)
+    assert "Der er ikke registreret milepæle" in text
+    assert not re.search(r"(?<![\d.,])0(?:,0+)? (?:kr\.|%)", text + paper)
 
 
 def test_activities_without_a_sub_agreement_stand_under_their_focus_area(cast: Cast, db: None) -> None:
     area = factories.focus_area(cast.other_plan, "Sundhed")
     whole = factories.activity_under(area, "Gåture")
     factories.activity_under(area, "Aftenture", parent=whole)
-    told = readers.words(cast.client("other_leader").get("/planer/plan-b/"))
+    text = readers.words(cast.client("other_leader").get("/planer/plan-b/"))
     paper = _paper(_plan("plan-b"), FULL_READER)
-    for words in (told, paper):
+    for words in (text, paper):
         assert "Sundhed" in words
         assert "Gåture" in words
         assert "ingen aktiviteter" not in words
@@ -105,12 +105,12 @@ def test_activities_without_a_sub_agreement_stand_under_their_focus_area(cast: C
 def test_looking_back_only_what_was_done_then_is_shown(cast: Cast, db: None) -> None:
     factories.activity(cast.sub, "Jobcafé", ends_on=date(2022, 1, 31))
     factories.activity(cast.sub, "Lektiecafé", starts_on=date(2022, 2, 1))
-    told = readers.words(cast.client("leader").get("/planer/plan-a/?pr=2022-01-15"))
-    assert "Jobcafé" in told
-    assert "Lektiecafé" not in told
+    text = readers.words(cast.client("leader").get("/planer/plan-a/?pr=2022-01-15"))
+    assert "Jobcafé" in text
+    assert "Lektiecafé" not in text
 
 
-def test_an_amount_that_is_not_stated_is_neither_nought_nor_left_out(cast: Cast) -> None:
+def test_an_amount_that_is_not_stated_is_neither_zero_nor_left_out(cast: Cast) -> None:
     lbf = factories.source(cast.plan)
     factories.contribution(lbf, None)
     factories.contribution(factories.source(cast.plan, "municipality"), 1_000_00)
@@ -120,7 +120,7 @@ def test_an_amount_that_is_not_stated_is_neither_nought_nor_left_out(cast: Cast)
     assert (share.figure, share.is_known) == ("ikke oplyst", False)
 
 
-def test_a_known_nought_is_shown_as_one(cast: Cast) -> None:
+def test_a_known_zero_is_shown_as_one(cast: Cast) -> None:
     factories.contribution(factories.source(cast.plan), 1_000_00)
     factories.contribution(factories.source(cast.plan, "municipality"), 0)
     report = status.build(_plan("plan-a"), reader=FULL_READER, as_of=A_DAY)
@@ -147,10 +147,10 @@ def test_an_ended_plan_waits_for_no_figures_and_is_not_called_running(demo_once:
     ):
         assert words in readers.words(client.get(page))
         assert "afventer nye tal" not in readers.words(client.get(page))
-    told = "sidst oplyst: i drift fra 1. marts 2021 (perioden sluttede 28. februar 2025)"
+    sentence = "sidst oplyst: i drift fra 1. marts 2021 (perioden sluttede 28. februar 2025)"
     for page in ("/planer/abc-2021-2025/", "/planer/abc-2021-2025/forloeb/"):
-        assert told in readers.words(client.get(page)), page
-    assert told in _paper(_plan("abc-2021-2025"), FULL_READER, A_DAY.replace(year=2026))
+        assert sentence in readers.words(client.get(page)), page
+    assert sentence in _paper(_plan("abc-2021-2025"), FULL_READER, A_DAY.replace(year=2026))
 
 
 def test_the_card_and_the_page_of_indicators_say_the_same(demo_once: None) -> None:
@@ -162,7 +162,7 @@ def test_the_card_and_the_page_of_indicators_say_the_same(demo_once: None) -> No
     assert readers.squeezed(sentence) in readers.words(client.get("/planer/eksempel-2024-2028/indikatorer/"))
 
 
-def test_milestones_that_nobody_told_of_are_never_counted_as_nought(demo_once: None) -> None:
+def test_milestones_that_nobody_reported_are_never_counted_as_zero(demo_once: None) -> None:
     paper = _paper(_plan("rum-for-liv-2013-2016"), FULL_READER, A_DAY.replace(year=2026))
     assert "39 milepæle; ikke oplyst" in paper
     assert not re.search(r"\b0 (?:af|forsinket|nået)", paper)
@@ -179,7 +179,7 @@ def test_the_day_it_is_made_for_decides_how_much_of_the_period_is_gone(cast: Cas
 def test_the_same_data_and_day_give_the_same_bytes(cast: Cast) -> None:
     factories.contribution(factories.source(cast.plan), 1_000_00)
     first, second = (
-        render.make(_plan("plan-a"), all_kinds()["status"], reader=FULL_READER, as_of=A_DAY) for _each in range(2)
+        render.make(_plan("plan-a"), all_kinds()["status"], reader=FULL_READER, as_of=A_DAY) for _number in range(2)
     )
     assert first.sha256 == second.sha256
     assert first.name == "statusrapport-plan-a-2022-05-17.pdf"
@@ -216,9 +216,9 @@ def test_each_role_sees_its_part_of_the_financing_on_page_and_paper(
     user, plan = getattr(financed, person), _plan("plan-a")
     page = readers.words(financed.client(person).get("/planer/plan-a/"))
     paper = _paper(plan, DocumentReader.of(user, plan))
-    for told in (page, paper):
-        assert "1.000.000 kr." in told, "the total is everybody's"
-        assert "77.700 kr." in told, "and the total beside the plan"
+    for text in (page, paper):
+        assert "1.000.000 kr." in text, "the total is everybody's"
+        assert "77.700 kr." in text, "and the total beside the plan"
     assert "600.100" in page
     assert ("200.200" in page) == (seen == FinancingSight.ALL)
     rows = {
@@ -233,11 +233,11 @@ def test_each_role_sees_its_part_of_the_financing_on_page_and_paper(
 
 def test_the_totals_are_the_same_for_all_readers(financed: Cast) -> None:
     plan = _plan("plan-a")
-    told = set()
+    totals = set()
     for person in (*Cast.ROLES, "admin"):
         report = status.build(plan, reader=DocumentReader.of(getattr(financed, person), plan), as_of=A_DAY)
-        told.add((report.financing.total, report.financing.local, report.financing.beside_total, report.key_figures))
-    assert len(told) == 1
+        totals.add((report.financing.total, report.financing.local, report.financing.beside_total, report.key_figures))
+    assert len(totals) == 1
 
 
 def test_a_representative_of_another_plan_sees_no_rows_here(financed: Cast) -> None:

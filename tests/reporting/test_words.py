@@ -78,7 +78,7 @@ def in_english(cast: Cast) -> Client:
     return client
 
 
-def test_the_language_is_told_to_browsers_and_stays(cast: Cast, in_english: Client) -> None:
+def test_the_language_is_declared_to_browsers_and_stays(cast: Cast, in_english: Client) -> None:
     answer = in_english.get("/planer/plan-a/")
     assert answer.headers["Content-Language"] == "en"
     assert '<html lang="en"' in answer.content.decode()

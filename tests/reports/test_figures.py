@@ -66,7 +66,7 @@ def dotted(kroner: int) -> str:
 
 
 def test_the_first_plan() -> None:
-    told = made.text(made.demo("abc-2017-2020"))
+    text = made.text(made.demo("abc-2017-2020"))
     words = [
         "Finansiering i alt: 23.200.076 kr.",
         "Landsbyggefonden: 15.200.000 kr.",
@@ -80,35 +80,35 @@ def test_the_first_plan() -> None:
         "Familier/forebyggelse",
         "Naboskab/trivsel",
     ]
-    assert [word for word in words if word not in told] == []
+    assert [word for word in words if word not in text] == []
 
 
 def test_each_line_of_its_financing() -> None:
-    told, paid = made.text(made.demo("abc-2017-2020")), {"cash": "kontant", "hours": "timer"}
+    text, paid = made.text(made.demo("abc-2017-2020")), {"cash": "kontant", "hours": "timer"}
     lines = [
         f"{payer} {paid[kind]} {' '.join([dotted(a_year)] * 4)} {dotted(kroner)} "
         for payer, kind, kroner, a_year in LINES
     ]
-    assert [line for line in lines if line not in told] == []
+    assert [line for line in lines if line not in text] == []
 
 
 def test_what_landsbyggefonden_pays_in_which_year_is_not_stated() -> None:
-    told = made.text(made.demo("abc-2017-2020"))
-    assert "Landsbyggefonden kontant " + "ikke oplyst " * 4 + "15.200.000" in told
-    assert "I alt " + "ikke oplyst " * 4 + "23.200.076 100 %" in told
+    text = made.text(made.demo("abc-2017-2020"))
+    assert "Landsbyggefonden kontant " + "ikke oplyst " * 4 + "15.200.000" in text
+    assert "I alt " + "ikke oplyst " * 4 + "23.200.076 100 %" in text
 
 
 def test_what_its_document_prints_wrongly_is_not_in_the_report() -> None:
-    told = made.text(made.demo("abc-2017-2020"))
+    text = made.text(made.demo("abc-2017-2020"))
     for printed in ("23.200 mio", "15.200 mio", "4. mio", "93.45 "):
-        assert printed not in told
+        assert printed not in text
 
 
 # --- 2021-2025 -------------------------------------------------------------------------------------------
 
 
 def test_the_second_plan() -> None:
-    told = made.text(made.demo("abc-2021-2025"))
+    text = made.text(made.demo("abc-2021-2025"))
     words = [
         "1. marts 2021 – 28. februar 2025",
         "1.654 husstande · 3.633 beboere",
@@ -124,44 +124,44 @@ def test_the_second_plan() -> None:
         "Vinie Hansen, Formand 3. februar 2021",
         "Kirsten Mogensen, Formand ikke oplyst",
     ]
-    assert [word for word in words if word not in told] == []
+    assert [word for word in words if word not in text] == []
 
 
 def test_each_indicator_with_its_comparator_year_and_source() -> None:
-    told = re.sub(r"også oplyst: [\d,]+(?: %)? ", "", made.text(made.demo("abc-2021-2025")).replace("/ ", "/"))
+    text = re.sub(r"også oplyst: [\d,]+(?: %)? ", "", made.text(made.demo("abc-2021-2025")).replace("/ ", "/"))
     for goal, code, part, area, comparator, whom, year, source in TABLE:
         name = f"{NAMES[code]} ({part})" if part else NAMES[code]
-        assert goal in told
-        row = re.search(rf"{re.escape(name.replace('/ ', '/'))} (.{{0,220}})", told)
+        assert goal in text
+        row = re.search(rf"{re.escape(name.replace('/ ', '/'))} (.{{0,220}})", text)
         assert row, name
         assert row[1].startswith(f"{area} {comparator}"), name
         assert whom in row[1], name
         assert f"{year}, {source.replace(' / ', ' /')}" in row[1], name
 
 
-def test_what_its_document_also_states_stands_beside_the_figure() -> None:
-    told = made.text(made.demo("abc-2021-2025"))
+def test_what_its_document_also_states_is_shown_beside_the_figure() -> None:
+    text = made.text(made.demo("abc-2021-2025"))
     for words in ("21,1 % også oplyst: 24,1 %", "5,2 også oplyst: 4,5", "6,1 kommunen også oplyst: 5,9"):
-        assert words in told
+        assert words in text
 
 
 def test_its_beside_resources_are_no_part_of_its_financing() -> None:
-    told = made.text(made.demo("abc-2021-2025"))
-    assert told.index("Planens finansiering er ikke oplyst.") < told.index("Ved siden af planen")
-    assert "Lokal medfinansiering ikke oplyst" in told
+    text = made.text(made.demo("abc-2021-2025"))
+    assert text.index("Planens finansiering er ikke oplyst.") < text.index("Ved siden af planen")
+    assert "Lokal medfinansiering ikke oplyst" in text
 
 
 @pytest.mark.parametrize("slug", made.SLUGS)
-def test_what_is_not_known_is_never_a_nought(slug: str) -> None:
-    told = made.text(made.demo(slug))
-    assert not re.search(r"(?<![\d.,])0(?:,0+)? (?:kr\.|%)", told)
-    assert "Milepæle ikke oplyst der er ikke registreret milepæle" in told
-    assert "Forbrug af budgettet ikke oplyst der er ikke registreret forbrug" in told
-    assert "None" not in told
+def test_what_is_not_known_is_never_a_zero(slug: str) -> None:
+    text = made.text(made.demo(slug))
+    assert not re.search(r"(?<![\d.,])0(?:,0+)? (?:kr\.|%)", text)
+    assert "Milepæle ikke oplyst der er ikke registreret milepæle" in text
+    assert "Forbrug af budgettet ikke oplyst der er ikke registreret forbrug" in text
+    assert "None" not in text
 
 
 @pytest.mark.parametrize("slug", made.SLUGS)
-def test_its_state_is_told_on_the_first_page(slug: str) -> None:
+def test_its_state_is_reported_on_the_first_page(slug: str) -> None:
     first = made.pages(made.demo(slug))[0]
     for words in ("Parter ", "Version og status Arbejdseksemplar; ikke forelagt bestyrelsen", "Pr. dato 17. maj 2022"):
         assert words in first

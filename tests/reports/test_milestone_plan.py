@@ -18,7 +18,7 @@ from abc_portal.reporting.documents.reader import FULL_READER
 from abc_portal.reporting.enums import DocumentFormat
 from abc_portal.reporting.models import DocumentRequest
 from plans.models import Plan
-from tests import factories, following, readers
+from tests import factories, progress, readers
 from tests.people import Cast
 from tests.reports.made import Insides
 
@@ -31,17 +31,17 @@ def full(cast_once: Cast, db: Any) -> Cast:
     cast = cast_once
     plan, activity = cast.plan, factories.activity(cast.sub, name="Lektiecafé")
     reached = {"state": "reached", "reached_on": date(2021, 5, 4)}
-    following.milestone(plan, due_quarter=1, activity=activity, text="Første møde er holdt", **reached)
-    put_off = following.milestone(
+    progress.milestone(plan, due_quarter=1, activity=activity, text="Første møde er holdt", **reached)
+    put_off = progress.milestone(
         plan, date(2022, 8, 31), sub_agreement=cast.sub, text="Aftalen er underskrevet", state="postponed"
     )
-    following.postponement(put_off, date(2022, 2, 28), former_quarter=4, reason="Rådet mødes først i maj")
-    following.milestone(
+    progress.postponement(put_off, date(2022, 2, 28), former_quarter=4, reason="Rådet mødes først i maj")
+    progress.milestone(
         plan, date(2022, 4, 30), text="Brochuren er trykt", state="dropped", dropped_because="Ingen læser den"
     )
-    following.milestone(plan, date(2022, 4, 1), text="Rapporten er sendt", reported_on=DAY)
-    following.milestone(plan, None, text="En dag uden dato er fundet")
-    following.milestone(plan, date(2023, 5, 31), text="Et udkast er skrevet", is_draft=True)
+    progress.milestone(plan, date(2022, 4, 1), text="Rapporten er sendt", reported_on=DAY)
+    progress.milestone(plan, None, text="En dag uden dato er fundet")
+    progress.milestone(plan, date(2023, 5, 31), text="Et udkast er skrevet", is_draft=True)
     return cast
 
 
@@ -77,7 +77,7 @@ def test_the_paper_tells_all_by_quarter_and_by_sub_agreement(full: Cast) -> None
 
 
 def test_a_due_date_that_is_the_plan_s_own_quarter_is_not_said_again(full: Cast) -> None:
-    row = following.milestone(full.plan, None, text="Kvartalet er gået")
+    row = progress.milestone(full.plan, None, text="Kvartalet er gået")
     for first, is_said in ((date(2022, 7, 1), True), (date(2021, 3, 1), False)):
         row.due = PartialDate(first, "quarter") if is_said else PartialDate(first, "day")
         row.due_quarter = None if is_said else 1
@@ -155,7 +155,7 @@ def test_nothing_else_can_be_asked_for(full: Cast, asked: str) -> None:
 
 
 def test_dates_known_to_the_quarter_stand_as_known(full: Cast) -> None:
-    row = following.milestone(full.plan, None, text="Kvartalet er gået")
+    row = progress.milestone(full.plan, None, text="Kvartalet er gået")
     row.due = PartialDate(date(2022, 7, 1), "quarter")
     factories.saved(row, full.plan)
     assert "3. kvartal 2022" in made(full, DocumentFormat.HTML).decode()

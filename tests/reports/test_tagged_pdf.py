@@ -92,9 +92,9 @@ def test_the_foot_of_a_page_is_never_read_aloud(inside: Insides) -> None:
 
 
 def test_each_page_says_which_document_and_which_page_it_is(content: bytes) -> None:
-    told = made.pages(content)
-    for number, page in enumerate(told, 1):
-        assert page.endswith(f"Side {number} af {len(told)}")
+    pages = made.pages(content)
+    for number, page in enumerate(pages, 1):
+        assert page.endswith(f"Side {number} af {len(pages)}")
         assert re.search(r"Statusrapport · (ABC 2017-2020|ABC 2021-2025|Ny plan) · pr\. 17\. maj 2022 Side", page)
 
 
@@ -113,8 +113,8 @@ def test_the_outline_leads_to_every_section(content: bytes) -> None:
     reader = pypdf.PdfReader(made.BytesIO(content))
     [title, sections] = reader.outline
     assert isinstance(sections, list)
-    told = [str(section.title) for section in sections if not isinstance(section, list)]
-    assert [item[:2] for item in told][:3] == ["1 ", "2 ", "3 "]
+    titles = [str(section.title) for section in sections if not isinstance(section, list)]
+    assert [item[:2] for item in titles][:3] == ["1 ", "2 ", "3 "]
     assert str(title.title)
 
 
@@ -159,12 +159,12 @@ def test_every_list_is_made_of_items(inside: Insides) -> None:
         assert all("LBody" in {part.kind for part in item.under} for item in listed.under if item.kind == "LI")
 
 
-def test_the_figure_tells_its_figures_in_words_and_where_it_stands() -> None:
+def test_the_figure_tells_its_figures_in_words_and_where_it_is() -> None:
     inside = Insides(made.demo("abc-2017-2020"))
     [figure] = inside.tags.all("Figure")
-    told = str(figure.element.Alt).replace("\u00a0", " ")
+    alternative = str(figure.element.Alt).replace("\u00a0", " ")
     for words in ("Landsbyggefonden: 15.200.000 kr. 65,5 %", "timer: 808.000 kr. 3,5 %"):
-        assert words in told
+        assert words in alternative
     left, foot, right, top = (float(side) for side in figure.element.A.BBox)
     assert (left, right) == pytest.approx((56.7, A4[0] - 56.7), abs=0.2), "20 mm margins, full width"
     assert 0 < foot < top < A4[1]
@@ -173,15 +173,15 @@ def test_the_figure_tells_its_figures_in_words_and_where_it_stands() -> None:
 
 def test_a_plan_without_financing_has_no_bar_of_it() -> None:
     inside = Insides(made.demo("abc-2021-2025"))
-    told = [str(tag.element.Alt) for tag in inside.tags.all("Figure")]
-    assert not [words for words in told if "finansierer" in words]
+    texts = [str(tag.element.Alt) for tag in inside.tags.all("Figure")]
+    assert not [words for words in texts if "finansierer" in words]
 
 
-def test_each_distance_is_drawn_and_told_in_words() -> None:
+def test_each_distance_is_drawn_and_reported_in_words() -> None:
     inside = Insides(made.demo("abc-2021-2025"))
-    told = [str(tag.element.Alt).replace("\u00a0", " ") for tag in inside.tags.all("Figure")]
-    assert len(told) == 18, "one a line of the table"
-    assert told[0] == "Område: 88,9 %, kommunen: 92,5 %"
+    texts = [str(tag.element.Alt).replace("\u00a0", " ") for tag in inside.tags.all("Figure")]
+    assert len(texts) == 18, "one a line of the table"
+    assert texts[0] == "Område: 88,9 %, kommunen: 92,5 %"
 
 
 def test_a_shape_beside_its_word_is_drawn_and_not_read(inside: Insides) -> None:
@@ -201,21 +201,21 @@ def test_a_shape_beside_its_word_is_drawn_and_not_read(inside: Insides) -> None:
 def test_headings_rows_and_groups_stay_with_what_they_head(lines: int) -> None:
     """The same report with its page breaks elsewhere."""
     plan = Plan.objects.get(slug="abc-2021-2025")
-    for _each in range(lines):
+    for _number in range(lines):
         factories.activity(plan.sub_agreements.first())
     inside = Insides(made.status(plan))
     blocks = inside.tags.all("H1", "H2", "H3", "P", "Table", "L")
-    for heading, following in pairwise(blocks):
+    for heading, progress in pairwise(blocks):
         if heading.kind.startswith("H"):
-            assert _first_page(following) == _first_page(heading)
+            assert _first_page(progress) == _first_page(heading)
     for table in inside.tags.all("Table"):
         assert len({page for page, _piece in table.content()}) == 1, "each part of a table has its own head"
         body = [row for part in table.all("TBody") for row in part.all("TR")]
         assert body, "a head without rows"
         assert len(body[-1].under) > 1, "a group's name without its rows"
     rows = [row for part in inside.tags.all("TBody") for row in part.all("TR")]
-    told = 10 + 3 + (4 + lines) + 5 + 18 + 4
-    assert len(rows) == told, "facts, beside, activities, goals, indicators, parties: none in two pieces"
+    expected = 10 + 3 + (4 + lines) + 5 + 18 + 4
+    assert len(rows) == expected, "facts, beside, activities, goals, indicators, parties: none in two pieces"
 
 
 def _first_page(tag: Tag) -> int:
@@ -227,14 +227,14 @@ def test_the_heads_of_a_long_table_stand_on_each_of_its_pages() -> None:
     for number in range(40):
         factories.contribution(factories.source(plan, "other", label=f"Betaler nr. {number}"), 100_00)
     every = made.pages(made.status(plan))
-    told = [page for page in every if "Betaler nr." in page]
-    assert len(told) > 1
-    assert all("Betaler Bidragstype 2017 2018 2019 2020 I alt Andel" in page for page in told)
+    pages = [page for page in every if "Betaler nr." in page]
+    assert len(pages) > 1
+    assert all("Betaler Bidragstype 2017 2018 2019 2020 I alt Andel" in page for page in pages)
     [first] = [page for page in every if "Bidrag til planen, i kroner" in page]
     assert "Bidrag til planen, i kroner Betaler Bidragstype 2017 2018 2019 2020 I alt Andel Landsbyggefonden" in first
 
 
-def test_a_sum_stands_with_a_row_that_it_sums() -> None:
+def test_a_sum_is_shown_with_a_row_that_it_sums() -> None:
     """Tables of every length about a page's, each from the head of a page."""
     sheet = '<html lang="da"><title>x</title><link rel="stylesheet" href="portal:///static/abc/report.css">'
     row, foot = "<tr><th scope=row>Betaler</th><td>1</td></tr>", "<tr><th scope=row>I alt</th><td>2</td></tr>"

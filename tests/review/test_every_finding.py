@@ -15,8 +15,8 @@ from django.utils import translation
 from abc_portal.review.enums import Severity, Topic
 from abc_portal.review.findings import Finding
 from tests import wrong
+from tests.findings import findings, remarks
 from tests.people import Cast
-from tests.reviewing import findings, remarks
 
 pytestmark = pytest.mark.django_db
 HERE = Path(__file__).resolve().parents[2]
@@ -33,7 +33,7 @@ ELSEWHERE: dict[str, str] = {
             "milestone-past-due-silent": "test_a_milestone_past_due_without_a_word",
             "milestone-postponed-often": "test_a_milestone_put_off_more_than_twice",
             "quarter-without-milestone": "test_a_quarter_with_nothing_planned_in_this_plan_year_and_the_next",
-            "year-without-milestones": "test_the_present_plan_year_without_milestones_is_told_of_once",
+            "year-without-milestones": "test_the_present_plan_year_without_milestones_is_reported_once",
             "next-year-without-milestones": "test_next_years_milestones_are_missing_two_months_before",
         }.items()
     },

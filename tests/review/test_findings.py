@@ -12,8 +12,8 @@ from django.core.management.base import CommandError
 from abc_portal.review.enums import Severity
 from plans.models import Plan
 from tests import factories, readers
+from tests.findings import findings
 from tests.people import Cast, demo_client
-from tests.reviewing import findings
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo_once")]
 
@@ -40,7 +40,7 @@ CODES = {
 #: What of a finding in the code is its code.
 IN_CODE = re.compile(r'"([a-z]+(?:-[a-z]+)+)"')
 #: A piece of each remark on what the demo documents say wrongly.
-TOLD = {
+EXPECTED = {
     "abc-2017-2020": [
         ("stated-unit-unclear", "23.200 mio. kr.", "23.200.000 kr. passer"),
         ("stated-unit-unclear", "15.200 mio. kr.", "15.200.000 kr. passer"),
@@ -73,15 +73,18 @@ def _command(capsys: Any, *arguments: str) -> str:
 
 
 @pytest.mark.parametrize("slug", SLUGS)
-def test_what_the_documents_say_wrongly_is_told(slug: str) -> None:
-    told = [(finding.code, readers.squeezed(finding.message)) for finding in findings(_plan(slug))]
-    for code, *words in TOLD[slug]:
-        assert any(found == code and all(word in message for word in words) for found, message in told), (code, words)
+def test_what_the_documents_say_wrongly_is_reported(slug: str) -> None:
+    messages = [(finding.code, readers.squeezed(finding.message)) for finding in findings(_plan(slug))]
+    for code, *words in EXPECTED[slug]:
+        assert any(found == code and all(word in message for word in words) for found, message in messages), (
+            code,
+            words,
+        )
 
 
 def test_four_millions_hold_only_with_the_two_funds() -> None:
-    [told] = [finding for finding in findings(_plan("abc-2017-2020")) if "3.156.596" in finding.message]
-    message = readers.squeezed(told.message)
+    [finding] = [finding for finding in findings(_plan("abc-2017-2020")) if "3.156.596" in finding.message]
+    message = readers.squeezed(finding.message)
     assert "4.000.076 kr." in message
     assert "VA's dispositionsfond og AB's dispositionsfond" in message
 
@@ -89,12 +92,12 @@ def test_four_millions_hold_only_with_the_two_funds() -> None:
 @pytest.mark.parametrize("slug", SLUGS)
 def test_the_page_tells_every_remark_with_its_place_and_what_to_do(slug: str) -> None:
     answer = demo_client("leder").get(f"/planer/{slug}/gennemgang/")
-    told, found = readers.words(answer), findings(_plan(slug))
+    text, found = readers.words(answer), findings(_plan(slug))
     assert len(found) > 4
     assert answer.content.decode().count('<li class="abc-panel" id="b-') == len(found)
     for item in found:
         for words in (item.where, item.message, item.fix):
-            assert readers.squeezed(words) in told
+            assert readers.squeezed(words) in text
 
 
 @pytest.mark.parametrize("slug", SLUGS)
@@ -116,11 +119,11 @@ def test_as_json_they_are_the_same_in_the_contract_s_form(slug: str, capsys: Any
 
 
 def test_the_command_tells_them_to_people_too(capsys: Any) -> None:
-    told = _command(capsys, "abc-2017-2020")
+    text = _command(capsys, "abc-2017-2020")
     for finding in findings(_plan("abc-2017-2020")):
-        assert finding.message in told
-        assert f"({finding.code})" in told
-    assert "[advarsel]" in told.lower()
+        assert finding.message in text
+        assert f"({finding.code})" in text
+    assert "[advarsel]" in text.lower()
 
 
 def test_the_gravest_come_first_and_always_in_the_same_order(cast: Cast) -> None:
@@ -164,8 +167,8 @@ def test_a_plan_that_is_not_there_is_one_sentence() -> None:
 
 def test_a_page_without_remarks_says_so(cast: Cast, monkeypatch: pytest.MonkeyPatch, capsys: Any) -> None:
     monkeypatch.setattr("abc_portal.review.findings._checks", {})
-    told = readers.words(cast.client("auditor").get("/planer/plan-a/gennemgang/"))
-    assert "0 bemærkninger" in told
-    assert "Der er ingen bemærkninger." in told
+    text = readers.words(cast.client("auditor").get("/planer/plan-a/gennemgang/"))
+    assert "0 bemærkninger" in text
+    assert "Der er ingen bemærkninger." in text
     assert _command(capsys, "plan-a") == "Ingen bemærkninger.\n"
     assert json.loads(_command(capsys, "plan-a", "--json")) == []

@@ -20,9 +20,9 @@ from abc_portal.review.models import SetAside
 from indicators.models import Observation
 from plans.models import Plan
 from tests import factories, readers, wrong
+from tests.findings import remarks
 from tests.html import posted
 from tests.people import Cast
-from tests.reviewing import remarks
 
 pytestmark = pytest.mark.django_db
 PAGE = "/planer/plan-a/gennemgang/"
@@ -57,28 +57,28 @@ def set_aside(cast: Cast, code: str, query: str = "", **data: str) -> Any:
     return client.post(address, {**posted(client.get(address)), "because": REASON, **data})
 
 
-def test_a_remark_leaves_the_list_and_stands_with_reason_name_and_time(cast: Cast) -> None:
+def test_a_remark_leaves_the_list_and_is_shown_with_reason_name_and_time(cast: Cast) -> None:
     before = len(remarks(plan()).open)
     wanted = remark("value-out-of-range")
     set_aside(cast, "value-out-of-range")
     assert ChangeSet.objects.latest("pk").reason == REASON
-    told = readers.words(cast.client("auditor").get(PAGE))
-    assert f"{before - 1} bemærkninger" in told
-    assert readers.squeezed(wanted.finding.message) not in told
-    assert "1 bemærkning er lagt til side." in told
-    told = readers.words(cast.client("auditor").get(f"{PAGE}?tilsidesatte=on"))
-    assert readers.squeezed(wanted.finding.message) in told
-    assert f"Lagt til side, fordi: {REASON} · staff · " in told
+    text = readers.words(cast.client("auditor").get(PAGE))
+    assert f"{before - 1} bemærkninger" in text
+    assert readers.squeezed(wanted.finding.message) not in text
+    assert "1 bemærkning er lagt til side." in text
+    text = readers.words(cast.client("auditor").get(f"{PAGE}?tilsidesatte=on"))
+    assert readers.squeezed(wanted.finding.message) in text
+    assert f"Lagt til side, fordi: {REASON} · staff · " in text
 
 
-def test_who_gave_the_reason_as_it_stands_is_told(cast: Cast) -> None:
+def test_who_gave_the_present_reason_is_shown(cast: Cast) -> None:
     set_aside(cast, "board-missing")
     row, client = SetAside.objects.get(), cast.client("leader")
     address = f"{PAGE}lagt-til-side/{row.pk}/rediger/"
     client.post(address, {**posted(client.get(address)), "because": "Repræsentantskabet leder planen."})
-    told = readers.words(client.get(f"{PAGE}?tilsidesatte=on"))
-    assert "Repræsentantskabet leder planen. · leader · " in told
-    assert REASON not in told
+    text = readers.words(client.get(f"{PAGE}?tilsidesatte=on"))
+    assert "Repræsentantskabet leder planen. · leader · " in text
+    assert REASON not in text
 
 
 @pytest.mark.parametrize("reason", ["", "  \n "])
@@ -99,7 +99,7 @@ def test_sent_twice_acts_once(cast: Cast) -> None:
     assert (SetAside.objects.count(), ChangeSet.objects.count()) == (1, change_sets + 1)
 
 
-def test_in_two_windows_the_second_is_told(cast: Cast) -> None:
+def test_in_two_windows_the_second_gets_a_message(cast: Cast) -> None:
     address, client = f"{PAGE}{remark('board-missing').mark}/laeg-til-side/", cast.client("leader")
     data = {**posted(client.get(address)), "because": "En anden grund."}
     set_aside(cast, "board-missing")
@@ -109,15 +109,15 @@ def test_in_two_windows_the_second_is_told(cast: Cast) -> None:
     assert "En anden grund." in answer.content.decode()
 
 
-def test_when_the_facts_change_the_remark_is_told_again_and_the_reason_can_be_cleared(cast: Cast) -> None:
+def test_when_the_facts_change_the_remark_is_reported_again_and_the_reason_can_be_cleared(cast: Cast) -> None:
     set_aside(cast, "value-out-of-range")
     row, client = Observation.objects.get(value=13), cast.client("staff")
     address = f"{PAGE}{remark('value-out-of-range').mark}/laeg-til-side/"
     row.value = 14
     factories.saved(row, cast.plan)
     assert remark("value-out-of-range").aside is None
-    told = readers.words(client.get(f"{PAGE}?tilsidesatte=on"))
-    assert "Gælder ikke længere (1)" in told
+    text = readers.words(client.get(f"{PAGE}?tilsidesatte=on"))
+    assert "Gælder ikke længere (1)" in text
     answer = client.post(address, {"because": "Skrevet forgæves"})
     assert answer.status_code == 404
     assert "Skrevet forgæves" in readers.words(answer), "what was typed is kept"
@@ -196,9 +196,10 @@ def test_another_wording_does_not_undo_it(cast: Cast, monkeypatch: pytest.Monkey
 
 @pytest.mark.parametrize("language", ["da", "en"])
 def test_what_was_set_aside_by_its_words_stays_set_aside_until_they_change(cast: Cast, language: str) -> None:
-    told = remark("value-out-of-range").finding
+    finding = remark("value-out-of-range").finding
     factories.saved(
-        SetAside(plan=cast.plan, code=told.code, where=told.where, message=told.message, because=REASON), cast.plan
+        SetAside(plan=cast.plan, code=finding.code, where=finding.where, message=finding.message, because=REASON),
+        cast.plan,
     )
     with translation.override(language):
         assert [item.finding.code for item in remarks(plan()).set_aside] == ["value-out-of-range"]
@@ -211,9 +212,10 @@ def test_what_was_set_aside_by_its_words_stays_set_aside_until_they_change(cast:
 
 
 def test_what_was_set_aside_by_its_words_is_not_set_aside_twice(cast: Cast) -> None:
-    told = remark("board-missing").finding
+    finding = remark("board-missing").finding
     factories.saved(
-        SetAside(plan=cast.plan, code=told.code, where=told.where, message=told.message, because=REASON), cast.plan
+        SetAside(plan=cast.plan, code=finding.code, where=finding.where, message=finding.message, because=REASON),
+        cast.plan,
     )
     answer = set_aside(cast, "board-missing")
     assert answer.status_code == 422
@@ -264,9 +266,9 @@ def test_the_list_is_narrowed_by_severity_and_area(cast: Cast) -> None:
 
 
 def test_the_counts_are_of_the_whole_plan(cast: Cast) -> None:
-    everything, told = remarks(plan()).all, readers.words(cast.client("auditor").get(f"{PAGE}?grad=raad"))
+    everything, text = remarks(plan()).all, readers.words(cast.client("auditor").get(f"{PAGE}?grad=raad"))
     for label, severity in (("Fejl", "error"), ("Advarsel", "warning"), ("Råd", "info")):
-        assert f"{label}: {sum(item.finding.severity == severity for item in everything)} " in told
+        assert f"{label}: {sum(item.finding.severity == severity for item in everything)} " in text
 
 
 def test_only_who_edits_is_offered_to_mend_and_set_aside(cast: Cast) -> None:
@@ -296,12 +298,12 @@ def test_the_workbook_holds_what_is_shown(cast: Cast) -> None:
 def test_the_command_tells_those_set_aside_last_and_the_json_the_reason(cast: Cast, capsys: Any) -> None:
     set_aside(cast, "value-out-of-range")
     call_command("check_plan", "plan-a")
-    told = capsys.readouterr().out
-    last = told[told.rindex("\n[") :]
+    printed = capsys.readouterr().out
+    last = printed[printed.rindex("\n[") :]
     assert "(value-out-of-range)" in last
     assert f"Lagt til side: {REASON}" in last
-    assert told.count("Lagt til side") == 1
-    assert remark("board-missing").finding.why in told
+    assert printed.count("Lagt til side") == 1
+    assert remark("board-missing").finding.why in printed
     call_command("check_plan", "plan-a", "--json")
     keys = {load["code"]: list(load) for load in json.loads(capsys.readouterr().out)}
     usual = ["code", "severity", "where", "message", "fix", "why", "link"]

@@ -37,10 +37,10 @@ class Tree:
         shutil.copyfile(migrated.original(None), folder / "portal.sqlite3")
         (folder / "starter.py").write_text(STARTER, encoding="utf-8")
         self.mark = f"ABC_VAR_DIR={folder}\0".encode()
-        kept = {key: value for key, value in os.environ.items() if key not in ("DATABASE_URL", "ABC_ENV")}
+        inherited = {key: value for key, value in os.environ.items() if key not in ("DATABASE_URL", "ABC_ENV")}
         self.shell = subprocess.Popen(
             ["sh", "-c", f"{sys.executable} {folder / 'starter.py'} {self.port}; true"], cwd=HERE,
-            env={**kept, "ABC_VAR_DIR": str(folder), "PYTHONPATH": str(HERE),
+            env={**inherited, "ABC_VAR_DIR": str(folder), "PYTHONPATH": str(HERE),
                  "DJANGO_SETTINGS_MODULE": "abc_portal.settings"},
         )  # fmt: skip
 
@@ -107,5 +107,5 @@ def test_a_killed_starter_takes_web_server_and_worker_with_it(killed: Callable[[
 
 
 def test_make_run_ends_with_make() -> None:
-    told = subprocess.run(["make", "-n", "run"], cwd=HERE, capture_output=True, text=True, check=True)
-    assert "run_portal --with-parent" in told.stdout
+    dry_run = subprocess.run(["make", "-n", "run"], cwd=HERE, capture_output=True, text=True, check=True)
+    assert "run_portal --with-parent" in dry_run.stdout

@@ -30,13 +30,13 @@ def told(answer):
     cookies = {name: [bool(each["secure"]), bool(each["httponly"])] for name, each in answer.cookies.items()}
     return {"status": answer.status_code, "headers": dict(answer.headers), "cookies": cookies, "body": answer.content.decode()}
 client = Client(headers={"host": "portal.example.dk"})
-found = {"plain": told(client.get("/konto/log-ind/")), "healthz": told(client.get("/healthz"))}
-found["login"] = told(client.get("/konto/log-ind/", secure=True))
-found["language"] = told(client.post("/sprog/", {"language": "en"}, secure=True))
-found["missing"] = told(client.get("/findes-ikke/", secure=True))
-found["stranger"] = told(Client(headers={"host": "x.example"}).get("/konto/log-ind/", secure=True))
+found = {"plain": summary(client.get("/konto/log-ind/")), "healthz": summary(client.get("/healthz"))}
+found["login"] = summary(client.get("/konto/log-ind/", secure=True))
+found["language"] = summary(client.post("/sprog/", {"language": "en"}, secure=True))
+found["missing"] = summary(client.get("/findes-ikke/", secure=True))
+found["stranger"] = summary(Client(headers={"host": "x.example"}).get("/konto/log-ind/", secure=True))
 with mock.patch.object(connection, "cursor", side_effect=OperationalError("gone")):
-    found["down"] = told(client.get("/healthz"))
+    found["down"] = summary(client.get("/healthz"))
 found["settings"] = {name: getattr(settings, name) for name in (
     "DEBUG", "SESSION_COOKIE_SECURE", "SESSION_COOKIE_HTTPONLY", "CSRF_COOKIE_SECURE", "DEMO_PASSWORD", "SECURE_HSTS_SECONDS",
 )}
@@ -46,9 +46,9 @@ print(json.dumps(found))
 
 def environment(folder: Path, **changes: str | None) -> dict[str, str]:
     """A complete production environment with some of it changed, or taken away."""
-    kept = {key: os.environ[key] for key in ("PATH", "LANG") if key in os.environ}
+    inherited = {key: os.environ[key] for key in ("PATH", "LANG") if key in os.environ}
     database = f"sqlite:///{folder / 'portal.sqlite3'}"
-    values = {**kept, **PRODUCTION, "DATABASE_URL": database, "ABC_VAR_DIR": str(folder), **changes}
+    values = {**inherited, **PRODUCTION, "DATABASE_URL": database, "ABC_VAR_DIR": str(folder), **changes}
     return {key: value for key, value in values.items() if value is not None}
 
 

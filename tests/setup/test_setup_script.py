@@ -19,7 +19,7 @@ MACHINE = {
     "apt-get": 'echo "$@" >>apt-was-called',
     "sudo": "exit 1",
 }
-LACKING = "python3-venv libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
+MISSING = "python3-venv libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
 
 
 @pytest.fixture
@@ -56,44 +56,46 @@ def said(done: subprocess.CompletedProcess[str]) -> str:
 
 
 def test_without_the_right_to_install_it_tells_the_exact_command(checkout: Path) -> None:
-    command = f"sudo apt-get update && sudo apt-get install -y --no-install-recommends {LACKING} && make run"
-    assert said(set_up(checkout, "run")) == f"setup: this machine lacks {LACKING}. Run: {command}"
+    command = f"sudo apt-get update && sudo apt-get install -y --no-install-recommends {MISSING} && make run"
+    assert said(set_up(checkout, "run")) == f"setup: this machine lacks {MISSING}. Run: {command}"
     assert not (checkout / "apt-was-called").exists()
 
 
 def test_on_a_mac_it_tells_brews_command(checkout: Path) -> None:
     if Path("/opt/homebrew").exists() or Path("/usr/local/lib/libpango-1.0.dylib").exists():
         pytest.skip("this is a Mac that has Pango")
-    told = said(set_up(checkout, "run", uname="echo Darwin"))
-    assert told == "setup: this machine lacks pango. Run: brew install pango && make run"
+    sentence = said(set_up(checkout, "run", uname="echo Darwin"))
+    assert sentence == "setup: this machine lacks pango. Run: brew install pango && make run"
 
 
 @pytest.mark.parametrize(("want", "room"), [("run", "600"), ("dev", "900")])
 def test_it_asks_for_room_before_it_begins(checkout: Path, want: str, room: str) -> None:
-    told = said(set_up(checkout, want, df='echo head; echo "disk 9 9 102400 1% /"'))
-    assert told == f"setup: the disk has 100 MB left; the portal's packages need about {room} MB."
+    sentence = said(set_up(checkout, want, df='echo head; echo "disk 9 9 102400 1% /"'))
+    assert sentence == f"setup: the disk has 100 MB left; the portal's packages need about {room} MB."
 
 
 def test_what_was_installed_before_needs_no_room_again(checkout: Path) -> None:
     (checkout / ".tools").mkdir()
     left = 'case "$*" in *.tools) printf "563200\\t.tools\\n";; esac'
-    told = said(set_up(checkout, "run", du=left, df='echo head; echo "disk 9 9 51200 1% /"'))
-    assert told == "setup: the disk has 50 MB left; the portal's packages need about 100 MB."
+    sentence = said(set_up(checkout, "run", du=left, df='echo head; echo "disk 9 9 51200 1% /"'))
+    assert sentence == "setup: the disk has 50 MB left; the portal's packages need about 100 MB."
     assert "lacks" in said(set_up(checkout, "run", du=left, df='echo head; echo "disk 9 9 153600 1% /"'))
 
 
 def test_an_old_python_is_named(checkout: Path) -> None:
     pretends = f'exec {sys.executable} -c "import sys; sys.version_info = (3, 10); exec(sys.argv[1])" "$2"'
-    told = said(set_up(checkout, "run", python3=f'[ "$1" != -V ] || {{ echo "Python 3.10.9"; exit 0; }}; {pretends}'))
-    assert told.endswith("is Python 3.10.9; the portal needs Python 3.11 or newer.")
+    sentence = said(
+        set_up(checkout, "run", python3=f'[ "$1" != -V ] || {{ echo "Python 3.10.9"; exit 0; }}; {pretends}')
+    )
+    assert sentence.endswith("is Python 3.10.9; the portal needs Python 3.11 or newer.")
 
 
 def test_root_installs_and_a_failure_is_one_sentence(checkout: Path) -> None:
     fails = MACHINE["apt-get"] + '; echo "E: Temporary failure resolving deb.debian.org" >&2; exit 100'
     done = set_up(checkout, "run", id="echo 0", apt_get=fails)
-    assert done.stdout == f"setup: installing from Debian: {LACKING}\n"
+    assert done.stdout == f"setup: installing from Debian: {MISSING}\n"
     assert done.stderr == (
-        f"setup: installing {LACKING} failed: the network cannot be reached."
+        f"setup: installing {MISSING} failed: the network cannot be reached."
         " Check the connection, and http_proxy and https_proxy if there is a proxy.\n"
     )
     assert (checkout / "apt-was-called").read_text(encoding="utf-8").splitlines()[0] == "update -q"

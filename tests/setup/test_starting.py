@@ -81,10 +81,12 @@ def test_every_folder_that_is_written_later_is_tried_now(tmp_path: Path, setting
 
 def start(folder: Path, **environment: str) -> subprocess.CompletedProcess[str]:
     """``run_portal`` of its own files; it never gets as far as serving."""
-    kept = {key: value for key, value in os.environ.items() if key not in ("DATABASE_URL", "ABC_ENV", "PORT", "HOST")}
+    inherited = {
+        key: value for key, value in os.environ.items() if key not in ("DATABASE_URL", "ABC_ENV", "PORT", "HOST")
+    }
     return subprocess.run(
         [sys.executable, "manage.py", "run_portal"], cwd=HERE, capture_output=True, text=True, check=False, timeout=60,
-        env={**kept, "ABC_VAR_DIR": str(folder), **environment},
+        env={**inherited, "ABC_VAR_DIR": str(folder), **environment},
     )  # fmt: skip
 
 

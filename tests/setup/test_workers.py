@@ -53,7 +53,7 @@ def test_a_lost_job_is_put_back_and_then_made(request_row: DocumentRequest, fold
     assert workers.take_back_lost_jobs() == 0
 
 
-def test_a_job_that_took_two_workers_with_it_is_told_to_who_asked(
+def test_a_job_that_took_two_workers_with_it_is_reported_to_who_asked(
     cast: Cast, request_row: DocumentRequest, folder: Path
 ) -> None:
     job = running(request_row, "first", "second")

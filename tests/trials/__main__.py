@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable
 
 from tests.trials import proxy
-from tests.trials.told import NotTried, Wrong
+from tests.trials.checks import NotTried, Wrong
 
 TRIALS: dict[str, Callable[[], None]] = {"proxy": proxy.run}
 

@@ -22,7 +22,7 @@ from urllib.parse import urlencode
 
 from tests import migrated
 from tests.deploy_check import PRODUCTION
-from tests.trials.told import NotTried, Wrong, figure, must_be
+from tests.trials.checks import NotTried, Wrong, figure, must_be
 
 HERE = Path(__file__).resolve().parent.parent.parent
 NAME = "portal.example.dk"
@@ -47,9 +47,9 @@ class Site:
     def __init__(self, folder: Path) -> None:
         self.folder, self.web_port, self.proxy_port = folder, free_port(), free_port()
         self.log = folder / "gunicorn.log"
-        kept = {key: os.environ[key] for key in ("PATH", "LANG", "HOME") if key in os.environ}
+        inherited = {key: os.environ[key] for key in ("PATH", "LANG", "HOME") if key in os.environ}
         self.environment = {
-            **kept,
+            **inherited,
             **PRODUCTION,
             "ABC_VAR_DIR": str(folder),
             "DATABASE_URL": f"sqlite:///{folder / 'portal.sqlite3'}",
@@ -174,8 +174,8 @@ class Visitor:
             connection.close()
 
     def post(self, page: str, fields: dict[str, str], **headers: str) -> tuple[int, dict[str, str], str]:
-        _status, told, html = self.ask("GET", page)
-        cookie = re.search(r"csrftoken=[^;]+", told.get("Set-Cookie", ""))
+        _status, received, html = self.ask("GET", page)
+        cookie = re.search(r"csrftoken=[^;]+", received.get("Set-Cookie", ""))
         token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', html)
         if cookie is None or token is None:
             raise Wrong(f"{page} has no form")
@@ -218,7 +218,7 @@ def run() -> None:
 
 def tell_apart(site: Site) -> None:
     first, second = Visitor(site, FIRST), Visitor(site, SECOND)
-    found = [first.sign_in("forkert") for _each in range(20)]
+    found = [first.sign_in("forkert") for _number in range(20)]
     must_be("20 wrong passwords from one address: checked", found.count(200), ALLOWED)
     must_be("… refused", found.count(429), 20 - ALLOWED)
     status, headers, html = first.post(SIGN_IN, {"login": EMAIL, "password": PASSWORD})
@@ -235,9 +235,11 @@ def forge(site: Site) -> None:
     third = Visitor(site, THIRD)
     found = []
     for number in range(20):
-        told = f"198.51.100.{number}"
+        address = f"198.51.100.{number}"
         found.append(
-            third.sign_in("forkert", **{"X-Forwarded-For": told, "X-Real-IP": told, "Forwarded": f"for={told}"})
+            third.sign_in(
+                "forkert", **{"X-Forwarded-For": address, "X-Real-IP": address, "Forwarded": f"for={address}"}
+            )
         )
     must_be("20 wrong passwords with a forged address each: checked", found.count(200), ALLOWED)
     direct = HTTPConnection("127.0.0.1", site.web_port, source_address=(FIRST, 0), timeout=60)

@@ -118,10 +118,10 @@ def media_with_nonce(context: template.Context, media: forms.Media) -> SafeStrin
 
 @register.simple_tag(takes_context=True)
 def editor_head(context: template.Context) -> SafeString:
-    """What must stand before the editor's own scripts: its words, and what makes its toolbar good.
+    """The editor's texts and toolbar settings, which must come before its scripts.
 
-    The empty style element keeps the editor from adding one of its own, which the content
-    security policy would refuse; its rules stand in ``abc/editor.css``.
+    The empty style element keeps the editor from adding its own, which the content security policy would refuse; its
+    rules are in ``abc/editor.css``.
     """
     return format_html(
         '<style data-tiptap-style nonce="{}"></style><meta name="abc-editor-words" content="{}">'

@@ -1,8 +1,8 @@
 """Organisations, departments, areas, people and counts in a plan's document.
 
-They are shared by all plans: a document's row is matched with what stands (an organisation by CVR
-number or kind and name, a department by number or name within its organisation) and made only when
-it is new. A fact that conflicts with what stands is a fault; nothing is overwritten.
+All plans share them: a row is matched with a stored one (an organisation by CVR number or kind and name, a department
+by number or name within its organisation) and created only when it is new. A conflicting fact is a fault; nothing is
+overwritten.
 """
 
 from abc_portal.directory.interchange.names import AREAS, COUNTS, DEPARTMENTS, ORGANISATIONS, PEOPLE

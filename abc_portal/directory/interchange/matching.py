@@ -1,4 +1,4 @@
-"""What every shared list does: describe its rows, match them with what stands, and refuse what conflicts."""
+"""What every shared list does: describe its rows, match them with stored ones, and refuse conflicts."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -32,9 +32,9 @@ MEANINGS = {
 
 
 def object_of(model: type[Model], columns: str, **others: Any) -> dict[str, Any]:
-    """The schema of a row of the model: its ``columns``, as words, and what else it has, which only ``key`` must be.
+    """The schema of a row of the model: its ``columns``, as words, and more; only ``key`` is required.
 
-    A column that is called otherwise in the document is written ``key=column``. ``others`` are kinds or schemas.
+    A column with another name in the document is written ``key=column``. ``others`` are kinds or schemas.
     """
     named = {key: attribute or key for key, _equals, attribute in (word.partition("=") for word in columns.split())}
     ordered = sorted(named, key=lambda key: not is_required(model, named[key]))
@@ -91,9 +91,9 @@ def _dumped(kind: ValueKind, value: Any, key: Any) -> Any:
 
 
 class MatchedRows(SharedRow):
-    """A list whose rows have a key, are matched with what stands, and may have other names.
+    """A list whose rows have a key, are matched with stored rows, and may have aliases.
 
-    ``columns`` are the row's own values, as words; those that are references lead to other shared rows.
+    ``columns`` are the row's own values, as words; references lead to other shared rows.
     """
 
     columns = ""
@@ -105,7 +105,7 @@ class MatchedRows(SharedRow):
         return {name: kind_of(self.model, name) for name in self.columns.split()}
 
     def lists(self) -> dict[str, Any]:
-        """The schemas of what hangs under a row."""
+        """The schemas of the rows under a row."""
         return {"aliases": list_of(NAME)} if self.alias else {}
 
     def schema(self) -> dict[str, Any]:
@@ -132,7 +132,7 @@ class MatchedRows(SharedRow):
         ]
 
     def dump_lists(self, row: Any, key: Any) -> dict[str, Any]:
-        """What hangs under the row."""
+        """The rows under the row."""
         return {"aliases": names_of(row.aliases.all())} if self.alias else {}
 
     def load(self, documents: list[dict[str, Any]], path: str, reader: ImportContext) -> None:
@@ -147,14 +147,14 @@ class MatchedRows(SharedRow):
         }
 
     def match(self, facts: dict[str, Any], taken: set[Any], own: list[Any], by: Any) -> Any:
-        """The row that stands, or ``None``; never one that is ``taken`` by another entry of the document.
+        """The stored row, or ``None``; never one that is ``taken`` by another entry of the document.
 
-        Of several that fit it is the first of the plan's ``own``. ``by`` is who imports.
+        Of several that fit, the first of the plan's ``own``. ``by`` is the importing user.
         """
         raise NotImplementedError
 
     def after(self, row: Any, document: dict[str, Any], path: str, reader: ImportContext) -> None:
-        """What hangs under the row."""
+        """Load the rows under the row."""
 
     def _load_one(self, document: dict[str, Any], path: str, reader: ImportContext) -> None:
         facts, key = self.facts(document, path, reader), document["key"]
@@ -169,20 +169,20 @@ class MatchedRows(SharedRow):
         self.after(row, document, path, reader)
 
     def _standing(self, facts: dict[str, Any], key: str, reader: ImportContext) -> Any:
-        """The row that stands; what refers to a refused row is new too."""
+        """The stored row; a reference to a refused row counts as new."""
         if any(isinstance(value, Model) and value.pk is None for value in facts.values()):
             return None
         return self.match(facts, reader.taken(self.namespace), reader.own(self.namespace, key), reader.by)
 
     def _agree(self, reader: ImportContext, path: str, row: Any, facts: dict[str, Any]) -> None:
-        """Facts that the document states must be those that stand; an absent fact says nothing."""
+        """Facts in the document must equal the stored ones; a missing fact is ignored."""
         for key, value in facts.items():
-            stands = getattr(row, key)
-            if value not in (None, "") and stands != value:
+            stored = getattr(row, key)
+            if value not in (None, "") and stored != value:
                 reader.fault(
                     f"{path}.{key}",
                     _("The portal says “%(stands)s” about %(row)s, the document “%(value)s”. Nothing is overwritten.")
-                    % {"stands": stands if stands not in (None, "") else _("not stated"), "row": row, "value": value},
+                    % {"stands": stored if stored not in (None, "") else _("not stated"), "row": row, "value": value},
                 )
 
     def _add_aliases(self, reader: ImportContext, path: str, row: Any, names: Iterable[str]) -> None:

@@ -57,7 +57,7 @@ class People(MatchedRows):
         return row.name, f"{row.title} {row.organisation.name if row.organisation else ''}"
 
     def match(self, facts: dict[str, Any], taken: set[Any], own: list[Any], by: Any) -> Person | None:
-        """Among those whom the one who imports works with: a stranger of the same name may be somebody else."""
+        """Only among persons whom the importing user works with: a stranger of the same name may be somebody else."""
         known = Person.objects.all() if by is None else Person.objects.offered_to(by)
         same = known.filter(**facts).exclude(pk__in=taken).order_by("pk")
         return min(same, key=lambda person: own.index(person.pk) if person.pk in own else len(own), default=None)

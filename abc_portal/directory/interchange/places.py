@@ -99,7 +99,7 @@ class Areas(MatchedRows):
 
 
 def _listing(row: AreaListing) -> dict[str, Any]:
-    """A listing as it stands in a document."""
+    """A listing as a document has it."""
     return filled(
         {
             "list": row.kind,
@@ -174,7 +174,9 @@ class Counts(SharedRow):
             reader.fault(path, _("Say which departments or areas the number is for."))
         elif any(place.pk is None for _column, place in places):
             reader.store(row, path, {"kind": "kind", "value": "value"})
-        elif places and not self._stands(row, places) and reader.store(row, path, {"kind": "kind", "value": "value"}):
+        elif (
+            places and not self._is_stored(row, places) and reader.store(row, path, {"kind": "kind", "value": "value"})
+        ):
             for column, place in places:
                 reader.store(CountedPlace(count=row, **{column: place}), path, {})
 
@@ -189,7 +191,7 @@ class Counts(SharedRow):
                 reader.fault(f"{path}.{key}[{place}]", str(fault))
         return found
 
-    def _stands(self, row: Count, places: list[tuple[str, Any]]) -> bool:
+    def _is_stored(self, row: Count, places: list[tuple[str, Any]]) -> bool:
         """The very same statement is already there, from an earlier import."""
         same = Count.objects.filter(
             kind=row.kind, value=row.value, source=row.source, qualifier=row.qualifier,

@@ -16,7 +16,7 @@ from abc_portal.directory.querysets import PersonQuerySet, UserQuerySet
 
 
 class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[misc]
-    """Makes users; the e-mail address is kept in lower case, so that it is found however it is typed."""
+    """Makes users; e-mail addresses are stored in lower case."""
 
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
         if not email:

@@ -1,4 +1,4 @@
-"""What a secretariat wishes changed in the shared lists, and the system administrator's answer."""
+"""Changes of the shared lists that a secretariat proposes, and the system administrator's answer."""
 
 from typing import Any, ClassVar
 

@@ -7,7 +7,7 @@ from django.core.validators import MaxValueValidator
 from django.db import models
 
 from abc_portal.core.fields import PartialProperty
-from abc_portal.core.files import KeptBytes
+from abc_portal.core.files import StoredBytes
 from abc_portal.core.richtext import RichTextField
 from abc_portal.exchange.interchange.kinds import (
     SLUG_PATTERN,
@@ -41,7 +41,7 @@ _KINDS: tuple[tuple[type[models.Field], Callable[[Any], ValueKind]], ...] = (
 def column(model: type[Any], attribute: str) -> str:
     """The model's field behind an attribute: a partial date's is the day, a content's the file."""
     found = getattr(model, attribute, None)
-    return found.column if isinstance(found, (PartialProperty, KeptBytes)) else attribute
+    return found.column if isinstance(found, (PartialProperty, StoredBytes)) else attribute
 
 
 def kind_of(model: type[models.Model], attribute: str) -> ValueKind:
@@ -60,7 +60,7 @@ def kind_of(model: type[models.Model], attribute: str) -> ValueKind:
 
 
 def is_required(model: type[models.Model], attribute: str) -> bool:
-    """Whether a row must have the value: it cannot be empty, and nothing stands for it."""
+    """Whether a row must have the value: it cannot be empty and has no default."""
     held: Any = model._meta.get_field(column(model, attribute))
     return not held.blank and not held.has_default()
 
@@ -72,6 +72,6 @@ def usual_value(model: type[models.Model], attribute: str) -> Any:
 
 
 def _largest(held: Any, most: int) -> int:
-    """What the column's own rule allows, within what every database can keep."""
+    """The largest value that the column's own rule and every database allow."""
     limits = [validator.limit_value for validator in held.validators if isinstance(validator, MaxValueValidator)]
     return min([*limits, most])

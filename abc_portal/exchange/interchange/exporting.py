@@ -12,12 +12,14 @@ from abc_portal.exchange.interchange.parts import SCHEMA_NAME, SCHEMA_VERSION, P
 from abc_portal.exchange.interchange.shared import SHARED
 
 
-def export(plan: Any, register: Register, *, along: Iterable[Pending] = ()) -> dict[str, Any]:
-    """The plan as a document of plain values. ``along`` are shared rows that belong though nothing refers to them."""
+def export(plan: Any, register: Register, *, extra: Iterable[Pending] = ()) -> dict[str, Any]:
+    """The plan as a document of plain values. ``extra`` are shared rows that belong to it though nothing refers to
+    them.
+    """
     document: dict[str, Any] = {"schema": SCHEMA_NAME, "schema_version": SCHEMA_VERSION}
     for part in register.parts:
         _put(document, part.place, _dump_part(part, plan))
-    keys = Keys(register, [*_pending(document), *along])
+    keys = Keys(register, [*_pending(document), *extra])
     for name, shared in SHARED.items():
         rows = keys.rows.get(shared.namespace, [])
         if rows:

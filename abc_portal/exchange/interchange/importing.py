@@ -52,17 +52,17 @@ class ImportStep:
 
 @dataclass(frozen=True)
 class ImportOutcome:
-    """What an import did, or would do: its steps, and the plan when it was kept or stood before."""
+    """What an import did, or would do: its steps, and the plan when it was saved or existed before."""
 
     plan: Any
     steps: tuple[ImportStep, ...]
-    was_kept: bool = False
+    was_saved: bool = False
 
     @property
     def mark(self) -> str:
-        """Changes when the same document would do something else, or do it to something else."""
-        told = [(step.change, step.model._meta.label, step.name, step.number, step.version) for step in self.steps]
-        return hashlib.sha256(repr(told).encode()).hexdigest()[:32]
+        """A fingerprint of what would be done, and to what."""
+        steps = [(step.change, step.model._meta.label, step.name, step.number, step.version) for step in self.steps]
+        return hashlib.sha256(repr(steps).encode()).hexdigest()[:32]
 
     def names(self, change: ChangeKind) -> dict[type[models.Model], list[str]]:
         """The names of what is made, changed or deleted, by kind."""
@@ -79,11 +79,10 @@ class _Undone(Exception):
 
 @dataclass(frozen=True)
 class How:
-    """How a document is taken in.
+    """How a document is imported. ``begin`` starts the change set.
 
-    ``begin`` starts the change set. ``find`` gives the plan that stands under a short name and is to be brought to the
-    document; ``None`` makes a new one. ``keep`` looks at the outcome and says whether it is kept; ``finish`` gets
-    the plan and the change set before anything is kept.
+    ``find`` returns the plan with a short name that is to be updated, ``None`` to create one. ``keep`` says whether to
+    commit the outcome; ``finish`` gets the plan and the change set before the commit.
     """
 
     begin: Callable[[], ChangeSet]
@@ -93,9 +92,9 @@ class How:
 
 
 def import_document(document: Any, register: Register, how: How) -> ImportOutcome:
-    """Bring the document's plan into the portal, or the plan that stands to the document.
+    """Create the document's plan, or update the existing plan from it.
 
-    An outcome without steps leaves no change set behind. Raises :class:`ImportRefused`; the database is then as it was.
+    An outcome without steps leaves no change set. Raises :class:`ImportRefused`; nothing is then written.
     """
     _check_form(document, register, how)
     try:
@@ -104,25 +103,28 @@ def import_document(document: Any, register: Register, how: How) -> ImportOutcom
     except _Undone as undone:
         return undone.args[0]
     except LostUpdate as lost:
-        raise ImportRefused([DocumentFault("$", _changed_meanwhile(lost))]) from None
+        raise ImportRefused([DocumentFault("$", _conflict_sentence(lost))]) from None
     except IntegrityError as fault:
-        logger.info("an import broke a rule of the database")  # told to who imports; the message can hold names
-        raise ImportRefused([DocumentFault("$", _changed_meanwhile(fault))]) from None
+        logger.info("an import broke a rule of the database")  # reported to the user; the message can hold names
+        raise ImportRefused([DocumentFault("$", _conflict_sentence(fault))]) from None
 
 
 def _check_form(document: Any, register: Register, how: How) -> None:
     try:
-        found = [DocumentFault(path, told) for path, told in schema.faults(document, schema.document_schema(register))]
+        found = [
+            DocumentFault(path, sentence)
+            for path, sentence in schema.faults(document, schema.document_schema(register))
+        ]
     except RecursionError:
         raise ImportRefused([DocumentFault("$", _("The file is nested too deeply."))]) from None
     if found:
         raise ImportRefused([*found, *_beyond_the_form(document, register, how, {item.path for item in found})])
 
 
-def _beyond_the_form(document: Any, register: Register, how: How, told: set[str]) -> list[DocumentFault]:
-    """What else is wrong with a new plan's document, as far as one whose form is wrong can be read.
+def _beyond_the_form(document: Any, register: Register, how: How, reported: set[str]) -> list[DocumentFault]:
+    """Further faults of a new plan's document whose form is wrong, as far as it can be read.
 
-    Nothing more is said of the places that are told of already: it may follow from that.
+    Places already reported give no further faults, which may follow from the first.
     """
     found: list[tuple[str, str]] = []
     closed: set[str] = set()
@@ -138,7 +140,7 @@ def _beyond_the_form(document: Any, register: Register, how: How, told: set[str]
                 found = importer.faults
             raise _Undone
     except _Undone:
-        return [DocumentFault(*item) for item in found if item[0] not in told and not _is_within(item[0], closed)]
+        return [DocumentFault(*item) for item in found if item[0] not in reported and not _is_within(item[0], closed)]
     except (LookupError, TypeError, ValueError, AttributeError, IntegrityError, LostUpdate):
         return []  # it cannot be read any further: the form is to be mended first
 
@@ -149,17 +151,17 @@ def _is_within(path: str, closed: set[str]) -> bool:
 
 
 def _taken_in(document: dict[str, Any], register: Register, how: How) -> ImportOutcome:
-    stands = how.find(document["plan"]["slug"])
-    importer = Importer(register, how.begin(), stands)
+    stored = how.find(document["plan"]["slug"])
+    importer = Importer(register, how.begin(), stored)
     importer.run(document)
     if importer.faults:
         raise ImportRefused([DocumentFault(*fault) for fault in importer.faults])
-    outcome = ImportOutcome(stands, tuple(ImportStep(*step) for step in importer.steps))
+    outcome = ImportOutcome(stored, tuple(ImportStep(*step) for step in importer.steps))
     if not outcome.steps or not how.keep(outcome):
         raise _Undone(outcome)
     how.finish(importer.plan, importer.change_set)
-    return ImportOutcome(importer.plan, outcome.steps, was_kept=True)
+    return ImportOutcome(importer.plan, outcome.steps, was_saved=True)
 
 
-def _changed_meanwhile(what: Exception) -> str:
+def _conflict_sentence(what: Exception) -> str:
     return _("Somebody saved in the plan at the same time (%s). Nothing was imported; try again.") % what

@@ -37,7 +37,7 @@ class References(Protocol):
 
 
 class Unknowable(ValueFault):
-    """What a key refers to cannot be known, because of a fault that is told elsewhere."""
+    """A reference whose target is unknown because of a fault reported elsewhere."""
 
 
 class ValueKind:

@@ -1,4 +1,4 @@
-"""Which rows that stand a document means, which it no longer has, and where each stands in its list."""
+"""Which stored rows a document means, which it no longer has, and each row's place in its list."""
 
 from collections import defaultdict, deque
 from collections.abc import Iterator
@@ -25,16 +25,16 @@ Listed = list[tuple[str, Document]]
 
 @dataclass
 class Match:
-    """The document against what stands: ``pairs`` and ``positions`` by the document's paths.
+    """The document matched with stored rows: ``pairs`` and ``positions`` by the document's paths.
 
-    ``leaving`` are the rows that the document no longer has, those above first, each with its list's path.
+    ``removed`` are the rows that the document no longer has, parents first, each with its list's path.
     """
 
     values: Values
     pairs: dict[str, Node] = field(default_factory=dict)
     positions: dict[str, int] = field(default_factory=dict)
-    leaving: list[tuple[str, Node]] = field(default_factory=list)
-    _told: dict[str, Document] = field(default_factory=dict)
+    removed: list[tuple[str, Node]] = field(default_factory=list)
+    _documents: dict[str, Document] = field(default_factory=dict)
 
     def against(self, document: Document, register: Register, plan: Any) -> None:
         """Match every part of the document with the plan's rows."""
@@ -42,12 +42,12 @@ class Match:
             self._match(part, documents_of(part, document), tree(part, plan), ".".join(("$", *part.place)))
 
     def changing(self) -> Iterator[tuple[Node, str, Any]]:
-        """Each row that stays, with a column that gets another value of its own, and that value."""
+        """Each row that stays and has a changed column, with the column and its new value."""
         for path, node in self.pairs.items():
             for item in node.part.fields:
-                told = self.values.told(item, self._told[path])
-                if not isinstance(item.kind, Ref) and told != self.values.stands(item, node.row):
-                    yield node, column(node.part.model, item.attribute), told
+                value = self.values.of_document(item, self._documents[path])
+                if not isinstance(item.kind, Ref) and value != self.values.of_row(item, node.row):
+                    yield node, column(node.part.model, item.attribute), value
             if path in self.positions and self.positions[path] != node.row.position:
                 yield node, "position", self.positions[path]
 
@@ -58,9 +58,9 @@ class Match:
         else:
             self._number(listed, found)
         stay = {id(node) for node in found.values()}
-        self.leaving.extend((path, item) for node in nodes if id(node) not in stay for item in node.all())
+        self.removed.extend((path, item) for node in nodes if id(node) not in stay for item in node.all())
         for where, document in listed:
-            self._told[where] = document
+            self._documents[where] = document
             if node := found.get(where):
                 self.pairs[where] = node
                 self._match_below(part, document, node, where)
@@ -86,12 +86,12 @@ class Match:
             (self._key, self._key_row),
             (self._required, self._required_row),
         )
-        for told, stands in ways:
+        for document_key, row_key in ways:
             waiting: dict[Any, deque[Node]] = defaultdict(deque)
             for node in free:
-                waiting[stands(part, node)].append(node)
+                waiting[row_key(part, node)].append(node)
             for path, document in listed:
-                key = told(part, document) if path not in found else None
+                key = document_key(part, document) if path not in found else None
                 if key is not None and (same := waiting.get(key)):
                     found[path] = same.popleft()
             taken = {id(node) for node in found.values()}
@@ -102,20 +102,20 @@ class Match:
         return () if part.single else self._values(part.known_by, document)
 
     def _key_row(self, part: Part, node: Node) -> Any:
-        return () if part.single else tuple(self.values.stands(item, node.row) for item in part.known_by)
+        return () if part.single else tuple(self.values.of_row(item, node.row) for item in part.known_by)
 
     def _required(self, part: Part, document: Document) -> Any:
         keyless = all(item.key not in document for item in part.known_by)
         return self._values(_required(part), document) if keyless else None
 
     def _required_row(self, part: Part, node: Node) -> Any:
-        return tuple(self.values.stands(item, node.row) for item in _required(part))
+        return tuple(self.values.of_row(item, node.row) for item in _required(part))
 
     def _own(self, part: Part, document: Document) -> Any:
         return self._values(part.fields, document)
 
     def _own_row(self, part: Part, node: Node) -> Any:
-        return tuple(self.values.stands(item, node.row) for item in part.fields)
+        return tuple(self.values.of_row(item, node.row) for item in part.fields)
 
     def _whole(self, part: Part, document: Document) -> Any:
         below = tuple(
@@ -130,12 +130,12 @@ class Match:
         return self._own_row(part, node), below, tuple(self._whole_row(part, item) for item in node.parts)
 
     def _values(self, fields: tuple[Field, ...], document: Document) -> Any:
-        return tuple(self.values.told(item, document) for item in fields)
+        return tuple(self.values.of_document(item, document) for item in fields)
 
-    # --- where it stands ----------------------------------------------------------------------------
+    # --- places in lists ----------------------------------------------------------------------------
 
     def _number(self, listed: Listed, found: dict[str, Node]) -> None:
-        """Give each row a number in its list; a row whose number still fits keeps it."""
+        """Number each row in its list; a row whose number still fits keeps it."""
         last, number = -1, -1.0
         for path, _document in listed:
             node = found.get(path)
@@ -147,7 +147,7 @@ class Match:
             self.positions[path] = last
 
     def _make_anew_what_is_out_of_order(self, part: Part, listed: Listed, found: dict[str, Node]) -> None:
-        """Rows in a list without numbers of its own stand in the order in which they came about."""
+        """Recreate rows of a list without numbers that are out of order: their order is that of creation."""
         deciding = [item for item in part.fields if _column_name(part, item) in _ordered_by(part)]
         latest: dict[Any, float] = {}
         for path, document in listed:
@@ -163,8 +163,8 @@ def _required(part: Part) -> tuple[Field, ...]:
     return tuple(item for item in part.fields if item.required)
 
 
-def _column_name(part: Part, told: Field) -> str:
-    return column(part.model, told.attribute)
+def _column_name(part: Part, field: Field) -> str:
+    return column(part.model, field.attribute)
 
 
 def _ordered_by(part: Part) -> set[str]:

@@ -113,7 +113,7 @@ class Part:
 
     @property
     def known_by(self) -> tuple[Field, ...]:
-        """The fields that make a row of the document and a row that stands the same."""
+        """The fields by which a row of the document matches a stored row."""
         if self.identity:
             return tuple(field for field in self.fields if field.key in self.identity)
         named = tuple(field for field in self.fields if self.key_attr and field.attribute == self.key_attr)
@@ -156,10 +156,9 @@ class Register:
         find: Finder | None = None,
         words: Any = "",
     ) -> None:
-        """Say which key a model's rows go by, how those outside the document are found by it, and what they are called.
+        """Register a model's key in documents, how rows outside the document are found by it, and their name.
 
-        Without ``find`` they stand in the document itself or not at all. ``words`` is for a fault's sentence:
-        "the funding rounds".
+        Without ``find`` they must be in the document itself. ``words`` is for messages: "the funding rounds".
         """
         if find is not None:
             self.finders[namespace] = find

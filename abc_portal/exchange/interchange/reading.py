@@ -28,13 +28,13 @@ from abc_portal.exchange.interchange.standing import (
 class Importer:
     """One import: the rows found or made so far by their keys, the steps taken, and the faults.
 
-    A row that is refused stays as a row without a number: what hangs under it or refers to it is checked as far
-    as it can be, so that its faults are told on the same try.
+    A refused row stays without a primary key: rows under it or referring to it are checked as far as possible, so that
+    all faults are reported at once.
     """
 
-    def __init__(self, register: Register, change_set: ChangeSet, stands: Any = None) -> None:
-        self.register, self.change_set, self.stands = register, change_set, stands
-        self.plan: Any = stands
+    def __init__(self, register: Register, change_set: ChangeSet, plan_before: Any = None) -> None:
+        self.register, self.change_set, self.plan_before = register, change_set, plan_before
+        self.plan: Any = plan_before
         self.faults: list[tuple[str, str]] = []
         #: Change, model, name, number and version of each row that was made, changed or deleted.
         self.steps: list[tuple[Any, ...]] = []
@@ -43,26 +43,26 @@ class Importer:
         self._nameless: set[str] = set()
         self._rows: dict[tuple[str, str], Any] = {}
         self._taken: dict[str, set[Any]] = {}
-        self._keys = Keys.of(stands, register) if stands is not None else None
+        self._keys = Keys.of(plan_before, register) if plan_before is not None else None
         self._match = Match(Values(register, self._number))
 
     def run(self, document: Document) -> None:
-        """Take the document in; what is wrong with it stands in ``faults`` afterwards."""
+        """Import the document; faults are collected in ``faults``."""
         with self.change_set.gathered():
             for name, shared in SHARED.items():
                 shared.load(document.get(name, []), f"$.{name}", self)
-        if self.stands is not None:
-            self._match.against(document, self.register, self.stands)
-        leaving = Removal(self._match, self.change_set)
-        self._tell(leaving.make_way())
+        if self.plan_before is not None:
+            self._match.against(document, self.register, self.plan_before)
+        removal = Removal(self._match, self.change_set)
+        self._tell(removal.make_way())
         with self.change_set.gathered():
             for part in self.register.parts:
                 for place, (path, item) in enumerate(documents_of(part, document)):
                     self._row(part, item, path, self.plan, place)
         if not self.faults:
-            self._tell(leaving.finish())
+            self._tell(removal.finish())
         self.steps.extend(
-            (ChangeKind.DELETED, type(node.row), name, node.row.pk, node.row.version) for node, name in leaving.left
+            (ChangeKind.DELETED, type(node.row), name, node.row.pk, node.row.version) for node, name in removal.left
         )
         if not self.faults:
             self.change_set.scope = f"plan:{self.plan.pk}"
@@ -100,13 +100,13 @@ class Importer:
             return found
         if namespace in self._nameless or (finder and self._knows_too_little_of_the_plan()):
             raise Unknowable
-        told = {"key": key, "what": self.register.called(namespace)}
-        raise ValueFault(_("“%(key)s” is not found among %(what)s.") % told)
+        values = {"key": key, "what": self.register.called(namespace)}
+        raise ValueFault(_("“%(key)s” is not found among %(what)s.") % values)
 
     def store(self, row: Any, path: str, attributes: dict[str, str]) -> bool:
-        """Check and save a row; each fault goes to the key it is about. Returns whether it was saved.
+        """Validate and save a row; each fault is reported at its key. Returns whether it was saved.
 
-        Of a row that is not known whole what is known is checked.
+        Of a row that is only partly known, the known fields are checked.
         """
         unread = {column(type(row), name) for name, key in attributes.items() if f"{path}.{key}" in self._faulty}
         unsure = unread | _refers_to_refused(row)
@@ -167,7 +167,7 @@ class Importer:
                     self.fault(f"{path}.{field.key}", str(fault))
                 continue
             if field in part.known_by and field.key not in document:
-                continue  # a key that is left out is made when the row is new, and stays when it stands
+                continue  # a missing key is generated for a new row, and unchanged for a stored one
             if row._state.adding or getattr(row, field.attribute) != value:
                 setattr(row, field.attribute, value)
 
@@ -187,7 +187,7 @@ class Importer:
             row.position = position
 
     def _hold(self, part: Part, row: Any, holder: Any, path: str) -> None:
-        """A row inside another of its kind belongs where that belongs."""
+        """A nested row belongs where its outer row does."""
         setattr(row, part.nests, holder)
         outer = path.rpartition(".")[0]
         for field in part.fields:
@@ -211,7 +211,7 @@ class Importer:
         elif row.pk is not None or before is None:
             self.remember(part.namespace, key, row, path)
 
-    # --- small things -------------------------------------------------------------------------------
+    # --- helpers -------------------------------------------------------------------------------
 
     def _tell(self, faults: Any) -> None:
         for path, sentence in faults:

@@ -17,19 +17,19 @@ from abc_portal.exchange.interchange.standing import Node
 
 
 class Removal:
-    """The rows that the document no longer has.
+    """Deletes the rows that the document no longer has.
 
-    They leave before new rows come; those that rows that stay still refer to leave after these were changed.
-    What hangs under one of them and is in no document does not vanish silently: that is a fault.
+    They are deleted before new rows are made, and those that remaining rows still refer to after these were changed. A
+    row under one of them that no document has is a fault, never silently deleted.
     """
 
     def __init__(self, match: Match, change_set: ChangeSet) -> None:
         self.match, self.change_set = match, change_set
-        self.waiting = list(reversed(match.leaving))
-        #: What has left: each row with its name, which only stands while it does.
+        self.waiting = list(reversed(match.removed))
+        #: Deleted rows, each with its name, taken before the deletion.
         self.left: list[tuple[Node, str]] = []
         self.was_refused = False
-        nodes = (*(node for _path, node in match.leaving), *match.pairs.values())
+        nodes = (*(node for _path, node in match.removed), *match.pairs.values())
         self._ours = {_number(node.row) for node in nodes}
 
     def make_way(self) -> Iterator[tuple[str, str]]:
@@ -47,7 +47,7 @@ class Removal:
             yield from ((path, _sentence(node.row, change_sets.hanging(node.row))) for path, node in self.waiting)
 
     def _delete(self) -> Iterator[tuple[str, str]]:
-        """Delete what nothing hangs on, again and again until nothing more goes."""
+        """Delete rows that nothing depends on, repeatedly, until no more can be deleted."""
         went = True
         while went:
             waiting, self.waiting, went = self.waiting, [], False
@@ -89,14 +89,14 @@ def _sentence(row: models.Model, hanging: Iterable[models.Model]) -> str:
 
 
 def free_unique_values(moving: Iterable[tuple[Node, str]]) -> None:
-    """Lend each row that gets another value in a unique column one that nobody has, until it gets its own."""
+    """Give each row that gets another value in a unique column a temporary one first."""
     for node, name in moving:
         if name in _unique_columns(node.part.model):
             _lend(node.row, name)
 
 
 def _unique_columns(model: type[models.Model]) -> set[str]:
-    """The columns that take part in a unique rule and hold a value of their own, no reference."""
+    """The columns of unique rules that hold a value of their own, not a reference."""
     names = {
         concrete_field.name
         for concrete_field in model._meta.concrete_fields
@@ -133,5 +133,5 @@ def _free_values(column: Any) -> Iterator[Any]:
     if isinstance(column, models.IntegerField):
         return (32_767 - number for number in range(9_999))
     if isinstance(column, models.CharField):
-        return (uuid4().hex[: column.max_length] for _each in count())
+        return (uuid4().hex[: column.max_length] for _number in count())
     return iter(())

@@ -33,7 +33,7 @@ def _document_schema(parts: tuple[Part, ...], shared: tuple[tuple[str, Any], ...
     properties: dict[str, Any] = {
         "schema": {"const": SCHEMA_NAME, "description": "Says what kind of document it is."},
         "schema_version": {"const": SCHEMA_VERSION, "description": "The version of this schema."},
-        **{key: {"type": "array", "items": row.schema(), "description": told(row)} for key, row in shared},
+        **{key: {"type": "array", "items": row.schema(), "description": description(row)} for key, row in shared},
     }
     definitions: dict[str, Any] = {}
     with translation.override("en"):
@@ -48,7 +48,7 @@ def _document_schema(parts: tuple[Part, ...], shared: tuple[tuple[str, Any], ...
 
 
 def part_schema(part: Part, definitions: dict[str, Any], called: Called) -> dict[str, Any]:
-    """One part's schema; rows that nest stand among the definitions so that they can refer to themselves."""
+    """One part's schema; nesting rows are among the definitions so that they can refer to themselves."""
     properties = {
         field.key: {**field.kind.schema(), "description": _described(part, field, called)} for field in part.fields
     }
@@ -67,14 +67,14 @@ def part_schema(part: Part, definitions: dict[str, Any], called: Called) -> dict
     return {**(row if part.single else {"type": "array", "items": row}), "description": meaning(part)}
 
 
-def told(thing: Any) -> str:
+def description(source: Any) -> str:
     """The first sentence of what a class says of itself."""
-    return " ".join((getdoc(thing) or "").split("\n\n")[0].split())
+    return " ".join((getdoc(source) or "").split("\n\n")[0].split())
 
 
 def meaning(part: Part) -> str:
     """What the rows of a part are, in English."""
-    return part.help or told(part.model)
+    return part.help or description(part.model)
 
 
 def _described(part: Part, field: Field, called: Called) -> str:
@@ -121,21 +121,21 @@ def _errors(document: Any, schema: dict[str, Any]) -> list["ValidationError"]:
 
 
 def faults(document: Any, schema: dict[str, Any]) -> Iterable[tuple[str, str]]:
-    """Every place where the document departs from the schema, or no database can keep it, with a sentence."""
+    """Every departure from the schema, and every text that no database can store, with a sentence."""
     ordered = sorted(_errors(document, schema), key=lambda item: [str(step) for step in item.absolute_path])
     # Each key that is missing in a place is an error, and each of those errors knows of them all.
-    yield from dict.fromkeys((error.json_path, told) for error in ordered for told in sentences(error))
+    yield from dict.fromkeys((error.json_path, sentence) for error in ordered for sentence in sentences(error))
     yield from _unkept(document, "$")
 
 
-#: Faults of form that do not keep a document from being read.
+#: Faults of form that do not prevent reading the document.
 _HARMLESS = ("additionalProperties", "pattern", "enum", "minLength", "required", "type")
 
 
 def readable(document: Any, schema: dict[str, Any]) -> tuple[dict[str, Any], set[str]] | None:
-    """The document without what is unknown or of another kind than it must be; ``None`` when it cannot be read so.
+    """The document without unknown keys and values of the wrong kind; ``None`` when it cannot be read.
 
-    With it the places under which more faults may only follow from that.
+    With it the places under which further faults may only follow from these.
     """
     errors = _errors(document, schema)
     if not all(_is_harmless(error) for error in errors) or any(_unkept(document, "$")):
@@ -161,8 +161,7 @@ def _is_date(value: Any) -> bool:
 
 
 def _is_harmless(error: "ValidationError") -> bool:
-    """What shared rows and the plan's short name lack, and what stands in a list instead of a row, is not passed
-    over."""
+    """Faults in shared rows, in the plan's short name, and non-rows in a list are never ignored."""
     path = list(error.absolute_path)
     if error.validator in ("required", "type"):
         named = path and isinstance(path[-1], str)
@@ -179,7 +178,7 @@ def _at(document: Any, path: list[Any]) -> Any:
 
 
 def _unkept(value: Any, path: str) -> Iterable[tuple[str, str]]:
-    """Texts that cannot be kept; JSON can write what UTF-8 and PostgreSQL cannot."""
+    """Texts that cannot be stored: JSON can write what UTF-8 and PostgreSQL cannot."""
     if isinstance(value, str):
         try:
             text.check(value)
@@ -209,15 +208,15 @@ def sentences(error: "ValidationError") -> list[str]:
     if error.validator == "additionalProperties":
         known = set(error.schema.get("properties", {}))
         return [_("The key “%s” is not known here.") % key for key in sorted(error.instance) if key not in known]
-    told = _SENTENCES.get(str(error.validator))
-    return [told(error) if told else _("The value does not fit here.")]
+    sentence_of = _SENTENCES.get(str(error.validator))
+    return [sentence_of(error) if sentence_of else _("The value does not fit here.")]
 
 
 def _misspelled(error: "ValidationError") -> str:
-    """How it must be written, where that can be told in words."""
-    told = _("“%s” is not written as it must be here.") % str(error.instance)[:60]
+    """How the value must be written, where that can be described."""
+    sentence = _("“%s” is not written as it must be here.") % str(error.instance)[:60]
     wanted = _SPELLINGS.get(error.validator_value)
-    return f"{told} {wanted()}" if wanted else told
+    return f"{sentence} {wanted()}" if wanted else sentence
 
 
 #: What the patterns of the document's kinds want.

@@ -1,6 +1,6 @@
-"""What several plans share and a document brings along: each kind of row says how it is read and matched.
+"""Rows shared by several plans in a document; each kind says how it is read and matched.
 
-The directory registers them; the machinery knows only the order and the keys.
+The directory registers them; this package knows only their order and keys.
 """
 
 from abc import ABC, abstractmethod
@@ -25,7 +25,7 @@ class ImportContext(References, Protocol):
     def remember(self, namespace: str, key: str, row: Any, path: str) -> None: ...
 
     def taken(self, namespace: str) -> set[Any]:
-        """Keys of the rows that the document has named already: another entry is another row."""
+        """Keys of the rows that the document has matched already: another entry is another row."""
         ...
 
     def own(self, namespace: str, key: str) -> list[Any]:
@@ -52,7 +52,7 @@ class SharedRow(ABC):
 
     @abstractmethod
     def closure(self, rows: Iterable[Any]) -> Iterable[Pending]:
-        """What the rows themselves refer to, so that it comes along."""
+        """The rows that these rows refer to, included in the document."""
 
     @abstractmethod
     def identity(self, row: Any) -> tuple[str, str]:
@@ -64,7 +64,7 @@ class SharedRow(ABC):
 
     @abstractmethod
     def load(self, documents: list[dict[str, Any]], path: str, reader: ImportContext) -> None:
-        """Match or make every row of the list; what conflicts with what stands is a fault."""
+        """Match or create every row of the list; a conflict with a stored row is a fault."""
 
 
 #: In the order in which they are imported.

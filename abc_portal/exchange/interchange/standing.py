@@ -1,4 +1,4 @@
-"""What stands of a plan, as a document has it: rows under rows; and which of them a document means."""
+"""A plan's stored rows as a tree like the document's, and which of them a document means."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator
@@ -16,7 +16,7 @@ Document = dict[str, Any]
 
 @dataclass(eq=False)
 class Node:
-    """A row that stands, with the rows under it by their part, and those of its own kind that it holds."""
+    """A stored row, with the rows under it by part, and the nested rows of its own kind."""
 
     part: Part
     row: Any
@@ -53,7 +53,7 @@ def _by_parent(part: Part, plan: Any) -> dict[Any, list[Node]]:
 
 
 def is_placed(part: Part) -> bool:
-    """The rows' order is kept in a number that the document does not tell."""
+    """Whether the rows' order is a number that the document leaves out."""
     names = {concrete_field.name for concrete_field in part.model._meta.concrete_fields}
     return "position" in names and all(item.attribute != "position" for item in part.fields)
 
@@ -81,30 +81,30 @@ def nested(part: Part, document: Document, path: str) -> list[tuple[str, Documen
 
 @dataclass
 class Values:
-    """A row's values, whether it stands or is told, in a form in which they can be compared."""
+    """Values of stored rows and of the document in one comparable form."""
 
     register: Register
     #: The number of the shared row that a key in the document means; ``None`` for one that is new.
     number: Callable[[str, str], Any]
     shared: frozenset[str] = field(default_factory=lambda: frozenset(item.namespace for item in SHARED.values()))
 
-    def stands(self, told: Field, row: Any) -> Any:
-        value = getattr(row, told.attribute)
-        if value is None or not isinstance(told.kind, Ref):
+    def of_row(self, item: Field, row: Any) -> Any:
+        value = getattr(row, item.attribute)
+        if value is None or not isinstance(item.kind, Ref):
             return _plain(value)
-        namespace = told.kind.namespace
+        namespace = item.kind.namespace
         return value.pk if namespace in self.shared else self.register.keys[namespace](value)
 
-    def told(self, told: Field, document: Document) -> Any:
-        if told.key not in document:
-            return _plain(told.default)
-        value = document[told.key]
-        if isinstance(told.kind, Ref):
-            return self._meant(told.kind.namespace, value)
+    def of_document(self, item: Field, document: Document) -> Any:
+        if item.key not in document:
+            return _plain(item.default)
+        value = document[item.key]
+        if isinstance(item.kind, Ref):
+            return self._meant(item.kind.namespace, value)
         try:
-            return _plain(told.kind.load(value, None))  # type: ignore[arg-type]
+            return _plain(item.kind.load(value, None))  # type: ignore[arg-type]
         except ValueFault:
-            return ("?", repr(value))  # like nothing that stands; the fault is told when the row is read
+            return ("?", repr(value))  # equals no stored value; the fault is reported when the row is read
 
     def _meant(self, namespace: str, key: str) -> Any:
         if namespace not in self.shared:

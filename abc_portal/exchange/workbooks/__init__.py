@@ -1,1 +1,1 @@
-"""Workbooks in: reading an uploaded one safely, and telling what it would do before it does it."""
+"""Workbooks in: reading an upload safely, and previewing its changes."""

@@ -47,7 +47,7 @@ def take_in(
     check_not_too_many(spec.size(reader.rows))
 
     def write(is_trial: bool) -> list[TrialEntry]:
-        asked = [pending for pending in reader.rows if pending.wishes]
+        asked = [pending for pending in reader.rows if pending.changes]
         spec.write(asked, reason=reason, form=form, dry_run=is_trial)
         return [*reader.entries, *(entry for pending in reader.rows for entry in pending.entries)]
 
@@ -55,7 +55,7 @@ def take_in(
 
 
 class _WorkbookReader:
-    """Reads the sheets: ``entries`` are what is told of them, ``rows`` their rows and what is told of those."""
+    """Reads the sheets into ``rows`` and ``entries`` about the sheets."""
 
     def __init__(self, spec: WorkbookSpec, seen: WorkbookSnapshot, clears: bool) -> None:
         self.spec, self.seen, self.clears = spec, seen, clears
@@ -127,14 +127,14 @@ class _WorkbookReader:
             return
         if self.spec.is_settled(pending, key, was):
             return
-        fate, sentence = compared(given.text, was=was, now=now, clears=self.clears and column.can_be_cleared)
-        if fate in WRITING and (refusal := column.refuses(pending.row)):
-            fate, sentence = CellOutcome.WRONG, refusal
-        if fate in WRITING:
-            pending.wishes[key] = given
+        outcome, sentence = compared(given.text, was=was, now=now, clears=self.clears and column.can_be_cleared)
+        if outcome in WRITING and (refusal := column.refuses(pending.row)):
+            outcome, sentence = CellOutcome.WRONG, refusal
+        if outcome in WRITING:
+            pending.changes[key] = given
         if now or given.text:
-            after = given.text if fate in (*WRITING, CellOutcome.WRONG) else ""
-            pending.add(key, fate, before=now, after=after, sentence=sentence)
+            after = given.text if outcome in (*WRITING, CellOutcome.WRONG) else ""
+            pending.add(key, outcome, before=now, after=after, sentence=sentence)
 
 
 def _says_something(cell: SheetCell) -> bool:

@@ -45,9 +45,9 @@ def _sheet(sheet: Any) -> SheetContent:
             if not found:
                 continue
             if number > MOST_ROWS or max(found) > MOST_COLUMNS:
-                told = {"sheet": sheet.title, "rows": MOST_ROWS, "columns": MOST_COLUMNS}
+                values = {"sheet": sheet.title, "rows": MOST_ROWS, "columns": MOST_COLUMNS}
                 raise UnreadableWorkbook(
-                    _("The sheet “%(sheet)s” is larger than %(rows)s rows and %(columns)s columns.") % told
+                    _("The sheet “%(sheet)s” is larger than %(rows)s rows and %(columns)s columns.") % values
                 )
             rows.setdefault(number, {}).update(found)
     merged = tuple(str(item) for item in parser.merged_cells.mergeCell) if parser.merged_cells else ()
@@ -91,7 +91,7 @@ def _moment(place: str, value: Any) -> SheetCell:
 
 
 def _number(place: str, value: Any, shown_as: str | None) -> SheetCell:
-    """A number as it is meant: Excel keeps 62 % as 0.62, and no number to more than fifteen digits."""
+    """A number as a reader means it: Excel stores 62 % as 0.62, and at most fifteen digits."""
     exact = Decimal(repr(value)) if isinstance(value, float) else Decimal(value)
     if not exact.is_finite() or abs(exact.adjusted()) > 20:
         return SheetCell(place, fault=_("The cell's number is too large or too small to be read."))

@@ -1,8 +1,7 @@
-"""Reading an uploaded workbook: looked at before it is opened, bounded, and every cell knows where it stands.
+"""Reading an uploaded workbook safely: checked before it is opened, bounded, and nothing of it is run.
 
-Nothing of the file is run. What cannot be read ends with one sentence: for the whole file as
-:class:`UnreadableWorkbook`,
-for a cell as its ``fault``.
+What cannot be read ends with one sentence: for the whole file as :class:`UnreadableWorkbook`, for a cell as its
+``fault``.
 """
 
 import logging
@@ -23,7 +22,7 @@ LARGEST_MB = 5
 _MOST_UNPACKED = 20 * 1024 * 1024
 _MOST_PARTS, _MOST_TAGS = 500, 1_000_000
 MOST_SHEETS, MOST_ROWS, MOST_COLUMNS = 30, 20_000, 200
-#: Before the first tag of a part may stand what lets a small text grow without end.
+#: Entity definitions, which let a small text grow without end, come before a part's first tag.
 _GROWS = tuple("<!DOCTYPE".encode(coding) for coding in ("ascii", "utf-16-le", "utf-16-be"))
 _OPEN_DOCUMENT = b"application/vnd.oasis.opendocument"
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -37,7 +36,7 @@ class UnreadableWorkbook(Exception):
 
 @dataclass(frozen=True)
 class SheetCell:
-    """What one cell says. ``place`` is where it stands (``Kvartaler!D7``), ``fault`` why its value cannot be used."""
+    """One cell. ``place`` is its address (``Kvartaler!D7``), ``fault`` why its value cannot be used."""
 
     place: str
     value: Plain = None
@@ -77,7 +76,7 @@ def read(content: bytes) -> Book:
 
     _look(content)
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # what the library leaves out, such as charts, is no matter here
+        warnings.simplefilter("ignore")  # what the library ignores, such as charts, does not matter
         try:
             return opened(content)
         except UnreadableWorkbook:
@@ -88,7 +87,7 @@ def read(content: bytes) -> Book:
 
 
 def too_large() -> str:
-    """What is told of a file that is larger than is read."""
+    """The message for a file over the limit."""
     return _("The file is larger than %s MB. Remove pictures and sheets that are not needed.") % LARGEST_MB
 
 

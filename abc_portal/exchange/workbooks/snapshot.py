@@ -1,4 +1,4 @@
-"""The hidden sheet by which a workbook is known again: whose it is, and what stood in each cell when it was fetched."""
+"""The hidden sheet that identifies a workbook: its plan, and the text of each cell when it was downloaded."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -23,7 +23,7 @@ class WorkbookSnapshot:
     cells: Mapping[str, str] = field(default_factory=dict)
 
     def of(self, key: str) -> str:
-        """What stood in the cell; nothing, where it was empty or not there."""
+        """The cell's text when the file was downloaded; empty without one."""
         return self.cells.get(key, "")
 
 
@@ -35,14 +35,14 @@ def sheet(marks: WorkbookSnapshot) -> xlsx.Sheet:
 
 
 def read(book: Book, *, kind: str, owner: str) -> WorkbookSnapshot:
-    """The marks of a workbook. Raises :class:`UnreadableWorkbook` when it has none, or those of something else."""
+    """The snapshot in a workbook. Raises :class:`UnreadableWorkbook` when it has none, or that of something else."""
     found = book.sheet(TITLE)
-    told = [_pair(row) for number, row in sorted(found.rows.items()) if number > 1] if found else []
-    if not told:
+    pairs = [_pair(row) for number, row in sorted(found.rows.items()) if number > 1] if found else []
+    if not pairs:
         raise UnreadableWorkbook(
             _("The workbook was not fetched here, or its hidden sheet is gone. Fetch it anew, and fill in that one.")
         )
-    (made_for, whose), *cells = told
+    (made_for, whose), *cells = pairs
     if made_for != f"{kind} {_FORMAT}":
         raise UnreadableWorkbook(_("The workbook was fetched from another page of the portal. Read it in there."))
     if whose != owner:

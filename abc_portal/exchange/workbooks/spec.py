@@ -33,11 +33,10 @@ class CellFault(ValueError):
 
 @dataclass(frozen=True)
 class WorkbookColumn:
-    """A column: ``text`` is what its cell says of a row, and ``read`` what a filled cell of a row (or ``None``) means.
+    """A column: ``text`` is its cell's text for a row, and ``read`` parses a filled cell of a row (or ``None``).
 
-    A column without ``read`` is only looked at. ``value`` is a number or a date to write in place of the text.
-    ``is_open`` says whether the row's cell can be written in, and ``refuses`` why not, when it was all the same.
-    ``about`` tells the cell from others of its row.
+    A column without ``read`` is read-only. ``value`` is a number or a date to write in place of the text. ``is_open``
+    says whether the row's cell may be filled in, and ``refuses`` why not. ``about`` names the cell within its row.
     """
 
     key: str
@@ -57,9 +56,9 @@ class WorkbookColumn:
 
 @dataclass(frozen=True)
 class SheetSpec:
-    """A sheet with a row for each of ``rows``, which stand under the key in its first column.
+    """A sheet with a row for each of ``rows``, by the key in its first column.
 
-    The first ``in_sight`` columns stay beside the head. Where it ``grows``, rows without a key are new ones.
+    The first ``in_sight`` columns are frozen. Where it ``grows``, rows without a key are new ones.
     """
 
     title: str
@@ -84,29 +83,29 @@ class PendingRow:
     parsed: Mapping[str, ParsedCell] = field(default_factory=dict)
     now: Mapping[str, str] = field(default_factory=dict)
     about: str = ""
-    wishes: dict[str, ParsedCell] = field(default_factory=dict)
+    changes: dict[str, ParsedCell] = field(default_factory=dict)
     entries: list[TrialEntry] = field(default_factory=list)
 
     @property
     def is_wrong(self) -> bool:
-        return any(entry.fate == CellOutcome.WRONG for entry in self.entries)
+        return any(entry.outcome == CellOutcome.WRONG for entry in self.entries)
 
-    def add(self, key: str, fate: CellOutcome, *, before: str = "", after: str = "", sentence: str = "") -> None:
-        """Tell what becomes of the column's cell, in place of what was to be written there.
+    def add(self, key: str, outcome: CellOutcome, *, before: str = "", after: str = "", sentence: str = "") -> None:
+        """Set the outcome of the column's cell, replacing an earlier one.
 
-        Where the file has no such column it is told at the row's first cell.
+        Where the file has no such column it is reported at the row's first cell.
         """
         cell = self.cells.get(key) or next(iter(self.cells.values()))
         column = self.columns.get(key)
         what = f"{self.about} · {column.about}" if column and column.about else self.about
-        self.entries = [entry for entry in self.entries if entry.place != cell.place or entry.fate not in WRITING]
-        self.entries.append(TrialEntry(fate, cell.place, what, before, after, sentence))
+        self.entries = [entry for entry in self.entries if entry.place != cell.place or entry.outcome not in WRITING]
+        self.entries.append(TrialEntry(outcome, cell.place, what, before, after, sentence))
 
     def wrong(self, key: str, sentence: str, before: str = "") -> None:
         self.add(key, CellOutcome.WRONG, before=before, sentence=sentence)
 
     def explain(self, key: str, sentence: str) -> None:
-        """Add a sentence to what is told of the column's cell."""
+        """Add a sentence to the entry of the column's cell."""
         place = self.cells[key].place if key in self.cells else ""
         self.entries = [replace(entry, sentence=sentence) if entry.place == place else entry for entry in self.entries]
 
@@ -114,9 +113,9 @@ class PendingRow:
 class WorkbookSpec(ABC):
     """A workbook for one page of one plan, whose short name is ``owner``."""
 
-    #: Tells its files from those of other pages.
+    #: Identifies its files.
     kind = ""
-    #: What is told of a row without a key where no new ones are taken, and of one that stands twice.
+    #: Messages for a row without a key where no new ones are taken, and for a duplicate.
     keyless: Any = ""
     twice: Any = ""
 
@@ -139,10 +138,10 @@ class WorkbookSpec(ABC):
 
     @abstractmethod
     def unknown(self, code: str, seen: WorkbookSnapshot) -> str:
-        """What is told of a key that is none of its sheet's."""
+        """The message for a key that is not on the sheet."""
 
     def is_settled(self, pending: PendingRow, key: str, was: str) -> bool:
-        """Whether another cell of the row says all that this one would; ``was`` is what it said when it was fetched."""
+        """Whether another cell of the row implies this one's change; ``was`` is its text when downloaded."""
         return False
 
     def new(self, pending: PendingRow) -> None:
@@ -151,11 +150,10 @@ class WorkbookSpec(ABC):
 
     def size(self, rows: Iterable[PendingRow]) -> int:
         """How many cells or rows are to be written."""
-        return sum(len(pending.wishes) for pending in rows)
+        return sum(len(pending.changes) for pending in rows)
 
     @abstractmethod
     def write(self, rows: Sequence[PendingRow], *, reason: str, form: UUID | None, dry_run: bool) -> None:
-        """Write what the rows ask for as one change set, and tell at their cells what came of it.
-
-        A ``dry_run`` finds the same faults and writes nothing.
+        """Write the rows as one change set, and report at their cells. A ``dry_run`` finds the same faults and writes
+        nothing.
         """

@@ -1,4 +1,4 @@
-"""A sheet as a table: the first row has the heads, and each row below tells its cells by them."""
+"""A sheet as a table: heads in the first row, and the cells of each row below by their head."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -53,8 +53,8 @@ def table(sheet: SheetContent, known: Sequence[str], needed: Iterable[str] = ())
         for cells in sheet.merged[:20]
     ]
     if sheet.is_hidden:
-        told = _("The sheet is hidden. Show it, so that it is certain that it is to be read in.")
-        remarks.append(TrialEntry(CellOutcome.WRONG, f"{sheet.title}!A1", sentence=told))
+        sentence = _("The sheet is hidden. Show it, so that it is certain that it is to be read in.")
+        remarks.append(TrialEntry(CellOutcome.WRONG, f"{sheet.title}!A1", sentence=sentence))
     if missing:
         return SheetTable(remarks=tuple(remarks))
     lines = tuple(_line(sheet, number, columns) for number in sorted(sheet.rows) if number > 1)
@@ -79,8 +79,8 @@ def _columns(sheet: SheetContent, known: Sequence[str]) -> tuple[dict[str, int],
         words = cell.value if isinstance(cell.value, str) else str(cell.value or "")
         head = by_words.get(_plain(words))
         if head is None:
-            told = _("The column “%s” is not known, and is not read.") % " ".join(words.split())[:80]
-            remarks.append(TrialEntry(CellOutcome.IGNORED, cell.place, sentence=told))
+            sentence = _("The column “%s” is not known, and is not read.") % " ".join(words.split())[:80]
+            remarks.append(TrialEntry(CellOutcome.IGNORED, cell.place, sentence=sentence))
         elif head in columns:
             remarks.append(
                 TrialEntry(CellOutcome.WRONG, cell.place, sentence=_("The column “%s” stands twice.") % head)

@@ -1,4 +1,4 @@
-"""What a workbook would do, told before it does it: every cell or row that matters, with its sheet and address."""
+"""Preview of a workbook's changes: every cell or row that matters, with its sheet and address."""
 
 import hashlib
 from collections.abc import Callable, Iterable
@@ -16,18 +16,18 @@ from abc_portal.exchange.workbooks.reading import UnreadableWorkbook
 
 
 class CellOutcome(TextChoices):
-    """What becomes of a cell or a row of the file; in the order in which they are told."""
+    """What becomes of a cell or a row of the file, in the order of the preview."""
 
     WRONG = "wrong", _("wrong")
     DELETED = "deleted", _("deleted")
     CHANGED = "changed", _("changed")
     NEW = "new", _("new")
-    KEPT = "kept", _("changed in the portal since; kept as it is there")
+    PRESERVED = "kept", _("changed in the portal since; kept as it is there")
     IGNORED = "ignored", _("not read")
     UNCHANGED = "unchanged", _("unchanged")
 
 
-#: More cells or rows than this are not written in one go: each is checked, guarded and told in the history by itself.
+#: Most cells or rows written at once: each is checked, guarded and recorded in the history by itself.
 MOST_WRITES = 2_500
 #: What is written when the file is taken.
 WRITING = (CellOutcome.DELETED, CellOutcome.CHANGED, CellOutcome.NEW)
@@ -35,9 +35,9 @@ WRITING = (CellOutcome.DELETED, CellOutcome.CHANGED, CellOutcome.NEW)
 
 @dataclass(frozen=True)
 class TrialEntry:
-    """One cell or row: where it stands (``Kvartaler!D7``), what it is about, and what becomes of it and why."""
+    """One cell or row: its address (``Kvartaler!D7``), what it is about, its outcome and why."""
 
-    fate: CellOutcome
+    outcome: CellOutcome
     place: str
     what: str = ""
     before: str = ""
@@ -57,23 +57,23 @@ class Trial:
         """The entries sorted by what becomes of them, each kind in the file's own order."""
         listed = list(entries)
         order = list(CellOutcome)
-        told = [item for item in listed if item.fate != CellOutcome.UNCHANGED]
-        return cls(tuple(sorted(told, key=lambda item: order.index(item.fate))), len(listed) - len(told))
+        shown = [item for item in listed if item.outcome != CellOutcome.UNCHANGED]
+        return cls(tuple(sorted(shown, key=lambda item: order.index(item.outcome))), len(listed) - len(shown))
 
-    def count(self, fate: CellOutcome) -> int:
-        return self.unchanged if fate == CellOutcome.UNCHANGED else self._counts.get(fate, 0)
+    def count(self, outcome: CellOutcome) -> int:
+        return self.unchanged if outcome == CellOutcome.UNCHANGED else self._counts.get(outcome, 0)
 
     @cached_property
     def _counts(self) -> dict[CellOutcome, int]:
         found: dict[CellOutcome, int] = {}
         for entry in self.entries:
-            found[entry.fate] = found.get(entry.fate, 0) + 1
+            found[entry.outcome] = found.get(entry.outcome, 0) + 1
         return found
 
     @property
     def counts(self) -> list[tuple[CellOutcome, int]]:
         """Every fate that something of the file meets, and how much."""
-        return [(fate, self.count(fate)) for fate in CellOutcome if self.count(fate)]
+        return [(outcome, self.count(outcome)) for outcome in CellOutcome if self.count(outcome)]
 
     @property
     def wrong(self) -> int:
@@ -87,24 +87,24 @@ class Trial:
     @property
     def writes(self) -> int:
         """How many cells or rows it would write."""
-        return sum(self.count(fate) for fate in WRITING)
+        return sum(self.count(outcome) for outcome in WRITING)
 
     @cached_property
     def mark(self) -> str:
-        """Changes when the file, or the portal, does so that something else would be written."""
-        told = [
-            (entry.fate.value, entry.place, entry.before, entry.after)
+        """A fingerprint of what would be written."""
+        written = [
+            (entry.outcome.value, entry.place, entry.before, entry.after)
             for entry in self.entries
-            if entry.fate in WRITING
+            if entry.outcome in WRITING
         ]
-        return hashlib.sha256(repr(told).encode()).hexdigest()[:32]
+        return hashlib.sha256(repr(written).encode()).hexdigest()[:32]
 
 
 def tried(write: Callable[[bool], Iterable[TrialEntry]], *, seen: str | None) -> tuple[Trial, bool]:
-    """What ``write`` does, and whether it was done: undone unless ``seen`` is the mark of just that, and nothing is
+    """Run ``write`` and return its outcome and whether it was committed: only if ``seen`` is its mark and nothing is
     wrong.
 
-    While nothing is ``seen``, ``write`` is told that it is a trial: it need not write what it checks.
+    Without ``seen``, ``write`` runs as a trial and need not write what it checks.
     """
     with transaction.atomic():
         trial = Trial.of(write(seen is None))
@@ -125,12 +125,12 @@ def compared(given: str, *, was: str, now: str, clears: bool) -> tuple[CellOutco
     if changed in (Changed.NEITHER, Changed.ALIKE):
         return CellOutcome.UNCHANGED, ""
     if changed is Changed.THEIRS:
-        return CellOutcome.KEPT, gettext("Changed in the portal since the file was fetched, and not in the file.")
+        return CellOutcome.PRESERVED, gettext("Changed in the portal since the file was fetched, and not in the file.")
     if not plain(given) and not clears:
         return CellOutcome.IGNORED, gettext("The cell is empty, and empty cells do not delete.")
     if changed is Changed.BOTH:
-        told = gettext("Changed in the portal since the file was fetched, and in the file too. It now says “%s”.")
-        return CellOutcome.WRONG, told % (now or gettext("nothing"))
+        words = gettext("Changed in the portal since the file was fetched, and in the file too. It now says “%s”.")
+        return CellOutcome.WRONG, words % (now or gettext("nothing"))
     if not plain(given):
         return CellOutcome.DELETED, ""
     return (CellOutcome.CHANGED if plain(now) else CellOutcome.NEW), ""

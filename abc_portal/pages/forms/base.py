@@ -31,7 +31,7 @@ class PlanRowForm(GuardedForm):
         return typed_values(cls.base_fields, data)
 
     def changes(self) -> tuple[list[Tracked], list[Tracked]]:
-        """After ``is_valid``: (new and changed rows, rows to delete) of what hangs under the form's row."""
+        """After ``is_valid``: (new and changed rows, rows to delete) under the form's row."""
         return [], []
 
     def refuse(self, fault: ValidationError) -> None:

@@ -1,4 +1,4 @@
-"""A row edited together with what hangs under it: tables of rows and lists to tick, saved as one change set."""
+"""A row edited together with the rows under it: tables and checkboxes, saved as one change set."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -39,9 +39,9 @@ class RowUnder(GuardedInlineForm):
 
 @dataclass(frozen=True)
 class RowTable:
-    """A table of rows under the form's own row, as it is declared: ``extra`` empty rows stand ready.
+    """A table of rows under the form's own row, with ``extra`` empty rows.
 
-    ``offer`` gives a new row's table the values of rows that are ready to fill in.
+    ``offer`` gives the values of rows prepared for a new row's table.
     """
 
     prefix: str
@@ -53,7 +53,7 @@ class RowTable:
     offer: Callable[[Any], list[dict[str, Any]]] | None = None
 
     def of(self, form: "WholeForm", data: Any) -> BaseInlineFormSet:
-        """The table for the form's row, from what was posted or from what stands."""
+        """The table for the form's row, from posted data or stored rows."""
         offered = self.offer(form.instance) if self.offer and not form.instance.pk else []
         made = inlineformset_factory(
             type(form.instance),
@@ -96,7 +96,7 @@ class Link:
     target: str
 
     def standing(self, row: Any) -> dict[int, Any]:
-        """The ties that stand, by the key of what they lead to."""
+        """The stored ties, by the key of what they lead to."""
         found = self.model._base_manager.filter(**{self.above: row}) if row.pk else ()
         return {getattr(item, f"{self.target}_id"): item for item in found}
 
@@ -122,7 +122,7 @@ class Ticks(forms.CheckboxSelectMultiple):
 
 
 class TickField(ManyField):
-    """Any number of the offered rows, each with a box of its own."""
+    """Any number of the offered rows, each with a checkbox."""
 
     def __init__(self, *, model: type[Any], **kwargs: Any) -> None:
         manager: Any = model._default_manager
@@ -130,10 +130,9 @@ class TickField(ManyField):
 
 
 class WholeForm(PlanRowForm):
-    """A form with ``tables`` under it and ``links`` to tick; all of it is checked, guarded and saved as one.
+    """A form with ``tables`` under it and ``links`` to tick; all is validated, guarded and saved as one.
 
-    What was ticked when the form was opened travels in it: only what the writer ticked or unticked is written, so
-    that ticks set meanwhile, on whatever page, stay.
+    The ticks at opening travel in the form: only the writer's own changes are written, so that concurrent ticks stay.
     """
 
     tables: ClassVar[tuple[RowTable, ...]] = ()
@@ -150,7 +149,7 @@ class WholeForm(PlanRowForm):
 
     @cached_property
     def standing(self) -> dict[str, dict[int, Any]]:
-        """The ties that stand, by the name of their list and the key of what they lead to."""
+        """The stored ties, by the name of their list and the key of what they lead to."""
         return {name: link.standing(self.instance) for name, link in self.links.items()}
 
     def is_valid(self) -> bool:
@@ -162,20 +161,20 @@ class WholeForm(PlanRowForm):
         return [rows for rows in self.row_sets if rows.is_bound and rows.total_error_count()]
 
     def changes(self) -> tuple[list[Tracked], list[Tracked]]:
-        kept: list[Tracked] = []
-        gone: list[Tracked] = []
+        to_save: list[Tracked] = []
+        to_delete: list[Tracked] = []
         for rows in self.row_sets:
-            kept += rows.save(commit=False)
-            gone += rows.deleted_objects
+            to_save += rows.save(commit=False)
+            to_delete += rows.deleted_objects
         for name, link in self.links.items():
             ties, wanted = self.standing[name], [cleaned_item.pk for cleaned_item in self.cleaned_data[name]]
             opened = self.opened(name, self.cleaned_data)
-            kept += [link.new(self.instance, key) for key in wanted if key not in ties and key not in opened]
-            gone += [tie for key, tie in ties.items() if key in opened and key not in wanted]
-        return kept, gone
+            to_save += [link.new(self.instance, key) for key in wanted if key not in ties and key not in opened]
+            to_delete += [tie for key, tie in ties.items() if key in opened and key not in wanted]
+        return to_save, to_delete
 
     def opened(self, name: str, cleaned: dict[str, Any]) -> set[int]:
-        """What was ticked when the form was opened; what stands, where the form does not tell."""
+        """The ticks when the form was opened; the stored ones where the form lacks them."""
         if self.add_prefix(_before(name)) not in self.data:
             return set(self.standing[name])
         words = cleaned.get(_before(name), "").split()
@@ -187,27 +186,27 @@ class WholeForm(PlanRowForm):
 
     def _conflict(self, cleaned: dict[str, Any]) -> Conflict:
         found = super()._conflict(cleaned)
-        told = (self._ticks_differ(name, cleaned) for name in self.links)
-        return replace(found, differences=(*found.differences, *(item for item in told if item)))
+        compared = (self._ticks_differ(name, cleaned) for name in self.links)
+        return replace(found, differences=(*found.differences, *(item for item in compared if item)))
 
     def _ticks_differ(self, name: str, cleaned: dict[str, Any]) -> Difference | None:
-        """A list that somebody else ticked meanwhile: each box is treated as a field is."""
+        """A list that somebody else ticked in the meantime, merged like a field."""
         opened = self.opened(name, cleaned)
         theirs, mine = set(self.standing[name]), {item.pk for item in cleaned.get(name, ())}
         if theirs == opened:
             return None
-        kept = merged_set(opened, theirs, mine)
-        self.data.setlist(self.add_prefix(name), [str(key) for key in sorted(kept)])
+        merged = merged_set(opened, theirs, mine)
+        self.data.setlist(self.add_prefix(name), [str(key) for key in sorted(merged)])
         self.data[self.add_prefix(_before(name))] = " ".join(map(str, sorted(theirs)))
         offered = dict(self.fields[name].choices)
-        words = _("theirs") if kept == theirs else _("yours") if kept == mine else _("both")
+        words = _("theirs") if merged == theirs else _("yours") if merged == mine else _("both")
         return Difference(
             str(self.fields[name].label), *(_named(item, offered) for item in (opened, theirs, mine)), words
         )
 
 
 def _before(name: str) -> str:
-    """The hidden field that tells what was ticked when the form was opened."""
+    """The hidden field with the ticks at opening."""
     return f"{name}_before"
 
 

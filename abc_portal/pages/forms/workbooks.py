@@ -14,13 +14,13 @@ LONGEST_NAME = 200
 
 
 class WorkbookForm(forms.Form):
-    """A workbook, and whether its empty cells delete what stands there."""
+    """A workbook, and whether its empty cells delete stored values."""
 
     file = forms.FileField(
         label=_("The workbook"),
         help_text=_("An Excel workbook (.xlsx) that was fetched here. At most %s MB.") % reading.LARGEST_MB,
         widget=forms.FileInput(attrs={"accept": ".xlsx", "class": "form-input"}),
-        allow_empty_file=True,  # what is empty is told of together with all else that is no workbook
+        allow_empty_file=True,  # an empty file is reported like any other that is no workbook
     )
     clears = forms.BooleanField(
         label=_("Empty cells delete what stands there"),

@@ -1,4 +1,4 @@
-"""What stands at the head of every document: the plan's state and its parties."""
+"""The head of every document: the plan's state and its parties."""
 
 from datetime import date
 

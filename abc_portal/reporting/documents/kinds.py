@@ -35,7 +35,7 @@ class DocumentKind:
     build: Callable[..., Any]
     #: Empty for a kind that comes as neither HTML nor PDF.
     template: str
-    #: Where it stands in lists, from 1.
+    #: Its order in lists, from 1.
     position: int
     files: Mapping[DocumentFormat, Callable[[Any], bytes]] = field(default_factory=dict)
     #: What it is about beside the plan and the day; every one must be given.

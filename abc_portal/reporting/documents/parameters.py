@@ -1,4 +1,4 @@
-"""What a document can be about beside the plan and the day. A kind says which it takes; nobody else has a list."""
+"""Parameters of documents beside the plan and the day; each kind declares which it takes."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass

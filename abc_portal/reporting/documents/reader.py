@@ -29,20 +29,20 @@ class DocumentReader:
             frozenset(pk for pk in held if pk),
         )
 
-    def told(self) -> dict[str, Any]:
-        """The same as plain values, to be kept with what is made for the reader."""
+    def scope(self) -> dict[str, Any]:
+        """The reader's access as plain values, to be stored with a document."""
         return {
             "financing": self.financing.value, "departments": sorted(self.own_departments), "exact": self.exact,
         }  # fmt: skip
 
-    def covers(self, told: dict[str, Any]) -> bool:
-        """Whether the reader sees at least what another one was told; nothing told counts as everything."""
-        if told.get("exact", True) and not self.exact:
+    def covers(self, scope: dict[str, Any]) -> bool:
+        """Whether the reader sees at least as much as the scope; an empty scope is everything."""
+        if scope.get("exact", True) and not self.exact:
             return False
         if self.financing == FinancingSight.ALL:
             return True
-        widths, wanted = list(FinancingSight), FinancingSight(told.get("financing", FinancingSight.ALL))
-        if wanted == FinancingSight.OWN and not set(told["departments"]) <= self.own_departments:
+        widths, wanted = list(FinancingSight), FinancingSight(scope.get("financing", FinancingSight.ALL))
+        if wanted == FinancingSight.OWN and not set(scope["departments"]) <= self.own_departments:
             return False
         return widths.index(self.financing) >= widths.index(wanted)
 

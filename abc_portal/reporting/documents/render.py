@@ -45,11 +45,11 @@ def make(
     parameters: Mapping[str, str] = MappingProxyType({}),
     progress: Progress = lambda _percent: None,
 ) -> MadeDocument:
-    """The document of that kind. Documents are in Danish, whatever language the user reads the pages in.
+    """The document of that kind, always in Danish. ``progress`` is called with whole per cents.
 
-    ``progress`` is told whole per cents on the way. The same data, reader and day give the same bytes; a day that
-    has gone shows only what is known to have happened by then. Raises :class:`CannotBeMade` for a format or
-    ``parameters`` (see :meth:`DocumentKind.values`) that the kind does not come in.
+    The same data, reader and day give the same bytes; a past day shows only what is known to have happened by then.
+    Raises :class:`CannotBeMade` for a format or ``parameters`` (see :meth:`DocumentKind.values`) that the kind does not
+    support.
     """
     kind.check_format(form)
     is_back = as_of < timezone.localdate()

@@ -53,9 +53,9 @@ class PortalCommand(BaseCommand):
 
 
 def write_whole(path: Path, content: bytes) -> None:
-    """Write the file in one step: whoever reads it sees the old one or the new one. Raises ``CommandError``.
+    """Write the file atomically. Raises ``CommandError``.
 
-    What is no file (a pipe, ``/dev/null``) is written into and never replaced; a link keeps leading to its file.
+    Pipes and ``/dev/null`` are written into and never replaced; a link keeps leading to its file.
     """
     try:
         if path.exists() and not path.is_file():

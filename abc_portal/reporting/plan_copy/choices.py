@@ -18,15 +18,15 @@ from plans.models import Plan
 
 @dataclass(frozen=True)
 class PlanCopyChoice:
-    """Something of an earlier plan that can be carried over.
+    """Something of an earlier plan that can be copied.
 
-    ``places`` are its parts in the document, ``counted`` those whose rows are told; ``values`` are the plan's own
-    values that go along. ``needs`` are the choices that its rows stand under. ``usual`` is ticked beforehand.
+    ``places`` are its parts in the document, ``counted`` those whose rows are counted; ``values`` are the plan's own
+    values copied with it. ``needs`` are the choices of its parent rows. ``usual`` is ticked beforehand.
     """
 
     code: str
     label: Any
-    told: Any
+    label_counted: Any
     places: tuple[str, ...]
     counted: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
@@ -153,7 +153,7 @@ LEFT = frozenset(
     }
 )  # fmt: skip
 
-#: Values that stay behind though their row comes along: they tell of the earlier period or of its documents.
+#: Values not copied with their row: they concern the earlier period or its documents.
 LEFT_VALUES = {
     "agreement": ("valid_from", "valid_to", "source", "cited_round"),
     "sub_agreements": ("cited_round",),
@@ -204,7 +204,7 @@ def _counted(part: Part) -> Coalesce:
 
 @dataclass(frozen=True)
 class PlanCopyOffer:
-    """A choice as it stands for one earlier plan: the rows it would bring, counted by kind."""
+    """A choice for one earlier plan: the rows it would copy, counted by kind."""
 
     choice: PlanCopyChoice
     counted: tuple[tuple[int, type[Any]], ...]
@@ -225,14 +225,14 @@ def offers(plan: Plan) -> list[PlanCopyOffer]:
     found = []
     for choice in CHOICES:
         counted = tuple((numbers[place], parts[place].model) for place in choice.counted or choice.places)
-        told = tuple(item for item in counted if item[0])
-        if told or any(getattr(plan, value) for value in choice.values):
-            found.append(PlanCopyOffer(choice, told))
+        counted_rows = tuple(item for item in counted if item[0])
+        if counted_rows or any(getattr(plan, value) for value in choice.values):
+            found.append(PlanCopyOffer(choice, counted_rows))
     return found
 
 
 def missing(chosen: set[str], offered: list[PlanCopyOffer]) -> Iterator[tuple[PlanCopyChoice, PlanCopyChoice]]:
-    """Each choice with one that it stands under and that was not chosen, though the plan has rows of it."""
+    """Each choice with a needed one that was not chosen though the plan has rows of it."""
     there = {offer.choice.code for offer in offered}
     for choice in CHOICES:
         for need in choice.needs if choice.code in chosen else ():

@@ -1,4 +1,4 @@
-"""The document of a new plan, made from what was chosen of an earlier one: narrowed, cleaned and told."""
+"""The document of a new plan, made from the chosen parts of an earlier one."""
 
 from collections.abc import Iterable
 from copy import copy
@@ -33,10 +33,10 @@ def bare_document(plan: Plan) -> Document:
     return exporting.export(plan, _narrowed(frozenset()))
 
 
-def carried_document(earlier: Plan, new: Plan, chosen: Iterable[str]) -> tuple[Document, LeftOut]:
-    """The document of ``new``, which is not saved, with the chosen of :data:`CHOICES` from the earlier plan.
+def copied_document(earlier: Plan, new: Plan, chosen: Iterable[str]) -> tuple[Document, LeftOut]:
+    """The document of ``new``, an unsaved plan, with the chosen of :data:`CHOICES` from the earlier plan.
 
-    What lies outside the new period, had ended, or points to what does not come along is left out and told.
+    What lies outside the new period, had ended, or refers to something not copied is left out and counted.
     """
     codes = list(chosen)
     own = copy(new)
@@ -45,15 +45,15 @@ def carried_document(earlier: Plan, new: Plan, chosen: Iterable[str]) -> tuple[D
     own.pk = earlier.pk  # the rows are the earlier plan's; the copy is only read
     narrowed = _narrowed(frozenset(place for code in codes for place in BY_CODE[code].places))
     document = exporting.export(own, narrowed)
-    told = _Cleaning(earlier, own, narrowed).clean(document)
-    return document, told
+    left_out = _Cleaning(earlier, own, narrowed).clean(document)
+    return document, left_out
 
 
 def _narrowed(places: frozenset[str]) -> Register:
     """The parts at those places alone, and the plan's own."""
     parts = [_part(part, ".".join(part.place), places) for part in register.parts]
-    kept = [part for part in parts if part.place == PLAN or ".".join(part.place) in places]
-    return Register(kept, register.finders, register.keys, register.words)
+    narrowed = [part for part in parts if part.place == PLAN or ".".join(part.place) in places]
+    return Register(narrowed, register.finders, register.keys, register.words)
 
 
 def _part(part: Part, place: str, places: frozenset[str]) -> Part:
@@ -62,11 +62,11 @@ def _part(part: Part, place: str, places: frozenset[str]) -> Part:
 
 
 class _Cleaning:
-    """One pass over a document: what ended and what lies outside goes first, then what points to nothing."""
+    """One pass over a document: first rows that ended or lie outside are dropped, then dangling references."""
 
     def __init__(self, earlier: Plan, new: Plan, narrowed: Register) -> None:
         self.earlier, self.new, self.register = earlier, new, narrowed
-        self.told = LeftOut()
+        self.left_out = LeftOut()
         self.keys: set[tuple[str, str]] = set()
         self.departments: set[str] = set()
         self._outside: dict[tuple[str, str], bool] = {}
@@ -79,12 +79,12 @@ class _Cleaning:
         plan = document["plan"]
         self.departments = {item["department"] for item in plan.get("departments", [])}
         self._walk(document, self._without_loose_ends)
-        return self.told
+        return self.left_out
 
     # --- walking ------------------------------------------------------------------------------------
 
     def _walk(self, document: Document, keep: Any) -> None:
-        """Every row, those above first; one for which ``keep`` says no goes with what hangs under it."""
+        """Every row, parents first; a row refused by ``keep`` is dropped with the rows under it."""
         for part in self.register.parts:
             whole = document
             for step in part.place[:-1]:
@@ -96,36 +96,36 @@ class _Cleaning:
 
     def _rows(self, part: Part, place: str, above: Document, key: str, keep: Any) -> None:
         rows = [above[key]] if part.single else above[key]
-        kept: list[Document] = []
+        remaining: list[Document] = []
         for row in (row for row in rows if keep(part, place, row)):
             self._below(part, place, row, keep)
             if part.nests and part.nested_key in row:
                 self._rows(part, place, row, part.nested_key, keep)
-            if place not in ENDED or row not in kept:  # two rows that only their dates set apart
-                kept.append(row)
-        if not kept:
+            if place not in ENDED or row not in remaining:  # two rows that only their dates set apart
+                remaining.append(row)
+        if not remaining:
             del above[key]
         else:
-            above[key] = kept[0] if part.single else kept
+            above[key] = remaining[0] if part.single else remaining
 
     def _below(self, part: Part, place: str, row: Document, keep: Any) -> None:
         for child in part.children:
             if child.key in row:
                 self._rows(child, f"{place}.{child.key}", row, child.key, keep)
 
-    # --- what is kept ---------------------------------------------------------------------------------
+    # --- what remains ---------------------------------------------------------------------------------
 
     def _without_the_past(self, part: Part, place: str, row: Document) -> bool:
         """Leave out rows that had ended, values that belong to the earlier period, and dates outside the new one."""
         ended = row.get(ENDED.get(place, ""))
         if ended and _read(ended).last < self.earlier.end.last:
-            self.told.ended += 1
+            self.left_out.ended += 1
             return False
         for key in LEFT_VALUES.get(place, ()):
             row.pop(key, None)
         for item in part.fields:
             if isinstance(item.kind, (Partly, Day)) and item.key in row and self._lies_outside(row[item.key]):
-                self.told.dates += 1
+                self.left_out.dates += 1
                 if item.required:
                     return False
                 del row[item.key]
@@ -146,9 +146,9 @@ class _Cleaning:
         return True
 
     def _without_loose_ends(self, part: Part, place: str, row: Document) -> bool:
-        """Leave out references to what does not come along, and rows that are nothing without theirs."""
+        """Drop references to rows that are not copied, and rows that are nothing without theirs."""
         if place in OF_DEPARTMENTS and row["department"] not in self.departments:
-            self.told.references += 1
+            self.left_out.references += 1
             return False
         for item in part.fields:
             if not isinstance(item.kind, Ref) or item.key not in row or item.kind.namespace in SHARED:
@@ -157,8 +157,8 @@ class _Cleaning:
             if key is not None:
                 row[item.key] = key
                 continue
-            if item.kind.namespace != SECTIONS:  # the section itself comes along, as one of the plan's own
-                self.told.references += 1
+            if item.kind.namespace != SECTIONS:  # the section itself is copied, as one of the plan's own
+                self.left_out.references += 1
             if item.required:
                 return False
             del row[item.key]
@@ -171,7 +171,7 @@ class _Cleaning:
         return key if (namespace, key) in self.keys or self._is_outside(namespace, key) else None
 
     def _is_outside(self, namespace: str, key: str) -> bool:
-        """Whether it stands in the portal's reference data, for the new plan's round."""
+        """Whether it is in the portal's reference data, for the new plan's round."""
         finder, asked = self.register.finders.get(namespace), (namespace, key)
         if asked not in self._outside:
             self._outside[asked] = bool(finder and finder(key, self.new))
@@ -195,16 +195,16 @@ class _Cleaning:
         return self._numbers.get(number)
 
     def _own_what_the_round_lacks(self, document: Document) -> None:
-        """Focus areas of the earlier plan's round that the new one's does not have become the plan's own."""
+        """Focus areas that the new round lacks become the plan's own."""
         wanted = {row["focus_area"] for row in document.get("focus_areas", [])}
         own = document.get("own_focus_areas", [])
         wanted -= {row["code"] for row in own}
-        lacking = {code for code in wanted if not self._is_outside(FOCUS_AREAS, code)}
-        rows = FocusArea.objects.filter(round=self.earlier.round_id, code__in=lacking).order_by("position")
-        made = [{"code": row.code, "name": row.name} for row in rows] if lacking else []
+        missing = {code for code in wanted if not self._is_outside(FOCUS_AREAS, code)}
+        rows = FocusArea.objects.filter(round=self.earlier.round_id, code__in=missing).order_by("position")
+        made = [{"code": row.code, "name": row.name} for row in rows] if missing else []
         if made:
             document["own_focus_areas"] = [*own, *made]
-            self.told.own_areas = [row["name"] for row in made]
+            self.left_out.own_areas = [row["name"] for row in made]
 
 
 def _read(written: Any) -> PartialDate:

@@ -32,7 +32,7 @@ def choices(kinds: list[DocumentKind]) -> list[tuple[str, str]]:
 
 
 class Documents(PlanPage):
-    """One's documents of the plan; a POST asks for a new one."""
+    """The user's documents of the plan; a POST requests a new one."""
 
     template_name = "reporting/documents.html"
     follows_day = False
@@ -101,7 +101,7 @@ class Documents(PlanPage):
 
 
 class OneDocument(PlanPage):
-    """A requested document of one's own; somebody else's is a 404."""
+    """A document requested by the user; another user's is a 404."""
 
     nav = "documents"
 
@@ -131,7 +131,7 @@ class DownloadDocument(OneDocument):
 
 
 class DeleteDocument(OneDocument):
-    """Delete one's own document; the question stands on the page itself."""
+    """Delete a document of the user's own; the page itself asks."""
 
     http_method_names = ("post",)
 

@@ -25,17 +25,17 @@ from plans.shared.access import Resource
 
 #: More faults than anybody reads at once.
 FAULTS_SHOWN = 200
-#: What a file of a whole plan is kept for between the trial and the decision.
+#: The purpose under which a plan's file is stored between preview and decision.
 PURPOSE = "plan"
 
 
 class PlanDocumentFile(PlanPage):
     """The whole plan as one JSON document, for who decides over the plan."""
 
-    thing = Resource.ADMINISTRATION
+    resource = Resource.ADMINISTRATION
 
     def check(self, request: HttpRequest) -> None:
-        access.check_can_edit(request.user, self.thing, self.plan)
+        access.check_can_edit(request.user, self.resource, self.plan)
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         headers = {
@@ -47,7 +47,7 @@ class PlanDocumentFile(PlanPage):
 
 
 class ImportPlan(View):
-    """Take in a plan's file: a trial tells what it would do, and then it is done or not."""
+    """Import a plan's file: it is previewed, then imported or discarded."""
 
     http_method_names = ("get", "post")
 
@@ -88,7 +88,7 @@ class ImportPlan(View):
         except ImportRefused as refused:
             form = ImportForm(initial={"update": upload.update})
             return self.show(form, faults=refused.faults, name=upload.name, status=422)
-        if outcome.was_kept:
+        if outcome.was_saved:
             uploads.discard(self.request.session, purpose=PURPOSE)
             return self.leave(outcome.plan)
         uploads.store(self.request.session, upload.content, upload.name, purpose=PURPOSE)

@@ -35,7 +35,7 @@ ACTS_PER_PAGE = 50
 
 @require_safe
 def front(request: HttpRequest) -> HttpResponse:
-    """What falls due for one, and one's plans; who has but one, and nothing falls due, comes straight to its status."""
+    """What falls due for the user, and the user's plans; with a single plan and nothing due, redirect to its status."""
     plans = list(Plan.objects.visible_to(request.user).with_places().order_by("-starts_on", "name")[:101])
     today = timezone.localdate()
     waiting = waiting_for(request.user, today)
@@ -47,11 +47,11 @@ def front(request: HttpRequest) -> HttpResponse:
         today,
         exact={plan.pk for plan in plans if access.may_see(request.user, Resource.EXACT_COUNTS, plan)},
     )
-    told = [(facts, role, lines.get(plan.pk)) for plan, (facts, role) in zip(plans, cards, strict=False)]
+    rows = [(facts, role, lines.get(plan.pk)) for plan, (facts, role) in zip(plans, cards, strict=False)]
     shown = {
         "cards": cards,
-        "now": [item for item in told if item[0].phase != Phase.OVER],
-        "ended": [item for item in told if item[0].phase == Phase.OVER],
+        "now": [item for item in rows if item[0].phase != Phase.OVER],
+        "ended": [item for item in rows if item[0].phase == Phase.OVER],
         "more": len(plans) > 100,
         "may_start": access.may_start_plan(request.user),
         "waiting": waiting,
@@ -60,7 +60,7 @@ def front(request: HttpRequest) -> HttpResponse:
 
 
 class Status(PlanPage):
-    """The board's page: where the plan stands, what to decide, and why."""
+    """The board's page: the plan's status, what to decide, and why."""
 
     template_name = "reporting/status.html"
     nav = "status"
@@ -73,7 +73,7 @@ class Status(PlanPage):
         reader = DocumentReader.of(self.request.user, plan)
         report = build(plan, reader=reader, as_of=self.day, with_parties=False, is_back=self.is_back)
         steps = self.next_steps()
-        # A plan that was just made has no documents to show; what it lacks stands there instead.
+        # A new plan has no documents; what it still lacks is shown instead.
         documents = DocumentRequest.objects.visible_to(self.request.user).filter(plan=plan)[:LATEST_DOCUMENTS]
         return {
             "report": report,
@@ -97,7 +97,7 @@ class Status(PlanPage):
 class History(PlanPage):
     """Everything done in the plan, the latest change first."""
 
-    thing = Resource.REVIEW
+    resource = Resource.REVIEW
     template_name = "reporting/history.html"
     nav = "history"
 
@@ -114,7 +114,7 @@ class History(PlanPage):
 class ObjectHistory(PlanPage):
     """One object of the plan through time: who, when, what from, what to; also after it was deleted."""
 
-    thing = Resource.REVIEW
+    resource = Resource.REVIEW
     template_name = "reporting/object_history.html"
     nav = "history"
 

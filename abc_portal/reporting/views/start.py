@@ -14,7 +14,7 @@ from abc_portal.audit import change_sets
 from abc_portal.audit.change_sets import SentTwice
 from abc_portal.exchange.interchange.importing import ImportRefused
 from abc_portal.reporting.imports import plan_of
-from abc_portal.reporting.start import Started, period_words, start_plan, told_words
+from abc_portal.reporting.start import Started, left_out_words, period_words, start_plan
 from abc_portal.reporting.start_forms import StartForm, WayForm
 from plans.shared import access
 
@@ -61,13 +61,13 @@ class StartPlan(View):
         return StartForm(data, user=self.request.user, template=way.template, earlier=way.earlier)
 
     def done(self, started: Started, form: StartForm) -> HttpResponse:
-        """Tell what was made and what was left out, and go to the plan."""
+        """Report what was made and what was left out, and redirect to the plan."""
         plan, request = started.plan, self.request
         messages.success(request, _("“%s” is made, and you lead it.") % plan)
         if form.earlier is not None:
-            words = [period_words(form.earlier, plan), *told_words(started.told)]
-            if told := " ".join(word for word in words if word):
-                messages.info(request, told)
+            words = [period_words(form.earlier, plan), *left_out_words(started.left_out)]
+            if left_out := " ".join(word for word in words if word):
+                messages.info(request, left_out)
         return self.leave(plan)
 
     def leave(self, plan: Any) -> HttpResponse:

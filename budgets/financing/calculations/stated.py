@@ -40,8 +40,8 @@ class PrintedAmount:
 class Verdict:
     """A fault with the figures that explain it, all in øre.
 
-    ``read`` is what is printed, ``rows`` what the rows give, ``meant`` the reading that would fit,
-    ``other`` the name of another set of rows whose sum fits, with its sum in ``other_rows``.
+    ``read`` is the printed amount, ``rows`` the sum of the rows, ``meant`` the amount that would fit, ``other`` the
+    name of another set of rows whose sum fits, with its sum in ``other_rows``.
     """
 
     fault: StatedAmountFault
@@ -57,10 +57,10 @@ class Verdict:
 
 
 def read(printed: str) -> PrintedAmount | None:
-    """Read ``23.200 mio. kr.`` as 23.2 billion kroner, just as it stands; ``None`` when it is no amount.
+    """Read ``23.200 mio. kr.`` literally as 23.2 billion kroner; ``None`` when it is no amount.
 
-    A full stop before exactly three digits groups thousands. Any other stop is taken as a decimal
-    sign, which is how slips such as ``93.45`` come to light.
+    A full stop before exactly three digits groups thousands. Any other stop is a decimal sign, which reveals slips such
+    as ``93.45``.
     """
     match = _PRINTED.fullmatch(" ".join(printed.split()))
     if not match:

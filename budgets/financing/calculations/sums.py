@@ -1,4 +1,4 @@
-"""Totals that keep the unknown apart from zero, and the local share."""
+"""Totals that distinguish the unknown from zero, and the local share."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -34,7 +34,7 @@ class Total:
 
     @property
     def exact(self) -> int | None:
-        """The sum in øre when every part is known, else ``None``: a sum with a hole is no sum."""
+        """The sum in øre when every part is known, else ``None``."""
         return self.oere if self.is_whole else None
 
 

@@ -33,7 +33,7 @@ class FinancingSource(Tracked):
     position = models.PositiveSmallIntegerField(_("order"), default=0)
 
     name_relations = ("department", "organisation")
-    thing = Resource.FINANCING
+    resource = Resource.FINANCING
     objects = SourceQuerySet.as_manager()
 
     class Meta:
@@ -89,7 +89,7 @@ class Contribution(Tracked):
     position = models.PositiveSmallIntegerField(_("order"), default=0)
 
     name_relations = ("source__department", "source__organisation")
-    thing = Resource.FINANCING
+    resource = Resource.FINANCING
     plan_path = "source__plan"
     objects = FinancingQuerySet.as_manager()
 
@@ -114,7 +114,7 @@ class Contribution(Tracked):
         return f"{self.source} ({self.get_kind_display()})"
 
     def clean(self) -> None:
-        if self.source_id:  # otherwise its being missing is told
+        if self.source_id:  # otherwise the required field reports it
             check_under_same_plan(self, "effort", self.source.plan_id)
 
 
@@ -128,7 +128,7 @@ class ContributionPeriod(Tracked):
     ends_on = DayField(_("last day"))
     amount_oere = OereField(_("amount"), null=True, blank=True)
 
-    thing = Resource.FINANCING
+    resource = Resource.FINANCING
     plan_path = "contribution__source__plan"
     objects = FinancingQuerySet.as_manager()
 

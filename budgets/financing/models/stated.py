@@ -1,4 +1,4 @@
-"""Amounts as a document states them, kept as printed beside what the rows give."""
+"""Amounts that a document states, stored as printed beside what the rows give."""
 
 from typing import Any, ClassVar
 
@@ -26,7 +26,7 @@ class StatedAmount(StatedValue):
     qualifier = models.CharField(_("meant as"), max_length=8, choices=Qualifier, default=Qualifier.EXACT)
     position = models.PositiveSmallIntegerField(_("order"), default=0)
 
-    thing = Resource.FINANCING
+    resource = Resource.FINANCING
     objects = PlanScopedQuerySet.as_manager()
 
     class Meta:

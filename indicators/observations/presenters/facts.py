@@ -16,7 +16,7 @@ from indicators.definitions.enums import Better, Unit
 from indicators.observations.calculations import AreaStanding, Distance, Movement, distance, movement, rounds_to
 from indicators.observations.enums import Population, ValueState
 
-#: Which comparator stands in the table when there are several: the municipality where the area lies first.
+#: Which comparator the table shows when there are several: the area's municipality first.
 COMPARATORS = (Population.MUNICIPALITY, Population.ALL_PLANS, Population.COUNTRY, Population.OTHER)
 #: What two rows must share to be values of the same fact, beside the year.
 SAME_FACT = ("indicator_id", "population", "department_id", "part")
@@ -42,7 +42,7 @@ class ValueFacts:
 
 @dataclass(frozen=True)
 class Dumbbell:
-    """Where the marks stand on the unit's common scale, in thousandths from its left end."""
+    """Positions of the marks on the unit's common scale, in thousandths from its left end."""
 
     area: int | None
     comparator: int | None
@@ -62,7 +62,7 @@ class LineFacts:
     movement_words: str
     dumbbell: Dumbbell
     others: tuple[ValueFacts, ...]
-    #: Whom the area is held against, as a sentence names it; empty where nothing can be compared.
+    #: The comparator, as a sentence names it; empty where nothing can be compared.
     against: str = ""
 
     @property
@@ -72,10 +72,10 @@ class LineFacts:
 
     @property
     def shape(self) -> str:
-        """The status shape: what the movement says, else where the area stands."""
+        """The status shape: of the movement, else of the area's comparison."""
         moved = {Movement.NARROWED: "ok", Movement.WIDENED: "late", Movement.HELD: "warn"}
-        stands = {AreaStanding.BETTER: "ok", AreaStanding.SAME: "ok", AreaStanding.WORSE: "warn"}
-        return moved.get(self.movement) or stands.get(self.standing, "idle")
+        shapes = {AreaStanding.BETTER: "ok", AreaStanding.SAME: "ok", AreaStanding.WORSE: "warn"}
+        return moved.get(self.movement) or shapes.get(self.standing, "idle")
 
 
 @dataclass(frozen=True)
@@ -89,7 +89,7 @@ class IndicatorFacts:
 
 @dataclass(frozen=True)
 class GoalIndicators:
-    """A goal with its indicators; indicators without a goal stand under an empty one."""
+    """A goal with its indicators; indicators without a goal are under an empty one."""
 
     text: str
     indicators: tuple[IndicatorFacts, ...]
@@ -127,7 +127,7 @@ def indicator_facts(indicator: Any, observations: list[Any]) -> IndicatorFacts:
 
 
 def _lines(indicator: Any, observations: list[Any]) -> Iterator[LineFacts]:
-    """A line for each part, and beside the area's one for each department that has a figure of its own."""
+    """A line for each part; beside the area's, one for each department with its own figure."""
     for part in list(dict.fromkeys(row.part for row in observations)) or [""]:
         rows = [row for row in observations if row.part == part]
         shared = [row for row in rows if row.department is None]
@@ -201,7 +201,7 @@ def _whom(row: Any) -> tuple[str, str]:
 
 
 def _with_rivals(indicator: Any, used: Any, rows: list[Any]) -> ValueFacts | None:
-    """The value that is used; whoever sees it also sees that another one is stated."""
+    """The value in use, with a note that another one is stated."""
     if used is None:
         return None
     rivals = [row for row in rows if same_fact(used, row) and disagree(used, row)]
@@ -242,7 +242,7 @@ def value_facts(indicator: Any, row: Any) -> ValueFacts:
 
 
 def whom_words(row: Any) -> str:
-    """Whom a value is about: as stated, else the department's name, else the kind of population."""
+    """The population of a value: as stated, else the department's name, else its kind."""
     return row.population_name or str(row.department or row.get_population_display())
 
 
@@ -293,7 +293,7 @@ def _standing_words(indicator: Any, now: Distance, comparator: Any) -> str:
 
 
 def _against(comparator: Any) -> str:
-    """Whom the area is held against, by the name that stands in the table where it has one."""
+    """The comparator, by its name in the table where it has one."""
     if comparator.population_name or comparator.population != Population.MUNICIPALITY:
         return whom_words(comparator)
     return _("the municipality")
@@ -315,7 +315,7 @@ SCALES = {Unit.PERCENT: (Decimal(0), Decimal(100)), Unit.GRADE: (Decimal(-3), De
 
 
 def _place(indicator: Any, row: Any) -> int | None:
-    """Where the value is drawn; a bound (``over 40 %``) has no place of its own."""
+    """Where the value is drawn; ``None`` for a bound (``over 40 %``)."""
     value = None if row is not None and row.qualifier in (Qualifier.OVER, Qualifier.UNDER) else _value(row)
     scale = SCALES.get(Unit(indicator.unit))
     if value is None or scale is None:

@@ -1,6 +1,6 @@
-"""Where the area stands on all of a plan's indicators together: counts, and the one sentence that tells them.
+"""A plan's indicators together: counts, and the one sentence about them.
 
-The card on the status page, the paper and the page of indicators say the same, because they take it from here.
+The card on the status page, the paper and the page of indicators share it.
 """
 
 from collections.abc import Iterable
@@ -15,9 +15,9 @@ from indicators.observations.presenters.facts import GoalIndicators
 
 @dataclass(frozen=True)
 class IndicatorSummary:
-    """Of how many lines the area stands worse, comes nearer, and of how many it is not known.
+    """Of how many lines the area is worse, has come nearer, or is unknown.
 
-    ``measured`` counts the lines with any figure at all; ``against`` is the comparator they share, in words.
+    ``measured`` counts the lines with any figure; ``against`` is their common comparator, in words.
     """
 
     lines: int
@@ -32,7 +32,7 @@ class IndicatorSummary:
 
     @property
     def compared(self) -> int:
-        """Lines on which the area's figure can be held against another."""
+        """Lines with an area's figure and a comparator."""
         return self.lines - self.unknown
 
     @property
@@ -77,17 +77,17 @@ def headline(found: IndicatorSummary, *, is_over: bool) -> Headline | None:
     later figure is waited for."""
     if not found.compared:
         return None
-    told = {"count": found.lines if found.has_moved else found.compared, "whom": found.against}
+    values = {"count": found.lines if found.has_moved else found.compared, "whom": found.against}
     if found.has_moved:
-        return Headline(found.narrowed, _("of %(count)s nearing %(whom)s") % told, "; ".join(_moved(found)))
+        return Headline(found.narrowed, _("of %(count)s nearing %(whom)s") % values, "; ".join(_moved(found)))
     beside = [_("baseline only; no later figures are entered") if is_over else _("baseline only; awaits new figures")]
     if found.unknown:
         beside.append(ngettext("%s cannot be compared", "%s cannot be compared", found.unknown) % found.unknown)
-    return Headline(found.worse, _("of %(count)s figures worse than %(whom)s") % told, "; ".join(beside))
+    return Headline(found.worse, _("of %(count)s figures worse than %(whom)s") % values, "; ".join(beside))
 
 
 def _moved(found: IndicatorSummary) -> Iterable[str]:
-    """Beside those that come nearer: the rest of the lines, and how many of those compared stand worse all the same."""
+    """Besides the lines that have come nearer: the rest, and how many of those compared are still worse."""
     wrong = ngettext("%s goes the wrong way", "%s go the wrong way", found.widened) % found.widened
     yield wrong if found.widened else _("none goes the wrong way")
     if held := found.lines - found.narrowed - found.widened - found.awaiting:
@@ -104,5 +104,5 @@ def _worse(found: IndicatorSummary) -> str:
         return _("the one that can be compared still stands worse")
     if found.worse == found.compared:
         return _("all %s that can be compared still stand worse") % found.worse
-    told = {"count": found.worse, "compared": found.compared}
-    return _("%(count)s of the %(compared)s that can be compared still stand worse") % told
+    values = {"count": found.worse, "compared": found.compared}
+    return _("%(count)s of the %(compared)s that can be compared still stand worse") % values

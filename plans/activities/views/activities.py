@@ -1,4 +1,4 @@
-"""Activities: the list of them all, and the pages that edit one; its own page tells how it goes, see ``progress``."""
+"""Activities: their list, and the pages that edit one. The page of one activity is in ``progress``."""
 
 from typing import Any, ClassVar
 
@@ -74,7 +74,7 @@ class AreaActivityPages(ActivityPages):
 
 
 class PartPages(ActivityPages):
-    """A new, smaller activity under another; it stands where that one stands."""
+    """A new part of an activity, at the same place."""
 
     above = "parent"
     above_found_by: ClassVar = {"pk": "pk"}

@@ -18,7 +18,7 @@ STORIES_A_PAGE = 30
 
 
 class Stories(PlanPage):
-    """All that the plan has learned and told, the newest first; those without a date come last."""
+    """The plan's stories and lessons, newest first; those without a date come last."""
 
     template_name = "plans/activities/stories.html"
     nav = "agreements"

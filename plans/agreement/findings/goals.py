@@ -1,4 +1,4 @@
-"""What a careful colleague would say of goals, sections, parties and whom the sub-agreements are for."""
+"""The review's checks of goals, sections, parties and the departments that sub-agreements serve."""
 
 from collections.abc import Iterator
 from typing import Any

@@ -33,8 +33,7 @@ def without_signatory(plan: Any) -> Any:
 
 
 def without_sub_signatory(plan: Any) -> Any:
-    """The parties to sub-agreements that nobody signs for there, where others sign it, or where they sign nothing
-    else."""
+    """Parties to sub-agreements without a signatory there, where others sign it or they sign nothing else."""
     signatories = apps.get_model("plans", "Signatory").objects.filter(sub_agreement=OuterRef("sub_agreement"))
     listed = apps.get_model("plans", "SubAgreementParty").objects.filter(party__in=bound_parties(plan))
     expected = listed.filter(
@@ -83,7 +82,7 @@ def _without_signatory(plan: Any, where: str, party: Any, link: str, sub: str = 
 
 
 def _without_date(plan: Any, signatory: Any) -> Finding:
-    """Somebody who has not signed, or of whom the date is not known, or not even whether."""
+    """A signatory who has not signed, or without a date, or of whom neither is known."""
     name, sub = str(signatory.party), signatory.sub_agreement
     where = _("Sub-agreement · %s") % f"{sub.name} · {name}" if sub else _("Strategic agreement · %s") % name
     link = reverse("plans:signatory_edit", args=[plan.slug, signatory.pk])

@@ -160,7 +160,7 @@ class SignatoryForm(AgreementTextForm):
         agreement.help_text = ""
 
     def clean(self) -> dict[str, Any]:
-        """The state follows the date: with one it is signed, unless the writer just chose something else."""
+        """A date sets the state to signed, unless the writer just chose another state."""
         cleaned = super().clean()
         if cleaned.get("signed") and "state" not in self.changed_data:
             cleaned["state"] = SignatureState.SIGNED

@@ -61,7 +61,7 @@ TABLE = RoleTable(
 
 
 class SubRolesForm(WholeForm, AgreementTextForm):
-    """What stands above a sub-agreement's table: the guard and the reason."""
+    """The form above a sub-agreement's table of roles: the guard and the reason."""
 
     tables = (TABLE,)
 
@@ -71,7 +71,7 @@ class SubRolesForm(WholeForm, AgreementTextForm):
 
 
 class PlanRolesForm(WholeForm, AgreementTextForm):
-    """What stands above the plan's own table: the guard and the reason."""
+    """The form above the plan's table of roles: the guard and the reason."""
 
     tables = (TABLE,)
 

@@ -26,5 +26,5 @@ OWN_GOALS = Part(
     find=find_prescribed(OverallGoal),
     words=_("the funding round's overall goals and the plan's own (goals)"),
 )
-#: Stands in the plan's own part.
+#: In the plan's own part.
 SUPPORTS = Part(("supports",), Support, "kind number name organisation note")

@@ -46,7 +46,7 @@ class StrategicAgreement(Tracked):
         help_text=_("The round whose rules the document refers to; empty when it says nothing of it."),
     )
 
-    thing = Resource.PLAN
+    resource = Resource.PLAN
     objects = PlanScopedQuerySet.as_manager()
 
     class Meta:
@@ -91,7 +91,7 @@ class AgreementSection(Tracked):
     heading = NameField(_("heading"))
     text = RichTextField(_("text"))
 
-    thing = Resource.PLAN
+    resource = Resource.PLAN
     plan_path = "agreement__plan"
     objects = PlanScopedQuerySet.as_manager()
 
@@ -140,7 +140,7 @@ class Party(Tracked):
     position = models.PositiveSmallIntegerField(_("order"), default=0)
 
     name_relations = ("organisation",)
-    thing = Resource.PLAN
+    resource = Resource.PLAN
     valid_columns = ("joined_on", "left_on")
     objects = PartyQuerySet.as_manager()
 
@@ -222,7 +222,7 @@ class Signatory(Tracked):
     signed = partial("signed_on")
 
     name_relations = ("person",)
-    thing = Resource.PLAN
+    resource = Resource.PLAN
     plan_path = "party__plan"
     objects = PlanScopedQuerySet.as_manager()
 

@@ -36,7 +36,7 @@ class PlanFocusArea(Tracked):
     position = models.PositiveSmallIntegerField(_("order"), default=0)
 
     name_relations = ("focus_area",)
-    thing = Resource.PLAN
+    resource = Resource.PLAN
     objects = PlanScopedQuerySet.as_manager()
 
     class Meta:
@@ -90,7 +90,7 @@ class SubAgreement(Tracked):
     end = partial("ends_on", end=True)
     position = models.PositiveSmallIntegerField(_("order"), default=0)
 
-    thing = Resource.PLAN
+    resource = Resource.PLAN
     valid_columns = ("starts_on", "ends_on")
     objects = PlanScopedQuerySet.as_manager()
 

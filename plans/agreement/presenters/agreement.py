@@ -13,7 +13,7 @@ from plans.agreement.presenters.work import ActivityFacts, FocusAreaFacts, Party
 class SectionFacts:
     """A section of the agreement; ``pk`` is ``None`` for one that the round prescribes and the plan lacks.
 
-    ``fixed_text`` is the round's own, which stands before the plan's text.
+    ``fixed_text`` is the round's own text, shown before the plan's.
     """
 
     pk: int | None
@@ -113,7 +113,7 @@ class SubGoalFacts:
     activities: tuple[tuple[str, str], ...]
     sub_agreement_id: int | None = None
     plan_focus_area_id: int | None = None
-    #: Its success criteria as they were read (``results.presenters.facts.CriterionFacts``), where the page tells.
+    #: Its success criteria (``results.presenters.facts.CriterionFacts``), on pages that show them.
     criteria: tuple[Any, ...] = ()
 
 
@@ -135,7 +135,7 @@ def sub_goal_facts(rows: Iterable[Any], criteria: Mapping[Any, Iterable[Any]] | 
 
 @dataclass(frozen=True)
 class FocusAreaWork:
-    """A focus area with the sub-goals and activities that stand straight under it."""
+    """A focus area with the sub-goals and activities directly under it."""
 
     area: FocusAreaFacts
     goals: tuple[str, ...]
@@ -143,8 +143,7 @@ class FocusAreaWork:
 
 
 def area_work(areas: Iterable[FocusAreaFacts], goals: Iterable[Any], activities: Iterable[Any]) -> list[FocusAreaWork]:
-    """Each focus area with the texts of its own sub-goals, and of the plan's activities those that stand straight
-    under it."""
+    """Each focus area with the texts of its sub-goals and the activities directly under it."""
     listed, wanted = list(activities), list(goals)
     return [
         FocusAreaWork(

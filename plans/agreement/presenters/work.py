@@ -100,7 +100,7 @@ class SubAgreementFacts:
 
 @dataclass(frozen=True)
 class FocusAreaFacts:
-    """A focus area; ``official`` is the round's name where the plan calls it by another."""
+    """A focus area; ``official`` is the round's name where the plan uses another."""
 
     pk: int
     name: str
@@ -112,9 +112,9 @@ class FocusAreaFacts:
 
 
 def party_facts(parties: Iterable[Any], *, day: date | None = None, subs: bool = True) -> list[PartyFacts]:
-    """Parties that come ``with_signatures()``; with a day that has gone, who had signed by then.
+    """Parties that come ``with_signatures()``; with a past day, those signed by then.
 
-    Unless ``subs`` is false they come ``with_sub_agreements()`` too, and those are told.
+    They also come ``with_sub_agreements()`` unless ``subs`` is false.
     """
     return [
         PartyFacts(
@@ -178,9 +178,9 @@ def focus_area_facts(rows: Iterable[Any]) -> list[FocusAreaFacts]:
 def sub_agreement_facts(
     agreements: Iterable[Any], activities: Iterable[Any], work: Any = None
 ) -> list[SubAgreementFacts]:
-    """Sub-agreements with their focus area, and all activities of the plan in their order.
+    """Sub-agreements with their focus area, and all activities of the plan in order.
 
-    ``work`` (``progress.presenters.work.PlanWork``) tells how they stand.
+    ``work`` (``progress.presenters.work.PlanWork``) has their statuses.
     """
     listed = list(activities)
     return [

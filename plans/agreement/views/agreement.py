@@ -32,7 +32,7 @@ from plans.rounds.models import OverallGoal, RoundSection
 
 
 class Agreements(PlanPage):
-    """The plan's agreement in force, and its sub-agreements; for another day what held that day."""
+    """The plan's agreement and its sub-agreements, as they held on the day."""
 
     template_name = "plans/agreement/agreements.html"
     nav = "agreements"
@@ -76,7 +76,7 @@ class Agreements(PlanPage):
         return self.rows(Responsibility).filter(sub_agreement=None).select_related("organisation")
 
     def work(self, subs: Any, areas: Any) -> dict[str, Any]:
-        """The sub-agreements with their activities, and the focus areas with what stands straight under them."""
+        """The sub-agreements with their activities, and the focus areas with what is directly under them."""
         activities = list(self.held(self.plan.activities.visible_to(self.request.user)))
         goals = self.rows(SubGoal).filter(plan_focus_area__isnull=False)
         areas = focus_area_facts(areas)
@@ -114,10 +114,10 @@ class AllSectionsPages(AgreementPages):
         return _("Add all sections from %s") % self.plan.round
 
     def lead(self, row: Any) -> str:
-        lacking = actions.missing_sections(self.plan)
-        if not lacking:
+        missing = actions.missing_sections(self.plan)
+        if not missing:
             return _("The agreement has every section that the round prescribes.")
-        return _("These are added without text, under their official headings: %s.") % ", ".join(map(str, lacking))
+        return _("These are added without text, under their official headings: %s.") % ", ".join(map(str, missing))
 
     def write(self, form: Any) -> bool:
         reason = form.cleaned_data.get("reason", "")
@@ -127,8 +127,8 @@ class AllSectionsPages(AgreementPages):
     def done(self, row: Any, changed: bool) -> str:
         if not changed:
             return _("Nothing was changed.")
-        told = ngettext("%(count)s section is added.", "%(count)s sections are added.", self.added)
-        return told % {"count": self.added}
+        sentence = ngettext("%(count)s section is added.", "%(count)s sections are added.", self.added)
+        return sentence % {"count": self.added}
 
 
 class SectionPages(AgreementRowPages):
@@ -152,7 +152,7 @@ class SectionPages(AgreementRowPages):
 
 
 class FocusAreaPages(AgreementRowPages):
-    """A focus area that the plan treats; without it, the round's list keeps it."""
+    """A focus area that the plan treats."""
 
     name = "plans:focus_area"
     model, form, add_form = PlanFocusArea, FocusAreaForm, NewFocusAreaForm

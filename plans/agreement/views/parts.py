@@ -54,7 +54,7 @@ class SupportPages(AgreementRowPages):
 
 
 class PlanRolesPages(AgreementRowPages):
-    """The plan's own table of roles; of what stands above a table only the table is edited."""
+    """The plan's own table of roles; only the table is edited."""
 
     model, form = Plan, PlanRolesForm
     found_by: ClassVar = {}

@@ -1,4 +1,4 @@
-"""What the rows of an agreement have in common on their pages: where they stand, and that they do not go unsaid."""
+"""What the row pages of an agreement share: their place, and the reason asked for before deleting."""
 
 from abc_portal.pages.row_pages import RowPages
 from plans.lifecycle.access import in_force
@@ -6,7 +6,7 @@ from plans.lifecycle.forms.reasons import WHY
 
 
 class AgreementRowPages(RowPages):
-    """Rows that stand on the agreements page; while the agreement holds, deleting one asks why."""
+    """Rows of the agreements page; deleting one asks for a reason while the agreement holds."""
 
     nav, home = "agreements", "plans:agreements"
     reason_missing = WHY

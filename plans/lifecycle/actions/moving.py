@@ -1,4 +1,4 @@
-"""A plan whose first or last day moves takes its quarters along: the subjects above say here what moves with them."""
+"""Moving a plan's dates: other subjects register here what moves with its quarters."""
 
 from collections.abc import Callable
 from typing import Any
@@ -23,12 +23,12 @@ def register(mover: Mover) -> None:
 
 @transaction.atomic
 def save_plan(*, plan: Plan, by: Any, reason: str = "", made_from: int | None = None) -> tuple[bool, int]:
-    """Save what the plan says of itself, as one change set with the milestones that follow its quarters.
+    """Save the plan and the milestones that follow its quarters, as one change set.
 
-    Returns whether anything was written, and how many milestones were moved. Raises :class:`Refused`,
-    ``LostUpdate``, and ``ValidationError`` when a quarter goes that something is due in.
+    Returns whether anything was written, and how many milestones moved. Raises :class:`Refused`, ``LostUpdate``, and
+    ``ValidationError`` when something is due in a quarter that disappears.
     """
-    access.check_can_edit(by, actions.thing_of(plan), plan)
+    access.check_can_edit(by, actions.resource_of(plan), plan)
     if not change_sets.is_changed(plan, made_from):
         return False, 0
     change_set = actions.begin(plan=plan, by=by, reason=reason)
@@ -37,9 +37,9 @@ def save_plan(*, plan: Plan, by: Any, reason: str = "", made_from: int | None = 
 
 
 def move_with(plan: Plan, change_set: ChangeSet) -> int:
-    """Move what hangs on the plan's quarters now that it has these days. Returns how many rows were moved.
+    """Move the rows that depend on the plan's quarters after its dates changed. Returns how many.
 
-    Raises ``ValidationError`` when a quarter is gone that something is due in.
+    Raises ``ValidationError`` when something is due in a quarter that disappeared.
     """
     check_quarters_stand(plan)
     return sum(move(plan, change_set) for move in _movers)

@@ -1,4 +1,4 @@
-"""Moving a plan to another funding round: what the old one prescribed follows, so that nothing of the plan is lost."""
+"""Moving a plan to another funding round, with all that the old round prescribed."""
 
 from typing import Any
 from uuid import UUID
@@ -13,7 +13,7 @@ from plans.shared import access
 from plans.shared.actions import begin
 from plans.shared.bases import free_code
 
-#: What a copy of the round's own has anew.
+#: What a copy of the round's row does not take over.
 _ANEW = frozenset({"id", "version", "round", "plan", "code"})
 
 
@@ -21,11 +21,11 @@ _ANEW = frozenset({"id", "version", "round", "plan", "code"})
 def move_to_round(
     *, plan: Plan, by: Any, reason: str = "", made_from: int | None = None, form: UUID | None = None
 ) -> list[str]:
-    """Save the plan with the round it now has, and let what hangs on other rounds follow, as one change set.
+    """Save the plan with its new round and make its rows follow, as one change set.
 
     Returns the names of what became the plan's own. Raises :class:`Refused` and ``LostUpdate``.
     """
-    access.check_can_edit(by, plan.thing, plan)
+    access.check_can_edit(by, plan.resource, plan)
     if not change_sets.is_changed(plan, made_from):
         return []
     change_set = begin(plan=plan, by=by, reason=reason, form=form)
@@ -34,10 +34,9 @@ def move_to_round(
 
 
 def follow_round(plan: Plan, change_set: ChangeSet) -> list[str]:
-    """Let the plan's rows that point to what another round prescribes point to its own round's.
+    """Point the plan's rows to the new round's focus areas, goals and sections of the same name.
 
-    What both rounds call the same is the new round's from now on; the rest becomes the plan's own, word for word, and
-    a section becomes one of the plan's own. Returns the names of what became the plan's own.
+    The rest becomes the plan's own, word for word. Returns the names of what became the plan's own.
     """
     return _Following(plan, change_set).run()
 
@@ -70,7 +69,7 @@ class _Following:
         return self._found[old]
 
     def _same_words(self, old: Any) -> Any:
-        """What the new round calls the same, unless it stands for something else of the plan's already."""
+        """What the new round names the same, unless the plan uses it already."""
         words, taken = str(old).casefold(), set(self._found.values())
         news = type(old)._base_manager.filter(round=self.plan.round_id, round__isnull=False)
         return next((new for new in news if str(new).casefold() == words and new not in taken), None)
@@ -89,7 +88,7 @@ class _Following:
         return own
 
     def _sections(self) -> None:
-        """A section keeps its heading and text; it is the new round's where that has the same heading."""
+        """A section keeps heading and text, and becomes the new round's where that has the same heading."""
         agreement = getattr(self.plan, "agreement", None)
         if agreement is None:
             return

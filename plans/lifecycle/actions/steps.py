@@ -32,8 +32,11 @@ def next_position(rows: Any) -> int:
 
 @transaction.atomic
 def take_step(*, step: PlanStep, by: Any, form: UUID | None = None) -> PlanStep:
-    """Bring the plan to a new state. Raises :class:`Refused` without the right, ``ValidationError`` when the step
-    does not fit what stands, ``SentTwice`` when the same form comes again."""
+    """Bring the plan to a new state.
+
+    Raises :class:`Refused` without access, ``ValidationError`` when the step does not fit the present ones,
+    ``SentTwice`` when the same form comes again.
+    """
     access.check_can_edit(by, Resource.ADMINISTRATION, step.plan)
     change_set = actions.begin(plan=step.plan, by=by, form=form)
     step.position = next_position(PlanStep.objects.filter(plan=step.plan))
@@ -106,8 +109,8 @@ def extend_plan(
 def check_extends(plan: Plan, new_end: PartialDate) -> None:
     """Raises ``ValidationError`` unless the day is after the plan's last."""
     if new_end.last <= plan.end.last:
-        told = {"day": plan.end}
-        raise ValidationError({"new_end": _("The new last day must be after the present one, %(day)s.") % told})
+        values = {"day": plan.end}
+        raise ValidationError({"new_end": _("The new last day must be after the present one, %(day)s.") % values})
 
 
 def _save(row: Any, change_set: ChangeSet, made_from: int | None = None) -> None:
@@ -175,23 +178,23 @@ def _places(extension: PlanExtension, **wanted: Any) -> list[PlanDepartment | Pl
 def _written_with(extension: PlanExtension, row: Any, change: ChangeKind) -> bool:
     """Whether the change set that made the extension did that to the row too."""
     made = Touched.objects.filter(model=extension._meta.label_lower, object_id=extension.pk, change=ChangeKind.CREATED)
-    told = Touched.objects.filter(model=row._meta.label_lower, object_id=row.pk, change=change)
-    return told.filter(change_set__in=made.values("change_set")).exists()
+    touched = Touched.objects.filter(model=row._meta.label_lower, object_id=row.pk, change=change)
+    return touched.filter(change_set__in=made.values("change_set")).exists()
 
 
 def _given_name(extension: PlanExtension) -> str:
     """The plan's name as the extension's own change set left it; empty when it was not changed there."""
     made = Touched.objects.filter(model=extension._meta.label_lower, object_id=extension.pk, change=ChangeKind.CREATED)
-    told = Plan.history.filter(id=extension.plan_id, history_change_set__in=made.values("change_set"))  # type: ignore[attr-defined]
-    return str(told.order_by("history_id").values_list("name", flat=True).last() or "")
+    rows = Plan.history.filter(id=extension.plan_id, history_change_set__in=made.values("change_set"))  # type: ignore[attr-defined]
+    return str(rows.order_by("history_id").values_list("name", flat=True).last() or "")
 
 
 @transaction.atomic
 def undo_extension(*, extension: PlanExtension, by: Any, reason: str = "", seen: str | None = None) -> None:
-    """Give the plan its former last day and name back; who joined by the extension goes, who left by it stays.
+    """Restore the plan's former last day and name; what joined by the extension is deleted, what left by it returns.
 
-    What somebody entered otherwise is not touched: another day of leaving, a name given later.
-    ``seen`` is what the page before showed would go. Raises :class:`Refused` and ``LostUpdate``.
+    Later changes stay: another day of leaving, a new name. ``seen`` is the preview's fingerprint. Raises
+    :class:`Refused` and ``LostUpdate``.
     """
     plan = Plan.objects.select_for_update().get(pk=extension.plan_id)
     extension.plan = plan

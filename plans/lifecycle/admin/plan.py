@@ -54,7 +54,7 @@ class PlanAdmin(PlanScopedAdmin):
         return plan.end
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
-        """What hangs on a plan's quarters or on its round follows when these change."""
+        """Rows that depend on a plan's quarters or round follow when these change."""
         super().save_model(request, obj, form, change)
         changed = set(form.changed_data) if change else set()
         if {"start", "end", "starts_on", "ends_on"} & changed:

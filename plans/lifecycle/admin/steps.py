@@ -12,7 +12,7 @@ from plans.lifecycle.models.steps import ParallelEffort, PlanExtension, PlanStep
 
 @admin.register(PlanStep)
 class PlanStepAdmin(PlanScopedAdmin):
-    """Steps one by one, so that each is checked against those that stand; only the last can be deleted."""
+    """Steps one by one, so that each is checked against the others; only the last can be deleted."""
 
     list_display = ("state", "plan", "when", "position")
     list_filter = ("state",)

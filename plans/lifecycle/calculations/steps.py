@@ -34,7 +34,9 @@ WITHOUT_GRANT: dict[State, frozenset[State]] = {
 
 @dataclass(frozen=True)
 class WhyNot:
-    """Why one state cannot follow another: where the plan can go from the first, and what the second comes after."""
+    """Why one state cannot follow another: the states that can follow the first, and those that can come before the
+    second.
+    """
 
     before: State
     after: State
@@ -77,9 +79,9 @@ def goes_backwards(earlier: PartialDate | None, later: PartialDate | None) -> bo
 
 
 def step_on(steps: Sequence[Any], day: date) -> Any:
-    """The last step that is known to have been taken by a day in the past; ``None`` when there is none.
+    """The last step known to have been taken by a past day; ``None`` when there is none.
 
-    ``steps`` stand in their order, each with ``happened``. One without a date counts when a later one had come.
+    ``steps`` are in order, each with ``happened``. A step without a date counts when a later one had come.
     """
     taken = [place for place, step in enumerate(steps) if step.happened and step.happened.first <= day]
     return steps[taken[-1]] if taken else None
@@ -100,9 +102,9 @@ def _counts_on(extension: Any, day: date) -> bool:
 
 
 def before_extensions(name: str, end: PartialDate, extensions: Iterable[Any], day: date) -> tuple[str, PartialDate]:
-    """The plan's name and last day as they were on a day in the past, from its extensions in their order.
+    """The plan's name and last day on a past day, from its extensions in order.
 
-    Each has ``former_name`` too, which is empty when the plan kept its name.
+    Each has ``former_name``, which is empty when the plan kept its name.
     """
     listed = list(extensions)
     counting = extensions_on(listed, day)

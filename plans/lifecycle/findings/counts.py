@@ -42,7 +42,8 @@ def check_counts_agree(plan: Any, stated: list[Stated]) -> Iterator[Finding]:
                 "values-disagree",
                 Severity.WARNING,
                 _where(one, rows),
-                _("Two values for the same fact: %(one)s and %(other)s.") % {"one": _told(one), "other": _told(other)},
+                _("Two values for the same fact: %(one)s and %(other)s.")
+                % {"one": _count_words(one), "other": _count_words(other)},
                 _("Find out which is right and have the other corrected, or give the day that each was counted."),
                 _link(plan),
                 _("Who meets both figures cannot tell which to trust."),
@@ -64,7 +65,7 @@ def check_counts_sum(plan: Any, stated: list[Stated]) -> Iterator[Finding]:
                 Severity.WARNING,
                 _where(total, rows),
                 _("Together they are said to have %(total)s, but the departments' own figures sum to %(sum)s.")
-                % {"total": _told(total), "sum": _range_words(summed)},
+                % {"total": _count_words(total), "sum": _range_words(summed)},
                 _("Find out which figures are right and have the others corrected, or give the day of each count."),
                 _link(plan),
                 _("How large the plan is said to be must be the sum of what it covers."),
@@ -92,7 +93,7 @@ def _meant(count: Count) -> Range:
     return counts.meant(count.value, count.qualifier)
 
 
-def _told(count: Count) -> str:
+def _count_words(count: Count) -> str:
     return f"{count_words(count)} ({count.source})"
 
 

@@ -1,4 +1,4 @@
-"""What a careful colleague would say of a plan's life: steps that lack or lag, another round's rules, another end."""
+"""The review's checks of a plan's steps, legal basis and last day."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -45,12 +45,12 @@ def check_steps(plan: Any, today: date) -> Iterator[Finding]:
             _("Others see by the state whether the plan is granted, in progress or closed."),
         )
     if plan.state in UNDER_WAY and plan.ends_on < today:
-        told = {"state": State(plan.state).label, "day": plan.end}
+        values = {"state": State(plan.state).label, "day": plan.end}
         yield Finding(
             "plan-past-its-end",
             Severity.WARNING,
             _("The plan's course"),
-            _("The plan stands as “%(state)s”, but its last day was %(day)s.") % told,
+            _("The plan stands as “%(state)s”, but its last day was %(day)s.") % values,
             _("Add that it is closed, or extend it."),
             link,
             _("A plan that is over is closed and settled, or somebody has extended it."),
@@ -87,12 +87,12 @@ def check_legal_basis(plan: Any) -> Iterator[Finding]:
 
 
 def cites_another(plan: Any, rows: Iterable[Any]) -> list[Any]:
-    """Of rows that come with their ``cited_round``, those that cite another than the plan's; none when it has none."""
+    """Rows with a ``cited_round`` other than the plan's; none when it has none."""
     return [row for row in rows if plan.round_id and row.cited_round_id not in (None, plan.round_id)]
 
 
 def of_another_round(plan: Any, row: Any, where: str, link: str, *, about: tuple[str, ...]) -> Finding:
-    """A row whose document cites another round than its plan's; the row comes with its ``cited_round``."""
+    """A row whose document cites another round than the plan's; it comes with its ``cited_round``."""
     return Finding(
         "legal-basis-of-another-round",
         Severity.WARNING,

@@ -26,7 +26,7 @@ PLACES = ("departments_joining", "areas_joining", "departments_leaving", "areas_
 
 
 class PlanStepForm(PlanRowForm):
-    """A step that the plan took: what it came to, when and by whom."""
+    """A step of the plan: the new state, when and by whom."""
 
     happened = PartialDateField(label=gettext_lazy("When"), required=False)
 
@@ -66,7 +66,7 @@ class ExtensionForm(PlanRowForm):
 
 
 class ExtendForm(PlanRowForm):
-    """Extend the plan: to a day or by months, perhaps with another name, and with others taking part."""
+    """Extend the plan to a day or by months, perhaps with another name or other participants."""
 
     months = forms.IntegerField(
         label=gettext_lazy("Extended by, in months"),
@@ -145,11 +145,13 @@ class ExtendForm(PlanRowForm):
         return cleaned
 
     def _tell_of_change(self) -> None:
-        """Somebody changed the plan while the page stood open: say so, and take the next sending as meant."""
+        """Report that the plan was changed since the page was opened; the next submission is accepted."""
         self.data = self.data.copy()
         self.data[self.add_prefix("plan_version")] = str(self.plan.version)
-        told = _("The plan was changed while the page stood open; its last day is %(day)s. Look once more, then save.")
-        self.add_error(None, ValidationError(told % {"day": self.plan.end}, code="lost-update"))
+        sentence = _(
+            "The plan was changed while the page stood open; its last day is %(day)s. Look once more, then save."
+        )
+        self.add_error(None, ValidationError(sentence % {"day": self.plan.end}, code="lost-update"))
 
     def _new_end(self, cleaned: dict[str, Any]) -> PartialDate:
         months, new_end = cleaned.get("months"), cleaned.get("new_end")

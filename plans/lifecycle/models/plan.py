@@ -101,7 +101,7 @@ class Plan(Tracked):
         _("made-up example"), default=False, help_text=_("Then every page and document says so.")
     )
 
-    thing = Resource.PLAN
+    resource = Resource.PLAN
     plan_path = "pk"
     objects = PlanQuerySet.as_manager()
 
@@ -127,8 +127,8 @@ class Plan(Tracked):
 
     def clean(self) -> None:
         if self.entered_on is None:
-            stands = Plan._base_manager.filter(pk=self.pk).values_list("entered_on", flat=True).first()
-            self.entered_on = stands or timezone.localdate()
+            stored = Plan._base_manager.filter(pk=self.pk).values_list("entered_on", flat=True).first()
+            self.entered_on = stored or timezone.localdate()
 
     @property
     def was_entered_after_its_end(self) -> bool:
@@ -137,7 +137,7 @@ class Plan(Tracked):
 
     @property
     def title(self) -> str:
-        """What stands at the top of its pages and documents."""
+        """The heading of its pages and documents."""
         return self.area_name or self.name
 
     @property
@@ -174,7 +174,7 @@ class PlanArea(Tracked):
     position = models.PositiveSmallIntegerField(_("order"), default=0)
 
     name_relations = ("area",)
-    thing = Resource.PLAN
+    resource = Resource.PLAN
     valid_columns = ("joined_on", "left_on")
     objects = PlanScopedQuerySet.as_manager()
 
@@ -219,7 +219,7 @@ class PlanDepartment(Tracked):
     position = models.PositiveSmallIntegerField(_("order"), default=0)
 
     name_relations = ("department",)
-    thing = Resource.PLAN
+    resource = Resource.PLAN
     valid_columns = ("joined_on", "left_on")
     objects = PlanScopedQuerySet.as_manager()
 
@@ -243,17 +243,16 @@ class PlanDepartment(Tracked):
         return f"{self.department} ({self.part})" if self.part else str(self.department)
 
     def clean(self) -> None:
-        """The row does not become another department's while the plan's work names this one."""
-        stands = PlanDepartment._base_manager.filter(pk=self.pk).exclude(department=self.department_id).first()
-        if stands is not None and (named := stands.named_by()):
-            told = {"department": stands.department, "what": ", ".join(map(str, named))}
+        """Refuse another department while the plan's work names this one."""
+        stored = PlanDepartment._base_manager.filter(pk=self.pk).exclude(department=self.department_id).first()
+        if stored is not None and (named := stored.named_by()):
+            values = {"department": stored.department, "what": ", ".join(map(str, named))}
             raise ValidationError(
-                {"department": _("%(department)s is named by: %(what)s. Take it out there first.") % told}
+                {"department": _("%(department)s is named by: %(what)s. Take it out there first.") % values}
             )
 
     def named_by(self) -> list[Any]:
-        """The sub-agreements and activities for the department, unless another row lets it take part in the plan
-        too."""
+        """The sub-agreements and activities for the department, unless another row includes it in the plan too."""
         if (
             PlanDepartment._base_manager.filter(plan=self.plan_id, department=self.department_id)
             .exclude(pk=self.pk)

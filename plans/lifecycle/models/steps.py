@@ -47,7 +47,7 @@ class PlanStep(Tracked):
     )
     position = models.PositiveSmallIntegerField(_("order"), default=0)
 
-    thing = Resource.ADMINISTRATION
+    resource = Resource.ADMINISTRATION
     objects = PlanScopedQuerySet.as_manager()
 
     class Meta:
@@ -90,7 +90,7 @@ class PlanExtension(Tracked):
     note = models.TextField(_("note"), blank=True)
     position = models.PositiveSmallIntegerField(_("order"), default=0)
 
-    thing = Resource.ADMINISTRATION
+    resource = Resource.ADMINISTRATION
     objects = PlanScopedQuerySet.as_manager()
 
     class Meta:

@@ -20,7 +20,7 @@ from plans.shared.presenters import period_words, rows_on
 
 @dataclass(frozen=True)
 class PlanFacts:
-    """What stands at the head of a plan's pages and documents."""
+    """The head of a plan's pages and documents."""
 
     slug: str
     name: str

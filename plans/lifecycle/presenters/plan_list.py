@@ -51,7 +51,7 @@ def plan_rows(plans: Iterable[Any], *, today: date) -> list[PlanListRow]:
 
 
 def _state(plan: Any, today: date, labels: dict[str, str]) -> str:
-    """The plan's state; after the period what was told last, for its own column says when it ended."""
+    """The plan's state; after the period the last reported one, since another column shows the end."""
     label = labels.get(plan.state, "")
     if not label or plan.state in LAST_STATES or ended(plan, today) is None:
         return label

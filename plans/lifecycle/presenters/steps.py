@@ -20,10 +20,10 @@ from plans.shared.presenters import held_words
 
 @dataclass(frozen=True)
 class StateFacts:
-    """Where the plan is in its life, and since when.
+    """The plan's state, and since when.
 
-    ``ended`` is the period's last day, where it has gone by without a step that says so: what was told before it is
-    then only what was told last.
+    ``ended`` is the period's last day, where it has passed without a step that says so: the state is then only the last
+    reported one.
     """
 
     code: str
@@ -34,18 +34,18 @@ class StateFacts:
     @property
     def words(self) -> str:
         """``i drift siden 1. marts 2021``; ``sidst oplyst: i drift fra 1. marts 2021 (perioden sluttede …)``."""
-        told = {"state": self.label, "day": self.since, "end": self.ended}
+        values = {"state": self.label, "day": self.since, "end": self.ended}
         if self.ended is None:
-            return _("%(state)s since %(day)s") % told if self.since else self.label
+            return _("%(state)s since %(day)s") % values if self.since else self.label
         if self.since is None:
-            return _("last told: %(state)s (the period ended %(end)s)") % told
-        return _("last told: %(state)s from %(day)s (the period ended %(end)s)") % told
+            return _("last told: %(state)s (the period ended %(end)s)") % values
+        return _("last told: %(state)s from %(day)s (the period ended %(end)s)") % values
 
 
 def state_facts(steps: Sequence[Any], *, day: date | None = None, ended: PartialDate | None = None) -> StateFacts:
-    """The plan's present state by its steps in their order; with a day, the state it is known to have had then.
+    """The plan's state from its steps in order; with a day, the state known on that day.
 
-    ``ended`` is the last day of a period that is over, as :func:`plans.lifecycle.presenters.plan.ended` tells it.
+    ``ended`` is the last day of a period that is over, from :func:`plans.lifecycle.presenters.plan.ended`.
     """
     step = life.step_on(steps, day) if day else (steps[-1] if steps else None)
     if step is None:
@@ -200,12 +200,12 @@ def _shared(side: str, count: int) -> str:
 
 def gathered_words(before: int, after: int) -> list[str]:
     """What it means that a plan continues several, or that several continue it."""
-    told = []
+    parts = []
     if before > 1:
-        told.append(_("The plan gathers %s earlier plans.") % before)
+        parts.append(_("The plan gathers %s earlier plans.") % before)
     if after > 1:
-        told.append(_("The plan was split into %s later plans.") % after)
-    return told
+        parts.append(_("The plan was split into %s later plans.") % after)
+    return parts
 
 
 def distance_words(plan: Any, other: Any, side: str) -> str:
@@ -292,8 +292,8 @@ def _listed_on(listing: Any, day: date) -> bool:
 
 def _listing(listing: Any) -> str:
     name = listing.printed_name or listing.get_kind_display()
-    told = " ".join(part for part in (name, held_words(listing.start, listing.end)) if part)
-    return f"{told} ({listing.source})" if listing.source else told
+    words = " ".join(part for part in (name, held_words(listing.start, listing.end)) if part)
+    return f"{words} ({listing.source})" if listing.source else words
 
 
 def department_facts(rows: Iterable[Any], places: Iterable[Any], *, day: date | None = None) -> list[DepartmentFacts]:

@@ -74,10 +74,10 @@ class PlanRowPages(RowPages):
         return changed
 
     def done(self, row: Any, changed: bool) -> str:
-        told = super().done(row, changed)
+        message = super().done(row, changed)
         if not self.moved:
-            return told
+            return message
         moved = ngettext(
             "%s milestone moved with the plan's quarters.", "%s milestones moved with the plan's quarters.", self.moved
         )
-        return f"{told} {moved % self.moved}"
+        return f"{message} {moved % self.moved}"

@@ -19,7 +19,7 @@ from plans.shared.access import Resource
 class Round(PlanPage):
     """What the plan's funding round prescribes: basis, rules, focus areas, goals, sections and documents."""
 
-    thing = Resource.REFERENCE
+    resource = Resource.REFERENCE
     template_name = "plans/rounds/round.html"
     nav = "life"
     follows_day = False
@@ -40,7 +40,7 @@ class Round(PlanPage):
 
 
 class MoveToRoundPages(RowPages):
-    """Let the plan belong to another funding round; what hangs on the old one follows."""
+    """Move the plan to another funding round."""
 
     nav, home = "life", "plans:life"
     model, form = Plan, RoundForm

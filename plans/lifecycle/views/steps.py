@@ -66,7 +66,7 @@ class Life(PlanPage):
         }
 
     def _states(self, sees_all: bool) -> dict[str, Any]:
-        """Everybody with the plan knows its states and dates; what else stands at a step is its leader's."""
+        """States and dates for everybody with the plan; the rest of a step is for its leader."""
         shown = ("plan", "state", "happened_on", "happened_on_precision", "position")
         steps = PlanStep.objects.filter(plan=self.plan)
         listed = list(steps if sees_all else steps.only(*shown))
@@ -123,7 +123,7 @@ class Life(PlanPage):
 
 
 class LifePages(RowPages):
-    """Rows that stand on the page of the plan's life; a new one is added after the others of its kind."""
+    """Rows of the plan's life page; a new one comes after the others of its kind."""
 
     nav, home = "life", "plans:life"
 
@@ -226,7 +226,7 @@ class ExtensionPages(LifePages):
 
 
 class RelationPages(LifePages):
-    """Another plan that this one has to do with."""
+    """A related plan."""
 
     name = "plans:relation"
     model, form = PlanRelation, RelationForm
@@ -247,8 +247,8 @@ class DepartmentPages(LifePages):
     way_out = NAMED
 
     def preview(self, row: Any) -> change_sets.DeletionPreview:
-        found = change_sets.fate(row)
-        return change_sets.DeletionPreview([*found.in_the_way, *_named_by(row)], found.along)
+        found = change_sets.deletion_preview(row)
+        return change_sets.DeletionPreview([*found.in_the_way, *_named_by(row)], found.cascaded)
 
 
 def _named_by(row: PlanDepartment | PlanArea) -> list[Any]:

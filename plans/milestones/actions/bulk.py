@@ -41,7 +41,7 @@ class BulkAction(TextChoices):
 
 @dataclass(frozen=True)
 class BulkChange:
-    """What is to be done, as the form tells it; only what the change asks for is given."""
+    """What the form asks for; only the fields that the chosen change needs are set."""
 
     change: BulkAction
     today: date
@@ -65,7 +65,7 @@ class BulkOutcome:
 
 @dataclass(frozen=True)
 class BulkPreview:
-    """What the change would do; ``seen`` tells these milestones, as they are now, from all others."""
+    """What the change would do; ``seen`` is a fingerprint of these milestones as they are now."""
 
     changed: tuple[BulkOutcome, ...]
     skipped: tuple[BulkOutcome, ...]
@@ -80,10 +80,10 @@ class _Step:
     words: Callable[[Milestone, BulkChange], str]
 
 
-def foresee(plan: Any, rows: Iterable[Milestone], wish: BulkChange) -> BulkPreview:
-    """What would happen to each. The rows are changed in memory and must not be used further.
+def foresee(plan: Any, rows: Iterable[Milestone], wanted: BulkChange) -> BulkPreview:
+    """Preview the change. Rows are changed in memory and must not be used afterwards.
 
-    Raises ``ValidationError`` for a wish that no milestone can follow, such as a day that has not come.
+    Raises ``ValidationError`` for a change that no milestone can follow, such as a future day.
     """
     listed = list(rows)
     seen = change_sets.fingerprint_of(listed)
@@ -93,24 +93,24 @@ def foresee(plan: Any, rows: Iterable[Milestone], wish: BulkChange) -> BulkPrevi
         place, text = place_words(row), row.text
         href = f"{row.code}/"
         try:
-            STEPS[wish.change].prepare(row, wish)
+            STEPS[wanted.change].prepare(row, wanted)
         except Refused as why:
             skipped.append(BulkOutcome(text, place, href, because=str(why)))
         else:
-            changed.append(BulkOutcome(text, place, href, words=STEPS[wish.change].words(row, wish)))
+            changed.append(BulkOutcome(text, place, href, words=STEPS[wanted.change].words(row, wanted)))
     return BulkPreview(tuple(changed), tuple(skipped), seen)
 
 
 @transaction.atomic
 def change_many(
-    *, plan: Any, rows: Iterable[Milestone], wish: BulkChange, seen: str, by: Any, form: UUID | None = None
+    *, plan: Any, rows: Iterable[Milestone], wanted: BulkChange, seen: str, by: Any, form: UUID | None = None
 ) -> int:
     """Do it, as one change set; what makes no sense for a milestone is left out. Returns how many were changed.
 
     ``seen`` is what the page before showed. Raises :class:`Refused`, ``ValidationError``, ``SentTwice``, and
     ``LostUpdate`` when one of them has changed.
     """
-    access.check_can_edit(by, Milestone.thing, plan)
+    access.check_can_edit(by, Milestone.resource, plan)
     change_sets.check_not_sent(form, by=by)
     listed = list(rows)
     if seen != change_sets.fingerprint_of(listed):
@@ -119,40 +119,42 @@ def change_many(
     for row in listed:
         row.plan = plan
         try:
-            ready.append((row, STEPS[wish.change].prepare(row, wish)))
+            ready.append((row, STEPS[wanted.change].prepare(row, wanted)))
         except Refused:
             continue
     if not ready:
         return 0
-    change_set = actions.begin(plan=plan, by=by, reason=wish.reason, form=form)
-    for row, along in ready:
-        _write(row, along, change_set, delete=wish.change == BulkAction.DELETE)
+    change_set = actions.begin(plan=plan, by=by, reason=wanted.reason, form=form)
+    for row, related in ready:
+        _write(row, related, change_set, delete=wanted.change == BulkAction.DELETE)
     return len(ready)
 
 
-def _write(row: Milestone, along: RelatedChanges, change_set: Any, *, delete: bool) -> None:
+def _write(row: Milestone, related: RelatedChanges, change_set: Any, *, delete: bool) -> None:
     if delete:
         change_sets.delete(row, change_set=change_set)
         return
-    change_sets.save(row, change_set=change_set, rows_under_changed=bool(along.kept))
-    for item in along.kept:
+    change_sets.save(row, change_set=change_set, rows_under_changed=bool(related.to_save))
+    for item in related.to_save:
         change_sets.save(item, change_set=change_set)
 
 
 # --- the kinds of change ---------------------------------------------------------------------------------
 
 
-def _move(row: Milestone, wish: BulkChange) -> RelatedChanges:
+def _move(row: Milestone, wanted: BulkChange) -> RelatedChanges:
     steps.check_can_postpone(row)
-    due, quarter = steps.moved(row, wish.quarters)
-    return steps.postpone(row, due=due, quarter=quarter, reason=wish.reason, today=wish.today)
+    due, quarter = steps.moved(row, wanted.quarters)
+    return steps.postpone(row, due=due, quarter=quarter, reason=wanted.reason, today=wanted.today)
 
 
-def _give(row: Milestone, wish: BulkChange) -> RelatedChanges:
-    """Another responsible; what stood in words goes, for it named the former one."""
-    if (row.person_id, row.post_id, row.responsible) == (_pk(wish.person), _pk(wish.post), ""):
+def _give(row: Milestone, wanted: BulkChange) -> RelatedChanges:
+    """Set another person or position as responsible; a responsible written in words named the former one and is
+    cleared.
+    """
+    if (row.person_id, row.post_id, row.responsible) == (_pk(wanted.person), _pk(wanted.post), ""):
         raise Refused(_("It stands so already."))
-    row.person, row.post, row.responsible = wish.person, wish.post, ""
+    row.person, row.post, row.responsible = wanted.person, wanted.post, ""
     return RelatedChanges()
 
 
@@ -160,32 +162,33 @@ def _pk(row: Any) -> int | None:
     return row.pk if row is not None else None
 
 
-def _delete(row: Milestone, _wish: BulkChange) -> RelatedChanges:
+def _delete(row: Milestone, _wanted: BulkChange) -> RelatedChanges:
     if not row.is_draft:
         raise Refused(_("“%s” is no draft.") % row)
     return RelatedChanges()
 
 
-def _now_due(row: Milestone, _wish: BulkChange) -> str:
+def _now_due(row: Milestone, _wanted: BulkChange) -> str:
     return _("is due %s") % due_words(row.due_quarter, row.due, quarters_of(row.plan))
 
 
-def _reached_words(_row: Milestone, wish: BulkChange) -> str:
-    return _("is reached %s") % wish.on if wish.on else _("is reached; the day is not stated")
+def _reached_words(_row: Milestone, wanted: BulkChange) -> str:
+    return _("is reached %s") % wanted.on if wanted.on else _("is reached; the day is not stated")
 
 
 STEPS: dict[BulkAction, _Step] = {
     BulkAction.UNDER_WAY: _Step(
-        lambda row, wish: steps.begin(row, today=wish.today), lambda _row, _wish: _("is under way")
+        lambda row, wanted: steps.begin(row, today=wanted.today), lambda _row, _wanted: _("is under way")
     ),
-    BulkAction.REACHED: _Step(lambda row, wish: steps.reach(row, on=wish.on, today=wish.today), _reached_words),
+    BulkAction.REACHED: _Step(lambda row, wanted: steps.reach(row, on=wanted.on, today=wanted.today), _reached_words),
     BulkAction.MOVE: _Step(_move, _now_due),
     BulkAction.RESPONSIBLE: _Step(
-        _give, lambda row, _wish: _("responsible: %s") % (responsible_words(row) or _("nobody"))
+        _give, lambda row, _wanted: _("responsible: %s") % (responsible_words(row) or _("nobody"))
     ),
     BulkAction.DROP: _Step(
-        lambda row, wish: steps.drop(row, reason=wish.reason, today=wish.today), lambda _row, _wish: _("is given up")
+        lambda row, wanted: steps.drop(row, reason=wanted.reason, today=wanted.today),
+        lambda _row, _wanted: _("is given up"),
     ),
-    BulkAction.APPROVE: _Step(lambda row, _wish: steps.approve(row), lambda _row, _wish: _("counts from now on")),
-    BulkAction.DELETE: _Step(_delete, lambda _row, _wish: _("is deleted")),
+    BulkAction.APPROVE: _Step(lambda row, _wanted: steps.approve(row), lambda _row, _wanted: _("counts from now on")),
+    BulkAction.DELETE: _Step(_delete, lambda _row, _wanted: _("is deleted")),
 }

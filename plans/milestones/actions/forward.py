@@ -21,7 +21,7 @@ from plans.shared import access, actions
 
 MONTHS = 12
 #: What is taken over; how it went, its evidence and its note belong to the year that it was.
-KEPT = ("text", "plan_focus_area_id", "sub_agreement_id", "activity_id", "person_id", "post_id", "responsible")
+COPIED = ("text", "plan_focus_area_id", "sub_agreement_id", "activity_id", "person_id", "post_id", "responsible")
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ class MilestoneCopy:
 
 @dataclass(frozen=True)
 class CopyPreview:
-    """What copying a year would do; ``seen`` tells these rows, as they are now, from all others."""
+    """What copying a year would do; ``seen`` is a fingerprint of the rows as they are now."""
 
     copies: tuple[MilestoneCopy, ...]
     skipped: tuple[MilestoneCopy, ...]
@@ -96,7 +96,7 @@ def copy_forward(*, plan: Any, number: int, seen: str, by: Any, form: UUID | Non
 
     Raises :class:`Refused`, ``LostUpdate`` when something of it has changed, and ``SentTwice``.
     """
-    access.check_can_edit(by, Milestone.thing, plan)
+    access.check_can_edit(by, Milestone.resource, plan)
     change_sets.check_not_sent(form, by=by)
     found = foresee(plan, number)
     if found.seen != seen:
@@ -106,7 +106,7 @@ def copy_forward(*, plan: Any, number: int, seen: str, by: Any, form: UUID | Non
     change_set, place = actions.begin(plan=plan, by=by, form=form), next_position(plan)
     for offset, copy in enumerate(found.copies):
         row = Milestone(plan=plan, is_draft=True, follows=copy.source, position=place + offset)
-        for name in KEPT:
+        for name in COPIED:
             setattr(row, name, getattr(copy.source, name))
         row.due_quarter, row.due = copy.due_quarter, copy.due
         change_sets.save(row, change_set=change_set)

@@ -8,7 +8,7 @@ from plans.milestones.models import Milestone
 
 
 def move_milestones(plan: Plan, change_set: ChangeSet) -> int:
-    """Move the milestones whose quarter ends on another day now that the plan has these days. Returns how many."""
+    """Move the milestones whose quarter ends on another day with the plan's new dates. Returns how many."""
     moved = [row for row in Milestone.objects.filter(plan=plan, due_quarter__isnull=False) if _is_moved(row, plan)]
     for row in moved:
         change_sets.save(row, change_set=change_set)
@@ -16,7 +16,7 @@ def move_milestones(plan: Plan, change_set: ChangeSet) -> int:
 
 
 def _is_moved(row: Milestone, plan: Plan) -> bool:
-    """Gives the milestone its quarter's day, and tells whether that is another than before."""
+    """Set the milestone's date from its quarter. Returns whether the date changed."""
     before, row.plan = row.due_on, plan
     set_due(row, None, row.due_quarter)
     return row.due_on != before

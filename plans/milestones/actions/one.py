@@ -1,4 +1,4 @@
-"""Every write to a milestone that has a rule: one step of one milestone, as one change set with what goes along."""
+"""Writes that have a rule: one step of one milestone, saved with its related rows as one change set."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -21,19 +21,26 @@ def reach(
     on: PartialDate | None,
     today: date,
     by: Any,
-    kept: Sequence[Any] = (),
-    gone: Sequence[Any] = (),
+    to_save: Sequence[Any] = (),
+    to_delete: Sequence[Any] = (),
     reason: str = "",
     made_from: int | None = None,
     form: UUID | None = None,
 ) -> bool:
-    """It is reached; ``kept`` and ``gone`` are its pieces of evidence that are new or changed, and those taken away.
+    """Report the milestone as reached; ``to_save`` and ``to_delete`` are pieces of evidence.
 
     Raises :class:`Refused`, ``ValidationError`` and ``LostUpdate``, as every step does.
     """
     _check(by, milestone)
-    along = steps.reach(milestone, on=on, today=today)
-    return _save(milestone, RelatedChanges([*along.kept, *kept], [*along.gone, *gone]), by, reason, made_from, form)
+    related = steps.reach(milestone, on=on, today=today)
+    return _save(
+        milestone,
+        RelatedChanges([*related.to_save, *to_save], [*related.to_delete, *to_delete]),
+        by,
+        reason,
+        made_from,
+        form,
+    )
 
 
 @transaction.atomic
@@ -63,10 +70,10 @@ def postpone(
     made_from: int | None = None,
     form: UUID | None = None,
 ) -> bool:
-    """It is put off; the date it had and the reason are kept."""
+    """Postpone the milestone; its former date and the reason are stored."""
     _check(by, milestone)
-    along = steps.postpone(milestone, due=due, quarter=quarter, reason=reason, today=today)
-    return _save(milestone, along, by, reason, made_from, form)
+    related = steps.postpone(milestone, due=due, quarter=quarter, reason=reason, today=today)
+    return _save(milestone, related, by, reason, made_from, form)
 
 
 @transaction.atomic
@@ -109,21 +116,27 @@ def next_position(plan: Any) -> int:
 
 
 @transaction.atomic
-def add(*, milestone: Milestone, kept: list[Any], by: Any, form: UUID | None = None, reason: str = "") -> bool:
+def add(*, milestone: Milestone, to_save: list[Any], by: Any, form: UUID | None = None, reason: str = "") -> bool:
     """Add a milestone after the others, with its evidence. Raises :class:`Refused`, ``ValidationError``,
     ``SentTwice``."""
     _check(by, milestone)
     milestone.position = next_position(milestone.plan)
-    return actions.save_whole(row=milestone, kept=kept, gone=[], by=by, reason=reason, form=form)
+    return actions.save_whole(row=milestone, to_save=to_save, to_delete=[], by=by, reason=reason, form=form)
 
 
 def _check(by: Any, milestone: Milestone) -> None:
-    access.check_can_edit(by, milestone.thing, milestone.plan)
+    access.check_can_edit(by, milestone.resource, milestone.plan)
 
 
 def _save(
-    milestone: Milestone, along: RelatedChanges, by: Any, reason: str, made_from: int | None, form: UUID | None
+    milestone: Milestone, related: RelatedChanges, by: Any, reason: str, made_from: int | None, form: UUID | None
 ) -> bool:
     return actions.save_whole(
-        row=milestone, kept=along.kept, gone=along.gone, by=by, reason=reason, made_from=made_from, form=form
+        row=milestone,
+        to_save=related.to_save,
+        to_delete=related.to_delete,
+        by=by,
+        reason=reason,
+        made_from=made_from,
+        form=form,
     )

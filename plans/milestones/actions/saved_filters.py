@@ -1,4 +1,4 @@
-"""A list's filters kept under a name: one's own, or shared with everybody who has a role in the plan."""
+"""Saved filters of a list: the user's own, or shared with everybody who has a role in the plan."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ LONGEST_QUERY = 1000
 
 @dataclass(frozen=True)
 class FilterFacts:
-    """A kept filter as the reader sees it."""
+    """A saved filter as the reader sees it."""
 
     pk: int
     name: str
@@ -31,7 +31,7 @@ class FilterFacts:
 
 
 def filter_facts(rows: Iterable[SavedFilter], user: Any, plan: Plan, root: str) -> list[FilterFacts]:
-    """Kept filters, which come with their user; ``root`` is the list's address."""
+    """Saved filters, which come with their user; ``root`` is the list's address."""
     leads = access.may_edit(user, Resource.ADMINISTRATION, plan)
     return [
         FilterFacts(
@@ -54,7 +54,7 @@ def of_page(user: Any, plan: Plan, page: str) -> Any:
 
 @transaction.atomic
 def save_filter(*, plan: Plan, page: str, name: str, query: str, is_shared: bool, by: Any) -> SavedFilter:
-    """Keep a filter as the user's own; one of that name is replaced. Raises :class:`Refused`, ``ValidationError``."""
+    """Save a filter as the user's own, replacing one of that name. Raises :class:`Refused`, ``ValidationError``."""
     access.check_can_see(by, Resource.PLAN, plan)
     locks.hold(by)
     row = SavedFilter.objects.filter(plan=plan, page=page, user=by, name=name.strip()).first()
@@ -67,8 +67,7 @@ def save_filter(*, plan: Plan, page: str, name: str, query: str, is_shared: bool
 
 @transaction.atomic
 def rename_filter(*, row: SavedFilter, name: str, is_shared: bool, by: Any) -> None:
-    """Give one's own filter another name, share it, or keep it to oneself. Raises :class:`Refused`,
-    ``ValidationError``."""
+    """Rename or share the user's own filter, or stop sharing it. Raises :class:`Refused`, ``ValidationError``."""
     if row.user_id != by.pk:
         raise Refused(_("“%s” is another's filter. Keep it under a name of your own to change it.") % row)
     row.name, row.is_shared = name.strip(), is_shared
@@ -78,7 +77,7 @@ def rename_filter(*, row: SavedFilter, name: str, is_shared: bool, by: Any) -> N
 
 @transaction.atomic
 def delete_filter(*, row: SavedFilter, by: Any) -> None:
-    """Delete a filter: one's own, or, as the plan's leader, one that is shared. Raises :class:`Refused`."""
+    """Delete the user's own filter, or, as the plan's leader, a shared one. Raises :class:`Refused`."""
     leads = row.is_shared and access.may_edit(by, Resource.ADMINISTRATION, row.plan)
     if row.user_id != by.pk and not leads:
         raise Refused(_("“%s” is another's filter. Only they or the secretariat leader can delete it.") % row)

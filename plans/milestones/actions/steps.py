@@ -22,8 +22,8 @@ from plans.milestones.presenters.quarters import quarters_of
 class RelatedChanges:
     """The rows that are saved and deleted together with the milestone."""
 
-    kept: list[Any] = field(default_factory=list)
-    gone: list[Any] = field(default_factory=list)
+    to_save: list[Any] = field(default_factory=list)
+    to_delete: list[Any] = field(default_factory=list)
 
 
 # --- when it makes sense -----------------------------------------------------------------------------------
@@ -133,7 +133,7 @@ def begin(milestone: Milestone, *, today: date) -> RelatedChanges:
 def postpone(
     milestone: Milestone, *, due: PartialDate | None, quarter: int | None, reason: str, today: date
 ) -> RelatedChanges:
-    """It is put off to a date, to one of the plan's quarters, or without a new date; the old one is kept."""
+    """Postpone it to a date, to one of the plan's quarters, or without a new date; the former date is stored."""
     check_can_postpone(milestone)
     if not reason.strip():
         raise ValidationError(_("Write why the milestone is put off."))
@@ -142,7 +142,7 @@ def postpone(
     put_off.former, put_off.decided = milestone.due, PartialDate(today)
     set_due(milestone, due, quarter)
     milestone.state, milestone.reported_on = MilestoneState.POSTPONED, today
-    return RelatedChanges(kept=[put_off])
+    return RelatedChanges(to_save=[put_off])
 
 
 def new_day(plan: Any, due: PartialDate | None, quarter: int | None) -> date | None:
@@ -160,8 +160,8 @@ def new_day(plan: Any, due: PartialDate | None, quarter: int | None) -> date | N
 def check_is_later(milestone: Milestone, day: date | None) -> None:
     """Raises ``ValidationError`` when the milestone would not be put off by it."""
     if day is not None and milestone.due_on is not None and day <= milestone.due_on:
-        told = {"new": written(day), "old": written(milestone.due_on)}
-        raise ValidationError(_("The new date, %(new)s, is not after the present one, %(old)s.") % told)
+        values = {"new": written(day), "old": written(milestone.due_on)}
+        raise ValidationError(_("The new date, %(new)s, is not after the present one, %(old)s.") % values)
 
 
 def set_due(milestone: Milestone, due: PartialDate | None, quarter: int | None) -> None:
@@ -182,20 +182,20 @@ def drop(milestone: Milestone, *, reason: str, today: date) -> RelatedChanges:
 
 
 def take_back(milestone: Milestone, *, today: date) -> RelatedChanges:
-    """What was reported last was wrong: it stands as before, a postponed one at its former date."""
+    """Undo the last report: the former state and, for a postponed milestone, the former date return."""
     check_can_take_back(milestone)
     put_off = list(milestone.postponements.all())
-    gone = []
+    to_delete = []
     if milestone.state == MilestoneState.POSTPONED and put_off:
         last = put_off.pop()
-        gone = [last]
+        to_delete = [last]
         milestone.due_quarter, milestone.due = last.former_quarter, last.former
         if last.former_quarter is not None:
             new_day(milestone.plan, None, last.former_quarter)
             set_due(milestone, None, last.former_quarter)
     milestone.state = MilestoneState.POSTPONED if put_off else MilestoneState.PLANNED
     milestone.reached, milestone.dropped_because, milestone.reported_on = None, "", today
-    return RelatedChanges(gone=gone)
+    return RelatedChanges(to_delete=to_delete)
 
 
 def approve(milestone: Milestone) -> RelatedChanges:
@@ -234,5 +234,5 @@ def later(due: PartialDate, months: int) -> PartialDate:
 
 
 def _beyond(milestone: Milestone) -> Refused:
-    told = {"name": milestone, "day": written(milestone.plan.ends_on)}
-    return Refused(_("“%(name)s” would fall after the plan's last day, %(day)s.") % told)
+    values = {"name": milestone, "day": written(milestone.plan.ends_on)}
+    return Refused(_("“%(name)s” would fall after the plan's last day, %(day)s.") % values)

@@ -35,10 +35,10 @@ class ChangeForm(forms.Form):
     def limit(self) -> None:
         """Narrow the choices to the plan's own rows."""
 
-    def wish(self) -> BulkChange:
+    def bulk_change(self) -> BulkChange:
         """After ``is_valid``: what is to be done."""
-        told = {name: value for name, value in self.cleaned_data.items() if name != "once"}
-        return BulkChange(change=self.change, today=self.today, **told)
+        fields = {name: value for name, value in self.cleaned_data.items() if name != "once"}
+        return BulkChange(change=self.change, today=self.today, **fields)
 
 
 class ReachedForm(ChangeForm):

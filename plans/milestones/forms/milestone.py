@@ -1,4 +1,4 @@
-"""Forms for milestones: all that is told of one, and a small form for each thing that happens to it."""
+"""Forms for milestones: one for all its fields, and a small one for each step."""
 
 from collections.abc import Callable
 from typing import Any, ClassVar
@@ -60,7 +60,7 @@ EVIDENCE = RowTable(
 
 
 class MilestoneForm(WholeForm):
-    """A milestone with its evidence. How it goes is reported by the steps on its page, not here."""
+    """A milestone with its evidence. Its progress is reported by the steps on its page, not here."""
 
     place = forms.ChoiceField(label=gettext_lazy("Belongs to"))
     due_quarter = QuarterField(
@@ -96,7 +96,7 @@ class MilestoneForm(WholeForm):
         field: Any = self.fields["due_quarter"]
         field.offer(plan)
         if self.instance.due_quarter is not None:
-            self.fields["due"].initial = None  # the quarter tells it
+            self.fields["due"].initial = None  # the quarter says it
         offer_responsible(self, plan)
         if self.instance.pk and not self.instance.is_draft:
             del self.fields["is_draft"]
@@ -135,7 +135,7 @@ class MilestoneForm(WholeForm):
         return cleaned
 
     def _check_no_quiet_delay(self, day: Any, *, correction: bool) -> None:
-        """A later date is a postponement, which keeps the old date and asks why; unless the old one was wrong."""
+        """A later date is a postponement, which stores the former date and a reason, unless the former was wrong."""
         due = self.instance.due_on
         if "is_correction" in self.fields and not correction and due and (day is None or day > due):
             self.add_error(
@@ -151,7 +151,7 @@ class MilestoneForm(WholeForm):
 
 
 def offer_responsible(form: Any, plan: Plan) -> None:
-    """Let ``person`` and ``post`` offer whom the user works with, the plan's own responsible, and its positions."""
+    """Offer the user's colleagues, the plan's own responsible, and its positions in ``person`` and ``post``."""
     offer_people(form)
     person = form.fields["person"]
     in_plan = Milestone.objects.filter(plan=plan).values("person")
@@ -163,7 +163,7 @@ def offer_responsible(form: Any, plan: Plan) -> None:
 
 
 class MilestoneStepForm(PlanRowForm):
-    """One thing that happens to a milestone: its fields are those of the step, not the row's own."""
+    """One step of a milestone: its fields are those of the step, not the row's own."""
 
     class Meta:
         model = Milestone
@@ -177,7 +177,7 @@ class MilestoneStepForm(PlanRowForm):
         return timezone.localdate()
 
     def asks_why(self, label: Any, missing: Any) -> None:
-        """The reason is part of the step: it must be given, and stands wherever the step is told of."""
+        """Make the reason required: it is shown wherever the step is."""
         reason = self.fields["reason"]
         reason.label, reason.required, reason.help_text = label, True, ""
         reason.error_messages["required"] = missing

@@ -1,6 +1,6 @@
 """Facts about milestones for pages, workbooks, letters and findings: frozen, without queries.
 
-Rows come from ``Milestone.objects.with_lines()``, which fetches what is told of them.
+Rows come from ``Milestone.objects.with_lines()``, which fetches all that is needed.
 """
 
 from collections.abc import Iterable, Mapping
@@ -25,7 +25,7 @@ from plans.shared.enums import FileSight
 class MilestoneFacts:
     """One milestone in a grid, a list or a letter; ``due_on`` is the last day on which it is not late.
 
-    ``in_quarter`` says that it is due in a quarter as such, so that a list by quarter need not say it again.
+    ``in_quarter`` says that it is due in a whole quarter, which a list by quarter need not repeat.
     """
 
     pk: int
@@ -54,7 +54,7 @@ class MilestoneFacts:
 
 
 def milestone_facts(plan: Any, rows: Iterable[Any], day: date) -> list[MilestoneFacts]:
-    """Milestones of one plan as they stand on the day."""
+    """Facts about milestones of one plan on the day."""
     quarters = quarters_of(plan)
     root = reverse("plans:milestones", args=[plan.slug])
     return [_facts(plan, row, day, quarters, root) for row in rows]
@@ -82,7 +82,7 @@ def moves_words(moves: int) -> str:
 
 
 def place_words(row: Any) -> str:
-    """What a milestone belongs to, so that it can stand alone."""
+    """What the milestone belongs to, for use outside the plan's tree."""
     if row.activity is not None:
         return str(row.activity.name)
     if row.sub_agreement is not None:
@@ -112,7 +112,7 @@ def responsible_words(row: Any) -> str:
 
 @dataclass(frozen=True)
 class MilestoneCounts:
-    """How many milestones stand how. Drafts are counted by themselves; what is given up does not count."""
+    """Milestones counted by status. Drafts are counted separately; dropped ones do not count."""
 
     by_standing: Mapping[MilestoneStanding, int]
 
@@ -127,16 +127,16 @@ class MilestoneCounts:
     @property
     def words(self) -> str:
         """``39 milepæle · 21 nået · 2 forsinkede · 3 kladder``."""
-        told = [ngettext("%s milestone", "%s milestones", self.total) % self.total]
-        for standing in _TOLD:
+        parts = [ngettext("%s milestone", "%s milestones", self.total) % self.total]
+        for standing in _COUNTED:
             if count := self.by_standing.get(standing, 0):
-                told.append(f"{count} {standing_words(standing, count)}")
+                parts.append(f"{count} {standing_words(standing, count)}")
         if drafts := self.by_standing.get(MilestoneStanding.DRAFT, 0):
-            told.append(ngettext("%s draft", "%s drafts", drafts) % drafts)
-        return " · ".join(told)
+            parts.append(ngettext("%s draft", "%s drafts", drafts) % drafts)
+        return " · ".join(parts)
 
 
-_TOLD = (
+_COUNTED = (
     MilestoneStanding.REACHED,
     MilestoneStanding.LATE,
     MilestoneStanding.UNDER_WAY,
@@ -251,7 +251,7 @@ def _evidence(row: Any, sights: frozenset[FileSight]) -> EvidenceFacts:
 
 
 def sentence(standing: MilestoneStanding, row: Any, plan: Any) -> str:
-    """What the standing means here."""
+    """What the status means for this milestone."""
     if standing == MilestoneStanding.LATE:
         return _("Its date has gone, and it is not reported as reached.")
     if standing == MilestoneStanding.UNKNOWN:

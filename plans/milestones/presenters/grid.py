@@ -1,7 +1,6 @@
-"""The grid of quarters and the list by quarter: which milestone stands where, and the cells drawn.
+"""The grid of quarters and the list by quarter, with their cells as HTML.
 
-A grid has many cells and a template asks for each of its parts by itself, so the cells are written here, every text
-escaped, and the template only puts them in their places.
+Grids have many cells and template tags are slow, so cells are built here, with every text escaped.
 """
 
 from collections.abc import Iterable, Sequence
@@ -151,7 +150,7 @@ def _cell(column: MilestoneColumn, milestones: Sequence[MilestoneFacts]) -> Safe
 
 
 def item(milestone: MilestoneFacts) -> str:
-    """One milestone in a cell: its shape, its text as a link, and its standing in words."""
+    """One milestone in a cell: its shape, its text as a link, and its status in words."""
     kind = milestone.standing.value
     moves = f' <span class="abc-mark__moves">{escape(milestone.moves_words)}</span>' if milestone.moves else ""
     return (
@@ -161,10 +160,10 @@ def item(milestone: MilestoneFacts) -> str:
 
 
 def line(milestone: MilestoneFacts, *, in_quarter: bool = False) -> SafeString:
-    """One milestone in a list: its standing in words, when it is due unless the quarter tells it, where and whose."""
+    """One milestone in a list: status in words, due date unless the quarter gives it, place and responsible."""
     due = "" if in_quarter and milestone.in_quarter else milestone.due
-    told = (milestone.moves_words, due, milestone.place, milestone.responsible)
-    rest = "".join(f" · {escape(entry)}" for entry in told if entry)
+    parts = (milestone.moves_words, due, milestone.place, milestone.responsible)
+    rest = "".join(f" · {escape(entry)}" for entry in parts if entry)
     word = escape(milestone.words[:1].upper() + milestone.words[1:])
     return mark_safe(  # noqa: S308 - every text is escaped above
         f'<li>{drawn_shape(milestone.shape)}<div><a href="{escape(milestone.href)}">{escape(milestone.text)}</a>'
@@ -175,7 +174,7 @@ def line(milestone: MilestoneFacts, *, in_quarter: bool = False) -> SafeString:
 def sections_of(
     plan: Any, facts: Iterable[MilestoneFacts], day: date, year: int | None = None
 ) -> tuple[QuarterSection, ...]:
-    """The milestones by quarter, in their order; a quarter without any is told only when it is the present one."""
+    """The milestones by quarter, in order; of the empty quarters only the present one is included."""
     listed = list(facts)
     by_key: dict[str, list[MilestoneFacts]] = {}
     for entry in listed:

@@ -67,12 +67,12 @@ def _counted(standings: list[MilestoneStanding]) -> str:
     reached = standings.count(MilestoneStanding.REACHED)
     dropped, drafts = standings.count(MilestoneStanding.DROPPED), standings.count(MilestoneStanding.DRAFT)
     counted = len(standings) - dropped - drafts
-    told = ngettext(
+    words = ngettext(
         "%(count)s milestone, of which %(reached)s reached",
         "%(count)s milestones, of which %(reached)s reached",
         counted,
     )
-    text = told % {"count": counted, "reached": reached}
+    text = words % {"count": counted, "reached": reached}
     beside = [
         *([ngettext("%s given up", "%s given up", dropped) % dropped] if dropped else []),
         *([ngettext("%s draft", "%s drafts", drafts) % drafts] if drafts else []),

@@ -1,6 +1,6 @@
 """What a milestone can belong to: the whole plan, a focus area, a sub-agreement or an activity. No queries.
 
-Each has a key, which stands in addresses and forms: ``plan``, ``area:3``, ``sub:5``, ``activity:8``.
+Each has a key for addresses and forms: ``plan``, ``area:3``, ``sub:5``, ``activity:8``.
 """
 
 from collections.abc import Iterable, Mapping
@@ -20,7 +20,7 @@ COLUMNS = {"area": "plan_focus_area_id", "sub": "sub_agreement_id", "activity": 
 
 @dataclass(frozen=True)
 class MilestonePlace:
-    """One place; ``group`` is the heading that it stands under."""
+    """One place; ``group`` is its heading in a list of choices."""
 
     key: str
     label: str
@@ -47,7 +47,7 @@ def key_of(milestone: Any) -> str:
 
 
 def columns_of(key: str) -> dict[str, int | None]:
-    """The milestone's columns that the key stands for; none is set for the whole plan."""
+    """The milestone's columns that the key sets; none for the whole plan."""
     kind, _colon, pk = key.partition(":")
     return {column: int(pk) if name == kind else None for name, column in COLUMNS.items()}
 
@@ -91,7 +91,7 @@ def _flat(tree: Iterable[ActivityFacts]) -> Iterable[ActivityFacts]:
 
 
 def choices(groups: Iterable[PlaceGroup], *, whole_groups: bool) -> list[tuple[str, Any]]:
-    """A list of choices with headings; ``whole_groups`` lets the first of each stand for all under it."""
+    """Choices grouped by heading; ``whole_groups`` lets the first of each group include all under it."""
     return [
         (group.key, group.label)
         if len(group.places) == 1
@@ -105,7 +105,7 @@ def _label(place: MilestonePlace, group: PlaceGroup, *, whole_groups: bool) -> s
 
 
 def within(key: str) -> Q:
-    """The milestones of a place and of all that stands under it; of the whole plan, those of no part of it."""
+    """The milestones of a place and of everything under it; for the whole plan, those without a place."""
     kind, _colon, pk = key.partition(":")
     if kind == WHOLE_PLAN:
         return Q(plan_focus_area=None, sub_agreement=None, activity=None)
@@ -125,7 +125,7 @@ def is_within(milestone: Any, key: str) -> bool:
 
 
 def labels(groups: Iterable[PlaceGroup]) -> Mapping[str, MilestonePlace]:
-    """Each place by its key, named so that it can stand alone."""
+    """Each place by its key, with a name that is clear outside the plan's tree."""
     return {
         place.key: MilestonePlace(place.key, group.label if place.key == group.key else place.label, place.href)
         for group in groups

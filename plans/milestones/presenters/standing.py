@@ -10,12 +10,12 @@ from plans.milestones.enums import MilestoneStanding, MilestoneState
 
 
 def standing_of(milestone: Any, plan: Any, day: date) -> MilestoneStanding:
-    """How the milestone stands on the day, in its plan."""
+    """The milestone's status on the day, in its plan."""
     dates = MilestoneDates(
         state=MilestoneState(milestone.state),
         due=milestone.due_on,
         reached=milestone.reached_on,
         is_draft=milestone.is_draft,
-        was_told_of=milestone.reported_on is not None,
+        was_reported=milestone.reported_on is not None,
     )
     return milestone_standing(dates, day, followed=not plan.was_entered_after_its_end)

@@ -22,7 +22,7 @@ def late_words(count: int) -> str:
 
 
 def standing_words(standing: MilestoneStanding, count: int) -> str:
-    """How that many milestones stand, without the number: Danish says ``1 forsinket`` and ``2 forsinkede``."""
+    """The status of so many milestones, without the number: Danish says ``1 forsinket`` and ``2 forsinkede``."""
     return {
         MilestoneStanding.LATE: npgettext("how milestones stand", "late", "late", count),
         MilestoneStanding.POSTPONED: npgettext("how milestones stand", "postponed", "postponed", count),
@@ -31,7 +31,7 @@ def standing_words(standing: MilestoneStanding, count: int) -> str:
 
 
 def reached_words(reached: int, of: int, unknown: int = 0) -> str:
-    """``3 of 5 milestones reached``; those that nobody told of stand apart, for they are neither reached nor missed."""
+    """``3 of 5 milestones reached``; unreported ones are counted apart, as neither reached nor missed."""
     if unknown == of:
         return ngettext("%s milestone; not stated how it went", "%s milestones; not stated how they went", of) % of
     text = _("%(reached)s of %(count)s milestones reached") % {"reached": reached, "count": of}
@@ -41,5 +41,5 @@ def reached_words(reached: int, of: int, unknown: int = 0) -> str:
 
 
 def not_stated_words(count: int) -> str:
-    """Of how many milestones nobody ever told."""
+    """How many milestones were never reported."""
     return ngettext("%s not stated", "%s not stated", count) % count

@@ -1,5 +1,4 @@
-"""What a user may see of milestones, where drafts are for those who see drafts; of criteria, results and kept
-filters."""
+"""What a user may see of milestones and saved filters; drafts are for those who see drafts."""
 
 from typing import Any, Self
 
@@ -32,15 +31,14 @@ class MilestoneQuerySet(MilestoneRowQuerySet):
     prefix = ""
 
     def with_lines(self) -> Self:
-        """Milestones with what a line in a grid, a list or a letter tells of them; ``moves`` is how often each was put
-        off."""
+        """With all that a line in a grid, a list or a letter shows; ``moves`` counts the postponements."""
         postponements = apps.get_model("plans", "Postponement")._base_manager.filter(milestone=OuterRef("pk"))
         counted = postponements.order_by().values("milestone").annotate(times=Count("pk")).values("times")
         with_one = self.select_related("activity", "sub_agreement", "plan_focus_area__focus_area", "person", "post")
         return with_one.annotate(moves=Coalesce(Subquery(counted), 0))
 
     def with_all(self) -> Self:
-        """Milestones with all that lists and pages tell of them."""
+        """With all that lists and pages show."""
         return self.select_related(
             "activity__sub_agreement", "activity__plan_focus_area__focus_area",
             "sub_agreement__plan_focus_area__focus_area", "plan_focus_area__focus_area", "person", "post",
@@ -48,7 +46,7 @@ class MilestoneQuerySet(MilestoneRowQuerySet):
 
 
 class SavedFilterQuerySet(QuerySet):
-    """Filters kept under a name: one's own, and those shared in the plans that one sees."""
+    """Saved filters: the user's own, and those shared in plans that the user sees."""
 
     def visible_to(self, user: Any) -> Self:
         if not user.is_authenticated:

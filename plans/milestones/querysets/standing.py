@@ -1,4 +1,4 @@
-"""Which milestones stand so on a day, asked of the database: the same rule as ``milestone_standing``, as conditions."""
+"""The rule of ``milestone_standing`` as conditions for the database."""
 
 from datetime import date
 from typing import Any
@@ -10,7 +10,7 @@ from plans.staffing.models import PositionHolder
 
 
 def where(standing: MilestoneStanding, plan: Any, day: date) -> Q:
-    """The plan's milestones with that standing on the day."""
+    """The plan's milestones with that status on the day."""
     if standing == MilestoneStanding.DRAFT:
         return Q(is_draft=True)
     real = Q(is_draft=False)

@@ -18,7 +18,7 @@ from plans.milestones.sheets.words import DRAFT, MilestoneSheetColumn
 
 
 class WrongAt(Exception):
-    """A row cannot be as it asks to: the column where that is told, and the sentence."""
+    """The row cannot be changed as the file asks: the column at fault, and the sentence."""
 
     def __init__(self, column: MilestoneSheetColumn, sentence: str) -> None:
         super().__init__(sentence)
@@ -28,24 +28,24 @@ class WrongAt(Exception):
 class RowUpdate:
     """What a row's cells ask for, put on the milestone by the steps that the pages use."""
 
-    def __init__(self, row: Milestone, wishes: Mapping[str, ParsedCell], today: date) -> None:
-        self.row, self.wishes, self.today = row, wishes, today
-        self.kept: list[Any] = []
-        self.gone: list[Any] = []
+    def __init__(self, row: Milestone, changes: Mapping[str, ParsedCell], today: date) -> None:
+        self.row, self.changes, self.today = row, changes, today
+        self.to_save: list[Any] = []
+        self.to_delete: list[Any] = []
 
     def fulfil(self) -> steps.RelatedChanges:
         """Raises :class:`WrongAt` and ``ValidationError``."""
         self._plain_ones()
-        target = self.wishes[MilestoneSheetColumn.STATE].value if MilestoneSheetColumn.STATE in self.wishes else None
+        target = self.changes[MilestoneSheetColumn.STATE].value if MilestoneSheetColumn.STATE in self.changes else None
         if self.row.pk is None or self.row.is_draft:
             self._first_due(target)
-        elif MilestoneSheetColumn.DUE in self.wishes:
+        elif MilestoneSheetColumn.DUE in self.changes:
             self._due(target)
         self._state(target)
-        return steps.RelatedChanges(self.kept, self.gone)
+        return steps.RelatedChanges(self.to_save, self.to_delete)
 
     def _plain_ones(self) -> None:
-        for column, given in self.wishes.items():
+        for column, given in self.changes.items():
             if column == MilestoneSheetColumn.TEXT:
                 self.row.text = given.text
             elif column == MilestoneSheetColumn.NOTE:
@@ -57,14 +57,14 @@ class RowUpdate:
                 self.row.person, self.row.post, self.row.responsible = given.value or (None, None, "")
 
     def _first_due(self, target: str | None) -> None:
-        """The date of what is new, or a draft: nobody has been told it yet, so it is not put off."""
-        if MilestoneSheetColumn.DUE in self.wishes:
+        """Set the date of a new milestone or a draft; nobody has seen it, so it is no postponement."""
+        if MilestoneSheetColumn.DUE in self.changes:
             self._at(MilestoneSheetColumn.DUE, lambda: steps.set_due(self.row, *self._given_due()))
         if self.row.pk is None:
             self.row.is_draft = target == DRAFT
 
     def _given_due(self) -> tuple[PartialDate | None, int | None]:
-        return self.wishes[MilestoneSheetColumn.DUE].value or (None, None)
+        return self.changes[MilestoneSheetColumn.DUE].value or (None, None)
 
     def _due(self, target: str | None) -> None:
         due, quarter = self._given_due()
@@ -91,14 +91,14 @@ class RowUpdate:
         )
 
     def _why(self, missing: str) -> str:
-        """The reason that the file gives anew; the one that stands already is that of an earlier time."""
-        if MilestoneSheetColumn.REASON not in self.wishes or not self.wishes[MilestoneSheetColumn.REASON].text:
+        """The reason typed in the file; a reason stored already belongs to an earlier step."""
+        if MilestoneSheetColumn.REASON not in self.changes or not self.changes[MilestoneSheetColumn.REASON].text:
             raise WrongAt(MilestoneSheetColumn.REASON, missing)
-        return self.wishes[MilestoneSheetColumn.REASON].text
+        return self.changes[MilestoneSheetColumn.REASON].text
 
     def _state(self, target: str | None) -> None:
         row = self.row
-        if target is None and MilestoneSheetColumn.REACHED in self.wishes and row.state != MilestoneState.REACHED:
+        if target is None and MilestoneSheetColumn.REACHED in self.changes and row.state != MilestoneState.REACHED:
             target = MilestoneState.REACHED.value  # the day on which it was reached says that it was
         if target == MilestoneState.REACHED and row.state != MilestoneState.REACHED:
             self._do(lambda: steps.reach(row, on=self._reached(), today=self.today), MilestoneSheetColumn.STATE)
@@ -117,11 +117,11 @@ class RowUpdate:
             self._beside()
 
     def _reached(self) -> PartialDate | None:
-        given = self.wishes.get(MilestoneSheetColumn.REACHED)
+        given = self.changes.get(MilestoneSheetColumn.REACHED)
         return given.value[0] if given is not None and given.value else None
 
     def _check_was_postponed(self) -> None:
-        if not self.kept:
+        if not self.to_save:
             raise WrongAt(
                 MilestoneSheetColumn.DUE,
                 _("Write the new date, or empty the cell where there is none yet, and the reason."),
@@ -136,25 +136,25 @@ class RowUpdate:
     def _beside(self) -> None:
         """The day of a milestone that is reached already, and the reason of one that is given up, put right."""
         row = self.row
-        if MilestoneSheetColumn.REACHED in self.wishes:
+        if MilestoneSheetColumn.REACHED in self.changes:
             self._at(MilestoneSheetColumn.REACHED, lambda: steps.check_not_ahead(self._reached(), self.today))
             row.reached = self._reached()
-        if MilestoneSheetColumn.REASON in self.wishes and not self.kept:
+        if MilestoneSheetColumn.REASON in self.changes and not self.to_save:
             if row.state != MilestoneState.DROPPED:
                 raise WrongAt(
                     MilestoneSheetColumn.REASON,
                     _("A reason belongs to a milestone that is put off or given up by the file."),
                 )
-            row.dropped_because = self.wishes[MilestoneSheetColumn.REASON].text
+            row.dropped_because = self.changes[MilestoneSheetColumn.REASON].text
 
     def _do(self, step: Callable[[], steps.RelatedChanges], column: MilestoneSheetColumn) -> None:
-        along = self._at(column, step)
-        self.kept += along.kept
-        self.gone += along.gone
+        related = self._at(column, step)
+        self.to_save += related.to_save
+        self.to_delete += related.to_delete
 
     @staticmethod
     def _at(column: MilestoneSheetColumn, step: Callable[[], Any]) -> Any:
-        """Do it; what is refused is told at that column."""
+        """Take the step; a refusal is reported at that column."""
         try:
             return step()
         except Refused as refused:

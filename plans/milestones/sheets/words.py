@@ -1,4 +1,4 @@
-"""How a workbook of milestones names things, and what is meant by a name. No queries."""
+"""Names used in a workbook of milestones, and how they are read. No queries."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -21,7 +21,7 @@ from plans.milestones.presenters.quarters import quarters_of
 
 
 class MilestoneSheetColumn(StrEnum):
-    """What a column of the workbook tells; in the order in which they stand."""
+    """The workbook's columns, in their order."""
 
     KEY = "key"
     TEXT = "text"
@@ -39,10 +39,9 @@ DRAFT = "draft"
 
 
 class Words:
-    """How the workbook names things, and what is meant by a name: places, quarters and states. No queries.
+    """Names of places, quarters and states in the workbook, and how they are read. No queries.
 
-    ``areas``, ``subs`` and ``activities`` are the plan's own, as :func:`plans.milestones.presenters.places.groups_of`
-    takes them.
+    ``areas``, ``subs`` and ``activities`` are as :func:`plans.milestones.presenters.places.groups_of` takes them.
     """
 
     def __init__(self, plan: Any, areas: Iterable[Any], subs: Iterable[Any], activities: Sequence[Any]) -> None:

@@ -1,6 +1,6 @@
-"""The milestones as a workbook, and back in: a row a milestone, known by its key; a row without one is new.
+"""Milestones as a workbook, out and in: one row each, known by its key; a row without a key is new.
 
-What a row asks for goes through the same steps as the pages use.
+Changes go through the same steps as on the pages.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -47,7 +47,7 @@ RESPONSIBLE, STATE, REACHED = (
     MilestoneSheetColumn.REACHED,
 )
 REASON, NOTE = MilestoneSheetColumn.REASON, MilestoneSheetColumn.NOTE
-#: The column at which a fault of the row's own check is told.
+#: The column at which a fault of the row's own check is reported.
 _COLUMN_OF = {
     "text": TEXT,
     "due_on": DUE,
@@ -57,7 +57,7 @@ _COLUMN_OF = {
     "responsible": RESPONSIBLE,
     "note": NOTE,
 }
-#: What follows from another state by itself, so that an empty cell says nothing.
+#: Columns that follow from the state, so that an empty cell means no change.
 _FOLLOWS = (DUE, REACHED, REASON)
 #: By what two milestones are the same.
 _SAME_BY = (TEXT, PLACE, DUE)
@@ -111,14 +111,14 @@ class MilestonesSpec(WorkbookSpec):
         return self.words.states[DRAFT if row.is_draft else row.state]
 
     def _responsible_read(self, cell: SheetCell, _row: Any) -> ParsedCell:
-        """Person, position, words: a position of the plan, somebody whom the portal knows, or a role in words."""
+        """Person, position, words: a position of the plan, a person in the portal, or a role in words."""
         text = plain(text_of(cell))
         people = self._people.get(text.casefold(), [])
         if text.casefold() in self._known:
             return ParsedCell(text, self._known[text.casefold()])
         if len(people) > 1:
-            told = _("Several people are called “%s”. Choose the right one on the milestone's page.")
-            raise CellFault(told % text_of(cell)[:80])
+            sentence = _("Several people are called “%s”. Choose the right one on the milestone's page.")
+            raise CellFault(sentence % text_of(cell)[:80])
         return ParsedCell(text, (people[0], None, "") if people else (None, None, text))
 
     @cached_property
@@ -175,7 +175,7 @@ class MilestonesSpec(WorkbookSpec):
         if not changes_state or key not in _FOLLOWS or pending.parsed[key].text or plain(was) != plain(now[key]):
             return False
         if key == DUE and now[key]:
-            pending.wishes[key] = pending.parsed[key]
+            pending.changes[key] = pending.parsed[key]
         return True
 
     def new(self, pending: PendingRow) -> None:
@@ -189,7 +189,7 @@ class MilestonesSpec(WorkbookSpec):
             pending.about = name
             pending.add(TEXT, CellOutcome.IGNORED, sentence=sentence)
             return
-        pending.wishes = {key: given for key, given in pending.parsed.items() if given.text and not given.fault}
+        pending.changes = {key: given for key, given in pending.parsed.items() if given.text and not given.fault}
         pending.add(TEXT, CellOutcome.NEW, after=name)
         pending.about = name
         for key, given in pending.parsed.items():
@@ -200,7 +200,7 @@ class MilestonesSpec(WorkbookSpec):
 
     @cached_property
     def _there(self) -> dict[tuple[str, ...], str]:
-        """The key, or the place in the file, of each milestone by what makes it the same as another."""
+        """The key of each existing milestone, or its place in the file, by what identifies it."""
         return {
             _sameness({TEXT: row.text, PLACE: self._place(row), DUE: self._due(row)}): row.code
             for row in self.rows.values()
@@ -209,10 +209,10 @@ class MilestonesSpec(WorkbookSpec):
     # --- writing ---
 
     def size(self, rows: Iterable[PendingRow]) -> int:
-        return sum(bool(pending.wishes) for pending in rows)
+        return sum(bool(pending.changes) for pending in rows)
 
     def write(self, rows: Sequence[PendingRow], *, reason: str, form: UUID | None, dry_run: bool) -> None:
-        access.check_can_edit(self.by, Milestone.thing, self.plan)
+        access.check_can_edit(self.by, Milestone.resource, self.plan)
         if not rows:
             return
         change_set = (
@@ -285,12 +285,12 @@ class _MilestoneRowWriter:
         row.plan = self.plan
         if row.pk is None:
             row.position = self.place + number
-        along = RowUpdate(row, pending.wishes, self.today).fulfil()
-        change_sets.save(row, change_set=self.change_set, rows_under_changed=bool(along.kept or along.gone))
-        for item in along.kept:
+        related = RowUpdate(row, pending.changes, self.today).fulfil()
+        change_sets.save(row, change_set=self.change_set, rows_under_changed=bool(related.to_save or related.to_delete))
+        for item in related.to_save:
             change_sets.save(item, change_set=self.change_set)
             pending.explain(DUE, _("The milestone is put off."))
-        for item in along.gone:
+        for item in related.to_delete:
             change_sets.delete(item, change_set=self.change_set)
 
 

@@ -1,4 +1,4 @@
-"""Several milestones at once: bulk changes, a year copied forward, and filters kept under a name."""
+"""Several milestones at once: bulk changes, a year copied forward, and saved filters."""
 
 import hashlib
 from typing import Any
@@ -19,7 +19,7 @@ from abc_portal.pages.as_of import AsOf
 from abc_portal.pages.base import PlanPage
 from plans.milestones.actions import bulk, forward, saved_filters
 from plans.milestones.actions.bulk import BulkAction
-from plans.milestones.filters import kept_query
+from plans.milestones.filters import filter_query
 from plans.milestones.forms.many import FORMS, ChangeForm
 from plans.milestones.models import SavedFilter
 from plans.milestones.presenters.facts import due_words
@@ -30,7 +30,7 @@ from plans.shared.access import Resource
 
 
 class Several(NarrowedMilestones):
-    """A page that changes several milestones; there is none for another day than today."""
+    """A page that changes several milestones; not available when looking back."""
 
     def check(self, request: HttpRequest) -> None:
         access.check_can_edit(request.user, Resource.PLAN, self.plan)
@@ -79,29 +79,29 @@ class ChangeMany(Several):
         if form is None or not form.is_valid() or self.chosen().count() > bulk.MOST:
             return self.ask(form, status=422)
         if "seen" not in request.POST:
-            return self.ask(form, bulk.foresee(self.plan, self.chosen(), form.wish()))
+            return self.ask(form, bulk.foresee(self.plan, self.chosen(), form.bulk_change()))
         try:
             return change_sets.take_once(change_sets.sending(request), by=request.user, take=lambda: self.do(form))
         except SentTwice:
             return self.leave(_("It was done already."))
 
     def do(self, form: ChangeForm) -> HttpResponse:
-        seen, wish = self.request.POST["seen"], form.wish()
+        seen, wanted = self.request.POST["seen"], form.bulk_change()
         marked, _colon, asked = seen.partition(":")
-        if asked != told_of(form):
-            return self.ask(form, bulk.foresee(self.plan, self.chosen(), wish))
+        if asked != fingerprint_of_form(form):
+            return self.ask(form, bulk.foresee(self.plan, self.chosen(), wanted))
         try:
             count = bulk.change_many(
                 plan=self.plan,
                 rows=self.chosen(),
-                wish=wish,
+                wanted=wanted,
                 seen=marked,
                 by=self.request.user,
                 form=change_sets.sending(self.request),
             )
         except LostUpdate:
-            found = bulk.foresee(self.plan, self.chosen(), wish)
-            return self.ask(form, found, warning=changed_meanwhile(), status=422)
+            found = bulk.foresee(self.plan, self.chosen(), wanted)
+            return self.ask(form, found, warning=conflict_sentence(), status=422)
         except ValidationError as fault:
             form.add_error(None, fault.messages)
             return self.ask(form, status=422)
@@ -115,7 +115,7 @@ class ChangeMany(Several):
         messages.success(self.request, sentence)
         query = self.request.GET.copy()
         query["vis"] = TABLE
-        return redirect(self.table_address(kept_query(query)))
+        return redirect(self.table_address(filter_query(query)))
 
     def ask(
         self, form: ChangeForm | None, found: bulk.BulkPreview | None = None, *, warning: str = "", status: int = 200
@@ -128,22 +128,22 @@ class ChangeMany(Several):
             "count": self.chosen().count(),
             "most": bulk.MOST,
             "found": found,
-            "seen": f"{found.seen}:{told_of(form)}" if found and form else "",
+            "seen": f"{found.seen}:{fingerprint_of_form(form)}" if found and form else "",
             "warning": warning,
-            "back": self.table_address(kept_query(query)),
+            "back": self.table_address(filter_query(query)),
         }
         return self.show(context, status)
 
 
-def told_of(form: ChangeForm) -> str:
-    """What the form asks for, so that nothing else is done than what was shown."""
+def fingerprint_of_form(form: ChangeForm) -> str:
+    """Fingerprint of the form's data, so that only what was previewed is done."""
     data = form.data.copy()
     for name in ("csrfmiddlewaretoken", "seen", "once"):
         data.pop(name, None)
     return hashlib.sha256(data.urlencode().encode()).hexdigest()[:32]
 
 
-def changed_meanwhile() -> str:
+def conflict_sentence() -> str:
     return _("Some of the milestones were changed while the page stood open. Look once more before you do it.")
 
 
@@ -154,7 +154,7 @@ class CopyForward(Several):
 
     @property
     def number(self) -> int | None:
-        """The year to copy: the one asked for, or else the present one."""
+        """The year to copy: the requested one, or else the present one."""
         asked = self.request.GET.get("fra", "")
         if asked.isascii() and asked.isdigit():
             return int(asked[:4])
@@ -181,7 +181,7 @@ class CopyForward(Several):
                 form=sent,
             )
         except LostUpdate:
-            return self.ask(warning=changed_meanwhile(), status=422)
+            return self.ask(warning=conflict_sentence(), status=422)
         except Refused as why:
             return self.ask(warning=str(why), status=422)
         return self.leave(count)
@@ -214,7 +214,7 @@ class CopyForward(Several):
 
 
 class Filters(PlanPage):
-    """The filters that one kept, and those that others share: kept, renamed, shared and deleted here."""
+    """The user's saved filters and the shared ones: save, rename, share and delete."""
 
     template_name = "plans/milestones/filters.html"
     nav = "milestones"
@@ -230,7 +230,7 @@ class Filters(PlanPage):
         return {
             "own": [fact for fact in facts if fact.is_own],
             "shared": [fact for fact in facts if not fact.is_own],
-            "query": kept_query(self.request.GET),
+            "query": filter_query(self.request.GET),
             "root": root,
         }
 
@@ -250,7 +250,7 @@ class Filters(PlanPage):
             plan=self.plan,
             page=PAGE,
             name=request.POST.get("name", ""),
-            query=kept_query(request.GET),
+            query=filter_query(request.GET),
             is_shared=bool(request.POST.get("is_shared")),
             by=request.user,
         )

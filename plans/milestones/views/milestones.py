@@ -1,4 +1,4 @@
-"""Milestones: the grid of quarters, the table and the list by quarter; and each one's own page."""
+"""Milestones: the grid of quarters, the table, the list by quarter, and the page of one milestone."""
 
 from functools import cached_property
 from typing import Any
@@ -17,7 +17,7 @@ from plans.agreement.models.sub_agreements import PlanFocusArea, SubAgreement
 from plans.milestones.actions import saved_filters, steps
 from plans.milestones.actions.bulk import BulkAction
 from plans.milestones.enums import MilestoneStanding
-from plans.milestones.filters import FilterOffer, MilestoneFilter, kept_query, people_of
+from plans.milestones.filters import FilterOffer, MilestoneFilter, filter_query, people_of
 from plans.milestones.models import Milestone
 from plans.milestones.presenters import grid, places
 from plans.milestones.presenters.facts import counts, milestone_facts, milestone_page
@@ -89,8 +89,10 @@ class Milestones(NarrowedMilestones):
             "year": self.year,
             "of_all": self.rows.count() if narrowed else None,
             "begins": written(self.plan.starts_on),
-            "kept": saved_filters.filter_facts(saved_filters.of_page(user, self.plan, PAGE), user, self.plan, root),
-            "kept_query": kept_query(self.request.GET),
+            "filters_saved": saved_filters.filter_facts(
+                saved_filters.of_page(user, self.plan, PAGE), user, self.plan, root
+            ),
+            "filter_query": filter_query(self.request.GET),
             "shapes": SHAPES,
         }
 
@@ -135,7 +137,7 @@ class Milestones(NarrowedMilestones):
 
 
 class MilestonePage(PlanPage):
-    """One milestone: everything that is told of it, and what can be done with it."""
+    """All about one milestone, with links to its steps."""
 
     template_name = "plans/milestones/milestone.html"
     nav = "milestones"

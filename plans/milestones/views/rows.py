@@ -1,4 +1,4 @@
-"""Adding, editing and deleting a milestone, and each step of its life on a page of its own."""
+"""Adding, editing and deleting a milestone, and a page for each of its steps."""
 
 from typing import Any
 
@@ -47,15 +47,15 @@ class MilestonePages(RowPages):
         return {}
 
     def add(self, form: Any) -> bool:
-        kept, _gone = form.changes()
-        return actions.add(milestone=form.instance, kept=kept, by=self.user, form=self.sent)
+        to_save, _gone = form.changes()
+        return actions.add(milestone=form.instance, to_save=to_save, by=self.user, form=self.sent)
 
 
 # --- the steps --------------------------------------------------------------------------------------------
 
 
 class MilestoneStepPages(MilestonePages):
-    """One thing that happens to a milestone. A step that makes no sense is refused with the sentence that says why."""
+    """One step of a milestone. A step that does not fit is refused with a reason."""
 
     step = ""
 
@@ -79,9 +79,9 @@ class Reached(MilestoneStepPages):
         return _("“%s” is reached") % row
 
     def write(self, form: Any) -> bool:
-        kept, gone = form.changes()
+        to_save, to_delete = form.changes()
         args = {**self.write_args(form), "on": form.cleaned_data["on"], "today": self.today}
-        return actions.reach(milestone=form.instance, kept=kept, gone=gone, **args)
+        return actions.reach(milestone=form.instance, to_save=to_save, to_delete=to_delete, **args)
 
 
 class UnderWay(MilestoneStepPages):

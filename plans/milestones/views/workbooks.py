@@ -13,7 +13,7 @@ from plans.milestones.sheets.workbook import MilestonesSpec
 
 
 class MilestoneSheets:
-    """The milestones that the user sees, and what a workbook names things by."""
+    """The milestones that the user sees, with the names a workbook uses."""
 
     nav = "milestones"
     file_name = gettext_lazy("milestones")

@@ -5,16 +5,16 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from plans.progress.presenters.work import PlanWork, WorkFacts, figure_words, period_told
+from plans.progress.presenters.work import PlanWork, WorkFacts, criterion_period_words, figure_words
 from plans.results.enums import LadderStep
 from plans.results.presenters import readings, words
 
 
 @dataclass(frozen=True)
 class LinkFacts:
-    """The last link: a criterion with what was counted. ``results`` is how many figures stand behind it.
+    """The last link: a criterion with its count; ``results`` is the number of figures behind it.
 
-    ``figure`` names its target too; ``target`` is for a criterion without one. ``step`` is empty where it is unknown.
+    ``figure`` includes the target; ``target`` is for a criterion without one. ``step`` is empty where it is unknown.
     """
 
     pk: int
@@ -30,7 +30,7 @@ class LinkFacts:
 
 @dataclass(frozen=True)
 class ChainActivity:
-    """An activity with its criteria, and how it stands. ``is_again`` says that it is told further up already."""
+    """An activity with its criteria and status. ``is_again`` says that it is described further up."""
 
     code: str
     name: str
@@ -41,10 +41,7 @@ class ChainActivity:
 
 @dataclass(frozen=True)
 class ChainSubGoal:
-    """A sub-goal with the activities that work towards it and the criteria that stand on itself.
-
-    ``is_again`` says that it is told further up already, under another goal.
-    """
+    """A sub-goal with its activities and its own criteria. ``is_again`` says that it is described further up."""
 
     pk: int
     text: str
@@ -62,7 +59,7 @@ class ChainGoal:
 
 @dataclass(frozen=True)
 class Chain:
-    """The goals with what serves them; and what hangs loose at each link."""
+    """The goals with what serves them, and what is unconnected at each link."""
 
     goals: tuple[ChainGoal, ...]
     without_goal: tuple[ChainSubGoal, ...]
@@ -87,26 +84,26 @@ def chain(
     """``sub_goals`` come ``with_goals()`` and their place, ``criteria`` with their results."""
     every = list(criteria)
     rows = {row.pk: row for row in activities}
-    told = {pk: _activity(row, plan, day, every, work, exact=exact) for pk, row in rows.items()}
+    facts_of = {pk: _activity(row, plan, day, every, work, exact=exact) for pk, row in rows.items()}
     listed = [
-        (row, _sub_goal(row, told, _links([c for c in every if c.sub_goal_id == row.pk], plan, day, exact=exact)))
+        (row, _sub_goal(row, facts_of, _links([c for c in every if c.sub_goal_id == row.pk], plan, day, exact=exact)))
         for row in sub_goals
     ]
     serves = {row.pk: {goal.goal_id for goal in row.goals.all()} for row, _facts in listed}
     works = {activity.activity_id for row, _facts in listed for activity in row.activities.all()}
-    told_once = _Once()
+    without_repeats = _RepeatMarker()
     return Chain(
         goals=tuple(
-            ChainGoal(goal.text, told_once(facts for row, facts in listed if goal.pk in serves[row.pk]))
+            ChainGoal(goal.text, without_repeats(facts for row, facts in listed if goal.pk in serves[row.pk]))
             for goal in goals
         ),
-        without_goal=told_once(facts for row, facts in listed if not serves[row.pk]),
-        without_sub_goal=tuple(facts for pk, facts in told.items() if pk not in works),
+        without_goal=without_repeats(facts for row, facts in listed if not serves[row.pk]),
+        without_sub_goal=tuple(facts for pk, facts in facts_of.items() if pk not in works),
     )
 
 
-class _Once:
-    """What serves two goals is told in full under the first of them."""
+class _RepeatMarker:
+    """Marks what serves two goals as a repetition under the second."""
 
     def __init__(self) -> None:
         self._sub_goals: set[int] = set()
@@ -133,9 +130,9 @@ def _activity(row: Any, plan: Any, day: date, criteria: Sequence[Any], work: Pla
     return ChainActivity(row.code, row.name, work.activities.get(row.pk), _links(own, plan, day, exact=exact))
 
 
-def _sub_goal(row: Any, told: dict[int, ChainActivity], criteria: tuple[LinkFacts, ...]) -> ChainSubGoal:
+def _sub_goal(row: Any, facts_of: dict[int, ChainActivity], criteria: tuple[LinkFacts, ...]) -> ChainSubGoal:
     place = row.sub_agreement or row.plan_focus_area
-    found = (told.get(activity.activity_id) for activity in row.activities.all())
+    found = (facts_of.get(activity.activity_id) for activity in row.activities.all())
     return ChainSubGoal(row.pk, row.text, str(place or ""), tuple(item for item in found if item), criteria)
 
 
@@ -151,7 +148,7 @@ def _link(criterion: Any, plan: Any, day: date, *, exact: bool) -> LinkFacts:
         pk=criterion.pk,
         step="" if criterion.step == LadderStep.UNKNOWN else str(criterion.get_step_display()),
         text=criterion.text,
-        period=period_told(criterion, plan),
+        period=criterion_period_words(criterion, plan),
         target=words.target_words(criterion, rule),
         figure=figure,
         verdict=words.verdict_words(criterion, read, is_shown=is_shown),

@@ -1,4 +1,4 @@
-"""How the work of a plan stands, in one line."""
+"""The status of a plan's work in one line."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -23,29 +23,29 @@ class PlanLine:
 
 
 def line_of(work: PlanWork, activities: Sequence[Any]) -> PlanLine | None:
-    """What goes wrong; that nothing does, where something is known; and nothing at all where nothing is."""
-    told = [late_words(work.milestones.late)] if work.milestones.late else []
+    """What goes wrong; or that nothing does, where something is known; or nothing."""
+    parts = [late_words(work.milestones.late)] if work.milestones.late else []
     statuses = [facts.status for facts in work.sub_agreements.values()]
     counted = _sub_agreement_words
     if not statuses:
         statuses = [work.activities[row.pk].status for row in activities if not row.parent_id]
         counted = activity_words
     wrong = [item for item in (WorkStatus.LATE, WorkStatus.BEHIND, WorkStatus.NOT_REACHED) if item in statuses]
-    told += [counted(status, statuses.count(status)) for status in wrong]
-    shape = "warn" if told else words.HIDDEN_SHAPE
+    parts += [counted(status, statuses.count(status)) for status in wrong]
+    shape = "warn" if parts else words.HIDDEN_SHAPE
     if work.milestones.late or any(status_shape(item) == "late" for item in wrong):
         shape = "late"
     if hidden := statuses.count(None):
-        told.append(_hidden_words(hidden))
-    if told:
-        return PlanLine(" · ".join(told), shape)
+        parts.append(_hidden_words(hidden))
+    if parts:
+        return PlanLine(" · ".join(parts), shape)
     if {WorkStatus.ON_TRACK, WorkStatus.REACHED} & set(statuses):
         return PlanLine(_("nothing is late or behind"), "ok")
     return None
 
 
 def _hidden_words(count: int) -> str:
-    """Of how many the status would tell small counts: that none of the others goes wrong is then not said."""
+    """How many statuses would reveal small counts; that all others go well is then not said."""
     return ngettext("%s status cannot be shown", "%s statuses cannot be shown", count) % count
 
 

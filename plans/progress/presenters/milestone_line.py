@@ -1,4 +1,4 @@
-"""A plan's milestones by its own quarters, and how many stand how: facts, frozen, without queries."""
+"""A plan's milestones by its own quarters, counted by status: facts, frozen, without queries."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from plans.shared.period_words import years_words
 
 @dataclass(frozen=True)
 class MilestoneQuarter:
-    """A quarter of the plan on its line of milestones: how many in it, and how they stand; ``address`` opens them."""
+    """A quarter with its milestones counted by status; ``address`` opens them."""
 
     number: int
     label: str
@@ -42,16 +42,15 @@ class MilestoneSummary:
 
     @property
     def words(self) -> str:
-        """``26 of 42 milestones reached, 3 milestones are late``; what nobody told of is never counted as nought."""
-        told = reached_words(self.reached, self.total, self.unknown)
-        return f"{told}, {late_words(self.late)}" if self.late else told
+        """``26 of 42 milestones reached, 3 milestones are late``; unreported ones are never counted as zero."""
+        words = reached_words(self.reached, self.total, self.unknown)
+        return f"{words}, {late_words(self.late)}" if self.late else words
 
 
 def milestone_summary(
     plan: Any, day: date, marks: Sequence[Any], standing: Mapping[int, MilestoneStanding]
 ) -> MilestoneSummary:
-    """``marks`` are the plan's milestones without drafts; ``standing`` tells by their keys how they stand on the
-    day."""
+    """``marks`` are the plan's milestones without drafts; ``standing`` has their statuses on the day by key."""
     counted = [mark for mark in marks if standing[mark.pk] != MilestoneStanding.DROPPED]
     found = [standing[item.pk] for item in counted]
     return MilestoneSummary(
@@ -94,7 +93,7 @@ class MilestoneYear:
 
 
 def by_year(line: Iterable[MilestoneQuarter]) -> tuple[MilestoneYear, ...]:
-    """The quarters under their plan years. The year of the day keeps its quarters though they are empty."""
+    """The quarters under their plan years. The present year includes its empty quarters."""
     years = [(year, tuple(quarters)) for year, quarters in groupby(line, key=lambda item: item.year)]
     found: list[MilestoneYear] = []
     for is_empty, run in groupby(years, key=lambda item: _is_empty(item[1])):

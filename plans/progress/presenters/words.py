@@ -8,7 +8,7 @@ from plans.progress.enums import WorkStatus
 from plans.results.presenters.words import HIDDEN_SHAPE, hidden_words
 from plans.shared.enums import ActivityState
 
-#: Shapes tell the same as the words beside them; see ``_components/shape.html``.
+#: Shapes repeat the words beside them; see ``_components/shape.html``.
 STATUS_SHAPES: dict[WorkStatus, str] = {
     WorkStatus.LATE: "late",
     WorkStatus.BEHIND: "warn",

@@ -1,4 +1,4 @@
-"""How activities and sub-agreements stand on a day: facts for pages and papers. Frozen, without queries."""
+"""The status of activities and sub-agreements on a day: facts for pages and papers. Frozen, without queries."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -36,7 +36,7 @@ from plans.shared.presenters import period_words
 
 @dataclass(frozen=True)
 class OverruleFacts:
-    """A status set by hand: why, by whom and when are printed wherever it is; ``worked_out`` is what it overrules."""
+    """A status set by hand, with reason, author and date; ``worked_out`` is the status it overrules."""
 
     pk: int
     because: str
@@ -46,8 +46,8 @@ class OverruleFacts:
 
     @property
     def sentence(self) -> str:
-        told = {"by": self.by, "day": written(self.decided_on), "why": self.because, "status": self.worked_out}
-        return _("Set by hand by %(by)s, %(day)s: %(why)s (worked out: %(status)s)") % told
+        values = {"by": self.by, "day": written(self.decided_on), "why": self.because, "status": self.worked_out}
+        return _("Set by hand by %(by)s, %(day)s: %(why)s (worked out: %(status)s)") % values
 
 
 @dataclass(frozen=True)
@@ -64,9 +64,9 @@ class FigureFacts:
 
 @dataclass(frozen=True)
 class WorkFacts:
-    """How one activity or sub-agreement stands, why, and how fresh what is known is.
+    """The status of one activity or sub-agreement, its reasons, and how fresh it is.
 
-    ``status`` is ``None`` where small counts decide it that the reader is not shown; ``possible`` is all it could be.
+    ``status`` is ``None`` where hidden small counts decide it; ``possible`` is all it could be.
     """
 
     status: WorkStatus | None
@@ -79,7 +79,7 @@ class WorkFacts:
     reached: int = 0
     milestones: int = 0
     late: int = 0
-    #: Of the milestones those that nobody ever told of.
+    #: Milestones that were never reported.
     unknown: int = 0
     stopped: str = ""
 
@@ -187,10 +187,12 @@ def _known(criteria: Sequence[Any], marks: Sequence[Any], seen: _Seen) -> _Known
     plan, day = seen.plan, seen.day
     now = readings.current(criteria, plan, day)
     read = tuple((item, seen.reading(item)) for item in now)
-    told = [until for item in criteria for row in item.results.all() if (until := readings.told_until(row, day))]
-    told += [min(mark.reported_on, day) for mark in marks if mark.reported_on]
+    reported = [
+        until for item in criteria for row in item.results.all() if (until := readings.reported_until(row, day))
+    ]
+    reported += [min(mark.reported_on, day) for mark in marks if mark.reported_on]
     missing = 0 if plan.was_entered_after_its_end else sum(bool(item.missing) for _criterion, item in read)
-    return _Known(read, tuple(seen.standing[mark.pk] for mark in marks), max(told, default=None), missing)
+    return _Known(read, tuple(seen.standing[mark.pk] for mark in marks), max(reported, default=None), missing)
 
 
 def _with_parts(activities: Sequence[Any], own: Mapping[int, _Known]) -> dict[int, frozenset[WorkStatus]]:
@@ -210,19 +212,19 @@ def _with_parts(activities: Sequence[Any], own: Mapping[int, _Known]) -> dict[in
     for row in activities:
         if row.pk not in found and row.parent_id not in own:
             settle(row)
-    for row in activities:  # a ring of parts has no outermost: each stands by itself
+    for row in activities:  # parts in a cycle have no root: each counts alone
         if row.pk not in found:
             found[row.pk] = possible_statuses([], own[row.pk].standings)
     return found
 
 
-def _told(possible: frozenset[WorkStatus]) -> WorkStatus | None:
+def _only_status(possible: frozenset[WorkStatus]) -> WorkStatus | None:
     """The status where there is but one that it could be."""
     return next(iter(possible)) if len(possible) == 1 else None
 
 
 def _facts(row: Any, possible: frozenset[WorkStatus], known: _Known, seen: _Seen) -> WorkFacts:
-    plan, day, worked = seen.plan, seen.day, _told(possible)
+    plan, day, worked = seen.plan, seen.day, _only_status(possible)
     overrule = _overrule(row, worked, day)
     status = WorkStatus(row.overrule.status) if overrule else worked
     counted = [standing for standing in known.standings if standing != MilestoneStanding.DROPPED]
@@ -251,8 +253,8 @@ def _sub_facts(sub: Any, activities: Sequence[Any], facts: Mapping[int, WorkFact
     parts = [facts[row.pk] for row in inside]
     alone = possible_statuses(known.possible, known.standings)
     possible = possible_sums([alone, *(facts[row.pk].possible for row in inside if not row.parent_id)])
-    overrule = _overrule(sub, _told(possible), day)
-    status = WorkStatus(sub.overrule.status) if overrule else _told(possible)
+    overrule = _overrule(sub, _only_status(possible), day)
+    status = WorkStatus(sub.overrule.status) if overrule else _only_status(possible)
     latest = max((item for item in (known.latest_on, *(part.latest_on for part in parts)) if item), default=None)
     counted = [standing for standing in known.standings if standing != MilestoneStanding.DROPPED]
     return WorkFacts(
@@ -278,40 +280,40 @@ def _overrule(row: Any, worked: WorkStatus | None, day: date) -> OverruleFacts |
 
 
 def _reasons(known: _Known) -> str:
-    """What the status follows from, in words, and what is missing; empty when nothing goes wrong."""
+    """The reasons for the status in words, and what is missing; empty when nothing goes wrong."""
     counts = Counter(read.progress for _criterion, read in known.read)
-    told = []
+    parts = []
     if late := known.standings.count(MilestoneStanding.LATE):
-        told.append(late_words(late))
+        parts.append(late_words(late))
     if counts[Progress.BEHIND]:
-        told.append(words.behind_words(counts[Progress.BEHIND]))
+        parts.append(words.behind_words(counts[Progress.BEHIND]))
     if counts[Progress.NOT_REACHED]:
-        told.append(words.not_reached_words(counts[Progress.NOT_REACHED]))
+        parts.append(words.not_reached_words(counts[Progress.NOT_REACHED]))
     if counts[None]:
-        told.append(words.decided_by_small_words(counts[None]))
+        parts.append(words.decided_by_small_words(counts[None]))
     if known.missing:
-        told.append(words.missing_words(known.missing))
-    return danish.joined(told, _("and"))
+        parts.append(words.missing_words(known.missing))
+    return danish.joined(parts, _("and"))
 
 
 def _summed_reasons(known: _Known, parts: Sequence[WorkFacts]) -> str:
-    """Which activities decide, by how they stand."""
-    told = [text] if (text := _reasons(known)) else []
+    """The activities that decide, by status."""
+    reasons = [text] if (text := _reasons(known)) else []
     for status in (WorkStatus.LATE, WorkStatus.BEHIND, WorkStatus.NOT_REACHED):
         if count := sum(part.status == status for part in parts):
-            told.append(activity_words(status, count))
+            reasons.append(activity_words(status, count))
     if count := sum(part.status is None for part in parts):
-        told.append(hidden_activities_words(count))
-    return "; ".join(told)
+        reasons.append(hidden_activities_words(count))
+    return "; ".join(reasons)
 
 
 # --- the figure that says most ------------------------------------------------------------------------
 
-#: Of an activity's criteria the one that goes worst is told; among equals the highest step of the ladder.
+#: The activity's worst criterion is shown; among equals the highest step of the ladder.
 _WORST = (
     Progress.NOT_REACHED,
     Progress.BEHIND,
-    None,  # not to be told: it may be any of them
+    None,  # hidden: it may be any of them
     Progress.ON_TRACK,
     Progress.AHEAD,
     Progress.TOO_EARLY,
@@ -323,10 +325,10 @@ _STEPS = (LadderStep.CHANGE, LadderStep.COMPLETION, LadderStep.REACH, LadderStep
 
 
 def _figure(known: _Known, plan: Any, day: date, *, exact: bool) -> FigureFacts | None:
-    told = [pair for pair in known.read if pair[1].total is not None]
-    if not told:
+    counted = [pair for pair in known.read if pair[1].total is not None]
+    if not counted:
         return None
-    criterion, read = min(told, key=lambda pair: (_WORST.index(pair[1].progress), _STEPS.index(pair[0].step)))
+    criterion, read = min(counted, key=lambda pair: (_WORST.index(pair[1].progress), _STEPS.index(pair[0].step)))
     text, is_shown = figure_words(criterion, read, plan, day, exact=exact)
     grows = readings.target_of(criterion, plan).grows and read.share_of_target is not None and is_shown
     return FigureFacts(
@@ -334,7 +336,7 @@ def _figure(known: _Known, plan: Any, day: date, *, exact: bool) -> FigureFacts 
         percent=min(100, int(read.share_of_target * 100)) if grows and read.share_of_target is not None else None,
         verdict=words.progress_words(read.progress),
         shape=words.progress_shape(read.progress),
-        period=period_told(criterion, plan),
+        period=criterion_period_words(criterion, plan),
         what=criterion.text,
     )
 
@@ -360,7 +362,7 @@ def shown(value: Any, sight: CountSight, limit: int, *, is_share: bool) -> str:
     return f"{words.number(value)} %" if is_share else words.number(value)
 
 
-def period_told(criterion: Any, plan: Any) -> str:
+def criterion_period_words(criterion: Any, plan: Any) -> str:
     """The time that the criterion is for, as its days are known."""
     start, end = criterion.start or plan.start, criterion.end or plan.end
     return str(start) if str(start) == str(end) else period_words(start, end)

@@ -1,4 +1,4 @@
-"""How the work of several plans stands, a line a plan: a fixed number of queries whatever the plans hold."""
+"""The status of several plans' work, one line each, in a fixed number of queries."""
 
 from collections.abc import Container, Sequence
 from datetime import date

@@ -1,4 +1,4 @@
-"""The rows that the work's standing is made of: a fixed number of queries whatever the plan holds."""
+"""The rows behind the statuses of a plan's work, in a fixed number of queries."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from plans.results.models import Criterion
 
 @dataclass(frozen=True)
 class Rows:
-    """A plan's criteria with their results and its milestones, fetched once for all that a page tells of them."""
+    """A plan's milestones and criteria with their results, fetched once for the page."""
 
     criteria: list[Any]
     milestones: list[Any]
@@ -29,10 +29,9 @@ def rows_of(plan: Any, user: Any) -> Rows:
 def work_of(
     plan: Any, *, day: date, activities: Iterable[Any], subs: Iterable[Any], exact: bool, rows: Rows | None = None
 ) -> PlanWork:
-    """How the plan's work stands on the day. ``activities`` and ``subs`` come with their ``overrule``.
+    """The status of the plan's work on the day. ``activities`` and ``subs`` come with their ``overrule``.
 
-    Drafts of milestones do not count, so that every reader gets the same. Asks three times where ``rows`` are not
-    there.
+    Drafts of milestones do not count, so that every reader gets the same. Makes three queries without ``rows``.
     """
     return plan_work(
         plan,
@@ -46,7 +45,7 @@ def work_of(
 
 
 def criteria_of(plan: Any) -> Any:
-    """The plan's criteria with their results and the sub-goal that they may stand on."""
+    """The plan's criteria with their results and sub-goal."""
     return criteria_of_all([plan])
 
 

@@ -1,9 +1,8 @@
-"""What a reader who is not shown small counts may be told of how a criterion stands. Pure: no database, no clock.
+"""The progress of a criterion for a reader who does not see small counts. Pure: no database, no clock.
 
-Each hidden figure stands for every value that it could have: from 1 to one under the limit. A verdict is told when it
-is
-the same whichever of them it is, so that it follows from what the reader is shown and from nothing else. It is worked
-out at the ends of what the hidden figures could be together; what lies between is added where there is a between.
+A hidden figure could be anything from 1 to one under the limit. A verdict is shown only when it is the same for all
+these values, so that it reveals nothing. It is worked out at the ends of the possible range, and between them where
+needed.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -26,8 +25,9 @@ Case = tuple[CountedTarget, Sequence[CountedFigure]]
 def seen_reading(
     target: CountedTarget, figures: Iterable[CountedFigure], day: date, rule: SmallCounts
 ) -> CriterionReading:
-    """How the criterion stands on the day, as far as the rule lets it be told: ``progress`` is ``None`` where a small
-    count decides it, and ``possible`` holds what it could be.
+    """The criterion's progress on the day as this reader may see it.
+
+    ``progress`` is ``None`` where a small count decides it; ``possible`` holds what it could be.
     """
     listed = list(figures)
     found = reading(target, listed, day)
@@ -73,14 +73,14 @@ def _ends(target: CountedTarget, figures: Sequence[CountedFigure], rule: SmallCo
 def _hit(target: CountedTarget, place: int, least: list[CountedFigure], most: list[CountedFigure]) -> Iterator[Case]:
     """The figure at that place so that the whole comes to the target, if it can."""
     first, last = (reading(target, item, target.period.last).total or Decimal(0) for item in (least, most))
-    lacking = (target.target or Decimal(0)) - first
-    if 0 <= lacking <= last - first and (_is_whole(lacking) or not all(_is_whole(item.value) for item in least)):
-        hit = replace(least[place], value=(least[place].value or Decimal(0)) + lacking)
+    missing = (target.target or Decimal(0)) - first
+    if 0 <= missing <= last - first and (_is_whole(missing) or not all(_is_whole(item.value) for item in least)):
+        hit = replace(least[place], value=(least[place].value or Decimal(0)) + missing)
         yield target, [*least[:place], hit, *least[place + 1 :]]
 
 
 def _steepest(target: CountedTarget, figures: Sequence[CountedFigure], rule: SmallCounts) -> Iterator[Case]:
-    """A movement that goes up as far as it can, and one that goes down as far: only where it begins and ends counts."""
+    """The steepest rise and the steepest fall: only first and last value count."""
     is_given = target.baseline is not None
     known = sorted((figure for figure in figures if figure.is_known), key=lambda item: item.order)
     first = None if is_given or not known else known[0]
@@ -105,7 +105,7 @@ def _any_share(target: CountedTarget, figures: Sequence[CountedFigure], rule: Sm
     if target.comparison == Comparison.EXACTLY and target.target is not None:
         values.add(target.target)
     for value in sorted(values):
-        # The latest share stands for them all where one has no counts.
+        # The latest share counts for all where one has no counts.
         any_one = replace(known[-1], value=value, numerator=None, denominator=None)
         yield target, [any_one if figure is known[-1] else figure for figure in figures]
 

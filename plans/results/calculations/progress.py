@@ -1,17 +1,16 @@
-"""How a success criterion stands to its target: what was counted, against the time whose results should be there.
+"""The progress of a success criterion: what was counted, compared with the time that has gone.
 
 Pure: no database, no clock. Rules (the portal's own; the funding rounds prescribe none):
 
-* A growing count (figures are added, and the target is at least or more than a number) is held against the share of
-  its time that has gone: ahead from a tenth over that share, on track from a tenth under it, else behind. Time goes by
-  whole stretches of the criterion's rhythm: what is counted by quarters is behind when a quarter is over, never in it.
-  What is entered before its stretch is over may put it ahead or on track, and never behind.
-* Every other target is not judged before its period has ended, except where the end is certain: added figures
-  that have passed what they were to stay under never come back. A period has ended when its last day has gone.
-* What is missing, not stated or suppressed counts as nothing known: the sum is then "at least", and what the missing
-  figure could undo is neither behind nor failed, but not known. Of the latest figure only silence about the last
-  stretch
-  is such: who says that a figure is not stated, says that none comes.
+* A growing count (figures are added up, and the target is at least or more than a number) is compared with the share
+  of its time that has gone: ahead from a tenth over that share, on track from a tenth under it, else behind. Time
+  counts in whole periods of the criterion's rhythm: a quarterly count is behind when a quarter is over, never during
+  it. A figure entered before its period is over may put it ahead or on track, never behind.
+* Any other target is judged after its period has ended, except where the outcome is certain: added figures that have
+  passed an upper limit never come back. A period has ended when its last day is over.
+* Missing, unstated and suppressed figures are unknown: the sum is then "at least", and a verdict that the unknown could
+  undo is "unknown", not behind or failed. For a latest figure only a missing last period is unknown: a figure that is
+  said not to be stated will not come.
 """
 
 from collections.abc import Iterable, Sequence
@@ -33,7 +32,7 @@ class CountedTarget:
     """What is to be reached, and in which time.
 
     ``target`` is a number, or a share in per cent; ``None`` is no target. ``baseline`` is for a direction.
-    ``stretches`` are those of the rhythm that make up the period, the first first; without any, time goes day by day.
+    ``periods`` divide the target's period by its rhythm, in order; without any, time goes day by day.
     ``is_awaited`` says that a result is due for each of them.
     """
 
@@ -44,7 +43,7 @@ class CountedTarget:
     target: Decimal | None = None
     direction: Direction | None = None
     baseline: Decimal | None = None
-    stretches: tuple[Period, ...] = ()
+    periods: tuple[Period, ...] = ()
     is_awaited: bool = True
 
     @property
@@ -64,7 +63,7 @@ class CountedTarget:
 
 @dataclass(frozen=True)
 class CountedFigure:
-    """One result: its days, the figure as it was kept, and when it was entered.
+    """One result: its days, its figure, and when it was entered.
 
     ``value`` is a number or a share in per cent.
     """
@@ -79,8 +78,10 @@ class CountedFigure:
     label: str = ""
     reported: date | None = None
 
-    def told_until(self, day: date) -> date:
-        """Up to which day it tells, as seen on a day: of a stretch that was not over when it was entered, till then."""
+    def reported_until(self, day: date) -> date:
+        """The last day that the result covers, seen on ``day``; a result entered before its period was over covers only
+        the days until then.
+        """
         return min(self.last, self.reported or day, day)
 
     @property
@@ -89,20 +90,19 @@ class CountedFigure:
 
     @property
     def order(self) -> tuple[date, date, str]:
-        """What makes one figure later than another: never the order in which they were entered."""
+        """Sort key: latest by dates, never by when it was entered."""
         return (self.last, self.first, self.label)
 
 
 @dataclass(frozen=True)
 class CriterionReading:
-    """How the criterion stands on a day.
+    """The criterion's progress on a day.
 
     ``total`` is the sum or the latest figure (a share in per cent), ``None`` when nothing is known; ``numerator`` and
-    ``denominator`` are the counts behind a share. ``is_partial`` says that some results are said to be unknown, so that
-    a sum is "at least". ``share_of_target`` may be over 1. ``latest_on`` is the day up to which results tell, and
-    ``missing`` the stretches that are over and of which nothing is told; of the latest figure those after it.
-    ``progress`` is ``None`` where the reader may not be told it; ``possible`` then holds all that it could be, and else
-    it alone. See ``hidden``.
+    ``denominator`` are the counts behind a share. With ``is_partial`` some results are unknown, so that a sum is "at
+    least". ``share_of_target`` may be over 1. ``latest_on`` is the last day that results cover, and ``missing`` the
+    periods that are over without a result; for a latest figure, those after it. ``progress`` is ``None`` where the
+    reader may not see it; ``possible`` has all that it could be, and else it alone. See ``hidden``.
     """
 
     progress: Progress | None
@@ -118,8 +118,8 @@ class CriterionReading:
 
 
 @dataclass(frozen=True)
-class _Told:
-    """What is told of a criterion on a day: all of it, and of that what is known; both the earliest first."""
+class _KnownResults:
+    """A criterion's results on a day, and those with a figure; both earliest first."""
 
     target: CountedTarget
     day: date
@@ -133,12 +133,12 @@ class _Told:
 
     @cached_property
     def over(self) -> list[Period]:
-        """The stretches that are over."""
-        return [stretch for stretch in self.target.stretches if stretch.last < self.day]
+        """The periods that are over."""
+        return [period for period in self.target.periods if period.last < self.day]
 
     @cached_property
     def silent(self) -> tuple[Period, ...]:
-        """The stretches that are over and of which nothing is told, not even that it is not known."""
+        """The periods that are over without any result, not even "not known"."""
         return self._without(self.every)
 
     @cached_property
@@ -157,7 +157,7 @@ class _Told:
 
     @property
     def is_open(self) -> bool:
-        """Whether the last word is lacking: of added shares any, of the latest figure that of the last stretch."""
+        """Whether a final figure is missing: any of the added shares, or the last period's of a latest figure."""
         return bool(self.missing)
 
     def _without(self, figures: Sequence[CountedFigure]) -> tuple[Period, ...]:
@@ -167,38 +167,35 @@ class _Told:
         return tuple(item for item in self.over if (item.first, item.last) not in exactly and not _tell(figures, item))
 
 
-def _tell(figures: Sequence[CountedFigure], stretch: Period) -> bool:
-    """Whether the figures tell of the whole stretch; an event tells of the one in which it was."""
+def _tell(figures: Sequence[CountedFigure], period: Period) -> bool:
+    """Whether the figures cover the whole period; an event covers the period it is in."""
     days = 0
     for figure in figures:
-        meeting = (min(figure.last, stretch.last) - max(figure.first, stretch.first)).days + 1
+        meeting = (min(figure.last, period.last) - max(figure.first, period.first)).days + 1
         if meeting > 0 and figure.label:
             return True
         days += max(0, meeting)
-    return days >= stretch.days
+    return days >= period.days
 
 
 def reading(target: CountedTarget, figures: Iterable[CountedFigure], day: date) -> CriterionReading:
-    """How the criterion stands on the day, from the results whose time had begun by then.
-
-    The same figures give the same reading in whatever order they come.
-    """
+    """The criterion's progress on the day, from results whose period had begun by then; their order does not matter."""
     every = sorted((figure for figure in figures if figure.first <= day), key=lambda item: item.order)
     known = [item for item in every if item.is_known]
     counts = _counts(target, known)
-    told = _Told(target, day, every, known, _total(target, known, counts))
-    progress = _progress(told)
+    known_results = _KnownResults(target, day, every, known, _total(target, known, counts))
+    progress = _progress(known_results)
     return CriterionReading(
         progress=progress,
         possible=frozenset({progress}),
-        total=told.total,
+        total=known_results.total,
         numerator=counts[0] if counts else None,
         denominator=counts[1] if counts else None,
-        share_of_target=_share(target, told.total),
+        share_of_target=_share(target, known_results.total),
         share_of_time=_gone(target, day),
         is_partial=len(known) < len(every),
-        latest_on=max((item.told_until(day) for item in known), default=None),
-        missing=told.missing if known else (),
+        latest_on=max((item.reported_until(day) for item in known), default=None),
+        missing=known_results.missing if known else (),
     )
 
 
@@ -227,7 +224,7 @@ def _total(target: CountedTarget, known: Sequence[CountedFigure], counts: tuple[
 
 
 def _percent(part: int, whole: int) -> Decimal | None:
-    """A share in per cent with as many digits as a figure is kept with; ``None`` of nothing at all."""
+    """A share in per cent, with as many decimals as are stored; ``None`` of zero."""
     return None if whole == 0 else (Decimal(part) * 100 / Decimal(whole)).quantize(Decimal("0.0001"))
 
 
@@ -245,89 +242,97 @@ def _share(target: CountedTarget, total: Decimal | None) -> Fraction | None:
     return Fraction(total) / Fraction(target.target) if target.target else None
 
 
-def _progress(told: _Told) -> Progress:
-    target = told.target
+def _progress(known_results: _KnownResults) -> Progress:
+    target = known_results.target
     if target.kind in (TargetKind.NUMBER, TargetKind.SHARE) and target.target is None:
         return Progress.NO_TARGET
-    if not told.known:
+    if not known_results.known:
         return Progress.UNKNOWN
     if target.kind == TargetKind.TEXT:
-        return _judged(told)
+        return _judged(known_results)
     if target.kind == TargetKind.DIRECTION:
-        return _moved(told)
-    if told.total is None or target.target is None:
+        return _moved(known_results)
+    if known_results.total is None or target.target is None:
         return Progress.UNKNOWN
-    return _grown(told, told.total, target.target) if target.grows else _compared(told, told.total, target.target)
+    return (
+        _grown(known_results, known_results.total, target.target)
+        if target.grows
+        else _compared(known_results, known_results.total, target.target)
+    )
 
 
-def _grown(told: _Told, total: Decimal, goal: Decimal) -> Progress:
-    """A growing count: reached as soon as it is, and meanwhile held against the time.
+def _grown(known_results: _KnownResults, total: Decimal, goal: Decimal) -> Progress:
+    """A growing count: reached as soon as the target is met, and before that compared with the time gone.
 
-    Twice, and the better counts: what was counted by the last stretch that is over against that time, and all that is
-    entered against the time up to the end of the stretch that runs. Neither can fall when more is entered.
+    Compared twice, and the better counts: the count at the end of the last complete period with that time, and
+    everything entered with the time up to the end of the running period. Entering more can lower neither.
     """
-    if meets(told.target.comparison, total, goal):
+    if meets(known_results.target.comparison, total, goal):
         return Progress.REACHED
-    if told.is_over:
-        return Progress.UNKNOWN if told.unknown else Progress.NOT_REACHED
-    running = next((stretch.last for stretch in told.target.stretches if stretch.last >= told.day), told.day)
-    paces = [_pace(total, goal, _gone(told.target, running))]
-    if told.over:
-        due = told.over[-1].last
-        counted = sum((item.value for item in told.known if item.value is not None and item.last <= due), Decimal(0))
-        paces.append(_pace(counted, goal, _gone(told.target, due)))
+    if known_results.is_over:
+        return Progress.UNKNOWN if known_results.unknown else Progress.NOT_REACHED
+    running = next(
+        (period.last for period in known_results.target.periods if period.last >= known_results.day), known_results.day
+    )
+    paces = [_pace(total, goal, _gone(known_results.target, running))]
+    if known_results.over:
+        due = known_results.over[-1].last
+        counted = sum(
+            (item.value for item in known_results.known if item.value is not None and item.last <= due), Decimal(0)
+        )
+        paces.append(_pace(counted, goal, _gone(known_results.target, due)))
     for item in (Progress.AHEAD, Progress.ON_TRACK):
         if item in paces:
             return item
-    if told.target.stretches and not told.over:
+    if known_results.target.periods and not known_results.over:
         return Progress.TOO_EARLY
-    return Progress.UNKNOWN if told.unknown else Progress.BEHIND
+    return Progress.UNKNOWN if known_results.unknown else Progress.BEHIND
 
 
 def _pace(counted: Decimal, goal: Decimal, gone: Fraction) -> Progress:
-    """How a count stands to the share of time that has gone."""
+    """The count compared with the share of time gone."""
     done = Fraction(counted) / Fraction(goal) if goal else Fraction(0)
     if done >= gone * (1 + SLACK) and done > 0:
         return Progress.AHEAD
     return Progress.ON_TRACK if done >= gone * (1 - SLACK) else Progress.BEHIND
 
 
-def _compared(told: _Told, total: Decimal, goal: Decimal) -> Progress:
+def _compared(known_results: _KnownResults, total: Decimal, goal: Decimal) -> Progress:
     """A figure that can still go both ways is judged when its time is over."""
-    is_sum = told.target.adds_up and told.target.kind == TargetKind.NUMBER
-    met = meets(told.target.comparison, total, goal)
+    is_sum = known_results.target.adds_up and known_results.target.kind == TargetKind.NUMBER
+    met = meets(known_results.target.comparison, total, goal)
     if is_sum and not met and total > goal:
         return Progress.NOT_REACHED  # what is added up never comes back
-    if not told.is_over:
+    if not known_results.is_over:
         return Progress.TOO_EARLY
-    if told.is_open or (is_sum and told.unknown):
+    if known_results.is_open or (is_sum and known_results.unknown):
         return Progress.UNKNOWN  # what is missing may carry it over the limit
     return Progress.REACHED if met else Progress.NOT_REACHED
 
 
-def _judged(told: _Told) -> Progress:
-    judged = [item.judgement for item in told.known if item.judgement]
+def _judged(known_results: _KnownResults) -> Progress:
+    judged = [item.judgement for item in known_results.known if item.judgement]
     if judged and judged[-1] == Judgement.REACHED:
         return Progress.REACHED
-    if not told.is_over:
+    if not known_results.is_over:
         return Progress.TOO_EARLY
-    return Progress.NOT_REACHED if judged and not told.is_open else Progress.UNKNOWN
+    return Progress.NOT_REACHED if judged and not known_results.is_open else Progress.UNKNOWN
 
 
-def _moved(told: _Told) -> Progress:
-    """A direction: the latest figure against the one at the start, or else against the first result."""
-    target, values = told.target, [item.value for item in told.known if item.value is not None]
+def _moved(known_results: _KnownResults) -> Progress:
+    """A direction: the latest figure against the baseline, or else against the first result."""
+    target, values = known_results.target, [item.value for item in known_results.known if item.value is not None]
     start = target.baseline if target.baseline is not None else (values[0] if len(values) > 1 else None)
-    if not told.is_over:
+    if not known_results.is_over:
         return Progress.TOO_EARLY
-    if told.total is None or start is None or told.is_open:
+    if known_results.total is None or start is None or known_results.is_open:
         return Progress.UNKNOWN
-    went = told.total > start if target.direction == Direction.UP else told.total < start
+    went = known_results.total > start if target.direction == Direction.UP else known_results.total < start
     return Progress.REACHED if went else Progress.NOT_REACHED
 
 
 def meets(comparison: Comparison, figure: Decimal, goal: Decimal) -> bool:
-    """Whether the figure stands to the goal as the comparison asks."""
+    """Whether the figure meets the goal under this comparison."""
     return {
         Comparison.AT_LEAST: figure >= goal,
         Comparison.MORE: figure > goal,

@@ -16,7 +16,7 @@ from enum import StrEnum
 Number = Decimal | int
 
 
-#: Figures are kept with four decimals.
+#: Figures are stored with four decimals.
 FINEST = Decimal("0.0001")
 
 
@@ -31,7 +31,7 @@ class CountSight(StrEnum):
 
 @dataclass(frozen=True)
 class SeenSum:
-    """A sum as a reader sees it; ``value`` is what it is at least where some of it is hidden, else ``None``."""
+    """A sum as a reader sees it; ``value`` is a lower bound where part of it is hidden, else ``None``."""
 
     sight: CountSight
     value: Decimal | None = None
@@ -47,9 +47,10 @@ class SmallCounts:
         return value is not None and self.limit > 1 and 0 < value < self.limit
 
     def span(self, value: Decimal) -> tuple[Decimal, Decimal]:
-        """The least and the most that a figure could be to the reader: from 1 to one under the limit where it is small.
+        """The smallest and largest value that the figure could have for the reader: 1 to one under the limit where it
+        is small.
 
-        One that is no whole number may lie as near to zero and to the limit as a figure is kept.
+        One that is not a whole number may be as close to zero and to the limit as figures are stored.
         """
         if not self.is_small(value):
             return value, value
@@ -61,7 +62,7 @@ class SmallCounts:
         return CountSight.UNDER if self.is_small(value) else CountSight.SHOWN
 
     def total(self, values: Sequence[Number | None]) -> SeenSum:
-        """How the sum of figures is shown: that of one small figure and else nothing is that figure again."""
+        """The sum as the reader sees it; the sum of a single small figure is that figure."""
         counted = [value for value in values if value]
         small = [value for value in counted if self.is_small(value)]
         if not small:

@@ -41,7 +41,7 @@ class CellError(ValueError):
 
 @dataclass(frozen=True)
 class ParsedResult:
-    """The columns of a result that a cell tells; ``text`` and ``judgement`` are for targets in words."""
+    """The columns of a result that a cell sets; ``text`` and ``judgement`` are for targets in words."""
 
     state: ResultState = ResultState.COUNTED
     value: Decimal | None = None
@@ -52,7 +52,9 @@ class ParsedResult:
     judgement: str | None = None
 
     def put(self, result: Any) -> None:
-        """Write it on the result; what the cell does not tell of stays, unless there is no figure at all."""
+        """Set the result's columns; those that the cell does not mention are unchanged, unless there is no figure at
+        all.
+        """
         result.state, result.value = self.state, self.value
         result.numerator, result.denominator = self.numerator, self.denominator
         result.is_approximate = self.is_approximate
@@ -84,7 +86,7 @@ def _words(plain: str, typed: str) -> ParsedResult:
     for judgement in Judgement:
         if plain.casefold() in (str(judgement.label).casefold(), judgement.value):
             return ParsedResult(judgement=judgement.value)
-    return ParsedResult(text=typed.strip(), judgement="")  # a judgement of other words would stand over these
+    return ParsedResult(text=typed.strip(), judgement="")  # a judgement belongs to its own words
 
 
 def _figure(plain: str, kind: str, *, is_approximate: bool) -> ParsedResult:
@@ -137,7 +139,7 @@ def shown(result: Any, kind: str, sight: CountSight = CountSight.SHOWN, limit: i
 
 
 def hidden(sight: CountSight, limit: int) -> str:
-    """What stands in place of a figure that the reader is not shown."""
+    """What is shown in place of a hidden figure."""
     return _("under %s") % limit if sight == CountSight.UNDER else _("withheld")
 
 

@@ -1,6 +1,6 @@
-"""Forms for criteria, for one result alone, for closing a quarter and for copying criteria into the next year.
+"""Forms for criteria, single results, closing a quarter, and copying criteria into the next year.
 
-Each shows what fits; what depends on another field carries ``data-abc-when``, by which the browser hides it.
+Fields that depend on another field carry ``data-abc-when``, by which the browser hides them.
 """
 
 from collections.abc import Iterable
@@ -46,21 +46,23 @@ def depends(form: forms.Form, condition: str, *names: str) -> None:
 
 
 class TimeForm(PlanRowForm):
-    """A form with a list of stretches of time beside two free dates; a stretch that is chosen gives the dates.
+    """A form with a list of periods and two free dates; a chosen period sets the dates.
 
     A subclass declares the list as ``when``, and ``start`` and ``end``.
     """
 
     own_time = OWN_TIME
 
-    def stretch(self) -> ReportingPeriod | None:
-        """The stretch that is chosen; ``None`` where the days are written."""
+    def chosen_period(self) -> ReportingPeriod | None:
         raise NotImplementedError
 
     def clean(self) -> dict[str, Any]:
-        stretch = self.stretch() if "when" in self.cleaned_data else None
-        if stretch is not None:
-            self.cleaned_data["start"], self.cleaned_data["end"] = PartialDate(stretch.first), PartialDate(stretch.last)
+        chosen_period = self.chosen_period() if "when" in self.cleaned_data else None
+        if chosen_period is not None:
+            self.cleaned_data["start"], self.cleaned_data["end"] = (
+                PartialDate(chosen_period.first),
+                PartialDate(chosen_period.last),
+            )
             for name in ("start", "end"):
                 self.errors.pop(name, None)
         return super().clean()
@@ -158,8 +160,8 @@ class CriterionForm(TargetReasonMixin, TimeForm):
         fitting = next((year.key for year in years if (year.first, year.last) == (first, last)), OWN_TIME)
         field.initial = "" if first is None and last is None else fitting
 
-    def stretch(self) -> ReportingPeriod | None:
-        return reporting_periods.stretch_of(self.plan, Granularity.YEAR, self.cleaned_data["when"])
+    def chosen_period(self) -> ReportingPeriod | None:
+        return reporting_periods.period_by_key(self.plan, Granularity.YEAR, self.cleaned_data["when"])
 
     def clean(self) -> dict[str, Any]:
         if self.cleaned_data.get("when") == "":
@@ -231,7 +233,7 @@ class ResultForm(BegunMixin, TimeForm):
         yield from ("value", "is_approximate") if kind == TargetKind.TEXT else ("judgement", "text")
         if kind != TargetKind.SHARE:
             yield from ("numerator", "denominator")
-        if not self.criterion.is_counted_by_stretches:
+        if not self.criterion.is_counted_by_period:
             yield "when"
 
     own_time = ""
@@ -241,42 +243,42 @@ class ResultForm(BegunMixin, TimeForm):
         criterion = self.criterion
         first, last = criterion.starts_on or plan.starts_on, criterion.ends_on or plan.ends_on
         listed = [
-            stretch
-            for stretch in reporting_periods.stretches(plan, criterion.rhythm)
-            if stretch.first <= last and first <= stretch.last
+            period
+            for period in reporting_periods.periods_of(plan, criterion.rhythm)
+            if period.first <= last and first <= period.last
         ]
-        stands = reporting_periods.find(plan, self.instance) if self.instance.starts_on else None
-        if stands is not None and stands.grain == criterion.rhythm and stands not in listed:
-            listed.append(stands)
+        current = reporting_periods.find(plan, self.instance) if self.instance.starts_on else None
+        if current is not None and current.grain == criterion.rhythm and current not in listed:
+            listed.append(current)
         field.choices = [*((item.key, item.name) for item in listed), ("", _("other days, or an event"))]
-        field.initial = stands.key if stands in listed else ""
+        field.initial = current.key if current in listed else ""
 
-    def stretch(self) -> ReportingPeriod | None:
-        return reporting_periods.stretch_of(self.plan, self.criterion.rhythm, self.cleaned_data["when"])
+    def chosen_period(self) -> ReportingPeriod | None:
+        return reporting_periods.period_by_key(self.plan, self.criterion.rhythm, self.cleaned_data["when"])
 
     def clean(self) -> dict[str, Any]:
-        stretch = self.stretch() if self.cleaned_data.get("when") else None
+        chosen_period = self.chosen_period() if self.cleaned_data.get("when") else None
         start = self.cleaned_data.get("start")
-        if stretch is None and start is None and "start" not in self.errors:
+        if chosen_period is None and start is None and "start" not in self.errors:
             self.add_error("start", _("Write from which day, or choose a stretch of time."))
-        if stretch is None and self.cleaned_data.get("end") is None and "end" not in self.errors:
+        if chosen_period is None and self.cleaned_data.get("end") is None and "end" not in self.errors:
             self.cleaned_data["end"] = start
-        self.instance.grain = self._grain(stretch)
-        self.time_field = "start" if stretch is None else "when"
+        self.instance.grain = self._grain(chosen_period)
+        self.time_field = "start" if chosen_period is None else "when"
         return super().clean()
 
-    def _grain(self, stretch: ReportingPeriod | None) -> str:
+    def _grain(self, chosen_period: ReportingPeriod | None) -> str:
         """What it is for: an event that is known to a quarter only is still an event."""
         if self.cleaned_data.get("label") or self.criterion.rhythm == Granularity.EVENT:
             return Granularity.EVENT
-        return Granularity.PERIOD if stretch is None else self.criterion.rhythm
+        return Granularity.PERIOD if chosen_period is None else self.criterion.rhythm
 
     def not_validated(self) -> set[str]:
         return super().not_validated() - {"criterion"}
 
 
 class CloseForm(PlanRowForm):
-    """Why a quarter is closed: it stands on the row, and is the reason in the history too."""
+    """Why a quarter is closed; the reason is stored on the row and in the history."""
 
     reason = forms.CharField(
         label=gettext_lazy("Why is it closed?"),

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from plans.results.actions import RequestedResult, ResultOutcome, ResultOutcomeKind
 from plans.results.presenters import reporting_periods
-from plans.results.presenters.grid import GridRow, ResultGrid, stretch_words
+from plans.results.presenters.grid import GridRow, ResultGrid, columns_words
 
 #: Of months in a year two fields a cell are 360; Django refuses more than a thousand.
 CRITERIA_A_PAGE = 15
@@ -18,7 +18,7 @@ _FIELD = re.compile(r"celle-(\d{1,18})-(\d{4}-\d{2}-\d{2})", re.ASCII)
 
 @dataclass(frozen=True)
 class TypedCell:
-    """A cell as it was sent: the criterion, the stretch's key, what was typed, and the version that was seen."""
+    """A posted cell: the criterion, the period's key, what was typed, and the version that was seen."""
 
     criterion: int
     key: str
@@ -43,8 +43,8 @@ class TypedCell:
                 yield cls(int(match[1]), match[2], data.get(name, ""), seen)
 
     def wanted(self, criterion: Any, plan: Any) -> RequestedResult:
-        stretch = reporting_periods.stretch_of(plan, criterion.rhythm, self.key)
-        return RequestedResult(criterion, stretch, self.typed, self.version)
+        period = reporting_periods.period_by_key(plan, criterion.rhythm, self.key)
+        return RequestedResult(criterion, period, self.typed, self.version)
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,7 @@ class EntryCell:
     version_field: str
     is_open: bool
     is_closed: bool
-    told: str = ""
+    message: str = ""
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,7 @@ class EntryRow:
 
 
 def entries(grid: ResultGrid, rows: Sequence[GridRow], outcomes: dict[str, ResultOutcome]) -> list[EntryRow]:
-    """The form's rows, which are some of the grid's; what was refused keeps what was typed, and says why."""
+    """The form's rows, a part of the grid's; a refused cell shows what was typed and why."""
     return [EntryRow(row, tuple(_cell(row, cell, grid, outcomes) for cell in row.cells if cell.key)) for row in rows]
 
 
@@ -78,7 +78,7 @@ def _cell(row: GridRow, cell: Any, grid: ResultGrid, outcomes: dict[str, ResultO
     field = f"celle-{row.pk}-{cell.key}"
     outcome = outcomes.get(field)
     wrong = outcome is not None and outcome.kind.is_wrong
-    label = stretch_words(grid.columns[cell.column : cell.column + cell.span], grid.view)
+    label = columns_words(grid.columns[cell.column : cell.column + cell.span], grid.view)
     return EntryCell(
         field=field,
         label=label,
@@ -87,5 +87,5 @@ def _cell(row: GridRow, cell: Any, grid: ResultGrid, outcomes: dict[str, ResultO
         version_field=f"version-{row.pk}-{cell.key}",
         is_open=cell.is_open,
         is_closed=cell.is_closed,
-        told=outcome.told if outcome is not None and wrong else "",
+        message=outcome.message if outcome is not None and wrong else "",
     )

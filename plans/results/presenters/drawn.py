@@ -1,7 +1,6 @@
-"""The grid's body as finished HTML: thousands of cells, of which a template tag each would cost many times as much.
+"""The grid's body as finished HTML, since template tags are too slow for thousands of cells.
 
-Every text is escaped here. What a script needs to make the cells editable stands in data attributes:
-see ``static/abc/grid.js``.
+Every text is escaped here. Data attributes serve the script: see ``static/abc/grid.js``.
 """
 
 from collections.abc import Sequence
@@ -23,7 +22,7 @@ from plans.results.presenters.grid import (
     ResultGrid,
     ResultPlace,
     Work,
-    stretch_words,
+    columns_words,
 )
 
 #: Columns beside those of the time: the criterion, what it comes to, its target, and the verdict.
@@ -80,7 +79,7 @@ class Drawn:
             f'<span class="abc-muted">{escape(row.about)}</span></th>'
         )
         is_wide = self.grid.view.year is None
-        if is_wide:  # the quarters of a whole plan do not fit in a window: what they come to stands before them
+        if is_wide:  # the quarters of a whole plan do not fit in a window: their total comes first
             parts.append(self.end(row.reading))
         if row.takes_others:
             parts.append(f'<td colspan="{len(self.grid.columns)}">{self._others(row)}</td>')
@@ -119,7 +118,7 @@ class Drawn:
         found = self._opened.get(key)
         if found is None:
             columns: Sequence[ResultColumn] = self.grid.columns[cell.column : cell.column + cell.span]
-            head = stretch_words(columns, self.grid.view)
+            head = columns_words(columns, self.grid.view)
             span = f' colspan="{cell.span}"' if cell.span > 1 else ""
             classes = " ".join(
                 item
@@ -146,15 +145,15 @@ class Drawn:
         return f"{listed or empty}{added if self.writes else ''}"
 
     def _other(self, other: Other) -> str:
-        told = f"{escape(other.when)}: <strong>{escape(other.text)}</strong>{self._note(other.has_note)}"
+        words = f"{escape(other.when)}: <strong>{escape(other.text)}</strong>{self._note(other.has_note)}"
         if other.is_closed:
-            return f'{told} <span class="abc-tag">{escape(self.closed)}</span>'
-        return f'<a href="{self.root}{other.pk}/rediger/">{told}</a>' if self.writes else told
+            return f'{words} <span class="abc-tag">{escape(self.closed)}</span>'
+        return f'<a href="{self.root}{other.pk}/rediger/">{words}</a>' if self.writes else words
 
-    # --- what stands at a row's end -------------------------------------------------------------------------
+    # --- the cells at a row's end -------------------------------------------------------------------------
 
     def ends(self, reading: ReadingFacts) -> dict[str, str]:
-        """The inside of the cells at a row's end, by name: a saved row gets them anew."""
+        """The HTML inside the last cells of a row, by name; a saved row gets them again."""
         fresh = escape(reading.fresh)
         if reading.is_old:
             fresh = f"{fresh} · {self.old}"

@@ -26,7 +26,7 @@ from plans.shared.periods import A_YEAR, Period
 
 @dataclass(frozen=True)
 class ResultFacts:
-    """One result as text; ``when`` is its stretch, its days or its event."""
+    """One result as text; ``when`` is its period, its days or its event."""
 
     pk: int
     when: str
@@ -40,9 +40,9 @@ class ResultFacts:
 
 @dataclass(frozen=True)
 class ReadingFacts:
-    """How a criterion stands on the page's day: the figure, the verdict in words, what it covers and how fresh it is.
+    """A criterion's progress on the page's day: figure, verdict in words, period covered and how fresh it is.
 
-    ``done`` is the share of the target in whole per cent for a bar, at most 100; ``None`` draws none.
+    ``done`` is the share of the target in whole per cent for a bar, at most 100; ``None`` for no bar.
     """
 
     progress: Progress | None
@@ -73,7 +73,7 @@ class CriterionFacts:
     counts_people: bool
     reading: ReadingFacts
     results: tuple[ResultFacts, ...]
-    #: Why it does not tell how the work stands now; empty for those that do.
+    #: Why it does not count in the present status; empty where it does.
     beside: str = ""
 
 
@@ -84,9 +84,9 @@ CriteriaByPlace = dict[tuple[int | None, int | None], list[CriterionFacts]]
 def criterion_facts(
     criteria: Iterable[Any], *, plan: Any, day: date, is_back: bool, exact: bool
 ) -> tuple[CriterionFacts, ...]:
-    """Criteria ``with_results()``, each as it stands on the day; ``exact`` says that the reader sees small counts.
+    """Criteria ``with_results()`` on the day; ``exact`` says that the reader sees small counts.
 
-    ``is_back`` says that the day has gone, so that later results are left out.
+    ``is_back`` says that the day is past, so that later results are left out.
     """
     listed = list(criteria)
     counted = {item.pk for item in _telling(listed, plan, day)}
@@ -103,7 +103,7 @@ def _telling(criteria: Iterable[Any], plan: Any, day: date) -> Iterable[Any]:
 
 
 def _beside_words(row: Any, plan: Any, day: date) -> str:
-    """Why a criterion does not tell how the work stands on the day."""
+    """Why the criterion does not count in the status on the day."""
     if readings.period_of(row, plan).last < min(max(day, plan.starts_on), plan.ends_on):
         return _("its period is over: it does not count in the status")
     return _("its period has not begun: it does not count in the status yet")
@@ -130,9 +130,9 @@ def _criterion(row: Any, plan: Any, day: date, is_back: bool, exact: bool, *, co
 
 
 def known_by(results: Iterable[Any], day: date, *, is_back: bool) -> list[Any]:
-    """The results, the earliest first; looking back, those whose time had begun by the day.
+    """The results, earliest first; when looking back, those whose period had begun by the day.
 
-    A row of a time to come counts in no sum, but whoever entered it is to see it.
+    A result of a future period counts in no sum, but is shown to whoever entered it.
     """
     begun = (row for row in results if row.starts_on <= day or not is_back)
     return sorted(begun, key=lambda item: (item.ends_on, item.starts_on, item.label, item.id))
@@ -152,7 +152,7 @@ def result_facts(row: Any, criterion: Any, plan: Any, sights: Sights) -> ResultF
     )
 
 
-# --- how it stands ----------------------------------------------------------------------------------------
+# --- progress ----------------------------------------------------------------------------------------
 
 
 def reading_facts(criterion: Any, results: Sequence[Any], sights: Sights, *, plan: Any, day: date) -> ReadingFacts:
@@ -176,10 +176,7 @@ def reading_facts(criterion: Any, results: Sequence[Any], sights: Sights, *, pla
 
 
 def _fresh_words(found: CriterionReading, plan: Any) -> str:
-    """Up to when it is told, and which results are missing: that is another thing than work that is behind.
-
-    Of a plan that was entered after its end nobody awaits any.
-    """
+    """The last day covered, and which results are missing; none are awaited in a plan entered after its end."""
     if found.latest_on is None:
         return _("no results")
     fresh = _("up to %s") % written(found.latest_on)
@@ -190,7 +187,7 @@ def _fresh_words(found: CriterionReading, plan: Any) -> str:
 
 
 def _runs(missing: Iterable[Period]) -> list[tuple[date, date]]:
-    """First and last day of each unbroken run of stretches."""
+    """First and last day of each unbroken run of periods."""
     found: list[tuple[date, date]] = []
     for item in missing:
         if found and (item.first - found[-1][1]).days == 1:
@@ -227,8 +224,8 @@ def sentence(criterion: Any, plan: Any) -> str:
     period = period_words(criterion, plan)
     kind = criterion.target_kind
     if kind == TargetKind.DIRECTION and criterion.direction:
-        told = _("the figure is to rise") if criterion.direction == Direction.UP else _("the figure is to fall")
-        said = f"{said}: {told}"
+        direction = _("the figure is to rise") if criterion.direction == Direction.UP else _("the figure is to fall")
+        said = f"{said}: {direction}"
     elif kind == TargetKind.TEXT and criterion.target_text:
         said = f"{said}: {' '.join(criterion.target_text.split()).rstrip('.')}"
     elif criterion.target is not None and kind in (TargetKind.NUMBER, TargetKind.SHARE):

@@ -37,8 +37,8 @@ class View:
     def grain(self) -> Granularity:
         return Granularity.MONTH if self.by_months else Granularity.QUARTER
 
-    def shows(self, stretch: ReportingPeriod) -> bool:
-        return self.year is None or stretch.year == self.year
+    def shows(self, period: ReportingPeriod) -> bool:
+        return self.year is None or period.year == self.year
 
 
 @dataclass(frozen=True)
@@ -69,9 +69,10 @@ class ResultColumn:
 
 
 class ResultCell(NamedTuple):
-    """One cell: where it stands, what it shows, and what a writer needs; ``key`` is empty where nothing is entered.
+    """One cell: its place, its text, and what a writer needs; ``key`` is empty where nothing is entered.
 
-    ``version`` is 0 where there is no result. ``is_open`` says that it may be written, ``has_begun`` that its time has.
+    ``version`` is 0 where there is no result. ``is_open`` says that it may be written, ``has_begun`` that its period
+    has.
     """
 
     column: int
@@ -106,7 +107,7 @@ class Other(NamedTuple):
 
 
 class GridRow(NamedTuple):
-    """A criterion with its cells, the results that have none, and how it stands."""
+    """A criterion with its cells, the results without a cell, and its progress."""
 
     pk: int
     sentence: str
@@ -196,7 +197,7 @@ def grid(
     )
 
 
-def stretch_words(columns: Sequence[ResultColumn], view: View) -> str:
+def columns_words(columns: Sequence[ResultColumn], view: View) -> str:
     """What the columns that a cell spans are together: ``2. kvartal``, ``1. halvår``, ``hele året``."""
     first, most = columns[0], A_YEAR[view.grain]
     if len(columns) == 1:
@@ -227,9 +228,9 @@ def order(criterion: Any) -> tuple[Any, ...]:
 
 
 class Slot(NamedTuple):
-    """Where a stretch stands in the view."""
+    """A period's place in the view."""
 
-    stretch: ReportingPeriod
+    period: ReportingPeriod
     column: int
     span: int
     closed: bool
@@ -243,30 +244,30 @@ class _RowMaker:
     ) -> None:
         self.plan, self.closed, self.view, self.day = plan, closed, view, day
         self.is_back, self.exact, self.writes = is_back, exact, writes
-        self.stretches = [stretch for stretch in reporting_periods.stretches(plan, view.grain) if view.shows(stretch)]
+        self.periods = [period for period in reporting_periods.periods_of(plan, view.grain) if view.shows(period)]
         self._slots: dict[str, list[Slot]] = {}
         self._abouts: dict[tuple[str, str, str, str], str] = {}
 
     @property
     def first(self) -> date:
-        return self.stretches[0].first
+        return self.periods[0].first
 
     @property
     def last(self) -> date:
-        return self.stretches[-1].last
+        return self.periods[-1].last
 
     @cached_property
     def columns(self) -> list[ResultColumn]:
         return [
             ResultColumn(
-                stretch.label,
-                stretch.days,
-                stretch.number,
-                stretch.first <= self.day <= stretch.last,
-                next((lock for lock in self.closed if lock.covers(stretch.last)), None),
-                stretch.year,
+                period.label,
+                period.days,
+                period.number,
+                period.first <= self.day <= period.last,
+                next((lock for lock in self.closed if lock.covers(period.last)), None),
+                period.year,
             )
-            for stretch in self.stretches
+            for period in self.periods
         ]
 
     @cached_property
@@ -274,7 +275,7 @@ class _RowMaker:
         """The plan years over the columns, where more than one is shown."""
         if self.view.year is not None:
             return []
-        spans = Counter(stretch.year for stretch in self.stretches)
+        spans = Counter(period.year for period in self.periods)
         return [
             ResultYearHeading(year.label, year.days, spans[year.year]) for year in reporting_periods.years(self.plan)
         ]
@@ -299,7 +300,7 @@ class _RowMaker:
             self._about(criterion),
             cells,
             [self._other(other, criterion, sights) for other in others],
-            not criterion.is_counted_by_stretches,
+            not criterion.is_counted_by_period,
             presenters.reading_facts(criterion, results, sights, plan=self.plan, day=self.day),
         )
 
@@ -307,49 +308,47 @@ class _RowMaker:
         key = (criterion.step, criterion.rhythm, criterion.counting, criterion.target_kind)
         if key not in self._abouts:
             step = "" if criterion.step == LadderStep.UNKNOWN else str(criterion.get_step_display())
-            told = (step, presenters.rhythm_words(criterion), presenters.counting_words(criterion))
-            self._abouts[key] = " · ".join(item for item in told if item)
+            parts = (step, presenters.rhythm_words(criterion), presenters.counting_words(criterion))
+            self._abouts[key] = " · ".join(item for item in parts if item)
         return self._abouts[key]
 
     def slots(self, grain: str) -> list[Slot]:
-        """The stretches of that length in the view, each with the columns it spans."""
+        """The view's periods of that length, each with the columns it spans."""
         if grain not in self._slots:
             self._slots[grain] = list(self._laid_out(grain))
         return self._slots[grain]
 
     def _laid_out(self, grain: str) -> Iterable[Slot]:
-        for stretch in reporting_periods.stretches(self.plan, grain):
-            spans = [
-                at for at, col in enumerate(self.stretches) if stretch.first <= col.first and col.last <= stretch.last
-            ]
+        for period in reporting_periods.periods_of(self.plan, grain):
+            spans = [at for at, col in enumerate(self.periods) if period.first <= col.first and col.last <= period.last]
             if spans:
-                closed = any(lock.covers(stretch.last) for lock in self.closed)
-                yield Slot(stretch, spans[0], len(spans), closed)
+                closed = any(lock.covers(period.last) for lock in self.closed)
+                yield Slot(period, spans[0], len(spans), closed)
 
     def _cells(self, criterion: Any, by_days: Any, sights: Sights, celled: set[int]) -> list[ResultCell]:
-        if not criterion.is_counted_by_stretches:
+        if not criterion.is_counted_by_period:
             return []
         if criterion.rhythm == Granularity.MONTH and not self.view.by_months:
             return self._quarters_of_months(criterion, by_days, sights, celled)
         first, last = criterion.starts_on or self.plan.starts_on, criterion.ends_on or self.plan.ends_on
         kind, limit = criterion.target_kind, self.plan.small_count
         is_number, found = kind != TargetKind.TEXT, []
-        for stretch, column, span, closed in self.slots(criterion.rhythm):
-            result = by_days.get((stretch.first, stretch.last))
+        for period, column, span, closed in self.slots(criterion.rhythm):
+            result = by_days.get((period.first, period.last))
             if result is not None:
                 celled.add(result.id)
                 text = typed_results.shown(result, kind, sights.of(result), limit)
                 is_open, note = self.writes and not closed, bool(result.note)
                 found.append(
                     ResultCell(
-                        column, span, stretch.key, text, result.version, result.id, is_open, closed, is_number, note
+                        column, span, period.key, text, result.version, result.id, is_open, closed, is_number, note
                     )
                 )
-            elif first <= stretch.last and stretch.first <= last:
+            elif first <= period.last and period.first <= last:
                 is_open = self.writes and not closed
-                begun = stretch.first <= self.day
+                begun = period.first <= self.day
                 found.append(
-                    ResultCell(column, span, stretch.key, "", 0, 0, is_open, closed, is_number, has_begun=begun)
+                    ResultCell(column, span, period.key, "", 0, 0, is_open, closed, is_number, has_begun=begun)
                 )
             else:
                 found.append(ResultCell(column, span, "", ""))
@@ -357,8 +356,8 @@ class _RowMaker:
 
     def _quarters_of_months(self, criterion: Any, by_days: Any, sights: Sights, celled: set[int]) -> list[ResultCell]:
         """What months come to in each quarter, to be read only: they are entered month by month."""
-        months, found = reporting_periods.stretches(self.plan, Granularity.MONTH), []
-        for at, column in enumerate(self.stretches):
+        months, found = reporting_periods.periods_of(self.plan, Granularity.MONTH), []
+        for at, column in enumerate(self.periods):
             within = [month for month in months if column.first <= month.first and month.last <= column.last]
             results = [row for item in within if (row := by_days.get((item.first, item.last))) is not None]
             celled.update(row.id for row in results)
@@ -391,5 +390,5 @@ class _RowMaker:
 
 def closing_words(closing: Closing) -> str:
     """Who closed it, when and why, and how it is opened."""
-    told = {"by": closing.by or _("not stated"), "on": written(closing.on) if closing.on else _("not stated")}
-    return _("Closed by %(by)s on %(on)s: %(why)s") % {**told, "why": closing.reason}
+    parts = {"by": closing.by or _("not stated"), "on": written(closing.on) if closing.on else _("not stated")}
+    return _("Closed by %(by)s on %(on)s: %(why)s") % {**parts, "why": closing.reason}

@@ -23,7 +23,7 @@ def period_of(criterion: Any, plan: Any) -> Period:
 
 
 def target_of(criterion: Any, plan: Any) -> CountedTarget:
-    """The criterion as the calculations take it. What is counted at events goes by the plan's months."""
+    """The criterion as the calculations take it. Events are counted by the plan's months."""
     grain = Granularity(criterion.rhythm) if criterion.rhythm in STEADY else Granularity.MONTH
     return CountedTarget(
         kind=TargetKind(criterion.target_kind),
@@ -33,19 +33,19 @@ def target_of(criterion: Any, plan: Any) -> CountedTarget:
         target=criterion.target,
         direction=Direction(criterion.direction) if criterion.direction else None,
         baseline=criterion.baseline,
-        stretches=_stretches(Period(plan.starts_on, plan.ends_on), grain, period_of(criterion, plan)),
+        periods=_periods_within(Period(plan.starts_on, plan.ends_on), grain, period_of(criterion, plan)),
         is_awaited=criterion.rhythm in STEADY,
     )
 
 
-#: The rhythms in which a result is due for every stretch of time.
+#: Rhythms in which a result is due for every period.
 STEADY = frozenset({Granularity.MONTH, Granularity.QUARTER, Granularity.HALF_YEAR, Granularity.YEAR})
 
 
 @lru_cache(maxsize=1024)
-def _stretches(plan: Period, grain: Granularity, period: Period) -> tuple[Period, ...]:
-    """What of the plan's stretches of that length lies in the period; many criteria share them."""
-    met = ((max(stretch.first, period.first), min(stretch.last, period.last)) for stretch in plan.stretches(grain))
+def _periods_within(plan: Period, grain: Granularity, period: Period) -> tuple[Period, ...]:
+    """The plan's periods of that length, cut to the given period; cached, since many criteria share them."""
+    met = ((max(part.first, period.first), min(part.last, period.last)) for part in plan.parts(grain))
     return tuple(Period(first, last) for first, last in met if first <= last)
 
 
@@ -63,18 +63,16 @@ def figure_of(result: Any) -> CountedFigure:
     )
 
 
-def told_until(result: Any, day: date) -> date | None:
-    """Up to which day a result tells something, as seen on a day; how old what is known is follows from it
-    everywhere."""
+def reported_until(result: Any, day: date) -> date | None:
+    """The last day that a result covers, seen on ``day``; the age of what is known follows from it."""
     figure = figure_of(result)
-    return figure.told_until(day) if figure.is_known and figure.first <= day else None
+    return figure.reported_until(day) if figure.is_known and figure.first <= day else None
 
 
 def reading_of(
     criterion: Any, plan: Any, day: date, results: Iterable[Any] | None = None, *, rule: SmallCounts
 ) -> CriterionReading:
-    """How the criterion stands on the day, to a reader under that rule; ``results`` are its own where none are
-    given."""
+    """The criterion's progress on the day for a reader under that rule; ``results`` default to its own."""
     rows = criterion.results.all() if results is None else results
     return seen_reading(target_of(criterion, plan), [figure_of(row) for row in rows], day, rule)
 
@@ -85,17 +83,16 @@ def counts_shown(criterion: Any, plan: Any, *, exact: bool) -> SmallCounts:
 
 
 def current(criteria: Iterable[Any], plan: Any, day: date) -> list[Any]:
-    """The criteria that tell how the work stands on the day.
-
-    Those whose time it is; where it is nobody's time, those that ended last, or else those that begin first.
+    """The criteria that count in the status on the day: those whose period it is, else those that ended last, else
+    those that begin first.
     """
     listed = [(period_of(item, plan), item) for item in criteria]
     inside = min(max(day, plan.starts_on), plan.ends_on)
     now = [item for period, item in listed if period.first <= inside <= period.last]
     if now:
         return now
-    past = [period.last for period, _each in listed if period.last < inside]
+    past = [period.last for period, _criterion in listed if period.last < inside]
     if past:
         return [item for period, item in listed if period.last == max(past)]
-    first = min((period.first for period, _each in listed), default=None)
+    first = min((period.first for period, _criterion in listed), default=None)
     return [item for period, item in listed if period.first == first]

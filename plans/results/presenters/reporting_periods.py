@@ -15,9 +15,9 @@ from plans.shared.periods import A_YEAR, Period, place_in_year
 
 @dataclass(frozen=True)
 class ReportingPeriod:
-    """One stretch of a plan's time; ``number`` counts from the plan's first, beginning with 0.
+    """One reporting period of a plan; ``number`` counts from 0.
 
-    ``label`` names it within its plan year, ``days`` says which days it is, ``name`` tells both.
+    ``label`` names it within its plan year, ``days`` gives its dates, ``name`` has both.
     """
 
     grain: Granularity
@@ -34,7 +34,7 @@ class ReportingPeriod:
 
     @cached_property
     def key(self) -> str:
-        """What tells it from the plan's others of the same length."""
+        """Identifies it among the plan's periods of the same length."""
         return self.first.isoformat()
 
     @property
@@ -42,17 +42,17 @@ class ReportingPeriod:
         return self.days if self.label == self.days else f"{self.label} ({self.days})"
 
 
-def stretches(plan: Any, grain: str) -> Sequence[ReportingPeriod]:
-    """The plan's stretches of that length, the first first; none for events and free periods."""
-    return _stretches(plan.starts_on, plan.ends_on, Granularity(grain), get_language() or "")
+def periods_of(plan: Any, grain: str) -> Sequence[ReportingPeriod]:
+    """The plan's periods of that length, in order; none for events and free periods."""
+    return _periods(plan.starts_on, plan.ends_on, Granularity(grain), get_language() or "")
 
 
 @lru_cache(maxsize=256)
-def _stretches(first: date, last: date, grain: Granularity, _language: str) -> tuple[ReportingPeriod, ...]:
+def _periods(first: date, last: date, grain: Granularity, _language: str) -> tuple[ReportingPeriod, ...]:
     """The same for every page of the plan, and some are asked for in every row of a grid."""
     if grain not in A_YEAR:
         return ()
-    found = Period(first, last).stretches(grain)
+    found = Period(first, last).parts(grain)
     return tuple(
         ReportingPeriod(
             grain, number, item.first, item.last, part_words(grain, number, item), days_words(item.first, item.last)
@@ -62,7 +62,7 @@ def _stretches(first: date, last: date, grain: Granularity, _language: str) -> t
 
 
 def years(plan: Any) -> Sequence[ReportingPeriod]:
-    return stretches(plan, Granularity.YEAR)
+    return periods_of(plan, Granularity.YEAR)
 
 
 def stretch_of(plan: Any, grain: str, key: str) -> ReportingPeriod | None:
@@ -71,10 +71,10 @@ def stretch_of(plan: Any, grain: str, key: str) -> ReportingPeriod | None:
 
 
 def find(plan: Any, row: Any) -> ReportingPeriod | None:
-    """The stretch that a result is for; ``None`` for an event, and for days that are none of the plan's stretches."""
+    """The reporting period of a result; ``None`` for an event, and for days that match none."""
     if row.label or row.grain not in A_YEAR:
         return None
-    found = next((stretch for stretch in stretches(plan, row.grain) if stretch.first == row.starts_on), None)
+    found = next((period for period in periods_of(plan, row.grain) if period.first == row.starts_on), None)
     return found if found is not None and found.last == row.ends_on else None
 
 

@@ -1,4 +1,4 @@
-"""Criteria with their readings for pages about other things, from rows that the page has fetched."""
+"""Criteria with their readings for pages of other subjects, from rows that the page has fetched."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -8,7 +8,7 @@ from plans.results.presenters.facts import CriteriaByPlace, criterion_facts
 
 
 def criteria_read(rows: Iterable[Any], *, plan: Any, day: date, is_back: bool, exact: bool) -> CriteriaByPlace:
-    """Criteria that come with their results, as they stand on the day, by the activity or sub-goal they belong to."""
+    """Readings on the day of criteria that come with their results, by activity or sub-goal."""
     listed = sorted(rows, key=lambda row: (row.position, row.pk))
     found: CriteriaByPlace = {}
     facts = criterion_facts(listed, plan=plan, day=day, is_back=is_back, exact=exact)

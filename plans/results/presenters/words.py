@@ -23,12 +23,12 @@ PROGRESS_SHAPES: dict[Progress, str] = {
 }
 
 
-#: What stands beside a verdict and a status that the reader may not be told; see ``plans.results.calculations.hidden``.
+#: Shown beside a verdict and a status that the reader may not see; see ``plans.results.calculations.hidden``.
 HIDDEN_SHAPE = "hidden"
 
 
 def hidden_words() -> str:
-    """The one wording of what would tell a small count."""
+    """The one wording for what would reveal a small count."""
     return _("cannot be shown")
 
 
@@ -58,7 +58,7 @@ def not_reached_words(count: int) -> str:
 
 
 def missing_words(count: int) -> str:
-    """That results are missing is told apart from work that fails."""
+    """Says that results are missing, which does not mean that the work is behind."""
     return ngettext("results are missing for %s criterion", "results are missing for %s criteria", count) % count
 
 
@@ -88,12 +88,12 @@ def target_words(criterion: Any, rule: SmallCounts = EVERYTHING) -> str:
         return _way_words(criterion, rule)
     if criterion.target is None:
         return _("no target")
-    told = {
+    values = {
         "how": Comparison(criterion.comparison).label,
         "figure": number(criterion.target),
         "unit": unit_words(criterion),
     }
-    return (_("%(how)s %(figure)s %(unit)s") % told).strip()
+    return (_("%(how)s %(figure)s %(unit)s") % values).strip()
 
 
 def _way_words(criterion: Any, rule: SmallCounts) -> str:
@@ -106,8 +106,9 @@ def _way_words(criterion: Any, rule: SmallCounts) -> str:
 
 
 def beside_target(criterion: Any, target: CountedTarget, figure: str, rule: SmallCounts, *, is_least: bool) -> str:
-    """The figure with its target: ``36 of 50 families`` where it grows towards it, else ``10, at most 8 evenings``;
-    ``is_least`` says that some of it is missing.
+    """The figure with its target: ``36 of 50 families`` where it grows towards it, else ``10, at most 8 evenings``.
+
+    ``is_least`` says that part of it is missing.
     """
     least = (_("at least %s") % figure) if is_least else figure
     if target.kind == TargetKind.DIRECTION:
@@ -115,30 +116,30 @@ def beside_target(criterion: Any, target: CountedTarget, figure: str, rule: Smal
     if target.target is None:
         return least if target.kind == TargetKind.SHARE else with_unit(least, criterion)
     if target.grows and target.comparison == Comparison.AT_LEAST:
-        told = _("%(figure)s of %(target)s") % {"figure": least, "target": number(target.target)}
-        return with_unit(told, criterion)
+        counted = _("%(figure)s of %(target)s") % {"figure": least, "target": number(target.target)}
+        return with_unit(counted, criterion)
     return f"{least}, {target_words(criterion)}"
 
 
 def verdict_words(criterion: Any, read: CriterionReading, *, is_shown: bool = True) -> str:
-    """The verdict; where it waits for the end of the time, how the figure stands until then, if the reader sees it."""
+    """The verdict; before the period has ended, how the figure compares so far, if the reader sees it."""
     if read.progress is None:
         return _("%s: small counts are withheld") % hidden_words()
     if read.progress != Progress.TOO_EARLY or read.total is None or not is_shown:
         return progress_words(read.progress)
     if criterion.target_kind == TargetKind.DIRECTION:
-        stands = _movement_so_far(criterion, read.total)
+        movement = _movement_so_far(criterion, read.total)
     elif criterion.target is None:
-        stands = ""
+        movement = ""
     elif meets(Comparison(criterion.comparison), read.total, criterion.target):
-        stands = _("meets the target now")
+        movement = _("meets the target now")
     else:
-        stands = _("does not meet the target yet")
-    if not stands:
+        movement = _("does not meet the target yet")
+    if not movement:
         return progress_words(read.progress)
     whole = criterion.starts_on is None and criterion.ends_on is None
     end = _("settled at the end of the plan") if whole else _("settled at the end of the period")
-    return f"{stands}; {end}"
+    return f"{movement}; {end}"
 
 
 def _movement_so_far(criterion: Any, total: Decimal) -> str:

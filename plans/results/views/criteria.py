@@ -23,7 +23,7 @@ from plans.shared.access import Resource
 
 
 class CriterionPages(RowPages):
-    """A criterion; one returns to the activity, or to the page on which its sub-goal stands."""
+    """A criterion; saving returns to the page of its activity or sub-goal."""
 
     name, nav, above = "plans:criterion", "agreements", "activity"
     model, form = Criterion, CriterionForm
@@ -82,7 +82,7 @@ class Preview(PlanPage):
 
 
 class CopyCriteria(PlanPage):
-    """Copy a plan year's criteria into another; those that stand there already are left alone."""
+    """Copy a plan year's criteria into another year; those already there are skipped."""
 
     template_name = "plans/results/copy.html"
     nav = "results"
@@ -132,7 +132,7 @@ class CopyCriteria(PlanPage):
         form = self.form(request.POST)
         if not form.is_valid():
             return self.show(self.with_form(form), status=422)
-        to = reporting_periods.stretch_of(self.plan, "year", form.cleaned_data["to"])
+        to = reporting_periods.period_by_key(self.plan, "year", form.cleaned_data["to"])
         chosen = [row for row in self.offered if str(row.pk) in form.cleaned_data["criteria"]]
         made = actions.copy_criteria(
             plan=self.plan, criteria=chosen, to=to, by=request.user, reason=form.cleaned_data["reason"]

@@ -150,7 +150,7 @@ class Results(ResultsPage):
 
 
 class SaveResults(Results):
-    """Takes the plain form: what is right is saved, what is wrong keeps what was typed, with its sentence."""
+    """Save the plain form: right values are stored, wrong ones are shown again with a message."""
 
     http_method_names = ["post", "options"]
 
@@ -176,14 +176,14 @@ class SaveResults(Results):
         return redirect(f"{reverse('plans:results', args=[self.plan.slug])}?{request.GET.urlencode()}")
 
     def tell_of_lost(self, lost: Iterable[TypedCell]) -> None:
-        """A criterion that somebody deleted meanwhile: what was typed for it is told, so that it can be copied."""
+        """What was typed for a criterion deleted in the meantime, so that it can be copied."""
         typed = "; ".join(f"{item.named}: {item.typed}" for item in lost if item.typed.strip())
         if typed:
             messages.warning(self.request, _("Somebody has deleted a criterion meanwhile. You wrote: %s") % typed)
 
 
 class SaveRow(ResultsPage):
-    """Takes the cells of one criterion from the grid, and tells what became of each; see ``static/abc/grid.js``."""
+    """Save the cells of one criterion from the grid; the JSON answer is read by ``static/abc/grid.js``."""
 
     http_method_names = ["post", "options"]
 
@@ -191,7 +191,7 @@ class SaveRow(ResultsPage):
         try:
             return super().dispatch(request, *args, **kwargs)
         except Refused as fault:
-            return JsonResponse({"told": str(fault)}, status=403)
+            return JsonResponse({"message": str(fault)}, status=403)
 
     def check(self, request: HttpRequest) -> None:
         access.check_can_edit(request.user, Resource.PLAN, self.plan)
@@ -210,9 +210,9 @@ class SaveRow(ResultsPage):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not self.criteria:
-            return JsonResponse({"told": _("Somebody has deleted that criterion meanwhile.")}, status=404)
+            return JsonResponse({"message": _("Somebody has deleted that criterion meanwhile.")}, status=404)
         [criterion] = self.criteria
-        keys = request.POST.getlist("cell")[: len(reporting_periods.stretches(self.plan, Granularity.MONTH))]
+        keys = request.POST.getlist("cell")[: len(reporting_periods.periods_of(self.plan, Granularity.MONTH))]
         wanted = [self._wanted(criterion, key) for key in keys]
         found = actions.save_results(plan=self.plan, changes=wanted, by=request.user)
         results = presenters.known_by(criterion.results.all(), self.day, is_back=self.is_back)
@@ -225,7 +225,7 @@ class SaveRow(ResultsPage):
     def _wanted(self, criterion: Any, key: str) -> RequestedResult:
         return RequestedResult(
             criterion,
-            reporting_periods.stretch_of(self.plan, criterion.rhythm, key),
+            reporting_periods.period_by_key(self.plan, criterion.rhythm, key),
             self.request.POST.get(f"typed-{key}", ""),
             seen_version(self.request.POST.get(f"version-{key}", "")),
         )
@@ -238,14 +238,14 @@ def seen_version(text: str) -> int:
 
 def _answer(outcome: ResultOutcome, criterion: Any) -> dict[str, Any]:
     """What became of a cell, for the script."""
-    stretch = outcome.wanted.stretch
-    stands = actions.standing(criterion, stretch) if stretch is not None else None
+    period = outcome.wanted.period
+    stored = actions.standing(criterion, period) if period is not None else None
     return {
         "state": outcome.kind.value,
         "text": outcome.text,
         "version": outcome.version,
-        "told": outcome.told,
-        "pk": stands.pk if stands else None,
+        "message": outcome.message,
+        "pk": stored.pk if stored else None,
     }
 
 
@@ -253,7 +253,7 @@ def _answer(outcome: ResultOutcome, criterion: Any) -> dict[str, Any]:
 
 
 class ResultPages(RowPages):
-    """A result; one returns to the grid, at its criterion. ``?fra=2013-01-01`` chooses a new one's stretch of time."""
+    """A result; saving returns to the grid at its criterion. ``?fra=2013-01-01`` chooses a new one's period."""
 
     name, nav, above = "plans:result", "results", "criterion"
     model, form = Result, ResultForm
@@ -264,7 +264,7 @@ class ResultPages(RowPages):
     def new(self) -> Result:
         row: Result = super().new()
         rhythm = row.grain = row.criterion.rhythm
-        chosen = reporting_periods.stretch_of(self.plan, rhythm, self.request.GET.get("fra", ""))
+        chosen = reporting_periods.period_by_key(self.plan, rhythm, self.request.GET.get("fra", ""))
         if chosen is not None:
             row.starts_on, row.ends_on = chosen.first, chosen.last
         return row
@@ -300,7 +300,7 @@ class ClosedPeriodPages(RowPages):
     delete_template = "plans/results/open.html"
 
     def new(self) -> ClosedPeriod:
-        quarters = reporting_periods.stretches(self.plan, Granularity.QUARTER)
+        quarters = reporting_periods.periods_of(self.plan, Granularity.QUARTER)
         number = self.kwargs["number"]
         if not 1 <= number <= len(quarters):
             raise Http404
@@ -331,7 +331,7 @@ class ClosedPeriodPages(RowPages):
         return _("Open %s again?") % _days(row)
 
     def more_on_delete(self, row: Any) -> dict[str, Any]:
-        return {"told": grid.closing_words(grid.closings([row])[0])}
+        return {"closing_words": grid.closing_words(grid.closings([row])[0])}
 
     def deleted(self, row: Any) -> str:
         return _("%s is open again.") % _days(row)

@@ -82,18 +82,18 @@ def test_a_contribution_pays_for_an_effort_beside_its_own_plan(cast: Cast) -> No
     row.is_beside_plan, row.effort = True, _effort(cast.plan)
     row.full_clean()
     row.effort = _effort(cast.other_plan)
-    with pytest.raises(ValidationError) as told:
+    with pytest.raises(ValidationError) as caught:
         row.full_clean()
-    assert list(told.value.message_dict) == ["effort"]
+    assert list(caught.value.message_dict) == ["effort"]
 
 
 def test_a_stated_amount_is_about_a_contribution_of_its_own_plan(cast: Cast) -> None:
     row = _row(cast)
     _stated(cast, "contribution", contribution=row).full_clean()
     other = StatedAmount(plan=cast.other_plan, subject="contribution", as_printed="5", place="s. 1", contribution=row)
-    with pytest.raises(ValidationError) as told:
+    with pytest.raises(ValidationError) as caught:
         other.full_clean()
-    assert list(told.value.message_dict) == ["contribution"]
+    assert list(caught.value.message_dict) == ["contribution"]
 
 
 @pytest.mark.parametrize("amount", [0, None, 10**13])

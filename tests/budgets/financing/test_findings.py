@@ -8,8 +8,8 @@ from abc_portal.review.findings import Finding
 from budgets.models import Contribution, StatedAmount
 from plans.models import FundingRound, Plan
 from tests import factories
+from tests.findings import findings
 from tests.people import Cast
-from tests.reviewing import findings
 
 pytestmark = pytest.mark.django_db
 MILLION = 10**6 * 100
@@ -92,9 +92,9 @@ def test_a_wrong_unit_and_an_unreadable_one(plan: Plan) -> None:
     _states(plan, "lbf", "15.000 mio. kr.")
     _states(plan, "total", "enogtyve")
     assert [(item.code, item.severity.value) for item in _money(plan)] == [("stated-unit-unclear", "warning")] * 2
-    told = " ".join(item.message for item in _money(plan))
-    assert "15.000.000\u00a0kr." in told
-    assert "enogtyve" in told
+    messages = " ".join(item.message for item in _money(plan))
+    assert "15.000.000\u00a0kr." in messages
+    assert "enogtyve" in messages
 
 
 @pytest.mark.parametrize(
@@ -141,16 +141,16 @@ def test_a_year_of_an_unknown_contribution_says_nothing(plan: Plan) -> None:
 
 
 @pytest.mark.parametrize(
-    ("years", "told"),
+    ("years", "count"),
     [([375, 375, 375, 375], 0), ([375, 375, 375, 374], 1), ([375, 375, 375, None], 0), ([], 0), ([0], 1)],
 )
-def test_the_years_sum_to_the_total(plan: Plan, years: list[int | None], told: int) -> None:
+def test_the_years_sum_to_the_total(plan: Plan, years: list[int | None], count: int) -> None:
     row = _row(plan, "lbf")
     for number, amount in enumerate(years):
         factories.contribution_period(row, 2021 + number, None if amount is None else amount * 10**6)
     found = _money(plan)
-    assert [item.code for item in found] == ["periods-differ-from-total"] * told
-    if told:
+    assert [item.code for item in found] == ["periods-differ-from-total"] * count
+    if count:
         assert found[0].severity.value == "error"
         assert "15.000.000\u00a0kr." in found[0].message
 

@@ -95,7 +95,7 @@ def test_a_negative_amount_is_refused(cast: Cast, row: Contribution) -> None:
 # --- periods --------------------------------------------------------------------------------------------
 
 
-def test_rows_left_empty_are_not_kept_and_rows_without_an_amount_are(cast: Cast) -> None:
+def test_rows_left_empty_are_not_stored_and_rows_without_an_amount_are(cast: Cast) -> None:
     formset = _periods(
         cast, ("01-01-2021", "31-12-2021", "5"), ("", "", ""), ("1. januar 2022", "31/12-2022", ""), ("", "", "")
     )
@@ -103,7 +103,7 @@ def test_rows_left_empty_are_not_kept_and_rows_without_an_amount_are(cast: Cast)
     assert _typed(formset) == [(2021, 500), (2022, None)]
 
 
-def test_zero_is_kept_as_an_amount(cast: Cast) -> None:
+def test_zero_is_stored_as_an_amount(cast: Cast) -> None:
     formset = _periods(cast, ("01-01-2021", "31-12-2021", "0"))
     assert formset.is_valid()
     assert _typed(formset) == [(2021, 0)]
@@ -140,7 +140,7 @@ def test_periods_may_touch_and_stand_in_any_order(cast: Cast) -> None:
     assert formset.is_valid()
 
 
-def test_a_day_that_is_none_is_refused_and_kept(cast: Cast) -> None:
+def test_a_day_that_is_none_is_refused_and_shown_again(cast: Cast) -> None:
     formset = _periods(cast, ("30-02-2021", "31-12-2021", "5"))
     assert not formset.is_valid()
     assert 'value="30-02-2021"' in str(formset.forms[0]["starts_on"])
@@ -222,7 +222,7 @@ def test_a_year_that_only_the_other_one_changed_takes_the_other_s_amount(cast: C
     assert Contribution.objects.get(pk=row.pk).note == "Kun noten"
 
 
-def test_a_year_that_the_other_one_took_away_is_gone_and_told_with_what_was_typed(
+def test_a_year_that_the_other_one_took_away_is_gone_and_reported_with_what_was_typed(
     cast: Cast, row: Contribution
 ) -> None:
     one, other = cast.client("leader"), cast.client("staff")
@@ -282,7 +282,7 @@ def test_a_department_of_another_plan_cannot_be_smuggled_in(cast: Cast) -> None:
     assert "department" in form.errors
 
 
-def test_a_source_without_a_name_is_told_what_to_do(cast: Cast) -> None:
+def test_a_source_without_a_name_is_refused_with_what_to_do(cast: Cast) -> None:
     form = SourceForm(
         {"kind": "other", "position": 0}, instance=FinancingSource(plan=cast.plan), plan=cast.plan, user=cast.leader
     )

@@ -60,8 +60,8 @@ def test_the_facts_are_made_without_a_query(cast: Cast, sight: FinancingSight, d
     stated = list(cast.plan.stated_amounts.select_related("contribution__source"))
     with django_assert_num_queries(0):
         facts = financing_facts(sources, stated, least_share=250, sight=sight, own=frozenset({cast.housing.pk}))
-        told = str((facts, facts.total_text, facts.rows_total_text, facts.beside_text, facts.local_text))
-    assert "AKB Eksempel" in told or sight in (FinancingSight.TOTALS, FinancingSight.NOTHING)
+        text = str((facts, facts.total_text, facts.rows_total_text, facts.beside_text, facts.local_text))
+    assert "AKB Eksempel" in text or sight in (FinancingSight.TOTALS, FinancingSight.NOTHING)
 
 
 @pytest.mark.django_db
@@ -164,7 +164,7 @@ def test_a_share_just_below_the_demand_does_not_meet_it_by_rounding() -> None:
     assert facts.meets is False
 
 
-def test_the_share_without_hours_is_told_only_where_there_are_hours() -> None:
+def test_the_share_without_hours_is_reported_only_where_there_are_hours() -> None:
     assert len(_facts(_source("lbf", _pays(75)), _source("municipality", _pays(25))).shares) == 1
     hours = _source("municipality", _pays(25), _pays(10, kind="hours"))
     assert len(_facts(_source("lbf", _pays(75)), hours).shares) == 2
@@ -243,10 +243,10 @@ def test_without_any_amount_the_payers_are_named_and_no_bar_is_drawn(db: None, c
     address = reverse(name, args=[cast.plan.slug])
     contribution = factories.contribution(factories.source(cast.plan, label="Landsbyggefonden"))
     factories.contribution(factories.source(cast.plan, "municipality", label="Kommunen"))
-    told = cast.client("leader").get(address).content.decode()
-    assert "Betalere: Landsbyggefonden og " in told
-    assert "Beløb er ikke oplyst." in told
-    assert 'class="abc-bar"' not in told
+    text = cast.client("leader").get(address).content.decode()
+    assert "Betalere: Landsbyggefonden og " in text
+    assert "Beløb er ikke oplyst." in text
+    assert 'class="abc-bar"' not in text
     contribution.amount_oere = 100_00
     factories.saved(contribution, cast.plan)
     assert 'class="abc-bar"' in cast.client("leader").get(address).content.decode()

@@ -37,39 +37,39 @@ def _year(number: int, oere: int | None, of: Contribution) -> ContributionPeriod
     return row
 
 
-def _stands(row: Contribution) -> tuple[int | None, list[tuple[int, int | None]]]:
+def _is_stored(row: Contribution) -> tuple[int | None, list[tuple[int, int | None]]]:
     fresh = Contribution.objects.get(pk=row.pk)
     return fresh.amount_oere, [(period.starts_on.year, period.amount_oere) for period in fresh.periods.all()]
 
 
-def _save(cast: Cast, row: Contribution, *kept: ContributionPeriod, person: str = "leader", **more: Any) -> bool:
-    return save_whole(row=row, kept=list(kept), by=getattr(cast, person), **{"gone": [], **more})
+def _save(cast: Cast, row: Contribution, *to_save: ContributionPeriod, person: str = "leader", **more: Any) -> bool:
+    return save_whole(row=row, to_save=list(to_save), by=getattr(cast, person), **{"to_delete": [], **more})
 
 
 def test_a_new_contribution_is_saved_with_its_years(cast: Cast) -> None:
     source = factories.source(cast.plan, label="LBF")
     row = Contribution(source=source, amount_oere=300_00)
     assert _save(cast, row, _year(2021, 100_00, row), _year(2022, None, row)) is True
-    assert _stands(row) == (300_00, [(2021, 100_00), (2022, None)])
+    assert _is_stored(row) == (300_00, [(2021, 100_00), (2022, None)])
 
 
 def test_amount_and_years_are_changed_added_and_taken_away(cast: Cast, row: Contribution) -> None:
     row.amount_oere = 500_00
-    kept, gone = [_year(2022, 250_00, row), _year(2023, 250_00, row)], [_year(2021, 200_00, row)]
-    assert _save(cast, row, *kept, gone=gone) is True
-    assert _stands(row) == (500_00, [(2022, 250_00), (2023, 250_00)])
+    to_save, to_delete = [_year(2022, 250_00, row), _year(2023, 250_00, row)], [_year(2021, 200_00, row)]
+    assert _save(cast, row, *to_save, to_delete=to_delete) is True
+    assert _is_stored(row) == (500_00, [(2022, 250_00), (2023, 250_00)])
 
 
 def test_unknown_is_stored_as_unknown_and_zero_as_zero(cast: Cast, row: Contribution) -> None:
     row.amount_oere = None
     _save(cast, row, _year(2021, None, row), _year(2022, 0, row))
-    assert _stands(row) == (None, [(2021, None), (2022, 0)])
+    assert _is_stored(row) == (None, [(2021, None), (2022, 0)])
 
 
-def test_everything_stands_in_one_change_set_with_its_author_and_reason(cast: Cast, row: Contribution) -> None:
+def test_everything_is_in_one_change_set_with_its_author_and_reason(cast: Cast, row: Contribution) -> None:
     row.note = "Rettet"
-    kept, gone = [_year(2021, 150_00, row), _year(2023, 250_00, row)], [_year(2022, 200_00, row)]
-    _save(cast, row, *kept, gone=gone, reason="Nyt brev fra fonden")
+    to_save, to_delete = [_year(2021, 150_00, row), _year(2023, 250_00, row)], [_year(2022, 200_00, row)]
+    _save(cast, row, *to_save, to_delete=to_delete, reason="Nyt brev fra fonden")
     change_set = ChangeSet.objects.first()
     assert (change_set.by, change_set.reason, change_set.scope) == (
         cast.leader,
@@ -86,7 +86,7 @@ def test_everything_stands_in_one_change_set_with_its_author_and_reason(cast: Ca
     assert (latest.history_change_set, latest.history_user_id) == (change_set, cast.leader.pk)
 
 
-def test_saving_what_stands_already_leaves_no_trace(cast: Cast, row: Contribution) -> None:
+def test_saving_what_is_stored_already_leaves_no_trace(cast: Cast, row: Contribution) -> None:
     client, address = cast.client("leader"), reverse("budgets:contribution_edit", args=[cast.plan.slug, row.pk])
     data = posted(client.get(address))
     before = state.snapshot()
@@ -138,7 +138,9 @@ def test_a_bad_year_undoes_everything(cast: Cast, row: Contribution) -> None:
 
 
 @pytest.mark.parametrize("person", ["board", "group", "department", "auditor", "observer", "outsider", "other_leader"])
-def test_who_may_not_is_told_why_and_nothing_is_saved(cast: Cast, row: Contribution, person: str) -> None:
+def test_who_may_not_is_refused_with_the_reason_and_nothing_is_saved(
+    cast: Cast, row: Contribution, person: str
+) -> None:
     row.amount_oere = 1
     before = state.snapshot()
     with pytest.raises(Refused, match="finansiering"):

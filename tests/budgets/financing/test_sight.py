@@ -134,7 +134,7 @@ def test_the_report_tells_no_more(cast: Cast, money: Economy, person: str) -> No
         assert shown(kroner) not in made, kroner
 
 
-def test_a_department_without_a_contribution_is_told_so(cast: Cast, money: Economy) -> None:
+def test_a_department_without_a_contribution_sees_that_it_has_none(cast: Cast, money: Economy) -> None:
     plan = cast.plan
     silent = factories.department(name="Uden bidrag")
     factories.takes_part(plan, silent)

@@ -196,7 +196,7 @@ def test_a_year_that_fits_is_no_fault() -> None:
     assert compare_per_year("143.985", 575_940_00, 4) == []
 
 
-def test_a_full_stop_in_the_wrong_place_is_told_with_what_would_fit() -> None:
+def test_a_full_stop_in_the_wrong_place_is_reported_with_what_would_fit() -> None:
     [verdict] = compare_per_year("93.45", 373_800_00, 4)
     assert (verdict.fault, verdict.read, verdict.rows, verdict.meant) == (
         StatedAmountFault.DIFFERS,
@@ -216,7 +216,7 @@ def test_a_total_that_does_not_divide_has_no_reading_that_fits() -> None:
     assert verdict.meant is None
 
 
-def test_an_unreadable_year_is_told() -> None:
+def test_an_unreadable_year_is_reported() -> None:
     assert [item.fault for item in compare_per_year("?", 400, 4)] == [StatedAmountFault.UNREADABLE]
 
 

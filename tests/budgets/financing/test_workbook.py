@@ -55,7 +55,7 @@ def test_amounts_are_numbers_with_their_oere_and_the_unknown_is_empty(cast: Cast
     assert _row(rows, "I alt")[4] is None
 
 
-def test_what_is_beside_the_plan_stands_below_the_sum(cast: Cast) -> None:
+def test_what_is_beside_the_plan_is_shown_below_the_sum(cast: Cast) -> None:
     economy.furnish(cast)
     rows = readers.sheet(economy.page(cast, "auditor", form="xlsx"))
     total = next(number for number, row in enumerate(rows) if row[0] == "I alt")

@@ -112,8 +112,8 @@ def test_contacts_are_left_out_unless_they_may_be_seen(cast: Cast, seat: Any) ->
     details = factories.contacts(cast.plan, person, "altid@bodies.example", "12 34")
     [hidden], [shown] = _facts(cast.plan), _facts(cast.plan, contacts={person.pk: details})
     assert {(holder.email, holder.phone) for holder in hidden.seats[0].holders} == {("", "")}
-    told = {(holder.name, holder.email, holder.phone) for holder in shown.seats[0].holders}
-    assert told == {("Den første", "", ""), ("Altid", "altid@bodies.example", "12 34")}
+    contacts = {(holder.name, holder.email, holder.phone) for holder in shown.seats[0].holders}
+    assert contacts == {("Den første", "", ""), ("Altid", "altid@bodies.example", "12 34")}
 
 
 @pytest.mark.django_db

@@ -15,8 +15,8 @@ from governance.bodies.forms import BodyForm
 from governance.models import Body, BodyOrder, ContactDetails, Seat, SeatHolder
 from plans.models import Plan, PlanArea
 from tests import broken_rules, factories, html, readers
+from tests.findings import findings
 from tests.people import Cast
-from tests.reviewing import findings
 
 pytestmark = pytest.mark.django_db
 EARLY, LATE = date(2021, 1, 1), date(2021, 12, 31)
@@ -91,9 +91,9 @@ def test_what_belongs_together_belongs_to_the_same_plan(cast: Cast) -> None:
         plan=cast.plan, kind="follow_up_group", name="A", sub_agreement=factories.sub_agreement(cast.other_plan)
     )
     for row, name in ((order, "later"), (body, "sub_agreement")):
-        with pytest.raises(ValidationError) as told:
+        with pytest.raises(ValidationError) as caught:
             row.full_clean()
-        assert list(told.value.message_dict) == [name]
+        assert list(caught.value.message_dict) == [name]
 
 
 def test_whom_a_seat_is_held_by_cannot_be_deleted(cast: Cast) -> None:
@@ -105,30 +105,30 @@ def test_whom_a_seat_is_held_by_cannot_be_deleted(cast: Cast) -> None:
 # --- findings -----------------------------------------------------------------------------------------------
 
 
-def _told(plan: Plan, code: str) -> list[Finding]:
+def _findings(plan: Plan, code: str) -> list[Finding]:
     return [finding for finding in findings(plan) if finding.code == code]
 
 
 @pytest.mark.parametrize("kind", ["board", "steering_group"])
 def test_a_plan_without_a_body_that_leads_it(cast: Cast, kind: str) -> None:
     factories.body(cast.plan, "resource_network")
-    [found] = _told(cast.plan, "board-missing")
+    [found] = _findings(cast.plan, "board-missing")
     assert found.severity.value == "warning"
     assert found.link == f"/planer/{cast.plan.slug}/moeder/"
     factories.body(cast.plan, kind)
-    assert _told(cast.plan, "board-missing") == []
+    assert _findings(cast.plan, "board-missing") == []
 
 
 def test_a_sub_agreement_without_a_group_where_others_have_one(cast: Cast) -> None:
-    assert _told(cast.plan, "follow-up-group-missing") == [], "the plan has no such groups at all"
+    assert _findings(cast.plan, "follow-up-group-missing") == [], "the plan has no such groups at all"
     factories.body(cast.plan, "follow_up_group", sub_agreement=cast.sub)
-    [found] = _told(cast.plan, "follow-up-group-missing")
+    [found] = _findings(cast.plan, "follow-up-group-missing")
     assert found.severity.value == "info"
     assert "Sundhed" in found.message
     factories.body(cast.plan, "resource_network", sub_agreement=cast.other_sub)
-    assert len(_told(cast.plan, "follow-up-group-missing")) == 1, "a network is no follow-up group"
+    assert len(_findings(cast.plan, "follow-up-group-missing")) == 1, "a network is no follow-up group"
     factories.body(cast.plan, "follow_up_group", sub_agreement=cast.other_sub)
-    assert _told(cast.plan, "follow-up-group-missing") == []
+    assert _findings(cast.plan, "follow-up-group-missing") == []
 
 
 # --- forms and page -------------------------------------------------------------------------------------------

@@ -19,7 +19,7 @@ from governance.models import ContactDetails
 from plans.models import Plan
 from plans.shared.actions import scope_of
 from plans.shared.enums import Role
-from tests import factories, following
+from tests import factories, progress
 from tests.html import posted
 from tests.people import Cast
 from tests.readers import text_of
@@ -36,8 +36,8 @@ TIES: dict[str, Callable[[Plan, Person], Any]] = {
         factories.party(plan, organisation=person.organisation), person=person
     ),
     "seat": lambda plan, person: factories.holder(factories.seat(factories.body(plan)), person=person),
-    "position": lambda plan, person: following.position_holder(following.position(plan), person=person),
-    "milestone": lambda plan, person: following.milestone(plan, person=person),
+    "position": lambda plan, person: progress.position_holder(progress.position(plan), person=person),
+    "milestone": lambda plan, person: progress.milestone(plan, person=person),
 }
 
 
@@ -107,7 +107,7 @@ def change_everything(cast: Cast, who: str, person: Person) -> None:
         client.post(reverse("governance:contacts_edit", args=[plan.slug, holder.pk]), typed)
 
 
-def stands(cast: Cast, person: Person) -> bool:
+def stored(cast: Cast, person: Person) -> bool:
     """Whether she is as plan A left her."""
     details = person.contacts.get(plan=cast.plan)
     return (details.email, details.phone, Person.objects.get(pk=person.pk).name) == (*SECRETS[1:], NAME)
@@ -157,7 +157,7 @@ def test_a_new_plan_that_names_her_shows_and_changes_nothing(cast: Cast, karen: 
     factories.member(made, cast.users["other_leader"], Role.LEADER)
     assert shown(cast, "other_leader", made) == set()
     change_everything(cast, "other_leader", karen)
-    assert stands(cast, karen)
+    assert stored(cast, karen)
 
 
 @pytest.mark.parametrize("who", THIEVES)
@@ -167,7 +167,7 @@ def test_whom_plans_share_is_reached_by_each_as_it_wrote(cast: Cast, karen: Pers
     assert cast.client(who).get(f"/admin/directory/person/{karen.pk}/change/").status_code == 200
     assert shown(cast, who, cast.other_plan) == set()
     change_everything(cast, who, karen)
-    assert stands(cast, karen)
+    assert stored(cast, karen)
 
 
 def test_a_document_that_brings_contact_details_is_refused(cast: Cast, karen: Person) -> None:
@@ -175,7 +175,7 @@ def test_a_document_that_brings_contact_details_is_refused(cast: Cast, karen: Pe
     document["people"][0]["email"] = "tyv@privat.example"
     with pytest.raises(ImportRefused, match="email"):
         import_plan(json.dumps(document), by=cast.other_leader, update=True)
-    assert stands(cast, karen)
+    assert stored(cast, karen)
 
 
 def test_a_plan_brought_to_its_own_document_keeps_what_it_wrote(cast: Cast, karen: Person) -> None:
@@ -184,7 +184,7 @@ def test_a_plan_brought_to_its_own_document_keeps_what_it_wrote(cast: Cast, kare
     import_plan(text, by=cast.leader, update=True)
     assert export_plan(cast.plan) == text
     assert karen.contacts.get().version == before.version
-    assert stands(cast, karen)
+    assert stored(cast, karen)
 
 
 # --- she is chosen or typed ---------------------------------------------------------------------------------------
@@ -194,7 +194,7 @@ def test_a_plan_brought_to_its_own_document_keeps_what_it_wrote(cast: Cast, kare
 def test_no_form_takes_whom_one_does_not_work_with(cast: Cast, karen: Person, who: str) -> None:
     plan, client = cast.other_plan, cast.client(who)
     seat, party = factories.seat(factories.body(plan)), factories.party(plan)
-    following.position_holder(following.position(plan), person=factories.person(OWN_NAME))
+    progress.position_holder(progress.position(plan), person=factories.person(OWN_NAME))
     forms = [
         reverse("governance:holder_add", args=[plan.slug, seat.pk]),
         reverse("plans:signatory_add", args=[plan.slug, party.pk]),
@@ -214,7 +214,7 @@ def test_no_form_takes_whom_one_does_not_work_with(cast: Cast, karen: Person, wh
     client.post(address, {**data, "holders-0-person": karen.pk})
     assert {holder.person.name for holder in post.holders.all()} == {OWN_NAME}
     assert karen not in Person.objects.visible_to(getattr(cast, who))
-    assert stands(cast, karen)
+    assert stored(cast, karen)
 
 
 @pytest.mark.parametrize("who", THIEVES)
@@ -227,7 +227,7 @@ def test_who_types_her_name_makes_somebody_else(cast: Cast, karen: Person, who: 
     assert karen not in Person.objects.visible_to(getattr(cast, who))
     assert not ContactDetails.objects.visible_to(getattr(cast, who)).exists()
     change_everything(cast, who, karen)
-    assert stands(cast, karen)
+    assert stored(cast, karen)
 
 
 def test_each_plan_writes_its_own_details_of_whom_both_know(cast: Cast, karen: Person) -> None:
@@ -241,22 +241,22 @@ def test_each_plan_writes_its_own_details_of_whom_both_know(cast: Cast, karen: P
     assert client.post(address, {**again, "phone": "12345678"}).status_code == 302
     written = karen.contacts.get(plan=cast.other_plan)
     assert (written.email, written.phone, written.version) == ("karen@b.example", "12345678", 2)
-    assert stands(cast, karen)
+    assert stored(cast, karen)
     pages = {
         who: text_of(cast.client(who).get("/admin/governance/contactdetails/"))
         for who in ("leader", "other_staff", "admin")
     }
-    told = {
+    details = {
         who: {secret for secret in (SECRETS[1], "karen@b.example") if secret in page} for who, page in pages.items()
     }
-    assert told == {
+    assert details == {
         "leader": {SECRETS[1]},
         "other_staff": {"karen@b.example"},
         "admin": {SECRETS[1], "karen@b.example"},
     }
 
 
-def test_a_new_plan_from_an_earlier_one_takes_no_contact_details_along(cast: Cast, karen: Person) -> None:
+def test_a_new_plan_from_an_earlier_one_copies_no_contact_details(cast: Cast, karen: Person) -> None:
     new = Plan(
         slug="ny-plan", name="Ny", round=cast.plan.round, starts_on=cast.plan.starts_on, ends_on=cast.plan.ends_on
     )
@@ -292,7 +292,7 @@ def test_everybody_sees_their_own_and_changes_them_nowhere(cast: Cast, karen: Pe
     assert "karen@b.example" not in bodies
     assert SECRETS[1] not in text_of(cast.client("auditor").get(reverse("own_contacts")))
     change_everything(cast, "observer", karen)
-    assert stands(cast, karen)
+    assert stored(cast, karen)
 
 
 def test_an_account_is_named_in_a_persons_history_to_the_administrator_alone(cast: Cast, karen: Person) -> None:
@@ -313,7 +313,7 @@ def test_who_only_looks_at_a_plan_does_not_share_their_newcomers_with_it(cast: C
     assert newcomer not in Person.objects.visible_to(cast.other_leader)
 
 
-def test_how_somebody_is_reached_stands_nowhere_else() -> None:
+def test_how_somebody_is_reached_is_nowhere_else() -> None:
     """A new column of the kind must come with rules of its own; organisations have none."""
     own = [
         model

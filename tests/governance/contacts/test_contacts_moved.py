@@ -15,7 +15,7 @@ from governance.models import ContactDetails
 from plans.models import Plan
 from plans.shared.actions import scope_of
 from plans.shared.enums import Role
-from tests import factories, following
+from tests import factories, progress
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -74,7 +74,7 @@ def test_each_plan_gets_what_it_wrote_itself_with_its_history(forward: Callable[
     )
     for person in (shared, imported):
         factories.holder(factories.seat(factories.body(one)), person=person)
-        following.milestone(other, person=person)
+        progress.milestone(other, person=person)
     factories.holder(factories.seat(factories.body(one)), person=forgotten)
 
     old = migrate(BEFORE)
@@ -96,15 +96,17 @@ def test_each_plan_gets_what_it_wrote_itself_with_its_history(forward: Callable[
         ("Importeret", "plan-b", "", "33"),
         ("Ny", "plan-b", "ny@b.example", ""),
     }
-    kept = ContactDetails.objects.get(plan=one, person=shared)
-    told = kept.history.order_by("version").values_list("version", "email", "phone", "history_type", "history_user")
-    assert list(told) == [
+    moved = ContactDetails.objects.get(plan=one, person=shared)
+    versions = moved.history.order_by("version").values_list(
+        "version", "email", "phone", "history_type", "history_user"
+    )
+    assert list(versions) == [
         (1, "gammel@a.example", "", "+", leader.pk), (2, "ny@a.example", "11", "~", leader.pk),
     ]  # fmt: skip
-    assert kept.version == 2
+    assert moved.version == 2
     assert (
-        kept.history.first().history_change_set.touched.filter(model="governance.contactdetails").get().object_id
-        == kept.pk
+        moved.history.first().history_change_set.touched.filter(model="governance.contactdetails").get().object_id
+        == moved.pk
     )
 
 

@@ -93,17 +93,17 @@ def test_many_others_and_many_departments_may_have_the_same_year(cast: Cast) -> 
 
 
 def test_an_indicator_of_another_plan_cannot_be_measured_here(cast: Cast) -> None:
-    with pytest.raises(ValidationError) as told:
+    with pytest.raises(ValidationError) as caught:
         _measured(cast, indicator=factories.indicator(cast.other_plan)).full_clean()
-    assert list(told.value.message_dict) == ["indicator"]
+    assert list(caught.value.message_dict) == ["indicator"]
     _measured(cast, indicator=Indicator.objects.get(code="dagtilbud")).full_clean()
 
 
 @pytest.mark.parametrize("year", [1979, 2200])
 def test_a_year_that_cannot_be_is_refused(cast: Cast, year: int) -> None:
-    with pytest.raises(ValidationError) as told:
+    with pytest.raises(ValidationError) as caught:
         _measured(cast, year=year).full_clean()
-    assert list(told.value.message_dict) == ["year"]
+    assert list(caught.value.message_dict) == ["year"]
 
 
 def test_an_indicator_with_figures_cannot_be_deleted(cast: Cast) -> None:

@@ -8,8 +8,8 @@ from abc_portal.review.findings import Finding
 from indicators.models import Indicator, Observation
 from plans.models import Plan
 from tests import factories
+from tests.findings import findings
 from tests.people import Cast
-from tests.reviewing import findings
 
 pytestmark = pytest.mark.django_db
 CODES = (
@@ -28,7 +28,7 @@ def of(plan: Plan) -> Indicator:
     return factories.indicator(plan, name="Andel i arbejde")
 
 
-def _told(plan: Plan, *codes: str) -> list[Finding]:
+def _findings(plan: Plan, *codes: str) -> list[Finding]:
     return [finding for finding in findings(plan) if finding.code in (codes or CODES)]
 
 
@@ -44,7 +44,7 @@ def _unused(of: Indicator, value: Any, **fields: Any) -> Observation:
 
 def test_two_figures_of_one_year_leave_nothing_to_remark(plan: Plan, of: Indicator) -> None:
     _pair(of)
-    assert _told(plan) == []
+    assert _findings(plan) == []
 
 
 # --- values that disagree -------------------------------------------------------------------------------
@@ -53,7 +53,7 @@ def test_two_figures_of_one_year_leave_nothing_to_remark(plan: Plan, of: Indicat
 def test_two_values_for_the_same_fact(plan: Plan, of: Indicator) -> None:
     _pair(of, place="tabellen", as_printed="50,0 %")
     _unused(of, 53, place="teksten")
-    [found] = _told(plan)
+    [found] = _findings(plan)
     assert (found.code, found.severity.value) == ("values-disagree", "warning")
     message = found.message.replace("\u00a0", " ")
     assert "50,0 % (2019, tabellen)" in message
@@ -82,13 +82,13 @@ def test_a_value_that_is_the_other_one_rounded_agrees(
 ) -> None:
     _pair(of, used, as_printed=used_printed)
     _unused(of, other, as_printed=other_printed)
-    assert (_told(plan) == []) is agree
+    assert (_findings(plan) == []) is agree
 
 
 def test_a_known_value_disagrees_with_one_that_is_withheld(plan: Plan, of: Indicator) -> None:
     _pair(of)
     _unused(of, None, state="suppressed")
-    [found] = _told(plan)
+    [found] = _findings(plan)
     assert found.code == "values-disagree"
     assert "diskretioneret" in found.message
 
@@ -104,13 +104,13 @@ def test_a_known_value_disagrees_with_one_that_is_withheld(plan: Plan, of: Indic
 def test_another_fact_may_have_another_value(plan: Plan, of: Indicator, fields: dict[str, Any]) -> None:
     _pair(of)
     _unused(of, 99, **fields)
-    assert _told(plan, "values-disagree") == []
+    assert _findings(plan, "values-disagree") == []
 
 
 def test_a_value_without_a_year_is_held_against_those_with_one(plan: Plan, of: Indicator) -> None:
     _pair(of)
     _unused(of, 99, year=None)
-    assert len(_told(plan, "values-disagree")) == 1
+    assert len(_findings(plan, "values-disagree")) == 1
 
 
 def test_departments_are_not_held_against_each_other(cast: Cast, of: Indicator) -> None:
@@ -118,15 +118,15 @@ def test_departments_are_not_held_against_each_other(cast: Cast, of: Indicator) 
     factories.takes_part(cast.plan, other)
     factories.observation(cast.plan, of, 10, "department", department=cast.housing, year=2019)
     _unused(of, 20, population="department", department=other)
-    assert _told(cast.plan, "values-disagree") == []
+    assert _findings(cast.plan, "values-disagree") == []
     _unused(of, 20, population="department", department=cast.housing)
-    assert len(_told(cast.plan, "values-disagree")) == 1
+    assert len(_findings(cast.plan, "values-disagree")) == 1
 
 
-def test_another_definition_is_told_also_when_the_values_agree(plan: Plan, of: Indicator) -> None:
+def test_another_definition_is_reported_also_when_the_values_agree(plan: Plan, of: Indicator) -> None:
     _pair(of, "29.02")
     _unused(of, 29, definition="i gang eller fuldført")
-    [found] = _told(plan)
+    [found] = _findings(plan)
     assert (found.code, found.severity.value) == ("definitions-differ", "warning")
     assert "i gang eller fuldført" in found.message
 
@@ -134,7 +134,7 @@ def test_another_definition_is_told_also_when_the_values_agree(plan: Plan, of: I
 def test_another_definition_and_another_value_are_two_remarks(plan: Plan, of: Indicator) -> None:
     _pair(of, "29.02")
     _unused(of, 40, definition="i gang eller fuldført")
-    assert sorted(item.code for item in _told(plan)) == ["definitions-differ", "values-disagree"]
+    assert sorted(item.code for item in _findings(plan)) == ["definitions-differ", "values-disagree"]
 
 
 # --- units and ranges -------------------------------------------------------------------------------------
@@ -144,7 +144,7 @@ def test_a_grade_printed_as_per_cent(plan: Plan) -> None:
     of = factories.indicator(plan, unit="grade")
     _pair(of, "5.2", as_printed="5,2 %")
     factories.observation(plan, of, "-3", year=2018, as_printed="-3")
-    found = _told(plan, "unit-differs", "value-out-of-range")
+    found = _findings(plan, "unit-differs", "value-out-of-range")
     assert [(item.code, item.severity.value) for item in found if "5,2" in item.message] == [
         ("unit-differs", "warning")
     ]
@@ -161,7 +161,7 @@ def test_a_grade_printed_as_per_cent(plan: Plan) -> None:
 def test_a_value_outside_its_unit_s_range(plan: Plan, unit: str, value: str, outside: bool) -> None:
     of = factories.indicator(plan, unit=unit)
     factories.observation(plan, of, value, year=2019)
-    found = _told(plan, "value-out-of-range")
+    found = _findings(plan, "value-out-of-range")
     assert len(found) == outside
     if outside:
         assert found[0].severity.value == "error"
@@ -170,7 +170,7 @@ def test_a_value_outside_its_unit_s_range(plan: Plan, unit: str, value: str, out
 def test_a_missing_or_suppressed_value_is_in_no_range(plan: Plan, of: Indicator) -> None:
     factories.observation(plan, of, None, year=2018, state="missing")
     factories.observation(plan, of, None, year=2019, state="suppressed")
-    assert _told(plan) == []
+    assert _findings(plan) == []
 
 
 # --- areas and comparators ----------------------------------------------------------------------------------
@@ -178,7 +178,7 @@ def test_a_missing_or_suppressed_value_is_in_no_range(plan: Plan, of: Indicator)
 
 def test_a_figure_for_another_area(plan: Plan, of: Indicator) -> None:
     _pair(of, area_note="inkl. nabokvarteret")
-    [found] = _told(plan)
+    [found] = _findings(plan)
     assert (found.code, found.severity.value) == ("area-differs", "info")
     assert "inkl. nabokvarteret" in found.message
 
@@ -187,34 +187,34 @@ def test_another_area_matters_only_where_the_figure_is_used_for_the_area(plan: P
     _pair(of)
     _unused(of, 50, area_note="inkl. nabokvarteret")
     factories.observation(plan, of, 50, "country", year=2019, area_note="inkl. nabokvarteret")
-    assert _told(plan, "area-differs") == []
+    assert _findings(plan, "area-differs") == []
 
 
 def test_an_area_s_figure_without_the_municipality_s(plan: Plan, of: Indicator) -> None:
     factories.observation(plan, of, 50, year=2019)
-    [found] = _told(plan)
+    [found] = _findings(plan)
     assert (found.code, found.severity.value) == ("comparator-not-municipality", "info")
     assert "ingenting" in found.message
     factories.observation(plan, of, 60, "all_plans", year=2019, population_name="alle 66 helhedsplaner")
-    [found] = _told(plan)
+    [found] = _findings(plan)
     assert "alle 66 helhedsplaner" in found.message
     factories.observation(plan, of, 60, "municipality", year=2019)
-    assert _told(plan) == []
+    assert _findings(plan) == []
 
 
 @pytest.mark.parametrize("fields", [{"year": 2018}, {"part": "en anden del"}])
 def test_the_municipality_s_figure_must_be_for_the_same(plan: Plan, of: Indicator, fields: dict[str, Any]) -> None:
     factories.observation(plan, of, 50, year=2019)
     factories.observation(plan, of, 60, "municipality", **{"year": 2019, **fields})
-    assert len(_told(plan, "comparator-not-municipality")) == 1
+    assert len(_findings(plan, "comparator-not-municipality")) == 1
 
 
 def test_a_suppressed_figure_needs_no_comparator_and_is_none(plan: Plan, of: Indicator) -> None:
     factories.observation(plan, of, None, year=2018, state="suppressed")
-    assert _told(plan) == []
+    assert _findings(plan) == []
     factories.observation(plan, of, 50, year=2019)
     factories.observation(plan, of, None, "municipality", year=2019, state="suppressed")
-    assert len(_told(plan, "comparator-not-municipality")) == 1
+    assert len(_findings(plan, "comparator-not-municipality")) == 1
 
 
 def test_the_checks_ask_as_often_however_many_figures(plan: Plan, django_assert_max_num_queries: Any) -> None:
@@ -223,4 +223,4 @@ def test_the_checks_ask_as_often_however_many_figures(plan: Plan, django_assert_
         _pair(of, as_printed="50")
         _unused(of, 99)
     with django_assert_max_num_queries(60):
-        assert len(_told(plan, "values-disagree")) == 15
+        assert len(_findings(plan, "values-disagree")) == 15

@@ -56,7 +56,7 @@ def test_a_plan_without_indicators_says_so(cast: Cast) -> None:
     assert readers.tables(page) == []
 
 
-def test_suppressed_and_missing_are_told_apart_on_page_and_in_workbook(cast: Cast) -> None:
+def test_suppressed_and_missing_are_distinguished_on_page_and_in_workbook(cast: Cast) -> None:
     of = factories.indicator(cast.plan)
     factories.observation(cast.plan, of, None, year=2019, state="suppressed")
     factories.observation(cast.plan, of, None, "municipality", year=2019, state="missing")

@@ -72,12 +72,12 @@ def test_a_department_s_own_figure_has_its_line_against_the_municipality_s() -> 
     )
     town = [measured(of, 14, "municipality"), measured(of, 14.6, "municipality", is_used=False)]
     rows = [measured(of, 39, "department", department=north), measured(of, 46, "department", department=south)]
-    told = [
+    lines = [
         (item.part, plain(item.area.text), plain(item.comparator.text), plain(item.comparator.also), item.standing)
         for item in indicator_facts(of, [*rows, *town]).lines
     ]
     also = "også oplyst: 14,6 %"
-    assert told == [
+    assert lines == [
         ("Nord", "39 %", "14 %", also, AreaStanding.WORSE),
         ("Syd", "46 %", "14 %", also, AreaStanding.WORSE),
     ]
@@ -95,7 +95,7 @@ def test_a_comparator_of_another_year_is_none() -> None:
     assert [plain(other.text) for other in found.others] == ["50 %"]
 
 
-def test_the_latest_figure_of_the_area_stands_in_the_table() -> None:
+def test_the_latest_figure_of_the_area_is_in_the_table() -> None:
     of = indicator()
     rows = [measured(of, 60, year=2021), measured(of, 55, year=2019), measured(of, 1, year=None, period="før 2000")]
     assert line(of, *rows).area.value == 60
@@ -110,7 +110,7 @@ def test_a_comparator_alone_is_still_shown() -> None:
     assert (found.standing, found.standing_words) == (AreaStanding.UNKNOWN, "kan ikke sammenlignes")
 
 
-def test_a_value_that_is_not_used_is_kept_with_the_reason() -> None:
+def test_a_value_that_is_not_used_is_stored_with_the_reason() -> None:
     of = indicator()
     other = measured(of, 70, is_used=False, not_used_because="En anden kilde")
     found = line(of, measured(of, 60), other, measured(of, 50, "municipality"))
@@ -267,7 +267,7 @@ def test_a_value_that_is_not_meant_exactly_says_so(qualifier: str, text: str) ->
     assert plain(value_facts(of, measured(of, 50, qualifier=qualifier)).text) == text
 
 
-def test_what_is_printed_in_another_way_stands_in_the_notes() -> None:
+def test_what_is_printed_in_another_way_is_in_the_notes() -> None:
     of = indicator("grade")
     notes = value_facts(of, measured(of, "5.2", as_printed="5,2 %", place="s. 4", area_note="inkl. nabo")).notes
     assert notes[:2] == ("inkl. nabo", "s. 4")
@@ -276,7 +276,7 @@ def test_what_is_printed_in_another_way_stands_in_the_notes() -> None:
     assert value_facts(percent, measured(percent, "5.2", as_printed="5,2%")).notes == ()
 
 
-def test_year_period_and_source_are_always_told() -> None:
+def test_year_period_and_source_are_always_reported() -> None:
     of = indicator(source="Register")
     assert value_facts(of, measured(of, 5)).year == "2019"
     assert value_facts(of, measured(of, 5, year=None, period="de sidste fem år")).year == "de sidste fem år"

@@ -15,8 +15,8 @@ def test_the_facts_are_made_without_a_query(cast: Cast, django_assert_num_querie
     scale.grow(cast.plan, 3)
     listed, rows = list(indicators_of(cast.plan)), list(observations_of(cast.plan))
     with django_assert_num_queries(0):
-        told = str(goal_facts(listed, rows))
-    assert "En anden kilde" in told
+        text = str(goal_facts(listed, rows))
+    assert "En anden kilde" in text
 
 
 @pytest.mark.django_db

@@ -26,13 +26,13 @@ def lines(*figures: tuple[int | None, int | None], against: str = "municipality"
                 continue
             area = {"population": "area", "value": value, "is_baseline": year == 2019}
             other = {"population": against, "population_name": name, "value": 60}
-            for told in (area, other):
-                told["value"] = Decimal(told["value"])
-                rows.append(Observation(pk=next(_numbers), indicator=of, year=year, state="known", **told))
+            for fields in (area, other):
+                fields["value"] = Decimal(fields["value"])
+                rows.append(Observation(pk=next(_numbers), indicator=of, year=year, state="known", **fields))
     return listed, rows
 
 
-def told(*figures: tuple[int | None, int | None], is_over: bool = False, **fields: str) -> str:
+def headline_of(*figures: tuple[int | None, int | None], is_over: bool = False, **fields: str) -> str:
     found = headline(summary(goal_facts(*lines(*figures, **fields))), is_over=is_over)
     return found.sentence if found else ""
 
@@ -65,17 +65,17 @@ def told(*figures: tuple[int | None, int | None], is_over: bool = False, **field
         ([], ""),
     ],
 )
-def test_what_has_moved_and_what_stands_worse_add_up(figures: list[Any], words: str) -> None:
-    assert told(*figures) == words
+def test_what_has_moved_and_what_is_worse_add_up(figures: list[Any], words: str) -> None:
+    assert headline_of(*figures) == words
 
 
 def test_nothing_is_waited_for_when_the_period_has_ended() -> None:
-    words = told((40, None), is_over=True)
+    words = headline_of((40, None), is_over=True)
     assert words == "1 af 1 tal ligger dårligere end kommunen; kun baseline; ingen senere tal er indtastet."
 
 
 def test_who_it_is_held_against_is_named_where_it_is_the_same_for_all() -> None:
-    assert "af 1 nærmer sig landet;" in told(NEARER, against="country", name="landet")
+    assert "af 1 nærmer sig landet;" in headline_of(NEARER, against="country", name="landet")
     one, other = lines(NEARER), lines(NEARER, against="country", name="landet")
     mixed = summary(goal_facts([*one[0], *other[0]], [*one[1], *other[1]]))
     assert mixed.against == "sammenligningstallet"

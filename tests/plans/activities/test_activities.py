@@ -56,11 +56,11 @@ def test_the_page_tells_all_that_is_known_to_everybody_with_the_plan(cast: Cast)
     factories.saved(ActivityGoal(activity=whole, sub_goal=_goal(cast, "Flere i arbejde")), cast.plan)
     factories.saved(Anchoring(activity=whole, who="Biblioteket", how="Overtager det"), cast.plan)
     for who in ("board", "department", "observer", "auditor"):
-        told = _page(cast, whole, who)
+        page_text = _page(cast, whole, who)
         for text in ("Beskæftigelse", "Færre på dagpenge", "Jobcentret", "Koordinator", "1–2,5", "gennemsnit over året",
                      "AKB Eksempel", "Flere i arbejde", "Biblioteket", "Åben dør", "sat på pause"):  # fmt: skip
-            assert text in told, (who, text)
-        assert "Flyt" not in told
+            assert text in page_text, (who, text)
+        assert "Flyt" not in page_text
     assert "Flyt" in _page(cast, whole, "staff")
 
 
@@ -76,11 +76,11 @@ def test_described_together_the_one_shows_the_other_s_and_says_so_both_ways(cast
     other = factories.activity(cast.sub, "Hjemmeside", described_with=one, partners="Skolen")
     _hours(one, _position(cast), "5")
     factories.saved(Anchoring(activity=one, who="Driften selv"), cast.plan)
-    told = _page(cast, other)
-    assert "Beskrevet sammen med Nyhedsbrev" in told
+    page_text = _page(cast, other)
+    assert "Beskrevet sammen med Nyhedsbrev" in page_text
     for text in ("Alle skal vide det", "Driften selv", "Koordinator", "Skolen"):
-        assert text in told
-    assert told.count("Skrevet under »Nyhedsbrev«") == 3, "purpose, hours and anchoring; the partners are its own"
+        assert text in page_text
+    assert page_text.count("Skrevet under »Nyhedsbrev«") == 3, "purpose, hours, anchoring; not partners"
     assert "Det, der står her, gælder også for: Hjemmeside" in _page(cast, one)
 
 
@@ -160,10 +160,10 @@ def test_two_editors_of_hours_and_ticks_see_both_and_lose_nothing(cast: Cast) ->
     assert cast.client("leader").post(address, theirs).status_code == 302
 
     answer = client.post(address, mine)
-    told = readers.words(answer)
+    text = readers.words(answer)
     assert answer.status_code == 422
-    assert "AKB Eksempel" in told
-    assert "gemt imens »15«, du skrev »12«" in told
+    assert "AKB Eksempel" in text
+    assert "gemt imens »15«, du skrev »12«" in text
     again = html.posted(answer)
     assert again["for_departments"] == [str(cast.housing.pk)]
     assert client.post(address, again).status_code == 302
@@ -173,7 +173,7 @@ def test_two_editors_of_hours_and_ticks_see_both_and_lose_nothing(cast: Cast) ->
     assert activity.sub_goals.exists()
 
 
-def test_a_row_that_somebody_deleted_meanwhile_is_told_with_what_was_typed(cast: Cast) -> None:
+def test_a_row_that_somebody_deleted_concurrently_is_reported_with_what_was_typed(cast: Cast) -> None:
     activity, post = factories.activity(cast.sub), _position(cast)
     _hours(activity, post, "10")
     client, address = cast.client("staff"), reverse("plans:activity_edit", args=[cast.plan.slug, activity.pk])
@@ -265,15 +265,15 @@ def test_of_two_who_move_it_the_second_sees_where_it_went(cast: Cast) -> None:
     assert answer.context["form"]["place"].value() == f"subagreement:{cast.other_sub.pk}", "who chose nothing follows"
 
 
-def test_a_smaller_one_stands_where_the_one_above_stands(cast: Cast) -> None:
+def test_a_smaller_one_is_where_the_one_above_is(cast: Cast) -> None:
     top = factories.activity(cast.sub, "Øverst")
     address = reverse("plans:activity_part_add", args=[cast.plan.slug, top.pk])
     client = cast.client("staff")
     assert client.post(address, html.posted(client.get(address)) | {"name": "Del"}).status_code == 302
     part = Activity.objects.get(name="Del")
     assert (part.parent, part.sub_agreement) == (top, cast.sub)
-    told = readers.words(client.get(reverse("plans:activity_delete", args=[cast.plan.slug, top.pk])))
-    assert "aktivitet: Del" in told
+    text = readers.words(client.get(reverse("plans:activity_delete", args=[cast.plan.slug, top.pk])))
+    assert "aktivitet: Del" in text
 
 
 def test_a_loop_in_the_rows_ends(cast: Cast) -> None:

@@ -45,7 +45,7 @@ def test_narrowed_by_kind_and_by_sub_agreement(cast: Cast) -> None:
     assert sorted(_titles(cast, sub_agreement=cast.sub.pk)) == ["Af aktiviteten", "Af delaftalen"]
 
 
-def test_a_story_is_told_from_an_activity_and_stands_there(cast: Cast) -> None:
+def test_a_story_is_added_from_an_activity_and_shown_there(cast: Cast) -> None:
     activity, client = factories.activity(cast.sub, "Jobcafé"), cast.client("staff")
     address = reverse("plans:story_add", args=[cast.plan.slug]) + f"?aktivitet={activity.code}"
     opened = client.get(address)
@@ -75,5 +75,5 @@ def test_a_story_has_one_place(cast: Cast) -> None:
 @pytest.mark.parametrize("name", ["plans:activity_edit", "plans:anchoring_edit"])
 def test_free_text_warns_against_naming_residents(cast: Cast, name: str) -> None:
     activity = factories.activity(cast.sub)
-    told = readers.words(cast.client("staff").get(reverse(name, args=[cast.plan.slug, activity.pk])))
-    assert "Skriv aldrig en beboers navn" in told
+    text = readers.words(cast.client("staff").get(reverse(name, args=[cast.plan.slug, activity.pk])))
+    assert "Skriv aldrig en beboers navn" in text

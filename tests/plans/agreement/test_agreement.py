@@ -54,11 +54,11 @@ def test_the_round_s_sections_stand_in_its_order_and_say_which_are_missing(cast:
     agreement, official = factories.agreement(cast.plan), RoundSection.objects.get(round=cast.plan.round, position=3)
     row = AgreementSection(agreement=agreement, round_section=official, position=3, heading=official.heading)
     factories.saved(row, cast.plan)
-    told = _words(cast, _at(cast, "agreements"))
-    order = [told.rindex(f"{section.position}. {section.heading}") for section in cast.plan.round.sections.all()]
+    text = _words(cast, _at(cast, "agreements"))
+    order = [text.rindex(f"{section.position}. {section.heading}") for section in cast.plan.round.sections.all()]
     assert order == sorted(order)
-    assert "2. Vision for boligområdet mangler" in told
-    assert "3. Organisering mangler" not in told
+    assert "2. Vision for boligområdet mangler" in text
+    assert "3. Organisering mangler" not in text
 
 
 def test_all_missing_sections_are_added_in_one_change_set_and_only_once(cast: Cast) -> None:
@@ -94,9 +94,9 @@ def test_the_template_s_own_text_is_shown_as_such(cast: Cast) -> None:
     round_.fixed_text, section.fixed_text = "<p>Fast indledning</p>", "<p>Fast tekst om visionen</p>"
     factories.saved(round_)
     factories.saved(section)
-    told = _words(cast, address)
-    assert told.index("Fast indledning") < told.index("Fast tekst om visionen")
-    assert told.count("Fra Landsbyggefondens skabelon; teksten rettes ikke her.") == 2
+    text = _words(cast, address)
+    assert text.index("Fast indledning") < text.index("Fast tekst om visionen")
+    assert text.count("Fra Landsbyggefondens skabelon; teksten rettes ikke her.") == 2
 
 
 @pytest.mark.parametrize(

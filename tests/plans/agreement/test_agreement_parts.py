@@ -50,18 +50,18 @@ def _words(cast: Cast, address: str, person: str = "board") -> str:
 # --- signatures -----------------------------------------------------------------------------------------------------
 
 
-def test_each_signatory_is_told_in_words(cast: Cast) -> None:
+def test_each_signatory_is_reported_in_words(cast: Cast) -> None:
     party = factories.party(cast.plan, printed_name="Kommunen")
     for name, state, day in (
         ("Borgmesteren", "signed", date(2020, 12, 17)), ("Direktøren", "unsigned", None),
         ("Chefen", "unknown", None), ("Formanden", "signed", None),
     ):  # fmt: skip
         factories.signatory(party, person=factories.person(name), state=state, signed_on=day)
-    told = _words(cast, _at(cast, "agreements"))
-    assert "Borgmesteren: underskrevet 17. december 2020" in told
-    assert "Direktøren: ikke underskrevet endnu" in told
-    assert "Chefen: ikke oplyst" in told
-    assert "Formanden: underskrevet, datoen er ikke oplyst" in told
+    text = _words(cast, _at(cast, "agreements"))
+    assert "Borgmesteren: underskrevet 17. december 2020" in text
+    assert "Direktøren: ikke underskrevet endnu" in text
+    assert "Chefen: ikke oplyst" in text
+    assert "Formanden: underskrevet, datoen er ikke oplyst" in text
 
 
 @pytest.mark.parametrize(
@@ -94,10 +94,10 @@ def test_a_party_shows_who_acts_for_it_its_dates_and_what_it_signs(cast: Cast) -
     typed = {"represented_by": acting.pk, "joined": "marts 2022", "left": "2023"}
     assert _post(cast, address, **typed).status_code == 302
     factories.saved(SubAgreementParty(party=party, sub_agreement=cast.sub), cast.plan)
-    told = _words(cast, _at(cast, "agreements"))
-    assert "repræsenteret af BO-VEST" in told
-    assert "marts 2022 – 2023" in told
-    assert "Delaftaler: Beskæftigelse" in told
+    text = _words(cast, _at(cast, "agreements"))
+    assert "repræsenteret af BO-VEST" in text
+    assert "marts 2022 – 2023" in text
+    assert "Delaftaler: Beskæftigelse" in text
 
 
 # --- ticks ------------------------------------------------------------------------------------------------------------
@@ -112,15 +112,15 @@ def test_a_sub_agreement_s_parties_and_departments_are_ticked(cast: Cast) -> Non
     assert ChangeSet.objects.count() == before + 1
     assert SubAgreementParty.objects.get(sub_agreement=cast.sub).party == party
     assert SubAgreementDepartment.objects.get(sub_agreement=cast.sub).department == cast.housing
-    told = _words(cast, _at(cast, "sub_agreement", sub=cast.sub.slug))
-    assert "AKB Eksempel" in told
+    text = _words(cast, _at(cast, "sub_agreement", sub=cast.sub.slug))
+    assert "AKB Eksempel" in text
     assert _post(cast, address, its_parties=[stranger.pk]).status_code == 422
     assert _post(cast, address, its_parties=[], its_departments=[]).status_code == 302
     assert not SubAgreementParty.objects.filter(sub_agreement=cast.sub).exists()
     assert "alle planens afdelinger" in _words(cast, _at(cast, "sub_agreement", sub=cast.sub.slug))
 
 
-def test_two_editors_ticks_are_put_together_and_told(cast: Cast) -> None:
+def test_two_editors_ticks_are_put_together_and_reported(cast: Cast) -> None:
     first, second, third = (factories.party(cast.plan) for _number in range(3))
     factories.saved(SubAgreementParty(party=first, sub_agreement=cast.sub), cast.plan)
     address, client = _at(cast, "sub_agreement_edit", sub=cast.sub.slug), cast.client("staff")
@@ -128,14 +128,14 @@ def test_two_editors_ticks_are_put_together_and_told(cast: Cast) -> None:
     assert _post(cast, address, "leader", its_parties=[first.pk, third.pk]).status_code == 302
     answer = client.post(address, mine)
     assert answer.status_code == 422
-    [told] = answer.context["form"].conflict.differences
-    assert (told.opened, told.theirs, told.mine) == (str(first), f"{first} og {third}", str(second))
-    assert told.kept == "begge versioner"
+    [difference] = answer.context["form"].conflict.differences
+    assert (difference.opened, difference.theirs, difference.mine) == (str(first), f"{first} og {third}", str(second))
+    assert difference.chosen == "begge versioner"
     assert client.post(address, html.posted(answer)).status_code == 302
     assert set(cast.sub.parties.values_list("party", flat=True)) == {second.pk, third.pk}
 
 
-def test_ticks_set_elsewhere_meanwhile_are_not_taken_away(cast: Cast) -> None:
+def test_ticks_set_elsewhere_concurrently_are_not_taken_away(cast: Cast) -> None:
     """The party's own page in the administration ties it too, and leaves the sub-agreement's version as it was."""
     first, second = factories.party(cast.plan), factories.party(cast.plan)
     address, client = _at(cast, "sub_agreement_edit", sub=cast.sub.slug), cast.client("staff")
@@ -157,10 +157,10 @@ def test_a_sub_goal_serves_the_round_s_goals_and_the_plan_s_own(cast: Cast) -> N
     goal = SubGoal.objects.get(plan=cast.plan)
     assert goal.sub_agreement == cast.sub
     assert GoalServed.objects.filter(sub_goal=goal).count() == 2
-    assert {"Flere bliver tilknyttet arbejdsmarkedet", "Eget mål"} == set(_goals_told(cast))
+    assert {"Flere bliver tilknyttet arbejdsmarkedet", "Eget mål"} == set(_goals_shown(cast))
 
 
-def _goals_told(cast: Cast) -> list[str]:
+def _goals_shown(cast: Cast) -> list[str]:
     [goal] = cast.client("board").get(_at(cast, "sub_agreement", sub=cast.sub.slug)).context["goals"]
     return list(goal.goals)
 
@@ -175,9 +175,9 @@ def test_a_focus_area_of_the_plan_s_own_is_made_with_its_code(cast: Cast) -> Non
     assert (row.focus_area.plan, row.focus_area.code) == (cast.plan, "nye-tiltag")
     assert ChangeSet.objects.count() == before + 1
     assert _post(cast, _at(cast, "focus_area_edit", pk=row.pk), local_name="Vores tiltag").status_code == 302
-    told = _words(cast, _at(cast, "agreements"))
-    assert "Vores tiltag" in told
-    assert "Midlerne kalder det »Nye tiltag«." not in told, "it is the plan's own, no round's"
+    text = _words(cast, _at(cast, "agreements"))
+    assert "Vores tiltag" in text
+    assert "Midlerne kalder det »Nye tiltag«." not in text, "it is the plan's own, no round's"
 
 
 def test_activities_and_sub_goals_stand_under_a_focus_area_where_the_round_has_no_sub_agreements(cast: Cast) -> None:
@@ -189,9 +189,9 @@ def test_activities_and_sub_goals_stand_under_a_focus_area_where_the_round_has_n
     activity = Activity.objects.get(plan=cast.plan)
     assert (activity.plan_focus_area, activity.sub_agreement) == (area, None)
     for address in (_at(cast, "focus_area", pk=area.pk), _at(cast, "agreements")):
-        told = _words(cast, address)
-        assert "Korsang" in told
-        assert "Flere synger" in told
+        text = _words(cast, address)
+        assert "Korsang" in text
+        assert "Flere synger" in text
 
 
 def test_rows_of_another_plan_are_not_found(cast: Cast) -> None:
@@ -207,14 +207,14 @@ def test_rows_of_another_plan_are_not_found(cast: Cast) -> None:
             assert cast.client(person).get(_at(cast, name, pk=pk)).status_code == 404, (name, person)
 
 
-def test_what_the_plan_supports_is_told_by_kind_with_number_and_owner(cast: Cast) -> None:
+def test_what_the_plan_supports_is_reported_by_kind_with_number_and_owner(cast: Cast) -> None:
     owner = factories.organisation("Byen", kind="municipality")
     address = _at(cast, "support_add")
     assert _post(cast, address, kind="un_goal", number=11, name="Bæredygtige byer").status_code == 302
     assert _post(cast, address, kind="municipal", name="Boligpolitik", organisation=owner.pk).status_code == 302
-    told = _words(cast, _at(cast, "agreements"))
-    assert "11. Bæredygtige byer" in told
-    assert "Boligpolitik Byen" in told
+    text = _words(cast, _at(cast, "agreements"))
+    assert "11. Bæredygtige byer" in text
+    assert "Boligpolitik Byen" in text
     refused = _post(cast, address, kind="municipal", number=3, name="En anden")
     assert refused.status_code == 422
 
@@ -245,7 +245,7 @@ def test_looking_back_shows_the_parties_and_the_agreement_of_that_day(cast: Cast
     assert "Ret" not in then.split()
 
 
-def test_a_sub_goal_leads_to_its_activities_and_the_page_to_what_is_told_of_them(cast: Cast) -> None:
+def test_a_sub_goal_leads_to_its_activities_and_the_page_to_what_is_reported_of_them(cast: Cast) -> None:
     goal, activity = factories.sub_goal(cast.sub), factories.activity(cast.sub, "Jobcafé")
     factories.saved(ActivityGoal(activity=activity, sub_goal=goal), cast.plan)
     for fields in ({"activity": activity}, {"sub_agreement": cast.sub}, {"sub_agreement": cast.other_sub}):
@@ -257,17 +257,17 @@ def test_a_sub_goal_leads_to_its_activities_and_the_page_to_what_is_told_of_them
     assert {story.title for story in answer.context["stories"]} == {"Om Jobcafé", "Om Beskæftigelse"}
 
 
-def test_the_follow_up_group_stands_on_its_sub_agreement_s_page_without_contact_details(cast: Cast) -> None:
+def test_the_follow_up_group_is_on_its_sub_agreement_s_page_without_contact_details(cast: Cast) -> None:
     body = factories.body(cast.plan, "follow_up_group", "Følgegruppen for job", sub_agreement=cast.sub)
     person = factories.person("Leder af Jobhuset")
     factories.contacts(cast.plan, person, "leder@jobhuset.example")
     factories.holder(factories.seat(body, "Leder"), person=person)
     factories.holder(factories.seat(body, "Tidligere"), person=factories.person("Gået"), ends_on=date(2022, 1, 1))
     for who in ("board", "leader"):
-        told = _words(cast, _at(cast, "sub_agreement", sub=cast.sub.slug), who)
-        assert "Følgegruppen for job" in told
-        assert "Leder af Jobhuset" in told
-        assert "jobhuset.example" not in told
-        assert "Gået" not in told
+        text = _words(cast, _at(cast, "sub_agreement", sub=cast.sub.slug), who)
+        assert "Følgegruppen for job" in text
+        assert "Leder af Jobhuset" in text
+        assert "jobhuset.example" not in text
+        assert "Gået" not in text
         assert "Følgegruppen for job" not in _words(cast, _at(cast, "sub_agreement", sub=cast.other_sub.slug), who)
     assert "Gået" in _words(cast, _at(cast, "sub_agreement", sub=cast.sub.slug) + "?pr=2021-06-01")

@@ -39,9 +39,9 @@ def test_lines_are_added_changed_and_deleted_in_one_change_set(cast: Cast) -> No
     assert ChangeSet.objects.count() == before + 1
     keep.refresh_from_db()
     assert keep.version == 2
-    told = readers.words(cast.client("board").get(reverse("plans:sub_agreement", args=[cast.plan.slug, cast.sub.slug])))
-    assert "Opstart" in told
-    assert "Politiet Råd" in told
+    text = readers.words(cast.client("board").get(reverse("plans:sub_agreement", args=[cast.plan.slug, cast.sub.slug])))
+    assert "Opstart" in text
+    assert "Politiet Råd" in text
 
 
 def test_nothing_typed_writes_nothing(cast: Cast) -> None:
@@ -51,7 +51,7 @@ def test_nothing_typed_writes_nothing(cast: Cast) -> None:
     assert ChangeSet.objects.count() == before
 
 
-def test_a_line_without_anybody_is_refused_and_kept(cast: Cast) -> None:
+def test_a_line_without_anybody_is_refused_and_shown_again(cast: Cast) -> None:
     client = cast.client("staff")
     data = html.posted(client.get(_address(cast))) | {"rows-0-contributes": "Lokaler"}
     answer = client.post(_address(cast), data)
@@ -65,9 +65,9 @@ def test_the_plan_s_own_table_is_by_phase_and_apart_from_the_sub_agreements(cast
     factories.responsibility(cast.plan, sub_agreement=cast.sub, contributes="Kun i delaftalen")
     factories.responsibility(cast.plan, "Koordinatoren", contributes="Tager initiativ", phase="1. Initiativ")
     factories.responsibility(cast.plan, "Bestyrelsen", contributes="Godkender", phase="3. Godkendelse", position=1)
-    told = readers.words(cast.client("board").get(reverse("plans:agreements", args=[cast.plan.slug])))
-    assert told.index("1. Initiativ") < told.index("Tager initiativ") < told.index("3. Godkendelse")
-    assert "Kun i delaftalen" not in told
+    text = readers.words(cast.client("board").get(reverse("plans:agreements", args=[cast.plan.slug])))
+    assert text.index("1. Initiativ") < text.index("Tager initiativ") < text.index("3. Godkendelse")
+    assert "Kun i delaftalen" not in text
     address, client = reverse("plans:roles_edit", args=[cast.plan.slug]), cast.client("staff")
     opened = client.get(address)
     assert "Kun i delaftalen" not in opened.content.decode()
@@ -87,16 +87,16 @@ def test_the_second_editor_of_a_line_sees_both_versions_and_loses_nothing(cast: 
     assert quick.post(_address(cast), theirs).status_code == 302
     answer = slow.post(_address(cast), mine)
     assert answer.status_code == 422
-    told = readers.words(answer)
-    assert "gemt imens »Lokaler og lys«, du skrev »Lokaler og varme«" in told
-    assert f"»{second}« blev slettet af leader" in told
+    text = readers.words(answer)
+    assert "gemt imens »Lokaler og lys«, du skrev »Lokaler og varme«" in text
+    assert f"»{second}« blev slettet af leader" in text
     assert _lines(cast) == ["Lokaler og lys"]
     assert slow.post(_address(cast), html.posted(answer)).status_code == 302
     first.refresh_from_db()
     assert first.contributes == "Lokaler og varme"
 
 
-def test_what_was_typed_is_kept_when_the_sub_agreement_is_gone(cast: Cast) -> None:
+def test_what_was_typed_is_preserved_when_the_sub_agreement_is_gone(cast: Cast) -> None:
     client = cast.client("staff")
     data: dict[str, Any] = html.posted(client.get(_address(cast)))
     data |= {"rows-0-who": "Politiet", "rows-0-contributes": "Råd og vejledning"}

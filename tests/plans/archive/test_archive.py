@@ -74,10 +74,10 @@ def test_the_refusal_says_whom_it_is_for_and_not_what_it_is(cast: Cast, role: Ro
     user = getattr(cast, role.value)
     if role.value in AGREED["secretariat"]:
         return check_can_see_file(user, file, cast.plan)
-    with pytest.raises(Refused) as told:
+    with pytest.raises(Refused) as disposition:
         check_can_see_file(user, file, cast.plan)
-    assert str(told.value).startswith("Den fil er for: sekretariatet. Din rolle i planen (")
-    assert "Fortrolig" not in str(told.value)
+    assert str(disposition.value).startswith("Den fil er for: sekretariatet. Din rolle i planen (")
+    assert "Fortrolig" not in str(disposition.value)
     return None
 
 
@@ -93,9 +93,9 @@ def test_who_may_not_edit_the_plan_adds_nothing(cast: Cast, person: str) -> None
     file = PlanFile(plan=cast.plan, title="Ny")
     with pytest.raises(Refused):
         actions.add_file(file=file, upload=upload(), by=getattr(cast, person))
-    stands = factories.plan_file(cast.plan)
+    stored = factories.plan_file(cast.plan)
     with pytest.raises(Refused):
-        actions.add_version(file=stands, upload=upload(b"%PDF-1.8"), by=getattr(cast, person))
+        actions.add_version(file=stored, upload=upload(b"%PDF-1.8"), by=getattr(cast, person))
     assert PlanFileVersion.objects.count() == 1
 
 
@@ -103,7 +103,7 @@ def test_who_may_not_edit_the_plan_adds_nothing(cast: Cast, person: str) -> None
 
 
 @pytest.mark.parametrize(
-    ("name", "told"),
+    ("name", "disposition"),
     [
         ("aftale.pdf", 'attachment; filename="aftale.pdf"'),
         ('den "endelige".pdf', 'attachment; filename="den \\"endelige\\".pdf"'),
@@ -114,11 +114,11 @@ def test_who_may_not_edit_the_plan_adds_nothing(cast: Cast, person: str) -> None
         ("a.pdf\r\nSet-Cookie: stjaalet=1", 'attachment; filename="a.pdf Set-Cookie: stjaalet=1"'),
     ],
 )
-def test_a_file_comes_out_as_it_went_in_and_no_browser_runs_it(cast: Cast, name: str, told: str) -> None:
+def test_a_file_comes_out_as_it_went_in_and_no_browser_runs_it(cast: Cast, name: str, disposition: str) -> None:
     file = factories.plan_file(cast.plan, content=None)
     factories.file_version(file, PDF, name)
     answer = cast.client("observer").get(page(file, "hent/"))
-    assert answer["Content-Disposition"] == told
+    assert answer["Content-Disposition"] == disposition
     assert answer["Content-Type"] == "application/pdf"
     assert answer["X-Content-Type-Options"] == "nosniff"
     assert answer["Cache-Control"] == "private, no-store"
@@ -130,8 +130,8 @@ def test_each_version_is_given_out_by_its_number_and_the_latest_without(cast: Ca
     file = factories.plan_file(cast.plan, content=b"%PDF-1")
     factories.file_version(file, b"%PDF-2")
     client = cast.client("board")
-    told = {rest: client.get(page(file, rest)) for rest in ("version/1/hent/", "version/2/hent/", "hent/")}
-    assert [b"".join(answer.streaming_content) for answer in told.values()] == [b"%PDF-1", b"%PDF-2", b"%PDF-2"]
+    answers = {rest: client.get(page(file, rest)) for rest in ("version/1/hent/", "version/2/hent/", "hent/")}
+    assert [b"".join(answer.streaming_content) for answer in answers.values()] == [b"%PDF-1", b"%PDF-2", b"%PDF-2"]
     assert client.get(page(file, "version/3/hent/")).status_code == 404
 
 
@@ -169,7 +169,7 @@ def test_texts_are_given_only_pictures_that_all_their_readers_see(cast: Cast) ->
     assert (found["kort"].address, found["kort"].read()) == (f"{ARCHIVE}kort/billede/", PNG)
 
 
-def test_a_picture_stands_in_a_text_on_the_page_and_on_paper(cast: Cast) -> None:
+def test_a_picture_is_in_a_text_on_the_page_and_on_paper(cast: Cast) -> None:
     factories.plan_file(cast.plan, "Kort", content=PNG)
     lost = factories.plan_file(cast.plan, "Væk", content=PNG)
     beside = factories.cooperation(cast.plan, subject="<p>[[billede:kort|Kort over området]]</p>")
@@ -220,7 +220,7 @@ def test_the_list_of_a_sub_agreement_holds_its_activities_files(cast: Cast) -> N
     answer = cast.client("leader").get(f"{ARCHIVE}?place={cast.sub.pk}&sort=title")
     first, second = readers.tables(answer)[0][1:]
     assert [first[0], second[0]] == ["Aktiviteten", "Delaftalen"]
-    told = [
+    expected = [
         "anden fil",
         "ikke oplyst",
         "Delaftale: Beskæftigelse",
@@ -228,7 +228,7 @@ def test_the_list_of_a_sub_agreement_holds_its_activities_files(cast: Cast) -> N
         "1",
         "aftale.pdf (8 bytes)",
     ]
-    assert [item.replace("\xa0", " ") for item in second[1:]] == told
+    assert [item.replace("\xa0", " ") for item in second[1:]] == expected
     file = PlanFile.objects.get(title="Delaftalen")
     for rest in ("", "hent/"):
         assert f'href="{page(file, rest)}"' in answer.content.decode()

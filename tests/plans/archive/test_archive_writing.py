@@ -15,7 +15,7 @@ from tests import factories, readers, state
 from tests.factories import PNG
 from tests.html import posted
 from tests.people import Cast
-from tests.plans.filing import ARCHIVE, PDF, add, add_version, kept, page, upload
+from tests.plans.filing import ARCHIVE, PDF, add, add_version, page, stored_bytes, upload
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_files")]
 
@@ -55,7 +55,7 @@ def test_a_refused_form_keeps_what_was_typed_and_asks_for_the_file_again(cast: C
     assert form.errors["content"] == ["Vælg filen igen: browseren sender den ikke af sig selv en gang til."]
     assert 'enctype="multipart/form-data"' in answer.content.decode()
     assert not PlanFile.objects.exists()
-    assert kept(settings) == []
+    assert stored_bytes(settings) == []
 
 
 @pytest.mark.parametrize(
@@ -66,14 +66,14 @@ def test_a_refused_form_keeps_what_was_typed_and_asks_for_the_file_again(cast: C
         (b"x" * 1024 * 1025, "stor.txt", "Filen er større end 1 MB. Gør den mindre, eller del den op."),
     ],
 )
-def test_what_is_not_taken_is_told_at_the_file(
+def test_what_is_not_taken_is_reported_at_the_file(
     cast: Cast, settings: Any, content: bytes, name: str, sentence: str
 ) -> None:
     settings.LARGEST_FILE_MB = 1
     answer = add(cast.client("leader"), content, name)
     assert answer.status_code == 422
     assert answer.context["form"].errors["content"] == [sentence]
-    assert kept(settings) == []
+    assert stored_bytes(settings) == []
 
 
 def test_a_form_without_a_file_is_refused(cast: Cast) -> None:
@@ -92,7 +92,7 @@ def test_a_form_sent_twice_adds_once_but_with_another_file_it_is_another_form(ca
     assert [version.content for version in PlanFileVersion.objects.order_by("pk")] == [b"%PDF-1", b"%PDF-2"]
 
 
-def test_bytes_whose_row_is_not_made_are_not_kept(cast: Cast, settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_bytes_whose_row_is_not_made_are_not_stored(cast: Cast, settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     def break_down(*_args: Any, **_kwargs: Any) -> None:
         raise OSError("the history cannot be written")
 
@@ -101,13 +101,13 @@ def test_bytes_whose_row_is_not_made_are_not_kept(cast: Cast, settings: Any, mon
     with pytest.raises(OSError, match="history"), transaction.atomic():
         actions.add_file(file=PlanFile(plan=cast.plan, title="Ny", key="ny"), upload=upload(), by=cast.leader)
     assert state.changed(before, state.snapshot()) == []
-    assert kept(settings) == []
+    assert stored_bytes(settings) == []
 
 
 # --- versions ------------------------------------------------------------------------------------------------
 
 
-def test_a_newer_version_stands_beside_the_older_with_who_when_and_why(cast: Cast) -> None:
+def test_a_newer_version_is_shown_beside_the_older_with_who_when_and_why(cast: Cast) -> None:
     file = factories.plan_file(cast.plan)
     assert add_version(cast.client("staff"), file, b"%PDF-2", note="Underskrevet").url == page(file)
     assert [version.number for version in file.versions.all()] == [2, 1]
@@ -162,15 +162,15 @@ def test_deleting_tells_what_goes_and_where_it_stood_and_takes_the_bytes_once_it
     factories.activity(cast.sub, "Andet kort", purpose="<p>[[billede:kort-2|Et andet]]</p>")
     client = cast.client("leader")
     asked = client.get(page(file, "slet/"))
-    told = readers.words(asked)
+    text = readers.words(asked)
     for name in ("version 2, kort-2.png", "version 1, aftale.pdf", "aktivitet: Bykort", "Indholdet fjernes helt"):
-        assert name in told
-    assert "Andet kort" not in told
+        assert name in text
+    assert "Andet kort" not in text
     with django_capture_on_commit_callbacks(execute=True):
         answer = client.post(page(file, "slet/"), {"seen": asked.context["seen"]})
-        assert len(kept(settings)) == 2
+        assert len(stored_bytes(settings)) == 2
     assert answer.url == ARCHIVE
-    assert kept(settings) == []
+    assert stored_bytes(settings) == []
     assert not PlanFileVersion.objects.exists()
 
 
@@ -181,7 +181,7 @@ def test_a_deletion_that_is_undone_keeps_the_bytes(
     with django_capture_on_commit_callbacks(execute=True), transaction.atomic():
         change_sets.delete(file, change_set=change_sets.begin(by=cast.leader))
         transaction.set_rollback(True)
-    assert kept(settings) == [b"%PDF-1.7"]
+    assert stored_bytes(settings) == [b"%PDF-1.7"]
 
 
 def test_the_bytes_go_with_a_whole_plan_too(cast: Cast, settings: Any, django_capture_on_commit_callbacks: Any) -> None:
@@ -189,7 +189,7 @@ def test_the_bytes_go_with_a_whole_plan_too(cast: Cast, settings: Any, django_ca
     factories.plan_file(plan)
     with django_capture_on_commit_callbacks(execute=True):
         change_sets.delete(plan, change_set=change_sets.begin(by=cast.admin))
-    assert kept(settings) == []
+    assert stored_bytes(settings) == []
 
 
 def test_a_file_that_an_agreement_points_to_stays_and_says_why(cast: Cast) -> None:
@@ -210,7 +210,7 @@ def test_one_version_can_be_deleted_and_its_number_is_not_used_again(
     with django_capture_on_commit_callbacks(execute=True):
         asked = client.get(page(file, "version/2/slet/"))
         assert client.post(page(file, "version/2/slet/"), {"seen": asked.context["seen"]}).url == page(file)
-    assert kept(settings) == [b"%PDF-1"]
+    assert stored_bytes(settings) == [b"%PDF-1"]
     add_version(client, file, b"%PDF-3")
     assert [version.number for version in file.versions.all()] == [3, 1]
     for number in (1, 3):

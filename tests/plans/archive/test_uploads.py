@@ -25,7 +25,7 @@ def looked(content: bytes, name: str) -> str:
 
 
 @pytest.mark.parametrize(
-    ("given", "kept"),
+    ("given", "expected"),
     [
         ("aftale.pdf", "aftale.pdf"),
         ("../../etc/passwd", "passwd"),
@@ -41,12 +41,12 @@ def looked(content: bytes, name: str) -> str:
         ("x" * 300 + ".pdf", "x" * (LONGEST_NAME - 4) + ".pdf"),
     ],
 )
-def test_a_name_keeps_its_words_and_loses_what_breaks(given: str, kept: str) -> None:
-    assert clean_name(given) == kept
+def test_a_name_keeps_its_words_and_loses_what_breaks(given: str, expected: str) -> None:
+    assert clean_name(given) == expected
 
 
 @pytest.mark.parametrize(
-    ("content", "name", "told"),
+    ("content", "name", "content_type"),
     [
         (b"%PDF-1.7", "a.pdf", "application/pdf"),
         (b"%PDF-1.7", "a.docx", "application/pdf"),
@@ -65,8 +65,8 @@ def test_a_name_keeps_its_words_and_loses_what_breaks(given: str, kept: str) -> 
         (SVG, "a.svg", "application/octet-stream"),
     ],
 )
-def test_the_type_is_what_the_bytes_say(content: bytes, name: str, told: str) -> None:
-    assert looked(content, name) == told
+def test_the_type_is_what_the_bytes_say(content: bytes, name: str, content_type: str) -> None:
+    assert looked(content, name) == content_type
 
 
 @pytest.mark.parametrize(
@@ -96,9 +96,9 @@ def test_the_type_is_what_the_bytes_say(content: bytes, name: str, told: str) ->
     ],
 )
 def test_what_is_not_taken_is_refused_with_a_sentence(content: bytes, name: str, sentence: str) -> None:
-    with pytest.raises(ValidationError) as told:
+    with pytest.raises(ValidationError) as content_type:
         looked(content, name)
-    assert sentence in told.value.messages[0]
+    assert sentence in content_type.value.messages[0]
 
 
 def test_a_file_may_be_as_large_as_the_setting_says_and_no_larger(settings: Any) -> None:

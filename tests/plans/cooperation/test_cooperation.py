@@ -6,9 +6,9 @@ from abc_portal.audit import change_sets
 from abc_portal.audit.models import ChangeSet
 from plans.models import CooperationAgreement, CooperationParty
 from tests import factories, readers
+from tests.findings import findings
 from tests.html import posted
 from tests.people import Cast
-from tests.reviewing import findings
 
 pytestmark = pytest.mark.django_db
 AGREEMENTS = "/planer/plan-a/aftaler/"
@@ -44,11 +44,11 @@ def test_an_agreement_is_added_with_its_parties_in_one_change_set_once(cast: Cas
     assert ChangeSet.objects.count() == change_sets_before + 1
     assert parties(agreement) == ["Ungdomsskolen", "Foreningen på hjørnet"]
     shown = readers.words(cast.client("observer").get(page(agreement)))
-    for told in (
+    for text in (
         "medfinansieringsaftale",
         "Ungdomsskolen Foreningen på hjørnet", "2021 – juni 2022", "foråret 2021", "Underskrevet aftale", "Hvem gør hvad",
     ):  # fmt: skip
-        assert told in shown
+        assert text in shown
     listed = readers.words(cast.client("observer").get(AGREEMENTS))
     assert (
         "Lommepengeprojekt medfinansieringsaftale · Ungdomsskolen og Foreningen på hjørnet · 2021 – juni 2022" in listed
@@ -56,7 +56,7 @@ def test_an_agreement_is_added_with_its_parties_in_one_change_set_once(cast: Cas
 
 
 @pytest.mark.parametrize("person", ["board", "group", "department", "auditor", "observer"])
-def test_who_does_not_see_the_signed_file_is_told_that_it_is_there(cast: Cast, person: str) -> None:
+def test_who_does_not_see_the_signed_file_sees_that_it_is_there(cast: Cast, person: str) -> None:
     file = factories.plan_file(cast.plan, "Hemmeligt bilag", sight="secretariat")
     agreement = factories.cooperation(cast.plan, file=file)
     shown = readers.words(cast.client(person).get(page(agreement)))
@@ -75,7 +75,7 @@ def test_a_refused_form_keeps_the_parties_that_were_typed(cast: Cast) -> None:
     assert not CooperationAgreement.objects.exists()
 
 
-def test_the_same_organisation_twice_is_told_and_nothing_is_saved(cast: Cast) -> None:
+def test_the_same_organisation_twice_is_reported_and_nothing_is_saved(cast: Cast) -> None:
     organisation = factories.organisation()
     client = cast.client("leader")
     twice = {f"parties-{number}-organisation": organisation.pk for number in (0, 1)}
@@ -120,15 +120,15 @@ def test_two_writers_of_one_party_both_see_both_and_of_different_parties_neither
     change_sets.save(first, change_set=change_sets.begin(by=cast.staff))
     answer = client.post(address, {**data, "parties-0-name": "Skrevet her", "parties-1-name": "Anden rettet"})
     assert answer.status_code == 422
-    told = readers.words(answer)
-    assert "Gemt af den anden" in told
+    text = readers.words(answer)
+    assert "Gemt af den anden" in text
     assert answer.context["form"].row_sets[0][0]["name"].value() == "Skrevet her"
     assert client.post(address, posted(answer)).status_code == 302
     assert parties(agreement) == ["Skrevet her", "Anden rettet"]
     assert CooperationParty.objects.get(pk=second.pk).version == 2
 
 
-def test_a_party_that_was_deleted_meanwhile_is_told_with_what_was_typed(cast: Cast) -> None:
+def test_a_party_that_was_deleted_concurrently_is_reported_with_what_was_typed(cast: Cast) -> None:
     agreement = factories.cooperation(cast.plan)
     client, address = cast.client("leader"), page(agreement, "rediger/")
     data = posted(client.get(address))
@@ -160,7 +160,7 @@ def test_an_agreement_of_another_plan_is_not_found(cast: Cast) -> None:
 
 def test_an_agreement_without_its_signed_file_is_found(cast: Cast) -> None:
     factories.cooperation(cast.plan, "Med fil", file=factories.plan_file(cast.plan))
-    lacking = factories.cooperation(cast.plan, "Uden fil")
+    missing = factories.cooperation(cast.plan, "Uden fil")
     [found] = [finding for finding in findings(cast.plan) if finding.code == "cooperation-agreement-without-file"]
-    assert (found.severity, found.link) == ("info", page(lacking, "rediger/"))
+    assert (found.severity, found.link) == ("info", page(missing, "rediger/"))
     assert "Uden fil" in found.message

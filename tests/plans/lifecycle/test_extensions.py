@@ -122,8 +122,8 @@ def test_who_cannot_join_or_leave_is_named_and_nothing_is_extended(cast_once: Ca
             .startswith("AKB Igen: Afdelingen er allerede" if key == there.pk else "AKB Sen: ")
         )
         assert "28. februar 2025" in answer.context["lead"], "the plan as it stands"
-    kept = Plan.objects.get(pk=plan.pk)
-    assert (kept.name, kept.ends_on, kept.extensions.count()) == ("Plan A", date(2025, 2, 28), 0)
+    unchanged = Plan.objects.get(pk=plan.pk)
+    assert (unchanged.name, unchanged.ends_on, unchanged.extensions.count()) == ("Plan A", date(2025, 2, 28), 0)
 
 
 def test_a_department_that_the_work_names_does_not_leave_as_if_it_had_never_been_there(cast_once: Cast) -> None:

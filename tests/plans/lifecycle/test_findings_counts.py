@@ -11,8 +11,8 @@ from abc_portal.review.findings import Finding
 from plans.lifecycle.calculations.counts import Range, either, meant, together
 from plans.models import Plan
 from tests import factories
+from tests.findings import findings
 from tests.people import Cast
-from tests.reviewing import findings
 
 INF = float("inf")
 
@@ -37,7 +37,7 @@ def count(value: int, *departments: Any, kind: str = "dwellings", **fields: Any)
     return row
 
 
-def told(cast: Cast, code: str) -> list[Finding]:
+def count_findings(cast: Cast, code: str) -> list[Finding]:
     found = findings(Plan.objects.get(pk=cast.plan.pk))
     return [item for item in found if item.code == code and item.where.startswith("Afdelinger")]
 
@@ -49,7 +49,7 @@ def told(cast: Cast, code: str) -> list[Finding]:
 def test_two_counts_of_the_same_disagree(cast: Cast, both: list[HousingDepartment]) -> None:
     count(210, both[0])
     count(212, both[0], source="Delaftalen")
-    [found] = told(cast, "values-disagree")
+    [found] = count_findings(cast, "values-disagree")
     assert found.severity == Severity.WARNING
     assert found.where == f"Afdelinger · {both[0].name}: boliger"
     assert found.message == "To værdier for det samme: 210 boliger (Ansøgningen) og 212 boliger (Delaftalen)."
@@ -60,7 +60,7 @@ def test_two_counts_of_the_same_disagree(cast: Cast, both: list[HousingDepartmen
 def test_so_do_two_totals(cast: Cast, both: list[HousingDepartment]) -> None:
     count(1400, *both, kind="residents", qualifier="over")
     count(1300, *both, kind="residents")
-    [found] = told(cast, "values-disagree")
+    [found] = count_findings(cast, "values-disagree")
     assert "over 1.400 beboere" in found.message
 
 
@@ -75,10 +75,12 @@ def test_so_do_two_totals(cast: Cast, both: list[HousingDepartment]) -> None:
         {"value": 212, "counted_on": date(2022, 1, 1), "counted_on_precision": "day"},
     ],
 )
-def test_what_can_be_true_at_once_is_not_told(cast: Cast, both: list[HousingDepartment], other: dict[str, Any]) -> None:
+def test_what_can_be_true_at_once_is_not_reported(
+    cast: Cast, both: list[HousingDepartment], other: dict[str, Any]
+) -> None:
     count(210, both[0], counted_on=date(2020, 1, 1), counted_on_precision="day")
     count(other.pop("value"), both[0], **other)
-    assert told(cast, "values-disagree") == []
+    assert count_findings(cast, "values-disagree") == []
 
 
 @pytest.mark.django_db
@@ -88,14 +90,14 @@ def test_other_places_are_another_fact(cast: Cast, both: list[HousingDepartment]
     count(900, both[0], factories.department())
     row = count(500, both[0])
     factories.saved(CountedPlace(count=row, area=factories.area()))
-    assert told(cast, "values-disagree") == told(cast, "stated-total-differs") == []
+    assert count_findings(cast, "values-disagree") == count_findings(cast, "stated-total-differs") == []
 
 
 @pytest.mark.django_db
 def test_a_department_that_takes_part_with_two_parts_is_one(cast: Cast, both: list[HousingDepartment]) -> None:
     factories.takes_part(cast.plan, both[1], part="Blok 2")
     count(95, both[1])
-    assert told(cast, "values-disagree") == []
+    assert count_findings(cast, "values-disagree") == []
 
 
 # --- totals -------------------------------------------------------------------------------------------------
@@ -106,7 +108,7 @@ def test_a_stated_total_is_the_sum_of_what_it_covers(cast: Cast, both: list[Hous
     count(210, both[0])
     count(95, both[1])
     total = count(350, *both, source="Ansøgningen, side 1")
-    [found] = told(cast, "stated-total-differs")
+    [found] = count_findings(cast, "stated-total-differs")
     assert found.severity == Severity.WARNING
     names = f"{both[0].name} og {both[1].name}"
     assert found.where == f"Afdelinger · {names}: boliger"
@@ -114,14 +116,14 @@ def test_a_stated_total_is_the_sum_of_what_it_covers(cast: Cast, both: list[Hous
     assert found.message.endswith("giver 305.")
     total.value = 305
     factories.saved(total)
-    assert told(cast, "stated-total-differs") == []
+    assert count_findings(cast, "stated-total-differs") == []
 
 
 @pytest.mark.django_db
 def test_where_a_department_is_not_counted_nothing_is_summed(cast: Cast, both: list[HousingDepartment]) -> None:
     count(210, both[0])
     count(350, *both)
-    assert told(cast, "stated-total-differs") == []
+    assert count_findings(cast, "stated-total-differs") == []
 
 
 @pytest.mark.django_db
@@ -131,15 +133,15 @@ def test_of_two_values_either_will_do(cast: Cast, both: list[HousingDepartment],
     count(211, both[0], source="Delaftalen")
     count(95, both[1])
     count(total, *both)
-    assert [words in item.message for item in told(cast, "stated-total-differs")] == ([True] if words else [])
+    assert [words in item.message for item in count_findings(cast, "stated-total-differs")] == ([True] if words else [])
 
 
 @pytest.mark.django_db
-def test_more_than_is_known_is_told_as_at_least(cast: Cast, both: list[HousingDepartment]) -> None:
+def test_more_than_is_known_is_reported_as_at_least(cast: Cast, both: list[HousingDepartment]) -> None:
     count(300, both[0], qualifier="over")
     count(95, both[1])
     count(350, *both)
-    [found] = told(cast, "stated-total-differs")
+    [found] = count_findings(cast, "stated-total-differs")
     assert "mindst 395" in found.message
 
 

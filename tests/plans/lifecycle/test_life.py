@@ -21,8 +21,8 @@ from plans.lifecycle.presenters.steps import distance_words, state_facts, year_f
 from plans.models import FundingRound, Plan, PlanStep
 from plans.shared.period_words import span_words
 from tests import factories
+from tests.findings import findings
 from tests.people import A_DAY, Cast
-from tests.reviewing import findings
 
 pytestmark = pytest.mark.django_db
 
@@ -67,9 +67,9 @@ def test_each_pair_is_taken_or_refused_with_a_sentence(cast_once: Cast, has_gran
             if life.allowed(first, second, has_grant=has_grant):
                 step.full_clean()
                 continue
-            with pytest.raises(ValidationError) as told:
+            with pytest.raises(ValidationError) as states:
                 step.full_clean()
-            assert f"»{second.label}« kommer efter" in told.value.message_dict["state"][0]
+            assert f"»{second.label}« kommer efter" in states.value.message_dict["state"][0]
             step.is_entered_as_it_stands = True
             if life.leads_to(first, second, has_grant=has_grant):
                 step.full_clean()
@@ -94,9 +94,9 @@ def _gone(plan: Plan) -> None:
 
 def test_the_sentence_says_where_the_plan_can_go(cast_once: Cast) -> None:
     factories.step(cast_once.plan, "prequalified")
-    with pytest.raises(ValidationError) as told:
+    with pytest.raises(ValidationError) as states:
         PlanStep(plan=cast_once.plan, state="running", position=1).full_clean()
-    assert told.value.message_dict == {
+    assert states.value.message_dict == {
         "state": [
             "Fra »prækvalificeret« kan planen gå til »afvist« eller »i dialog med Landsbyggefonden«. "
             "»i drift« kommer efter »tilsagn givet«, »ændring til godkendelse« eller »afsluttet«."
@@ -112,10 +112,10 @@ def test_a_step_in_the_middle_fits_both_neighbours(cast_once: Cast) -> None:
     plan = cast_once.plan
     middle = [factories.step(plan, state) for state in ("granted", "running", "closed")][1]
     middle.state = State.SETTLED
-    with pytest.raises(ValidationError) as told:
+    with pytest.raises(ValidationError) as states:
         middle.full_clean()
-    assert len(told.value.message_dict["state"]) == 2
-    assert "Det næste trin passer ikke" in told.value.message_dict["state"][1]
+    assert len(states.value.message_dict["state"]) == 2
+    assert "Det næste trin passer ikke" in states.value.message_dict["state"][1]
 
 
 @pytest.mark.parametrize(
@@ -132,9 +132,9 @@ def test_known_dates_do_not_go_backwards(cast_once: Cast, first: str, second: st
     if not field:
         step.full_clean()
         return
-    with pytest.raises(ValidationError) as told:
+    with pytest.raises(ValidationError) as states:
         step.full_clean()
-    assert list(told.value.message_dict) == [field]
+    assert list(states.value.message_dict) == [field]
     one.happened = None
     factories.saved(one, plan)
     factories.saved(step, plan)
@@ -191,14 +191,14 @@ def test_the_page_refuses_a_step_that_came_too_late(cast_once: Cast) -> None:
 
 
 @pytest.mark.parametrize(
-    ("first", "following", "words"),
+    ("first", "second", "words"),
     [
         (date(2021, 3, 1), date(2021, 3, 13), "12 dage"), (date(2021, 1, 1), date(2021, 3, 1), "2 måneder"),
         (date(2021, 1, 1), date(2021, 2, 2), "1 måned og 1 dag"), (date(2020, 1, 31), date(2020, 2, 29), "1 måned"),
     ],
 )  # fmt: skip
-def test_spans_in_words(first: date, following: date, words: str) -> None:
-    assert span_words(first, following) == words
+def test_spans_in_words(first: date, second: date, words: str) -> None:
+    assert span_words(first, second) == words
 
 
 @pytest.mark.parametrize(
@@ -222,8 +222,8 @@ def test_the_state_on_a_day_is_what_is_known_to_have_happened() -> None:
         PlanStep(state="change_pending", happened_on=date(2023, 1, 1)), PlanStep(state="running"),
     ]  # fmt: skip
     days = (date(2020, 1, 1), date(2022, 1, 1), date(2023, 1, 1), date(2024, 1, 1))
-    told = [state_facts(steps, day=day).code for day in days]
-    assert told == ["", "granted", "change_pending", "change_pending"]
+    states = [state_facts(steps, day=day).code for day in days]
+    assert states == ["", "granted", "change_pending", "change_pending"]
     assert state_facts(steps).code == "running"
     assert state_facts([]).words == "ikke oplyst"
 
@@ -238,7 +238,7 @@ def test_the_state_on_a_day_is_what_is_known_to_have_happened() -> None:
         ("declined", None, "afvist"),
     ],
 )
-def test_after_the_period_a_state_before_its_end_is_only_what_was_told_last(
+def test_after_the_period_a_state_before_its_end_is_only_what_was_reported_last(
     state: str, since: date | None, words: str
 ) -> None:
     plan = Plan(starts_on=date(2021, 3, 1), ends_on=date(2025, 2, 28))
@@ -285,12 +285,12 @@ def test_findings_about_the_plans_life(cast_once: Cast) -> None:
 
 
 @pytest.mark.parametrize("what", ["agreement", "sub-agreement", "mandate"])
-def test_the_legal_basis_of_another_round_is_told(cast_once: Cast, what: str) -> None:
+def test_the_legal_basis_of_another_round_is_reported(cast_once: Cast, what: str) -> None:
     plan = cast_once.plan
     row = {
         "agreement": factories.agreement, "sub-agreement": lambda _plan: cast_once.sub, "mandate": factories.body,
     }[what](plan)  # fmt: skip
-    for code, told in (("2019-26", False), ("2015-18", True)):
+    for code, is_found in (("2019-26", False), ("2015-18", True)):
         row.cited_round = FundingRound.objects.get(code=code)
         factories.saved(row, plan)
-        assert ("legal-basis-of-another-round" in codes(plan)) is told
+        assert ("legal-basis-of-another-round" in codes(plan)) is is_found

@@ -120,7 +120,7 @@ def test_signs_that_mean_something_to_a_database_are_only_signs(plans: Any, text
     assert _searched(text) == found
 
 
-def test_a_plan_that_fits_twice_stands_once(plans: dict[str, Plan]) -> None:
+def test_a_plan_that_fits_twice_is_listed_once(plans: dict[str, Plan]) -> None:
     for number in range(3):
         factories.takes_part(plans["bæk"], factories.department(name=f"Bæk {number}"))
     assert _names(Plan.objects.search("bæk")) == ["Plan Bæk"]
@@ -164,7 +164,7 @@ def test_a_filter_that_means_nothing_shows_everything(cast: Cast, plans: Any, qu
     assert len(_shown(cast, **query)) == 5
 
 
-def test_one_s_own_plans_alone_are_told_of_by_the_filter(cast: Cast, plans: dict[str, Plan]) -> None:
+def test_one_s_own_plans_alone_are_found_by_the_filter(cast: Cast, plans: dict[str, Plan]) -> None:
     """The choices of the filter name no municipality in which one has no plan."""
     page = cast.client("board").get(reverse("plans:list")).content.decode()
     assert "Ærø Kommune" not in page

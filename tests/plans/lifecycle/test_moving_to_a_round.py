@@ -140,7 +140,7 @@ def test_the_same_round_again_changes_nothing(cast: Cast) -> None:
 def test_the_page_tells_what_the_round_prescribes_to_those_who_see_the_shared_lists(cast: Cast) -> None:
     address = reverse("plans:round", args=[cast.plan.slug])
     page = words(cast.client("staff").get(address))
-    for told in (
+    for text in (
         "25 %",
         "Milepælsplan",
         "Skal vedlægges",
@@ -148,7 +148,7 @@ def test_the_page_tells_what_the_round_prescribes_to_those_who_see_the_shared_li
         "vides ikke",
         "Andel 1-5-årige i dagtilbud",
     ):
-        assert told in page, told
+        assert text in page, text
     assert cast.client("board").get(address).status_code == 403
     assert address in cast.client("leader").get(reverse("plans:life", args=[cast.plan.slug])).content.decode()
     move(cast, "")

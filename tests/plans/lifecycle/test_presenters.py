@@ -39,21 +39,21 @@ def test_the_facts_are_made_without_a_query(cast: Cast, django_assert_num_querie
     roles = list(plan.responsibilities.select_related("organisation"))
     with django_assert_num_queries(0):
         facts = presenters.plan_facts(plan, today=A_DAY, counts=presenters.counts_of(departments, places))
-        told = [
+        everything = [
             facts, facts.period, facts.departments_words,
             party_facts(parties), focus_area_facts(areas),
             sub_agreement_facts(subs, activities), presenters_list.plan_rows([plan], today=A_DAY),
             in_depth.area_work(focus_area_facts(areas), goals, activities),
             in_depth.role_facts(roles), in_depth.support_facts(supports),
         ]  # fmt: skip
-    assert "Delaftale 2" in str(told)
+    assert "Delaftale 2" in str(everything)
 
 
 # --- a plan's head --------------------------------------------------------------------------------------------
 
 
 @pytest.mark.django_db
-def test_what_stands_at_the_head_of_a_plan(cast: Cast) -> None:
+def test_what_is_shown_at_the_head_of_a_plan(cast: Cast) -> None:
     plan = factories.plan(
         "abc", name="ABC 2021-2025", area_name="Albertslund", case_number="123456",
         municipality=factories.organisation("Eksempelby Kommune", kind="municipality"),
@@ -174,14 +174,14 @@ def test_activities_hang_under_each_other_however_deep() -> None:
     assert [item.count for item in tree] == [4, 1]
 
 
-def test_a_part_whose_whole_is_elsewhere_stands_by_itself() -> None:
+def test_a_part_whose_whole_is_elsewhere_is_listed_by_itself() -> None:
     assert [item.pk for item in activity_tree([_activity(2, 1), _activity(3, 2)])] == [2]
 
 
 @given(
     st.lists(st.tuples(st.integers(1, 30), st.one_of(st.none(), st.integers(1, 30))), unique_by=lambda pair: pair[0])
 )
-def test_every_activity_stands_in_the_tree_once(pairs: list[tuple[int, int | None]]) -> None:
+def test_every_activity_is_in_the_tree_once(pairs: list[tuple[int, int | None]]) -> None:
     rows = [_activity(pk, parent if parent is not None and parent < pk else None) for pk, parent in pairs]
     tree = activity_tree(rows)
     found: list[int] = []
@@ -248,7 +248,7 @@ def test_departments_are_listed_in_the_order_of_their_numbers(cast: Cast) -> Non
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("status", ["prequalified", "cooperates"])
-def test_a_department_outside_the_plan_is_not_told_as_the_plan_s(cast: Cast, status: str) -> None:
+def test_a_department_outside_the_plan_is_not_reported_as_the_plan_s(cast: Cast, status: str) -> None:
     plan = factories.plan("abc")
     factories.takes_part(plan, factories.department(name="Med"))
     factories.takes_part(plan, factories.department(name="Udenfor"), status=status)

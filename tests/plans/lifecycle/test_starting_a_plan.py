@@ -30,9 +30,9 @@ def test_a_closed_account_starts_nothing(cast_once: Cast) -> None:
 
 @pytest.mark.parametrize("word", PLAN_WORDS)
 def test_a_plan_is_not_called_by_a_word_of_the_addresses(cast_once: Cast, word: str) -> None:
-    with pytest.raises(ValidationError) as told:
+    with pytest.raises(ValidationError) as caught:
         factories.plan(word)
-    assert told.value.message_dict == {
+    assert caught.value.message_dict == {
         "slug": [f"»{word}« er et af de ord, portalens egne adresser bruger; vælg et andet."]
     }
     assert not Plan.objects.filter(slug=word).exists()

@@ -10,7 +10,7 @@ from django.utils import timezone
 from abc_portal.review.enums import Topic
 from abc_portal.review.findings import Finding, findings
 from plans.models import Plan
-from tests import factories, following
+from tests import factories, progress
 from tests.people import A_DAY, Cast
 
 pytestmark = pytest.mark.django_db
@@ -38,10 +38,10 @@ def opens(cast: Cast, finding: Finding) -> bool:
 
 
 def test_a_milestone_without_responsible(cast: Cast, plan: Plan) -> None:
-    row = following.milestone(plan, text="Mødet", due_quarter=5)
-    for fields in ({"responsible": "Jobcentret"}, {"person": factories.person()}, {"post": following.position(plan)},
+    row = progress.milestone(plan, text="Mødet", due_quarter=5)
+    for fields in ({"responsible": "Jobcentret"}, {"person": factories.person()}, {"post": progress.position(plan)},
                    {"state": "reached"}, {"is_draft": True}, {"state": "dropped", "dropped_because": "Solgt"}):  # fmt: skip
-        following.milestone(plan, due_quarter=5, **fields)
+        progress.milestone(plan, due_quarter=5, **fields)
     [finding] = found(plan, "milestone-without-responsible")
     assert finding.message == "Ingen er nævnt som ansvarlig for »Mødet«."
     assert finding.where == "Milepæl · Mødet"
@@ -63,7 +63,7 @@ def test_a_milestone_past_due_without_a_word(cast: Cast, plan: Plan) -> None:
         "Uden dato": {},
     }
     for text, fields in {**silent, **quiet}.items():
-        following.milestone(plan, text=text, responsible="Jobcentret", **fields)
+        progress.milestone(plan, text=text, responsible="Jobcentret", **fields)
     findings = found(plan, "milestone-past-due-silent")
     assert {finding.where.removeprefix("Milepæl · ") for finding in findings} == set(silent)
     assert "»Aldrig meldt« havde frist 16. maj 2022, og der er ikke meldt noget siden." in {
@@ -74,18 +74,18 @@ def test_a_milestone_past_due_without_a_word(cast: Cast, plan: Plan) -> None:
 
 def test_a_milestone_put_off_more_than_twice(cast: Cast, plan: Plan) -> None:
     for text, times in (("To", 2), ("Tre", 3)):
-        row = following.milestone(plan, text=text, due_quarter=9, state="postponed", responsible="Jobcentret")
+        row = progress.milestone(plan, text=text, due_quarter=9, state="postponed", responsible="Jobcentret")
         for _time in range(times):
-            following.postponement(row)
+            progress.postponement(row)
     [finding] = found(plan, "milestone-postponed-often")
     assert (finding.severity, finding.message) == ("info", "»Tre« er udskudt mere end 2 gange.")
     assert opens(cast, finding)
 
 
 def test_a_quarter_with_nothing_planned_in_this_plan_year_and_the_next(cast: Cast, plan: Plan) -> None:
-    following.milestone(plan, due_quarter=6, responsible="A")
-    following.milestone(plan, date(2023, 3, 15), responsible="A")
-    following.milestone(plan, due_quarter=7, responsible="A", is_draft=True)
+    progress.milestone(plan, due_quarter=6, responsible="A")
+    progress.milestone(plan, date(2023, 3, 15), responsible="A")
+    progress.milestone(plan, due_quarter=7, responsible="A", is_draft=True)
     messages = [item.message for item in found(plan, "quarter-without-milestone")]
     assert messages == [
         f"Der er ingen milepæl i {words}."
@@ -105,39 +105,39 @@ def test_a_quarter_with_nothing_planned_in_this_plan_year_and_the_next(cast: Cas
     assert opens(cast, finding)
 
 
-def test_a_plan_without_any_milestone_is_not_told_of_each_quarter(plan: Plan) -> None:
+def test_a_plan_without_any_milestone_is_not_reported_for_each_quarter(plan: Plan) -> None:
     assert found(plan, "quarter-without-milestone") == []
 
 
-def test_the_present_plan_year_without_milestones_is_told_of_once(cast: Cast, plan: Plan) -> None:
-    following.milestone(plan, due_quarter=2, responsible="A")
-    following.milestone(plan, due_quarter=6, responsible="A", is_draft=True)
+def test_the_present_plan_year_without_milestones_is_reported_once(cast: Cast, plan: Plan) -> None:
+    progress.milestone(plan, due_quarter=2, responsible="A")
+    progress.milestone(plan, due_quarter=6, responsible="A", is_draft=True)
     [finding] = found(plan, "year-without-milestones")
     assert finding.message == "Der er ingen milepæl i det nuværende planår, 2. planår (2022/23)."
     assert opens(cast, finding)
     assert found(plan, "quarter-without-milestone") == []
     assert found(plan, "year-without-milestones", "2021-02-01") == []
     assert found(plan, "year-without-milestones", "2025-03-01") == []
-    following.milestone(plan, due_quarter=6, responsible="A")
+    progress.milestone(plan, due_quarter=6, responsible="A")
     assert found(plan, "year-without-milestones") == []
 
 
 @pytest.mark.parametrize(
-    ("day", "is_told"), [("2022-12-31", False), ("2023-01-01", True), ("2023-02-28", True), ("2023-03-01", False)]
+    ("day", "is_found"), [("2022-12-31", False), ("2023-01-01", True), ("2023-02-28", True), ("2023-03-01", False)]
 )
-def test_next_years_milestones_are_missing_two_months_before(cast: Cast, plan: Plan, day: str, is_told: bool) -> None:
-    following.milestone(plan, due_quarter=6, responsible="A")
-    following.milestone(plan, due_quarter=9, responsible="A", is_draft=True)
+def test_next_years_milestones_are_missing_two_months_before(cast: Cast, plan: Plan, day: str, is_found: bool) -> None:
+    progress.milestone(plan, due_quarter=6, responsible="A")
+    progress.milestone(plan, due_quarter=9, responsible="A", is_draft=True)
     findings = found(plan, "next-year-without-milestones", day)
-    assert bool(findings) == is_told
+    assert bool(findings) == is_found
     for finding in findings:
         assert finding.message == "3. planår (2023/24) begynder 1. marts 2023, og der er ikke sat milepæle for det."
         assert opens(cast, finding)
-    following.milestone(plan, due_quarter=9, responsible="A")
+    progress.milestone(plan, due_quarter=9, responsible="A")
     assert found(plan, "next-year-without-milestones", day) == []
 
 
-def test_a_coming_plan_is_told_of_its_first_year_and_a_plan_in_its_last_of_none(cast: Cast, plan: Plan) -> None:
+def test_a_coming_plan_is_reminded_of_its_first_year_and_a_plan_in_its_last_of_none(cast: Cast, plan: Plan) -> None:
     [finding] = found(plan, "next-year-without-milestones", "2021-01-15")
     assert finding.message.startswith("1. planår (2021/22) begynder 1. marts 2021")
     assert finding.fix == "Tilføj årets milepæle."
@@ -146,13 +146,13 @@ def test_a_coming_plan_is_told_of_its_first_year_and_a_plan_in_its_last_of_none(
 
 
 def test_of_a_plan_that_is_over_nothing_is_said(plan: Plan) -> None:
-    row = following.milestone(plan, due_quarter=5, state="postponed")
+    row = progress.milestone(plan, due_quarter=5, state="postponed")
     for _time in range(3):
-        following.postponement(row)
+        progress.postponement(row)
     assert {item.code for item in found(plan)} > {"milestone-without-responsible", "milestone-postponed-often"}
     assert found(plan, day="2025-03-01") == []
 
 
-def test_another_plans_milestones_are_not_told_of(cast: Cast, plan: Plan) -> None:
-    following.milestone(cast.other_plan, due_quarter=1)
+def test_another_plans_milestones_are_not_reported(cast: Cast, plan: Plan) -> None:
+    progress.milestone(cast.other_plan, due_quarter=1)
     assert [item.code for item in found(plan)] == ["year-without-milestones"]

@@ -13,7 +13,7 @@ from abc_portal.core.dates import PartialDate
 from plans.lifecycle.actions import moving
 from plans.lifecycle.actions import steps as actions_life
 from plans.models import Milestone, Plan, PlanExtension
-from tests import factories, following, html, readers
+from tests import factories, html, progress, readers
 from tests.people import Cast
 
 pytestmark = pytest.mark.django_db
@@ -34,8 +34,8 @@ def due(row: Milestone) -> date | None:
 
 
 def test_what_is_due_in_a_quarter_moves_with_the_first_day_and_a_date_stays(cast: Cast) -> None:
-    first, fifth = (following.milestone(cast.plan, due_quarter=number) for number in (1, 5))
-    dated = following.milestone(cast.plan, date(2022, 5, 31))
+    first, fifth = (progress.milestone(cast.plan, due_quarter=number) for number in (1, 5))
+    dated = progress.milestone(cast.plan, date(2022, 5, 31))
     client, before = cast.client("leader"), ChangeSet.objects.count()
     answer = edited(client, start="1. april 2021")
     assert answer.status_code == 302
@@ -47,12 +47,12 @@ def test_what_is_due_in_a_quarter_moves_with_the_first_day_and_a_date_stays(cast
 
 
 def test_a_quarter_that_something_is_due_in_does_not_go(cast: Cast) -> None:
-    rows = [following.milestone(cast.plan, text=f"Sen {number}", due_quarter=16) for number in range(4)]
+    rows = [progress.milestone(cast.plan, text=f"Sen {number}", due_quarter=16) for number in range(4)]
     answer = edited(cast.client("leader"), end="30. november 2024")
     assert answer.status_code == 422
-    told = readers.words(answer)
-    assert "Med de datoer har planen 15 kvartaler" in told
-    assert "»Sen 0«, »Sen 1«, »Sen 2« (+ 1)" in told
+    text = readers.words(answer)
+    assert "Med de datoer har planen 15 kvartaler" in text
+    assert "»Sen 0«, »Sen 1«, »Sen 2« (+ 1)" in text
     assert Plan.objects.get(pk=cast.plan.pk).ends_on == date(2025, 2, 28)
     plan = Plan.objects.get(pk=cast.plan.pk)
     plan.end = PartialDate(date(2024, 11, 30))
@@ -66,7 +66,7 @@ def test_a_quarter_that_something_is_due_in_does_not_go(cast: Cast) -> None:
 def test_an_extension_and_taking_it_back_move_the_last_quarter(cast: Cast) -> None:
     plan = factories.plan("kort", starts_on=date(2021, 3, 1), ends_on=date(2021, 10, 31))
     factories.member(plan, cast.outsider, "leader")
-    row = following.milestone(plan, due_quarter=3)
+    row = progress.milestone(plan, due_quarter=3)
     assert due(row) == date(2021, 10, 31)
     extension = PlanExtension(plan=plan)
     extension.new_end = PartialDate(date(2022, 2, 28))
@@ -74,18 +74,18 @@ def test_an_extension_and_taking_it_back_move_the_last_quarter(cast: Cast) -> No
     assert due(row) == date(2021, 11, 30)
     address = reverse("plans:extension_delete", args=["kort", extension.pk])
     client = cast.client("outsider")
-    late = following.milestone(Plan.objects.get(pk=plan.pk), text="I forlængelsen", due_quarter=4)
+    late = progress.milestone(Plan.objects.get(pk=plan.pk), text="I forlængelsen", due_quarter=4)
     assert "I forlængelsen" in readers.words(client.get(address))
     assert client.post(address, {"seen": client.get(address).context["seen"]}).status_code == 422
-    stands = Milestone.objects.get(pk=late.pk)
-    stands.due_quarter = 1
-    factories.saved(stands, plan)
+    stored = Milestone.objects.get(pk=late.pk)
+    stored.due_quarter = 1
+    factories.saved(stored, plan)
     assert client.post(address, {"seen": client.get(address).context["seen"]}).status_code == 302
     assert due(row) == date(2021, 10, 31)
 
 
 def test_the_administration_moves_them_too_and_refuses_the_same(cast: Cast) -> None:
-    row, last = following.milestone(cast.plan, due_quarter=1), following.milestone(cast.plan, due_quarter=15)
+    row, last = progress.milestone(cast.plan, due_quarter=1), progress.milestone(cast.plan, due_quarter=15)
     client, address = cast.client("admin"), reverse("admin:plans_plan_change", args=[cast.plan.pk])
     answer = client.post(address, {**html.posted(client.get(address)), "start": "1. april 2021", "reason": "Prøve"})
     assert answer.status_code == 302

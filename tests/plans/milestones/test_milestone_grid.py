@@ -15,7 +15,7 @@ from plans.milestones.presenters.standing import standing_of
 from plans.milestones.presenters.words import STANDING_SHAPES
 from plans.milestones.querysets.standing import mine, where
 from plans.models import Milestone, Plan
-from tests import factories, following
+from tests import factories, progress
 from tests.people import A_DAY, Cast
 
 pytestmark = pytest.mark.django_db
@@ -73,14 +73,12 @@ def test_a_plan_that_is_the_calendars_year_says_one_year() -> None:
 
 @pytest.mark.parametrize("followed", [True, False])
 def test_the_database_finds_by_standing_what_the_rule_says(cast: Cast, followed: bool) -> None:
-    plan = following.followed(cast.plan) if followed else cast.plan
+    plan = progress.followed(cast.plan) if followed else cast.plan
     days: list[Any] = [None, date(2022, 5, 16), A_DAY, date(2022, 6, 1)]
     for state, due, reported, draft in product(MilestoneState, days, (None, date(2022, 1, 1)), (False, True)):
         for reached in days if state == MilestoneState.REACHED else [None]:
             more = {"dropped_because": "Solgt"} if state == MilestoneState.DROPPED else {}
-            following.milestone(
-                plan, due, state=state, reported_on=reported, is_draft=draft, reached_on=reached, **more
-            )
+            progress.milestone(plan, due, state=state, reported_on=reported, is_draft=draft, reached_on=reached, **more)
     rows = list(Milestone.objects.filter(plan=plan))
     assert len(rows) == (4 + 4) * 4 * 2 * 2
     seen = set()
@@ -97,12 +95,12 @@ def test_the_database_finds_by_standing_what_the_rule_says(cast: Cast, followed:
 
 def test_mine_is_by_name_or_by_the_post_that_i_hold_that_day(cast: Cast) -> None:
     me = factories.person("Projektleder", user=cast.staff)
-    post, other = following.position(cast.plan), following.position(cast.plan)
-    following.position_holder(post, person=me, starts_on=date(2022, 1, 1), ends_on=date(2022, 12, 31))
-    named = following.milestone(cast.plan, person=me)
-    held = following.milestone(cast.plan, post=post)
-    following.milestone(cast.plan, post=other)
-    following.milestone(cast.plan)
+    post, other = progress.position(cast.plan), progress.position(cast.plan)
+    progress.position_holder(post, person=me, starts_on=date(2022, 1, 1), ends_on=date(2022, 12, 31))
+    named = progress.milestone(cast.plan, person=me)
+    held = progress.milestone(cast.plan, post=post)
+    progress.milestone(cast.plan, post=other)
+    progress.milestone(cast.plan)
     rows = Milestone.objects.filter(plan=cast.plan)
     assert set(rows.filter(mine(cast.staff, A_DAY))) == {named, held}
     assert set(rows.filter(mine(cast.staff, date(2023, 1, 1)))) == {named}
@@ -114,18 +112,18 @@ def test_mine_is_by_name_or_by_the_post_that_i_hold_that_day(cast: Cast) -> None
 
 def furnished(cast: Cast) -> Plan:
     """Milestones of every kind of place, inside and outside the plan's period and without a date."""
-    plan = following.followed(cast.plan)
+    plan = progress.followed(cast.plan)
     activity = factories.activity(cast.sub, "Jobcafé")
     factories.activity(cast.sub, "Uden milepæle")
-    following.milestone(plan, due_quarter=5, text="Første møde", activity=activity)
-    late = following.milestone(
+    progress.milestone(plan, due_quarter=5, text="Første møde", activity=activity)
+    late = progress.milestone(
         plan, due_quarter=1, text="<b>Aftale</b>", sub_agreement=cast.sub, responsible="Jobcentret"
     )
-    following.postponement(late)
-    following.postponement(late)
-    following.milestone(plan, date(2020, 1, 1), text="Forberedt", plan_focus_area=cast.sub.plan_focus_area)
-    following.milestone(plan, date(2025, 6, 1), text="Evalueret")
-    following.milestone(plan, text="Engang", state="dropped", dropped_because="Solgt")
+    progress.postponement(late)
+    progress.postponement(late)
+    progress.milestone(plan, date(2020, 1, 1), text="Forberedt", plan_focus_area=cast.sub.plan_focus_area)
+    progress.milestone(plan, date(2025, 6, 1), text="Evalueret")
+    progress.milestone(plan, text="Engang", state="dropped", dropped_because="Solgt")
     return plan
 
 
@@ -168,11 +166,11 @@ def test_the_grid_lays_them_out_by_place_and_quarter(cast: Cast) -> None:
     cells = {row.label: row.cells for row in made.rows}
     assert "Første møde" in cells["Jobcafé"][5]
     assert "planlagt" in cells["Jobcafé"][5]
-    told = cells["Delaftalen selv"][1]
-    assert "&lt;b&gt;Aftale&lt;/b&gt;" in told
-    assert "forsinket" in told
-    assert "udskudt 2 gange" in told
-    assert "form-late" in told
+    cell = cells["Delaftalen selv"][1]
+    assert "&lt;b&gt;Aftale&lt;/b&gt;" in cell
+    assert "forsinket" in cell
+    assert "udskudt 2 gange" in cell
+    assert "form-late" in cell
     assert "Evalueret" in cells["Hele planen"][17]
     assert "Engang" in cells["Hele planen"][18]
     assert sum("<li" in cell for row in made.rows for cell in row.cells) == 5
@@ -187,12 +185,12 @@ def test_the_grid_of_one_year_has_that_years_quarters(cast: Cast) -> None:
 
 
 def test_the_list_tells_the_present_quarter_though_it_is_empty_and_no_other_empty_one(cast: Cast) -> None:
-    plan = following.followed(cast.plan)
-    following.milestone(plan, due_quarter=2, text="Første")
-    following.milestone(plan, text="Engang")
+    plan = progress.followed(cast.plan)
+    progress.milestone(plan, due_quarter=2, text="Første")
+    progress.milestone(plan, text="Engang")
     sections = grid.sections_of(plan, milestone_facts(plan, rows_of(plan), A_DAY), A_DAY)
-    told = [(section.label, section.is_now, [row.text for row in section.milestones]) for section in sections]
-    assert told == [
+    listed = [(section.label, section.is_now, [row.text for row in section.milestones]) for section in sections]
+    assert listed == [
         ("1. planår, 2. kvartal", False, ["Første"]),
         ("2. planår, 1. kvartal", True, []),
         ("Ingen dato", False, ["Engang"]),
@@ -209,13 +207,13 @@ def test_counts_leave_out_what_is_given_up_and_count_drafts_by_themselves() -> N
 
 def test_words_of_due_and_responsible(cast: Cast) -> None:
     quarters = quarters_of(cast.plan)
-    row = following.milestone(cast.plan, date(2022, 3, 31), due_on_precision="quarter")
+    row = progress.milestone(cast.plan, date(2022, 3, 31), due_on_precision="quarter")
     assert due_words(row.due_quarter, row.due, quarters) == "1. kvartal 2022"
     assert due_words(None, None, quarters) == "ingen dato"
     assert responsible_words(row) == ""
     row.person, row.post, row.responsible = (
         factories.person("Leder"),
-        following.position(cast.plan, "Projektleder"),
+        progress.position(cast.plan, "Projektleder"),
         "mfl.",
     )
     assert responsible_words(row) == "Leder (Projektleder), mfl."

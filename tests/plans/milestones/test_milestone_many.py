@@ -14,7 +14,7 @@ from plans.milestones.actions import bulk, forward, saved_filters
 from plans.milestones.actions.bulk import BulkAction, BulkChange
 from plans.milestones.forms.many import FORMS
 from plans.models import Milestone, Plan, SavedFilter
-from tests import factories, following, html, readers
+from tests import factories, html, progress, readers
 from tests.people import A_DAY, Cast
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_may")]
@@ -62,7 +62,7 @@ def some(plan: Plan) -> dict[str, Milestone]:
         "undated": {},
         "last": {"due_quarter": 16, "state": "postponed"},
     }
-    return {name: following.milestone(plan, text=name, **fields) for name, fields in kinds.items()}
+    return {name: progress.milestone(plan, text=name, **fields) for name, fields in kinds.items()}
 
 
 CHANGES: list[tuple[BulkAction, dict[str, Any], set[str]]] = [
@@ -75,41 +75,41 @@ CHANGES: list[tuple[BulkAction, dict[str, Any], set[str]]] = [
 ]
 
 
-@pytest.mark.parametrize(("change", "told", "changed"), CHANGES)
+@pytest.mark.parametrize(("change", "fields", "changed"), CHANGES)
 def test_what_is_shown_is_what_is_done_in_one_change_set(
-    cast: Cast, plan: Plan, change: BulkAction, told: dict[str, Any], changed: set[str]
+    cast: Cast, plan: Plan, change: BulkAction, fields: dict[str, Any], changed: set[str]
 ) -> None:
     rows = some(plan)
-    wish = BulkChange(change=change, today=A_DAY, **told)
-    shown = bulk.foresee(plan, of(plan, *rows.values()), wish)
+    wanted = BulkChange(change=change, today=A_DAY, **fields)
+    shown = bulk.foresee(plan, of(plan, *rows.values()), wanted)
     assert {item.text for item in shown.changed} == changed
     assert {item.text for item in shown.skipped} == set(rows) - changed
     assert all(item.because.endswith(".") for item in shown.skipped)
     assert all(item.words for item in shown.changed)
     before = ChangeSet.objects.count()
-    count = bulk.change_many(plan=plan, rows=of(plan, *rows.values()), wish=wish, seen=shown.seen, by=cast.staff)
+    count = bulk.change_many(plan=plan, rows=of(plan, *rows.values()), wanted=wanted, seen=shown.seen, by=cast.staff)
     assert count == len(changed)
     assert ChangeSet.objects.count() == before + 1
     for name, row in rows.items():
-        stands = Milestone.objects.filter(pk=row.pk).first()
+        stored = Milestone.objects.filter(pk=row.pk).first()
         if name not in changed:
-            assert stands
-            assert stands.version == 1, name
+            assert stored
+            assert stored.version == 1, name
         else:
-            assert stands is None if change == BulkAction.DELETE else stands and stands.version == 2, name
+            assert stored is None if change == BulkAction.DELETE else stored and stored.version == 2, name
 
 
 def test_each_is_postponed_with_its_old_date_and_the_reason(cast: Cast, plan: Plan) -> None:
     rows = some(plan)
-    wish = BulkChange(change=BulkAction.MOVE, today=A_DAY, quarters=2, reason="Flytning")
-    shown = bulk.foresee(plan, of(plan, rows["planned"], rows["dated"]), wish)
+    wanted = BulkChange(change=BulkAction.MOVE, today=A_DAY, quarters=2, reason="Flytning")
+    shown = bulk.foresee(plan, of(plan, rows["planned"], rows["dated"]), wanted)
     assert [item.words for item in shown.changed] == [
         "får frist 2. planår, 3. kvartal (september–november 2022)", "får frist 1. december 2022",
     ]  # fmt: skip
     bulk.change_many(
         plan=plan,
         rows=of(plan, rows["planned"]),
-        wish=wish,
+        wanted=wanted,
         seen=change_sets.fingerprint_of([rows["planned"]]),
         by=cast.staff,
     )
@@ -119,8 +119,8 @@ def test_each_is_postponed_with_its_old_date_and_the_reason(cast: Cast, plan: Pl
 
 
 def test_another_responsible_takes_the_place_of_the_former(cast: Cast, plan: Plan) -> None:
-    post = following.position(plan, "Projektleder")
-    row, has = following.milestone(plan, responsible="Jobcentret"), following.milestone(plan, post=post)
+    post = progress.position(plan, "Projektleder")
+    row, has = progress.milestone(plan, responsible="Jobcentret"), progress.milestone(plan, post=post)
     client = cast.client("staff")
     answer = done(client, asked("ansvarlig", row, has), post=post.pk)
     assert answer.status_code == 302
@@ -144,11 +144,11 @@ def test_ticked_rows_are_shown_and_then_changed(cast: Cast, plan: Plan) -> None:
     client = cast.client("staff")
     address = asked("naaet", rows["planned"], rows["reached"])
     shown = client.post(address, html.untouched(client.get(address).context["form"]) | {"on": "1. april 2022"})
-    told = readers.words(shown)
-    assert "1 milepæl ændres:" in told
-    assert "meldes nået 1. april 2022" in told
-    assert "1 springes over:" in told
-    assert "»reached« er allerede nået." in told
+    text = readers.words(shown)
+    assert "1 milepæl ændres:" in text
+    assert "meldes nået 1. april 2022" in text
+    assert "1 springes over:" in text
+    assert "»reached« er allerede nået." in text
     assert Milestone.objects.get(pk=rows["planned"].pk).version == 1, "nothing is done yet"
     answer = done(client, address, on="1. april 2022")
     assert answer["Location"].startswith(f"{ROOT}?")
@@ -167,8 +167,8 @@ def test_all_that_are_shown_are_those_that_the_filters_find(cast: Cast, plan: Pl
     assert '<input type="hidden" name="standing" value="reached">' in form
 
 
-def test_another_wish_than_the_one_that_was_shown_is_shown_first(cast: Cast, plan: Plan) -> None:
-    row = following.milestone(plan, due_quarter=5)
+def test_another_choice_than_the_one_that_was_shown_is_shown_first(cast: Cast, plan: Plan) -> None:
+    row = progress.milestone(plan, due_quarter=5)
     client, address = cast.client("staff"), asked("udskyd", row)
     opened = html.untouched(client.get(address).context["form"])
     shown = client.post(address, {**opened, "quarters": "1", "reason": "Sygdom"})
@@ -178,27 +178,27 @@ def test_another_wish_than_the_one_that_was_shown_is_shown_first(cast: Cast, pla
     assert Milestone.objects.get(pk=row.pk).version == 1
 
 
-def test_what_somebody_changed_meanwhile_is_shown_again(cast: Cast, plan: Plan) -> None:
-    row = following.milestone(plan, due_quarter=5)
+def test_what_somebody_changed_concurrently_is_shown_again(cast: Cast, plan: Plan) -> None:
+    row = progress.milestone(plan, due_quarter=5)
     client, address = cast.client("staff"), asked("i-gang", row)
     opened = html.untouched(client.get(address).context["form"])
     shown = client.post(address, opened)
-    stands = Milestone.objects.get(pk=row.pk)
-    stands.text = "Rettet imens"
-    change_sets.save(stands, change_set=change_sets.begin(by=cast.leader))
+    stored = Milestone.objects.get(pk=row.pk)
+    stored.text = "Rettet imens"
+    change_sets.save(stored, change_set=change_sets.begin(by=cast.leader))
     answer = client.post(address, {**opened, "seen": shown.context["seen"]})
     assert answer.status_code == 422
     assert "blev ændret, mens siden stod åben" in readers.words(answer)
     assert Milestone.objects.get(pk=row.pk).state == "planned"
     again = client.post(address, {**opened, "seen": answer.context["seen"]})
     assert again.status_code == 302
-    wish = BulkChange(change=BulkAction.REACHED, today=A_DAY)
+    wanted = BulkChange(change=BulkAction.REACHED, today=A_DAY)
     with pytest.raises(LostUpdate):
-        bulk.change_many(plan=plan, rows=of(plan, row), wish=wish, seen="what was seen", by=cast.staff)
+        bulk.change_many(plan=plan, rows=of(plan, row), wanted=wanted, seen="what was seen", by=cast.staff)
 
 
 def test_sent_twice_is_done_once(cast: Cast, plan: Plan) -> None:
-    row = following.milestone(plan, due_quarter=5)
+    row = progress.milestone(plan, due_quarter=5)
     client, address = cast.client("staff"), asked("udskyd", row)
     opened = html.untouched(client.get(address).context["form"]) | {"quarters": "1", "reason": "Sygdom"}
     opened["once"] = str(opened["once"])
@@ -208,7 +208,7 @@ def test_sent_twice_is_done_once(cast: Cast, plan: Plan) -> None:
     assert Milestone.objects.get(pk=row.pk).postponements.count() == 1
 
 
-def test_nothing_chosen_and_too_much_chosen_are_told(cast: Cast, plan: Plan, monkeypatch: Any) -> None:
+def test_nothing_chosen_and_too_much_chosen_are_reported(cast: Cast, plan: Plan, monkeypatch: Any) -> None:
     client = cast.client("staff")
     rows = some(plan)
     assert "Ingen milepæl er valgt" in readers.words(client.get(f"{BULK}?hvad=naaet"))
@@ -224,13 +224,13 @@ def test_nothing_chosen_and_too_much_chosen_are_told(cast: Cast, plan: Plan, mon
 
 @pytest.mark.parametrize("person", ["board", "group", "department", "auditor", "observer"])
 def test_who_may_not_edit_changes_copies_and_deletes_nothing(cast: Cast, plan: Plan, person: str) -> None:
-    row = following.milestone(plan, due_quarter=5)
+    row = progress.milestone(plan, due_quarter=5)
     client = cast.client(person)
     assert client.post(asked("naaet", row), {"seen": "x"}).status_code == 403
     assert client.post(f"{FORWARD}?fra=2", {"seen": "x"}).status_code == 403
-    wish = BulkChange(change=BulkAction.REACHED, today=A_DAY)
+    wanted = BulkChange(change=BulkAction.REACHED, today=A_DAY)
     with pytest.raises(Refused):
-        bulk.change_many(plan=plan, rows=of(plan, row), wish=wish, seen="", by=getattr(cast, person))
+        bulk.change_many(plan=plan, rows=of(plan, row), wanted=wanted, seen="", by=getattr(cast, person))
     with pytest.raises(Refused):
         forward.copy_forward(plan=plan, number=2, seen="", by=getattr(cast, person))
 
@@ -239,23 +239,23 @@ def test_who_may_not_edit_changes_copies_and_deletes_nothing(cast: Cast, plan: P
 
 
 def test_a_years_milestones_become_drafts_one_year_later(cast: Cast, plan: Plan) -> None:
-    person, post = factories.person("Formand"), following.position(plan)
-    quarter = following.milestone(
+    person, post = factories.person("Formand"), progress.position(plan)
+    quarter = progress.milestone(
         plan, text="Mødet", due_quarter=6, sub_agreement=cast.sub, person=person, post=post, note="Husk kage",
         state="reached", position=3,
     )  # fmt: skip
-    following.evidence(quarter)
-    following.milestone(plan, date(2022, 9, 30), text="Rapport", due_on_precision="quarter")
-    following.milestone(plan, text="Sidste år", due_quarter=1)
-    following.milestone(plan, text="Opgivet", due_quarter=6, state="dropped", dropped_because="Solgt")
-    following.milestone(plan, text="Kladde", due_quarter=6, is_draft=True)
+    progress.evidence(quarter)
+    progress.milestone(plan, date(2022, 9, 30), text="Rapport", due_on_precision="quarter")
+    progress.milestone(plan, text="Sidste år", due_quarter=1)
+    progress.milestone(plan, text="Opgivet", due_quarter=6, state="dropped", dropped_because="Solgt")
+    progress.milestone(plan, text="Kladde", due_quarter=6, is_draft=True)
     client = cast.client("staff")
     shown = client.get(FORWARD)
-    told = readers.words(shown)
+    page_text = readers.words(shown)
     for text in ("2 kladder bliver lavet", "Mødet 3. planår, 2. kvartal", "Rapport 3. kvartal 2023", "2 kopieres ikke",
                  "Opgivet er opgivet", "Kladde er selv en kladde"):  # fmt: skip
-        assert text in told, text
-    assert "Sidste år" not in told
+        assert text in page_text, text
+    assert "Sidste år" not in page_text
     before = ChangeSet.objects.count()
     answer = client.post(FORWARD, {"seen": shown.context["found"].seen, "once": str(shown.context["once"])})
     assert answer["Location"] == f"{ROOT}?vis=tabel&standing=draft"
@@ -270,7 +270,7 @@ def test_a_years_milestones_become_drafts_one_year_later(cast: Cast, plan: Plan)
 
 
 def test_a_year_is_not_copied_twice(cast: Cast, plan: Plan) -> None:
-    following.milestone(plan, text="Mødet", due_quarter=6)
+    progress.milestone(plan, text="Mødet", due_quarter=6)
     for expected in (1, 0):
         seen = forward.foresee(plan, 2).seen
         assert forward.copy_forward(plan=plan, number=2, seen=seen, by=cast.staff) == expected
@@ -280,31 +280,31 @@ def test_a_year_is_not_copied_twice(cast: Cast, plan: Plan) -> None:
 
 
 def test_nothing_is_copied_beyond_the_plans_end(cast: Cast, plan: Plan) -> None:
-    following.milestone(plan, text="Sidste", due_quarter=16)
+    progress.milestone(plan, text="Sidste", due_quarter=16)
     with pytest.raises(Refused, match=r"ikke noget planår efter det: planen slutter 28\. februar 2025"):
         forward.foresee(plan, 4)
     answer = cast.client("staff").get(f"{FORWARD}?fra=4")
     assert "Der er ikke noget planår efter det" in readers.words(answer)
     assert cast.client("staff").post(f"{FORWARD}?fra=4", {"seen": ""}).status_code == 422
     short = factories.plan("kort", starts_on=date(2021, 3, 1), ends_on=date(2022, 8, 31), entered_on=date(2021, 1, 1))
-    following.milestone(short, text="Efterår", due_quarter=3)
-    following.milestone(short, date(2021, 10, 1), text="Oktober")
-    following.milestone(short, text="Forår", due_quarter=1)
+    progress.milestone(short, text="Efterår", due_quarter=3)
+    progress.milestone(short, date(2021, 10, 1), text="Oktober")
+    progress.milestone(short, text="Forår", due_quarter=1)
     found = forward.foresee(short, 1)
     assert [copy.source.text for copy in found.copies] == ["Forår"]
     assert {item.because for item in found.skipped} == {"ville falde efter planens sidste dag, 31. august 2022"}
 
 
 @pytest.mark.parametrize("asked_for", ["99", "0", "x", "½", ""])
-def test_a_year_that_there_is_not_is_told(cast: Cast, plan: Plan, asked_for: str) -> None:
+def test_a_year_that_there_is_not_is_reported(cast: Cast, plan: Plan, asked_for: str) -> None:
     assert cast.client("staff").get(f"{FORWARD}?fra={asked_for}").status_code == 200
 
 
 def test_what_changed_while_the_page_stood_open_is_looked_at_again(cast: Cast, plan: Plan) -> None:
-    following.milestone(plan, text="Mødet", due_quarter=6)
+    progress.milestone(plan, text="Mødet", due_quarter=6)
     client = cast.client("staff")
     seen = client.get(FORWARD).context["found"].seen
-    following.milestone(plan, text="Kom til", due_quarter=6)
+    progress.milestone(plan, text="Kom til", due_quarter=6)
     answer = client.post(FORWARD, {"seen": seen})
     assert answer.status_code == 422
     assert "Kom til" in readers.words(answer)
@@ -314,8 +314,8 @@ def test_what_changed_while_the_page_stood_open_is_looked_at_again(cast: Cast, p
 # --- filters kept under a name ----------------------------------------------------------------------------
 
 
-def test_a_filter_is_kept_opened_renamed_shared_and_deleted(cast: Cast, plan: Plan) -> None:
-    following.milestone(plan, text="Mødet", due_quarter=1)
+def test_a_filter_is_saved_opened_renamed_shared_and_deleted(cast: Cast, plan: Plan) -> None:
+    progress.milestone(plan, text="Mødet", due_quarter=1)
     client = cast.client("board")
     address = f"{FILTERS}?late=on&vis=tabel&year=&nonsens=1&format=xlsx"
     assert "Gem det viste filter" in readers.words(client.get(address))
@@ -326,13 +326,13 @@ def test_a_filter_is_kept_opened_renamed_shared_and_deleted(cast: Cast, plan: Pl
     assert f'href="{ROOT}?late=on&amp;vis=tabel">Forsinkede</a>' in client.get(ROOT).content.decode()
     assert "Forsinkede" not in cast.client("observer").get(ROOT).content.decode()
     client.post(FILTERS, {"hvad": "ret", "id": row.pk, "name": "For sent", "is_shared": "on"})
-    told = readers.words(cast.client("observer").get(ROOT))
-    assert "For sent (board)" in told
+    text = readers.words(cast.client("observer").get(ROOT))
+    assert "For sent (board)" in text
     client.post(FILTERS, {"hvad": "slet", "id": row.pk})
     assert not SavedFilter.objects.exists()
 
 
-def test_kept_again_under_the_same_name_is_replaced(cast: Cast, plan: Plan) -> None:
+def test_saved_again_under_the_same_name_is_replaced(cast: Cast, plan: Plan) -> None:
     for query in ("late=on", "mine=on"):
         saved_filters.save_filter(
             plan=plan, page="milepaele", name=" Min ", query=query, is_shared=False, by=cast.board
@@ -341,8 +341,8 @@ def test_kept_again_under_the_same_name_is_replaced(cast: Cast, plan: Plan) -> N
 
 
 def test_only_the_owner_changes_and_the_leader_deletes_what_is_shared(cast: Cast, plan: Plan) -> None:
-    shared = following.saved_filter(plan, cast.board, "Delt", is_shared=True)
-    own = following.saved_filter(plan, cast.board, "Privat")
+    shared = progress.saved_filter(plan, cast.board, "Delt", is_shared=True)
+    own = progress.saved_filter(plan, cast.board, "Privat")
     for person in ("leader", "staff", "observer"):
         client = cast.client(person)
         assert client.post(FILTERS, {"hvad": "ret", "id": shared.pk, "name": "Overtaget"}).status_code == 403
@@ -356,8 +356,8 @@ def test_only_the_owner_changes_and_the_leader_deletes_what_is_shared(cast: Cast
 
 def test_a_filter_without_a_name_or_with_a_taken_one_is_refused_at_its_place(cast: Cast, plan: Plan) -> None:
     client = cast.client("board")
-    following.saved_filter(plan, cast.board, "Taget")
-    row = following.saved_filter(plan, cast.board, "Min")
+    progress.saved_filter(plan, cast.board, "Taget")
+    row = progress.saved_filter(plan, cast.board, "Min")
     answer = client.post(f"{FILTERS}?late=on", {"hvad": "gem", "name": " "})
     assert answer.status_code == 422
     answer = client.post(FILTERS, {"hvad": "ret", "id": row.pk, "name": "Taget"})
@@ -370,7 +370,7 @@ def test_a_filter_without_a_name_or_with_a_taken_one_is_refused_at_its_place(cas
 
 
 def test_who_lost_their_role_and_other_plans_see_no_filter(cast: Cast, plan: Plan) -> None:
-    row = following.saved_filter(plan, cast.board, "Delt", is_shared=True)
+    row = progress.saved_filter(plan, cast.board, "Delt", is_shared=True)
     assert list(SavedFilter.objects.visible_to(cast.observer)) == [row]
     assert not SavedFilter.objects.visible_to(cast.other_leader).exists()
     held = cast.board.memberships.get()

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from plans.models import Milestone, Plan
 from plans.shared.enums import Role
-from tests import factories, following, readers
+from tests import factories, progress, readers
 from tests.people import Cast
 from tests.plans.milestone_work import page_of, step
 
@@ -31,7 +31,7 @@ def plan(followed: Plan) -> Plan:
 def some(plan: Plan, cast: Cast) -> dict[str, Milestone]:
     """A milestone for each filter to find."""
     activity = factories.activity(cast.sub, "Jobcafé")
-    person, post = factories.person("Formand"), following.position(plan, "Projektleder")
+    person, post = factories.person("Formand"), progress.position(plan, "Projektleder")
     me = factories.person("Mig selv", user=cast.board)
     rows = {
         "Møde": {"activity": activity, "due_quarter": 5, "person": person},
@@ -41,8 +41,8 @@ def some(plan: Plan, cast: Cast) -> dict[str, Milestone]:
         "Engang": {},
         "Nået": {"due_quarter": 5, "state": "reached", "reached_on": date(2022, 4, 1)},
     }
-    made = {text: following.milestone(plan, text=text, **fields) for text, fields in rows.items()}
-    following.postponement(made["Rapport"], date(2022, 2, 28))
+    made = {text: progress.milestone(plan, text=text, **fields) for text, fields in rows.items()}
+    progress.postponement(made["Rapport"], date(2022, 2, 28))
     return made
 
 
@@ -119,21 +119,21 @@ def test_the_page_looks_back(cast: Cast, plan: Plan) -> None:
     assert "0 nået" not in then
 
 
-def test_nothing_is_late_that_nobody_told_of_in_a_plan_entered_after_its_end(cast: Cast) -> None:
+def test_nothing_is_late_that_nobody_reported_in_a_plan_entered_after_its_end(cast: Cast) -> None:
     row = Plan.objects.get(pk=cast.plan.pk)
     row.entered_on = date(2026, 1, 1)
     factories.saved(row, row)
-    following.milestone(row, text="Gammel", due_quarter=1)
-    told = readers.words(cast.client("observer").get(PAGE))
-    assert "1 milepæl · 1 ikke oplyst" in told
+    progress.milestone(row, text="Gammel", due_quarter=1)
+    text = readers.words(cast.client("observer").get(PAGE))
+    assert "1 milepæl · 1 ikke oplyst" in text
 
 
 @pytest.mark.parametrize("person", ["leader", "board"])
 def test_an_empty_plan_says_what_belongs_there(cast: Cast, person: str) -> None:
     for view in ("kvartaler", "tabel", "liste"):
-        told = readers.words(cast.client(person).get(f"{PAGE}?vis={view}"))
-        assert "Der er ikke indtastet milepæle" in told
-        assert ("Tilføj den første" in told) == (person == "leader")
+        text = readers.words(cast.client(person).get(f"{PAGE}?vis={view}"))
+        assert "Der er ikke indtastet milepæle" in text
+        assert ("Tilføj den første" in text) == (person == "leader")
 
 
 # --- who sees what -------------------------------------------------------------------------------------------
@@ -144,19 +144,19 @@ SEES_DRAFTS = {"leader", "staff", "board", "admin"}
 
 @pytest.mark.parametrize("person", [*Cast.ROLES, "admin"])
 def test_drafts_are_for_those_who_see_drafts(cast: Cast, plan: Plan, person: str) -> None:
-    row = following.milestone(plan, text="Kladde om mødet", is_draft=True, due_quarter=5)
-    own = following.milestone(plan, text="Kladde om jobbet", is_draft=True, sub_agreement=cast.sub)
+    row = progress.milestone(plan, text="Kladde om mødet", is_draft=True, due_quarter=5)
+    own = progress.milestone(plan, text="Kladde om jobbet", is_draft=True, sub_agreement=cast.sub)
     client = cast.client(person)
     sees = {row: person in SEES_DRAFTS, own: person in SEES_DRAFTS | {"group"}}
     shown = [client.get(f"{PAGE}?vis={view}").content.decode() for view in ("kvartaler", "tabel", "liste")]
     shown.append(" ".join(str(line[0]) for line in readers.sheet(client.get(f"{PAGE}?format=xlsx"))))
     for item, expected in sees.items():
-        assert [item.text in told for told in shown] == [expected] * 4
+        assert [item.text in page for page in shown] == [expected] * 4
         assert client.get(page_of(item)).status_code == (200 if expected else 404)
 
 
 def test_a_milestone_is_not_reached_through_another_plan(cast: Cast) -> None:
-    row = following.milestone(cast.other_plan, text="Fremmed", due_quarter=1)
+    row = progress.milestone(cast.other_plan, text="Fremmed", due_quarter=1)
     client = cast.client("leader")
     names = (
         "edit",
@@ -178,14 +178,14 @@ def test_a_milestone_is_not_reached_through_another_plan(cast: Cast) -> None:
 @pytest.mark.parametrize("person", Cast.ROLES)
 def test_a_file_that_the_reader_may_not_see_is_not_named(cast: Cast, plan: Plan, person: str) -> None:
     secret = factories.plan_file(plan, "Fortroligt notat", sight="secretariat")
-    row = following.milestone(plan, due_quarter=5)
-    following.evidence(row, note="", file=secret)
-    following.evidence(row, note="Referat", file=factories.plan_file(plan, "Referat fra mødet"))
-    told = readers.words(cast.client(person).get(page_of(row)))
-    assert "Referat fra mødet" in told
+    row = progress.milestone(plan, due_quarter=5)
+    progress.evidence(row, note="", file=secret)
+    progress.evidence(row, note="Referat", file=factories.plan_file(plan, "Referat fra mødet"))
+    text = readers.words(cast.client(person).get(page_of(row)))
+    assert "Referat fra mødet" in text
     sees = person in ("leader", "staff")
-    assert ("Fortroligt notat" in told) == sees
-    assert ("en fil i arkivet, som din rolle ikke viser" in told) == (not sees)
+    assert ("Fortroligt notat" in text) == sees
+    assert ("en fil i arkivet, som din rolle ikke viser" in text) == (not sees)
 
 
 # --- one milestone's page ------------------------------------------------------------------------------------
@@ -193,30 +193,28 @@ def test_a_file_that_the_reader_may_not_see_is_not_named(cast: Cast, plan: Plan,
 
 def test_the_page_tells_all_that_is_known(cast: Cast, plan: Plan) -> None:
     activity = factories.activity(cast.sub, "Jobcafé")
-    before = following.milestone(plan, text="Sidste års møde", due_quarter=1)
-    row = following.milestone(
+    before = progress.milestone(plan, text="Sidste års møde", due_quarter=1)
+    row = progress.milestone(
         plan, text="Mødet er holdt", activity=activity, due_quarter=3, state="postponed", follows=before,
-        person=factories.person("Formand"), post=following.position(plan, "Projektleder"), note="Husk kage",
+        person=factories.person("Formand"), post=progress.position(plan, "Projektleder"), note="Husk kage",
         reported_on=date(2021, 12, 1),
     )  # fmt: skip
-    following.postponement(
-        row, former_quarter=2, former=date(2021, 8, 31), reason="Sygdom", decided_on=date(2021, 8, 1)
-    )
-    following.evidence(row, link="https://example.org/referat")
-    told = readers.words(cast.client("observer").get(page_of(row)))
+    progress.postponement(row, former_quarter=2, former=date(2021, 8, 31), reason="Sygdom", decided_on=date(2021, 8, 1))
+    progress.evidence(row, link="https://example.org/referat")
+    page_text = readers.words(cast.client("observer").get(page_of(row)))
     for text in (
         "Mødet er holdt", "Jobcafé", "frist 1. planår, 3. kvartal (september–november 2021)", "Forsinket",
         "Fristen er overskredet", "Udskudt, 1. december 2021", "Formand (Projektleder)", "Husk kage", "Sidste års møde",
         "1. planår, 2. kvartal (juni–august 2021)", "Sygdom", "1. august 2021", "https://example.org/referat",
     ):  # fmt: skip
-        assert text in told, text
-    assert "Meld" not in told
-    assert "Historik" not in told
+        assert text in page_text, text
+    assert "Meld" not in page_text
+    assert "Historik" not in page_text
     assert "Kopieret til Mødet er holdt" in readers.words(cast.client("leader").get(page_of(before)))
 
 
 def test_the_buttons_are_the_steps_that_make_sense(cast: Cast, plan: Plan) -> None:
-    row = following.milestone(plan, due_quarter=5, state="reached")
+    row = progress.milestone(plan, due_quarter=5, state="reached")
     answer = cast.client("staff").get(page_of(row)).content.decode()
     assert f'href="{step("take_back_act", row)}"' in answer
     for name in ("reached", "under_way", "postpone", "drop", "approve"):
@@ -226,7 +224,7 @@ def test_the_buttons_are_the_steps_that_make_sense(cast: Cast, plan: Plan) -> No
 
 @pytest.mark.parametrize("role", [role for role in Role if role not in (Role.LEADER, Role.STAFF)])
 def test_who_may_not_edit_is_offered_nothing_to_change(cast: Cast, plan: Plan, role: Role) -> None:
-    row = following.milestone(plan, due_quarter=5)
+    row = progress.milestone(plan, due_quarter=5)
     client = cast.client(role.value)
     for address in (PAGE, f"{PAGE}?vis=tabel", page_of(row)):
         page = client.get(address).content.decode()
@@ -239,20 +237,20 @@ def test_who_may_not_edit_is_offered_nothing_to_change(cast: Cast, plan: Plan, r
 
 def test_the_pages_of_an_activity_and_a_sub_agreement_show_theirs(cast: Cast, plan: Plan) -> None:
     activity = factories.activity(cast.sub, "Jobcafé")
-    following.milestone(plan, text="Aktivitetens", activity=activity, due_quarter=1)
-    following.milestone(plan, text="Delaftalens", sub_agreement=cast.sub, due_quarter=9)
-    following.milestone(plan, text="En andens", sub_agreement=cast.other_sub, due_quarter=9)
+    progress.milestone(plan, text="Aktivitetens", activity=activity, due_quarter=1)
+    progress.milestone(plan, text="Delaftalens", sub_agreement=cast.sub, due_quarter=9)
+    progress.milestone(plan, text="En andens", sub_agreement=cast.other_sub, due_quarter=9)
     for number in range(8):
-        following.milestone(plan, text=f"Nået {number}", activity=activity, due_quarter=2, state="reached")
+        progress.milestone(plan, text=f"Nået {number}", activity=activity, due_quarter=2, state="reached")
     client = cast.client("observer")
-    told = readers.words(client.get(reverse("plans:activity", args=["plan-a", activity.code])))
-    assert "Aktivitetens Forsinket" in told
-    assert "Alle milepæle (9)" in told
-    assert "9 milepæle, heraf 8 nået" in told
-    assert "Nået 5" not in told
-    told = readers.words(client.get(reverse("plans:sub_agreement", args=["plan-a", cast.sub.slug])))
-    assert told.index("Aktivitetens") < told.index("Delaftalens")
-    assert "En andens" not in told
+    text = readers.words(client.get(reverse("plans:activity", args=["plan-a", activity.code])))
+    assert "Aktivitetens Forsinket" in text
+    assert "Alle milepæle (9)" in text
+    assert "9 milepæle, heraf 8 nået" in text
+    assert "Nået 5" not in text
+    text = readers.words(client.get(reverse("plans:sub_agreement", args=["plan-a", cast.sub.slug])))
+    assert text.index("Aktivitetens") < text.index("Delaftalens")
+    assert "En andens" not in text
     empty = readers.words(client.get(reverse("plans:sub_agreement", args=["plan-a", cast.other_sub.slug])))
     assert "En andens" in empty
 

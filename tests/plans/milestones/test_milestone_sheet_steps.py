@@ -11,7 +11,7 @@ from tests import factories
 from tests.english import left_overs
 from tests.people import Cast
 from tests.plans.milestone_work import FIFTH, IN, SHEET, Work, work_of
-from tests.sheets import Filled, change_sets, confirm, counts, said, send, told
+from tests.sheets import Filled, change_sets, confirm, counts, said, send, trial_entries
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_files")]
 
@@ -29,7 +29,7 @@ def test_a_later_date_needs_a_reason(work: Work) -> None:
     filled.write(SHEET, "moede", "Frist", FIFTH)
     answer = work.send(filled)
     assert counts(answer)["wrong"] == 1
-    assert told(answer)[f"{SHEET}!H{filled.row(SHEET, 'moede')}"][0] == "wrong"
+    assert trial_entries(answer)[f"{SHEET}!H{filled.row(SHEET, 'moede')}"][0] == "wrong"
     assert "hvorfor" in said(answer)
 
 
@@ -115,7 +115,7 @@ def test_what_is_put_right_beside_the_state(work: Work) -> None:
         ("udskudt", {"Tilstand": "planlagt", "Frist": "2024"}, "Frist", "enten"),
     ],
 )
-def test_each_wrong_cell_is_told_at_its_place(
+def test_each_wrong_cell_is_reported_at_its_place(
     work: Work, code: str, cells: dict[str, Any], column: str, sentence: str
 ) -> None:
     filled, before = work.filled(), change_sets()
@@ -123,7 +123,7 @@ def test_each_wrong_cell_is_told_at_its_place(
         filled.write(SHEET, code, head, value)
     answer = work.send(filled)
     place = f"{SHEET}!{filled.cell(SHEET, code, column).coordinate}"
-    wrong = {where: entry[3] for where, entry in told(answer).items() if entry[0] == "wrong"}
+    wrong = {where: entry[3] for where, entry in trial_entries(answer).items() if entry[0] == "wrong"}
     assert list(wrong) == [place], wrong
     assert sentence in wrong[place]
     assert left_overs(answer) == set()
@@ -140,7 +140,7 @@ def test_each_wrong_cell_is_told_at_its_place(
         ({"Milepæl": "Ny", "Tilstand": "opgivet"}, "hvorfor"),
     ],
 )
-def test_a_new_row_that_is_wrong_is_told(work: Work, cells: dict[str, Any], sentence: str) -> None:
+def test_a_new_row_that_is_wrong_is_reported(work: Work, cells: dict[str, Any], sentence: str) -> None:
     filled, before = work.filled(), change_sets()
     filled.add(SHEET, Milepæl="En rigtig")
     filled.add(SHEET, **cells)
@@ -167,8 +167,8 @@ def test_two_people_of_one_name_are_not_guessed_between(work: Work) -> None:
         factories.person("Kasserer", by=work.cast.leader)
     filled = work.filled()
     place = filled.write(SHEET, "moede", "Ansvarlig", "Kasserer")
-    fate, _before, _after, sentence = told(work.send(filled))[place]
-    assert (fate, "Flere hedder" in sentence) == ("wrong", True)
+    outcome, _before, _after, sentence = trial_entries(work.send(filled))[place]
+    assert (outcome, "Flere hedder" in sentence) == ("wrong", True)
 
 
 # --- changed meanwhile, empty cells ------------------------------------------------------------------------
@@ -186,7 +186,7 @@ def test_a_cell_changed_in_both_places_is_wrong_and_others_of_the_row_are_not(wo
     place = filled.write(SHEET, "moede", "Milepæl", "Et møde er holdt")
     portal_says("moede", text="Et andet møde er holdt", note="Ny note")
     answer = work.send(filled)
-    assert told(answer)[place][0] == "wrong"
+    assert trial_entries(answer)[place][0] == "wrong"
     assert counts(answer)["kept"] == 1
     filled.write(SHEET, "moede", "Milepæl", "Et andet møde er holdt")
     filled.write(SHEET, "moede", "Ansvarlig", "En frivillig")
@@ -195,7 +195,7 @@ def test_a_cell_changed_in_both_places_is_wrong_and_others_of_the_row_are_not(wo
     assert (row.text, row.note, row.responsible) == ("Et andet møde er holdt", "Ny note", "En frivillig")
 
 
-def test_a_milestone_deleted_meanwhile_is_told(work: Work) -> None:
+def test_a_milestone_deleted_concurrently_is_reported(work: Work) -> None:
     filled = work.filled()
     change_sets_of.delete(work.row("moede"), change_set=change_sets_of.begin(by=None, program="tests"))
     answer = work.send(filled)

@@ -8,7 +8,7 @@ import pytest
 from tests.english import left_overs
 from tests.people import Cast
 from tests.plans.milestone_work import FIFTH, OUT, SHEET, Work, work_of
-from tests.sheets import Filled, change_sets, counts, said, told
+from tests.sheets import Filled, change_sets, counts, said, trial_entries
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_files")]
 
@@ -77,7 +77,7 @@ def test_plain_cells_are_changed_as_one_change_set(work: Work) -> None:
     filled.write(SHEET, "evaluering", "Ansvarlig", "koordinator")
     filled.write(SHEET, "evaluering", "Note", "Ny note")
     answer = work.send(filled)
-    assert told(answer)[place] == ("changed", "Første møde er holdt", "Det første møde er holdt", "")
+    assert trial_entries(answer)[place] == ("changed", "Første møde er holdt", "Det første møde er holdt", "")
     assert counts(answer)["changed"] == 4
     assert change_sets() == before
     assert left_overs(answer) == set()

@@ -15,7 +15,7 @@ from plans.milestones.actions import steps
 from plans.milestones.enums import MilestoneState
 from plans.models import Evidence, Milestone
 from plans.shared.enums import Role
-from tests import factories, following
+from tests import factories, progress
 from tests.people import A_DAY, Cast
 
 pytestmark = pytest.mark.django_db
@@ -30,7 +30,7 @@ def cast(cast_once: Cast) -> Cast:
 
 def standing_as(cast: Cast, state: str, **fields: Any) -> Milestone:
     more = {"dropped_because": "Lokalet er solgt"} if state == DROPPED else {}
-    row = following.milestone(cast.plan, state=state, **{"due_quarter": 5, **more, **fields})
+    row = progress.milestone(cast.plan, state=state, **{"due_quarter": 5, **more, **fields})
     return Milestone.objects.select_related("plan").get(pk=row.pk)
 
 
@@ -76,7 +76,7 @@ def test_reached_keeps_the_day_as_it_is_known_and_what_shows_it(cast: Cast) -> N
         on=parse_partial("april 2022"),
         today=A_DAY,
         by=cast.staff,
-        kept=[Evidence(milestone=row, note="Referat")],
+        to_save=[Evidence(milestone=row, note="Referat")],
     )
     row.refresh_from_db()
     assert (row.state, str(row.reached), row.reported_on) == (REACHED, "april 2022", A_DAY)
@@ -122,7 +122,7 @@ def test_put_off_to_a_date_as_exactly_as_it_is_known_or_to_none(cast: Cast) -> N
 
 
 @pytest.mark.parametrize(
-    ("told", "sentence"),
+    ("fields", "sentence"),
     [
         ({"due": PartialDate(date(2022, 5, 31)), "quarter": None}, "ligger ikke efter den nuværende"),
         ({"due": None, "quarter": 5}, "ligger ikke efter den nuværende"),
@@ -131,10 +131,10 @@ def test_put_off_to_a_date_as_exactly_as_it_is_known_or_to_none(cast: Cast) -> N
         ({"due": None, "quarter": 9, "reason": "  "}, "hvorfor milepælen er udskudt"),
     ],
 )
-def test_what_is_no_postponement_is_refused(cast: Cast, told: dict[str, Any], sentence: str) -> None:
+def test_what_is_no_postponement_is_refused(cast: Cast, fields: dict[str, Any], sentence: str) -> None:
     row = standing_as(cast, PLANNED)
     with pytest.raises(ValidationError, match=sentence):
-        actions.postpone(milestone=row, today=A_DAY, by=cast.staff, **{"reason": "En grund", **told})
+        actions.postpone(milestone=row, today=A_DAY, by=cast.staff, **{"reason": "En grund", **fields})
     row.refresh_from_db()
     assert (row.due_quarter, row.state) == (5, PLANNED)
 
@@ -168,7 +168,7 @@ def test_taking_back_leaves_it_as_planned_or_as_postponed(cast: Cast, state: str
     row.refresh_from_db()
     assert (row.state, row.reached, row.dropped_because) == (PLANNED, None, "")
     moved = standing_as(cast, state)
-    following.postponement(moved, date(2022, 2, 28))
+    progress.postponement(moved, date(2022, 2, 28))
     actions.take_back(milestone=moved, today=A_DAY, by=cast.staff)
     moved.refresh_from_db()
     assert (moved.state, moved.due_quarter, moved.postponements.count()) == (POSTPONED, 5, 1)
@@ -187,7 +187,7 @@ def test_taking_back_leaves_it_as_planned_or_as_postponed(cast: Cast, state: str
     ],
 )
 def test_moved_by_quarters_stays_known_as_exactly(cast: Cast, fields: Any, quarters: int, found: Any) -> None:
-    row = following.milestone(cast.plan, **fields)
+    row = progress.milestone(cast.plan, **fields)
     due, quarter = steps.moved(row, quarters)
     assert (str(due) if due else None, quarter) == found
 
@@ -202,7 +202,7 @@ def test_moved_by_quarters_stays_known_as_exactly(cast: Cast, fields: Any, quart
 )
 def test_what_cannot_be_moved_is_refused(cast: Cast, fields: Any, sentence: str) -> None:
     with pytest.raises(Refused, match=sentence):
-        steps.moved(following.milestone(cast.plan, **fields), 1)
+        steps.moved(progress.milestone(cast.plan, **fields), 1)
 
 
 # --- who, and at the same time ----------------------------------------------------------------------------
@@ -214,7 +214,7 @@ EVERY: list[Any] = [
     lambda row, by: actions.drop(milestone=row, reason="A", today=A_DAY, by=by),
     lambda row, by: actions.take_back(milestone=row, today=A_DAY, by=by),
     lambda row, by: actions.approve(milestone=row, by=by),
-    lambda row, by: actions.add(milestone=Milestone(plan=row.plan, text="Ny"), kept=[], by=by),
+    lambda row, by: actions.add(milestone=Milestone(plan=row.plan, text="Ny"), to_save=[], by=by),
 ]
 
 
@@ -235,12 +235,12 @@ def test_a_step_from_what_stood_before_is_refused(cast: Cast) -> None:
         actions.reach(milestone=row, on=None, today=A_DAY, by=cast.staff, made_from=1)
 
 
-def test_a_new_milestone_stands_last(cast: Cast) -> None:
-    following.milestone(cast.plan, position=7)
+def test_a_new_milestone_is_listed_last(cast: Cast) -> None:
+    progress.milestone(cast.plan, position=7)
     row = Milestone(plan=cast.plan, text="Den nye")
-    actions.add(milestone=row, kept=[], by=cast.staff)
+    actions.add(milestone=row, to_save=[], by=cast.staff)
     assert (row.position, row.code) == (8, "den-nye")
     first = Milestone(plan=factories.plan("tom"), text="Den første")
     factories.member(first.plan, cast.outsider, Role.STAFF)
-    actions.add(milestone=first, kept=[], by=cast.outsider)
+    actions.add(milestone=first, to_save=[], by=cast.outsider)
     assert first.position == 0

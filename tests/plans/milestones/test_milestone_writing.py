@@ -9,7 +9,7 @@ from django.urls import reverse
 from abc_portal.audit.models import ChangeSet
 from abc_portal.directory.models import Person
 from plans.models import Milestone, Plan
-from tests import factories, following, html, readers
+from tests import factories, html, progress, readers
 from tests.people import Cast
 from tests.plans.milestone_work import page_of, step
 
@@ -58,7 +58,7 @@ def test_either_a_quarter_or_a_date(cast: Cast, plan: Plan) -> None:
 
 
 def test_a_later_date_is_a_postponement_unless_the_old_one_was_wrong(cast: Cast, plan: Plan) -> None:
-    row = following.milestone(plan, text="Mødet", due_quarter=5)
+    row = progress.milestone(plan, text="Mødet", due_quarter=5)
     client, address = cast.client("staff"), step("edit", row)
     for later in ({"due_quarter": "6"}, {"due_quarter": "", "due": "1. juni 2022"}, {"due_quarter": ""}):
         answer = posted(client, address, **later)
@@ -73,14 +73,14 @@ def test_a_later_date_is_a_postponement_unless_the_old_one_was_wrong(cast: Cast,
 def test_a_draft_and_one_without_a_date_are_given_any_date(cast: Cast, plan: Plan) -> None:
     client = cast.client("staff")
     for fields in ({"is_draft": True, "due_quarter": 5}, {}):
-        row = following.milestone(plan, **fields)
+        row = progress.milestone(plan, **fields)
         assert posted(client, step("edit", row), due_quarter="9").status_code == 302
         row.refresh_from_db()
         assert row.due_quarter == 9
 
 
 def test_a_milestone_moves_to_another_place_and_both_versions_tell_it(cast: Cast, plan: Plan) -> None:
-    row = following.milestone(plan, text="Mødet", sub_agreement=cast.sub)
+    row = progress.milestone(plan, text="Mødet", sub_agreement=cast.sub)
     client, address = cast.client("staff"), step("edit", row)
     opened = html.posted(client.get(address))
     assert posted(client, address, place=f"sub:{cast.other_sub.pk}").status_code == 302
@@ -88,11 +88,11 @@ def test_a_milestone_moves_to_another_place_and_both_versions_tell_it(cast: Cast
     assert (row.sub_agreement, row.activity) == (cast.other_sub, None)
     answer = client.post(address, {**opened, "note": "Min egen"})
     assert answer.status_code == 422
-    told = {
-        difference.label: (difference.theirs, difference.kept)
+    differences = {
+        difference.label: (difference.theirs, difference.chosen)
         for difference in answer.context["form"].conflict.differences
     }
-    assert told["Hører til"] == ("Delaftale: Sundhed", "den andens version")
+    assert differences["Hører til"] == ("Delaftale: Sundhed", "den andens version")
     assert posted_again(client, address, answer).status_code == 302
     row.refresh_from_db()
     assert (row.sub_agreement, row.note) == (cast.other_sub, "Min egen")
@@ -105,10 +105,10 @@ def posted_again(client: Any, address: str, answer: Any) -> Any:
 def test_only_the_people_one_works_with_are_offered(cast: Cast, plan: Plan) -> None:
     factories.person("En fremmed", by=cast.other_leader)
     own = factories.person("En ny", by=cast.leader)
-    theirs = following.milestone(cast.other_plan, person=factories.person("Deres formand")).person
-    ours = following.milestone(plan, person=factories.person("Vores formand")).person
+    theirs = progress.milestone(cast.other_plan, person=factories.person("Deres formand")).person
+    ours = progress.milestone(plan, person=factories.person("Vores formand")).person
     held = factories.person("Vores projektleder")
-    following.position_holder(following.position(plan), person=held)
+    progress.position_holder(progress.position(plan), person=held)
     form = cast.client("leader").get(reverse("plans:milestone_add", args=["plan-a"])).context["form"]
     offered = set(form.fields["person"].queryset)
     assert {own, ours, held} <= offered
@@ -120,18 +120,18 @@ def test_only_the_people_one_works_with_are_offered(cast: Cast, plan: Plan) -> N
 
 
 def test_deleting_says_that_giving_up_is_something_else(cast: Cast, plan: Plan) -> None:
-    row = following.milestone(plan, due_quarter=5)
-    following.postponement(row)
-    told = readers.words(cast.client("staff").get(step("delete", row)))
-    assert "opgives i stedet" in told
-    assert "udskydelse: Venter på lokaler" in told.lower() or "udskydelse" in told
+    row = progress.milestone(plan, due_quarter=5)
+    progress.postponement(row)
+    differences = readers.words(cast.client("staff").get(step("delete", row)))
+    assert "opgives i stedet" in differences
+    assert "udskydelse: Venter på lokaler" in differences.lower() or "udskydelse" in differences
 
 
 # --- the steps as pages ---------------------------------------------------------------------------------------
 
 
 def test_each_step_is_taken_on_its_own_page(cast: Cast, plan: Plan) -> None:
-    row = following.milestone(plan, text="Mødet", due_quarter=5)
+    row = progress.milestone(plan, text="Mødet", due_quarter=5)
     client = cast.client("staff")
     assert posted(client, step("under_way_act", row))["Location"] == page_of(row)
     assert posted(client, step("postpone_act", row), to_quarter="6", reason="Sygdom").status_code == 302
@@ -145,14 +145,14 @@ def test_each_step_is_taken_on_its_own_page(cast: Cast, plan: Plan) -> None:
     assert posted(client, step("drop_act", row), reason="Solgt").status_code == 302
     row.refresh_from_db()
     assert (row.state, row.dropped_because, row.reported_on) == ("dropped", "Solgt", date(2022, 5, 17))
-    draft = following.milestone(plan, is_draft=True)
+    draft = progress.milestone(plan, is_draft=True)
     assert posted(client, step("approve_act", draft)).status_code == 302
     draft.refresh_from_db()
     assert not draft.is_draft
 
 
 def test_a_step_that_makes_no_sense_is_refused_with_the_sentence(cast: Cast, plan: Plan) -> None:
-    row = following.milestone(plan, text="Mødet", due_quarter=5, state="reached")
+    row = progress.milestone(plan, text="Mødet", due_quarter=5, state="reached")
     client = cast.client("staff")
     for address in (step("postpone_act", row), step("drop_act", row), step("under_way_act", row)):
         answer = client.get(address)
@@ -178,7 +178,7 @@ def test_a_step_that_makes_no_sense_is_refused_with_the_sentence(cast: Cast, pla
 def test_a_step_says_at_the_field_what_is_wrong_and_keeps_what_was_typed(
     cast: Cast, plan: Plan, name: str, data: dict[str, str], at: str, sentence: str
 ) -> None:
-    row = following.milestone(plan, due_quarter=5)
+    row = progress.milestone(plan, due_quarter=5)
     answer = posted(cast.client("staff"), step(name, row), **data)
     assert answer.status_code == 422
     assert sentence in str(answer.context["form"].errors[at])
@@ -189,5 +189,5 @@ def test_a_step_says_at_the_field_what_is_wrong_and_keeps_what_was_typed(
 
 
 def test_a_step_of_another_day_is_only_looked_at(cast: Cast, plan: Plan) -> None:
-    row = following.milestone(plan, due_quarter=5)
+    row = progress.milestone(plan, due_quarter=5)
     assert cast.client("staff").get(f"{step('reached_act', row)}?pr=2021-05-17").status_code == 403

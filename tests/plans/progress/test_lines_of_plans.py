@@ -13,7 +13,7 @@ from plans.models import Plan
 from plans.progress.presenters.lines import PlanLine
 from plans.progress.querysets.lines import plan_lines
 from plans.shared.enums import Role
-from tests import factories, following, readers
+from tests import factories, progress, readers
 from tests.people import Cast
 
 pytestmark = pytest.mark.django_db
@@ -31,7 +31,7 @@ def lines(*plans: Plan) -> dict[int, PlanLine]:
 
 
 def late(place: Any) -> None:
-    following.milestone(place.plan, date(2022, 4, 30), activity=place, reported_on=date(2022, 4, 1))
+    progress.milestone(place.plan, date(2022, 4, 30), activity=place, reported_on=date(2022, 4, 1))
 
 
 def test_a_plan_of_which_nothing_is_known_has_no_line(cast: Cast) -> None:
@@ -42,15 +42,15 @@ def test_a_plan_of_which_nothing_is_known_has_no_line(cast: Cast) -> None:
 def test_what_is_late_and_behind_is_counted(cast: Cast) -> None:
     for _number in range(2):
         late(factories.activity(cast.sub))
-    slow = following.criterion(factories.activity(cast.other_sub), 100, **YEAR)
-    following.result(slow, 1, date(2022, 3, 1))
+    slow = progress.criterion(factories.activity(cast.other_sub), 100, **YEAR)
+    progress.result(slow, 1, date(2022, 3, 1))
     expected = "2 milepæle er forsinkede · 1 delaftale er forsinket · 1 delaftale er bagud"
     assert lines(cast.plan) == {cast.plan.pk: PlanLine(expected, "late")}
 
 
 def test_behind_alone_is_a_warning_and_on_track_is_said_too(cast: Cast) -> None:
-    criterion = following.criterion(factories.activity(cast.sub), 100, **YEAR)
-    first = following.result(criterion, 1, date(2022, 3, 1))
+    criterion = progress.criterion(factories.activity(cast.sub), 100, **YEAR)
+    first = progress.result(criterion, 1, date(2022, 3, 1))
     assert lines(cast.plan)[cast.plan.pk] == PlanLine("1 delaftale er bagud", "warn")
     first.value = 60
     factories.saved(first, cast.plan)
@@ -58,13 +58,13 @@ def test_behind_alone_is_a_warning_and_on_track_is_said_too(cast: Cast) -> None:
 
 
 def test_what_a_small_count_decides_is_neither_behind_nor_said_to_be_well(cast: Cast) -> None:
-    well = following.criterion(factories.activity(cast.other_sub), 100, **YEAR)
-    following.result(well, 60, date(2022, 3, 1))
-    following.result(following.criterion(factories.activity(cast.sub), 8, **YEAR), 1, date(2022, 3, 1))
+    well = progress.criterion(factories.activity(cast.other_sub), 100, **YEAR)
+    progress.result(well, 60, date(2022, 3, 1))
+    progress.result(progress.criterion(factories.activity(cast.sub), 8, **YEAR), 1, date(2022, 3, 1))
     assert lines(cast.plan)[cast.plan.pk] == PlanLine("1 status kan ikke vises", "hidden")
     late(factories.activity(cast.other_sub))
-    told = "1 milepæl er forsinket · 1 delaftale er forsinket · 1 status kan ikke vises"
-    assert lines(cast.plan)[cast.plan.pk] == PlanLine(told, "late")
+    words = "1 milepæl er forsinket · 1 delaftale er forsinket · 1 status kan ikke vises"
+    assert lines(cast.plan)[cast.plan.pk] == PlanLine(words, "late")
     plan = Plan.objects.get(pk=cast.plan.pk)
     whole = plan_lines([plan], DAY, exact={plan.pk})[plan.pk]
     assert whole.words == "1 milepæl er forsinket · 1 delaftale er forsinket · 1 delaftale er bagud"
@@ -87,7 +87,7 @@ def test_more_plans_ask_no_more(cast: Cast) -> None:
         return len(found)
 
     for sub in (cast.sub, cast.other_sub):
-        following.result(following.criterion(factories.activity(sub), 100, **YEAR), 60, date(2022, 3, 1))
+        progress.result(progress.criterion(factories.activity(sub), 100, **YEAR), 60, date(2022, 3, 1))
     assert asked(cast.plan) == asked(cast.plan, cast.other_plan) == 5
 
 
@@ -95,13 +95,13 @@ def test_the_front_page_has_ended_plans_under_a_heading_of_their_own(cast: Cast)
     today = timezone.localdate()
     running = factories.plan("i-gang", starts_on=today - timedelta(days=400), ends_on=today + timedelta(days=400))
     factories.member(running, cast.board, Role.BOARD)
-    following.milestone(running, today - timedelta(days=9), reported_on=today - timedelta(days=20))
+    progress.milestone(running, today - timedelta(days=9), reported_on=today - timedelta(days=20))
     answer = cast.client("board").get("/")
     [(facts, _role, line)] = answer.context["now"]
     assert (facts.slug, line.words) == ("i-gang", "1 milepæl er forsinket")
     assert [facts.slug for facts, _role, _line in answer.context["ended"]] == ["plan-a"]
-    told = readers.words(answer)
-    assert told.index("1 milepæl er forsinket") < told.index("Afsluttede") < told.index(cast.plan.title)
+    text = readers.words(answer)
+    assert text.index("1 milepæl er forsinket") < text.index("Afsluttede") < text.index(cast.plan.title)
     ended = answer.content.decode().split('id="afsluttede"')[1]
     assert "#98a2ab" in ended
     assert "#2a7f92" not in ended
@@ -112,16 +112,16 @@ def test_the_front_page_has_ended_plans_under_a_heading_of_their_own(cast: Cast)
 
 def test_the_milestones_of_a_page_are_counted_as_they_count(cast: Cast) -> None:
     activity = factories.activity(cast.sub)
-    following.milestone(cast.plan, date(2022, 9, 1), text="Til sidst", activity=activity)
-    following.milestone(cast.plan, date(2021, 9, 1), text="Først", activity=activity, state="reached")
-    following.milestone(cast.plan, date(2022, 1, 1), text="Opgivet", activity=activity, state="dropped",
+    progress.milestone(cast.plan, date(2022, 9, 1), text="Til sidst", activity=activity)
+    progress.milestone(cast.plan, date(2021, 9, 1), text="Først", activity=activity, state="reached")
+    progress.milestone(cast.plan, date(2022, 1, 1), text="Opgivet", activity=activity, state="dropped",
                         dropped_because="Ikke relevant")  # fmt: skip
-    following.milestone(cast.plan, text="En kladde", activity=activity, is_draft=True)
+    progress.milestone(cast.plan, text="En kladde", activity=activity, is_draft=True)
     answer = cast.client("leader").get(reverse("plans:activity", args=[cast.plan.slug, activity.code]))
-    told = readers.words(answer)
-    assert "2 milepæle, heraf 1 nået; 1 opgivet og 1 kladde tæller ikke med" in told
-    assert "Alle milepæle (4)" in told
-    assert told.index("Først") < told.index("Opgivet Opgivet") < told.index("Til sidst") < told.index("En kladde")
+    text = readers.words(answer)
+    assert "2 milepæle, heraf 1 nået; 1 opgivet og 1 kladde tæller ikke med" in text
+    assert "Alle milepæle (4)" in text
+    assert text.index("Først") < text.index("Opgivet Opgivet") < text.index("Til sidst") < text.index("En kladde")
 
 
 # --- one word for what is stopped --------------------------------------------------------------------------
@@ -130,7 +130,7 @@ def test_the_milestones_of_a_page_are_counted_as_they_count(cast: Cast) -> None:
 def test_a_paused_activity_is_said_to_be_paused_and_nothing_else(cast: Cast) -> None:
     factories.activity(cast.sub, "Lektiecafé", state="paused")
     for name, args in (("reporting:status", ()), ("plans:sub_agreement", (cast.sub.slug,))):
-        told = readers.words(cast.client("board").get(reverse(name, args=[cast.plan.slug, *args])))
-        row = told.split("Lektiecafé")[1]
-        assert told.count("sat på pause") == 1
+        text = readers.words(cast.client("board").get(reverse(name, args=[cast.plan.slug, *args])))
+        row = text.split("Lektiecafé")[1]
+        assert text.count("sat på pause") == 1
         assert "stoppet" not in row.split("Milepæle")[0]

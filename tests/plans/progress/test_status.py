@@ -45,11 +45,11 @@ def test_late_follows_from_the_date(milestone: MilestoneDates, day: date, expect
     assert milestone_standing(milestone, day, followed=True) == expected
 
 
-def test_where_nobody_followed_the_plan_nothing_is_late_that_nobody_told_of() -> None:
+def test_where_nobody_followed_the_plan_nothing_is_late_that_nobody_reported() -> None:
     silent = MilestoneDates(MilestoneState.PLANNED, DUE)
-    told = MilestoneDates(MilestoneState.PLANNED, DUE, was_told_of=True)
+    reported = MilestoneDates(MilestoneState.PLANNED, DUE, was_reported=True)
     assert milestone_standing(silent, AFTER, followed=False) == MilestoneStanding.UNKNOWN
-    assert milestone_standing(told, AFTER, followed=False) == MilestoneStanding.LATE
+    assert milestone_standing(reported, AFTER, followed=False) == MilestoneStanding.LATE
 
 
 LATE, REACHED, PLANNED = MilestoneStanding.LATE, MilestoneStanding.REACHED, MilestoneStanding.PLANNED
@@ -222,8 +222,8 @@ periods = st.builds(
 
 
 @given(periods, st.sampled_from([Granularity.MONTH, Granularity.QUARTER, Granularity.HALF_YEAR, Granularity.YEAR]))
-def test_stretches_cover_the_period_without_gaps(period: Period, grain: Granularity) -> None:
-    parts = period.stretches(grain)
+def test_reporting_periods_cover_the_period_without_gaps(period: Period, grain: Granularity) -> None:
+    parts = period.parts(grain)
     assert (parts[0].first, parts[-1].last) == (period.first, period.last)
     assert all((after.first - before.last).days == 1 for before, after in pairwise(parts))
 
@@ -231,7 +231,7 @@ def test_stretches_cover_the_period_without_gaps(period: Period, grain: Granular
 @given(periods)
 def test_quarters_lie_within_half_years_and_these_within_years(period: Period) -> None:
     starts = [
-        {stretch.first for stretch in period.stretches(grain)}
+        {part.first for part in period.parts(grain)}
         for grain in (Granularity.QUARTER, Granularity.HALF_YEAR, Granularity.YEAR)
     ]
     assert starts[2] <= starts[1] <= starts[0]

@@ -15,7 +15,7 @@ from abc_portal.reporting.enums import DocumentFormat
 from plans.models import Activity, ActivityGoal, GoalServed, Plan, StatusOverrule, SubAgreement
 from plans.progress.enums import WorkStatus
 from plans.results.presenters.facts import criterion_facts
-from tests import factories, following
+from tests import factories, progress
 from tests.people import Cast
 
 DAY = date(2022, 5, 17)
@@ -59,25 +59,25 @@ def test_without_anything_nothing_is_known(work: tuple[Cast, Activity]) -> None:
 
 def test_criteria_and_milestones_make_the_status(work: tuple[Cast, Activity]) -> None:
     cast, activity = work
-    first = following.criterion(activity, 100, **YEAR)
-    following.result(first, 60, date(2022, 3, 1))
+    first = progress.criterion(activity, 100, **YEAR)
+    progress.result(first, 60, date(2022, 3, 1))
     assert facts(cast, activity).status == WorkStatus.ON_TRACK
-    following.criterion(activity, 100, step="change", text="familier ændrede vaner", **YEAR)
+    progress.criterion(activity, 100, step="change", text="familier ændrede vaner", **YEAR)
     behind = activity.criteria.last()
-    following.result(behind, 1, date(2022, 3, 1))
+    progress.result(behind, 1, date(2022, 3, 1))
     found = facts(cast, activity, day=JUNE)
     assert (found.status, found.reasons) == (WorkStatus.BEHIND, "1 kriterium er bagud")
-    following.milestone(cast.plan, date(2022, 4, 30), activity=activity, reported_on=date(2022, 4, 1))
+    progress.milestone(cast.plan, date(2022, 4, 30), activity=activity, reported_on=date(2022, 4, 1))
     found = facts(cast, activity, day=JUNE)
     assert (found.status, found.reasons) == (WorkStatus.LATE, "1 milepæl er forsinket og 1 kriterium er bagud")
     assert built(cast, day=JUNE).work.sub_agreements[cast.sub.pk].status == WorkStatus.LATE
 
 
-def test_the_criterion_that_goes_worst_is_told_with_its_period(work: tuple[Cast, Activity]) -> None:
+def test_the_criterion_that_goes_worst_is_reported_with_its_period(work: tuple[Cast, Activity]) -> None:
     cast, activity = work
-    following.result(following.criterion(activity, 100, **YEAR), 90, date(2022, 3, 1))
-    slow = following.criterion(activity, 50, text="elever gennemførte", unit="elever", **YEAR)
-    following.result(slow, 6, date(2022, 3, 1))
+    progress.result(progress.criterion(activity, 100, **YEAR), 90, date(2022, 3, 1))
+    slow = progress.criterion(activity, 50, text="elever gennemførte", unit="elever", **YEAR)
+    progress.result(slow, 6, date(2022, 3, 1))
     figure = facts(cast, activity, day=JUNE).figure
     assert (figure.text, figure.percent, figure.what) == ("6 af 50 elever", 12, "elever gennemførte")
     assert "1. marts 2022" in figure.period
@@ -85,34 +85,34 @@ def test_the_criterion_that_goes_worst_is_told_with_its_period(work: tuple[Cast,
 
 def test_last_year_s_criterion_does_not_decide_this_year(work: tuple[Cast, Activity]) -> None:
     cast, activity = work
-    old = following.criterion(activity, 100, starts_on=date(2021, 3, 1), ends_on=date(2022, 2, 28))
-    row = following.result(old, 10, date(2021, 3, 1))
+    old = progress.criterion(activity, 100, starts_on=date(2021, 3, 1), ends_on=date(2022, 2, 28))
+    row = progress.result(old, 10, date(2021, 3, 1))
     assert facts(cast, activity).status == WorkStatus.UNKNOWN  # three quarters are missing
     row.ends_on = date(2022, 2, 28)
     factories.saved(row, cast.plan)
     assert facts(cast, activity).status == WorkStatus.NOT_REACHED
-    new = following.criterion(activity, 100, **YEAR)
-    following.result(new, 60, date(2022, 3, 1))
+    new = progress.criterion(activity, 100, **YEAR)
+    progress.result(new, 60, date(2022, 3, 1))
     assert facts(cast, activity).status == WorkStatus.ON_TRACK
 
 
 def test_a_smaller_activity_s_status_counts_above(work: tuple[Cast, Activity]) -> None:
     cast, activity = work
     part = factories.activity(cast.sub, name="Mindre", parent=activity)
-    following.milestone(cast.plan, date(2022, 4, 30), activity=part)
+    progress.milestone(cast.plan, date(2022, 4, 30), activity=part)
     assert facts(cast, activity).status == WorkStatus.LATE
 
 
 def test_what_is_described_together_is_counted_together(work: tuple[Cast, Activity]) -> None:
     cast, activity = work
-    following.result(following.criterion(activity, 100, **YEAR), 60, date(2022, 3, 1))
+    progress.result(progress.criterion(activity, 100, **YEAR), 60, date(2022, 3, 1))
     other = factories.activity(cast.sub, name="Den anden", described_with=activity)
     assert facts(cast, other).status == WorkStatus.ON_TRACK
 
 
 def test_a_draft_does_not_count(work: tuple[Cast, Activity]) -> None:
     cast, activity = work
-    following.milestone(cast.plan, date(2022, 4, 30), activity=activity, is_draft=True)
+    progress.milestone(cast.plan, date(2022, 4, 30), activity=activity, is_draft=True)
     found = built(cast)
     assert (found.work.milestones.total, found.work.activities[activity.pk].status) == (0, WorkStatus.UNKNOWN)
 
@@ -120,7 +120,7 @@ def test_a_draft_does_not_count(work: tuple[Cast, Activity]) -> None:
 def test_in_a_plan_entered_after_its_end_silence_is_not_late(work: tuple[Cast, Activity]) -> None:
     cast, activity = work
     Plan._base_manager.filter(pk=cast.plan.pk).update(entered_on=date(2026, 1, 1))
-    following.milestone(cast.plan, date(2022, 4, 30), activity=activity)
+    progress.milestone(cast.plan, date(2022, 4, 30), activity=activity)
     report = built(cast, day=date(2026, 2, 1))
     assert report.work.activities[activity.pk].status == WorkStatus.UNKNOWN
     assert (report.key_figures[0].is_known, report.key_figures[0].figure) == (False, "ikke oplyst")
@@ -128,21 +128,21 @@ def test_in_a_plan_entered_after_its_end_silence_is_not_late(work: tuple[Cast, A
 
 def test_old_information_is_called_old_and_not_late(work: tuple[Cast, Activity]) -> None:
     cast, activity = work
-    row = following.criterion(activity, 100, **YEAR)
-    following.result(row, 60, date(2022, 3, 1), reported_on=date(2022, 3, 20))
+    row = progress.criterion(activity, 100, **YEAR)
+    progress.result(row, 60, date(2022, 3, 1), reported_on=date(2022, 3, 20))
     assert not facts(cast, activity).is_old
     later = facts(cast, activity, day=date(2022, 9, 1))
     assert (later.is_old, "gammel oplysning" in later.fresh_words) == (True, True)
 
 
-def test_missing_results_are_told_apart_from_work_that_fails(work: tuple[Cast, Activity]) -> None:
+def test_missing_results_are_distinguished_from_work_that_fails(work: tuple[Cast, Activity]) -> None:
     cast, activity = work
-    row = following.criterion(activity, 100, **YEAR)
-    following.result(row, 25, date(2022, 3, 1))
+    row = progress.criterion(activity, 100, **YEAR)
+    progress.result(row, 25, date(2022, 3, 1))
     assert facts(cast, activity, day=date(2022, 8, 31)).status == WorkStatus.ON_TRACK
     found = facts(cast, activity, day=date(2022, 9, 1))
     assert (found.status, found.reasons) == (WorkStatus.UNKNOWN, "der mangler resultater for 1 kriterium")
-    following.result(row, 1, date(2022, 6, 1))
+    progress.result(row, 1, date(2022, 6, 1))
     assert facts(cast, activity, day=date(2022, 9, 1)).status == WorkStatus.BEHIND
     Plan._base_manager.filter(pk=cast.plan.pk).update(entered_on=date(2026, 1, 1))
     found = facts(cast, activity, day=date(2026, 2, 1))
@@ -151,30 +151,30 @@ def test_missing_results_are_told_apart_from_work_that_fails(work: tuple[Cast, A
 
 def test_activity_and_criterion_tell_the_same_age(work: tuple[Cast, Activity]) -> None:
     cast, activity = work
-    row = following.criterion(activity, 100, **YEAR)
-    following.result(row, 60, date(2022, 3, 1), reported_on=date(2022, 6, 20))
-    following.result(row, 7, date(2022, 6, 1), reported_on=date(2022, 6, 20))
+    row = progress.criterion(activity, 100, **YEAR)
+    progress.result(row, 60, date(2022, 3, 1), reported_on=date(2022, 6, 20))
+    progress.result(row, 7, date(2022, 6, 1), reported_on=date(2022, 6, 20))
     for day, until in ((DAY, DAY), (JUNE, JUNE), (date(2022, 6, 30), date(2022, 6, 20))):
-        [told] = criterion_facts([row], plan=cast.plan, day=day, is_back=True, exact=True)
+        [facts_of_criterion] = criterion_facts([row], plan=cast.plan, day=day, is_back=True, exact=True)
         found = facts(cast, activity, day=day)
-        assert (found.latest_on, told.reading.fresh) == (until, f"til og med {written(until)}")
-        assert found.is_old is told.reading.is_old is False
+        assert (found.latest_on, facts_of_criterion.reading.fresh) == (until, f"til og med {written(until)}")
+        assert found.is_old is facts_of_criterion.reading.is_old is False
     day = date(2022, 11, 15)
-    [told] = criterion_facts([row], plan=cast.plan, day=day, is_back=True, exact=True)
-    assert facts(cast, activity, day=day).is_old is told.reading.is_old is True
+    [facts_of_criterion] = criterion_facts([row], plan=cast.plan, day=day, is_back=True, exact=True)
+    assert facts(cast, activity, day=day).is_old is facts_of_criterion.reading.is_old is True
 
 
-def test_what_nobody_told_of_is_no_milestone_that_was_not_reached(work: tuple[Cast, Activity]) -> None:
+def test_what_nobody_reported_is_no_milestone_that_was_not_reached(work: tuple[Cast, Activity]) -> None:
     cast, activity = work
     cast.plan.entered_on = date(2026, 1, 1)
     factories.saved(cast.plan)
-    for _each in range(2):
-        following.milestone(cast.plan, date(2022, 4, 1), activity=activity)
+    for _number in range(2):
+        progress.milestone(cast.plan, date(2022, 4, 1), activity=activity)
     day = date(2026, 2, 1)
     sub = built(cast, day=day).work.sub_agreements[cast.sub.pk]
     assert (facts(cast, activity, day=day).milestone_words, sub.milestone_words) == ("2 milepæle; ikke oplyst",) * 2
     reached = {"state": "reached", "reached_on": date(2022, 4, 1)}
-    following.milestone(cast.plan, date(2022, 4, 1), activity=activity, **reached)
+    progress.milestone(cast.plan, date(2022, 4, 1), activity=activity, **reached)
     assert facts(cast, activity, day=day).milestone_words == "1 af 3 milepæle nået, 2 ikke oplyst"
     report = built(cast, day=day)
     assert report.work.milestones.words == "1 af 3 milepæle nået, 2 ikke oplyst"
@@ -183,8 +183,8 @@ def test_what_nobody_told_of_is_no_milestone_that_was_not_reached(work: tuple[Ca
 
 def test_milestones_stand_in_the_plan_s_own_quarters(work: tuple[Cast, Activity]) -> None:
     cast, activity = work
-    following.milestone(cast.plan, due_quarter=5)
-    following.milestone(cast.plan, date(2022, 5, 31), activity=activity, state="reached", reached_on=date(2022, 5, 1))
+    progress.milestone(cast.plan, due_quarter=5)
+    progress.milestone(cast.plan, date(2022, 5, 31), activity=activity, state="reached", reached_on=date(2022, 5, 1))
     line = built(cast).work.milestones.line
     assert (len(line), line[4].total, line[4].is_now) == (16, 2, True)
     assert line[4].label == "2. planår, 1. kvartal"
@@ -194,7 +194,7 @@ def test_milestones_stand_in_the_plan_s_own_quarters(work: tuple[Cast, Activity]
 @pytest.mark.parametrize(("person", "shown"), [("leader", "3 af 100"), ("board", "under 5 af 100")])
 def test_small_counts_are_the_secretariat_s(work: tuple[Cast, Activity], person: str, shown: str) -> None:
     cast, activity = work
-    following.result(following.criterion(activity, 100, **YEAR), 3, date(2022, 3, 1))
+    progress.result(progress.criterion(activity, 100, **YEAR), 3, date(2022, 3, 1))
     figure = facts(cast, activity, person).figure
     assert figure.text.startswith(shown)
     assert (figure.percent is None) == (person == "board")
@@ -204,16 +204,16 @@ def test_small_counts_are_the_secretariat_s(work: tuple[Cast, Activity], person:
 
 def test_a_count_of_things_is_no_secret(work: tuple[Cast, Activity]) -> None:
     cast, activity = work
-    row = following.criterion(activity, 10, unit="nyhedsbreve", counts_people=False, **YEAR)
-    following.result(row, 3, date(2022, 3, 1))
+    row = progress.criterion(activity, 10, unit="nyhedsbreve", counts_people=False, **YEAR)
+    progress.result(row, 3, date(2022, 3, 1))
     assert facts(cast, activity, "board").figure.text == "3 af 10 nyhedsbreve"
 
 
 def test_a_direction_tells_its_latest_figure_and_no_least(work: tuple[Cast, Activity]) -> None:
     cast, activity = work
-    row = following.criterion(activity, None, target_kind="direction", direction="up", unit="point", **YEAR)
-    following.result(row, 12, date(2022, 3, 1))
-    following.result(row, None, date(2022, 6, 1), state="not_stated")
+    row = progress.criterion(activity, None, target_kind="direction", direction="up", unit="point", **YEAR)
+    progress.result(row, 12, date(2022, 3, 1))
+    progress.result(row, None, date(2022, 6, 1), state="not_stated")
     assert facts(cast, activity, day=date(2022, 7, 1)).figure.text == "12 point, skal stige"
     assert facts(cast, activity, "board", day=date(2022, 7, 1)).figure.text == "12 point, skal stige"
 
@@ -221,10 +221,10 @@ def test_a_direction_tells_its_latest_figure_and_no_least(work: tuple[Cast, Acti
 def test_a_report_with_small_counts_is_not_for_who_does_not_see_them(work: tuple[Cast, Activity]) -> None:
     cast, _activity = work
     plan = Plan.objects.get(pk=cast.plan.pk)
-    told = DocumentReader.of(cast.leader, plan).told()
-    assert not DocumentReader.of(cast.board, plan).covers(told)
-    assert DocumentReader.of(cast.staff, plan).covers(told)
-    assert DocumentReader.of(cast.staff, plan).covers(DocumentReader.of(cast.board, plan).told())
+    scope = DocumentReader.of(cast.leader, plan).scope()
+    assert not DocumentReader.of(cast.board, plan).covers(scope)
+    assert DocumentReader.of(cast.staff, plan).covers(scope)
+    assert DocumentReader.of(cast.staff, plan).covers(DocumentReader.of(cast.board, plan).scope())
 
 
 def test_a_follow_up_group_sees_its_own_first(work: tuple[Cast, Activity]) -> None:
@@ -243,8 +243,8 @@ def address(cast: Cast, activity: Activity, verb: str = "edit") -> str:
 
 def test_a_status_set_by_hand_is_printed_with_reason_name_and_day(work: tuple[Cast, Activity]) -> None:
     cast, activity = work
-    following.milestone(cast.plan, date(2022, 4, 30), activity=activity)
-    following.overrule(activity, "on_track", decided_on=DAY)
+    progress.milestone(cast.plan, date(2022, 4, 30), activity=activity)
+    progress.overrule(activity, "on_track", decided_on=DAY)
     found = facts(cast, activity)
     sentence = "Fastsat manuelt af Sekretariatsleder, 17. maj 2022: Tallene kommer efter mødet (beregnet: forsinket)"
     assert (found.status, found.overrule.sentence) == (WorkStatus.ON_TRACK, sentence)
@@ -260,16 +260,16 @@ def test_a_status_set_by_hand_is_printed_with_reason_name_and_day(work: tuple[Ca
 
 def test_it_counts_from_the_day_it_was_set(work: tuple[Cast, Activity]) -> None:
     cast, activity = work
-    following.overrule(activity, "late", decided_on=date(2022, 6, 1))
+    progress.overrule(activity, "late", decided_on=date(2022, 6, 1))
     assert facts(cast, activity).overrule is None
 
 
 def test_a_sub_agreement_s_is_worked_out_from_what_its_activities_show(work: tuple[Cast, Activity]) -> None:
     cast, activity = work
-    following.milestone(cast.plan, date(2022, 4, 30), activity=activity)
-    following.overrule(activity, "on_track")
+    progress.milestone(cast.plan, date(2022, 4, 30), activity=activity)
+    progress.overrule(activity, "on_track")
     assert built(cast).work.sub_agreements[cast.sub.pk].status == WorkStatus.ON_TRACK
-    following.overrule(cast.sub, "behind")
+    progress.overrule(cast.sub, "behind")
     assert built(cast).work.sub_agreements[cast.sub.pk].status == WorkStatus.BEHIND
 
 
@@ -290,7 +290,7 @@ def test_without_a_reason_or_a_status_it_is_not_set(work: tuple[Cast, Activity],
 
 def test_it_is_taken_back(work: tuple[Cast, Activity]) -> None:
     cast, activity = work
-    following.overrule(activity)
+    progress.overrule(activity)
     client = cast.client("leader")
     asked = client.get(address(cast, activity, "delete"))
     assert client.post(address(cast, activity, "delete"), {"seen": asked.context["seen"]}).status_code == 302
@@ -311,7 +311,7 @@ def test_others_set_no_status(work: tuple[Cast, Activity], person: str) -> None:
 
 def test_of_two_writers_the_second_sees_the_first(work: tuple[Cast, Activity]) -> None:
     cast, activity = work
-    row = following.overrule(activity)
+    row = progress.overrule(activity)
     data = {"status": "late", "because": "Anden", "made_from": row.version}
     client = cast.client("staff")
     assert client.post(address(cast, activity), data).status_code == 302
@@ -329,7 +329,7 @@ def test_the_chain_leads_from_the_goal_to_the_result(work: tuple[Cast, Activity]
     sub_goal = factories.sub_goal(cast.sub, "Unge møder stabilt")
     factories.saved(GoalServed(sub_goal=sub_goal, goal=goal), cast.plan)
     factories.saved(ActivityGoal(activity=activity, sub_goal=sub_goal), cast.plan)
-    following.result(following.criterion(activity, 100, text="unge kom", **YEAR), 60, date(2022, 3, 1))
+    progress.result(progress.criterion(activity, 100, text="unge kom", **YEAR), 60, date(2022, 3, 1))
     shown = page(cast, "board", "plans:chain", pr=DAY.isoformat())
     places = [shown.index(text) for text in ("Flere unge i uddannelse", "Unge møder stabilt", "Lektiecafé", "unge kom")]
     assert places == sorted(places)

@@ -8,7 +8,7 @@ import pytest
 from plans.models import Criterion
 from plans.results.presenters import facts as presenters
 from plans.results.presenters import reporting_periods
-from tests import factories, following
+from tests import factories, progress
 from tests.html import posted
 from tests.people import Cast
 
@@ -50,20 +50,20 @@ def test_a_criterion_reads_as_one_sentence(cast: Cast) -> None:
     assert said(plan, target=None, **year) == "Familier deltog, 2013"
 
 
-def test_stretches_are_counted_from_the_plans_own_first_day() -> None:
+def test_reporting_periods_are_counted_from_the_plans_own_first_day() -> None:
     from types import SimpleNamespace
 
     march = SimpleNamespace(starts_on=date(2021, 3, 1), ends_on=date(2025, 2, 28))
-    quarters = reporting_periods.stretches(march, "quarter")
+    quarters = reporting_periods.periods_of(march, "quarter")
     assert (len(quarters), quarters[0].name) == (16, "1. kvartal (marts–maj 2021)")
     assert (quarters[3].name, quarters[4].year) == ("4. kvartal (december 2021–februar 2022)", 2)
-    assert reporting_periods.stretches(march, "half_year")[1].name == "2. halvår (september 2021–februar 2022)"
-    assert reporting_periods.stretches(march, "month")[0].name == "marts 2021"
+    assert reporting_periods.periods_of(march, "half_year")[1].name == "2. halvår (september 2021–februar 2022)"
+    assert reporting_periods.periods_of(march, "month")[0].name == "marts 2021"
     assert reporting_periods.years(march)[1].name == "2. planår (marts 2022–februar 2023)"
     odd = SimpleNamespace(starts_on=date(2021, 3, 15), ends_on=date(2022, 3, 14))
-    assert reporting_periods.stretches(odd, "month")[0].label == "1. måned"
-    assert reporting_periods.stretches(odd, "quarter")[0].days == "15. marts 2021 – 14. juni 2021"
-    assert reporting_periods.stretches(odd, "event") == ()
+    assert reporting_periods.periods_of(odd, "month")[0].label == "1. måned"
+    assert reporting_periods.periods_of(odd, "quarter")[0].days == "15. marts 2021 – 14. juni 2021"
+    assert reporting_periods.periods_of(odd, "event") == ()
 
 
 def test_a_criterion_is_added_under_an_activity_and_under_a_sub_goal(cast: Cast) -> None:
@@ -109,7 +109,7 @@ def test_a_year_is_chosen_or_days_are_written_and_what_is_wrong_keeps_what_was_t
     assert client.get(edit).context["form"]["when"].value() == "own"
 
 
-def test_what_does_not_fit_the_kind_of_target_is_told(cast: Cast) -> None:
+def test_what_does_not_fit_the_kind_of_target_is_reported(cast: Cast) -> None:
     activity, client = factories.activity(cast.sub), cast.client("leader")
     place = address(cast, f"aktiviteter/{activity.pk}/kriterium/")
     form = {**posted(client.get(place)), "text": "Trygheden", "target_kind": "direction", "target": "40"}
@@ -120,10 +120,10 @@ def test_what_does_not_fit_the_kind_of_target_is_told(cast: Cast) -> None:
 
 
 def test_how_it_is_counted_is_locked_with_the_first_result_and_the_form_says_so(cast: Cast) -> None:
-    criterion = following.criterion(factories.activity(cast.sub))
+    criterion = progress.criterion(factories.activity(cast.sub))
     client, place = cast.client("leader"), address(cast, f"resultater/kriterium/{criterion.pk}/rediger/")
     assert not client.get(place).context["form"].fields["counting"].disabled
-    following.quarter(criterion, 1, 5)
+    progress.quarter(criterion, 1, 5)
     opened = client.get(place)
     assert "Der er allerede resultater, så dette er låst" in opened.content.decode()
     answer = client.post(place, {**posted(opened), "counting": "latest", "target_kind": "text", "note": "Nyt"})
@@ -150,8 +150,8 @@ def test_the_form_tells_the_sentence_as_it_is_filled_in_now(cast: Cast) -> None:
 
 
 def test_a_criterion_goes_with_its_results_and_the_page_says_so(cast: Cast) -> None:
-    criterion = following.criterion(factories.activity(cast.sub), text="unge kom")
-    following.quarter(criterion, 1, 5)
+    criterion = progress.criterion(factories.activity(cast.sub), text="unge kom")
+    progress.quarter(criterion, 1, 5)
     client, place = cast.client("leader"), address(cast, f"resultater/kriterium/{criterion.pk}/slet/")
     opened = client.get(place)
     assert "resultat:" in opened.content.decode()
@@ -160,9 +160,9 @@ def test_a_criterion_goes_with_its_results_and_the_page_says_so(cast: Cast) -> N
 
 
 def test_what_holds_a_closed_result_says_why_it_stays(cast: Cast) -> None:
-    criterion = following.criterion(factories.activity(cast.sub))
-    following.quarter(criterion, 1, 5)
-    following.closed_quarter(cast.plan, 1, reason="Sendt til LBF")
+    criterion = progress.criterion(factories.activity(cast.sub))
+    progress.quarter(criterion, 1, 5)
+    progress.closed_quarter(cast.plan, 1, reason="Sendt til LBF")
     client, place = cast.client("leader"), address(cast, f"resultater/kriterium/{criterion.pk}/slet/")
     opened = client.get(place)
     assert "Sendt til LBF" in opened.content.decode()
@@ -174,7 +174,7 @@ def test_what_holds_a_closed_result_says_why_it_stays(cast: Cast) -> None:
 def test_a_years_criteria_are_copied_on_a_page(cast: Cast) -> None:
     years = reporting_periods.years(cast.plan)
     own = {"starts_on": years[0].first, "ends_on": years[0].last}
-    rows = [following.criterion(factories.activity(cast.sub), text=text, **own) for text in ("a kom", "b kom")]
+    rows = [progress.criterion(factories.activity(cast.sub), text=text, **own) for text in ("a kom", "b kom")]
     client, place = cast.client("staff"), address(cast, "resultater/kopier/?fra=1")
     page = client.get(place)
     assert page.context["form"]["to"].value() == years[1].key
@@ -207,37 +207,37 @@ FORCE_WHY = "Aftalen gælder. Skriv kort, hvorfor den ændres."
 def test_a_target_that_closed_results_are_held_against_is_not_changed_without_a_word(
     cast: Cast, change: dict[str, str], asked: bool
 ) -> None:
-    criterion = following.criterion(factories.activity(cast.sub), 100)
-    following.quarter(criterion, 1, 40)
+    criterion = progress.criterion(factories.activity(cast.sub), 100)
+    progress.quarter(criterion, 1, 40)
     place = address(cast, f"resultater/kriterium/{criterion.pk}/rediger/")
     client = cast.client("leader")
     form = {**posted(client.get(place)), "note": "Før lukningen", "target": "99"}
     assert client.post(place, form).status_code == 302  # nothing is closed
-    following.closed_quarter(cast.plan, 1)
+    progress.closed_quarter(cast.plan, 1)
     form = {**posted(client.get(place)), **change}
     answer = client.post(place, form)
     assert (answer.status_code == 422) is asked
     if asked:
         assert answer.context["form"].errors == {"reason": [CLOSED_WHY]}
         assert client.post(place, {**form, "reason": "Bestyrelsen satte det ned"}).status_code == 302
-    following.quarter(criterion, 2, 40)
-    other = following.criterion(criterion.activity, 100)
-    following.quarter(other, 2, 1)
+    progress.quarter(criterion, 2, 40)
+    other = progress.criterion(criterion.activity, 100)
+    progress.quarter(other, 2, 1)
     place = address(cast, f"resultater/kriterium/{other.pk}/rediger/")
     assert client.post(place, {**posted(client.get(place)), "target": "9"}).status_code == 302  # its own are open
 
 
 def test_the_administration_asks_too(cast: Cast) -> None:
-    criterion = following.criterion(factories.activity(cast.sub), 100)
-    following.quarter(criterion, 1, 40)
-    following.closed_quarter(cast.plan, 1)
+    criterion = progress.criterion(factories.activity(cast.sub), 100)
+    progress.quarter(criterion, 1, 40)
+    progress.closed_quarter(cast.plan, 1)
     client, place = cast.client("admin"), f"/admin/plans/criterion/{criterion.pk}/change/"
     form = {**posted(client.get(place)), "target": "12"}
     assert client.post(place, form).context["adminform"].form.errors == {"reason": [CLOSED_WHY]}
 
 
 def test_while_the_agreement_is_in_force_a_changed_target_says_why(cast: Cast) -> None:
-    criterion = following.criterion(factories.activity(cast.sub), 100)
+    criterion = progress.criterion(factories.activity(cast.sub), 100)
     client, place = cast.client("leader"), address(cast, f"resultater/kriterium/{criterion.pk}/rediger/")
     factories.step(cast.plan, "running")
     form = {**posted(client.get(place)), "target": "12"}

@@ -9,7 +9,7 @@ from django.urls import reverse
 from plans.models import Activity, ActivityGoal, Criterion, GoalServed
 from plans.progress.presenters.milestone_line import MilestoneQuarter, by_year
 from plans.results.presenters import facts as presenters
-from tests import factories, following, readers
+from tests import factories, progress, readers
 from tests.people import Cast
 
 pytestmark = pytest.mark.django_db
@@ -34,7 +34,7 @@ def page(cast: Cast, name: str, *args: Any, person: str = "leader") -> str:
     return answer.content.decode()
 
 
-def told(cast: Cast, *, exact: bool = True) -> list[Any]:
+def criterion_facts_of(cast: Cast, *, exact: bool = True) -> list[Any]:
     rows = Criterion.objects.filter(plan=cast.plan).with_place().with_results().order_by("pk")
     return list(presenters.criterion_facts(rows, plan=cast.plan, day=DAY, is_back=True, exact=exact))
 
@@ -58,7 +58,7 @@ def test_a_figure_names_its_target_as_a_bound_a_way_or_a_number_to_grow_to(
     cast: Cast, activity: Activity, fields: dict[str, Any], text: str
 ) -> None:
     given = {**fields, **YEAR}
-    following.result(following.criterion(activity, given.pop("target"), **given), 60, date(2022, 3, 1))
+    progress.result(progress.criterion(activity, given.pop("target"), **given), 60, date(2022, 3, 1))
     for name, args in (("reporting:status", ()), ("plans:chain", ())):
         assert text in page(cast, name, *args)
 
@@ -75,22 +75,22 @@ def test_a_figure_names_its_target_as_a_bound_a_way_or_a_number_to_grow_to(
         ({"target_kind": "direction", "direction": "up"}, 37, "for tidligt at sige"),
     ],
 )
-def test_until_its_time_is_over_a_criterion_tells_how_it_stands_now(
+def test_until_its_time_is_over_a_criterion_tells_how_it_is_now(
     cast: Cast, activity: Activity, fields: dict[str, Any], value: int, words: str
 ) -> None:
     given = dict(fields)
-    following.result(following.criterion(activity, given.pop("target", None), **given), value, date(2022, 3, 1))
-    assert told(cast)[0].reading.words.startswith(words)
+    progress.result(progress.criterion(activity, given.pop("target", None), **given), value, date(2022, 3, 1))
+    assert criterion_facts_of(cast)[0].reading.words.startswith(words)
     assert words in page(cast, "plans:chain")
 
 
-def test_what_the_reader_is_not_shown_is_not_told_by_the_verdict_or_the_starting_point(
+def test_what_the_reader_is_not_shown_is_not_revealed_by_the_verdict_or_the_starting_point(
     cast: Cast, activity: Activity
 ) -> None:
     moved = {"target_kind": "direction", "direction": "down", "baseline": 4}
-    following.result(following.criterion(activity, 2, counting="latest"), 3, date(2022, 3, 1))
-    following.result(following.criterion(activity, None, **moved), 3, date(2022, 3, 1))
-    exact, hidden = told(cast), told(cast, exact=False)
+    progress.result(progress.criterion(activity, 2, counting="latest"), 3, date(2022, 3, 1))
+    progress.result(progress.criterion(activity, None, **moved), 3, date(2022, 3, 1))
+    exact, hidden = criterion_facts_of(cast), criterion_facts_of(cast, exact=False)
     assert [item.reading.words for item in exact] == [
         "opfylder målet nu; gøres op ved planens slutning",
         "går den rigtige vej; gøres op ved planens slutning",
@@ -104,11 +104,11 @@ def test_what_the_reader_is_not_shown_is_not_told_by_the_verdict_or_the_starting
 
 
 def test_a_criterion_of_a_time_that_is_over_says_that_it_does_not_count(cast: Cast, activity: Activity) -> None:
-    over = following.criterion(activity, 8, **BEFORE)
-    following.result(over, 3, date(2021, 3, 1))
-    following.criterion(activity, 10, **YEAR)
-    following.criterion(activity, 10, starts_on=date(2023, 3, 1), ends_on=date(2024, 2, 29))
-    assert [item.beside for item in told(cast)] == [
+    over = progress.criterion(activity, 8, **BEFORE)
+    progress.result(over, 3, date(2021, 3, 1))
+    progress.criterion(activity, 10, **YEAR)
+    progress.criterion(activity, 10, starts_on=date(2023, 3, 1), ends_on=date(2024, 2, 29))
+    assert [item.beside for item in criterion_facts_of(cast)] == [
         "afsluttet periode, tæller ikke med i status",
         "",
         "perioden er ikke begyndt, tæller ikke med i status endnu",
@@ -117,13 +117,13 @@ def test_a_criterion_of_a_time_that_is_over_says_that_it_does_not_count(cast: Ca
 
 
 def test_the_last_time_that_is_over_counts_where_no_other_has_begun(cast: Cast, activity: Activity) -> None:
-    following.criterion(activity, 8, **BEFORE)
-    assert [item.beside for item in told(cast)] == [""]
+    progress.criterion(activity, 8, **BEFORE)
+    assert [item.beside for item in criterion_facts_of(cast)] == [""]
 
 
 def test_the_figure_s_link_is_named_by_what_is_seen(cast: Cast, activity: Activity) -> None:
     """What a link is called aloud holds every word that is seen on it, in the same order."""
-    following.result(following.criterion(activity, 100, text="unge kom", **YEAR), 60, date(2022, 3, 1))
+    progress.result(progress.criterion(activity, 100, text="unge kom", **YEAR), 60, date(2022, 3, 1))
     for name, args in (("reporting:status", ()), ("plans:sub_agreement", (cast.sub.slug,))):
         link = page(cast, name, *args).split('class="abc-plain"')[1].split("</a>")[0]
         assert "aria-label" not in link
@@ -134,7 +134,7 @@ def test_the_figure_s_link_is_named_by_what_is_seen(cast: Cast, activity: Activi
 # --- the chain --------------------------------------------------------------------------------------------
 
 
-def test_what_serves_two_goals_is_told_in_full_once(cast: Cast, activity: Activity) -> None:
+def test_what_serves_two_goals_is_shown_in_full_once(cast: Cast, activity: Activity) -> None:
     goals = [factories.own_goal(cast.plan, name) for name in ("Det første mål", "Det andet mål")]
     both, second = (
         factories.sub_goal(cast.sub, "Delmål til begge"),
@@ -144,7 +144,7 @@ def test_what_serves_two_goals_is_told_in_full_once(cast: Cast, activity: Activi
         factories.saved(GoalServed(sub_goal=sub_goal, goal=goal), cast.plan)
     for sub_goal in (both, second):
         factories.saved(ActivityGoal(activity=activity, sub_goal=sub_goal), cast.plan)
-    following.result(following.criterion(activity, 100, text="unge kom", **YEAR), 60, date(2022, 3, 1))
+    progress.result(progress.criterion(activity, 100, text="unge kom", **YEAR), 60, date(2022, 3, 1))
     shown = page(cast, "plans:chain")
     assert shown.count("60 af 100 personer") == 1
     assert shown.count(f'href="#delmaal-{both.pk}"') == shown.count(f'id="delmaal-{both.pk}"') == 1
@@ -152,7 +152,7 @@ def test_what_serves_two_goals_is_told_in_full_once(cast: Cast, activity: Activi
 
 
 def test_each_figure_of_the_chain_has_its_period_and_no_step_that_is_unknown(cast: Cast, activity: Activity) -> None:
-    following.result(following.criterion(activity, 100, step="unknown", **YEAR), 60, date(2022, 3, 1))
+    progress.result(progress.criterion(activity, 100, step="unknown", **YEAR), 60, date(2022, 3, 1))
     shown = page(cast, "plans:chain").split('class="abc-lines"')[1]
     assert "marts 2022" in shown
     assert "abc-tag" not in shown.split("</ul>")[0]
@@ -179,7 +179,7 @@ def test_years_without_milestones_are_one_line(cast: Cast) -> None:
 
 def test_two_late_milestones_are_said_in_the_plural(cast: Cast) -> None:
     for text in ("Et møde", "Et møde til"):
-        following.milestone(cast.plan, date(2022, 4, 30), text=text, reported_on=date(2022, 4, 1))
+        progress.milestone(cast.plan, date(2022, 4, 30), text=text, reported_on=date(2022, 4, 1))
     shown = readers.squeezed(page(cast, "reporting:status"))
     assert "2 forsinkede" in shown
     assert "2. planår" in shown

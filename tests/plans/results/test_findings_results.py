@@ -11,8 +11,8 @@ from django.utils import timezone
 from abc_portal.review.findings import Finding
 from plans.models import Plan
 from plans.results.findings import POINTS, far_outside
-from tests import factories, following
-from tests.reviewing import findings
+from tests import factories, progress
+from tests.findings import findings
 
 pytestmark = pytest.mark.django_db
 OURS = {
@@ -49,55 +49,55 @@ def test_an_activity_without_a_criterion(reference: None) -> None:
     assert codes(plan) == ["activity-without-criterion"]
     factories.activity(activity.sub_agreement, "Del", parent=activity)
     factories.activity(activity.sub_agreement, "Opgivet", state="dropped")
-    following.quarter(following.criterion(activity), 1, 30)
+    progress.quarter(progress.criterion(activity), 1, 30)
     assert codes(plan) == []
 
 
 def test_a_criterion_of_a_part_counts_for_the_whole(reference: None) -> None:
     plan, activity = running()
     part = factories.activity(activity.sub_agreement, "Del", parent=activity)
-    following.quarter(following.criterion(part), 1, 30)
+    progress.quarter(progress.criterion(part), 1, 30)
     assert codes(plan) == []
 
 
 def test_of_an_ended_plan_it_is_said_once(ended: Any) -> None:
     plan, activity = ended
     factories.activity(activity.sub_agreement)
-    [told] = found(plan)
-    assert (told.code, told.severity) == ("activity-without-criterion", "info")
-    assert told.message == "2 aktiviteter har intet succeskriterium."
+    [finding] = found(plan)
+    assert (finding.code, finding.severity) == ("activity-without-criterion", "info")
+    assert finding.message == "2 aktiviteter har intet succeskriterium."
 
 
 def test_a_criterion_without_results_when_half_its_time_has_gone(reference: None) -> None:
     plan, activity = running()
-    criterion = following.criterion(activity)
+    criterion = progress.criterion(activity)
     assert codes(plan) == ["criterion-without-results"]
-    following.quarter(criterion, 1, state="not_stated")
+    progress.quarter(criterion, 1, state="not_stated")
     assert codes(plan) == []
     tomorrow = timezone.localdate() + timedelta(days=1)
-    following.criterion(activity, starts_on=tomorrow - timedelta(days=10), ends_on=tomorrow + timedelta(days=90))
+    progress.criterion(activity, starts_on=tomorrow - timedelta(days=10), ends_on=tomorrow + timedelta(days=90))
     assert codes(plan) == []
 
 
 def test_results_are_not_made_up_in_a_plan_entered_after_its_end(ended: Any) -> None:
     plan, activity = ended
-    first = following.criterion(activity)
-    following.criterion(activity)
-    [told] = found(plan)
-    assert (told.code, told.severity) == ("results-never-reported", "info")
-    following.quarter(first, 1, 30)
+    first = progress.criterion(activity)
+    progress.criterion(activity)
+    [finding] = found(plan)
+    assert (finding.code, finding.severity) == ("results-never-reported", "info")
+    progress.quarter(first, 1, 30)
     assert codes(plan) == ["criterion-without-results"]
 
 
 def test_a_result_far_outside_the_earlier_ones(reference: None) -> None:
     plan, activity = running()
-    criterion = following.criterion(activity)
+    criterion = progress.criterion(activity)
     for number, value in enumerate((10, 12, 11, 40), start=1):
-        following.quarter(criterion, number, value)
-    [told] = found(plan)
-    assert told.code == "result-far-outside"
-    assert "4. kvartal" in told.message
-    assert not any(str(value) in f"{told.message}{told.fix}" for value in (10, 12, 11, 40))
+        progress.quarter(criterion, number, value)
+    [finding] = found(plan)
+    assert finding.code == "result-far-outside"
+    assert "4. kvartal" in finding.message
+    assert not any(str(value) in f"{finding.message}{finding.fix}" for value in (10, 12, 11, 40))
 
 
 def row(value: int | None = None, **fields: Any) -> Any:
@@ -140,18 +140,18 @@ def test_shares_are_compared_in_per_cent(pairs: list[tuple[int, int]], expected:
     assert [(item.numerator, item.denominator) for item in far_outside(rows, POINTS)] == expected
 
 
-def test_a_share_far_outside_the_earlier_ones_is_told_of(reference: None) -> None:
+def test_a_share_far_outside_the_earlier_ones_is_reported(reference: None) -> None:
     plan, activity = running()
-    criterion = following.criterion(activity, 60, target_kind="share", unit="", counting="latest")
+    criterion = progress.criterion(activity, 60, target_kind="share", unit="", counting="latest")
     for number, counts in enumerate(((24, 40), (62, 100), (25, 40), (6, 100)), start=1):
-        following.quarter(criterion, number, numerator=counts[0], denominator=counts[1])
+        progress.quarter(criterion, number, numerator=counts[0], denominator=counts[1])
     assert codes(plan) == ["result-far-outside"]
 
 
 @pytest.mark.parametrize(("state", "asked"), [("dropped", False), ("paused", False), ("running", True)])
 def test_no_results_are_asked_of_an_activity_that_is_stopped(reference: None, state: str, asked: bool) -> None:
     plan, activity = running()
-    following.criterion(activity)
+    progress.criterion(activity)
     activity.state = state
     factories.saved(activity, plan)
     assert ("criterion-without-results" in codes(plan)) is asked
@@ -165,16 +165,16 @@ def test_what_is_for_another_length_of_time_is_not_compared() -> None:
 
 def test_shares_above_a_hundred(reference: None) -> None:
     plan, activity = running()
-    criterion = following.criterion(activity, 120, target_kind="share", unit="", counting="latest")
-    following.quarter(criterion, 1, numerator=41, denominator=40)
-    following.quarter(criterion, 2, 101)
-    following.quarter(criterion, 3, numerator=40, denominator=40)
+    criterion = progress.criterion(activity, 120, target_kind="share", unit="", counting="latest")
+    progress.quarter(criterion, 1, numerator=41, denominator=40)
+    progress.quarter(criterion, 2, 101)
+    progress.quarter(criterion, 3, numerator=40, denominator=40)
     assert codes(plan) == ["share-over-hundred"] * 3
 
 
 def test_a_remark_on_a_sub_goals_criterion_says_so(reference: None) -> None:
     plan, activity = running()
-    following.quarter(following.criterion(activity), 1, 30)
-    following.goal_criterion(factories.sub_goal(activity.sub_agreement, "Flere kommer i arbejde"))
-    [told] = found(plan)
-    assert (told.code, told.where) == ("criterion-without-results", "Delmål · Flere kommer i arbejde")
+    progress.quarter(progress.criterion(activity), 1, 30)
+    progress.goal_criterion(factories.sub_goal(activity.sub_agreement, "Flere kommer i arbejde"))
+    [finding] = found(plan)
+    assert (finding.code, finding.where) == ("criterion-without-results", "Delmål · Flere kommer i arbejde")

@@ -50,7 +50,7 @@ MOST, EXACTLY, LATEST = Comparison.AT_MOST, Comparison.EXACTLY, Counting.LATEST
 
 
 @pytest.mark.parametrize(
-    ("wanted", "values", "day", "told"),
+    ("wanted", "values", "day", "expected"),
     [
         (target(18), (4, 4, 5, 5), AFTER, None),  # 12 to 18
         (target(19), (4, 4, 5, 5), AFTER, Progress.NOT_REACHED),
@@ -70,15 +70,15 @@ MOST, EXACTLY, LATEST = Comparison.AT_MOST, Comparison.EXACTLY, Counting.LATEST
         (target(3, comparison=MOST, counting=LATEST), (9, "4.5"), AFTER, None),  # 4,5 is hidden, and over 4
     ],
 )
-def test_a_verdict_is_told_where_no_small_count_decides_it(
-    wanted: CountedTarget, values: tuple[Any, ...], day: date, told: Progress | None
+def test_a_verdict_is_shown_where_no_small_count_decides_it(
+    wanted: CountedTarget, values: tuple[Any, ...], day: date, expected: Progress | None
 ) -> None:
-    assert seen_reading(wanted, figures(*values), day, FIVE).progress == told
+    assert seen_reading(wanted, figures(*values), day, FIVE).progress == expected
     assert seen_reading(wanted, figures(*values), day, EVERYTHING) == reading(wanted, figures(*values), day)
 
 
 @pytest.mark.parametrize(
-    ("change", "values", "told"),
+    ("change", "values", "expected"),
     [
         ({"direction": Direction.UP}, (2, 3), None),
         ({"direction": Direction.UP}, (2, 7), Progress.REACHED),
@@ -89,16 +89,16 @@ def test_a_verdict_is_told_where_no_small_count_decides_it(
         ({"direction": Direction.DOWN, "baseline": Decimal(5)}, (9, 2), Progress.REACHED),
     ],
 )
-def test_a_movement_is_told_where_neither_its_start_nor_its_end_is_decided_by_a_small_count(
-    change: dict[str, Any], values: tuple[int, ...], told: Progress | None
+def test_a_movement_is_shown_where_neither_its_start_nor_its_end_is_decided_by_a_small_count(
+    change: dict[str, Any], values: tuple[int, ...], expected: Progress | None
 ) -> None:
     wanted = CountedTarget(TargetKind.DIRECTION, YEAR, LATEST, **change)
-    assert seen_reading(wanted, figures(*values), AFTER, FIVE).progress == told
+    assert seen_reading(wanted, figures(*values), AFTER, FIVE).progress == expected
 
 
 @pytest.mark.parametrize("counting", Counting)
 @pytest.mark.parametrize("pair", [(3, 40), (38, 40), (2, 4)])
-def test_of_a_withheld_share_no_verdict_is_told(counting: Counting, pair: tuple[int, int]) -> None:
+def test_of_a_withheld_share_no_verdict_is_shown(counting: Counting, pair: tuple[int, int]) -> None:
     wanted = target(50, kind=TargetKind.SHARE, counting=counting)
     assert seen_reading(wanted, shares((30, 40), pair), AFTER, FIVE).progress is None
     assert seen_reading(wanted, shares((30, 40), pair), HALFWAY, FIVE).progress == Progress.TOO_EARLY
@@ -116,7 +116,7 @@ _TARGETS = st.builds(
     counting=st.sampled_from(Counting),
     comparison=st.sampled_from(Comparison),
     target=st.integers(0, 24).map(Decimal),
-    stretches=st.sampled_from([(), tuple(YEAR.stretches("quarter"))]),
+    periods=st.sampled_from([(), tuple(YEAR.parts("quarter"))]),
     is_awaited=st.booleans(),
 )
 _MOVEMENTS = st.builds(
@@ -145,13 +145,13 @@ def every(
 
 @settings(max_examples=150)
 @given(_TARGETS | _MOVEMENTS, _FIGURES, _DAYS, _LIMITS)
-def test_a_verdict_is_told_just_when_all_values_agree(
+def test_a_verdict_is_shown_just_when_all_values_agree(
     wanted: CountedTarget, listed: list[CountedFigure], day: date, limit: int
 ) -> None:
     rule = SmallCounts(limit)
     found = {reading(*item, day).progress for item in every(wanted, listed, rule)}
-    told = {(seen := seen_reading(*item, day, rule)).progress for item in every(wanted, listed, rule)}
-    assert told == (found if len(found) == 1 else {None})
+    shown = {(seen := seen_reading(*item, day, rule)).progress for item in every(wanted, listed, rule)}
+    assert shown == (found if len(found) == 1 else {None})
     assert found <= seen.possible
 
 
@@ -161,7 +161,7 @@ def test_a_verdict_is_told_just_when_all_values_agree(
     st.lists(st.sampled_from(MilestoneStanding), max_size=2),
     _DAYS,
 )
-def test_a_status_is_told_only_when_all_values_agree(
+def test_a_status_is_shown_only_when_all_values_agree(
     criteria: list[tuple[CountedTarget, list[CountedFigure], bool]], standings: list[MilestoneStanding], day: date
 ) -> None:
     """Criteria of one activity, or each of another, and what they come to together."""
@@ -177,8 +177,8 @@ def test_a_status_is_told_only_when_all_values_agree(
 
 def test_what_lies_between_counts_where_the_ends_alone_would_agree() -> None:
     """Too early and reached make the same beside what is too early to say; on track, between them, does not."""
-    quarters = tuple(YEAR.stretches("quarter"))
-    seen = seen_reading(target(4, stretches=quarters), figures(2), date(2023, 2, 1), FIVE)
+    quarters = tuple(YEAR.parts("quarter"))
+    seen = seen_reading(target(4, periods=quarters), figures(2), date(2023, 2, 1), FIVE)
     assert seen.possible >= {Progress.REACHED, Progress.AHEAD}
     possible = frozenset({Progress.TOO_EARLY, Progress.ON_TRACK, Progress.REACHED})
     sums = possible_sums([frozenset({WorkStatus.TOO_EARLY}), possible_statuses([possible], [])])

@@ -170,7 +170,7 @@ QUARTERS = tuple(YEAR.quarters())
 
 
 def by_quarters(**change: Any) -> CountedTarget:
-    return target(stretches=QUARTERS, **change)
+    return target(periods=QUARTERS, **change)
 
 
 def quarterly(*values: Any, **change: Any) -> list[CountedFigure]:
@@ -247,7 +247,7 @@ def test_added_shares_and_words_wait_for_the_last_quarter_too() -> None:
     assert progress(falls, quarterly(9, 8, 7, 6), AFTER) == Progress.REACHED
 
 
-def test_a_quarter_is_told_by_what_covers_it_or_by_an_event_in_it() -> None:
+def test_a_quarter_is_known_by_what_covers_it_or_by_an_event_in_it() -> None:
     def missing(*rows: CountedFigure) -> tuple[Period, ...]:
         return reading(by_quarters(), rows, date(2023, 7, 1)).missing
 
@@ -261,7 +261,7 @@ def test_a_quarter_is_told_by_what_covers_it_or_by_an_event_in_it() -> None:
 
 
 def test_at_events_nothing_is_awaited_and_time_goes_by_months() -> None:
-    wanted = target(stretches=tuple(YEAR.months()), is_awaited=False)
+    wanted = target(periods=tuple(YEAR.months()), is_awaited=False)
     event = CountedFigure(date(2023, 5, 5), date(2023, 5, 5), value=Decimal(42), label="Fest")
     assert progress(wanted, [event], date(2023, 5, 6)) == Progress.ON_TRACK
     assert progress(wanted, [event], date(2023, 5, 31)) == Progress.ON_TRACK
@@ -297,15 +297,15 @@ values = st.decimals(min_value=0, max_value=300, places=2)
 figures = st.lists(st.tuples(values, st.integers(1, 12)), max_size=12)
 days = st.dates(date(2022, 11, 1), date(2024, 3, 1))
 rhythms = st.sampled_from([(), tuple(YEAR.months()), QUARTERS, tuple(YEAR.half_years()), (YEAR,)])
-targets = st.builds(target, stretches=rhythms, is_awaited=st.booleans(), target=st.sampled_from([Decimal(100)]))
-told = st.lists(st.tuples(values, st.integers(1, 12), st.sampled_from(ResultState)), max_size=12)
+targets = st.builds(target, periods=rhythms, is_awaited=st.booleans(), target=st.sampled_from([Decimal(100)]))
+results = st.lists(st.tuples(values, st.integers(1, 12), st.sampled_from(ResultState)), max_size=12)
 
 
 def stated(value: Decimal, month: int, state: ResultState) -> CountedFigure:
     return figure(value if state == ResultState.COUNTED else None, month, state=state)
 
 
-@given(targets, told, values, st.integers(1, 12), days)
+@given(targets, results, values, st.integers(1, 12), days)
 def test_more_results_never_read_as_less_progress(
     wanted: CountedTarget, rows: list[tuple[Decimal, int, ResultState]], more: Decimal, month: int, day: date
 ) -> None:
@@ -316,7 +316,7 @@ def test_more_results_never_read_as_less_progress(
     assert (after.share_of_target or 0) >= (before.share_of_target or Fraction(0))
 
 
-@given(targets, told, st.integers(1, 12), st.sampled_from([ResultState.NOT_STATED, ResultState.SUPPRESSED]), days)
+@given(targets, results, st.integers(1, 12), st.sampled_from([ResultState.NOT_STATED, ResultState.SUPPRESSED]), days)
 def test_saying_that_a_figure_is_not_known_makes_no_failure(
     wanted: CountedTarget, rows: list[tuple[Decimal, int, ResultState]], month: int, state: ResultState, day: date
 ) -> None:
@@ -325,7 +325,7 @@ def test_saying_that_a_figure_is_not_known_makes_no_failure(
     assert after == before or (before in FAILS and after == Progress.UNKNOWN)
 
 
-@given(targets, told, days)
+@given(targets, results, days)
 def test_what_is_missing_is_never_a_failure(
     wanted: CountedTarget, rows: list[tuple[Decimal, int, ResultState]], day: date
 ) -> None:

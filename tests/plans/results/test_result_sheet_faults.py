@@ -7,11 +7,11 @@ import pytest
 
 from abc_portal.exchange.workbooks import trial
 from plans.models import Plan, Result
-from tests import factories, following
+from tests import factories, progress
 from tests.english import left_overs
 from tests.people import Cast
 from tests.plans.result_work import FIFTH, FIRST, IN, SHEET, Work, work_of
-from tests.sheets import Filled, change_sets, confirm, counts, said, send, told
+from tests.sheets import Filled, change_sets, confirm, counts, said, send, trial_entries
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_files")]
 
@@ -43,12 +43,12 @@ def work(cast_once: Cast, db: None) -> Work:
         ("andel", "5 af 0", "ingen andel"),
     ],
 )
-def test_each_wrong_cell_is_told_at_its_place(work: Work, key: str, typed: Any, sentence: str) -> None:
+def test_each_wrong_cell_is_reported_at_its_place(work: Work, key: str, typed: Any, sentence: str) -> None:
     filled, before = work.filled(), change_sets()
     place = filled.write(SHEET, key, FIFTH, typed)
     answer = work.send(filled)
-    fate, _before, _after, words = told(answer)[place]
-    assert fate == "wrong"
+    outcome, _before, _after, words = trial_entries(answer)[place]
+    assert outcome == "wrong"
     assert sentence in words
     assert place in said(answer)
     assert left_overs(answer) == set()
@@ -59,7 +59,7 @@ def test_one_wrong_cell_in_the_last_row_stores_nothing(work: Work) -> None:
     filled, before = work.filled(), change_sets()
     filled.write(SHEET, "deltagere", FIFTH, 14)
     filled.write(SHEET, "ord", FIFTH, "nået")
-    following.closed(work.cast.plan, date(2022, 3, 1), date(2022, 5, 31), reason="Indberettet til LBF")
+    progress.closed(work.cast.plan, date(2022, 3, 1), date(2022, 5, 31), reason="Indberettet til LBF")
     before = change_sets()
     answer = work.send(filled)
     assert counts(answer)["wrong"] == 2
@@ -72,11 +72,11 @@ def test_one_wrong_cell_in_the_last_row_stores_nothing(work: Work) -> None:
 
 
 def test_a_time_that_is_not_the_criterion_s_is_refused(work: Work) -> None:
-    following.criterion(work.activity, 5, code="aar-to", starts_on=date(2022, 3, 1), ends_on=date(2023, 2, 28))
+    progress.criterion(work.activity, 5, code="aar-to", starts_on=date(2022, 3, 1), ends_on=date(2023, 2, 28))
     filled = work.filled()
     place = filled.write(SHEET, "aar-to", FIRST, 3)
-    fate, _before, _after, sentence = told(work.send(filled))[place]
-    assert (fate, "gælder kun" in sentence) == ("wrong", True)
+    outcome, _before, _after, sentence = trial_entries(work.send(filled))[place]
+    assert (outcome, "gælder kun" in sentence) == ("wrong", True)
 
 
 def test_rows_that_are_no_criterion_are_wrong(work: Work) -> None:
@@ -86,7 +86,7 @@ def test_rows_that_are_no_criterion_are_wrong(work: Work) -> None:
     bare = filled.add(SHEET, Kriterium="Noget nyt", **{FIRST.replace(" ", "_"): 3})
     filled.add(SHEET, Kriterium="En bemærkning til os selv")
     answer = work.send(filled)
-    assert {place: fate for place, (fate, *_rest) in told(answer).items()} == {
+    assert {place: outcome for place, (outcome, *_rest) in trial_entries(answer).items()} == {
         unknown: "wrong",
         twice: "wrong",
         bare: "wrong",
@@ -94,7 +94,7 @@ def test_rows_that_are_no_criterion_are_wrong(work: Work) -> None:
     assert "findes-ikke" in said(answer)
 
 
-def test_what_the_workbook_does_not_have_is_left_out_and_told(work: Work) -> None:
+def test_what_the_workbook_does_not_have_is_left_out_and_reported(work: Work) -> None:
     filled = work.filled()
     filled.book.create_sheet("Vores eget")["A1"] = "x"
     filled.book[SHEET].cell(1, 60).value = "Vores noter"
@@ -118,7 +118,7 @@ def test_a_sheet_that_cannot_be_read_as_a_table_is_wrong(work: Work, fault: str)
         sheet.cell(1, 60).value = FIRST
     answer = work.send(filled)
     assert counts(answer)["wrong"] == 1
-    assert next(iter(told(answer))).startswith(f"{SHEET}!")
+    assert next(iter(trial_entries(answer))).startswith(f"{SHEET}!")
 
 
 def test_a_criterion_that_is_counted_otherwise_by_now_is_wrong(work: Work) -> None:
@@ -194,7 +194,7 @@ def test_a_file_that_is_gone_is_asked_for_again(work: Work) -> None:
 
 
 def test_many_lines_come_in_pages_with_the_wrong_ones_first(work: Work) -> None:
-    many = [following.criterion(work.activity, 5, code=f"k-{number}") for number in range(30)]
+    many = [progress.criterion(work.activity, 5, code=f"k-{number}") for number in range(30)]
     filled, client = work.filled(), work.cast.client("leader")
     for row in many:
         for column in range(5, 9):

@@ -10,11 +10,11 @@ from abc_portal.audit.models import ChangeSet
 from plans.models import Criterion, Result
 from plans.results import actions as result_actions
 from plans.results import sheets
-from tests import factories, following
+from tests import factories, progress
 from tests.english import left_overs
 from tests.people import Cast
 from tests.plans.result_work import FIFTH, FIRST, IN, OUT, SECOND, SHEET, Work, work_of
-from tests.sheets import Filled, change_sets, confirm, counts, said, send, told
+from tests.sheets import Filled, change_sets, confirm, counts, said, send, trial_entries
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_files")]
 
@@ -28,7 +28,7 @@ def work(cast_once: Cast, db: None) -> Work:
 
 
 def test_the_workbook_has_a_sheet_for_each_rhythm_and_says_how_to_fill_it_in(work: Work) -> None:
-    following.criterion(work.activity, 10, code="om-aaret", rhythm="year")
+    progress.criterion(work.activity, 10, code="om-aaret", rhythm="year")
     filled = work.filled()
     assert filled.book.sheetnames == ["Vejledning", "Kvartaler", "År", "Portalen"]
     assert filled.book["Portalen"].sheet_state == "hidden"
@@ -48,8 +48,8 @@ def test_a_cell_says_what_the_grid_says_and_a_figure_is_a_number(work: Work) -> 
 
 
 def test_only_open_cells_can_be_written_in(work: Work) -> None:
-    following.closed(work.cast.plan, date(2021, 6, 1), date(2021, 8, 31))
-    following.criterion(work.activity, 5, code="aar-to", starts_on=date(2022, 3, 1), ends_on=date(2023, 2, 28))
+    progress.closed(work.cast.plan, date(2021, 6, 1), date(2021, 8, 31))
+    progress.criterion(work.activity, 5, code="aar-to", starts_on=date(2022, 3, 1), ends_on=date(2023, 2, 28))
     filled = work.filled()
     assert filled.book[SHEET].protection.sheet
     assert not filled.cell(SHEET, "deltagere", FIRST).protection.locked
@@ -61,7 +61,7 @@ def test_only_open_cells_can_be_written_in(work: Work) -> None:
 
 
 def test_a_reader_gets_small_counts_hidden_and_nothing_to_read_in(work: Work) -> None:
-    following.result(work.count, 3, first=date(2021, 9, 1))
+    progress.result(work.count, 3, first=date(2021, 9, 1))
     found = Filled(work.cast.client("board").get(OUT))
     cell = found.cell(SHEET, "deltagere", "3. kvartal (september–november 2021)")
     assert cell.value == "under 5"
@@ -90,12 +90,12 @@ def test_what_is_fetched_and_read_in_again_changes_nothing(work: Work) -> None:
     assert change_sets() == before
 
 
-def test_new_and_changed_cells_are_told_first_and_then_written_as_one_change_set(work: Work) -> None:
+def test_new_and_changed_cells_are_reported_first_and_then_written_as_one_change_set(work: Work) -> None:
     filled, before = work.filled(), change_sets()
     new = filled.write(SHEET, "deltagere", FIFTH, 14)
     changed = filled.write(SHEET, "andel", FIRST, "13/40")
     answer = work.send(filled)
-    assert told(answer) == {new: ("new", "", "14", ""), changed: ("changed", "ca. 12 af 40", "13 af 40", "")}
+    assert trial_entries(answer) == {new: ("new", "", "14", ""), changed: ("changed", "ca. 12 af 40", "13 af 40", "")}
     assert counts(answer) == {"changed": 1, "new": 1, "unchanged": 3}
     assert change_sets() == before
     assert left_overs(answer) == set()
@@ -113,7 +113,7 @@ def test_new_and_changed_cells_are_told_first_and_then_written_as_one_change_set
 
 
 @pytest.mark.parametrize(
-    ("key", "typed", "stands"),
+    ("key", "typed", "stored"),
     [
         ("deltagere", 14, {"value": Decimal(14)}),
         ("deltagere", "1.250", {"value": Decimal(1250)}),
@@ -126,12 +126,12 @@ def test_new_and_changed_cells_are_told_first_and_then_written_as_one_change_set
         ("ord", "nået", {"judgement": "reached"}),
     ],
 )
-def test_a_cell_is_read_as_the_grid_reads_it(work: Work, key: str, typed: Any, stands: dict[str, Any]) -> None:
+def test_a_cell_is_read_as_the_grid_reads_it(work: Work, key: str, typed: Any, stored: dict[str, Any]) -> None:
     filled = work.filled()
     filled.write(SHEET, key, FIFTH, typed)
     work.read_in(filled)
     row = Result.objects.get(criterion__code=key, starts_on=date(2022, 3, 1))
-    assert {name: getattr(row, name) for name in stands} == stands
+    assert {name: getattr(row, name) for name in stored} == stored
 
 
 def test_per_cent_is_what_the_cell_shows(work: Work) -> None:
@@ -160,8 +160,8 @@ def test_an_empty_cell_deletes_nothing(work: Work) -> None:
     filled = work.filled()
     place = filled.write(SHEET, "deltagere", FIRST, None)
     answer = work.send(filled)
-    assert told(answer)[place][:3] == ("ignored", "1.200", "")
-    assert "sletter ikke" in told(answer)[place][3]
+    assert trial_entries(answer)[place][:3] == ("ignored", "1.200", "")
+    assert "sletter ikke" in trial_entries(answer)[place][3]
     assert counts(answer) == {"ignored": 1, "unchanged": 3}
 
 
@@ -169,7 +169,7 @@ def test_an_empty_cell_deletes_where_that_is_asked_for(work: Work) -> None:
     filled = work.filled()
     place = filled.write(SHEET, "deltagere", FIRST, None)
     answer = work.send(filled, clears="on")
-    assert told(answer)[place][:3] == ("deleted", "1.200", "")
+    assert trial_entries(answer)[place][:3] == ("deleted", "1.200", "")
     work.read_in(filled, clears="on")
     assert not work.count.results.filter(starts_on=date(2021, 3, 1)).exists()
     assert Result.objects.filter(criterion__activity=work.activity).count() == 3
@@ -197,8 +197,8 @@ def test_rows_and_columns_may_stand_in_another_order(work: Work) -> None:
 
 def portal_says(work: Work, typed: str, first: date = date(2021, 3, 1)) -> None:
     criterion = Criterion.objects.with_results().get(pk=work.count.pk)
-    stretch = next(stretch for stretch in sheets.stretches(work.cast.plan, "quarter") if stretch.first == first)
-    wanted = result_actions.RequestedResult(criterion, stretch, typed)
+    period = next(period for period in sheets.periods_of(work.cast.plan, "quarter") if period.first == first)
+    wanted = result_actions.RequestedResult(criterion, period, typed)
     result_actions.save_results(plan=work.cast.plan, changes=[wanted], by=work.cast.staff)
 
 
@@ -207,8 +207,8 @@ def test_a_cell_changed_in_both_places_is_wrong(work: Work) -> None:
     place = filled.write(SHEET, "deltagere", FIRST, 1300)
     portal_says(work, "1250")
     answer = work.send(filled)
-    fate, before, after, sentence = told(answer)[place]
-    assert (fate, before, after) == ("wrong", "1.250", "1.300")
+    outcome, before, after, sentence = trial_entries(answer)[place]
+    assert (outcome, before, after) == ("wrong", "1.250", "1.300")
     assert "Ændret i portalen, siden" in sentence
     assert "1.250" in sentence
 
@@ -220,20 +220,20 @@ def test_a_cell_changed_to_the_same_in_both_places_is_unchanged(work: Work) -> N
     assert counts(work.send(filled)) == {"unchanged": 4}
 
 
-def test_a_cell_changed_in_the_portal_alone_is_kept_and_told(work: Work) -> None:
+def test_a_cell_changed_in_the_portal_alone_is_preserved_and_reported(work: Work) -> None:
     filled = work.filled()
     new = filled.write(SHEET, "deltagere", FIFTH, 14)
     portal_says(work, "1250")
     portal_says(work, "77", date(2021, 9, 1))
     answer = work.send(filled)
     assert counts(answer) == {"new": 1, "kept": 2, "unchanged": 3}
-    assert told(answer)[new][0] == "new"
+    assert trial_entries(answer)[new][0] == "new"
     work.read_in(filled)
     assert work.count.results.get(starts_on=date(2021, 3, 1)).value == 1250
     assert work.count.results.get(starts_on=date(2021, 9, 1)).value == 77
 
 
-def test_what_changes_between_the_trial_and_the_button_is_told_once_more(work: Work) -> None:
+def test_what_changes_between_the_trial_and_the_button_is_reported_once_more(work: Work) -> None:
     filled, client = work.filled(), work.cast.client("leader")
     filled.write(SHEET, "deltagere", FIRST, 1300)
     seen = send(client, IN, filled.save())

@@ -13,9 +13,9 @@ from abc_portal.core.access import Refused
 from plans.models import ClosedPeriod, Criterion, Result
 from plans.results import actions
 from plans.results.actions import RequestedResult, ResultOutcomeKind, save_results
-from plans.results.presenters.reporting_periods import stretch_of, stretches
+from plans.results.presenters.reporting_periods import period_by_key, periods_of
 from plans.shared.actions import delete_row, save_row, scope_of
-from tests import factories, following, state
+from tests import factories, progress, state
 from tests.people import Cast
 
 pytestmark = pytest.mark.django_db
@@ -33,7 +33,7 @@ def fresh(criterion: Criterion) -> Criterion:
 
 def cell(criterion: Criterion, number: int, typed: str, **fields: Any) -> RequestedResult:
     """What is wanted in the criterion's stretch with that number, from 1."""
-    return RequestedResult(criterion, stretches(criterion.plan, criterion.rhythm)[number - 1], typed, **fields)
+    return RequestedResult(criterion, periods_of(criterion.plan, criterion.rhythm)[number - 1], typed, **fields)
 
 
 def save(cast: Cast, *changes: RequestedResult, **fields: Any) -> list[actions.ResultOutcome]:
@@ -41,11 +41,11 @@ def save(cast: Cast, *changes: RequestedResult, **fields: Any) -> list[actions.R
 
 
 def test_cells_are_saved_as_one_change_set_each_taken_or_refused_by_itself(cast: Cast) -> None:
-    criterion = fresh(following.criterion(factories.activity(cast.sub)))
+    criterion = fresh(progress.criterion(factories.activity(cast.sub)))
     change_sets_before = ChangeSet.objects.count()
     found = save(cast, cell(criterion, 1, "12"), cell(criterion, 2, "mange"), cell(criterion, 3, "ca. 7"))
     assert [item.kind for item in found] == [ResultOutcomeKind.NEW, ResultOutcomeKind.REFUSED, ResultOutcomeKind.NEW]
-    assert found[1].told.startswith("»mange« kan ikke læses som et tal")
+    assert found[1].message.startswith("»mange« kan ikke læses som et tal")
     assert [(item.text, item.version) for item in found] == [("12", 1), ("", 0), ("ca. 7", 1)]
     rows = criterion.results.order_by("ends_on")
     assert [(row.value, row.is_approximate, row.grain) for row in Result.objects.filter(criterion=criterion)] == [
@@ -57,8 +57,8 @@ def test_cells_are_saved_as_one_change_set_each_taken_or_refused_by_itself(cast:
 
 
 def test_what_would_change_nothing_leaves_no_trace(cast: Cast) -> None:
-    criterion = following.criterion(factories.activity(cast.sub))
-    following.quarter(criterion, 1, 12)
+    criterion = progress.criterion(factories.activity(cast.sub))
+    progress.quarter(criterion, 1, 12)
     before = state.snapshot()
     found = save(cast, cell(fresh(criterion), 1, " 12 "), cell(fresh(criterion), 2, ""), cell(fresh(criterion), 3, "x"))
     assert [item.kind for item in found] == [
@@ -70,30 +70,30 @@ def test_what_would_change_nothing_leaves_no_trace(cast: Cast) -> None:
 
 
 def test_an_emptied_cell_deletes_its_result_and_another_figure_keeps_source_and_note(cast: Cast) -> None:
-    criterion = following.criterion(factories.activity(cast.sub))
-    kept = following.quarter(criterion, 1, 12, source="Lister", note="Talt ved døren")
-    following.quarter(criterion, 2, 3)
+    criterion = progress.criterion(factories.activity(cast.sub))
+    before = progress.quarter(criterion, 1, 12, source="Lister", note="Talt ved døren")
+    progress.quarter(criterion, 2, 3)
     found = save(cast, cell(fresh(criterion), 1, "14", made_from=1), cell(fresh(criterion), 2, "", made_from=1))
     assert [item.kind for item in found] == [ResultOutcomeKind.CHANGED, ResultOutcomeKind.DELETED]
     row = Result.objects.get(criterion=criterion)
-    assert (row.pk, row.value, row.source, row.note, row.version) == (kept.pk, 14, "Lister", "Talt ved døren", 2)
+    assert (row.pk, row.value, row.source, row.note, row.version) == (before.pk, 14, "Lister", "Talt ved døren", 2)
 
 
-def test_the_second_writer_is_told_the_others_value_and_may_then_replace_it(cast: Cast) -> None:
-    criterion = following.criterion(factories.activity(cast.sub))
-    following.quarter(criterion, 1, 12)
+def test_the_second_writer_sees_the_others_value_and_may_then_replace_it(cast: Cast) -> None:
+    criterion = progress.criterion(factories.activity(cast.sub))
+    progress.quarter(criterion, 1, 12)
     [lost] = save(cast, cell(fresh(criterion), 1, "14", made_from=0))
     assert (lost.kind, lost.text, lost.version) == (ResultOutcomeKind.LOST, "12", 1)
-    assert "»12«" in lost.told
+    assert "»12«" in lost.message
     [saved] = save(cast, cell(fresh(criterion), 1, "14", made_from=lost.version))
     assert saved.kind == ResultOutcomeKind.CHANGED
     [gone] = save(cast, cell(fresh(criterion), 2, "5", made_from=3))
     assert gone.kind == ResultOutcomeKind.LOST
-    assert "slettet" in gone.told
+    assert "slettet" in gone.message
 
 
 def test_a_trial_keeps_nothing_and_tells_the_same(cast: Cast) -> None:
-    criterion = following.criterion(factories.activity(cast.sub))
+    criterion = progress.criterion(factories.activity(cast.sub))
     before = state.snapshot()
     found = save(cast, cell(fresh(criterion), 1, "12"), cell(fresh(criterion), 2, "-"), dry_run=True)
     assert [item.kind for item in found] == [ResultOutcomeKind.NEW, ResultOutcomeKind.REFUSED]
@@ -104,7 +104,7 @@ def test_a_trial_keeps_nothing_and_tells_the_same(cast: Cast) -> None:
 
 @pytest.mark.parametrize("person", ["board", "group", "department", "auditor", "observer", "outsider"])
 def test_who_does_not_edit_writes_no_result(cast: Cast, person: str) -> None:
-    criterion = fresh(following.criterion(factories.activity(cast.sub)))
+    criterion = fresh(progress.criterion(factories.activity(cast.sub)))
     with pytest.raises(Refused):
         save(cast, cell(criterion, 1, "12"), by=getattr(cast, person))
     with pytest.raises(Refused):
@@ -113,20 +113,20 @@ def test_who_does_not_edit_writes_no_result(cast: Cast, person: str) -> None:
 
 
 def test_added_figures_are_not_counted_twice(cast: Cast) -> None:
-    criterion = following.criterion(factories.activity(cast.sub))
-    first, _last = following.days_of(cast.plan, 1)
-    _first, last = following.days_of(cast.plan, 2)
-    following.result(criterion, 20, first, last=last, grain="half_year")
+    criterion = progress.criterion(factories.activity(cast.sub))
+    first, _last = progress.days_of(cast.plan, 1)
+    _first, last = progress.days_of(cast.plan, 2)
+    progress.result(criterion, 20, first, last=last, grain="half_year")
     [found] = save(cast, cell(fresh(criterion), 1, "12"))
     assert found.kind == ResultOutcomeKind.REFUSED
-    assert "talt i forvejen" in found.told or "to gange" in found.told
+    assert "talt i forvejen" in found.message or "to gange" in found.message
 
 
-def test_a_stretch_that_the_plan_no_longer_has_is_told(cast: Cast) -> None:
-    criterion = fresh(following.criterion(factories.activity(cast.sub)))
-    [found] = save(cast, RequestedResult(criterion, stretch_of(cast.plan, "quarter", "1999-01-01"), "12"))
+def test_a_reporting_period_that_the_plan_no_longer_has_is_reported(cast: Cast) -> None:
+    criterion = fresh(progress.criterion(factories.activity(cast.sub)))
+    [found] = save(cast, RequestedResult(criterion, period_by_key(cast.plan, "quarter", "1999-01-01"), "12"))
     assert found.kind == ResultOutcomeKind.REFUSED
-    assert found.told
+    assert found.message
 
 
 # --- closed quarters ------------------------------------------------------------------------------------
@@ -134,14 +134,14 @@ def test_a_stretch_that_the_plan_no_longer_has_is_told(cast: Cast) -> None:
 
 def test_nothing_of_a_closed_quarter_is_added_changed_or_deleted_whoever_writes(cast: Cast) -> None:
     activity = factories.activity(cast.sub)
-    criterion = following.criterion(activity)
-    row = following.quarter(criterion, 1, 12)
-    other = following.criterion(activity)
-    following.closed_quarter(cast.plan, 1, reason="Sendt til bestyrelsen")
+    criterion = progress.criterion(activity)
+    row = progress.quarter(criterion, 1, 12)
+    other = progress.criterion(activity)
+    progress.closed_quarter(cast.plan, 1, reason="Sendt til bestyrelsen")
     before = state.snapshot()
     found = save(cast, cell(fresh(criterion), 1, "13"), cell(fresh(criterion), 1, ""), cell(fresh(other), 1, "1"))
     assert {item.kind for item in found} == {ResultOutcomeKind.REFUSED}
-    assert all("Sendt til bestyrelsen" in item.told and "ekretariatslederen" in item.told for item in found)
+    assert all("Sendt til bestyrelsen" in item.message and "ekretariatslederen" in item.message for item in found)
     for delete in (row, criterion, activity):
         with pytest.raises(ValidationError, match="Sendt til bestyrelsen"):
             delete_row(row=type(delete).objects.get(pk=delete.pk), by=cast.leader)
@@ -157,17 +157,17 @@ def test_nothing_of_a_closed_quarter_is_added_changed_or_deleted_whoever_writes(
 
 
 def test_a_result_is_not_moved_out_of_a_closed_quarter(cast: Cast) -> None:
-    criterion = following.criterion(factories.activity(cast.sub))
-    row = following.quarter(criterion, 1, 12)
-    following.closed_quarter(cast.plan, 1)
+    criterion = progress.criterion(factories.activity(cast.sub))
+    row = progress.quarter(criterion, 1, 12)
+    progress.closed_quarter(cast.plan, 1)
     row = Result.objects.get(pk=row.pk)
-    row.starts_on, row.ends_on = following.days_of(cast.plan, 2)
+    row.starts_on, row.ends_on = progress.days_of(cast.plan, 2)
     with pytest.raises(ValidationError):
         row.full_clean()
 
 
 def test_staff_close_and_the_leader_alone_opens_with_a_reason(cast: Cast) -> None:
-    first, last = following.days_of(cast.plan, 3)
+    first, last = progress.days_of(cast.plan, 3)
     row = ClosedPeriod(plan=cast.plan, starts_on=first, ends_on=last, reason="Indberettet")
     actions.close_period(row=row, by=cast.staff)
     assert (row.closed_by, row.closed_on) == (str(cast.staff), timezone.localdate())
@@ -178,13 +178,13 @@ def test_staff_close_and_the_leader_alone_opens_with_a_reason(cast: Cast) -> Non
         delete_row(row=row, by=cast.leader)
     delete_row(row=row, by=cast.leader, reason="Fejl i tallene")
     assert not ClosedPeriod.objects.filter(pk=row.pk).exists()
-    criterion = fresh(following.criterion(factories.activity(cast.sub)))
+    criterion = fresh(progress.criterion(factories.activity(cast.sub)))
     assert save(cast, cell(criterion, 3, "4"))[0].kind == ResultOutcomeKind.NEW
 
 
 def test_a_quarter_is_closed_once(cast: Cast) -> None:
-    following.closed_quarter(cast.plan, 4)
-    first, last = following.days_of(cast.plan, 4)
+    progress.closed_quarter(cast.plan, 4)
+    first, last = progress.days_of(cast.plan, 4)
     with pytest.raises(ValidationError):
         actions.close_period(
             row=ClosedPeriod(plan=cast.plan, starts_on=first, ends_on=last, reason="Igen"), by=cast.staff
@@ -193,22 +193,22 @@ def test_a_quarter_is_closed_once(cast: Cast) -> None:
 
 def test_the_whole_plan_may_go_with_its_closed_quarters(cast: Cast) -> None:
     plan = factories.plan()
-    criterion = following.criterion(factories.activity(factories.sub_agreement(plan)))
-    following.quarter(criterion, 1, 12)
-    following.closed_quarter(plan, 1)
-    assert change_sets.fate(plan).refused == ""
-    assert "lukket" in change_sets.fate(criterion).refused
+    criterion = progress.criterion(factories.activity(factories.sub_agreement(plan)))
+    progress.quarter(criterion, 1, 12)
+    progress.closed_quarter(plan, 1)
+    assert change_sets.deletion_preview(plan).refused == ""
+    assert "lukket" in change_sets.deletion_preview(criterion).refused
 
 
 # --- copying into the next year --------------------------------------------------------------------------
 
 
 def test_a_years_criteria_are_copied_once_into_the_next_without_their_results(cast: Cast) -> None:
-    years = stretches(cast.plan, "year")
+    years = periods_of(cast.plan, "year")
     own = {"starts_on": years[0].first, "ends_on": years[0].last}
     activity = factories.activity(cast.sub)
-    rows = [following.criterion(activity, text=text, **own) for text in ("unge deltog", "unge fik job")]
-    following.quarter(rows[0], 1, 12)
+    rows = [progress.criterion(activity, text=text, **own) for text in ("unge deltog", "unge fik job")]
+    progress.quarter(rows[0], 1, 12)
     made = actions.copy_criteria(plan=cast.plan, criteria=rows, to=years[1], by=cast.staff)
     assert [row.text for row in made] == ["unge deltog", "unge fik job"]
     assert {(row.starts_on, row.ends_on) for row in made} == {(years[1].first, years[1].last)}
@@ -220,7 +220,7 @@ def test_a_years_criteria_are_copied_once_into_the_next_without_their_results(ca
 
 
 def test_one_result_is_reported_the_day_it_is_entered(cast: Cast) -> None:
-    criterion = following.criterion(factories.activity(cast.sub))
+    criterion = progress.criterion(factories.activity(cast.sub))
     row = Result(criterion=criterion, grain="event", starts_on=date(2021, 5, 1), ends_on=date(2021, 5, 1), value=4)
     assert actions.save_result(row=row, by=cast.staff) is True
     assert row.reported_on == timezone.localdate()

@@ -10,7 +10,7 @@ import pytest
 from plans.models import ClosedPeriod, Criterion, Result
 from plans.results.presenters import grid
 from plans.results.presenters.grid import View
-from tests import factories, following
+from tests import factories, progress
 from tests.html import posted
 from tests.people import Cast
 
@@ -48,37 +48,37 @@ def made(cast: Cast, criterion: Criterion, view: View, *, exact: bool = True, wr
     ],
 )
 def test_each_row_has_cells_by_its_own_rhythm(cast: Cast, rhythm: str, year: int | None, spans: list[int]) -> None:
-    row = made(cast, following.criterion(factories.activity(cast.sub), rhythm=rhythm), View(year))
+    row = made(cast, progress.criterion(factories.activity(cast.sub), rhythm=rhythm), View(year))
     assert [cell.span for cell in row.cells] == spans
     assert all(cell.is_open and cell.key for cell in row.cells)
 
 
 def test_months_are_entered_by_month_and_summed_up_by_quarter(cast: Cast) -> None:
-    criterion = following.criterion(factories.activity(cast.sub), rhythm="month")
+    criterion = progress.criterion(factories.activity(cast.sub), rhythm="month")
     for month in (3, 4, 6):
         first = date(2021, month, 1)
         last = date(2021, month, 30 if month in (4, 6) else 31)
-        following.result(criterion, 10, first, last=last, grain="month")
+        progress.result(criterion, 10, first, last=last, grain="month")
     row = made(cast, criterion, View(1))
     assert [cell.text for cell in row.cells] == ["20 (2 af 3 måneder)", "10 (1 af 3 måneder)", "", ""]
     assert not any(cell.key for cell in row.cells)
     assert row.others == []
     by_months = made(cast, criterion, View(1, by_months=True))
     assert [cell.text for cell in by_months.cells][:4] == ["10", "10", "", "10"]
-    quarterly = made(cast, following.criterion(factories.activity(cast.sub)), View(1, by_months=True))
+    quarterly = made(cast, progress.criterion(factories.activity(cast.sub)), View(1, by_months=True))
     assert [cell.span for cell in quarterly.cells] == [3, 3, 3, 3]
 
 
 def test_events_and_odd_periods_are_listed_and_none_is_lost(cast: Cast) -> None:
     activity = factories.activity(cast.sub)
-    events = following.criterion(activity, rhythm="event")
-    following.result(events, 25, date(2021, 5, 1), last=date(2021, 5, 1), grain="event", label="Fællesspisning")
+    events = progress.criterion(activity, rhythm="event")
+    progress.result(events, 25, date(2021, 5, 1), last=date(2021, 5, 1), grain="event", label="Fællesspisning")
     row = made(cast, events, View(1))
     assert (row.cells, row.takes_others) == ([], True)
     assert [(other.when, other.text) for other in row.others] == [("Fællesspisning (1. maj 2021)", "25")]
     assert made(cast, events, View(2)).others == []
-    odd = following.criterion(activity, counting="latest")
-    following.result(odd, 7, date(2021, 3, 10), last=date(2021, 4, 2), grain="period")
+    odd = progress.criterion(activity, counting="latest")
+    progress.result(odd, 7, date(2021, 3, 10), last=date(2021, 4, 2), grain="period")
     row = made(cast, odd, View(1))
     assert [cell.text for cell in row.cells] == [""] * 4
     assert [(other.when, other.text) for other in row.others] == [("10. marts 2021 – 2. april 2021", "7")]
@@ -86,7 +86,7 @@ def test_events_and_odd_periods_are_listed_and_none_is_lost(cast: Cast) -> None:
 
 def test_cells_outside_the_criterions_own_time_are_not_offered(cast: Cast) -> None:
     own = {"starts_on": date(2022, 3, 1), "ends_on": date(2023, 2, 28)}
-    criterion = following.criterion(factories.activity(cast.sub), **own)
+    criterion = progress.criterion(factories.activity(cast.sub), **own)
     assert made(cast, criterion, View(1)) is None
     assert [bool(cell.key) for cell in made(cast, criterion, View(None)).cells] == [False] * 4 + [True] * 4 + [
         False
@@ -94,10 +94,10 @@ def test_cells_outside_the_criterions_own_time_are_not_offered(cast: Cast) -> No
 
 
 def test_a_cell_tells_of_missing_suppressed_and_approximate_figures_and_of_notes(cast: Cast) -> None:
-    criterion = following.criterion(factories.activity(cast.sub))
-    following.quarter(criterion, 1, state="not_stated")
-    following.quarter(criterion, 2, state="suppressed")
-    following.quarter(criterion, 3, 7, is_approximate=True, note="Talt ved døren")
+    criterion = progress.criterion(factories.activity(cast.sub))
+    progress.quarter(criterion, 1, state="not_stated")
+    progress.quarter(criterion, 2, state="suppressed")
+    progress.quarter(criterion, 3, 7, is_approximate=True, note="Talt ved døren")
     row = made(cast, criterion, View(1))
     assert [cell.text for cell in row.cells] == ["ikke oplyst", "diskretioneret", "ca. 7", ""]
     assert [cell.has_note for cell in row.cells] == [False, False, True, False]
@@ -105,9 +105,9 @@ def test_a_cell_tells_of_missing_suppressed_and_approximate_figures_and_of_notes
 
 
 def test_a_closed_quarter_is_locked_with_who_and_why(cast: Cast) -> None:
-    criterion = following.criterion(factories.activity(cast.sub))
-    following.quarter(criterion, 1, 12)
-    following.closed_quarter(cast.plan, 1, reason="Indberettet til bestyrelsen")
+    criterion = progress.criterion(factories.activity(cast.sub))
+    progress.quarter(criterion, 1, 12)
+    progress.closed_quarter(cast.plan, 1, reason="Indberettet til bestyrelsen")
     row = made(cast, criterion, View(1))
     assert [(cell.is_open, cell.is_closed) for cell in row.cells] == [(False, True)] + [(True, False)] * 3
     html = cast.client("staff").get(root(cast) + "?planaar=1").content.decode()
@@ -118,7 +118,7 @@ def test_a_closed_quarter_is_locked_with_who_and_why(cast: Cast) -> None:
 
 
 def test_odd_addresses_show_the_fitting_year(cast: Cast) -> None:
-    following.criterion(factories.activity(cast.sub))
+    progress.criterion(factories.activity(cast.sub))
     client = cast.client("board")
     for query in ("?planaar=99", "?planaar=x&vis=y", "?planaar=alle&vis=maaneder", "?side=9", "?pr=2022-05-17"):
         assert client.get(root(cast) + query).status_code == 200, query
@@ -128,9 +128,9 @@ def test_odd_addresses_show_the_fitting_year(cast: Cast) -> None:
 
 
 def test_looking_back_shows_what_had_begun_by_then(cast: Cast) -> None:
-    criterion = following.criterion(factories.activity(cast.sub), text="personer så tilbage")
-    following.quarter(criterion, 1, 4101)
-    following.quarter(criterion, 3, 4103)
+    criterion = progress.criterion(factories.activity(cast.sub), text="personer så tilbage")
+    progress.quarter(criterion, 1, 4101)
+    progress.quarter(criterion, 3, 4103)
     html = cast.client("leader").get(root(cast) + "?planaar=1&pr=2021-06-15").content.decode()
     assert "4.101" in html
     assert "4.103" not in html
@@ -141,7 +141,7 @@ def test_looking_back_shows_what_had_begun_by_then(cast: Cast) -> None:
 
 
 def test_a_row_is_saved_and_each_cell_answers(cast: Cast) -> None:
-    criterion = following.criterion(factories.activity(cast.sub))
+    criterion = progress.criterion(factories.activity(cast.sub))
     sent = {
         "row": criterion.pk,
         "cell": ["2021-03-01", "2021-06-01"],
@@ -158,16 +158,16 @@ def test_a_row_is_saved_and_each_cell_answers(cast: Cast) -> None:
     assert (lost["state"], lost["text"], lost["version"]) == ("lost", "12", 1)
 
 
-def test_a_row_of_nothing_of_another_plan_or_without_the_right_is_told(cast: Cast) -> None:
-    foreign = following.criterion(factories.activity(factories.sub_agreement(cast.other_plan)))
+def test_a_row_of_nothing_of_another_plan_or_without_the_right_is_reported(cast: Cast) -> None:
+    foreign = progress.criterion(factories.activity(factories.sub_agreement(cast.other_plan)))
     address = root(cast) + "raekke/"
     for row in ("", "x", "9" * 30, foreign.pk, 0):
         answer = cast.client("leader").post(address, {"row": row, "cell": "2021-03-01", "typed-2021-03-01": "1"})
         assert answer.status_code == 404
-        assert answer.json()["told"]
-    own = following.criterion(factories.activity(cast.sub))
+        assert answer.json()["message"]
+    own = progress.criterion(factories.activity(cast.sub))
     refused = cast.client("board").post(address, {"row": own.pk, "cell": "2021-03-01", "typed-2021-03-01": "1"})
-    assert (refused.status_code, "rolle" in refused.json()["told"]) == (403, True)
+    assert (refused.status_code, "rolle" in refused.json()["message"]) == (403, True)
     odd = cast.client("leader").post(
         address, {"row": own.pk, "cell": "i går", "typed-i går": "1", "version-i går": "½"}
     )
@@ -176,7 +176,7 @@ def test_a_row_of_nothing_of_another_plan_or_without_the_right_is_told(cast: Cas
 
 
 def test_the_plain_form_saves_what_is_right_and_keeps_what_is_wrong(cast: Cast) -> None:
-    criterion = following.criterion(factories.activity(cast.sub))
+    criterion = progress.criterion(factories.activity(cast.sub))
     client, query = cast.client("leader"), "?planaar=1&rediger=1"
     assert f"celle-{criterion.pk}-2021-03-01" in client.get(root(cast) + query).content.decode()
     sent = {f"celle-{criterion.pk}-2021-03-01": "12", f"celle-{criterion.pk}-2021-06-01": "tolv"}
@@ -196,11 +196,11 @@ def test_the_plain_form_saves_what_is_right_and_keeps_what_is_wrong(cast: Cast) 
 
 @pytest.mark.parametrize("slip", ["12 af 40.", "1.5 af 40", "12 34/50", "12.3/40", "5 af 0"])
 def test_a_slip_in_a_share_costs_no_other_cell(cast: Cast, slip: str) -> None:
-    criterion = following.criterion(factories.activity(cast.sub), 60, target_kind="share", counting="latest")
+    criterion = progress.criterion(factories.activity(cast.sub), 60, target_kind="share", counting="latest")
     client, query = cast.client("leader"), "?planaar=1&rediger=1"
     sent = {"row": criterion.pk, "cell": ["2021-03-01"], "typed-2021-03-01": slip}
     cell = client.post(root(cast) + "raekke/", sent).json()["cells"]["2021-03-01"]
-    assert (cell["state"], bool(cell["told"])) == ("refused", True)
+    assert (cell["state"], bool(cell["message"])) == ("refused", True)
     page = {f"celle-{criterion.pk}-2021-03-01": slip, f"celle-{criterion.pk}-2021-06-01": "20 af 40"}
     answer = client.post(root(cast) + "side/" + query, page)
     assert (answer.status_code, f'value="{slip}"' in answer.content.decode()) == (422, True)
@@ -212,7 +212,7 @@ def test_the_plain_form_has_few_enough_fields_a_page(cast: Cast) -> None:
     factories.member(plan, cast.leader, "leader")
     activity = factories.activity(factories.sub_agreement(plan))
     for _number in range(17):
-        following.criterion(activity, rhythm="month")
+        progress.criterion(activity, rhythm="month")
     client, address = cast.client("leader"), f"/planer/{plan.slug}/resultater/?planaar=1&vis=maaneder&rediger=1"
     page = client.get(address)
     assert 300 < page.content.decode().count("<input") < 1000
@@ -221,7 +221,7 @@ def test_the_plain_form_has_few_enough_fields_a_page(cast: Cast) -> None:
 
 
 def test_what_was_typed_is_shown_when_it_cannot_be_saved_any_more(cast: Cast) -> None:
-    criterion = following.criterion(factories.activity(cast.sub))
+    criterion = progress.criterion(factories.activity(cast.sub))
     sent = {f"celle-{criterion.pk}-2021-03-01": "4711"}
     address = root(cast) + "side/?planaar=1"
     for person in ("board", "anonymous"):
@@ -237,8 +237,8 @@ def test_what_was_typed_is_shown_when_it_cannot_be_saved_any_more(cast: Cast) ->
 # --- one result's own form -----------------------------------------------------------------------------------
 
 
-def test_a_result_is_added_for_a_stretch_an_event_and_a_period_of_its_own(cast: Cast) -> None:
-    criterion = following.criterion(factories.activity(cast.sub), counting="latest")
+def test_a_result_is_added_for_a_reporting_period_an_event_and_free_days(cast: Cast) -> None:
+    criterion = progress.criterion(factories.activity(cast.sub), counting="latest")
     client, place = cast.client("staff"), root(cast) + f"kriterium/{criterion.pk}/tilfoej/"
     opened = client.get(place + "?fra=2021-06-01")
     assert opened.context["form"]["when"].value() == "2021-06-01"
@@ -268,14 +268,14 @@ def test_a_result_is_added_for_a_stretch_an_event_and_a_period_of_its_own(cast: 
 )
 def test_a_results_form_shows_only_what_fits(cast: Cast, kind: str, has: set[str], has_not: set[str]) -> None:
     target = None if kind == "text" else 60
-    criterion = following.criterion(factories.activity(cast.sub), target, target_kind=kind, unit="")
+    criterion = progress.criterion(factories.activity(cast.sub), target, target_kind=kind, unit="")
     fields = set(cast.client("leader").get(root(cast) + f"kriterium/{criterion.pk}/tilfoej/").context["form"].fields)
     assert has <= fields
     assert not has_not & fields
 
 
 def test_a_result_that_is_not_stated_has_no_figure(cast: Cast) -> None:
-    criterion = following.criterion(factories.activity(cast.sub))
+    criterion = progress.criterion(factories.activity(cast.sub))
     client, place = cast.client("leader"), root(cast) + f"kriterium/{criterion.pk}/tilfoej/?fra=2021-03-01"
     form = {**posted(client.get(place)), "state": "not_stated", "value": "5"}
     assert client.post(place, form).status_code == 422
@@ -304,9 +304,9 @@ def test_a_quarter_is_closed_and_opened_on_pages(cast: Cast) -> None:
 
 
 def test_the_administration_keeps_closed_results_and_closed_quarters(cast: Cast) -> None:
-    criterion = following.criterion(factories.activity(cast.sub))
-    row = following.quarter(criterion, 1, 12)
-    closed = following.closed_quarter(cast.plan, 1, reason="Sendt")
+    criterion = progress.criterion(factories.activity(cast.sub))
+    row = progress.quarter(criterion, 1, 12)
+    closed = progress.closed_quarter(cast.plan, 1, reason="Sendt")
     leader, staff = cast.client("leader"), cast.client("staff")
     page = leader.get(f"/admin/plans/result/{row.pk}/delete/")
     answer = leader.post(

@@ -72,9 +72,9 @@ def test_what_is_typed_is_read(said: str, kind: str, expected: ParsedResult | No
     ],
 )
 def test_what_is_no_result_is_refused_with_a_sentence(said: str, kind: str, sentence: str) -> None:
-    with pytest.raises(CellError) as told:
+    with pytest.raises(CellError) as caught:
         read(said, kind)
-    assert sentence in str(told.value)
+    assert sentence in str(caught.value)
 
 
 @given(

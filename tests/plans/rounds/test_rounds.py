@@ -72,9 +72,9 @@ def _works_under_it(cast: Cast, plan: Plan) -> None:
     """The plan's pages show and offer what the new round prescribes."""
     leader = cast.client("leader")
     factories.saved(StrategicAgreement(plan=plan), plan)
-    told = readers.words(leader.get(reverse("plans:agreements", args=[plan.slug])))
+    page = readers.words(leader.get(reverse("plans:agreements", args=[plan.slug])))
     for text in ("1. Om området mangler", "2. Mål mangler", "Rundens faste indledning", "Flere kender deres naboer"):
-        assert text in told
+        assert text in page
     form = leader.get(reverse("plans:focus_area_add", args=[plan.slug])).context["form"]
     assert [area.name for area in form.fields["focus_area"].queryset] == ["Naboskab"]
     assert "Andel, der kender en nabo" in readers.words(leader.get(reverse("indicators:overview", args=[plan.slug])))
@@ -115,7 +115,7 @@ def test_the_shipped_rounds_documents_stand_with_their_official_names() -> None:
     assert (mandate.is_required, mandate.has_template) == (True, False)
 
 
-def test_what_a_standing_round_lacks_is_added_once_and_what_stands_is_left_alone(cast: Cast) -> None:
+def test_what_an_existing_round_lacks_is_added_once_and_what_is_there_is_left_alone(cast: Cast) -> None:
     from abc_portal.audit import change_sets
 
     assert load_reference() == 0

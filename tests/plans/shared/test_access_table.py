@@ -11,18 +11,18 @@ from django.utils import timezone
 from abc_portal.core.access import Refused
 from plans.models import Plan
 from plans.shared import access
-from plans.shared.access import RIGHTS, AccessLevel, Resource
+from plans.shared.access import ACCESS_LEVELS, AccessLevel, Resource
 from plans.shared.enums import Role
 from tests import factories
 from tests.people import Cast
 
-CELLS = [(resource, role, level) for (resource, role), level in RIGHTS.items()]
+CELLS = [(resource, role, level) for (resource, role), level in ACCESS_LEVELS.items()]
 SEEN_IN_FULL = {AccessLevel.EDIT, AccessLevel.SEE, AccessLevel.PROPOSE}
 
 
 def test_the_table_has_a_cell_for_every_resource_and_role() -> None:
     """What stands in the cells is agreed on in ``docs/access.md``, which ``tests/house/test_docs.py`` compares."""
-    assert set(RIGHTS) == {(resource, role) for resource in Resource for role in Role}
+    assert set(ACCESS_LEVELS) == {(resource, role) for resource in Resource for role in Role}
 
 
 # --- the predicates ------------------------------------------------------------------------------------
@@ -32,26 +32,26 @@ def test_the_table_has_a_cell_for_every_resource_and_role() -> None:
 @pytest.mark.parametrize("role", Role)
 def test_a_role_sees_and_edits_what_the_table_says(cast: Cast, role: Role) -> None:
     user = getattr(cast, role.value)
-    for thing in Resource:
-        right = RIGHTS[thing, role]
-        assert access.may_see(user, thing, cast.plan) == (right in SEEN_IN_FULL), thing
-        assert access.may_see_some(user, thing, cast.plan) == (right != AccessLevel.NONE), thing
-        assert access.may_edit(user, thing, cast.plan) == (right == AccessLevel.EDIT), thing
+    for resource in Resource:
+        right = ACCESS_LEVELS[resource, role]
+        assert access.may_see(user, resource, cast.plan) == (right in SEEN_IN_FULL), resource
+        assert access.may_see_some(user, resource, cast.plan) == (right != AccessLevel.NONE), resource
+        assert access.may_edit(user, resource, cast.plan) == (right == AccessLevel.EDIT), resource
 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("person", ["outsider", "other_leader", *Cast.ROLES])
 def test_a_role_counts_in_its_own_plan_only(cast: Cast, person: str) -> None:
     plan = cast.plan if person in ("outsider", "other_leader") else cast.other_plan
-    for thing in Resource:
-        assert access.rights(getattr(cast, person), thing, plan) == frozenset()
+    for resource in Resource:
+        assert access.access_levels(getattr(cast, person), resource, plan) == frozenset()
 
 
 @pytest.mark.django_db
 def test_the_system_administrator_edits_everything_everywhere(cast: Cast) -> None:
-    for thing in Resource:
-        assert access.may_edit(cast.admin, thing, cast.plan)
-        assert access.may_edit(cast.admin, thing, cast.other_plan)
+    for resource in Resource:
+        assert access.may_edit(cast.admin, resource, cast.plan)
+        assert access.may_edit(cast.admin, resource, cast.other_plan)
 
 
 @pytest.mark.django_db
@@ -61,9 +61,9 @@ def test_nobody_and_a_closed_account_may_nothing(cast: Cast) -> None:
     administrator = cast.admin
     administrator.is_active = False
     for user in (AnonymousUser(), closed, administrator):
-        for thing in Resource:
-            assert access.rights(user, thing, cast.plan) == frozenset()
-            assert not access.plans_where(user, thing, access.FULL_SIGHT).exists()
+        for resource in Resource:
+            assert access.access_levels(user, resource, cast.plan) == frozenset()
+            assert not access.plans_where(user, resource, access.FULL_SIGHT).exists()
         assert not Plan.objects.visible_to(user).exists()
         assert not Plan.objects.editable_by(user).exists()
         assert not Plan.objects.led_by(user).exists()
@@ -96,7 +96,7 @@ def test_several_roles_add_up(cast: Cast) -> None:
     user = cast.board
     assert access.may_see(user, Resource.REVIEW, cast.plan)
     assert access.may_see(user, Resource.READINESS, cast.plan)
-    assert access.rights(user, Resource.PLAN, cast.plan) == {AccessLevel.SEE}
+    assert access.access_levels(user, Resource.PLAN, cast.plan) == {AccessLevel.SEE}
 
 
 # --- refusals ------------------------------------------------------------------------------------------
@@ -106,15 +106,15 @@ def test_several_roles_add_up(cast: Cast) -> None:
 @pytest.mark.parametrize("role", Role)
 def test_a_refusal_says_which_role_and_what(cast: Cast, role: Role) -> None:
     user = getattr(cast, role.value)
-    for thing in Resource:
-        right = RIGHTS[thing, role]
+    for resource in Resource:
+        right = ACCESS_LEVELS[resource, role]
         refused = {access.check_can_see: right == AccessLevel.NONE, access.check_can_edit: right != AccessLevel.EDIT}
         for check, is_refused in refused.items():
-            with pytest.raises(Refused) if is_refused else nullcontext() as told:
-                check(user, thing, cast.plan)
-            if told:
-                assert str(role.label) in str(told.value)
-                assert str(thing.label) in str(told.value)
+            with pytest.raises(Refused) if is_refused else nullcontext() as caught:
+                check(user, resource, cast.plan)
+            if caught:
+                assert str(role.label) in str(caught.value)
+                assert str(resource.label) in str(caught.value)
 
 
 @pytest.mark.django_db
@@ -133,9 +133,9 @@ def test_roles_in_words(cast: Cast) -> None:
 def test_one_s_roles_are_asked_for_once_a_request(cast: Cast, django_assert_num_queries: Any) -> None:
     user = cast.staff
     with django_assert_num_queries(1):
-        for thing in Resource:
-            access.may_see(user, thing, cast.plan)
-            access.may_edit(user, thing, cast.plan)
+        for resource in Resource:
+            access.may_see(user, resource, cast.plan)
+            access.may_edit(user, resource, cast.plan)
 
 
 def test_no_permission_is_given_by_accident() -> None:

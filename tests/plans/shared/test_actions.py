@@ -47,13 +47,13 @@ def test_who_edits_saves_and_it_is_recorded(cast: Cast, person: str) -> None:
 
 
 @pytest.mark.parametrize("person", ["board", "group", "department", "auditor", "observer", "outsider", "other_leader"])
-def test_who_does_not_edit_is_told_why_and_nothing_is_written(cast: Cast, person: str) -> None:
+def test_who_does_not_edit_is_refused_with_the_reason_and_nothing_is_written(cast: Cast, person: str) -> None:
     row = factories.activity(cast.sub, "Før")
     before = state.snapshot()
     row.name = "Efter"
-    with pytest.raises(Refused) as told:
+    with pytest.raises(Refused) as caught:
         save_row(row=row, by=getattr(cast, person))
-    assert "sekretariatslederen" in str(told.value).lower()
+    assert "sekretariatslederen" in str(caught.value).lower()
     with pytest.raises(Refused):
         delete_row(row=row, by=getattr(cast, person))
     with pytest.raises(Refused):
@@ -98,7 +98,7 @@ def test_the_second_writer_is_stopped(cast: Cast) -> None:
     assert state.changed(before, state.snapshot()) == []
 
 
-def test_what_hangs_under_a_row_goes_along_in_one_change_set(cast: Cast) -> None:
+def test_what_hangs_under_a_row_is_deleted_in_one_change_set(cast: Cast) -> None:
     party = factories.party(cast.plan)
     for _number in range(2):
         factories.signatory(party)
@@ -150,16 +150,16 @@ def test_a_row_is_refused_at_its_field_when_it_is_saved_without_a_form(cast: Cas
     row = factories.activity(cast.sub, "Før")
     row.sub_agreement, row.name = factories.sub_agreement(cast.other_plan, "En andens"), ""
     before = state.snapshot()
-    with pytest.raises(ValidationError) as told:
+    with pytest.raises(ValidationError) as caught:
         save_row(row=row, by=cast.leader)
-    assert told.value.message_dict == {
+    assert caught.value.message_dict == {
         "sub_agreement": ["»En andens« hører til en anden helhedsplan. Vælg noget fra denne plan."],
         "name": ["Dette felt kan ikke være tomt."],
     }  # fmt: skip
     assert state.changed(before, state.snapshot()) == []
 
 
-def test_a_new_row_of_another_plan_is_refused_and_nothing_of_it_stands(cast: Cast) -> None:
+def test_a_new_row_of_another_plan_is_refused_and_nothing_of_it_is_stored(cast: Cast) -> None:
     others = factories.sub_agreement(cast.other_plan, "En andens")
     before = state.snapshot()
     with pytest.raises(ValidationError, match="hører til en anden helhedsplan"):
@@ -167,15 +167,18 @@ def test_a_new_row_of_another_plan_is_refused_and_nothing_of_it_stands(cast: Cas
     assert state.changed(before, state.snapshot()) == []
 
 
-def test_a_row_under_another_is_told_of_without_a_field(cast: Cast) -> None:
+def test_a_row_under_another_is_reported_without_a_field(cast: Cast) -> None:
     """The page shows the fields of the row above: “name” is another there."""
     row = factories.activity(cast.sub, "Før")
-    with pytest.raises(ValidationError) as told:
+    with pytest.raises(ValidationError) as caught:
         save_whole(
-            row=row, kept=[Activity(plan=cast.plan, parent=row, sub_agreement=cast.sub)], gone=[], by=cast.leader
+            row=row,
+            to_save=[Activity(plan=cast.plan, parent=row, sub_agreement=cast.sub)],
+            to_delete=[],
+            by=cast.leader,
         )
-    assert told.value.messages == ["Dette felt kan ikke være tomt."]
-    assert not hasattr(told.value, "error_dict")
+    assert caught.value.messages == ["Dette felt kan ikke være tomt."]
+    assert not hasattr(caught.value, "error_dict")
 
 
 def test_what_a_form_has_checked_is_checked_again_only_when_it_was_changed_since(cast: Cast) -> None:
@@ -194,9 +197,9 @@ def test_what_a_form_has_checked_is_checked_again_only_when_it_was_changed_since
     form = OneFieldForm({"name": "Efter", "made_from": "1"}, instance=row)
     row.state = "made up"  # a field that the form does not show
     assert form.is_valid()
-    with pytest.raises(ValidationError) as told:
+    with pytest.raises(ValidationError) as caught:
         save_row(row=row, by=cast.leader)
-    assert list(told.value.message_dict) == ["state"]
+    assert list(caught.value.message_dict) == ["state"]
 
 
 class OneFieldForm(GuardedForm):

@@ -74,7 +74,7 @@ def test_a_page_offers_what_belongs_to_its_own_plan(two_plans: Cast) -> None:
     assert list(orders.empty_form.fields["later"].queryset) == [body]
 
 
-def test_where_the_plan_is_not_known_yet_its_name_is_told(two_plans: Cast) -> None:
+def test_where_the_plan_is_not_known_yet_its_name_is_reported(two_plans: Cast) -> None:
     for plan in (two_plans.plan, Plan.objects.get(slug="plan-c")):
         factories.body(plan, name="Bestyrelsen")
     page = two_plans.client("leader").get(reverse("admin:governance_seat_add")).content.decode()
@@ -110,8 +110,8 @@ def test_a_date_is_written_as_on_the_portal_s_own_pages(
     assert not {"ends_on", "ends_on_precision"} & data.keys()
     answer = client.post(change(cast.plan), {**data, "end": typed})
     assert answer.status_code == 302, answer.context["errors"]
-    stands = Plan.objects.get(pk=cast.plan.pk)
-    assert (stands.ends_on, stands.ends_on_precision) == (day, precision)
+    stored = Plan.objects.get(pk=cast.plan.pk)
+    assert (stored.ends_on, stored.ends_on_precision) == (day, precision)
 
 
 def test_a_date_in_a_table_of_rows_is_written_so_too(cast: Cast) -> None:
@@ -123,7 +123,7 @@ def test_a_date_in_a_table_of_rows_is_written_so_too(cast: Cast) -> None:
     assert (row.joined_on, row.joined_on_precision) == (date(2014, 3, 1), Precision.SEASON)
 
 
-def test_a_plan_without_its_dates_is_told_so(cast: Cast) -> None:
+def test_a_plan_without_its_dates_gets_a_message(cast: Cast) -> None:
     client, address = cast.client("admin"), reverse("admin:plans_plan_add")
     answer = client.post(address, {**posted(client.get(address)), "name": "Ny", "slug": "ny", "start": "x y"})
     assert answer.status_code == 200
@@ -214,7 +214,7 @@ def test_a_body_s_history_stays_with_it(two_plans: Cast) -> None:
 # --- what the form cannot tell -------------------------------------------------------------------------
 
 
-def test_a_rule_that_no_field_shows_is_told_and_nothing_typed_is_lost(
+def test_a_rule_that_no_field_shows_is_reported_and_nothing_typed_is_lost(
     cast: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Such as a row that is closed for good: the form finds no fault, and the write does, each time."""
@@ -222,7 +222,7 @@ def test_a_rule_that_no_field_shows_is_told_and_nothing_typed_is_lost(
     client = cast.client("leader")
     data = {**posted(client.get(change(body))), "name": "Et nyt navn"}
 
-    def refuse(row: Any, stands: Any = None) -> None:
+    def refuse(row: Any, stored: Any = None) -> None:
         raise ValidationError("Organet er lukket.")
 
     monkeypatch.setattr(Body, "check_can_write", refuse)

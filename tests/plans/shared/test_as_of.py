@@ -123,7 +123,7 @@ def test_the_plan_has_the_name_and_the_end_it_had(cast_once: Cast) -> None:
     assert "28. februar 2025" in after
 
 
-def test_without_a_decision_date_the_former_end_stands_until_it_is_reached(cast_once: Cast) -> None:
+def test_without_a_decision_date_the_former_end_holds_until_it_is_reached(cast_once: Cast) -> None:
     plan = factories.plan("plan-forlaenget")
     extension(plan)
     assert plan.as_it_was_on(date(2024, 8, 31)).end == PartialDate(date(2024, 8, 31))

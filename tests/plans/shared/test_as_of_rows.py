@@ -36,18 +36,18 @@ def test_who_signed_later_had_not_signed_that_day(cast_once: Cast) -> None:
     assert "underskrevet 1. februar 2023" in coming
 
 
-@pytest.mark.parametrize(("first", "last", "told"), [
+@pytest.mark.parametrize(("first", "last", "sentence"), [
     (date(2022, 1, 1), None, "Gælder: fra 1. januar 2022."),
     (None, date(2021, 6, 30), "Gælder: til 30. juni 2021."),
     (date(2022, 1, 1), date(2022, 12, 31), "Gælder: 1. januar 2022 – 31. december 2022."),
 ])  # fmt: skip
 def test_the_page_of_a_row_that_did_not_hold_says_when_it_holds(
-    cast_once: Cast, first: date | None, last: date | None, told: str
+    cast_once: Cast, first: date | None, last: date | None, sentence: str
 ) -> None:
     sub = factories.sub_agreement(cast_once.plan, "Kun en tid", starts_on=first, ends_on=last)
     activity = factories.activity(sub, starts_on=first, ends_on=last)
     for name, key in (("sub_agreement", sub.slug), ("activity", activity.code)):
-        assert told in seen(cast_once, name, "2021-08-31", key)
+        assert sentence in seen(cast_once, name, "2021-08-31", key)
         assert "Gælder ikke den dag" not in seen(cast_once, name, "2024-05-17", key), "today nothing is asked"
     held = factories.sub_agreement(cast_once.plan, "Hele tiden")
     assert "Gælder ikke den dag" not in seen(cast_once, "sub_agreement", "2021-08-31", held.slug)
@@ -66,19 +66,21 @@ def test_smaller_activities_and_stories_are_those_of_the_day(cast_once: Cast) ->
     factories.saved(Story(title="Hvad vi lærte i 2023", happened_on=date(2023, 3, 1), **given), cast_once.plan)
     before, after = (seen(cast_once, "activity", day, above.code) for day in ("2022-12-31", "2023-03-01"))
     of_the_sub = [seen(cast_once, "sub_agreement", day, cast_once.sub.slug) for day in ("2022-12-31", "2023-03-01")]
-    for told in ("Åben kælder", "Hvad vi lærte i 2023"):
-        assert told not in before
-        assert told in after
-        assert [told in page for page in of_the_sub] == [False, True]
+    for sentence in ("Åben kælder", "Hvad vi lærte i 2023"):
+        assert sentence not in before
+        assert sentence in after
+        assert [sentence in page for page in of_the_sub] == [False, True]
 
 
 def test_a_count_is_the_latest_until_that_day(cast_once: Cast) -> None:
     for day, homes in ((date(2022, 1, 1), 401), (date(2023, 1, 1), 402)):
         count = factories.saved(Count(kind="dwellings", value=homes, counted_on=day, source="BBR"))
         factories.saved(CountedPlace(count=count, department=cast_once.housing))
-    for day, told in (("2021-12-31", ""), ("2022-06-01", "401 boliger"), ("2023-06-01", "402 boliger")):
+    for day, expected in (("2021-12-31", ""), ("2022-06-01", "401 boliger"), ("2023-06-01", "402 boliger")):
         for page in (seen(cast_once, "life", day), _status(cast_once, day)):
-            assert [homes for homes in ("401 boliger", "402 boliger") if homes in page] == [told] * bool(told), day
+            assert [homes for homes in ("401 boliger", "402 boliger") if homes in page] == [expected] * bool(
+                expected
+            ), day
 
 
 def _status(cast: Cast, day: str) -> str:
@@ -105,7 +107,7 @@ def test_a_focus_area_leads_to_the_sub_agreements_of_the_day(cast_once: Cast) ->
 def test_an_agreement_without_days_of_its_own_holds_as_the_plan_does(cast_once: Cast, day: str, holds: bool) -> None:
     factories.agreement(cast_once.plan)
     page = seen(cast_once, "agreements", day)
-    told = (
+    sentence = (
         "Der gjaldt ingen strategisk samarbejdsaftale den dag; den indtastede gælder 1. marts 2021 – 28. februar 2025."
     )
-    assert (told in page) is not holds
+    assert (sentence in page) is not holds

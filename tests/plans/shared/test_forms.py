@@ -59,7 +59,7 @@ def _plan_data(**changes: Any) -> dict[str, Any]:
         ("vinteren 2025", date(2025, 12, 1), date(2026, 2, 28), "season"),
     ],
 )
-def test_a_day_is_kept_as_exactly_as_it_was_typed(
+def test_a_day_is_stored_as_exactly_as_it_was_typed(
     cast: Cast, typed: str, first: date, last: date, precision: str
 ) -> None:
     form = _form(PlanForm, cast, cast.plan, _plan_data(end=typed))
@@ -82,7 +82,7 @@ def test_a_plan_may_begin_and_end_in_the_same_period(cast: Cast) -> None:
 
 
 @pytest.mark.parametrize("typed", ["32/1-2021", "marts", "21", "1/3-21", "i går", ""])
-def test_what_is_no_day_is_refused_and_kept(cast: Cast, typed: str) -> None:
+def test_what_is_no_day_is_refused_and_shown_again(cast: Cast, typed: str) -> None:
     form = _form(PlanForm, cast, cast.plan, _plan_data(start=typed))
     assert not form.is_valid()
     assert "start" in form.errors
@@ -267,7 +267,7 @@ def test_an_address_that_is_taken_gets_a_number(cast: Cast) -> None:
     assert sorted(slugs) == ["nyt", "nyt-2", "nyt-3"]
 
 
-def test_what_is_added_stands_in_the_plan(cast: Cast) -> None:
+def test_what_is_added_is_in_the_plan(cast: Cast) -> None:
     address = reverse("plans:activity_add", args=[cast.plan.slug, cast.sub.slug])
     assert _post(cast, address, name="Lektiecafé", position=0).status_code == 302
     row = Activity.objects.get(name="Lektiecafé")

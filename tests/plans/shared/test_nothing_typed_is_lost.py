@@ -76,8 +76,8 @@ def test_who_was_signed_out_sees_what_was_typed_and_where_to_sign_in(cast: Cast)
     answer = client.post(address, {**data, "note": "En lang note", "periods-0-amount_oere": "999.999"})
     assert answer.status_code == 403
     page = answer.content.decode()
-    for told in ("En lang note</textarea>", "Beløb i kroner: 999.999", "Du er blevet logget ud", f"?next={address}"):
-        assert told in page
+    for text in ("En lang note</textarea>", "Beløb i kroner: 999.999", "Du er blevet logget ud", f"?next={address}"):
+        assert text in page
     assert source.label not in page
     assert {label for label, _text in answer.context["typed"]} >= {"Note", "Beløb pr. periode 1"}
     assert state.changed(before, state.snapshot()) == []
@@ -128,11 +128,11 @@ def test_a_contribution_and_a_party_sent_twice_are_one(cast: Cast) -> None:
     client, source = cast.client("leader"), factories.source(cast.plan)
     address = reverse("budgets:contribution_add", args=[cast.plan.slug, source.pk])
     data = {**posted(client.get(address)), "amount_oere": "100", "kind": "cash"}
-    assert [client.post(address, data).status_code for _each in range(2)] == [302, 302]
+    assert [client.post(address, data).status_code for _number in range(2)] == [302, 302]
     assert Contribution.objects.count() == 1
     address = reverse("plans:party_add", args=[cast.plan.slug])
     data = {**posted(client.get(address)), "organisation": factories.organisation().pk}
-    assert [client.post(address, data).status_code for _each in range(2)] == [302, 302]
+    assert [client.post(address, data).status_code for _number in range(2)] == [302, 302]
     assert Party.objects.count() == 1
 
 
@@ -174,7 +174,7 @@ def test_a_token_of_somebody_else_s_form_leads_nowhere(cast: Cast, body: Body) -
 # --- deleting what has grown ---------------------------------------------------------------------------
 
 
-def test_what_came_to_hang_under_it_meanwhile_is_told_before_it_is_deleted(cast: Cast) -> None:
+def test_what_came_to_hang_under_it_concurrently_is_reported_before_it_is_deleted(cast: Cast) -> None:
     source = factories.source(cast.plan)
     factories.contribution(source, 100)
     client, address = cast.client("leader"), reverse("budgets:source_delete", args=[cast.plan.slug, source.pk])
@@ -182,7 +182,7 @@ def test_what_came_to_hang_under_it_meanwhile_is_told_before_it_is_deleted(cast:
     factories.contribution(source, 200, purpose="Kommet til imens")
     answer = client.post(address, {"seen": seen, "reason": "Dobbelt"})
     assert answer.status_code == 422
-    assert len(answer.context["along"]) == 2
+    assert len(answer.context["cascaded"]) == 2
     assert 'value="Dobbelt"' in answer.content.decode()
     assert Contribution.objects.count() == 2
     assert client.post(address, {"seen": answer.context["seen"]}).status_code == 302

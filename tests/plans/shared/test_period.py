@@ -108,7 +108,7 @@ def test_a_plan_that_begins_on_the_29th_of_february() -> None:
 def _fill(parts: list[Period], period: Period) -> None:
     assert (parts[0].first, parts[-1].last) == (period.first, period.last)
     assert all(part.first <= part.last for part in parts)
-    assert all(gap(part, following) == 0 for part, following in pairwise(parts))
+    assert all(gap(part, progress) == 0 for part, progress in pairwise(parts))
     assert sum(part.days for part in parts) == period.days
 
 

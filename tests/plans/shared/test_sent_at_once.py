@@ -24,7 +24,7 @@ from abc_portal.reporting.reference import load_reference
 from governance.models import Body, Seat
 from plans.models import Milestone, Plan, PlanStep, Result
 from plans.results.presenters import reporting_periods
-from tests import factories, following, migrated
+from tests import factories, migrated, progress
 from tests.html import posted
 from tests.people import Cast
 
@@ -101,9 +101,9 @@ def check(cast: Cast, address: str, typed: dict[str, Any], count: Callable[[], i
 
     client, data, before, change_sets_before = in_a_thread(fetch)
     answers = at_once(client, address, data)
-    told = [(answer.status_code, answer.headers.get("Location")) for answer in answers]
-    assert [status for status, _where in told] == [302] * TIMES, (address, told)
-    assert len(set(told)) == 1, (address, told)
+    outcomes = [(answer.status_code, answer.headers.get("Location")) for answer in answers]
+    assert [status for status, _where in outcomes] == [302] * TIMES, (address, outcomes)
+    assert len(set(outcomes)) == 1, (address, outcomes)
     assert in_a_thread(count) == before + more, address
     assert in_a_thread(ChangeSet.objects.count) == change_sets_before + 1, address
     again = in_a_thread(lambda: client.get(address))
@@ -112,7 +112,7 @@ def check(cast: Cast, address: str, typed: dict[str, Any], count: Callable[[], i
 
 def test_a_form_sent_four_times_at_once_acts_once(cast: Cast) -> None:
     slug = cast.plan.slug
-    body, milestone = in_a_thread(lambda: (factories.body(cast.plan), following.milestone(cast.plan)))
+    body, milestone = in_a_thread(lambda: (factories.body(cast.plan), progress.milestone(cast.plan)))
     address = reverse("governance:seat_add", args=[slug, body.pk])
     check(cast, address, {"title": "Formand"}, Seat.objects.count)
     check(
@@ -136,8 +136,8 @@ def test_four_who_ask_for_the_same_get_one(cast: Cast) -> None:
     assert [answer.status_code for answer in answers] == [302] * TIMES
     assert in_a_thread(DocumentRequest.objects.count) == 1
 
-    criterion = in_a_thread(lambda: following.criterion(factories.activity(cast.sub)))
-    key = in_a_thread(lambda: reporting_periods.stretches(Plan.objects.get(pk=cast.plan.pk), "quarter")[1].key)
+    criterion = in_a_thread(lambda: progress.criterion(factories.activity(cast.sub)))
+    key = in_a_thread(lambda: reporting_periods.periods_of(Plan.objects.get(pk=cast.plan.pk), "quarter")[1].key)
     cell = {"row": criterion.pk, "cell": key, f"typed-{key}": "7", f"version-{key}": "0"}
     answers = at_once(client, reverse("plans:results_save_row", args=[slug]), cell)
     assert [answer.status_code for answer in answers] == [200] * TIMES

@@ -13,7 +13,7 @@ from abc_portal.audit.models import Tracked
 from abc_portal.notifications.models import AccountMail
 from abc_portal.reporting.models import DocumentRequest
 from governance.models import BodyOrder
-from plans.shared.access import RIGHTS, AccessLevel, Resource
+from plans.shared.access import ACCESS_LEVELS, AccessLevel, Resource
 from plans.shared.enums import Role
 from tests import factories, scale
 from tests.people import Cast
@@ -29,7 +29,7 @@ def _models() -> list[type[Model]]:
 
 
 MODELS = _models()
-OF_PLANS = [model for model in MODELS if issubclass(model, Tracked) and model.thing is not None]
+OF_PLANS = [model for model in MODELS if issubclass(model, Tracked) and model.resource is not None]
 
 
 def _rows(model: Any, plan: Any) -> Any:
@@ -77,7 +77,7 @@ def test_the_plans_hold_a_row_of_every_model_of_theirs(grown: Cast) -> None:
 def test_a_role_sees_and_edits_its_plan_s_rows_by_the_table(grown: Cast, role: Role) -> None:
     user = getattr(grown, role.value)
     for model in OF_PLANS:
-        right = RIGHTS[model.thing, role]
+        right = ACCESS_LEVELS[model.resource, role]
         seen, edited = model.objects.visible_to(user), model.objects.editable_by(user)
         here = set(_rows(model, grown.plan).values_list("pk", flat=True))
         wanted = here if right in IN_FULL else set()
@@ -137,6 +137,6 @@ def test_requested_documents_are_their_owner_s_alone(grown: Cast) -> None:
     assert not DocumentRequest.objects.visible_to(grown.admin).exists()
 
 
-def test_each_thing_of_the_table_that_has_a_model_is_told() -> None:
-    told = {Resource.PLAN, Resource.FINANCING, Resource.REVIEW, Resource.ADMINISTRATION, Resource.CONTACTS}
-    assert {model.thing for model in OF_PLANS} == told
+def test_each_resource_with_a_model_is_listed() -> None:
+    resources = {Resource.PLAN, Resource.FINANCING, Resource.REVIEW, Resource.ADMINISTRATION, Resource.CONTACTS}
+    assert {model.resource for model in OF_PLANS} == resources

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from plans.results.presenters import facts as presenters
-from tests import factories, following
+from tests import factories, progress
 from tests.people import Cast
 
 pytestmark = pytest.mark.django_db
@@ -34,7 +34,7 @@ def test_the_next_step_begins_with_a_word(cast: Cast) -> None:
     assert form.fields["state"].choices[0] == ("", "vælg")
 
 
-def test_where_nothing_stands_no_shape_of_a_status_is_drawn(cast: Cast) -> None:
+def test_where_nothing_is_shown_no_shape_of_a_status_is_drawn(cast: Cast) -> None:
     activity = factories.activity(cast.sub)
     empty = page(cast, "plans:activity", activity.code).content.decode().split('<p class="abc-empty">')[1]
     assert "<svg" not in empty.split("</p>")[0]
@@ -53,5 +53,5 @@ def test_where_nothing_stands_no_shape_of_a_status_is_drawn(cast: Cast) -> None:
     ],
 )
 def test_a_share_is_of_those_it_counts(cast: Cast, unit: str, text: str, said: str) -> None:
-    row = following.criterion(factories.activity(cast.sub), 75, target_kind="share", unit=unit, text=text)
+    row = progress.criterion(factories.activity(cast.sub), 75, target_kind="share", unit=unit, text=text)
     assert presenters.sentence(row, cast.plan) == f"{said}, hele planen"

@@ -25,14 +25,14 @@ def cast(cast_once: Cast) -> Cast:
 def _staff(cast: Cast) -> dict[str, Position]:
     """The shares and hours of a plan as its documents state them, over two activities."""
     one, other = factories.activity(cast.sub, "Familiehjælp"), factories.activity(cast.sub, "Fritidsjob")
-    told = {
+    positions = {
         "Familiekoordinator": (1000, [(one, "35", None), (other, "2", None)]),
         "Boligsocial medarbejder": (None, [(one, "36", None), (other, "1", "2")]),
         "Sekretariatsleder": (500, [(one, "21", None)]),
         "Foreningsguide": (1000, [(other, "12", None)]),
     }
     found = {}
-    for number, (title, (share, rows)) in enumerate(told.items()):
+    for number, (title, (share, rows)) in enumerate(positions.items()):
         post = Position(plan=cast.plan, title=title, share=share, position=number)
         found[title] = factories.saved(post, cast.plan)
         for activity, least, most in rows:
@@ -70,17 +70,17 @@ def test_behind_each_sum_stand_its_activities(cast: Cast) -> None:
     assert behind[1][1] == "gennemsnit"
 
 
-def test_what_is_not_counted_is_told(cast: Cast) -> None:
+def test_what_is_not_counted_is_reported(cast: Cast) -> None:
     factories.saved(Position(plan=cast.plan, title="Vikar", ends_on=date(2022, 12, 31)), cast.plan)
     described = factories.activity(cast.sub, "Uden timer")
     factories.activity(cast.sub, "Følger den anden", described_with=described)
     factories.activity(cast.sub, "Opgivet", state="dropped")
-    told = readers.words(_get(cast))
-    assert "Stillinger på andre tidspunkter Vikar" in told
-    assert "Uden timer" in told
-    assert "Følger den anden" not in told
-    assert "Opgivet" not in told
-    assert "28. februar 2025 (den nærmeste dag i planens periode)" in told, "the plan has ended"
+    text = readers.words(_get(cast))
+    assert "Stillinger på andre tidspunkter Vikar" in text
+    assert "Uden timer" in text
+    assert "Følger den anden" not in text
+    assert "Opgivet" not in text
+    assert "28. februar 2025 (den nærmeste dag i planens periode)" in text, "the plan has ended"
     then = readers.words(_get(cast, pr="2022-05-17"))
     assert "Stillinger på andre tidspunkter" not in then
     assert "pr. 17. maj 2022" in then
@@ -120,9 +120,9 @@ def test_a_position_is_added_with_who_employs_it_and_who_pays(cast: Cast) -> Non
     assert client.post(address, opened | typed).url == "/planer/plan-a/bemanding/"
     row = Position.objects.get(plan=cast.plan)
     assert (row.code, row.share) == ("boligsocial-medarbejder", 324)
-    told = readers.words(_get(cast))
-    assert "Boligselskabet (50 %) · Kommunen (50 %)" in told
-    assert "0 af 12" in told
+    text = readers.words(_get(cast))
+    assert "Boligselskabet (50 %) · Kommunen (50 %)" in text
+    assert "0 af 12" in text
     edit = reverse("plans:position_edit", args=[cast.plan.slug, row.pk])
     data = html.posted(client.get(edit))
     assert data["share"] == "32,4"
@@ -131,7 +131,7 @@ def test_a_position_is_added_with_who_employs_it_and_who_pays(cast: Cast) -> Non
 
 
 @pytest.mark.parametrize("typed", ["32,45", "0", "-5", "mange", "2000"])
-def test_a_share_that_is_none_is_refused_and_kept(cast: Cast, typed: str) -> None:
+def test_a_share_that_is_none_is_refused_and_shown_again(cast: Cast, typed: str) -> None:
     client, address = cast.client("leader"), reverse("plans:position_add", args=[cast.plan.slug])
     answer = client.post(address, html.posted(client.get(address)) | {"title": "Koordinator", "share": typed})
     assert answer.status_code == 422
@@ -156,13 +156,15 @@ def test_the_facts_are_worked_out_without_a_query(cast: Cast, django_assert_num_
     view.as_of = type("AsOf", (), {"day": date(2022, 5, 17)})()
     facts: StaffingFacts = view.facts()
     with django_assert_num_queries(0):
-        told = [(position.verdict, position.of_words, position.shape, position.rows) for position in facts.positions]
+        facts_of_positions = [
+            (position.verdict, position.of_words, position.shape, position.rows) for position in facts.positions
+        ]
         assert facts.given_words == "107–108"
         assert facts.week_words == "92,5"
-    assert len(told) == 4
+    assert len(facts_of_positions) == 4
 
 
 @pytest.mark.parametrize(("least", "share", "said"), [("38", 1000, "1"), ("12.02", 324, "0.03")])
-def test_a_small_difference_is_told_with_its_size(least: str, share: int, said: str) -> None:
+def test_a_small_difference_is_reported_with_its_size(least: str, share: int, said: str) -> None:
     standing = PositionWorkload(1, "Koordinator", share, Hours.of(Decimal(least)), ())
     assert standing.given.least - (standing.week or 0) == pytest.approx(Decimal(said), abs=Decimal("0.005"))

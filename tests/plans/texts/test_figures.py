@@ -75,7 +75,7 @@ def test_counts_of_the_departments_each_and_together(cast: Cast) -> None:
     assert found["afdelinger"].value == 2, "one that was only prequalified does not count"
 
 
-def test_the_financing_is_told_in_totals_that_every_role_sees(cast: Cast) -> None:
+def test_the_financing_is_reported_in_totals_that_every_role_sees(cast: Cast) -> None:
     factories.contribution(factories.source(cast.plan, "lbf"), 750_000_00)
     own = factories.source(cast.plan, "department", department=cast.housing)
     factories.contribution(own, 250_000_00)

@@ -22,8 +22,8 @@ from plans.models import (
 )
 from plans.texts.findings import _fields, _models, texts
 from tests import factories, scale
+from tests.findings import findings
 from tests.people import Cast
-from tests.reviewing import findings
 
 pytestmark = pytest.mark.django_db
 CODES = (
@@ -42,14 +42,14 @@ def archive(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(figures, "_image_providers", [lambda _plan: [Image("kort", "Kort", "/kort/", lambda: b"")]])
 
 
-def told(cast: Cast) -> list[Finding]:
+def text_findings(cast: Cast) -> list[Finding]:
     return [finding for finding in findings(Plan.objects.get(pk=cast.plan.pk)) if finding.code in CODES]
 
 
 def of(cast: Cast, text: str) -> list[Finding]:
     """What is told of a plan whose only text is this."""
     factories.activity(cast.sub, "Lektiecafé", purpose=text)
-    return told(cast)
+    return text_findings(cast)
 
 
 @pytest.mark.parametrize(
@@ -75,7 +75,7 @@ def of(cast: Cast, text: str) -> list[Finding]:
         ("<p>I alt ??? kr.</p>", "placeholder-text-left", Severity.WARNING, "»???«"),
     ],
 )
-def test_each_fault_is_told_where_it_stands(cast: Cast, text: str, code: str, severity: Severity, words: str) -> None:
+def test_each_fault_is_reported_where_it_is(cast: Cast, text: str, code: str, severity: Severity, words: str) -> None:
     [found] = of(cast, text)
     assert (found.code, found.severity) == (code, severity)
     assert found.where == "Aktivitet · Lektiecafé: formål"
@@ -95,11 +95,11 @@ def test_each_fault_is_told_where_it_stands(cast: Cast, text: str, code: str, se
         "<p>Afsnit [1] og [[andet]]</p>",
     ],
 )
-def test_what_is_in_order_is_not_told(cast: Cast, text: str) -> None:
+def test_what_is_in_order_is_not_reported(cast: Cast, text: str) -> None:
     assert of(cast, text) == []
 
 
-def test_the_same_fault_twice_in_a_text_is_told_once(cast: Cast) -> None:
+def test_the_same_fault_twice_in_a_text_is_reported_once(cast: Cast) -> None:
     assert len(of(cast, "<p>[[tal:væk]] xxx [[tal:væk]] xxx</p>")) == 2
 
 
@@ -118,7 +118,7 @@ def test_every_rich_text_is_read_and_each_leads_to_its_own_page(cast: Cast) -> N
     factories.saved(section, plan)
     body = factories.body(plan, purpose="<p>xxx</p>")
     base = f"/planer/{plan.slug}"
-    assert {item.link for item in told(cast)} == {
+    assert {item.link for item in text_findings(cast)} == {
         f"{base}/rediger/",
         f"{base}/aftaler/{cast.sub.slug}/rediger/",
         f"{base}/aftaler/indsatsomraade/{area.pk}/rediger/",
@@ -126,15 +126,15 @@ def test_every_rich_text_is_read_and_each_leads_to_its_own_page(cast: Cast) -> N
         edit_address(plan, type(body), body.pk),
     }
     client = cast.client("leader")
-    assert all(client.get(item.link).status_code == 200 for item in told(cast))
+    assert all(client.get(item.link).status_code == 200 for item in text_findings(cast))
 
 
 def test_names_are_read_too(cast: Cast) -> None:
     factories.activity(cast.sub, "XXX")
-    [found] = told(cast)
+    [found] = text_findings(cast)
     assert found.where == "Aktivitet · XXX"
     signs = factories.signatory(factories.party(cast.plan), title="Skriv her")
-    where = {item.where: item.link for item in told(cast)}
+    where = {item.where: item.link for item in text_findings(cast)}
     assert where["Underskriver · Skriv her"] == edit_address(cast.plan, Signatory, signs.pk)
 
 
@@ -142,7 +142,7 @@ def test_a_focus_area_goes_by_the_round_s_name(cast: Cast) -> None:
     row = PlanFocusArea.objects.get(pk=cast.sub.plan_focus_area_id)
     row.problem = "<p>???</p>"
     factories.saved(row, cast.plan)
-    [found] = told(cast)
+    [found] = text_findings(cast)
     assert row.focus_area.name in found.where
 
 
@@ -160,9 +160,9 @@ def test_a_row_with_several_edit_pages_is_edited_on_its_own(cast: Cast) -> None:
     assert edit_address(cast.plan, SubAgreement, 7, "sundhed") == f"{base}/aftaler/sundhed/rediger/"
 
 
-def test_another_plan_s_texts_are_not_told_here(cast: Cast) -> None:
+def test_another_plan_s_texts_are_not_reported_here(cast: Cast) -> None:
     factories.activity(factories.sub_agreement(cast.other_plan), purpose="<p>xxx [[tal:væk]]</p>")
-    assert told(cast) == []
+    assert text_findings(cast) == []
 
 
 def test_texts_take_one_query_a_kind_of_rows_and_are_those_of_the_plan(

@@ -34,8 +34,8 @@ class Putting:
 
     @property
     def words(self) -> str:
-        told = {"former": self.former, "why": self.reason}
-        text = _("was due %(former)s: %(why)s") % told
+        values = {"former": self.former, "why": self.reason}
+        text = _("was due %(former)s: %(why)s") % values
         return f"{text} ({self.decided})" if self.decided else text
 
 
@@ -57,21 +57,21 @@ class PlannedMilestone:
 
     @property
     def status(self) -> str:
-        """How it stands; when it is reached, with the day, said once."""
+        """The milestone's status in words; when it is reached, with the day, said once."""
         return _("reached %s") % self.reached if self.reached else self.facts.words
 
     @property
     def is_explained(self) -> bool:
-        """Whether it was ever put off or given up, so that it stands among those with the reason."""
+        """Whether it was ever postponed or dropped, so that it is listed with the reason."""
         return bool(self.puttings) or self.facts.standing == MilestoneStanding.DROPPED
 
     @property
     def outcome(self) -> str:
         """When it was reached, or why it was given up; each time it was put off, with the reason."""
-        told = [_("reached %s") % self.reached] if self.reached else []
+        parts = [_("reached %s") % self.reached] if self.reached else []
         if self.dropped_because:
-            told.append(_("given up: %s") % self.dropped_because)
-        return "; ".join([*told, *(putting.words for putting in self.puttings)])
+            parts.append(_("given up: %s") % self.dropped_because)
+        return "; ".join([*parts, *(putting.words for putting in self.puttings)])
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
-"""The status report: where a plan stands, for its board and for Landsbyggefonden.
+"""The status report of a plan, for its board and for Landsbyggefonden.
 
-:func:`build` fetches and works everything out once; the status page and the PDF show the same object.
+:func:`build` works everything out once; the status page and the PDF show the same object.
 """
 
 from dataclasses import dataclass
@@ -71,7 +71,7 @@ class StatusReport:
 
     @property
     def footer(self) -> str:
-        """What stands at the foot of every page."""
+        """The foot of every page."""
         day = _("as of %(day)s") % {"day": written(self.as_of)}
         return f"{self.title} · {self.plan.name} · {day}"
 
@@ -175,12 +175,12 @@ def _unknown(code: str, label: str, why: str) -> KeyFigure:
 
 def _indicators(found: IndicatorSummary, *, is_over: bool) -> KeyFigure:
     label = _("Indicators")
-    told = headline(found, is_over=is_over)
-    if told is None:
+    found_headline = headline(found, is_over=is_over)
+    if found_headline is None:
         why = _("no figures can be compared") if found.measured else _("no figures are entered")
         return _unknown("indicators", label, why)
     shape = ("warn" if found.widened else "ok") if found.has_moved else "idle"
-    return KeyFigure("indicators", label, str(told.figure), told.of, told.beside, shape)
+    return KeyFigure("indicators", label, str(found_headline.figure), found_headline.of, found_headline.beside, shape)
 
 
 def _local_share(financing: FinancingFacts) -> KeyFigure:

@@ -45,21 +45,23 @@ class Command(PortalCommand):
             for fault in refused.faults:
                 self.stderr.write(str(fault))
             count = len(refused.faults)
-            told = ngettext("%(count)s fault; nothing was imported.", "%(count)s faults; nothing was imported.", count)
-            raise CommandError(told % {"count": count}) from None
+            sentence = ngettext(
+                "%(count)s fault; nothing was imported.", "%(count)s faults; nothing was imported.", count
+            )
+            raise CommandError(sentence % {"count": count}) from None
         self.tell(outcome, dry_run=dry_run)
 
     def tell(self, outcome: ImportOutcome, *, dry_run: bool) -> None:
         """What was done, or would be done, kind by kind."""
         for kind in kinds(outcome):
             counts = {"new": len(kind.new), "changed": len(kind.changed), "deleted": len(kind.deleted)}
-            told = _("%(kind)s: %(new)s new, %(changed)s changed, %(deleted)s deleted")
-            self.stdout.write(told % {"kind": kind.name, **counts})
+            sentence = _("%(kind)s: %(new)s new, %(changed)s changed, %(deleted)s deleted")
+            self.stdout.write(sentence % {"kind": kind.name, **counts})
         if dry_run:
             self.stdout.write(_("The document is in order. Nothing was changed, since it was a trial."))
             return
         names = {"name": outcome.plan.name, "slug": outcome.plan.slug}
-        if not outcome.was_kept:
+        if not outcome.was_saved:
             said = _("The plan “%(name)s” (%(slug)s) is as the document has it already; nothing was changed.")
         elif any(step.model is type(outcome.plan) and step.change == ChangeKind.CREATED for step in outcome.steps):
             said = _("The plan “%(name)s” (%(slug)s) is imported.")

@@ -31,7 +31,7 @@ class Command(PortalCommand):
         worker_id = get_random_string(32)
         with workers.sign_of_life(worker_id):
             workers.take_back_lost_jobs()
-            # For cron one after another will do: mails come first by their priority.
+            # For cron one job after another is enough: mails come first by their priority.
             with contextlib.nullcontext() if until_empty else workers.mails_beside(worker_id, EVERY):
                 call_command(
                     "db_worker", queue_name="*", interval=EVERY, batch=until_empty, startup_delay=False, reload=False,

@@ -1,4 +1,4 @@
-"""``send_notifications``: one letter to everybody for whom something falls due that they were not told (for cron)."""
+"""``send_notifications``: one letter to every user for whom something new falls due (for cron)."""
 
 from typing import Any
 
@@ -36,8 +36,8 @@ class Command(PortalCommand):
             ) from fault
         self.tell(outcome)
         if outcome.failed:
-            told = _("Not sent: %s. It is tried again the next time.")
-            raise CommandError(told % "; ".join(f"{letter.address} ({letter.fault})" for letter in outcome.failed))
+            sentence = _("Not sent: %s. It is tried again the next time.")
+            raise CommandError(sentence % "; ".join(f"{letter.address} ({letter.fault})" for letter in outcome.failed))
 
     def tell(self, outcome: SendingOutcome) -> None:
         """How many letters were sent, and which of them nobody knows about."""
@@ -48,5 +48,5 @@ class Command(PortalCommand):
 
 def uncertain(letter: Letter) -> str:
     """The sentence about a letter that was being sent when something ended the run or the line."""
-    told = {"address": letter.address, "at": f"{timezone.localtime(letter.sending_at):%d-%m-%Y %H:%M}"}
-    return _("Perhaps sent, and not sent again: the letter to %(address)s that was being sent %(at)s.") % told
+    values = {"address": letter.address, "at": f"{timezone.localtime(letter.sending_at):%d-%m-%Y %H:%M}"}
+    return _("Perhaps sent, and not sent again: the letter to %(address)s that was being sent %(at)s.") % values

@@ -52,8 +52,8 @@ def result(criterion: Criterion, value: Any = None, first: date | None = None, *
 
 def _three_months_from(first: date) -> date:
     months = first.month + 2
-    following = date(first.year + months // 12, months % 12 + 1, 1)
-    return date.fromordinal(following.toordinal() - 1)
+    next_month = date(first.year + months // 12, months % 12 + 1, 1)
+    return date.fromordinal(next_month.toordinal() - 1)
 
 
 def closed(plan: Any, first: date, last: date, **fields: Any) -> ClosedPeriod:

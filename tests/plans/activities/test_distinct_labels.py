@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from plans.activities.forms import told_apart
+from plans.activities.forms import distinct_labels
 from plans.models import Activity, Position
 from tests import factories
 from tests.people import Cast
@@ -16,7 +16,7 @@ def test_rows_of_one_name_say_where_they_stand_and_else_their_short_name(cast_on
     here, there = (factories.activity(sub, "Lektiecafé") for sub in (cast_once.sub, cast_once.other_sub))
     again = factories.activity(cast_once.other_sub, "Lektiecafé")
     under = factories.activity(cast_once.sub, "Lektiecafé", parent=above)
-    labels = told_apart([above, here, there, again, under])
+    labels = distinct_labels([above, here, there, again, under])
     assert labels[above.pk] == "Ungdomsklubben"
     assert labels[here.pk] == "Lektiecafé (Beskæftigelse)"
     assert labels[under.pk] == "Lektiecafé (Ungdomsklubben)"
@@ -36,9 +36,9 @@ def test_pages_that_let_one_choose_an_activity(cast_once: Cast, page: str) -> No
     assert Activity.objects.filter(plan=cast_once.plan, name="Lektiecafé").count() == 2
 
 
-def test_two_positions_of_one_title_are_told_apart_where_hours_are_given(cast_once: Cast) -> None:
+def test_two_positions_of_one_title_are_distinguished_where_hours_are_given(cast_once: Cast) -> None:
     row = factories.activity(cast_once.sub)
-    for _each in range(2):
+    for _number in range(2):
         factories.saved(Position(plan=cast_once.plan, title="Boligsocial medarbejder"), cast_once.plan)
     address = reverse("plans:activity_edit", args=[cast_once.plan.slug, row.pk])
     page = cast_once.client("staff").get(address).content.decode()

@@ -11,7 +11,7 @@ def _quarter() -> dict[str, Any]:
     return {"start": day("2021-03-01"), "end": day("2021-05-31")}
 
 
-def following() -> dict[str, Any]:
+def progress() -> dict[str, Any]:
     """What is to be reached, what was counted and what is to have happened."""
     return {
         "criteria": [

@@ -15,7 +15,7 @@ from plans.models import (
     SavedFilter,
     StatusOverrule,
 )
-from tests import factories, following
+from tests import factories, progress
 from tests.people import Cast
 from tests.plans.rows import EARLY, LATE
 
@@ -28,14 +28,14 @@ def criterion(cast: Cast, **fields: Any) -> Criterion:
 
 
 def result(cast: Cast, *, kind: str = "number", **fields: Any) -> Result:
-    row = following.criterion(factories.activity(cast.sub), target_kind=kind, counting="latest")
+    row = progress.criterion(factories.activity(cast.sub), target_kind=kind, counting="latest")
     return Result(**{"criterion": row, "starts_on": EARLY, "ends_on": LATE, **fields})
 
 
 def result_again(cast: Cast) -> Result:
-    stands = result(cast, value=5)
-    factories.saved(stands, cast.plan)
-    return Result(criterion=stands.criterion, starts_on=EARLY, ends_on=LATE, value=6)
+    stored = result(cast, value=5)
+    factories.saved(stored, cast.plan)
+    return Result(criterion=stored.criterion, starts_on=EARLY, ends_on=LATE, value=6)
 
 
 def closed(cast: Cast, **fields: Any) -> ClosedPeriod:
@@ -52,12 +52,12 @@ def milestone(cast: Cast, **fields: Any) -> Milestone:
 
 
 def postponement(cast: Cast, **fields: Any) -> Postponement:
-    return Postponement(**{"milestone": following.milestone(cast.plan), "reason": "Regn", **fields})
+    return Postponement(**{"milestone": progress.milestone(cast.plan), "reason": "Regn", **fields})
 
 
 def holder_again(cast: Cast) -> PositionHolder:
-    stands = following.position_holder(following.position(cast.plan))
-    return PositionHolder(post=stands.post, person=stands.person)
+    stored = progress.position_holder(progress.position(cast.plan))
+    return PositionHolder(post=stored.post, person=stored.person)
 
 
 def overrule(cast: Cast, **fields: Any) -> StatusOverrule:
@@ -66,12 +66,12 @@ def overrule(cast: Cast, **fields: Any) -> StatusOverrule:
 
 
 def filter_again(cast: Cast) -> SavedFilter:
-    stands = following.saved_filter(cast.plan, cast.leader)
-    return SavedFilter(plan=stands.plan, user=stands.user, page=stands.page, name=stands.name)
+    stored = progress.saved_filter(cast.plan, cast.leader)
+    return SavedFilter(plan=stored.plan, user=stored.user, page=stored.page, name=stored.name)
 
 
 #: A rule's name, and rows that break it.
-FOLLOWING: list[tuple[str, Callable[[Cast], Any]]] = [
+PROGRESS_RULES: list[tuple[str, Callable[[Cast], Any]]] = [
     ("criterion_has_one_place", lambda cast: criterion(cast, sub_goal=factories.sub_goal(cast.sub))),
     ("criterion_has_one_place", lambda cast: criterion(cast, activity=None)),
     ("criterion_target_is_a_figure", lambda cast: criterion(cast, target_kind="text", target=5)),
@@ -79,7 +79,7 @@ FOLLOWING: list[tuple[str, Callable[[Cast], Any]]] = [
     ("criterion_direction", lambda cast: criterion(cast, direction="up")),
     (
         "criterion_code_once",
-        lambda cast: criterion(cast, code=following.criterion(factories.activity(cast.sub)).code),
+        lambda cast: criterion(cast, code=progress.criterion(factories.activity(cast.sub)).code),
     ),
     ("criterion_period", lambda cast: criterion(cast, **BACKWARDS)),
     ("result_once", result_again),
@@ -96,14 +96,14 @@ FOLLOWING: list[tuple[str, Callable[[Cast], Any]]] = [
     ("milestone_reached_has_state", lambda cast: milestone(cast, reached_on=EARLY)),
     ("milestone_dropped_has_reason", lambda cast: milestone(cast, state="dropped")),
     ("milestone_dropped_has_reason", lambda cast: milestone(cast, dropped_because="Ingen midler")),
-    ("milestone_code_once", lambda cast: milestone(cast, code=following.milestone(cast.plan).code)),
+    ("milestone_code_once", lambda cast: milestone(cast, code=progress.milestone(cast.plan).code)),
     ("postponement_has_reason", lambda cast: postponement(cast, reason=" ")),
     ("postponement_quarter_from_one", lambda cast: postponement(cast, former_quarter=0)),
-    ("evidence_is_something", lambda cast: Evidence(milestone=following.milestone(cast.plan))),
+    ("evidence_is_something", lambda cast: Evidence(milestone=progress.milestone(cast.plan))),
     ("position_holder_once", holder_again),
     (
         "position_holder_period",
-        lambda cast: PositionHolder(post=following.position(cast.plan), person=factories.person(), **BACKWARDS),
+        lambda cast: PositionHolder(post=progress.position(cast.plan), person=factories.person(), **BACKWARDS),
     ),
     ("overrule_has_one_place", lambda cast: overrule(cast, activity=None)),
     ("overrule_has_reason", lambda cast: overrule(cast, because=" ")),
