@@ -153,8 +153,8 @@ def save(
     # Many rows are one transaction: a fault of one ends it all, so that none needs a savepoint.
     with transaction.atomic() if change_set.neighbours is None else nullcontext():
         if not row._state.adding:
-            stands = stands or type(row)._base_manager.filter(pk=row.pk).select_for_update().first()
-            return _update(row, change_set, row.version if made_from is None else made_from, rows_under_changed, stands)
+            stored = stored or type(row)._base_manager.filter(pk=row.pk).select_for_update().first()
+            return _update(row, change_set, row.version if made_from is None else made_from, rows_under_changed, stored)
         row.check_save(neighbours=change_set.neighbours)
         if not change_set.is_trial:
             with _recorded([row], change_set):
@@ -169,7 +169,7 @@ def _update(row: Tracked, change_set: ChangeSet, seen: int, rows_under_changed: 
         raise LostUpdate(str(row))
     if not rows_under_changed and not changed_fields(stored, row):
         return False
-    row.check_save(stands, neighbours=change_set.neighbours)
+    row.check_save(stored, neighbours=change_set.neighbours)
     if not change_set.is_trial:
         _write_guarded(row, change_set, seen, stored)
     if change_set.neighbours is not None:

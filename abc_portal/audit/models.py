@@ -191,7 +191,7 @@ class Tracked(models.Model):
         ``stored`` is the row as it is in the database.
         """
 
-    def check_save(self, stands: Any = None, *, neighbours: constraints.SiblingRows | None = None) -> None:
+    def check_save(self, stored: Any = None, *, neighbours: constraints.SiblingRows | None = None) -> None:
         """All that is asked before a save: is it valid, and may it be written? ``stands`` is the row in the database.
 
         ``neighbours`` are those that a large write has fetched. Raises ``ValidationError``.
@@ -199,7 +199,7 @@ class Tracked(models.Model):
         vars(self)["_neighbours"] = neighbours
         try:
             self.check_valid()
-            self.check_can_write(stands)
+            self.check_can_write(stored)
         finally:
             del vars(self)["_neighbours"]
 

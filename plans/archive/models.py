@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from abc_portal.core.fields import DayField, NameField, partial, precision_field
-from abc_portal.core.files import kept_bytes
+from abc_portal.core.files import stored_bytes
 from abc_portal.core.private_parts import is_new_upload
 from plans.activities.models import Activity
 from plans.agreement.models.sub_agreements import SubAgreement

@@ -83,11 +83,11 @@ def check_can_count(result: Any) -> None:
         _check_not_counted_twice(result)
 
 
-def check_is_open(result: Any, stands: Any) -> None:
+def check_is_open(result: Any, stored: Any) -> None:
     """Neither the time of the result as it stands, nor the one it would get, is closed. Raises ``ValidationError``."""
-    days = {day for row in (stands, result) if row is not None for day in [row.ends_on] if day}
+    days = {day for row in (stored, result) if row is not None for day in [row.ends_on] if day}
     for closed in result.rows_of(result.criterion.plan, "closed_periods"):
-        if any(closed.covers(day) for day in days) and _differs(stands, result):
+        if any(closed.covers(day) for day in days) and _differs(stored, result):
             raise ValidationError(closed_sentence(closed), code="closed")
 
 

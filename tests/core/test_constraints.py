@@ -146,7 +146,7 @@ def test_neighbours_are_fetched_once_and_updated_with_what_is_saved(cast: Cast) 
 
 
 @pytest.mark.django_db
-def test_rows_of_a_parent_are_fetched_once_and_kept_up_with_what_is_saved(cast: Cast) -> None:
+def test_rows_of_a_parent_are_fetched_once_and_stored_up_with_what_is_saved(cast: Cast) -> None:
     plan, other_plan, beside = cast.plan, cast.other_plan, constraints.SiblingRows()
     first = factories.effort(plan, name="En")
     queries = asked(lambda: [beside.rows_of(plan, "efforts"), beside.rows_of(plan, "efforts")])

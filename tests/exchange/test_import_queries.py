@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from abc_portal.exchange.interchange.importing import ImportRefused
 from abc_portal.reporting.interchange import import_plan
 from tests.exchange.documents import everything
-from tests.exchange.documents_following import day
+from tests.exchange.documents_progress import day
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("ready")]
 QUARTERS = (("2021-03-01", "2021-05-31"), ("2021-06-01", "2021-08-31"), ("2021-09-01", "2021-11-30"))

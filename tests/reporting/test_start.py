@@ -187,9 +187,9 @@ def test_of_two_who_take_a_short_name_at_once_the_second_gets_a_message(
     monkeypatch.setattr("abc_portal.audit.forms.GuardedForm.validate_unique", lambda form: None)
     refusal = {"slug": ["Der er allerede en helhedsplan med det korte navn. Vælg et andet."]}
     before = snapshot()
-    assert faults(client.post(ADDRESS + NOTHING, data)) == told
+    assert faults(client.post(ADDRESS + NOTHING, data)) == refusal
     monkeypatch.setattr("abc_portal.audit.models.Tracked.check_valid", lambda row: None)
-    assert faults(client.post(ADDRESS + NOTHING, data)) == told
+    assert faults(client.post(ADDRESS + NOTHING, data)) == refusal
     assert changed(before, snapshot()) == []
 
 

@@ -65,9 +65,9 @@ def years(plan: Any) -> Sequence[ReportingPeriod]:
     return periods_of(plan, Granularity.YEAR)
 
 
-def stretch_of(plan: Any, grain: str, key: str) -> ReportingPeriod | None:
+def period_by_key(plan: Any, grain: str, key: str) -> ReportingPeriod | None:
     """The plan's stretch with that key; ``None`` when it has none such."""
-    return next((stretch for stretch in stretches(plan, grain) if stretch.key == key), None)
+    return next((period for period in periods_of(plan, grain) if period.key == key), None)
 
 
 def find(plan: Any, row: Any) -> ReportingPeriod | None:

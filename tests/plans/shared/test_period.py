@@ -261,8 +261,8 @@ def test_no_plan_is_extended_backwards() -> None:
 
 @given(DAYS, st.integers(0, 1200), st.integers(0, 27))
 def test_months_between_two_days_lead_from_one_to_the_other(first: date, months: int, days: int) -> None:
-    following = months_later(first, months) + timedelta(days=days)
-    assert months_between(first, following) == (months, days)
+    progress = months_later(first, months) + timedelta(days=days)
+    assert months_between(first, progress) == (months, days)
 
 
 @pytest.mark.parametrize(
