@@ -1,11 +1,9 @@
 """Remarks are set aside with a reason, come back when the facts change, and are found in the list by its filters."""
 
 import json
-from importlib import import_module
 from typing import Any
 
 import pytest
-from django.apps import apps
 from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -221,17 +219,6 @@ def test_what_was_set_aside_by_its_words_is_not_set_aside_twice(cast: Cast) -> N
     assert answer.status_code == 422
     assert "Bemærkningen er allerede lagt til side." in readers.words(answer)
     assert SetAside.objects.count() == 1
-
-
-def test_the_migration_gives_rows_and_their_history_the_fingerprint_of_their_words(cast: Cast) -> None:
-    row = factories.set_aside(cast.plan, remark("board-missing"))
-    for rows in (SetAside._base_manager, SetAside.history):
-        rows.filter(plan_id=cast.plan.pk).update(fingerprint="")
-    import_module("plans.migrations.0003_set_aside_by_facts").fill(apps, None)
-    row.refresh_from_db()
-    assert row.is_known_by_words
-    assert set(SetAside.history.filter(id=row.pk).values_list("fingerprint", flat=True)) == {row.fingerprint}
-    assert remark("board-missing").aside == row
 
 
 def test_the_table_its_history_and_its_administration_stand_where_they_stood_before() -> None:

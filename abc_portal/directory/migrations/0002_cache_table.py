@@ -16,6 +16,6 @@ def drop(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("directory", "0002_person_without_contacts")]
+    dependencies = [("directory", "0001_initial")]
 
     operations = [migrations.RunPython(make, drop)]
