@@ -149,7 +149,8 @@ class GuardedForm(FormSteps, forms.ModelForm):
         """Relations to an object that is added in the same go: no rule about them can be asked of the database yet."""
         row = self.instance
         known = [field for field in row._meta.concrete_fields if field.is_relation and field.is_cached(row)]
-        return {field.name for field in known if (other := getattr(row, field.name)) is not None and other.pk is None}
+        others = {field.name: field.get_cached_value(row) for field in known}
+        return {name for name, other in others.items() if other is not None and other.pk is None}
 
     def fill_and_validate(self) -> None:
         for name in self.partials():

@@ -102,10 +102,10 @@ class GuardedInlineForm(GuardedForm):
 
     def _shared_choices(self, name: str, field: ModelChoiceField) -> list[Any]:
         """The choices of a plain list, fetched once for all rows of the page; the class lives for one request."""
-        cached = type(self).__dict__.get("_cached_choices")
+        cached = type(self).__dict__.get("choices_of_all_rows")
         if cached is None:
             cached = {}
-            type(self)._cached_choices = cached  # type: ignore[attr-defined]
+            type(self).choices_of_all_rows = cached  # type: ignore[attr-defined]
         if name not in cached:
             cached[name] = list(iter(field.choices))  # a plain list() would also ask how many there are
         return cached[name]

@@ -97,7 +97,7 @@ def _attach(under: Tracked, row: Tracked) -> None:
     """A row made before the one it hangs under was saved learns its key."""
     known: Any  # Django's own hints know no caches of relations
     for known in under._meta.concrete_fields:
-        if known.is_relation and known.is_cached(under) and getattr(under, known.name) is row:
+        if known.is_relation and known.is_cached(under) and known.get_cached_value(under) is row:
             setattr(under, known.name, row)
 
 

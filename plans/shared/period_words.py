@@ -104,9 +104,9 @@ def _months_words(first: date, last: date, _language: str) -> str:
 def span_words(first: date, following: date) -> str:
     """From one day to another, the last not included: ``3 måneder``, ``12 dage``, ``1 måned og 5 dage``."""
     months, days = months_between(first, following)
-    told = []
+    parts = []
     if months:
-        told.append(ngettext("%s month", "%s months", months) % months)
+        parts.append(ngettext("%s month", "%s months", months) % months)
     if days or not months:
-        told.append(ngettext("%s day", "%s days", days) % days)
-    return danish.joined(told, _("and"))
+        parts.append(ngettext("%s day", "%s days", days) % days)
+    return danish.joined(parts, _("and"))

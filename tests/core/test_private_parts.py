@@ -156,8 +156,8 @@ def test_a_sheet_is_parsed_cell_by_cell_and_formulas_without_a_result_are_found(
     with private_parts.sheet_source(book.worksheets[0]) as source:
         rows = list(private_parts.sheet_parser(book.worksheets[0], source).parse())
     book.close()
-    told = {
+    types_and_values = {
         (cell["row"], cell["column"]): (cell["data_type"], cell["value"]) for _number, cells in rows for cell in cells
     }
-    assert told == {(1, 1): ("s", "ord"), (1, 3): ("f", None), (900, 1): ("n", 7)}
+    assert types_and_values == {(1, 1): ("s", "ord"), (1, 3): ("f", None), (900, 1): ("n", 7)}
     assert [number for number, _cells in rows] == [1, 900]
