@@ -1,7 +1,7 @@
 """Read settings from the environment, and stop with one sentence when something is wrong.
 
-Settings are read before Django can translate, so the sentences are in English:
-they are for the operator, not for the portal's users.
+Settings are read before Django can translate, so the sentences are in English: they are for the operator, not for the
+portal's users.
 """
 
 import importlib.util

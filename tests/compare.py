@@ -1,11 +1,11 @@
-"""Whether two checkouts show and export the same: ``python -m tests.compare OLD NEW [--roles leder bestyrelse] [--most
-3]``.
+"""Whether two checkouts show and export the same: ``python -m tests.compare OLD NEW``.
 
-Each checkout loads the demo with its own code into a database of its own, and is asked for the same: the pages that the
-roles come to by links (at most ``--most`` of a kind in each plan), documents, workbooks, the mails that fall due, and
-the
-JSON of every demo plan. What differs is told; white space is set aside where a browser shows none, so a space that came
-or went inside a line is told too. The exit status is 0 when nothing differs.
+Options: ``--roles leder bestyrelse``, ``--most 3``.
+
+Each checkout loads the demo with its own code into a database of its own, and is asked for the same: the pages that
+the roles come to by links (at most ``--most`` of a kind in each plan), documents, workbooks, the mails that fall due,
+and the JSON of every demo plan. What differs is told; white space is set aside where a browser shows none, so a space
+that came or went inside a line is told too. The exit status is 0 when nothing differs.
 """
 
 import argparse
@@ -277,7 +277,8 @@ def ask(checkout: Path, folder: Path, roles: list[str], most: int) -> dict[str, 
     python, out = checkout / ".venv" / "bin" / "python", folder / "answers.json"
     folder.mkdir()
     asked = ["--collect", str(out), "--most", str(most), "--roles", *roles]
-    subprocess.run([python, Path(__file__).resolve(), *asked], cwd=checkout, check=True)
+    # -P: the folder of this file has an ``html.py``, which is not Python's.
+    subprocess.run([python, "-P", Path(__file__).resolve(), *asked], cwd=checkout, check=True)
     answers: dict[str, Any] = json.loads(out.read_text(encoding="utf-8"))
     return answers
 

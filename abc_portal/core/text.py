@@ -2,8 +2,8 @@
 
 Whatever comes in passes here: forms, query strings and names of uploaded files in ``InputMiddleware``, documents in
 ``reporting.interchange.parsed`` and ``exchange.interchange.schema``, cells of workbooks in
-``exchange.workbooks.reading``, and rich text once more when its
-entities have been read, in ``core.richtext.clean``. Passwords are never touched.
+``exchange.workbooks.reading``, and rich text once more when its entities have been read, in ``core.richtext.clean``.
+Passwords are never touched.
 """
 
 import re

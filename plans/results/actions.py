@@ -91,8 +91,7 @@ def save_results(
     """Save many cells of the grid as one change set; each is taken or refused by itself, with its sentence.
 
     With ``dry_run`` nothing is written, and with ``all_or_nothing`` nothing is when one is refused; the outcomes are
-    the
-    same. Raises :class:`Refused` without the right, and ``SentTwice``.
+    the same. Raises :class:`Refused` without the right, and ``SentTwice``.
     """
     access.check_can_edit(by, Result.resource, plan)
     _look_anew(plan, changes)

@@ -1,11 +1,10 @@
 """Small counts of people, which only the secretariat sees: what others are shown instead. Pure.
 
 A count from 1 to one under the limit is small; zero is not, and what is not known is neither. Each figure is shown or
-hidden for its own sake alone, so that what comes later changes nothing of what was shown before. A sum is made of what
-the
-reader is shown: the sum itself where nothing in it is hidden, and else what it is at least, with 1 for each hidden
-figure.
-So nothing can be worked out from sums, whichever days and pages are laid side by side. Of verdicts see ``hidden``.
+hidden for its own sake alone, so that what comes later changes nothing of what was shown before. A sum is made of
+what the reader is shown: the sum itself where nothing in it is hidden, and else what it is at least, with 1 for each
+hidden figure. So nothing can be worked out from sums, whichever days and pages are laid side by side. Of verdicts see
+``hidden``.
 """
 
 from collections.abc import Sequence

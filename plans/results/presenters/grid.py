@@ -1,6 +1,5 @@
 """The results of a plan as a grid: a row a criterion, a column a quarter (or month), each cell as long as the
-criterion's
-rhythm. Facts only: fetched rows come in, nothing is asked of the database.
+criterion's rhythm. Facts only: fetched rows come in, nothing is asked of the database.
 """
 
 from collections import Counter
