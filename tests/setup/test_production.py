@@ -26,8 +26,8 @@ from django.test import Client
 from whitenoise.compress import Compressor
 with mock.patch.object(Compressor, "compress", return_value=[]):  # packed copies take long, and none is asked for
     call_command("collectstatic", interactive=False, verbosity=0)
-def told(answer):
-    cookies = {name: [bool(each["secure"]), bool(each["httponly"])] for name, each in answer.cookies.items()}
+def summary(answer):
+    cookies = {name: [bool(cookie["secure"]), bool(cookie["httponly"])] for name, cookie in answer.cookies.items()}
     return {"status": answer.status_code, "headers": dict(answer.headers), "cookies": cookies, "body": answer.content.decode()}
 client = Client(headers={"host": "portal.example.dk"})
 found = {"plain": summary(client.get("/konto/log-ind/")), "healthz": summary(client.get("/healthz"))}
