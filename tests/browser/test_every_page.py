@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.people import signed_in
-from tests.browser.watch import clean, fits
+from tests.browser.watch import OF_LAYOUT, axe_script, clean, fits
 from tests.house import addresses
 from tests.people import Cast
 
@@ -23,13 +23,13 @@ NO_PAGES = {
 PARTS = ("", "aftaler/", "oekonomi/", "indikatorer/", "moeder/", "dokumenter/", "gennemgang/", "historik/")
 
 
-def faults(page: Page) -> list[str]:
-    """What is wrong with the page at a desk and on a phone."""
+def faults(page: Page, on_a_phone: tuple[str, ...] = ()) -> list[str]:
+    """What is wrong with the page at a desk and on a phone, there by these rules of axe alone when some are named."""
     found = []
-    for size in SIZES:
+    for size, rules in zip(SIZES, ((), on_a_phone), strict=True):
         page.set_viewport_size(size)  # type: ignore[arg-type]
         try:
-            clean(page)
+            clean(page, rules)
         except AssertionError as fault:
             found.append(str(fault))
     try:
@@ -45,12 +45,18 @@ def pages_of_a_leader() -> list[str]:
 
 
 def test_every_address_a_leader_can_open(cast: Cast, page: Page, live_server: Any) -> None:
+    """What adds something is looked at when it is refused, which shows the same and the faults.
+
+    What edits or deletes has the same frame and holds the same at both widths: on a phone its layout is looked at.
+    """
     arguments = addresses.furnish(cast)
     signed_in(page, cast.leader, live_server.url)
+    page.add_init_script(axe_script())
     wrong: list[str] = []
     for name in pages_of_a_leader():
-        page.goto(addresses.address(name, arguments, cast))
-        wrong += faults(page)
+        if not name.endswith("_add"):
+            page.goto(addresses.address(name, arguments, cast))
+            wrong += faults(page, on_a_phone=OF_LAYOUT if name.endswith(("_edit", "_delete")) else ())
     assert wrong == [], "\n".join(wrong)
 
 
@@ -74,6 +80,7 @@ def test_a_rejected_form_of_each_kind(cast: Cast, page: Page, live_server: Any) 
     """Each form that adds something, sent empty."""
     arguments = addresses.furnish(cast)
     signed_in(page, cast.leader, live_server.url)
+    page.add_init_script(axe_script())
     wrong: list[str] = []
     for name in pages_of_a_leader():
         if name.endswith("_add"):

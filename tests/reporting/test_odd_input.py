@@ -114,10 +114,13 @@ def broken(client: Client, address: str, **post: Any) -> str:
 
 
 def test_odd_query_strings(cast: Cast, pages: dict[str, Any]) -> None:
+    """On PostgreSQL on the pages that show something: those with a form read no more of their address than they do."""
     client = client_of(cast, "leader")
+    asked = [address for address, form in pages.items() if not form or connection.vendor == "sqlite"]
+    assert len(asked) > 25
     wrong = [
         broken(client, f"{address}?" + "&".join(f"{name}={in_address(value)}" for name in PARAMETERS))
-        for number, address in enumerate(pages) for value in odd(number, 2)
+        for number, address in enumerate(asked) for value in odd(number, 2)
     ]  # fmt: skip
     assert not any(wrong), report(wrong)
 
@@ -134,7 +137,8 @@ def test_one_odd_parameter_of_the_list_at_a_time(cast: Cast) -> None:
 
 @pytest.mark.parametrize("value", ["", "a\x00b", "9" * 30])
 def test_odd_addresses_of_the_administration(cast: Cast, value: str) -> None:
-    """Each list with every parameter in turn, each other page with some."""
+    """Each list with every parameter in turn, each other page with some; PostgreSQL is asked for the lists alone."""
+    views = ("changelist", "change", "history", "add") if connection.vendor == "sqlite" else ("changelist",)
     client, names = (
         client_of(cast, "admin"),
         ("_to_field", "p", "o", "e", "municipality", "round", "plan", "nonsense__exact"),
@@ -142,7 +146,7 @@ def test_odd_addresses_of_the_administration(cast: Cast, value: str) -> None:
     lists = set(of_the_administration("changelist"))
     wrong = [
         broken(client, f"{address}?{name}={in_address(value)}")
-        for number, address in enumerate(of_the_administration("changelist", "change", "history", "add"))
+        for number, address in enumerate(of_the_administration(*views))
         for name in spread(names, number, 3 if address in lists else 1)
     ]
     assert not any(wrong), report(wrong)
