@@ -167,7 +167,7 @@ class Tracked(models.Model):
     version = models.PositiveIntegerField(_("version"), default=1, editable=False)
     history = TrackedHistory()
 
-    #: What the access table calls the right over it (plan-scoped models), or nothing.
+    #: The resource that it is in the access table (plan-scoped models), or nothing.
     resource: ClassVar[Any] = None
 
     #: Fields whose history only those read who see the object itself: the right to a plan's history is not enough.
@@ -192,7 +192,7 @@ class Tracked(models.Model):
         """
 
     def check_save(self, stored: Any = None, *, neighbours: constraints.SiblingRows | None = None) -> None:
-        """All that is asked before a save: is it valid, and may it be written? ``stands`` is the row in the database.
+        """All that is asked before a save: is it valid, and may it be written? ``stored`` is the row in the database.
 
         ``neighbours`` are those that a large write has fetched. Raises ``ValidationError``.
         """

@@ -12,7 +12,7 @@ from abc_portal.pages import source
 
 
 class PlanScopedQuerySet(models.QuerySet):
-    """Rows that belong to a plan, by the model's ``plan_path``; seen by the right over its ``thing``."""
+    """Rows that belong to a plan, by the model's ``plan_path``; seen by who may see its ``resource``."""
 
     def visible_to(self, user: Any) -> Self:
         return self._in_plans(user, source.plans.plans_seen)
