@@ -5,10 +5,10 @@ from typing import Any
 import pytest
 from django.apps import apps
 from django.db import connection, models
-from django.db.migrations.operations import CreateModel
+from django.db.migrations.operations import AddConstraint, AddField, CreateModel
 from django.db.migrations.state import ProjectState
 
-from abc_portal.core.operations import CreateModels
+from abc_portal.core.operations import AlterModels, CreateModels
 
 pytestmark = pytest.mark.django_db
 
@@ -71,3 +71,52 @@ def test_operation_names_its_models() -> None:
     assert operation.describe() == "Create models Egg, Hen"
     assert operation.references_model("hen", "made_up")
     assert operation.deconstruct() == ("CreateModels", [], {"models": operation.models})
+
+
+def _changes() -> AlterModels:
+    """Two columns and a constraint of one model, and a column of another, as ``makemigrations`` lists them."""
+    some = models.IntegerField(default=1)
+    rule = models.CheckConstraint(condition=models.Q(seeds__gte=models.F("grains")), name="made_up_seeds")
+    return AlterModels(
+        operations=[
+            AddField("Hen", "seeds", some.clone()),
+            AddField("Hen", "grains", some.clone()),
+            AddField("Egg", "weight", some.clone()),
+            AddConstraint("Hen", rule),
+        ]
+    )
+
+
+def _columns_of(table: str) -> set[str]:
+    with connection.cursor() as cursor:
+        return {column.name for column in connection.introspection.get_table_description(cursor, table)}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_models_altered_together_have_every_column_and_constraint_and_lose_them_again() -> None:
+    made, changed = _pair(), _changes()
+    before, with_tables, after = ProjectState(), ProjectState(), ProjectState()
+    made.state_forwards("made_up", with_tables)
+    for operation in (made, changed):
+        operation.state_forwards("made_up", after)
+    with connection.schema_editor() as editor:
+        made.database_forwards("made_up", editor, before, with_tables)
+    with connection.schema_editor() as editor:
+        changed.database_forwards("made_up", editor, with_tables, after)
+    assert {"seeds", "grains", "other_id"} <= _columns_of("made_up_hen")
+    assert "weight" in _columns_of("made_up_egg")
+    with connection.cursor() as cursor:
+        assert "made_up_seeds" in connection.introspection.get_constraints(cursor, "made_up_hen")
+    with connection.schema_editor() as editor:
+        changed.database_backwards("made_up", editor, after, with_tables)
+    assert _columns_of("made_up_hen") == _columns_of("made_up_egg") == {"id", "other_id"}
+    with connection.schema_editor() as editor:
+        made.database_backwards("made_up", editor, with_tables, before)
+    assert _tables() == set()
+
+
+def test_alteration_names_its_models() -> None:
+    operation: Any = _changes()
+    assert operation.describe() == "Alter models hen, egg"
+    assert operation.references_model("egg", "made_up")
+    assert operation.deconstruct() == ("AlterModels", [], {"operations": operation.operations})
