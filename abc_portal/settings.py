@@ -82,6 +82,7 @@ PUBLIC_URL_NAMES = frozenset(
         "accessibility",
         "calendar_feed",
         "set_language",
+        "session",
         "account_login",
         "account_logout",
         "account_request_login_code",

@@ -58,6 +58,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("planer/<slug:slug>/moeder/", include("governance.urls")),
     path("planer/<slug:slug>/", include("abc_portal.reporting.urls")),
     path("konto/kontaktoplysninger/", contacts.OwnContacts.as_view(), name="own_contacts"),
+    path("konto/nu/", core.session, name="session"),
+    path("konto/igen/", core.signed_in_again, name="signed_in_again"),
     path("konto/", include(account_patterns)),
     path("paamindelser/", notifications.Reminders.as_view(), name="reminders"),
     path("paamindelser/kalender/", notifications.MakeAddress.as_view(), name="calendar_make"),

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from abc_portal.core import private_parts, text
 from abc_portal.core.text import TextRefused
-from abc_portal.core.typed import keep_typed
+from abc_portal.core.typed import asks_for_json, keep_typed
 
 #: A field whose name holds one of these is taken as it was typed.
 UNTOUCHED = ("password", "csrfmiddlewaretoken")
@@ -59,7 +59,7 @@ def _taken(data: QueryDict) -> Any:
 
 def _refuse(request: HttpRequest, view: Any, sentence: str) -> HttpResponse:
     """400 with the sentence; of a form also what was typed, for who copies it and writes it again."""
-    if "application/json" in request.headers.get("Accept", ""):
+    if asks_for_json(request):
         return JsonResponse({"message": sentence}, status=400)
     typed_in = getattr(view, "typed_in", None)
     typed = typed_in(request.POST) if typed_in and request.method == "POST" else []

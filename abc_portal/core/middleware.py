@@ -5,12 +5,12 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import resolve_url
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from abc_portal.core.typed import keep_typed
+from abc_portal.core.typed import asks_for_json, fields_to_send_again, keep_typed
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -56,16 +56,21 @@ class DeniedByDefaultMiddleware:
         if (match and match.view_name in settings.PUBLIC_URL_NAMES) or request.user.is_authenticated:
             return None
         sign_in = redirect_to_login(request.get_full_path(), resolve_url(settings.LOGIN_URL))
-        return _what_was_typed(request, view, sign_in.url) or sign_in
+        return _what_was_typed(request, view) or sign_in
 
 
-def _what_was_typed(request: HttpRequest, view: Any, sign_in: str) -> HttpResponse | None:
-    """The fields of a form whose writer was signed out, to be copied; nothing is saved.
+def _what_was_typed(request: HttpRequest, view: Any) -> HttpResponse | None:
+    """The fields of a form whose writer was signed out, to be sent again after signing in; nothing is saved.
 
     A forged request does not come this far: the form's token is checked before.
     """
+    if request.method != "POST":
+        return None
+    sentence = _("You were signed out while the page stood open, so nothing was saved.")
+    if asks_for_json(request):
+        return JsonResponse({"message": sentence}, status=401)
     typed_in = getattr(view, "typed_in", None)
-    typed = typed_in(request.POST) if typed_in and request.method == "POST" else []
+    typed = typed_in(request.POST) if typed_in else []
     if not typed:
         return None
     return keep_typed(
@@ -73,8 +78,6 @@ def _what_was_typed(request: HttpRequest, view: Any, sign_in: str) -> HttpRespon
         typed,
         status=403,
         title=_("You have been signed out"),
-        sentence=_(
-            "You were signed out while the page stood open, so nothing was saved. Sign in and paste it in again."
-        ),
-        sign_in=sign_in,
+        sentence=sentence,
+        again=fields_to_send_again(request),
     )

@@ -1,7 +1,7 @@
 """What somebody typed, laid out to be copied when it cannot be saved."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from html import unescape
 from typing import Any
 
@@ -57,11 +57,36 @@ def gone() -> str:
     return _("What you were editing was deleted, or your role in the plan has ended, while the page stood open.")
 
 
+def asks_for_json(request: HttpRequest) -> bool:
+    """Whether a script asked, which reads a sentence as JSON."""
+    return "application/json" in request.headers.get("Accept", "")
+
+
+def fields_to_send_again(request: HttpRequest) -> list[tuple[str, str]]:
+    """The fields of the form as they were sent, but its token; none of a form with a password."""
+    if any("password" in name.casefold() for name in request.POST):
+        return []
+    names = (name for name in request.POST if name != "csrfmiddlewaretoken")
+    return [(name, value) for name in names for value in request.POST.getlist(name)]
+
+
 def keep_typed(
-    request: HttpRequest, typed: list[tuple[str, str]], *, status: int, title: str, sentence: str, sign_in: str = ""
+    request: HttpRequest,
+    typed: list[tuple[str, str]],
+    *,
+    status: int,
+    title: str,
+    sentence: str,
+    again: Sequence[tuple[str, str]] = (),
 ) -> HttpResponse:
-    """A page with what was typed; nothing on it comes from the database."""
-    context = {"typed": typed, "title": title, "sentence": sentence, "sign_in": sign_in}
+    """A page with what was typed; nothing on it comes from the database.
+
+    ``again`` are the fields of a form that only its writer's session stopped: the page can send it once more.
+    """
+    context = {
+        "typed": typed, "title": title, "sentence": sentence, "again": again, "had_files": bool(request.FILES),
+        "signed_in": getattr(request, "user", None) is not None and request.user.is_authenticated,
+    }  # fmt: skip
     answer = render(request, "core/typed.html", context, status=status)
     answer["Cache-Control"] = "private, no-store"
     return answer

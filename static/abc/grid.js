@@ -9,9 +9,9 @@
   function grid(table) {
     var words = JSON.parse(table.dataset.words), bar = document.querySelector("[data-abc-grid-bar]");
     var status = bar.querySelector("[data-abc-grid-told]"), place = bar.querySelector("[data-abc-grid-place]");
-    var own = bar.querySelector("[data-abc-grid-own]"), token = bar.querySelector("[name=csrfmiddlewaretoken]").value;
+    var own = bar.querySelector("[data-abc-grid-own]"), token = bar.querySelector("[name=csrfmiddlewaretoken]");
     var cells = Array.from(table.querySelectorAll("td[data-cell]")), rows = Array.from(table.querySelectorAll("tr[data-row]"));
-    var field = document.createElement("input"), here = null, mode = "move", wanted = 0, past = [], busy = false, timer = 0;
+    var field = document.createElement("input"), here = null, mode = "move", wanted = 0, past = [], busy = false, waits = false, timer = 0;
     if (!cells.length) { return; }
     field.className = "abc-cell__field";
     field.autocomplete = "off";
@@ -211,7 +211,6 @@
       if (busy || !first) { return; }
       var row = first.parentElement, sent = cells.filter(function (each) { return each.parentElement === row && each.dataset.state === "waiting"; });
       var data = new FormData();
-      data.append("csrfmiddlewaretoken", token);
       data.append("row", row.dataset.row);
       sent = sent.map(function (cell) {
         data.append("cell", cell.dataset.cell);
@@ -221,17 +220,47 @@
         return { cell: cell, typed: cell.dataset.typed };
       });
       busy = true;
-      fetch(table.dataset.save, { method: "POST", body: data, redirect: "manual", headers: { Accept: "application/json" } })
-        .then(function (answer) {
-          if (!(answer.headers.get("Content-Type") || "").startsWith("application/json")) {
-            throw new Error(answer.type === "opaqueredirect" || answer.status === 403 ? words.signedOut : words.failed);
-          }
-          return answer.json().then(function (found) { if (!answer.ok) { throw new Error(found.message); } return found; });
-        })
+      post(data, true)
         .then(function (found) { taken(row, sent, found); })
         .catch(function (fault) { failed(sent, fault instanceof TypeError ? words.failed : fault.message); })
         .finally(function () { busy = false; save(); });
     }
+    // A token that does not hold any more is exchanged once; who was signed out writes on after signing in again.
+    function post(data, mayAsk) {
+      data.set("csrfmiddlewaretoken", token.value);
+      return fetch(table.dataset.save, { method: "POST", body: data, redirect: "manual", headers: { Accept: "application/json" } })
+        .then(function (answer) {
+          if (!(answer.headers.get("Content-Type") || "").startsWith("application/json")) { throw new Error(words.failed); }
+          return answer.json().then(function (found) {
+            if (answer.ok) { return found; }
+            if (mayAsk && (answer.status === 401 || answer.status === 403)) { return renewed(data); }
+            throw new Error(found.message);
+          });
+        });
+    }
+    function renewed(data) {
+      return window.abcSession.now().then(function (found) {
+        var hindrance = window.abcSession.hindrance(found);
+        token.value = found.token;
+        if (hindrance) { waits = !found.person; throw new Error(hindrance); }
+        return post(data, false);
+      });
+    }
+    // Signed in again in another window: what waits is saved when one comes back to this one.
+    function resume() {
+      if (!waits || document.hidden) { return; }
+      window.abcSession.now().then(function (found) {
+        if (!found.person) { return; }
+        var hindrance = window.abcSession.hindrance(found);
+        if (hindrance) { waits = false; return said(hindrance); }
+        token.value = found.token;
+        waits = false;
+        cells.forEach(function (cell) { if (cell.dataset.state === "failed" && "typed" in cell.dataset) { mark(cell, "waiting"); } });
+        save();
+      }, function () {});
+    }
+    ["focus", "pageshow"].forEach(function (name) { window.addEventListener(name, resume); });
+    document.addEventListener("visibilitychange", resume);
     function taken(row, sent, found) {
       var wrong = sent.filter(function (each) { return !settle(each, found.cells[each.cell.dataset.cell]); });
       Object.keys(found.ends || {}).forEach(function (end) {

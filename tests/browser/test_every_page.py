@@ -16,7 +16,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 SIZES = ({"width": 1280, "height": 900}, {"width": 390, "height": 844})
 #: No page: the health check, files, and parts of a page.
 NO_PAGES = {
-    "healthz", "calendar_feed", "plans:file_download", "plans:file_picture", "plans:file_version_download",
+    "healthz", "session", "calendar_feed", "plans:file_download", "plans:file_picture", "plans:file_version_download",
     "plans:milestones_workbook", "plans:results_workbook", "reporting:document_download", "reporting:plan_file",
     "plans:criterion_preview", "reporting:document_progress",
 }  # fmt: skip

@@ -29,6 +29,7 @@ ARGUMENTS = {
 #: Written down here too: whoever opens an address to everybody changes both lists.
 PUBLIC = {
     "calendar_feed",  # the token is the key
+    "session",
     "healthz", "accessibility", "set_language", "account_login", "account_logout", "account_request_login_code",
     "account_confirm_login_code", "account_reset_password", "account_reset_password_done",
     "account_reset_password_from_key", "account_reset_password_from_key_done", "account_inactive", "mfa_authenticate",

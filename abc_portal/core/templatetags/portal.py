@@ -133,6 +133,26 @@ def editor_head(context: template.Context) -> SafeString:
     )
 
 
+@register.inclusion_tag("_components/session.html", takes_context=True)
+def session_head(context: template.Context) -> dict[str, Any]:
+    """What ``abc/session.js`` needs to know before a form is sent: whom the page was drawn for, and its sentences.
+
+    A page that is drawn without its request is drawn for nobody.
+    """
+    user = getattr(context.get("request"), "user", None)
+    return {"person": (user and user.pk) or "", "words": json.dumps(session_words(), ensure_ascii=False)}
+
+
+def session_words() -> dict[str, str]:
+    return {
+        "signedOut": _("You have been signed out. What you wrote still stands here: sign in in another window, and "
+                       "save again here."),
+        "signIn": _("Sign in in a new window"),
+        "other": _("{name} is signed in now. Save again if it is to be saved in that name."),
+        "noAnswer": _("The portal does not answer. What you wrote still stands here; save again in a moment."),
+    }  # fmt: skip
+
+
 @register.simple_tag(takes_context=True)
 def with_query(context: template.Context, **changes: Any) -> str:
     """The page's own query string with some parameters changed; an empty value takes one away."""

@@ -97,7 +97,6 @@ def grid_words() -> dict[str, str]:
         "saved": _("saved"),
         "savedMany": _("{count} cells are saved"),
         "failed": _("It could not be saved. What you wrote still stands here; try again with Enter."),
-        "signedOut": _("You have been signed out. What you wrote still stands here; sign in in another window."),
         "pasted": _("{count} cells are pasted"),
         "pastedSome": _("{count} cells are pasted, {left} had no open cell to go to"),
         "undone": _("The last change is taken back"),

@@ -65,7 +65,7 @@ def test_a_role_that_ended_shows_what_was_typed_and_nothing_else(
     assert "no-store" in answer["Cache-Control"]
 
 
-def test_who_was_signed_out_sees_what_was_typed_and_where_to_sign_in(cast: Cast) -> None:
+def test_who_was_signed_out_sees_what_was_typed_and_saves_it_after_signing_in(cast: Cast) -> None:
     source = factories.source(cast.plan, label="Landsbyggefonden")
     row = factories.contribution(source, 100)
     address = reverse("budgets:contribution_edit", args=[cast.plan.slug, row.pk])
@@ -76,11 +76,17 @@ def test_who_was_signed_out_sees_what_was_typed_and_where_to_sign_in(cast: Cast)
     answer = client.post(address, {**data, "note": "En lang note", "periods-0-amount_oere": "999.999"})
     assert answer.status_code == 403
     page = answer.content.decode()
-    for text in ("En lang note</textarea>", "Beløb i kroner: 999.999", "Du er blevet logget ud", f"?next={address}"):
+    for text in ("En lang note</textarea>", "Beløb i kroner: 999.999", "Du er blevet logget ud", "/konto/igen/"):
         assert text in page
     assert source.label not in page
     assert {label for label, _text in answer.context["typed"]} >= {"Note", "Beløb pr. periode 1"}
     assert state.changed(before, state.snapshot()) == []
+    again = dict(answer.context["again"])
+    assert again == {name: str(value) for name, value in {**data, "note": "En lang note"}.items()} | {
+        "periods-0-amount_oere": "999.999"
+    }
+    client.force_login(cast.leader)
+    assert client.post(address, again).status_code == 422  # as if it had been sent at once: an amount without its dates
 
 
 def test_a_form_without_its_token_is_not_echoed(cast: Cast, body: Body) -> None:
