@@ -2,6 +2,7 @@
 // It is the one place for that: the server only cuts down what the editor does not offer (abc_portal/core/richtext.py).
 (function () {
   "use strict";
+  var BLOCKS = "p, div, ul, ol, li, table, h1, h2, h3, h4, h5, h6, blockquote, pre";
   var RENAMED = { H1: "h3", H2: "h3", H5: "h4", H6: "h4" };
   var BULLET = /^\s*(?:([·•▪●○§–\uf0b7\uf0a7]|[-o](?=\s))|(\d{1,3})(?:\.\d{1,3})*[.)](?=\s)|([a-zA-Z]|[ivxIVX]{1,5})[.)](?=\s))\s*/;
 
@@ -18,22 +19,156 @@
     old.replaceWith(made);
   }
 
-  // What is bold or italic by a style alone gets the tag; a tag that its style takes back goes (writers in browsers).
-  function emphasised(doc) {
-    var rules = [[/(?:^|[;\s])font-style\s*:\s*italic/i, "em"], [/(?:^|[;\s])font-weight\s*:\s*(?:bold|[6-9]00)/i, "strong"]];
-    doc.querySelectorAll("span[data-word], b[data-word], i[data-word]").forEach(function (each) {
-      var dress = each.getAttribute("data-word");
-      if (each.tagName !== "SPAN" && /(?:^|[;\s])font-(?:weight|style)\s*:\s*(?:normal|400)/i.test(dress)) {
-        each.replaceWith.apply(each, Array.from(each.childNodes));
-        return;
-      }
-      rules.forEach(function (rule) {
-        if (!rule[0].test(dress)) { return; }
-        var made = doc.createElement(rule[1]);
-        made.append.apply(made, Array.from(each.childNodes));
-        each.append(made);
+  // Looks that the head of the document gives to a class, in the words of that class; only those that matter below.
+  function ofClasses(html) {
+    var found = {}, sheet = (html.match(/<style\b[\s\S]*?<\/style\s*>/gi) || []).join("").replace(/<!--|-->/g, "");
+    sheet.replace(/([^{}]+)\{([^}]*)\}/g, function (all, names, dress) {
+      if (!/(?:^|[;\s])(?:display|mso-hide|font-weight|font-style)\s*:/i.test(dress)) { return; }
+      (names.match(/\.[\w-]+(?=\s*(?:,|$))/g) || []).forEach(function (name) { found[name.slice(1)] = dress; });
+    });
+    return found;
+  }
+  function dressUp(doc, classes) {
+    Object.keys(classes).forEach(function (name) {
+      Array.from(doc.getElementsByClassName(name)).forEach(function (box) {
+        box.setAttribute("data-word", classes[name] + ";" + (box.getAttribute("data-word") || ""));
       });
     });
+  }
+  // The last word of its style on a property; empty when it says nothing.
+  function said(box, property) {
+    var found = "";
+    (box.getAttribute("data-word") || "").split(";").forEach(function (part) {
+      var pair = part.split(":");
+      if (pair.length > 1 && pair[0].trim().toLowerCase() === property) { found = pair[1].trim().toLowerCase(); }
+    });
+    return found;
+  }
+
+  function removeAll(doc, selector, fits) {
+    doc.querySelectorAll(selector).forEach(function (box) { if (!fits || fits(box)) { box.remove(); } });
+  }
+
+  // What the writer did not see as text: deleted and moved away in tracked changes, hidden, and other people's comments.
+  function removeUnseen(doc) {
+    removeAll(doc, "del, movefrom, w\\:del, w\\:movefrom, [class~=msoDel i], [hidden]");
+    removeAll(doc, "[data-word]", function (box) {
+      return said(box, "display") === "none" || said(box, "mso-hide") === "all" || said(box, "visibility") === "hidden" ||
+        /mso-(?:deleted|moved?-?from)/i.test(box.getAttribute("data-word"));
+    });
+    removeAll(doc, "[data-word]", function (box) { return /^comment/.test(said(box, "mso-element")); });
+    removeAll(doc, "[class~=MsoCommentReference i], [class~=msocomanchor i], [class~=msocomtxt i], [class~=msocomoff i], comment");
+    removeAll(doc, "[data-word]", function (box) { return said(box, "mso-special-character") === "comment"; });
+    // Google's: a number that leads to the comment, and the comment that leads back.
+    doc.querySelectorAll("a[href^='#cmnt_ref']").forEach(function (back) { (back.closest("div, p") || back).remove(); });
+    doc.querySelectorAll("a[href^='#cmnt']").forEach(function (ref) { (ref.closest("sup") || ref).remove(); });
+  }
+
+  // A list of contents tells of pages that are not here.
+  function removeContents(doc) {
+    removeAll(doc, "[class*=MsoToc i], [class~=MsoTocHeading i], [class~=MsoTableofFigures i]");
+    removeAll(doc, "div[id$='_Head']", function (box) {
+      var list = box.parentElement;
+      return Boolean(list && list.id && box.id === list.id + "_Head" && !list.remove());
+    });
+    removeAll(doc, "p, div, li", function (box) {
+      var links = box.querySelectorAll("a[href^='#_Toc'], a[href^='#heading='], a[href^='#h.']"), text = "";
+      links.forEach(function (link) { text += link.textContent; });
+      return links.length && box.textContent.replace(/[\s.\d]/g, "") === text.replace(/[\s.\d]/g, "");
+    });
+  }
+
+  // The nearest that says anything about it decides, by its style before its tag; a heading is no bold text.
+  function isSo(node, top, property, yes, no, tags) {
+    for (var box = node.parentElement; box && box !== top; box = box.parentElement) {
+      var word = said(box, property);
+      if (yes.test(word)) { return true; }
+      if (no.test(word) || /^(H[1-6]|TH)$/.test(box.tagName)) { return false; }
+      if (tags.test(box.tagName)) { return true; }
+    }
+    return false;
+  }
+  function wrapped(node, name) {
+    var made = node.ownerDocument.createElement(name);
+    node.replaceWith(made);
+    made.append(node);
+    return made;
+  }
+  function unwrap(box) { box.replaceWith.apply(box, Array.from(box.childNodes)); }
+  function joinNeighbours(doc, name) {
+    doc.querySelectorAll(name).forEach(function (box) {
+      while (box.previousSibling && box.previousSibling.nodeName === box.nodeName) { box.prepend.apply(box, Array.from(box.previousSibling.childNodes)); box.previousSibling.remove(); }
+    });
+  }
+  // What is bold or italic, by tag or by style, is so in one way; a tag that its style takes back is none.
+  function emphasise(doc) {
+    var walker = doc.createTreeWalker(doc.body, NodeFilter.SHOW_TEXT), node, texts = [];
+    while ((node = walker.nextNode())) {
+      if (!node.data.trim() && node.parentElement.querySelector(BLOCKS)) { continue; }
+      texts.push([node, isSo(node, doc.body, "font-weight", /^(?:bold|bolder|[6-9]00)/, /^(?:normal|lighter|[1-5]00)/, /^(B|STRONG)$/),
+        isSo(node, doc.body, "font-style", /^(?:italic|oblique)/, /^normal/, /^(I|EM)$/)]);
+    }
+    texts.forEach(function (text) {
+      var inner = text[2] ? wrapped(text[0], "abc-em") : text[0];
+      if (text[1]) { wrapped(inner, "abc-strong"); }
+    });
+    doc.querySelectorAll("b, strong, i, em, span, ins, u, font, o\\:p").forEach(unwrap);
+    ["strong", "em"].forEach(function (name) {
+      joinNeighbours(doc, "abc-" + name);
+      doc.querySelectorAll("abc-" + name).forEach(function (box) { renamed(box, name); });
+    });
+  }
+
+  // Word in a browser writes each point as a list of its own, with its depth as a number.
+  function nestLevels(doc) {
+    doc.querySelectorAll("div.ListContainerWrapper").forEach(unwrap);
+    var lists = Array.from(doc.querySelectorAll("ul, ol")).filter(function (list) { return list.querySelector(":scope > li[data-aria-level]"); });
+    lists.forEach(function (list) {
+      if (!list.isConnected) { return; }
+      var run = [list], points = [];
+      while (lists.indexOf(run[run.length - 1].nextElementSibling) >= 0) { run.push(run[run.length - 1].nextElementSibling); }
+      run.forEach(function (one) {
+        one.querySelectorAll(":scope > li").forEach(function (item) {
+          var box = doc.createElement("p");
+          box.append.apply(box, Array.from((item.querySelector("p") || item).childNodes));
+          points.push({ box: box, level: Number(item.dataset.ariaLevel || 1), tag: one.tagName.toLowerCase(), bullet: [null, null, one.getAttribute("start")] });
+        });
+      });
+      list.before.apply(list, nested(points));
+      run.forEach(function (one) { one.remove(); });
+    });
+  }
+
+  // A list that stands straight in a list belongs to the point before it.
+  function hangLists(doc) {
+    doc.querySelectorAll("ul > ul, ul > ol, ol > ul, ol > ol").forEach(function (list) {
+      var before = list.previousElementSibling;
+      if (before && before.tagName === "LI") { before.append(list); } else { unwrap(list); }
+    });
+  }
+
+  // Mail writes its paragraphs as divisions, and text beside them: all become paragraphs; a text alone stays a text.
+  function makeParagraphs(doc) {
+    Array.from(doc.querySelectorAll("div")).reverse().forEach(function (box) {
+      if (box.querySelector(BLOCKS)) { gatherLoose(box); unwrap(box); } else { renamed(box, "p"); }
+    });
+    if (doc.body.querySelector(BLOCKS)) { gatherLoose(doc.body); }
+  }
+  function gatherLoose(box) {
+    var run = [];
+    function finish() {
+      var text = run.map(function (node) { return node.textContent; }).join("").trim();
+      if (text) {
+        var made = box.ownerDocument.createElement("p");
+        run[0].before(made);
+        made.append.apply(made, run);
+      } else { run.forEach(function (node) { if (node.nodeName === "BR") { node.remove(); } }); }
+      run = [];
+    }
+    Array.from(box.childNodes).forEach(function (node) {
+      if (node.nodeType === 1 && (node.matches(BLOCKS) || node.querySelector(BLOCKS))) { finish(); } else { run.push(node); }
+    });
+    finish();
   }
 
   // Takes the first signs of the text away; the markup around them stays.
@@ -137,17 +272,24 @@
 
   window.abcPaste = function (html) {
     var doc = new DOMParser().parseFromString(undressed(html), "text/html");
-    doc.querySelectorAll("h1, h2, h5, h6").forEach(function (each) { renamed(each, RENAMED[each.tagName]); });
-    emphasised(doc);
+    dressUp(doc, ofClasses(html));
+    removeUnseen(doc);
+    removeContents(doc);
+    doc.querySelectorAll("h1, h2, h5, h6").forEach(function (box) { renamed(box, RENAMED[box.tagName]); });
     makeNotes(doc);
     if (/\bmso|<o:p/i.test(html)) {
       markPictures(doc);
       makeLists(doc);
     }
-    doc.querySelectorAll("p").forEach(function (each) {
-      if (!each.textContent.trim() && !each.querySelector("img") && !/^(TD|TH|LI)$/.test(each.parentElement.tagName)) { each.remove(); }
+    doc.querySelectorAll("a[href^='#'], a:not([href])").forEach(unwrap);
+    nestLevels(doc);
+    emphasise(doc);
+    hangLists(doc);
+    makeParagraphs(doc);
+    doc.querySelectorAll("p").forEach(function (box) {
+      if (!box.textContent.trim() && !box.querySelector("img") && !/^(TD|TH|LI)$/.test(box.parentElement.tagName)) { box.remove(); }
     });
-    doc.querySelectorAll("[data-word]").forEach(function (each) { each.removeAttribute("data-word"); });
+    doc.querySelectorAll("[data-word]").forEach(function (box) { box.removeAttribute("data-word"); });
     return doc.body.innerHTML;
   };
 })();
