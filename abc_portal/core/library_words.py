@@ -6,6 +6,7 @@ They are collected here into the portal's own catalogue, which Django asks first
 from django.utils.translation import gettext_noop
 
 WORDS = (
+    gettext_noop("Add another %(verbose_name)s"),
     gettext_noop("Email"),
     gettext_noop("Email address"),
     gettext_noop("Email Address"),

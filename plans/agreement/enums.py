@@ -2,6 +2,15 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 
+class AgreementKind(TextChoices):
+    """What the document is that holds the parties' words; only the first is signed by all of them."""
+
+    STRATEGIC = "strategic", _("strategic agreement")
+    MASTER_PLAN = "master_plan", _("master plan")
+    STRATEGY = "strategy", _("strategy and plan of action")
+    OTHER = "other", _("other document")
+
+
 class PartyRole(TextChoices):
     """How an organisation takes part in a plan's agreement."""
 

@@ -18,7 +18,8 @@ from tests.browser.watch import clean, fits, good
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("demo")]
 
 MENU = [
-    "Status", "Forløb", "Aftaler", "Milepæle", "Resultater", "Økonomi", "Indikatorer", "Organer", "Dokumenter", "Arkiv",
+    "Status", "Forløb", "Aftaler", "Milepæle", "Resultater", "Økonomi", "Indikatorer", "Organisering",
+    "Dokumenter", "Arkiv",
 ]  # fmt: skip
 #: Addresses and words of pages that change something.
 EDITING = re.compile(r"/(rediger|tilfoej|slet|aktivitet|bidrag|underskriver|admin)/")

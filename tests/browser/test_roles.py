@@ -16,7 +16,8 @@ from tests.browser.watch import good
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("demo")]
 
 EVERYBODY = [
-    "Status", "Forløb", "Aftaler", "Milepæle", "Resultater", "Økonomi", "Indikatorer", "Organer", "Dokumenter", "Arkiv",
+    "Status", "Forløb", "Aftaler", "Milepæle", "Resultater", "Økonomi", "Indikatorer", "Organisering",
+    "Dokumenter", "Arkiv",
 ]  # fmt: skip
 #: The menu of who also reviews the plan.
 REVIEWERS = [*EVERYBODY[:5], "Bemanding", *EVERYBODY[5:], "Gennemgang", "Historik"]

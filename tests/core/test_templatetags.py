@@ -43,6 +43,13 @@ def test_a_value_is_written_for_a_danish_reader(filter_name: str, value: Any, te
     assert shown(f"{{{{ value|{filter_name} }}}}", value=value) == text
 
 
+@pytest.mark.parametrize(
+    ("label", "text"), [("Frist", "Frist:"), ("Hvorfor udskydes den?", "Hvorfor udskydes den?"), ("Type:", "Type:")]
+)
+def test_a_label_before_a_sentence_has_one_mark_at_its_end(label: str, text: str) -> None:
+    assert shown("{{ value|lead_in }}", value=label) == text
+
+
 @pytest.mark.parametrize("filter_name", ["money", "kroner", "number", "percent", "day", "moment"])
 def test_unknown_is_said_and_is_never_zero(filter_name: str) -> None:
     assert shown(f"{{{{ value|{filter_name} }}}}", value=None) == "ikke oplyst"

@@ -142,12 +142,15 @@ def test_an_ended_plan_waits_for_no_figures_and_is_not_called_running(demo_once:
     """The same on the page, on its course and on paper."""
     client = demo_client("leder")
     for page, words in (
-        ("/planer/abc-2021-2025/", "kun baseline; ingen senere tal er indtastet"),
-        ("/planer/abc-2021-2025/indikatorer/", "8 af 10 tal ligger dårligere end sammenligningstallet; kun baseline;"),
+        ("/planer/abc-2021-2025/", "kun målt ved begyndelsen; senere tal er ikke indtastet"),
+        (
+            "/planer/abc-2021-2025/indikatorer/",
+            "8 af 10 tal ligger dårligere end sammenligningstallet; kun målt ved begyndelsen;",
+        ),
     ):
         assert words in readers.words(client.get(page))
         assert "afventer nye tal" not in readers.words(client.get(page))
-    sentence = "sidst oplyst: i drift fra 1. marts 2021 (perioden sluttede 28. februar 2025)"
+    sentence = "sidst oplyst: i gang fra 1. marts 2021 (perioden sluttede 28. februar 2025)"
     for page in ("/planer/abc-2021-2025/", "/planer/abc-2021-2025/forloeb/"):
         assert sentence in readers.words(client.get(page)), page
     assert sentence in _paper(_plan("abc-2021-2025"), FULL_READER, A_DAY.replace(year=2026))
@@ -228,7 +231,7 @@ def test_each_role_sees_its_part_of_the_financing_on_page_and_paper(
     }
     for words, shown in rows.items():
         assert (words in paper) == shown, words
-    assert ("Ved siden af planen, i kroner" in paper) == (seen == FinancingSight.ALL)
+    assert ("Sideløbende indsatser, i kroner" in paper) == (seen == FinancingSight.ALL)
 
 
 def test_the_totals_are_the_same_for_all_readers(financed: Cast) -> None:

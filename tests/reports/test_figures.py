@@ -147,7 +147,7 @@ def test_what_its_document_also_states_is_shown_beside_the_figure() -> None:
 
 def test_its_beside_resources_are_no_part_of_its_financing() -> None:
     text = made.text(made.demo("abc-2021-2025"))
-    assert text.index("Planens finansiering er ikke oplyst.") < text.index("Ved siden af planen")
+    assert text.index("Planens finansiering er ikke oplyst.") < text.index("Sideløbende indsatser")
     assert "Lokal medfinansiering ikke oplyst" in text
 
 

@@ -229,9 +229,12 @@ def test_the_heads_of_a_long_table_stand_on_each_of_its_pages() -> None:
     every = made.pages(made.status(plan))
     pages = [page for page in every if "Betaler nr." in page]
     assert len(pages) > 1
-    assert all("Betaler Bidragstype 2017 2018 2019 2020 I alt Andel" in page for page in pages)
+    assert all("Finansieringskilde Bidragstype 2017 2018 2019 2020 I alt Andel" in page for page in pages)
     [first] = [page for page in every if "Bidrag til planen, i kroner" in page]
-    assert "Bidrag til planen, i kroner Betaler Bidragstype 2017 2018 2019 2020 I alt Andel Landsbyggefonden" in first
+    assert (
+        "Bidrag til planen, i kroner Finansieringskilde Bidragstype 2017 2018 2019 2020 I alt Andel Landsbyggefonden"
+        in first
+    )
 
 
 def test_a_sum_is_shown_with_a_row_that_it_sums() -> None:

@@ -29,6 +29,12 @@ _WIDGET_CLASSES: tuple[tuple[type[forms.Widget], str], ...] = (
 )
 
 
+@register.filter
+def lead_in(label: str) -> str:
+    """A field's label before a sentence about it: with a colon, unless it ends as a sentence does already."""
+    return label if label[-1:] in ":?.!" else f"{label}:"
+
+
 @register.filter(name="money")
 def money_filter(oere: int | None) -> str:
     """Øre → ``1.200.496 kr.``; unknown → “not stated”."""

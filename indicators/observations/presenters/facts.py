@@ -89,7 +89,7 @@ class IndicatorFacts:
 
 @dataclass(frozen=True)
 class GoalIndicators:
-    """A goal with its indicators; indicators without a goal are under an empty one."""
+    """A goal with its indicators; those without a goal stand together, the plan's own apart from the round's."""
 
     text: str
     indicators: tuple[IndicatorFacts, ...]
@@ -102,9 +102,13 @@ def goal_facts(indicators: Iterable[Any], observations: Iterable[Any]) -> list[G
         by_indicator.setdefault(row.indicator_id, []).append(row)
     goals: dict[str, list[IndicatorFacts]] = {}
     for indicator in indicators:
-        text = indicator.goal.text if indicator.goal else ""
+        text = indicator.goal.text if indicator.goal else _without_goal(indicator)
         goals.setdefault(text, []).append(indicator_facts(indicator, by_indicator.get(indicator.pk, [])))
     return [GoalIndicators(text, tuple(listed)) for text, listed in goals.items()]
+
+
+def _without_goal(indicator: Any) -> str:
+    return _("The plan's own indicators") if indicator.plan_id else _("Indicators without an overall goal")
 
 
 def why_none(plan: Any) -> str:

@@ -18,7 +18,7 @@ class AgreementSectionInline(PlanInline):
 
 @admin.register(StrategicAgreement)
 class StrategicAgreementAdmin(AgreementTextAdmin):
-    list_display = ("plan", "first_day", "last_day")
+    list_display = ("plan", "kind", "first_day", "last_day")
     list_select_related = ("plan",)
     search_fields = ("plan__name", "printed_area")
     inlines: ClassVar = [AgreementSectionInline]

@@ -52,7 +52,9 @@ def undated_signatories(plan: Any) -> Any:
 def check_signatures(review: Review) -> Iterator[Finding]:
     """Each party that is bound must have somebody who signs, has signed, and a date when that was."""
     plan = review.plan
-    for party in without_signatory(plan).select_related("organisation"):
+    agreement = getattr(plan, "agreement", None)
+    unsigned = without_signatory(plan) if agreement is None or agreement.is_signed else plan.parties.none()
+    for party in unsigned.select_related("organisation"):
         where, link = (
             _("Strategic agreement · %s") % short(str(party)),
             reverse("plans:signatory_add", args=[plan.slug, party.pk]),

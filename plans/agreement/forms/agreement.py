@@ -48,7 +48,7 @@ class AgreementForm(AgreementTextForm):
 
     class Meta:
         model = StrategicAgreement
-        fields = ("printed_area", "valid_from", "valid_to", "cited_round", "source")
+        fields = ("kind", "printed_area", "valid_from", "valid_to", "cited_round", "source")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

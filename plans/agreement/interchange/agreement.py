@@ -6,7 +6,7 @@ from plans.agreement.models.agreement import AgreementSection, Party, Signatory,
 AGREEMENT = Part(
     ("agreement",),
     StrategicAgreement,
-    "printed_area valid_from valid_to source cited_round",
+    "kind printed_area valid_from valid_to source cited_round",
     single=True,
     children=(
         Part(("sections",), AgreementSection, "position prescribed=round_section heading text", identity=("heading",)),

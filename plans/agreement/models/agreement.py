@@ -14,7 +14,7 @@ from abc_portal.core.fields import DayField, NameField, known_day, partial, prec
 from abc_portal.core.richtext import RichTextField
 from abc_portal.directory.models import Organisation, Person
 from abc_portal.pages.querysets import PlanScopedQuerySet
-from plans.agreement.enums import PartyRole, SignatureState, SupportKind
+from plans.agreement.enums import AgreementKind, PartyRole, SignatureState, SupportKind
 from plans.agreement.models.sub_agreements import SubAgreement
 from plans.agreement.querysets import PartyQuerySet
 from plans.lifecycle.models.plan import Plan
@@ -25,9 +25,14 @@ from plans.shared.validators import check_under_same_plan
 
 
 class StrategicAgreement(Tracked):
-    """What the parties sign and LBF approves (*strategisk samarbejdsaftale*)."""
+    """What the parties sign and LBF approves (*strategisk samarbejdsaftale*), or the document in its place: a master
+    plan of an earlier round, an organisation's own strategy.
+    """
 
     plan = models.OneToOneField(Plan, models.CASCADE, related_name="agreement", verbose_name=_("plan"))
+    kind = models.CharField(
+        _("kind of document"), max_length=11, choices=AgreementKind, default=AgreementKind.STRATEGIC
+    )
     printed_area = models.CharField(_("area as printed"), max_length=300, blank=True)
     valid_from_on = DayField(_("valid from"), null=True, blank=True)
     valid_from_on_precision = precision_field()
@@ -61,7 +66,12 @@ class StrategicAgreement(Tracked):
         ]
 
     def __str__(self) -> str:
-        return str(self._meta.verbose_name)
+        return str(self.get_kind_display())
+
+    @property
+    def is_signed(self) -> bool:
+        """Whether a document of its kind is signed by the parties."""
+        return self.kind == AgreementKind.STRATEGIC
 
     @property
     def holds_from(self) -> Any:

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from abc_portal.core.dates import PartialDate
@@ -79,7 +80,7 @@ def check_legal_basis(plan: Any) -> Iterator[Finding]:
     """The agreement and the sub-agreements refer to the rules of the plan's own round."""
     for row in cites_another(plan, [plan.agreement] if hasattr(plan, "agreement") else []):
         address = reverse("plans:agreements", args=[plan.slug])
-        yield of_another_round(plan, row, _("Strategic agreement"), address, about=("agreement",))
+        yield of_another_round(plan, row, capfirst(str(row)), address, about=("agreement",))
     for row in cites_another(plan, plan.sub_agreements.select_related("cited_round")):
         address = reverse("plans:sub_agreement", args=[plan.slug, row.slug])
         where = _("Sub-agreement · %s") % row.name

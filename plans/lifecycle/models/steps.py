@@ -174,7 +174,7 @@ class PlanRelation(PlanRow):
 
 
 class ParallelEffort(Dated, PlanRow):
-    """Work that runs beside the plan (*indsats ved siden af*): renovation, other money, what the municipality pays
+    """Work that runs beside the plan (*sideløbende indsats*): renovation, other money, what the municipality pays
     alone.
 
     It has no part in the plan's own figures; financing that belongs to it is marked as beside the plan.

@@ -33,7 +33,7 @@ class StateFacts:
 
     @property
     def words(self) -> str:
-        """``i drift siden 1. marts 2021``; ``sidst oplyst: i drift fra 1. marts 2021 (perioden sluttede …)``."""
+        """``i gang siden 1. marts 2021``; ``sidst oplyst: i gang fra 1. marts 2021 (perioden sluttede …)``."""
         values = {"state": self.label, "day": self.since, "end": self.ended}
         if self.ended is None:
             return _("%(state)s since %(day)s") % values if self.since else self.label

@@ -300,11 +300,11 @@ def test_a_contribution_pays_for_one_of_the_plans_efforts_and_says_so(cast: Cast
     sent = {**html.posted(client.get(address)), "effort": effort.pk}
     refused = client.post(address, sent)
     assert refused.status_code == 422
-    assert "ved siden af planen" in readers.words(refused)
+    assert "uden for planen, sideløbende" in readers.words(refused)
     client.post(address, {**sent, "is_beside_plan": "on", "purpose": "Facader"})
     row.refresh_from_db()
     assert (row.effort, row.is_beside_plan) == (effort, True)
     overview = reverse("budgets:overview", args=[cast.plan.slug])
     assert "(Facader, indsats: Renoveringen)" in readers.words(client.get(overview))
     head, *rows = readers.sheet(client.get(overview, {"format": "xlsx"}))
-    assert [line[head.index("Indsats ved siden af planen")] for line in rows] == [None, "Renoveringen"]
+    assert [line[head.index("Sideløbende indsats")] for line in rows] == [None, "Renoveringen"]

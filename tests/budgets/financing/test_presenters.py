@@ -244,7 +244,7 @@ def test_without_any_amount_the_payers_are_named_and_no_bar_is_drawn(db: None, c
     contribution = factories.contribution(factories.source(cast.plan, label="Landsbyggefonden"))
     factories.contribution(factories.source(cast.plan, "municipality", label="Kommunen"))
     text = cast.client("leader").get(address).content.decode()
-    assert "Betalere: Landsbyggefonden og " in text
+    assert "Finansieringskilder: Landsbyggefonden og " in text
     assert "Beløb er ikke oplyst." in text
     assert 'class="abc-bar"' not in text
     contribution.amount_oere = 100_00

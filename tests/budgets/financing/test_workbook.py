@@ -38,7 +38,7 @@ def test_the_first_demo_case_read_back() -> None:
 def test_resources_beside_the_plan_stand_under_their_years() -> None:
     rows = readers.sheet(demo_client("leder").get("/planer/abc-2021-2025/oekonomi/?format=xlsx"))
     assert rows[0][3:7] == ["2021", "2022", "2023", "2024"]
-    beside = [row[3:8] for row in rows if row[-1] == "nej, ved siden af planen"]
+    beside = [row[3:8] for row in rows if row[-1] == "nej, sideløbende indsats"]
     assert [569000, 569000, 569000, 569000, 2276000] in beside
     assert [600000, 600000, 600000, "–", 1800000] in beside
 
@@ -61,8 +61,8 @@ def test_what_is_beside_the_plan_is_shown_below_the_sum(cast: Cast) -> None:
     total = next(number for number, row in enumerate(rows) if row[0] == "I alt")
     below = rows[total + 1 :]
     assert [(row[2], row[-1]) for row in below] == [
-        ("Eget projekt", "nej, ved siden af planen"),
-        ("Naboens projekt", "nej, ved siden af planen"),
+        ("Eget projekt", "nej, sideløbende indsats"),
+        ("Naboens projekt", "nej, sideløbende indsats"),
     ]
     assert rows[total][5] == economy.TOTAL
 

@@ -363,9 +363,11 @@ def test_the_shape_of_what_is_neither_better_nor_worse_is_idle() -> None:
 
 def test_indicators_stand_under_their_goals_in_order() -> None:
     one, other = OverallGoal(pk=1, text="Mål 1"), OverallGoal(pk=2, text="Mål 2")
-    listed = [indicator(goal=one), indicator(goal=other), indicator(goal=one), indicator()]
+    listed = [indicator(goal=one), indicator(goal=other), indicator(goal=one), indicator(), indicator(plan_id=1)]
     goals = goal_facts(listed, [])
-    assert [(goal.text, len(goal.indicators)) for goal in goals] == [("Mål 1", 2), ("Mål 2", 1), ("", 1)]
+    assert [(goal.text, len(goal.indicators)) for goal in goals] == [
+        ("Mål 1", 2), ("Mål 2", 1), ("Indikatorer uden overordnet mål", 1), ("Planens egne indikatorer", 1),
+    ]  # fmt: skip
 
 
 def test_the_summary_counts_lines() -> None:

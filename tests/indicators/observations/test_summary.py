@@ -58,9 +58,10 @@ def headline_of(*figures: tuple[int | None, int | None], is_over: bool = False, 
         ([BETTER], "1 af 1 nærmer sig kommunen; ingen går den forkerte vej; ingen ligger dårligere."),
         (
             [(40, None), (70, None), (None, None)],
-            "1 af 2 tal ligger dårligere end kommunen; kun baseline, afventer nye tal; 1 kan ikke sammenlignes.",
+            "1 af 2 tal ligger dårligere end kommunen; kun målt ved begyndelsen, afventer nye tal; "
+            "1 kan ikke sammenlignes.",
         ),
-        ([(70, None)], "ingen af 1 tal ligger dårligere end kommunen; kun baseline, afventer nye tal."),
+        ([(70, None)], "ingen af 1 tal ligger dårligere end kommunen; kun målt ved begyndelsen, afventer nye tal."),
         ([(None, None)], ""),
         ([], ""),
     ],
@@ -71,7 +72,7 @@ def test_what_has_moved_and_what_is_worse_add_up(figures: list[Any], words: str)
 
 def test_nothing_is_waited_for_when_the_period_has_ended() -> None:
     words = headline_of((40, None), is_over=True)
-    assert words == "1 af 1 tal ligger dårligere end kommunen; kun baseline; ingen senere tal er indtastet."
+    assert words == "1 af 1 tal ligger dårligere end kommunen; kun målt ved begyndelsen; senere tal er ikke indtastet."
 
 
 def test_who_it_is_held_against_is_named_where_it_is_the_same_for_all() -> None:

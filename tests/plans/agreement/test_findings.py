@@ -8,9 +8,10 @@ import pytest
 from abc_portal.directory.models import AreaDepartment
 from abc_portal.review.enums import Severity
 from abc_portal.review.findings import Finding, _checks, register
+from plans.agreement.enums import AgreementKind
 from plans.agreement.findings.parties import check_signatures
 from plans.models import FocusArea, FundingRound, Plan, PlanArea, PlanFocusArea, SubAgreementParty
-from tests import factories, scale
+from tests import factories, readers, scale
 from tests.findings import findings
 from tests.people import Cast
 
@@ -33,6 +34,25 @@ def test_a_party_that_nobody_signs_for(cast: Cast) -> None:
     assert "Boligselskabet AKB" in found.where
     factories.signatory(party, signed_on=date(2021, 1, 22))
     assert _findings(cast.plan, "signatory-missing") == []
+
+
+def test_a_strategy_or_a_master_plan_lacks_no_signatures(cast: Cast) -> None:
+    factories.party(cast.plan, printed_name="Boligselskabet AKB")
+    agreement = factories.agreement(cast.plan)
+    assert len(_findings(cast.plan, "signatory-missing")) == 1
+    for kind in set(AgreementKind) - {AgreementKind.STRATEGIC}:
+        agreement.kind = kind
+        factories.saved(agreement, cast.plan)
+        assert _findings(cast.plan, "signatory-missing") == []
+
+
+def test_the_agreement_is_named_by_its_kind(cast: Cast) -> None:
+    agreement = factories.agreement(cast.plan)
+    agreement.kind = AgreementKind.STRATEGY
+    factories.saved(agreement, cast.plan)
+    page = readers.words(cast.client("leader").get(f"/planer/{cast.plan.slug}/aftaler/"))
+    assert "Strategi og handlingsplan" in page
+    assert "Strategisk samarbejdsaftale" not in page
 
 
 def test_nobody_knows_who_signed_in_a_plan_entered_after_its_end(cast: Cast) -> None:

@@ -197,7 +197,7 @@ def test_a_file_that_an_agreement_points_to_stays_and_says_why(cast: Cast) -> No
     factories.cooperation(cast.plan, "Aftale med Frivilligcentret", file=file)
     answer = cast.client("leader").post(page(file, "slet/"), {"seen": ""})
     assert answer.status_code == 422
-    assert "aftale ved siden af planen: Aftale med Frivilligcentret" in readers.words(answer)
+    assert "øvrig aftale: Aftale med Frivilligcentret" in readers.words(answer)
     assert PlanFile.objects.filter(pk=file.pk).exists()
 
 

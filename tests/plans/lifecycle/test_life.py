@@ -99,7 +99,7 @@ def test_the_sentence_says_where_the_plan_can_go(cast_once: Cast) -> None:
     assert states.value.message_dict == {
         "state": [
             "Fra »prækvalificeret« kan planen gå til »afvist« eller »i dialog med Landsbyggefonden«. "
-            "»i drift« kommer efter »tilsagn givet«, »ændring til godkendelse« eller »afsluttet«."
+            "»i gang« kommer efter »tilsagn givet«, »ændring til godkendelse« eller »afsluttet«."
         ]
     }
     _gone(cast_once.plan)
@@ -166,7 +166,7 @@ def test_steps_are_taken_and_undone_by_who_leads_the_plan(cast_once: Cast) -> No
     assert (first.position, last.position) == (0, 1)
     with pytest.raises(Refused):
         actions_life.take_step(step=PlanStep(plan=plan, state="closed"), by=cast_once.staff)
-    with pytest.raises(Refused, match="Tag »i drift« tilbage først"):
+    with pytest.raises(Refused, match="Fortryd trinnet »i gang« først"):
         actions_life.undo_step(step=first, by=leader)
     with pytest.raises(ValidationError):
         actions_life.take_step(step=PlanStep(plan=plan, state="idea"), by=leader)
@@ -231,7 +231,7 @@ def test_the_state_on_a_day_is_what_is_known_to_have_happened() -> None:
 @pytest.mark.parametrize(
     ("state", "since", "words"),
     [
-        ("running", date(2021, 3, 1), "sidst oplyst: i drift fra 1. marts 2021 (perioden sluttede 28. februar 2025)"),
+        ("running", date(2021, 3, 1), "sidst oplyst: i gang fra 1. marts 2021 (perioden sluttede 28. februar 2025)"),
         ("dialogue", None, "sidst oplyst: i dialog med Landsbyggefonden (perioden sluttede 28. februar 2025)"),
         ("closed", date(2025, 3, 1), "afsluttet siden 1. marts 2025"),
         ("settled", None, "slutregnskab aflagt"),

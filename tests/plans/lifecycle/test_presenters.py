@@ -226,7 +226,7 @@ def test_a_party_is_named_as_printed_and_keeps_signatories_without_a_date(cast: 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     ("state", "then", "after"),
-    [("running", "i drift", "sidst oplyst: i drift"), ("closed", "afsluttet", "afsluttet"), ("", *["ikke oplyst"] * 2)],
+    [("running", "i gang", "sidst oplyst: i gang"), ("closed", "afsluttet", "afsluttet"), ("", *["ikke oplyst"] * 2)],
 )
 def test_the_list_never_calls_an_ended_plan_running(cast: Cast, state: str, then: str, after: str) -> None:
     plan = factories.plan("abc")

@@ -157,7 +157,7 @@ def test_a_step_that_makes_no_sense_is_refused_with_the_sentence(cast: Cast, pla
     for address in (step("postpone_act", row), step("drop_act", row), step("under_way_act", row)):
         answer = client.get(address)
         assert answer.status_code == 403
-        assert "»Mødet« er nået. Tag det tilbage først, hvis det er forkert." in readers.words(answer)
+        assert "»Mødet« er nået. Fortryd det først, hvis det er forkert." in readers.words(answer)
     answer = client.post(step("postpone_act", row), {"reason": "Skrevet længe", "made_from": "1"})
     assert answer.status_code == 403
     assert "Skrevet længe" in answer.content.decode()
