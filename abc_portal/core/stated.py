@@ -8,10 +8,11 @@ from typing import Any
 from abc_portal.core import dates, numbers
 from abc_portal.core.dates import PartialDate
 from abc_portal.core.placeholders import TextFigure
+from abc_portal.core.qualifiers import BOUNDS, Qualifier, split
 
 _SCALES = {"mio": 10**6, "mill": 10**6, "million": 10**6, "millioner": 10**6, "mia": 10**9, "tusind": 10**3, "t": 10**3}
 _STATED = re.compile(
-    r"(?:(?P<about>ca\.?|cirka|omkring|knap|godt)\s)?(?:kr\.?\s|dkk\s)?(?P<number>[-−]?\d[\d. ]*(?:,\d+)?)"
+    r"(?:kr\.?\s|dkk\s)?(?P<number>[-−]?\d[\d. ]*(?:,\d+)?)"
     r"\s?(?P<scale>mio|mill|millioner|million|mia|tusind|t)?\b",
     re.IGNORECASE,
 )
@@ -24,21 +25,30 @@ class StatedNumber:
 
     value: Decimal
     scale: int = 1
-    is_about: bool = False
+    qualifier: Qualifier = Qualifier.EXACT
 
     def is_of(self, value: Decimal, *, roughly: bool = False) -> bool:
-        """Whether that value, rounded to as many decimals as are stated, is this one; or within a tenth of it."""
-        if self.is_about or roughly:
+        """Whether that value, rounded to as many decimals as are stated, is this one; or lies where it says.
+
+        What is meant as about, or is compared roughly, may differ by a tenth.
+        """
+        if self.qualifier in BOUNDS:
+            return self._bounds(value)
+        if self.qualifier == Qualifier.ABOUT or roughly:
             return abs(self.value * self.scale - value) * 10 <= abs(value)
         with localcontext(prec=60):  # a long row of decimals must not fail
             return (value / self.scale).quantize(Decimal(1).scaleb(_exponent(self.value)), ROUND_HALF_UP) == self.value
+
+    def _bounds(self, value: Decimal) -> bool:
+        bound = self.value * self.scale
+        return value >= bound if self.qualifier in (Qualifier.OVER, Qualifier.AT_LEAST) else value <= bound
 
 
 def differs(stated: str, figure: TextFigure) -> bool:
     """Whether the value that a document states differs from the figure.
 
     Numbers are compared as numbers: ``3.633`` is 3633, ``34,5 %`` is 34.5, ``tre`` is 3. Stated values may be rounded
-    (``23,2 mio.``), and ``ca.`` allows a tenth. An unknown figure never differs.
+    (``23,2 mio.``), ``ca.`` allows a tenth, and ``højst`` everything below. An unknown figure never differs.
     """
     if figure.value is None:
         return False
@@ -52,10 +62,11 @@ def differs(stated: str, figure: TextFigure) -> bool:
 
 def read(stated: str) -> StatedNumber | None:
     """The number that a text begins with; ``None`` when it begins with none that can be read in one way."""
-    plain = _plain(stated)
+    found, plain = split(_plain(stated))
+    meant_as = found or Qualifier.EXACT
     if plain.split(" ")[0] in (*_WORDS, "et", "én", "ét"):
         word = plain.split(" ")[0]
-        return StatedNumber(Decimal(_WORDS.index(word) if word in _WORDS else 1))
+        return StatedNumber(Decimal(_WORDS.index(word) if word in _WORDS else 1), qualifier=meant_as)
     match = _STATED.match(plain)
     if match is None:
         return None
@@ -63,7 +74,7 @@ def read(stated: str) -> StatedNumber | None:
         value = numbers.parse_number(match["number"].strip(" ."))
     except numbers.NumberError:
         return None
-    return StatedNumber(value, _SCALES.get(match["scale"] or "", 1), is_about=match["about"] is not None)
+    return StatedNumber(value, _SCALES.get(match["scale"] or "", 1), meant_as)
 
 
 def _exponent(value: Decimal) -> int:

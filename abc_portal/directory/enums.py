@@ -21,15 +21,6 @@ class CountKind(TextChoices):
     RESIDENTS = "residents", _("residents")
 
 
-class Qualifier(TextChoices):
-    """How a stated number is meant."""
-
-    EXACT = "exact", _("exactly")
-    ABOUT = "about", _("about")
-    OVER = "over", _("over")
-    UNDER = "under", _("under")
-
-
 class ProposalState(TextChoices):
     OPEN = "open", _("open")
     DONE = "done", _("carried out")

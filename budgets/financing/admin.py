@@ -11,7 +11,7 @@ from budgets.financing.models.stated import StatedAmount
 
 class ContributionInline(PlanInline):
     model = Contribution
-    fields = ("kind", "is_beside_plan", "effort", "purpose", "amount_oere", "position", "made_from")
+    fields = ("kind", "is_beside_plan", "effort", "purpose", "counts_as_local", "amount_oere", "position", "made_from")
 
 
 @admin.register(FinancingSource)

@@ -30,6 +30,7 @@ class Funder(TextChoices):
     MUNICIPALITY = "municipality", _("The municipality, cash")
     HOURS = "hours", _("The municipality, hours")
     DEPARTMENTS = "departments", _("Housing departments")
+    HOUSING = "housing", _("Housing organisations")
     FUNDS = "funds", _("Own funds")
     OTHERS = "others", _("Others")
 

@@ -6,14 +6,15 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from abc_portal.core.numbers import percent
 from abc_portal.core.placeholders import TextFigure
 from abc_portal.texts.figures import register
 from budgets.financing.calculations import sums
+from budgets.financing.calculations.shares import local_share
 from budgets.financing.calculations.sums import Total
-from budgets.financing.enums import SourceKind
 from budgets.financing.models.contributions import Contribution
-from budgets.financing.presenters import line, total_text
+from budgets.financing.presenters.facts import terms_of
+from budgets.financing.presenters.financing import line
+from budgets.financing.presenters.words import share_text, total_text
 
 
 def register_figures() -> None:
@@ -22,14 +23,15 @@ def register_figures() -> None:
 
 def financing_figures(plan: Any) -> Iterator[TextFigure]:
     """Total financing, LBF's grant, the local financing, and the local share of the whole plan in per cent."""
-    lines = [line(row.source, row) for row in _contributions(plan)]
-    grant = Total.of(item.amount for item in lines if not item.beside_plan and item.source == SourceKind.LBF)
-    yield _amount("finansiering", _("Financing in all"), sums.total(lines))
-    yield _amount("lbf-tilskud", _("Grant from Landsbyggefonden"), grant)
-    yield _amount("lokal-finansiering", _("Local financing in all"), sums.local(lines))
-    share = sums.local_share(lines)
-    text = _("not stated") if share is None else percent(share)
-    yield TextFigure("lokal-andel", _("Local share of the whole plan"), text, "", share)
+    terms = terms_of(plan)
+    lines = [line(row.source, row, terms) for row in _contributions(plan)]
+    is_complete = terms.is_complete
+    yield _amount("finansiering", _("Financing in all"), sums.total(lines, is_complete=is_complete))
+    yield _amount("lbf-tilskud", _("Grant from Landsbyggefonden"), sums.grant(lines))
+    yield _amount("lokal-finansiering", _("Local financing in all"), sums.local(lines, is_complete=is_complete))
+    share = local_share(lines, is_complete=is_complete)
+    exact = None if share is None else share.percent
+    yield TextFigure("lokal-andel", _("Local share of the whole plan"), share_text(share), "", exact)
 
 
 def _contributions(plan: Any) -> list[Contribution]:
@@ -38,5 +40,4 @@ def _contributions(plan: Any) -> list[Contribution]:
 
 
 def _amount(code: str, label: str, total: Total) -> TextFigure:
-    known = total.parts > 0 and total.is_whole
-    return TextFigure(code, label, total_text(total), "", Decimal(total.oere) / 100 if known else None)
+    return TextFigure(code, label, total_text(total), "", Decimal(total.oere) / 100 if total.is_whole else None)

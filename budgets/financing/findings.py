@@ -1,6 +1,6 @@
 """What does not add up in a plan's financing."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from django.urls import reverse
@@ -8,30 +8,35 @@ from django.utils.translation import gettext as _
 
 from abc_portal.core.danish import joined
 from abc_portal.core.money import amount
-from abc_portal.directory.enums import Qualifier
 from abc_portal.review.enums import Severity, Topic
 from abc_portal.review.findings import Finding, Review, register
 from budgets.financing.calculations import stated as readings
 from budgets.financing.calculations.stated import StatedAmountFault, Verdict
-from budgets.financing.calculations.sums import Total, amount_in_all
+from budgets.financing.calculations.sums import ContributionLine, Total
 from budgets.financing.enums import SourceKind, StatedSubject
 from budgets.financing.models.contributions import Contribution, FinancingSource
 from budgets.financing.models.stated import StatedAmount
-from budgets.financing.presenters import financing_facts, payer
+from budgets.financing.presenters.facts import FinancingTerms, terms_of
+from budgets.financing.presenters.financing import financing_facts
+from budgets.financing.presenters.financing import line as contribution_line
+from budgets.financing.presenters.words import payer, total_text
 from budgets.financing.querysets import FinancingSight, sources_of
 
-#: Which kinds of source a stated sum is said to cover.
-COVERED = {
-    StatedSubject.TOTAL: tuple(SourceKind),
-    StatedSubject.LBF: (SourceKind.LBF,),
-    StatedSubject.MUNICIPALITY: (SourceKind.MUNICIPALITY,),
-    StatedSubject.DEPARTMENTS: (SourceKind.DEPARTMENT,),
-    StatedSubject.LOCAL: tuple(kind for kind in SourceKind if kind != SourceKind.LBF),
+#: What a stated sum is said to cover, of the plan's own financing or beside it.
+COVERED: dict[StatedSubject, Callable[[ContributionLine], bool]] = {
+    StatedSubject.TOTAL: lambda line: not line.beside_plan,
+    StatedSubject.LBF: lambda line: not line.beside_plan and line.source == SourceKind.LBF,
+    StatedSubject.MUNICIPALITY: lambda line: not line.beside_plan and line.source == SourceKind.MUNICIPALITY,
+    StatedSubject.DEPARTMENTS: lambda line: not line.beside_plan and line.source == SourceKind.DEPARTMENT,
+    StatedSubject.LOCAL: lambda line: not line.beside_plan and bool(line.is_local),
+    StatedSubject.BESIDE: lambda line: line.beside_plan,
+    StatedSubject.BESIDE_MUNICIPALITY: lambda line: line.beside_plan and line.source == SourceKind.MUNICIPALITY,
 }
-COVERED_BESIDE = {
-    StatedSubject.BESIDE: tuple(SourceKind),
-    StatedSubject.BESIDE_MUNICIPALITY: (SourceKind.MUNICIPALITY,),
-}
+#: To these there may be more than is entered, until the financing is complete.
+MAY_BE_MORE = (StatedSubject.TOTAL, StatedSubject.MUNICIPALITY, StatedSubject.DEPARTMENTS, StatedSubject.LOCAL)
+
+#: A source with a contribution of it as the sums take it.
+Paid = tuple[FinancingSource, ContributionLine]
 
 
 def register_checks() -> None:
@@ -44,6 +49,7 @@ def check_financing(review: Review) -> Iterator[Finding]:
     yield from check_stated_amounts(review.plan, sources)
     yield from check_periods_sum(review.plan, sources)
     yield from check_local_share(review.plan, sources)
+    yield from check_completeness(review.plan, sources)
 
 
 def _link(plan: Any) -> str:
@@ -52,72 +58,62 @@ def _link(plan: Any) -> str:
 
 def check_stated_amounts(plan: Any, sources: list[FinancingSource]) -> Iterator[Finding]:
     """Every amount that a document states, held against the rows that it is said to sum."""
-    contributions = {contribution.pk: contribution for source in sources for contribution in source.contributions.all()}
+    terms = terms_of(plan)
+    contributions = {row.pk: row for source in sources for row in source.contributions.all()}
+    paid = [(source, contribution_line(source, row, terms)) for source in sources for row in source.contributions.all()]
     for row in plan.stated_amounts.all():
         if row.contribution_id is not None:
             row.contribution = contributions[row.contribution_id]
-        for verdict in _verdicts(row, sources):
+        for verdict in _verdicts(row, paid, terms):
             yield _stated_finding(plan, row, verdict)
 
 
-def _verdicts(row: StatedAmount, sources: list[FinancingSource]) -> list[Verdict]:
-    if row.subject in (StatedSubject.CONTRIBUTION, StatedSubject.PER_YEAR):
-        return _contribution_verdicts(row)
-    rows = _covered(sources, StatedSubject(row.subject)).exact
-    if rows is None or (row.qualifier != Qualifier.EXACT and _holds(row, rows)):
+def _verdicts(row: StatedAmount, paid: list[Paid], terms: FinancingTerms) -> list[Verdict]:
+    subject = StatedSubject(row.subject)
+    if subject in (StatedSubject.CONTRIBUTION, StatedSubject.PER_YEAR):
+        return _contribution_verdicts(row, terms)
+    rows = _covered(paid, subject, terms)
+    if not rows.is_known:
         return []
-    return readings.compare(row.as_printed, rows, _other_sets(sources, StatedSubject(row.subject)))
-
-
-def _contribution_verdicts(row: StatedAmount) -> list[Verdict]:
-    assert row.contribution is not None  # a constraint says so
-    periods = [period.amount_oere for period in row.contribution.periods.all()]
-    whole = amount_in_all(row.contribution.amount_oere, periods)
-    if whole is None:
-        return []
-    if row.subject == StatedSubject.PER_YEAR:
-        return readings.compare_per_year(row.as_printed, whole, len(periods))
-    return readings.compare(row.as_printed, whole)
-
-
-def _holds(row: StatedAmount, rows: int) -> bool:
-    """A statement meant as over, under or about holds when the rows lie there (about: within a tenth)."""
-    reading = readings.read(row.as_printed)
-    if reading is None:
-        return False
-    if row.qualifier == Qualifier.OVER:
-        return rows >= reading.oere
-    if row.qualifier == Qualifier.UNDER:
-        return rows <= reading.oere
-    return abs(rows - reading.oere) * 10 <= reading.oere
-
-
-def _covered(sources: list[FinancingSource], subject: StatedSubject) -> Total:
-    if subject in COVERED_BESIDE:
-        return _sum(sources, COVERED_BESIDE[subject], beside=True)
-    return _sum(sources, COVERED[subject], beside=False)
-
-
-def _sum(sources: list[FinancingSource], kinds: tuple[SourceKind, ...], *, beside: bool) -> Total:
-    return Total.of(
-        amount_in_all(contribution.amount_oere, [period.amount_oere for period in contribution.periods.all()])
-        for source in sources
-        if source.kind in kinds
-        for contribution in source.contributions.all()
-        if contribution.is_beside_plan == beside
+    return readings.compare(
+        row.as_printed,
+        rows.oere,
+        _other_sets(paid, subject),
+        qualifier=row.qualifier,
+        is_least=not rows.is_whole,
     )
 
 
-def _other_sets(sources: list[FinancingSource], subject: StatedSubject) -> dict[str, int]:
-    """Sums that a writer may have had in mind instead: the covered kinds with one more kind added."""
-    found = {}
-    covered = COVERED.get(subject, ())
+def _contribution_verdicts(row: StatedAmount, terms: FinancingTerms) -> list[Verdict]:
+    assert row.contribution is not None  # a constraint says so
+    whole = contribution_line(row.contribution.source, row.contribution, terms).amount
+    if row.subject == StatedSubject.PER_YEAR:
+        years = len(row.contribution.periods.all())
+        return (
+            readings.compare_per_year(row.as_printed, whole.oere, years, qualifier=row.qualifier)
+            if (whole.is_whole)
+            else []
+        )
+    if not whole.is_known:
+        return []
+    return readings.compare(row.as_printed, whole.oere, qualifier=row.qualifier, is_least=not whole.is_whole)
+
+
+def _covered(paid: list[Paid], subject: StatedSubject, terms: FinancingTerms) -> Total:
+    undecided = subject == StatedSubject.LOCAL and any(line.is_local is None for _source, line in paid)
+    is_open = undecided or (subject in MAY_BE_MORE and not terms.is_complete)
+    return Total.sum(line.amount for _source, line in paid if COVERED[subject](line)).opened(is_open)
+
+
+def _other_sets(paid: list[Paid], subject: StatedSubject) -> Iterator[tuple[str, int]]:
+    """Sums that a writer may have had in mind instead: what is covered with one more kind of source added."""
+    inside = [item for item in paid if not item[1].beside_plan]
+    covered = [item for item in inside if COVERED[subject](item[1])]
     for kind in SourceKind:
-        total = _sum(sources, (*covered, kind), beside=False).exact
-        payers = [payer(source) for source in sources if source.kind == kind]
-        if kind not in covered and total is not None and payers:
-            found[joined(payers, _("and"))] = total
-    return found
+        more = [item for item in inside if item[1].source == kind]
+        total = Total.sum(line.amount for _source, line in (*covered, *more))
+        if more and total.exact is not None and not any(item in covered for item in more):
+            yield joined(list(dict.fromkeys(payer(source) for source, _line in more)), _("and")), total.exact
 
 
 def _stated_finding(plan: Any, row: StatedAmount, verdict: Verdict) -> Finding:
@@ -132,6 +128,10 @@ def _stated_finding(plan: Any, row: StatedAmount, verdict: Verdict) -> Finding:
     return Finding(code, Severity.WARNING, where, message, fix, _link(plan), _why(verdict), about, facts)
 
 
+def _rows_words(verdict: Verdict) -> str:
+    return _("at least %s") % amount(verdict.rows) if verdict.is_least else amount(verdict.rows)
+
+
 def _why(verdict: Verdict) -> str:
     if verdict.fault in (StatedAmountFault.UNREADABLE, StatedAmountFault.UNIT):
         return _("Who reads the document takes the amount for something else than was meant.")
@@ -142,7 +142,7 @@ def _unreadable(row: StatedAmount, verdict: Verdict) -> tuple[str, str, str]:
     return (
         "stated-unit-unclear",
         _("“%(printed)s” cannot be read as an amount; the rows give %(rows)s")
-        % {"printed": row.as_printed, "rows": amount(verdict.rows)},
+        % {"printed": row.as_printed, "rows": _rows_words(verdict)},
         _("Write the amount in kroner."),
     )
 
@@ -157,7 +157,7 @@ def _unit(row: StatedAmount, verdict: Verdict) -> tuple[str, str, str]:
         % {
             "printed": row.as_printed,
             "read": amount(verdict.read or 0),
-            "rows": amount(verdict.rows),
+            "rows": _rows_words(verdict),
             "meant": amount(verdict.meant or 0),
         },
         _("Write the amount in kroner, or in millions with a comma."),
@@ -177,7 +177,7 @@ def _differs(row: StatedAmount, verdict: Verdict) -> tuple[str, str, str]:
         ) % {
             "printed": row.as_printed,
             "read": amount(read or 0),
-            "rows": amount(verdict.rows),
+            "rows": _rows_words(verdict),
             "difference": amount(abs(verdict.difference)),
         }
     return "stated-total-differs", message, _("Correct the document, or the rows, or say that it is rounded.")
@@ -194,7 +194,7 @@ def _other_set(row: StatedAmount, verdict: Verdict) -> tuple[str, str, str]:
         % {
             "printed": row.as_printed,
             "subject": row.get_subject_display(),
-            "rows": amount(verdict.rows),
+            "rows": _rows_words(verdict),
             "other": verdict.other,
             "other_rows": amount(verdict.other_rows or 0),
         },
@@ -211,16 +211,18 @@ _WORDS = {
 
 
 def check_periods_sum(plan: Any, sources: list[FinancingSource]) -> Iterator[Finding]:
-    """A contribution's periods, when all are known, sum to its total."""
+    """A contribution's periods, when all are known, sum to its total; when some are not, they are not more."""
     for source in sources:
         for contribution in source.contributions.all():
             periods = Total.of(period.amount_oere for period in contribution.periods.all())
-            if contribution.amount_oere is None or periods.exact is None or periods.exact == contribution.amount_oere:
+            stated = contribution.amount_oere
+            if stated is None or not periods.is_known or periods.exact == stated:
                 continue
-            yield _periods_finding(plan, source, contribution, periods.exact)
+            if periods.is_whole or periods.oere > stated:
+                yield _periods_finding(plan, source, contribution, periods)
 
 
-def _periods_finding(plan: Any, source: FinancingSource, contribution: Contribution, periods: int) -> Finding:
+def _periods_finding(plan: Any, source: FinancingSource, contribution: Contribution, periods: Total) -> Finding:
     return Finding(
         "periods-differ-from-total",
         Severity.ERROR,
@@ -230,22 +232,22 @@ def _periods_finding(plan: Any, source: FinancingSource, contribution: Contribut
             "%(difference)s"
         )
         % {
-            "periods": amount(periods),
+            "periods": total_text(periods),
             "total": amount(contribution.amount_oere or 0),
-            "difference": amount(abs(periods - (contribution.amount_oere or 0))),
+            "difference": amount(abs(periods.oere - (contribution.amount_oere or 0))),
         },
         _("Correct the periods or the total."),
         _link(plan),
         _("The years' budgets rest on the periods: when they do not sum to the total, one of the two is wrong."),
         about=(payer(source),),
-        facts=(periods, contribution.amount_oere),
+        facts=(periods.oere, contribution.amount_oere),
     )
 
 
 def check_local_share(plan: Any, sources: list[FinancingSource]) -> Iterator[Finding]:
     """The local share of the whole plan is at least what the round demands, where both are known."""
-    least = plan.round.least_local_share if plan.round else None
-    facts = financing_facts(sources, least_share=least, sight=FinancingSight.ALL)
+    terms = terms_of(plan)
+    facts = financing_facts(sources, terms=terms, sight=FinancingSight.ALL)
     if facts.meets is False:
         yield Finding(
             "local-share-too-low",
@@ -255,5 +257,21 @@ def check_local_share(plan: Any, sources: list[FinancingSource]) -> Iterator[Fin
             _("Find more local financing, or correct the amounts."),
             _link(plan),
             _("The funding round sets a least local share as a condition of its grant."),
-            facts=(facts.share.percent, least),
+            facts=(facts.share.percent, terms.least_share),
+        )
+
+
+def check_completeness(plan: Any, sources: list[FinancingSource]) -> Iterator[Finding]:
+    """Where every amount that is entered is known, somebody says whether that is all."""
+    terms = terms_of(plan)
+    facts = financing_facts(sources, terms=terms, sight=FinancingSight.ALL)
+    if not terms.is_complete and facts.grant.is_known and not facts.total.unknown:
+        yield Finding(
+            "financing-not-complete",
+            Severity.INFO,
+            _("Financing · local share"),
+            _("The financing is not marked as stated in full, so that the local share is not known."),
+            _("Enter what is missing, and mark on the economy page that the financing is stated in full."),
+            _link(plan),
+            _("The funding round sets a least local share as a condition of its grant."),
         )

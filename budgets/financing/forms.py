@@ -18,6 +18,14 @@ from plans.shared.period_words import accounting_words
 from plans.shared.periods import Period
 
 
+class CompletenessForm(PlanRowForm):
+    """Whether everything that is paid to the plan is entered."""
+
+    class Meta:
+        model = Plan
+        fields = ("is_financing_complete",)
+
+
 class SourceForm(PlanRowForm):
     """Who pays."""
 
@@ -99,7 +107,7 @@ class ContributionForm(WholeForm):
 
     class Meta:
         model = Contribution
-        fields = ("kind", "is_beside_plan", "effort", "purpose", "amount_oere", "note")
+        fields = ("kind", "is_beside_plan", "effort", "purpose", "counts_as_local", "amount_oere", "note")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

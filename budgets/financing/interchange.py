@@ -13,7 +13,7 @@ SOURCES = Part(
         Part(
             ("contributions",),
             Contribution,
-            "kind is_beside_plan effort purpose amount_oere note",
+            "kind is_beside_plan effort purpose counts_as_local amount_oere note",
             children=(
                 Part(
                     ("periods",),

@@ -5,7 +5,9 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from budgets.financing.presenters import ContributionFacts, FinancingFacts, PeriodAmountFacts
+from budgets.financing.calculations.sums import Total
+from budgets.financing.presenters.facts import ContributionFacts, FinancingFacts, PeriodAmountFacts
+from budgets.financing.presenters.words import plain_total
 
 
 def financing_rows(facts: FinancingFacts) -> tuple[list[str], list[list[Any]]]:
@@ -23,7 +25,7 @@ def financing_rows(facts: FinancingFacts) -> tuple[list[str], list[list[Any]]]:
     ]
     rows = [_row(row, periods, _("yes")) for row in facts.rows]
     totals = _in_periods(facts.totals, periods)
-    rows.append([_("In all"), "", "", *totals, _kroner(facts.rows_total.exact), None, "", ""])
+    rows.append([_("In all"), "", "", *totals, _kroner(facts.rows_total), None, "", ""])
     rows.extend(_row(item, periods, _("no, beside the plan")) for item in facts.beside)
     return head, rows
 
@@ -34,8 +36,8 @@ def _periods(facts: FinancingFacts) -> list[str]:
 
 
 def _in_periods(amounts: Iterable[PeriodAmountFacts], periods: list[str]) -> list[float | int | str | None]:
-    """Empty where an amount is not stated; as the page has it where the row has nothing in the period."""
-    by_label = {amount.label: amount.text if amount.is_none else _kroner(amount.oere) for amount in amounts}
+    """As the page has it where the row has nothing in the period."""
+    by_label = {amount.label: amount.text if amount.is_none else _kroner(amount.total) for amount in amounts}
     return [by_label.get(label) for label in periods]
 
 
@@ -47,15 +49,17 @@ def _row(contribution_facts: ContributionFacts, periods: list[str], counts: str)
         contribution_facts.kind,
         contribution_facts.purpose,
         *years,
-        _kroner(contribution_facts.oere),
+        _kroner(contribution_facts.total),
         share,
         contribution_facts.effort,
-        counts,
+        ", ".join(part for part in (counts, contribution_facts.counted) if part),
     ]
 
 
-def _kroner(oere: int | None) -> float | int | None:
-    """Kroner for a spreadsheet: whole where they are; empty where the amount is not stated."""
-    if oere is None:
+def _kroner(total: Total) -> float | int | str | None:
+    """Kroner for a spreadsheet: whole where they are, a lower bound in words, empty where nothing is stated."""
+    if not total.is_known:
         return None
-    return oere // 100 if oere % 100 == 0 else oere / 100
+    if not total.is_whole:
+        return plain_total(total)
+    return total.oere // 100 if total.oere % 100 == 0 else total.oere / 100

@@ -1,6 +1,6 @@
 """The economy page, and the sources and contributions behind it."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
@@ -8,12 +8,14 @@ from django.utils.translation import gettext as _
 from abc_portal.core import xlsx
 from abc_portal.pages.base import PlanPage
 from abc_portal.pages.row_pages import RowPages
-from budgets.financing.forms import ContributionForm, SourceForm
+from budgets.financing.forms import CompletenessForm, ContributionForm, SourceForm
 from budgets.financing.models.contributions import Contribution, FinancingSource
 from budgets.financing.models.stated import StatedAmount
-from budgets.financing.presenters import FinancingFacts, financing_facts
+from budgets.financing.presenters.facts import FinancingFacts, terms_of
+from budgets.financing.presenters.financing import financing_facts
 from budgets.financing.querysets import own_departments, sight
 from budgets.financing.sheets import financing_rows
+from plans.models import Plan
 from plans.shared.access import Resource
 
 
@@ -24,7 +26,7 @@ def facts_for(user: Any, plan: Any) -> FinancingFacts:
     return financing_facts(
         sources,
         stated.select_related("contribution__source__department", "contribution__source__organisation"),
-        least_share=plan.round.least_local_share if plan.round else None,
+        terms=terms_of(plan),
         sight=sight(user, plan),
         own=own_departments(user, plan),
     )
@@ -46,6 +48,21 @@ class Economy(PlanPage):
                 _("financing") + f"-{self.plan.in_file_names}", xlsx.workbook(_("Financing"), head, rows)
             )
         return self.show({"financing": facts})
+
+
+class CompletenessPages(RowPages):
+    """Whether the plan's financing is stated in full."""
+
+    nav, home, resource = "economy", "budgets:overview", Resource.FINANCING
+    model, form = Plan, CompletenessForm
+    found_by: ClassVar = {}
+
+    @classmethod
+    def page_name(cls, verb: str) -> str:
+        return "budgets:completeness"
+
+    def title(self, row: Any) -> str:
+        return _("Is the financing stated in full?")
 
 
 class SourcePages(RowPages):

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from abc_portal.core import danish
 from abc_portal.core.placeholders import TextFigure
-from abc_portal.directory.enums import Qualifier
+from abc_portal.core.qualifiers import Qualifier
 from abc_portal.texts.figures import register
 from indicators.observations.enums import Population
 from indicators.observations.presenters.facts import LineFacts, ValueFacts, indicator_facts

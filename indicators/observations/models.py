@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from abc_portal.audit.models import Tracked
-from abc_portal.directory.enums import Qualifier
+from abc_portal.core.qualifiers import Qualifier
 from abc_portal.directory.models import HousingDepartment
 from abc_portal.pages.querysets import PlanScopedQuerySet
 from indicators.definitions.models import Indicator, Instrument

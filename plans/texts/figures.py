@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 
 from abc_portal.core import danish, numbers
 from abc_portal.core.placeholders import TextFigure
-from abc_portal.directory.enums import CountKind, Qualifier
+from abc_portal.core.qualifiers import Qualifier, qualified
+from abc_portal.directory.enums import CountKind
 from abc_portal.texts.figures import number_figure, register
 from plans.lifecycle.counted import Counted, counted, latest_of_each_kind, whole_counts
 from plans.lifecycle.enums import DepartmentStatus
@@ -71,9 +72,7 @@ def _slugs(departments: Iterable[Counted]) -> dict[int, str]:
 def _count(code: str, label: str, count: Any) -> TextFigure:
     if count is None:
         return number_figure(code, label, None)
-    text = numbers.number(count.value)
-    if count.qualifier != Qualifier.EXACT:
-        text = f"{count.get_qualifier_display()} {text}"
+    text = qualified(numbers.number(count.value), count.qualifier)
     source = (
         _("%(count)s (%(date)s)") % {"count": count.source, "date": count.counted} if count.counted else count.source
     )

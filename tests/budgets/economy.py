@@ -30,6 +30,8 @@ class Economy:
 def furnish(cast: Cast) -> Economy:
     """Give the cast's plan its money; the department representative's department pays ``OWN``."""
     plan = cast.plan
+    plan.is_financing_complete = True
+    factories.saved(plan, plan)
     neighbour = factories.department(name="Naboafdelingen")
     factories.takes_part(plan, neighbour)
     factories.contribution(factories.source(plan, "lbf", label="Landsbyggefonden"), GRANT * 100)

@@ -18,7 +18,8 @@ from abc_portal.audit.models import Tracked
 from abc_portal.core.fields import PartialProperty
 from abc_portal.exchange.interchange.columns import column
 from abc_portal.exchange.interchange.parts import Part, register
-from budgets.financing.presenters import financing_facts
+from budgets.financing.presenters.facts import FinancingTerms
+from budgets.financing.presenters.financing import financing_facts
 from budgets.financing.querysets import FinancingSight
 from budgets.financing.sheets import financing_rows
 from budgets.models import Contribution
@@ -114,6 +115,7 @@ NOT_ON_PAGES = {
     "plans.FocusArea.code": "a key",
     "plans.OverallGoal.code": "a key",
     "plans.Plan.entered_on": "decides what the review asks for",
+    "plans.Plan.is_financing_complete": "told on the economy page",
     "plans.Plan.small_count": "told on the pages of results",
     "plans.Plan.stale_days": "decides when a result is old",
     "plans.Plan.vision": "told on the page of agreements",
@@ -126,7 +128,7 @@ PAGE_ALONE = "on the page alone"
 IN_WORKBOOKS: dict[type[Model], dict[str, tuple[str, str]]] = {
     Contribution: {
         "kind": ("Paid in", ""),
-        "is_beside_plan": ("Counts in the plan", ""),
+        **dict.fromkeys(("is_beside_plan", "counts_as_local"), ("Counts in the plan", "")),
         "effort": ("Effort beside the plan", ""),
         "purpose": ("Purpose", ""),
         "amount_oere": ("In all, kr.", ""),
@@ -261,7 +263,8 @@ def test_columns_are_on_a_page() -> None:
 
 
 def test_columns_are_in_their_models_workbook() -> None:
-    nothing = financing_facts((), least_share=None, sight=FinancingSight.ALL)
+    terms = FinancingTerms(None, is_complete=False, first=date(2022, 1, 1), last=date(2025, 12, 31))
+    nothing = financing_facts((), terms=terms, sight=FinancingSight.ALL)
     nobody = StaffingFacts(date(2022, 1, 1), positions=(), elsewhen=(), without_hours=())
     with translation.override("en"):
         heads: dict[type[Model], list[str]] = {

@@ -124,7 +124,24 @@ def test_a_known_zero_is_shown_as_one(cast: Cast) -> None:
     factories.contribution(factories.source(cast.plan), 1_000_00)
     factories.contribution(factories.source(cast.plan, "municipality"), 0)
     report = status.build(_plan("plan-a"), reader=FULL_READER, as_of=A_DAY)
-    assert (readers.squeezed(report.key_figures[3].figure), report.key_figures[3].is_known) == ("0,00 %", True)
+    share = report.key_figures[3]
+    assert (share.figure, share.is_known, share.shape) == ("ikke oplyst", False, "idle"), "more may be entered"
+    cast.plan.is_financing_complete = True
+    factories.saved(cast.plan)
+    report = status.build(_plan("plan-a"), reader=FULL_READER, as_of=A_DAY)
+    share = report.key_figures[3]
+    assert (readers.squeezed(share.figure), share.is_known, share.shape) == ("0,00 %", True, "late")
+
+
+def test_a_lower_bound_of_the_share_is_told_as_one(cast: Cast) -> None:
+    factories.contribution(factories.source(cast.plan), 880_00)
+    factories.contribution(factories.source(cast.plan, "municipality"), 120_00)
+    report = status.build(_plan("plan-a"), reader=FULL_READER, as_of=A_DAY)
+    share = report.key_figures[3]
+    assert (readers.squeezed(share.figure), share.is_known, share.shape) == ("mindst 12 %", True, "idle")
+    paper = readers.squeezed(_paper(_plan("plan-a"), FULL_READER))
+    assert "mindst 1.000 kr." in paper
+    assert "Finansieringen er ikke markeret som fuldt oplyst" in paper
 
 
 def test_indicators_without_a_figure_are_not_counted_as_good_or_bad(cast: Cast) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from abc_portal.directory.enums import Qualifier
+from abc_portal.core.qualifiers import Qualifier
 from abc_portal.directory.interchange.matching import (
     MatchedRows,
     filled,

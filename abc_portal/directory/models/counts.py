@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from abc_portal.audit.models import Tracked
 from abc_portal.core import numbers
 from abc_portal.core.fields import DayField, partial, precision_field
-from abc_portal.directory.enums import CountKind, Qualifier
+from abc_portal.core.qualifiers import Qualifier
+from abc_portal.directory.enums import CountKind
 from abc_portal.directory.models.places import HousingArea, HousingDepartment
 from abc_portal.directory.querysets import ReferenceQuerySet
 

@@ -84,6 +84,12 @@ class Contribution(Tracked):
         help_text=_("What it pays for, when that is an effort beside the plan."),
     )
     purpose = models.CharField(_("purpose"), max_length=200, blank=True)
+    counts_as_local = models.BooleanField(
+        _("counts in the local share"),
+        null=True,
+        blank=True,
+        help_text=_("For what somebody outside the plan gives in kind: whether it counts. Empty is not stated."),
+    )
     amount_oere = OereField(_("amount in all"), null=True, blank=True)
     note = models.TextField(_("note"), blank=True)
     position = models.PositiveSmallIntegerField(_("order"), default=0)
@@ -107,6 +113,13 @@ class Contribution(Tracked):
                 condition=Q(effort=None) | Q(is_beside_plan=True),
                 name="contribution_to_an_effort_is_beside",
                 violation_error_message=_("What pays for an effort beside the plan must be marked as beside the plan."),
+            ),
+            models.CheckConstraint(
+                condition=Q(counts_as_local=None) | Q(kind=ContributionKind.IN_KIND),
+                name="contribution_in_kind_says_if_it_counts",
+                violation_error_message=_(
+                    "Only for what is given in kind is it said whether it counts in the local share."
+                ),
             ),
         ]
 

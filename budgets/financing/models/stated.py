@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from abc_portal.directory.enums import Qualifier
+from abc_portal.core.qualifiers import Qualifier
 from abc_portal.pages.querysets import PlanScopedQuerySet
 from budgets.financing.enums import StatedSubject
 from budgets.financing.models.contributions import Contribution

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from abc_portal.core import numbers
 from abc_portal.core.numbers import plain_value
-from abc_portal.directory.enums import Qualifier
+from abc_portal.core.qualifiers import BOUNDS, qualified
 from indicators.definitions.enums import Better, Unit
 from indicators.observations.calculations import AreaStanding, Distance, Movement, distance, movement, rounds_to
 from indicators.observations.enums import Population, ValueState
@@ -266,7 +266,7 @@ def _value_text(indicator: Any, row: Any) -> str:
         return _("not stated")
     plain = printed_value(row)
     text = numbers.percent(plain) if indicator.unit == Unit.PERCENT else numbers.number(plain)
-    return text if row.qualifier == Qualifier.EXACT else f"{row.get_qualifier_display()} {text}"
+    return qualified(text, row.qualifier)
 
 
 def printed_value(row: Any) -> Decimal:
@@ -320,7 +320,7 @@ SCALES = {Unit.PERCENT: (Decimal(0), Decimal(100)), Unit.GRADE: (Decimal(-3), De
 
 def _place(indicator: Any, row: Any) -> int | None:
     """Where the value is drawn; ``None`` for a bound (``over 40 %``)."""
-    value = None if row is not None and row.qualifier in (Qualifier.OVER, Qualifier.UNDER) else _value(row)
+    value = None if row is not None and row.qualifier in BOUNDS else _value(row)
     scale = SCALES.get(Unit(indicator.unit))
     if value is None or scale is None:
         return None

@@ -1,37 +1,8 @@
-"""Whether two statements of how many can both be true."""
+"""What several statements of how many come to together."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from math import inf
 
-#: A number meant as about holds for what lies within a tenth of it.
-ABOUT = 0.1
-
-
-@dataclass(frozen=True)
-class Range:
-    """What a stated number may mean: everything from ``least`` to ``most``."""
-
-    least: float
-    most: float
-
-    def meets(self, other: "Range") -> bool:
-        return self.least <= other.most and other.least <= self.most
-
-    @property
-    def is_exact(self) -> bool:
-        return self.least == self.most
-
-
-def meant(value: int, qualifier: str) -> Range:
-    """``over`` and ``under`` say nothing of how far; every other word than these and ``about`` is exact."""
-    if qualifier == "over":
-        return Range(value, inf)
-    if qualifier == "under":
-        return Range(0, value)
-    if qualifier == "about":
-        return Range(value * (1 - ABOUT), value * (1 + ABOUT))
-    return Range(value, value)
+from abc_portal.core.qualifiers import Range
 
 
 def either(ranges: Iterable[Range]) -> Range:

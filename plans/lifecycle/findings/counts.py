@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 
 from abc_portal.core.danish import joined
 from abc_portal.core.numbers import number
+from abc_portal.core.qualifiers import Range, meant
 from abc_portal.directory.enums import CountKind
 from abc_portal.directory.models import Count
 from abc_portal.review.enums import Severity
 from abc_portal.review.findings import Finding, Review, register
 from plans.lifecycle.calculations import counts
-from plans.lifecycle.calculations.counts import Range
 from plans.lifecycle.counted import Counted, counted, whole_counts
 from plans.lifecycle.presenters.plan import count_words
 
@@ -90,7 +90,7 @@ def _same_fact(one: Count, other: Count) -> bool:
 
 
 def _meant(count: Count) -> Range:
-    return counts.meant(count.value, count.qualifier)
+    return meant(count.value, count.qualifier)
 
 
 def _count_words(count: Count) -> str:

@@ -78,6 +78,14 @@ class Plan(Tracked):
         validators=[MinValueValidator(1), MaxValueValidator(12)],
         help_text=_("1 is January. Empty when it is not known."),
     )
+    is_financing_complete = models.BooleanField(
+        _("the financing is stated in full"),
+        default=False,
+        help_text=_(
+            "Everybody who pays to the plan and everything they pay is entered. Until then a sum is at least what is "
+            "entered, and the local share is not known."
+        ),
+    )
     vision = RichTextField(_("vision"))
     small_count = models.PositiveSmallIntegerField(
         _("small counts are those under"),

@@ -12,7 +12,8 @@ from django.utils.translation import ngettext
 
 from abc_portal.core import numbers
 from abc_portal.core.dates import PartialDate
-from abc_portal.directory.enums import CountKind, Qualifier
+from abc_portal.core.qualifiers import qualified
+from abc_portal.directory.enums import CountKind
 from plans.lifecycle.enums import DepartmentStatus
 from plans.shared.periods import Period, Phase
 from plans.shared.presenters import period_words, rows_on
@@ -114,9 +115,7 @@ _COUNT_WORDS = {
 def count_words(count: Any) -> str:
     """``1.654 husstande``, ``ca. 3.600 beboere``; with its date where it is known."""
     text = _COUNT_WORDS[CountKind(count.kind)](count.value) % {"n": numbers.number(count.value)}
-    prefix = {Qualifier.ABOUT: _("about"), Qualifier.OVER: _("over"), Qualifier.UNDER: _("under")}
-    if count.qualifier in prefix:
-        text = f"{prefix[Qualifier(count.qualifier)]} {text}"
+    text = qualified(text, count.qualifier)
     return _("%(count)s (%(date)s)") % {"count": text, "date": count.counted} if count.counted else text
 
 

@@ -54,6 +54,10 @@ BROKEN: list[tuple[str, Callable[[Cast], Any]]] = [
         lambda cast: FinancingSource(plan=cast.plan, kind="lbf", label="LBF", department=cast.housing),
     ),
     ("source_has_a_name", lambda cast: FinancingSource(plan=cast.plan, kind="other")),
+    (
+        "contribution_in_kind_says_if_it_counts",
+        lambda cast: Contribution(source=_row(cast).source, counts_as_local=True),
+    ),
     ("contribution_not_negative", lambda cast: Contribution(source=_row(cast).source, amount_oere=-1)),
     ("contribution_period_not_negative", lambda cast: _period(cast, amount_oere=-1)),
     ("contribution_period_order", lambda cast: _period(cast, ends_on=date(2021, 1, 1))),

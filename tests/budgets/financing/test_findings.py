@@ -20,6 +20,8 @@ CODES = ("stated-total-differs", "stated-unit-unclear", "periods-differ-from-tot
 def plan(cast: Cast) -> Plan:
     """15 million from LBF, 3 from a department, 1 from a fund, 2 from the municipality: 21 in all."""
     plan = cast.plan
+    plan.is_financing_complete = True
+    factories.saved(plan)
     factories.contribution(factories.source(plan, "lbf", label="LBF"), 15 * MILLION)
     factories.contribution(factories.source(plan, "department", department=cast.housing), 3 * MILLION)
     factories.contribution(factories.source(plan, "own_fund", label="Fonden"), MILLION)
@@ -114,11 +116,14 @@ def test_a_statement_meant_loosely(plan: Plan, qualifier: str, printed: str, hol
     assert (_money(plan) == []) is holds
 
 
-def test_where_an_amount_is_unknown_no_sum_is_held_against_it(plan: Plan) -> None:
+def test_where_an_amount_is_unknown_only_a_sum_that_is_too_small_differs(plan: Plan) -> None:
     factories.contribution(factories.source(plan, "municipality", label="Kommunen igen"), None)
-    _states(plan, "total", "7 mio.")
+    _states(plan, "total", "27 mio.")
     _states(plan, "municipality", "7 mio.")
     assert _money(plan) == []
+    _states(plan, "municipality", "1 mio.")
+    [found] = _money(plan)
+    assert "mindst 2.000.000\u00a0kr." in found.message
 
 
 def test_a_year_and_a_total_of_one_contribution(plan: Plan) -> None:
@@ -182,3 +187,43 @@ def test_the_checks_ask_as_often_however_many_rows(plan: Plan, django_assert_max
         _states(plan, "contribution", "5 kr.", contribution=row)
     with django_assert_max_num_queries(60):
         assert len(_money(plan)) == 30
+
+
+def test_an_unfinished_financing_is_not_below_the_demand(cast: Cast) -> None:
+    """LBF's grant is entered and the local side is not: nothing is said to be too low, but that it is not finished."""
+    factories.contribution(factories.source(cast.plan, "lbf", label="LBF"), 25 * MILLION)
+    plan = Plan.objects.get(pk=cast.plan.pk)
+    codes = [item.code for item in findings(plan)]
+    assert "local-share-too-low" not in codes
+    assert codes.count("financing-not-complete") == 1
+    plan.is_financing_complete = True
+    codes = [item.code for item in findings(plan)]
+    assert codes.count("local-share-too-low") == 1
+    assert "financing-not-complete" not in codes
+
+
+def test_what_an_unfinished_financing_may_still_come_to_is_no_fault(plan: Plan) -> None:
+    plan.is_financing_complete = False
+    _states(plan, "total", "30 mio.")
+    _states(plan, "municipality", "ca. 5 mio. kr.")
+    assert _money(plan) == []
+    _states(plan, "total", "20 mio.")
+    [found] = _money(plan)
+    assert "mindst 21.000.000\u00a0kr." in found.message
+
+
+@pytest.mark.parametrize(
+    ("printed", "holds"),
+    [("ca. 20 mio. kr.", True), ("højst 21 mio. kr.", True), ("højst 20 mio.", False), ("mindst 22 mio.", False)],
+)
+def test_an_amount_with_its_own_word_is_read_with_it(plan: Plan, printed: str, holds: bool) -> None:
+    _states(plan, "total", printed)
+    assert (_money(plan) == []) is holds
+    assert all(item.code == "stated-total-differs" for item in _money(plan))
+
+
+def test_known_periods_above_the_total_are_told_though_one_is_unknown(plan: Plan) -> None:
+    row = _row(plan, "lbf")
+    factories.contribution_period(row, 2021, 16 * MILLION)
+    factories.contribution_period(row, 2022, None)
+    assert [item.code for item in _money(plan)] == ["periods-differ-from-total"]

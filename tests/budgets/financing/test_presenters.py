@@ -14,8 +14,11 @@ from hypothesis import strategies as st
 
 from budgets.financing.calculations.sums import Total
 from budgets.financing.enums import ContributionKind, FinancingSight, Funder, SourceKind
-from budgets.financing.presenters import COLOURS, financing_facts, payer, total_text
+from budgets.financing.presenters.facts import COLOURS, FinancingTerms
+from budgets.financing.presenters.financing import financing_facts
+from budgets.financing.presenters.words import payer, total_text
 from budgets.models import Contribution, ContributionPeriod, FinancingSource
+from plans.models import Plan
 from tests import factories
 from tests.budgets import economy
 from tests.people import Cast
@@ -39,10 +42,18 @@ def _pays(
     return row
 
 
+def _terms(least: int | None = 250, *, is_complete: bool = True) -> FinancingTerms:
+    return FinancingTerms(least, is_complete, date(2021, 3, 1), date(2025, 2, 28))
+
+
 def _facts(
-    *sources: FinancingSource, sight: FinancingSight = FinancingSight.ALL, least: int | None = 250, **more: Any
+    *sources: FinancingSource,
+    sight: FinancingSight = FinancingSight.ALL,
+    least: int | None = 250,
+    is_complete: bool = True,
+    **more: Any,
 ) -> Any:
-    return financing_facts(sources, least_share=least, sight=sight, **more)
+    return financing_facts(sources, terms=_terms(least, is_complete=is_complete), sight=sight, **more)
 
 
 def _year(number: int, oere: int | None) -> tuple[date, date, int | None]:
@@ -59,7 +70,7 @@ def test_the_facts_are_made_without_a_query(cast: Cast, sight: FinancingSight, d
     sources = list(FinancingSource.objects.filter(plan=cast.plan).with_contributions())
     stated = list(cast.plan.stated_amounts.select_related("contribution__source"))
     with django_assert_num_queries(0):
-        facts = financing_facts(sources, stated, least_share=250, sight=sight, own=frozenset({cast.housing.pk}))
+        facts = financing_facts(sources, stated, terms=_terms(), sight=sight, own=frozenset({cast.housing.pk}))
         text = str((facts, facts.total_text, facts.rows_total_text, facts.beside_text, facts.local_text))
     assert "AKB Eksempel" in text or sight in (FinancingSight.TOTALS, FinancingSight.NOTHING)
 
@@ -75,7 +86,7 @@ def test_the_facts_come_from_a_fixed_number_of_queries(cast: Cast, django_assert
 
 
 def test_nothing_known_is_empty() -> None:
-    facts = _facts()
+    facts = _facts(is_complete=False)
     assert facts.is_empty
     assert (facts.rows, facts.funders, facts.totals) == ((), (), ())
     assert facts.total_text == "ikke oplyst"
@@ -98,6 +109,7 @@ def test_an_unknown_amount_is_never_a_zero() -> None:
     assert [funder.share for funder in facts.funders] == ["", ""]
     assert [row.share for row in facts.rows] == ["", ""]
     assert facts.share.text == "ikke oplyst"
+    assert not facts.has_shares
 
 
 def test_zero_is_an_amount() -> None:
@@ -116,6 +128,8 @@ def test_zero_is_an_amount() -> None:
         (Total(100, 2, 1), "mindst 1\u00a0kr. (1 beløb er ikke oplyst)"),
         (Total(100, 3, 2), "mindst 1\u00a0kr. (2 beløb er ikke oplyst)"),
         (Total(12345, 1, 0), "123,45\u00a0kr."),
+        (Total(100, 1, 0, is_open=True), "mindst 1\u00a0kr."),
+        (Total(0, 0, 0, is_open=True), "ikke oplyst"),
     ],
 )
 def test_a_total_in_words(total: Total, text: str) -> None:
@@ -129,7 +143,7 @@ def test_a_year_without_a_contribution_is_a_dash_and_an_unknown_one_is_not() -> 
     facts = _facts(_source("lbf", known, unknown, none_known))
     texts = [[year.text for year in row.years] for row in facts.rows]
     assert texts == [["600", "–"], ["ikke oplyst", "ikke oplyst"], ["100", "ikke oplyst"]]
-    assert [total.text for total in facts.totals] == ["ikke oplyst", "ikke oplyst"]
+    assert [total.text for total in facts.totals] == ["mindst 700", "ikke oplyst"]
 
 
 def test_column_totals_leave_out_what_is_known_to_be_none() -> None:
@@ -191,7 +205,7 @@ def test_shares_sum_to_a_hundred_however_the_rows_are_entered(payers: list[Any],
     mixed = _facts(*sources)
     assert mixed.funders == facts.funders
     assert mixed.total == facts.total
-    assert {row.payer: row.oere for row in mixed.rows} == {row.payer: row.oere for row in facts.rows}
+    assert {row.payer: row.total for row in mixed.rows} == {row.payer: row.total for row in facts.rows}
 
 
 @settings(max_examples=60)
@@ -249,4 +263,40 @@ def test_without_any_amount_the_payers_are_named_and_no_bar_is_drawn(db: None, c
     assert 'class="abc-bar"' not in text
     contribution.amount_oere = 100_00
     factories.saved(contribution, cast.plan)
+    assert 'class="abc-bar"' not in cast.client("leader").get(address).content.decode()
+    Contribution.objects.filter(source__plan=cast.plan, amount_oere=None).update(amount_oere=100_00)
+    Plan.objects.filter(pk=cast.plan.pk).update(is_financing_complete=True)
     assert 'class="abc-bar"' in cast.client("leader").get(address).content.decode()
+
+
+def test_an_unfinished_financing_tells_what_is_known_and_no_share_of_it() -> None:
+    facts = _facts(_source("lbf", _pays(25_000_000_00)), is_complete=False)
+    assert facts.total_text == "mindst 25.000.000\u00a0kr."
+    assert (facts.local_text, facts.share.text, facts.meets) == ("ikke oplyst", "ikke oplyst", None)
+    assert facts.verdict == "finansieringen er ikke fuldt oplyst"
+    assert [funder.share for funder in facts.funders] == [""]
+    assert not facts.has_shares
+
+
+def test_enough_is_enough_though_more_may_come() -> None:
+    facts = _facts(_source("lbf", _pays(75)), _source("municipality", _pays(25)), is_complete=False)
+    assert (facts.share.text, facts.meets) == ("mindst 25\u00a0%", True)
+
+
+def test_one_year_of_a_grant_is_not_the_grant() -> None:
+    year = _pays(None, _year(2021, 500))
+    facts = _facts(_source("lbf", year), _source("municipality", _pays(300)), is_complete=False)
+    assert facts.grant_text == "mindst 5\u00a0kr."
+    assert facts.share.text == "ikke oplyst"
+
+
+def test_a_gift_in_kind_says_whether_it_counts() -> None:
+    gift = _pays(100, kind="in_kind")
+    local = _source("housing", _pays(100))
+    assert _facts(local, _source("other", gift)).rows[1].about == "ikke oplyst, om det tæller med i den lokale andel"
+    gift.counts_as_local = False
+    facts = _facts(_source("lbf", _pays(200)), local, _source("other", gift))
+    assert facts.rows[2].about == "tæller ikke med i den lokale andel"
+    assert (facts.total_text, facts.local_text, facts.share.text) == ("4\u00a0kr.", "1\u00a0kr.", "33,33\u00a0%")
+    totals = _facts(_source("lbf", _pays(200)), local, _source("other", gift), sight=FinancingSight.TOTALS)
+    assert [funder.amount for funder in totals.funders] == ["2\u00a0kr.", "1\u00a0kr.", "1\u00a0kr."]

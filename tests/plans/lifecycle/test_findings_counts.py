@@ -5,10 +5,11 @@ from typing import Any
 
 import pytest
 
+from abc_portal.core.qualifiers import Range, meant
 from abc_portal.directory.models import Count, CountedPlace, HousingDepartment
 from abc_portal.review.enums import Severity
 from abc_portal.review.findings import Finding
-from plans.lifecycle.calculations.counts import Range, either, meant, together
+from plans.lifecycle.calculations.counts import either, together
 from plans.models import Plan
 from tests import factories
 from tests.findings import findings

@@ -15,7 +15,8 @@ from abc_portal.core.dates import written
 from abc_portal.directory.models import CountedPlace
 from abc_portal.reporting.documents import head
 from abc_portal.reporting.documents.reader import DocumentReader
-from budgets.financing.presenters import FinancingFacts, financing_facts
+from budgets.financing.presenters.facts import FinancingFacts, terms_of
+from budgets.financing.presenters.financing import financing_facts
 from budgets.models import FinancingSource, StatedAmount
 from indicators.observations.presenters.facts import GoalIndicators, goal_facts, why_none
 from indicators.observations.presenters.summary import IndicatorSummary, headline
@@ -121,7 +122,7 @@ def _financing(plan: Plan, reader: DocumentReader) -> FinancingFacts:
     return financing_facts(
         FinancingSource.objects.filter(plan=plan).with_contributions(),
         StatedAmount.objects.none(),
-        least_share=plan.round.least_local_share if plan.round else None,
+        terms=terms_of(plan),
         sight=reader.financing,
         own=reader.own_departments,
     )
@@ -186,6 +187,6 @@ def _indicators(found: IndicatorSummary, *, is_over: bool) -> KeyFigure:
 def _local_share(financing: FinancingFacts) -> KeyFigure:
     shape = {True: "ok", False: "late", None: "idle"}[financing.meets]
     label = _("Local financing")
-    if financing.share.percent is None:
+    if financing.share.share is None:
         return _unknown("local_share", label, financing.verdict)
     return KeyFigure("local_share", label, financing.share.text, "", financing.verdict, shape)
