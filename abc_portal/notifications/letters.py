@@ -64,9 +64,11 @@ def body(user: Any, news: News) -> str:
 
 
 def groups(news: News) -> list[PlanNews]:
-    """The items by plan, then by kind, the earliest due first."""
-    names = dict.fromkeys(due.group for _kind, due in news)
-    return [PlanNews(name, _headings([pair for pair in news if pair[1].group == name])) for name in names]
+    """The items by plan, then by kind, the earliest due first; two plans may be called the same."""
+    found: dict[tuple[str, str], list[tuple[ReminderKind, Due]]] = {}
+    for kind, due in news:
+        found.setdefault((due.group, due.list_link), []).append((kind, due))
+    return [PlanNews(name, _headings(pairs)) for (name, _link), pairs in found.items()]
 
 
 def _headings(news: News) -> tuple[Heading, ...]:

@@ -1,6 +1,7 @@
 """A plan's financing as rows of a workbook; amounts are kroner as numbers."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -8,6 +9,7 @@ from django.utils.translation import gettext as _
 from budgets.financing.calculations.sums import Total
 from budgets.financing.presenters.facts import ContributionFacts, FinancingFacts, PeriodAmountFacts
 from budgets.financing.presenters.words import plain_total
+from plans.shared.period_words import accounting_words
 
 
 def financing_rows(facts: FinancingFacts) -> tuple[list[str], list[list[Any]]]:
@@ -17,7 +19,7 @@ def financing_rows(facts: FinancingFacts) -> tuple[list[str], list[list[Any]]]:
         _("Payer"),
         _("Paid in"),
         _("Purpose"),
-        *periods,
+        *(accounting_words(*period) for period in periods),
         _("In all, kr."),
         _("Share, %"),
         _("Effort beside the plan"),
@@ -30,18 +32,20 @@ def financing_rows(facts: FinancingFacts) -> tuple[list[str], list[list[Any]]]:
     return head, rows
 
 
-def _periods(facts: FinancingFacts) -> list[str]:
-    """The labels of the page's two tables, those of the plan's own first; each once."""
-    return list(dict.fromkeys(total.label for total in (*facts.totals, *facts.beside_totals)))
+def _periods(facts: FinancingFacts) -> list[tuple[date, date]]:
+    """The periods of the page's two tables, those of the plan's own first; each once."""
+    return list(dict.fromkeys(total.period for total in (*facts.totals, *facts.beside_totals)))
 
 
-def _in_periods(amounts: Iterable[PeriodAmountFacts], periods: list[str]) -> list[float | int | str | None]:
+def _in_periods(
+    amounts: Iterable[PeriodAmountFacts], periods: list[tuple[date, date]]
+) -> list[float | int | str | None]:
     """As the page has it where the row has nothing in the period."""
-    by_label = {amount.label: amount.text if amount.is_none else _kroner(amount.total) for amount in amounts}
-    return [by_label.get(label) for label in periods]
+    by_period = {amount.period: amount.text if amount.is_none else _kroner(amount.total) for amount in amounts}
+    return [by_period.get(period) for period in periods]
 
 
-def _row(contribution_facts: ContributionFacts, periods: list[str], counts: str) -> list[Any]:
+def _row(contribution_facts: ContributionFacts, periods: list[tuple[date, date]], counts: str) -> list[Any]:
     share = None if contribution_facts.tenths is None else contribution_facts.tenths / 10
     years = _in_periods(contribution_facts.years, periods)
     return [

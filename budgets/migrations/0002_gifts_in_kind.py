@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('budgets', '0001_initial'),
-        ('plans', '0002_financing_complete'),
+        ('plans', '0001_initial'),
     ]
 
     operations = [

@@ -22,10 +22,12 @@ SLUGS = ("abc-2017-2020", "abc-2021-2025")
 #: Scripts and people refer to these: add to them, never change one.
 CODES = {
     "activity-without-purpose", "anchoring-empty", "area-differs", "board-missing", "comparator-not-municipality",
-    "definitions-differ", "department-without-area", "figure-reference-broken", "focus-area-without-sub-agreement",
+    "definitions-differ", "department-without-area", "figure-reference-broken", "financing-not-complete",
+    "focus-area-without-sub-agreement",
     "follow-up-group-missing", "hours-over-position", "hours-under-position", "image-reference-broken",
     "image-without-alternative-text", "local-share-too-low", "mark-unreadable", "periods-differ-from-total",
     "placeholder-text-left", "signatory-missing", "signature-date-missing", "stated-figure-differs",
+    "stated-number-differs",
     "stated-total-differs", "stated-unit-unclear", "sub-agreement-without-activities", "unit-differs",
     "value-out-of-range", "values-disagree",
     "archive-content-lost", "cooperation-agreement-without-file", "extension-differs-from-period",

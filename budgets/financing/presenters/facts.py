@@ -12,6 +12,7 @@ from budgets.financing.calculations.shares import Share
 from budgets.financing.calculations.sums import Total
 from budgets.financing.enums import FinancingSight, Funder
 from budgets.financing.presenters.words import plain_total, share_text, total_text
+from plans.shared.period_words import accounting_words
 
 #: The same colour for the same group everywhere; from LBF to the smallest.
 COLOURS = {
@@ -76,15 +77,19 @@ class FunderFacts:
 
 @dataclass(frozen=True)
 class PeriodAmountFacts:
-    """An amount, or a sum of several, under its period's label.
+    """An amount, or a sum of several, in a period, under its label; two periods may be called the same.
 
     ``is_none`` says that the contribution is known to have nothing in the period, which is neither
     unknown nor an amount of zero.
     """
 
-    label: str
+    period: tuple[date, date]
     total: Total
     is_none: bool = False
+
+    @property
+    def label(self) -> str:
+        return accounting_words(*self.period)
 
     @property
     def text(self) -> str:

@@ -25,7 +25,6 @@ from budgets.financing.presenters.facts import (
     StatedFacts,
 )
 from budgets.financing.presenters.words import demand_text, payer
-from plans.shared.period_words import accounting_words
 
 #: A contribution's source, itself, and what the sums need of it.
 Entry = tuple[Any, Any, ContributionLine]
@@ -101,12 +100,15 @@ def line(source: Any, contribution: Any, terms: FinancingTerms) -> ContributionL
 
 
 def _totals(rows: tuple[ContributionFacts, ...], *, is_open: bool = False) -> tuple[PeriodAmountFacts, ...]:
-    """The sum of each period's column."""
+    """The sum of each period's column; not stated while one of its amounts is not."""
     columns = zip(*(row.years for row in rows), strict=True)
-    return tuple(
-        PeriodAmountFacts(column[0].label, Total.sum(item.total for item in column if not item.is_none).opened(is_open))
-        for column in columns
-    )
+    return tuple(PeriodAmountFacts(column[0].period, _column_total(column).opened(is_open)) for column in columns)
+
+
+def _column_total(column: tuple[PeriodAmountFacts, ...]) -> Total:
+    """An amount that is given in all and not by year would make a lower bound that is true and says nothing."""
+    total = Total.sum(item.total for item in column if not item.is_none)
+    return total if not total.unknown else Total.of([None])
 
 
 def _rows(entries: list[Entry], funders: tuple[FunderFacts, ...] = ()) -> tuple[ContributionFacts, ...]:
@@ -138,7 +140,7 @@ def _row(entry: Entry, periods: list[tuple[date, date]]) -> ContributionFacts:
         total=counted.amount,
         years=tuple(
             PeriodAmountFacts(
-                accounting_words(*period),
+                period,
                 Total.of([by_period.get(period)]),
                 is_none=is_settled and period not in by_period,
             )

@@ -1,6 +1,7 @@
 """What a careful colleague would say of how many dwellings, households and residents the departments are said to
 have."""
 
+from collections import Counter
 from collections.abc import Iterator
 from itertools import combinations
 from typing import Any
@@ -17,7 +18,9 @@ from abc_portal.review.enums import Severity
 from abc_portal.review.findings import Finding, Review, register
 from plans.lifecycle.calculations import counts
 from plans.lifecycle.counted import Counted, counted, whole_counts
+from plans.lifecycle.enums import DepartmentStatus
 from plans.lifecycle.presenters.plan import count_words
+from plans.shared.presenters import rows_on
 
 #: A count, and the departments that it is for.
 Stated = tuple[Count, list[Counted]]
@@ -29,9 +32,42 @@ def register_checks() -> None:
 
 def check_counts(review: Review) -> Iterator[Finding]:
     """What is stated of the departments agrees and sums."""
+    yield from check_stated_numbers(review.plan)
     stated = whole_counts(counted(review.plan))
     yield from check_counts_agree(review.plan, stated)
     yield from check_counts_sum(review.plan, stated)
+
+
+def check_stated_numbers(plan: Any) -> Iterator[Finding]:
+    """As many departments and areas are entered as the plan is said to be for: at its start, its end, or in all."""
+    departments = [row for row in plan.departments.all() if row.status == DepartmentStatus.IN_PLAN]
+    entered = {
+        "afdelinger": (_("departments"), plan.stated_departments, [(row.department_id, row) for row in departments]),
+        "boligomraader": (_("areas"), plan.stated_areas, [(row.area_id, row) for row in plan.areas.all()]),
+    }
+    for anchor, (what, stated, rows) in entered.items():
+        numbers = _numbers(plan, rows)
+        if stated is None or not rows or stated in numbers:
+            continue
+        yield Finding(
+            "stated-number-differs",
+            Severity.WARNING,
+            _("The plan · %s") % what,
+            _("The plan is said to be for %(stated)s %(what)s, but %(entered)s are entered.")
+            % {"stated": stated, "what": what, "entered": numbers[-1]},
+            _("Enter those that are missing, or correct the stated number."),
+            f"{reverse('plans:life', args=[plan.slug])}#{anchor}",
+            _("How large the plan is said to be must be the sum of what it covers."),
+            about=(anchor,),
+            facts=(stated, *numbers),
+        )
+
+
+def _numbers(plan: Any, rows: list[tuple[int, Any]]) -> list[int]:
+    """How many different places there are on the plan's first day, on its last, and in all."""
+    days = (plan.starts_on, plan.ends_on)
+    on_days = [{pk for pk, row in rows if row in rows_on(plan, [row], day)} for day in days]
+    return [*(len(found) for found in on_days), len({pk for pk, _row in rows})]
 
 
 def check_counts_agree(plan: Any, stated: list[Stated]) -> Iterator[Finding]:
@@ -111,7 +147,12 @@ def _where(count: Count, rows: list[Counted]) -> str:
 
 
 def _key(count: Count, rows: list[Counted]) -> tuple[str, ...]:
-    return (count.kind, *(row.name for row in rows))
+    return (count.kind, *(f"{row.name} {row.number}".strip() if row.name in _twice(rows) else row.name for row in rows))
+
+
+def _twice(rows: list[Counted]) -> set[str]:
+    """Names that two of the departments have."""
+    return {name for name, number in Counter(row.name for row in rows).items() if number > 1}
 
 
 def _plain(count: Count) -> tuple[Any, ...]:

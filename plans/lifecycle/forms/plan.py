@@ -27,8 +27,8 @@ class PlanForm(KeepsQuarters, AgreementTextForm):
     class Meta:
         model = Plan
         fields = (
-            "name", "area_name", "municipality", "is_own", "case_number", "start", "end", "accounting_month", "vision",
-            "small_count", "stale_days",
+            "name", "area_name", "municipality", "is_own", "case_number", "start", "end", "accounting_month",
+            "stated_departments", "stated_areas", "vision", "small_count", "stale_days",
         )  # fmt: skip
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -71,6 +71,18 @@ class Plan(Tracked):
     ends_on_precision = precision_field()
     start = partial("starts_on")
     end = partial("ends_on", end=True)
+    stated_departments = models.PositiveSmallIntegerField(
+        _("stated number of departments"),
+        null=True,
+        blank=True,
+        help_text=_("How many departments a document says the plan is for. The review tells when others are entered."),
+    )
+    stated_areas = models.PositiveSmallIntegerField(
+        _("stated number of areas"),
+        null=True,
+        blank=True,
+        help_text=_("How many areas a document says the plan is for."),
+    )
     accounting_month = models.PositiveSmallIntegerField(
         _("first month of the accounting year"),
         null=True,

@@ -15,6 +15,7 @@ from abc_portal.core.dates import PartialDate
 from abc_portal.core.qualifiers import qualified
 from abc_portal.directory.enums import CountKind
 from plans.lifecycle.enums import DepartmentStatus
+from plans.lifecycle.presenters.places import area_labels, area_words, department_labels, departments_words
 from plans.shared.periods import Period, Phase
 from plans.shared.presenters import period_words, rows_on
 
@@ -34,6 +35,8 @@ class PlanFacts:
     gone_words: str
     areas: tuple[str, ...]
     departments: tuple[str, ...]
+    areas_words: str
+    departments_words: str
     counts: tuple[str, ...]
     case_number: str
     round_name: str
@@ -45,11 +48,6 @@ class PlanFacts:
     @property
     def period(self) -> str:
         return period_words(self.start, self.end)
-
-    @property
-    def departments_words(self) -> str:
-        count = len(self.departments)
-        return ngettext("%(count)s department", "%(count)s departments", count) % {"count": count}
 
 
 def round_words(plan: Any) -> str:
@@ -63,6 +61,7 @@ def plan_facts(plan: Any, *, today: date, counts: Iterable[Any] = ()) -> PlanFac
     """``plan`` comes ``with_places()``; ``counts`` are those that cover exactly its departments."""
     period = Period(plan.starts_on, plan.ends_on)
     phase, gone = period.phase(today), period.gone(today)
+    inside, areas = departments_on(plan, today), area_labels(rows_on(plan, plan.areas.all(), today))
     return PlanFacts(
         slug=plan.slug,
         name=plan.name,
@@ -73,8 +72,14 @@ def plan_facts(plan: Any, *, today: date, counts: Iterable[Any] = ()) -> PlanFac
         phase_words=phase_words(phase),
         gone=gone,
         gone_words=_gone_words(phase, gone),
-        areas=tuple(dict.fromkeys(item.area.name for item in rows_on(plan, plan.areas.all(), today))),
-        departments=tuple(dict.fromkeys(str(item) for item in departments_on(plan, today))),
+        areas=areas,
+        areas_words=area_words(areas, plan.stated_areas),
+        departments=department_labels(inside),
+        departments_words=departments_words(
+            len({item.department_id for item in inside}),
+            plan.stated_departments,
+            are_entered=bool(plan.departments.all()),
+        ),
         counts=tuple(count_words(count) for count in counts),
         case_number=plan.case_number,
         round_name=round_words(plan),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from abc_portal.core import danish
 from plans.lifecycle.enums import LAST_STATES, State
+from plans.lifecycle.presenters.places import department_labels, departments_words, sorted_labels
 from plans.lifecycle.presenters.plan import departments_on, ended, phase_words, round_words
 from plans.shared.periods import Period, Phase
 from plans.shared.presenters import period_words
@@ -44,7 +45,7 @@ def plan_rows(plans: Iterable[Any], *, today: date) -> list[PlanListRow]:
             state=_state(plan, today, states) or unknown,
             phase=words[Period(plan.starts_on, plan.ends_on).phase(today)],
             round_name=round_words(plan) or unknown,
-            departments=danish.joined(_department_names(plan, today), and_word) or unknown,
+            departments=_departments(plan, today, and_word),
         )
         for plan in plans
     ]
@@ -58,5 +59,13 @@ def _state(plan: Any, today: date, labels: dict[str, str]) -> str:
     return _("last told: %s") % label
 
 
-def _department_names(plan: Any, today: date) -> list[str]:
-    return sorted({item.department.name for item in departments_on(plan, today)}, key=danish.natural_key)
+def _departments(plan: Any, today: date, and_word: str) -> str:
+    """By their names; else how many are stated, or that it is not known."""
+    labels = sorted_labels(department_labels(departments_on(plan, today), with_parts=False))
+    if labels:
+        return danish.joined(labels, and_word)
+    return (
+        departments_words(0, plan.stated_departments, are_entered=False)
+        if plan.stated_departments
+        else (_("not stated"))
+    )

@@ -79,6 +79,10 @@ def test_the_financing_is_reported_in_totals_that_every_role_sees(cast: Cast) ->
     factories.contribution(factories.source(cast.plan, "lbf"), 750_000_00)
     own = factories.source(cast.plan, "department", department=cast.housing)
     factories.contribution(own, 250_000_00)
+    open_ended = figures_of(cast.plan)
+    assert (open_ended["finansiering"].value, open_ended["lokal-andel"].value) == (None, None)
+    assert open_ended["lokal-andel"].text == "mindst 25\u00a0%"
+    cast.plan.is_financing_complete = True
     found = figures_of(cast.plan)
     assert found["finansiering"].text == "1.000.000\u00a0kr."
     assert found["finansiering"].value == Decimal(1_000_000)

@@ -119,7 +119,7 @@ def build(plan: Plan, *, reader: DocumentReader, as_of: date, is_back: bool = Fa
         as_of=as_of,
         counts=counts(line.facts.standing for line in lines),
         quarters=tuple(_by_quarter(quarters_of(plan), lines)),
-        places=tuple(_by_place(lines)),
+        places=tuple(_by_place(rows, lines)),
         postponed=tuple(line for line in lines if line.is_explained),
     )
 
@@ -157,9 +157,14 @@ def _due_day(row: Any, quarter: PlanQuarter | None) -> str:
 
 def _group(row: Any) -> str:
     """The sub-agreement or focus area that the milestone, or its activity, belongs to."""
+    sub, area = _belongs_to(row)
+    return sub.name if sub else focus_area_label(area) if area else _("The whole plan")
+
+
+def _belongs_to(row: Any) -> tuple[Any, Any]:
     sub = row.sub_agreement or (row.activity and row.activity.sub_agreement)
     area = row.plan_focus_area or (row.activity and row.activity.plan_focus_area)
-    return sub.name if sub else focus_area_label(area) if area else _("The whole plan")
+    return sub, area
 
 
 def _by_quarter(quarters: Sequence[PlanQuarter], lines: Sequence[PlannedMilestone]) -> Iterable[MilestoneSection]:
@@ -174,9 +179,14 @@ def _by_quarter(quarters: Sequence[PlanQuarter], lines: Sequence[PlannedMileston
         yield MilestoneSection(_("Without a date in the plan's period"), "", tuple(found[0]))
 
 
-def _by_place(lines: Sequence[PlannedMilestone]) -> Iterable[MilestoneSection]:
-    for title in dict.fromkeys(line.group for line in lines):
-        yield MilestoneSection(title, "", tuple(line for line in lines if line.group == title))
+def _by_place(rows: Sequence[Any], lines: Sequence[PlannedMilestone]) -> Iterable[MilestoneSection]:
+    """By what they belong to; two sub-agreements may be called the same."""
+    found: dict[tuple[int | None, int | None], list[PlannedMilestone]] = {}
+    for row, line in zip(rows, lines, strict=True):
+        sub, area = _belongs_to(row)
+        found.setdefault((sub and sub.pk, None if sub else area and area.pk), []).append(line)
+    for listed in found.values():
+        yield MilestoneSection(listed[0].group, "", tuple(listed))
 
 
 def workbook(document: MilestonePlan) -> bytes:
