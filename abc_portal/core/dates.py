@@ -79,6 +79,11 @@ _THIRD_WORDS = {
     "ultimo": "end",
     "slutningen af": "end",
     "udgangen af": "end",
+    "først i": "start",
+    "start": "start",
+    "midt i": "middle",
+    "sidst i": "end",
+    "slut": "end",
 }
 
 
@@ -199,17 +204,23 @@ _WRITTEN: dict[Precision, Callable[[date], str]] = {
 }
 
 _DAY_FORMS = (
-    re.compile(r"(?P<day>\d{1,2})[/.-](?P<month>\d{1,2})[/.-](?P<year>\d{4})"),
+    re.compile(r"(?P<day>\d{1,2})[/.-] ?(?P<month>\d{1,2})(?:[/.-] ?| )(?P<year>\d{4})"),
     re.compile(r"(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})"),
-    re.compile(r"(?P<day>\d{1,2})\.?\s+(?P<name>[a-zA-Z]+)\s+(?P<year>\d{4})"),
+    re.compile(r"(?P<day>\d{1,2})(?:\. ?| )(?P<name>[a-zA-Z]+)(?:\. ?| )(?P<year>\d{4})"),
 )
+#: What stands before a day in running text.
+_BEFORE_DAY = re.compile(r"(?:den |d\. ?|d )", re.IGNORECASE)
 _MONTH_FORMS = (
-    re.compile(r"(?P<name>[a-zA-Z]+)\s+(?P<year>\d{4})"),
+    re.compile(r"(?P<name>[a-zA-Z]+)(?:\. ?| )(?P<year>\d{4})"),
     re.compile(r"(?P<year>\d{4})-(?P<month>\d{2})"),
+    re.compile(r"(?P<month>\d{1,2})[/-](?P<year>\d{4})"),
 )
 _QUARTER_FORM = re.compile(
-    r"(?:(?P<a>[1-4])\.\s*(?:kvartal|kv\.)\s*(?P<ya>\d{4})|(?P<yb>\d{4})[-\s]?[qQkK](?P<b>[1-4]))", re.IGNORECASE
+    r"(?:(?P<a>[1-4])(?:\. ?| )(?:kvartal|kvt\.?|kv\.?)(?: i)? ?(?P<ya>\d{4})"
+    r"|(?P<yb>\d{4})[- ]?[qk](?P<b>[1-4])|(?:kvartal |[qk])(?P<c>[1-4])[ -](?P<yc>\d{4}))",
+    re.IGNORECASE,
 )
+_WEEK_FORM = re.compile(r"(?:i )?uge (?P<week>\d{1,2})(?:,| i)? (?P<year>\d{4})", re.IGNORECASE)
 _SEASON_FORM = re.compile(r"(?P<season>\w+)\s+(?P<year>\d{4})(?:/(?P<next>\d{2}|\d{4}))?")
 _YEAR_FORM = re.compile(r"\d{4}")
 _THIRD_FORM = re.compile(rf"(?P<third>{'|'.join(_THIRD_WORDS)}) (?P<whole>.+)", re.IGNORECASE)
@@ -228,13 +239,14 @@ def period_of(row: Any) -> str:
 
 
 def parse_day(text: str) -> date:
-    """Read ``1/3-2021``, ``01-03-2021``, ``1.3.2021``, ``1. marts 2021`` or ``2021-03-01``.
+    """Read ``1/3-2021``, ``1/3 2021``, ``1.3.2021``, ``1. mar. 2021``, ``d. 1. marts 2021`` or ``2021-03-01``.
 
     Two-digit years are refused. Raises :class:`DateError`.
     """
     plain = " ".join(text.split())
+    bare = _BEFORE_DAY.sub("", plain, count=1) if _BEFORE_DAY.match(plain) else plain
     for form in _DAY_FORMS:
-        if match := form.fullmatch(plain):
+        if match := form.fullmatch(bare):
             found = match.groupdict()
             return _day(int(found["year"]), _month(found), int(found["day"]), plain)
     raise DateError(
@@ -251,6 +263,7 @@ def parse_partial(text: str) -> PartialDate:
     plain = " ".join(text.split())
     if found := _read_third(plain) or _read_unit(plain):
         return found
+    _refuse_week(plain)
     try:
         return PartialDate(parse_day(plain))
     except DateError:
@@ -258,6 +271,19 @@ def parse_partial(text: str) -> PartialDate:
             _("“%(text)s” is not a date. Write for example 1. marts 2021, marts 2021, 2. kvartal 2021 or 2021.")
             % {"text": plain[:40]}
         ) from None
+
+
+def _refuse_week(plain: str) -> None:
+    """No date is known to the week: the sentence says which days it has. Raises :class:`DateError`."""
+    match = _WEEK_FORM.fullmatch(plain)
+    if not match:
+        return
+    try:
+        first = date.fromisocalendar(int(match["year"]), int(match["week"]), 1)
+    except ValueError:
+        raise DateError(_("“%(text)s” is no week of that year.") % {"text": plain[:40]}) from None
+    days = {"text": plain, "first": written(first), "last": written(first + timedelta(days=6))}
+    raise DateError(_("“%(text)s” is the week from %(first)s to %(last)s. Write the day that is meant.") % days)
 
 
 def _read_third(plain: str) -> PartialDate | None:
@@ -284,7 +310,7 @@ def _read_year(plain: str) -> PartialDate | None:
 def _read_quarter(plain: str) -> PartialDate | None:
     if not (match := _QUARTER_FORM.fullmatch(plain)):
         return None
-    number, year = int(match["a"] or match["b"]), int(match["ya"] or match["yb"])
+    number, year = int(match["a"] or match["b"] or match["c"]), int(match["ya"] or match["yb"] or match["yc"])
     return PartialDate(_day(year, number * 3 - 2, 1, plain), Precision.QUARTER)
 
 
@@ -310,7 +336,7 @@ def _month(found: dict[str, str]) -> int:
     """The month's number; 0 for a name that is none."""
     if found.get("name"):
         name = found["name"].casefold()
-        return next((place for place, full in enumerate(MONTHS, 1) if full == name or full[:3] == name), 0)
+        return next((place for place, full in enumerate(MONTHS, 1) if name in (full, full[:3], full[:4])), 0)
     return int(found["month"])
 
 

@@ -24,6 +24,8 @@ MARCH = date(2021, 3, 1)
     [
         "1/3-2021", "1/3/2021", "01-03-2021", "1-3-2021", "1.3.2021", "01.03.2021", "1. marts 2021", "1 marts 2021",
         "1. MARTS 2021", "1. mar 2021", "01. marts 2021", "2021-03-01", " 1.  marts\t2021 ", "1.\u00a0marts 2021",
+        "1/3 2021", "1.3. 2021", "1. 3. 2021", "1. mar. 2021", "1.marts 2021", "d. 1. marts 2021", "d.1/3 2021",
+        "den 1. marts 2021",
     ],
 )  # fmt: skip
 def test_a_day_is_read_in_every_form(text: str) -> None:
@@ -89,6 +91,14 @@ def test_a_refusal_repeats_no_more_than_forty_letters() -> None:
         ("2. kvartal 2013", "2013-04-01", "2013-06-30", "quarter"),
         ("4.kv. 2013", "2013-10-01", "2013-12-31", "quarter"),
         ("2013-Q1", "2013-01-01", "2013-03-31", "quarter"),
+        ("sept. 2021", "2021-09-01", "2021-09-30", "month"),
+        ("9/2021", "2021-09-01", "2021-09-30", "month"),
+        ("3. kvt. 2013", "2013-07-01", "2013-09-30", "quarter"),
+        ("3 kvartal i 2013", "2013-07-01", "2013-09-30", "quarter"),
+        ("Q3 2013", "2013-07-01", "2013-09-30", "quarter"),
+        ("kvartal 3 2013", "2013-07-01", "2013-09-30", "quarter"),
+        ("ultimo sept. 2021", "2021-09-21", "2021-09-30", "month_end"),
+        ("sidst i marts 2021", "2021-03-21", "2021-03-31", "month_end"),
         ("2013 k3", "2013-07-01", "2013-09-30", "quarter"),
         ("forår 2014", "2014-03-01", "2014-05-31", "season"),
         ("Foråret 2014", "2014-03-01", "2014-05-31", "season"),
@@ -128,6 +138,25 @@ def test_a_date_is_read_as_exactly_as_it_is_written(text: str, first: str, last:
 )  # fmt: skip
 def test_what_is_no_period_is_refused_with_an_example(text: str) -> None:
     with pytest.raises(DateError, match=r"2\. kvartal 2021|er ikke en dag i kalenderen"):
+        dates.parse_partial(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("uge 12 2027", "»uge 12 2027« er ugen fra 22. marts 2027 til 28. marts 2027. Skriv den dag, der menes."),
+        ("Uge 53 2027", "»Uge 53 2027« er ingen uge i det år."),
+    ],
+)
+def test_a_week_is_refused_with_its_days(text: str, sentence: str) -> None:
+    with pytest.raises(DateError) as refusal:
+        dates.parse_partial(text)
+    assert str(refusal.value) == sentence
+
+
+@pytest.mark.parametrize("text", ["d. marts 2021", "1. 2021", "1.-3. marts 2021", "5 kvt. 2013", "den 2021", "13/2021"])
+def test_what_could_mean_two_days_or_none_is_refused(text: str) -> None:
+    with pytest.raises(DateError):
         dates.parse_partial(text)
 
 

@@ -134,7 +134,7 @@ class _WorkbookReader:
             pending.changes[key] = given
         if now or given.text:
             after = given.text if outcome in (*WRITING, CellOutcome.WRONG) else ""
-            pending.add(key, outcome, before=now, after=after, sentence=sentence)
+            pending.add(key, outcome, before=now, after=after, sentence=sentence or (given.note if after else ""))
 
 
 def _says_something(cell: SheetCell) -> bool:

@@ -20,11 +20,15 @@ LANGUAGE = "da"
 
 @dataclass(frozen=True)
 class ParsedCell:
-    """What a filled cell says, as the workbook would write it; or why it cannot be read. ``value`` is what is meant."""
+    """What a filled cell says, as the workbook would write it; or why it cannot be read. ``value`` is what is meant.
+
+    ``note`` is what the trial says of how the cell was understood, where its text does not say it all.
+    """
 
     text: str = ""
     value: Any = None
     fault: str = ""
+    note: str = ""
 
 
 class CellFault(ValueError):

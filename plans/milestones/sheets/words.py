@@ -8,9 +8,10 @@ from functools import cached_property
 from typing import Any
 
 from django.utils import translation
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from abc_portal.core.dates import DateError, PartialDate, parse_partial
+from abc_portal.core.dates import DateError, PartialDate, Precision, parse_partial
 from abc_portal.exchange.workbooks.reading import SheetCell
 from abc_portal.exchange.workbooks.spec import LANGUAGE, CellFault, ParsedCell
 from abc_portal.exchange.workbooks.trial import plain
@@ -93,7 +94,7 @@ class Words:
             raise DateError(_("“%s” is a number. Show the cell as a date, or write for example 1. marts 2022.") % text)
         else:
             due = self._due_of(text)
-        return ParsedCell(self.due(*due), due)
+        return ParsedCell(self.due(*due), due, note=_of_the_calendar(due[0]))
 
     def reached_read(self, cell: SheetCell, row: Any) -> ParsedCell:
         """The day, or as much as is known of it, on which it was reached. Raises ``DateError``."""
@@ -115,6 +116,15 @@ class Words:
             return ""
         with translation.override(LANGUAGE):
             return due_words(quarter, due, self.quarters)
+
+
+def _of_the_calendar(due: PartialDate | None) -> str:
+    """Of a quarter of the calendar, that it is no quarter of the plan; otherwise empty."""
+    if due is None or Precision(due.precision).unit != Precision.QUARTER:
+        return ""
+    whole = PartialDate.around(due.first, Precision.QUARTER)
+    months = {"first": date_format(whole.first, "F"), "last": date_format(whole.last, "F Y")}
+    return _("Understood as the calendar's quarter, %(first)s–%(last)s, not the plan's.") % months
 
 
 def text_of(cell: SheetCell) -> str:

@@ -190,7 +190,7 @@ class MilestonesSpec(WorkbookSpec):
             pending.add(TEXT, CellOutcome.IGNORED, sentence=sentence)
             return
         pending.changes = {key: given for key, given in pending.parsed.items() if given.text and not given.fault}
-        pending.add(TEXT, CellOutcome.NEW, after=name)
+        pending.add(TEXT, CellOutcome.NEW, after=name, sentence=_as_understood(pending.changes))
         pending.about = name
         for key, given in pending.parsed.items():
             if given.fault:
@@ -302,3 +302,10 @@ def _faults(fault: ValidationError) -> list[tuple[MilestoneSheetColumn, str]]:
             for item in faults
         ]
     return [(TEXT, " ".join(fault.messages))]
+
+
+def _as_understood(changes: Mapping[str, ParsedCell]) -> str:
+    """How the dates of a new milestone were understood; empty when it has none."""
+    columns = ((MilestoneSheetColumn.DUE, _("Due: %s.")), (MilestoneSheetColumn.REACHED, _("Reached: %s.")))
+    found = [(words % changes[key].text, changes[key].note) for key, words in columns if key in changes]
+    return " ".join(part for pair in found for part in pair if part)
