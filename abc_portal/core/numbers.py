@@ -5,6 +5,8 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from django.utils.translation import gettext as _
 
+#: A comma before three digits is a decimal comma to Danes, and parts thousands in English.
+_THOUSANDS = re.compile(r"[-−]?[1-9]\d{0,2},\d{3}", re.ASCII)
 _NUMBER = re.compile(r"(?P<sign>[-−]?)(?P<whole>\d{1,3}(?:[. ]\d{3})+|\d+)(?:,(?P<part>\d+))?", re.ASCII)
 
 
@@ -13,8 +15,18 @@ class NumberError(ValueError):
 
 
 def parse_number(text: str) -> Decimal:
-    """Read ``1.654``, ``1 654``, ``88,9`` or ``−0,5``; refuse ``88.9`` and ``88 9``, which could be 889 or 88,9."""
+    """Read ``1.654``, ``1 654``, ``88,9`` or ``−0,5``.
+
+    Refused with a sentence is what could be two numbers: ``88.9`` and ``88 9`` (889 or 88,9) and ``1,200``, which is
+    1.200 in English; ``1,2000`` is read.
+    """
     plain = " ".join(text.split())
+    if _THOUSANDS.fullmatch(plain):
+        decimals = _finer(plain.rstrip("0").rstrip(","))
+        raise NumberError(
+            _("“%(text)s” can be %(thousands)s or %(decimals)s. Write thousands with a full stop or without a sign.")
+            % {"text": plain, "thousands": plain.replace(",", "."), "decimals": decimals}
+        )
     match = _NUMBER.fullmatch(plain)
     if not match or len(plain) > 24:
         raise NumberError(
@@ -26,12 +38,20 @@ def parse_number(text: str) -> Decimal:
 
 
 def number(value: Decimal | int, places: int | None = None) -> str:
-    """``Decimal("88.9")`` → ``88,9``; thousands get a full stop; ``places`` rounds half up."""
+    """``Decimal("88.9")`` → ``88,9``; thousands get a full stop; ``places`` rounds half up.
+
+    Without ``places`` three decimals of a number under a thousand get a fourth, so that nobody reads thousands.
+    """
     exact = Decimal(value)
     if places is not None:
         exact = exact.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
     sign = "−" if exact < 0 else ""
-    return sign + f"{abs(exact):,f}".translate(str.maketrans(",.", ".,"))
+    written = sign + f"{abs(exact):,f}".translate(str.maketrans(",.", ".,"))
+    return _finer(written) if places is None else written
+
+
+def _finer(written: str) -> str:
+    return f"{written}0" if _THOUSANDS.fullmatch(written) else written
 
 
 def plain_value(value: Decimal) -> Decimal:

@@ -67,7 +67,8 @@ class RequestedResult:
 
 @dataclass(frozen=True)
 class ResultOutcome:
-    """What became of one requested value. ``text`` and ``version`` are stored; ``message`` explains a failure."""
+    """What became of one requested value. ``text`` and ``version`` are stored; ``message`` explains a failure, or says
+    what is to be looked at in what was stored."""
 
     wanted: RequestedResult
     kind: ResultOutcomeKind
@@ -143,7 +144,7 @@ class _ResultWriter:
         before = typed.shown(stored, criterion.target_kind) if stored else ""
         now = ResultOutcome(wanted, ResultOutcomeKind.UNCHANGED, before, stored.version if stored else 0, before=before)
         try:
-            said = typed.read(wanted.typed, criterion.target_kind)
+            said = typed.read(wanted.typed, criterion.target_kind, whole=criterion.counts_whole)
             if self._is_unchanged(wanted, said, stored, before):
                 return now
             _check_seen(wanted, stored, before)
@@ -190,15 +191,16 @@ class _ResultWriter:
         if stored is None:
             _remember(wanted.criterion, row)
         text = typed.shown(row, wanted.criterion.target_kind)
-        return replace(
-            now, kind=ResultOutcomeKind.CHANGED if stored else ResultOutcomeKind.NEW, text=text, version=row.version
-        )
+        kind = ResultOutcomeKind.CHANGED if stored else ResultOutcomeKind.NEW
+        message = typed.caution(said, wanted.criterion.target_kind)
+        return replace(now, kind=kind, text=text, version=row.version, message=message)
 
 
 def standing(criterion: Any, period: ReportingPeriod) -> Any:
     """The criterion's prefetched result for exactly that period."""
     for row in criterion.results.all():
-        if row.starts_on == period.first and row.ends_on == period.last and not row.label:
+        is_of_period = row.starts_on == period.first and row.ends_on == period.last
+        if is_of_period and not row.label and row.department_id is None:
             return row
     return None
 
@@ -304,7 +306,11 @@ def copy_criteria(
     return made
 
 
-_ITS_OWN = frozenset({"id", "code", "version", "starts_on", "ends_on", "starts_on_precision", "ends_on_precision"})
+#: A figure on the way belongs to the year that it lies in.
+_ITS_OWN = frozenset({
+    "id", "code", "version", "starts_on", "ends_on", "starts_on_precision", "ends_on_precision", "interim_target",
+    "interim_on", "interim_on_precision",
+})  # fmt: skip
 
 
 def _place_and_words(row: Criterion) -> tuple[Any, ...]:

@@ -28,6 +28,18 @@ class Comparison(TextChoices):
     AT_MOST = "le", _("at most")
     LESS = "lt", _("less than")
     EXACTLY = "eq", _("exactly")
+    NOT_LOWER = "nl", _("not lower than")
+    NOT_HIGHER = "nh", _("not higher than")
+
+
+class TargetBasis(TextChoices):
+    """What a target's figure is: the figure to reach, or how much more or less than at the start."""
+
+    FIGURE = "figure", _("the figure itself")
+    PERCENT_MORE = "percent_more", _("per cent more than at the start")
+    PERCENT_LESS = "percent_less", _("per cent less than at the start")
+    MORE = "more", _("more than at the start (of a share: percentage points)")
+    LESS = "less", _("less than at the start (of a share: percentage points)")
 
 
 class Direction(TextChoices):

@@ -19,7 +19,7 @@ from abc_portal.review.enums import Severity, Topic
 from abc_portal.review.findings import Finding, Review, register, short
 from plans.activities.calculations import STOPPED
 from plans.results.calculations.small_counts import EVERYTHING, CountSight, SmallCounts
-from plans.results.enums import ResultState, TargetKind
+from plans.results.enums import ResultState, TargetBasis, TargetKind
 from plans.results.models import Result
 from plans.results.presenters import facts as presenters
 from plans.results.presenters import readings
@@ -49,6 +49,7 @@ def check_results(review: Review) -> Iterator[Finding]:
     plan, exact = review.plan, review.exact
     activities, criteria = list(plan.activities.all()), criteria_of(plan)
     yield from check_criteria(plan, activities, criteria)
+    yield from check_targets(plan, criteria)
     yield from check_reported(plan, activities, criteria, review.today)
     yield from check_far_outside(plan, criteria, exact)
     yield from check_shares(plan, criteria, exact)
@@ -56,7 +57,7 @@ def check_results(review: Review) -> Iterator[Finding]:
 
 def criteria_of(plan: Any) -> list[Any]:
     """The plan's criteria with what they are of, each with its results, the earliest first."""
-    results = Prefetch("results", Result.objects.order_by("ends_on", "starts_on", "pk"))
+    results = Prefetch("results", Result.objects.select_related("department").order_by("ends_on", "starts_on", "pk"))
     return list(plan.criteria.select_related("activity", "sub_goal").prefetch_related(results).order_by("pk"))
 
 
@@ -84,6 +85,30 @@ def check_criteria(plan: Any, activities: list[Any], criteria: list[Any]) -> Ite
             fix=_("Add what is to be reached: how many take part, complete it, or change."),
             link=reverse("plans:criterion_add", args=[plan.slug, row.pk]),
             why=_("Without a criterion nobody can say whether the activity reached anything."),
+            about=(row.code,),
+        )
+
+
+def check_targets(plan: Any, criteria: list[Any]) -> Iterator[Finding]:
+    """Each criterion has a target, and one that is reckoned from a start has that start."""
+    for row in criteria:
+        is_figure = row.target_kind in (TargetKind.NUMBER, TargetKind.SHARE)
+        if (is_figure and row.target is None) or (row.target_kind == TargetKind.TEXT and not row.target_text.strip()):
+            message = _("“%s” has no target.") % row.text
+            fix = _("Write the figure, the direction or the words by which it is known to be reached.")
+        elif is_figure and row.basis != TargetBasis.FIGURE and row.baseline is None:
+            message = _("The target of “%s” is reckoned from a start that is not stated.") % row.text
+            fix = _("Write the figure at the start.")
+        else:
+            continue
+        yield Finding(
+            code="criterion-without-target",
+            severity=Severity.INFO,
+            where=_where(row),
+            message=message,
+            fix=fix,
+            link=reverse("plans:criterion_edit", args=[plan.slug, row.pk]),
+            why=_("Without a target nobody can say whether it was reached."),
             about=(row.code,),
         )
 
@@ -175,12 +200,12 @@ def far_outside(
     results: Iterable[Any], least: int, rule: SmallCounts = EVERYTHING, *, is_share: bool = False
 ) -> Iterator[Any]:
     """The results, earliest first, that :func:`check_far_outside` reports to a reader under that rule."""
-    earlier: dict[str, list[FigureRange]] = {}
+    earlier: dict[tuple[str, int | None], list[FigureRange]] = {}
     for result in results:
         figure = _span(result, rule, is_share=is_share)
         if figure is None:
             continue
-        known = earlier.setdefault(result.grain, [])
+        known = earlier.setdefault((result.grain, result.department_id), [])
         if len(known) >= EARLIER and _is_far(figure, _median(known), least):
             yield result
         known.append(figure)

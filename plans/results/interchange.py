@@ -9,7 +9,8 @@ ALL_CRITERIA = Part(
     ("criteria",),
     Criterion,
     (
-        "code activity sub_goal step text target_kind comparison target direction baseline target_text",
+        "code activity sub_goal step text target_kind comparison target basis direction baseline",
+        "interim_target interim target_text each_department department_count",
         "unit counts_people counting rhythm start end note",
     ),
     key_attr="code",
@@ -20,13 +21,13 @@ RESULTS = Part(
     ("results",),
     Result,
     (
-        "criterion grain start end label state value numerator denominator is_approximate text",
+        "criterion grain start end department label state value numerator denominator is_approximate text",
         "judgement source note reported=reported_on",
     ),
     parent="",
     path="criterion__plan",
-    order=("criterion__position", "criterion__code", "starts_on", "ends_on", "label"),
-    identity=("criterion", "start", "end", "label"),
+    order=("criterion__position", "criterion__code", "starts_on", "ends_on", "label", "department__name", "pk"),
+    identity=("criterion", "start", "end", "department", "label"),
 )
 CLOSED = Part(
     ("closed_periods",),

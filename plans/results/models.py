@@ -10,14 +10,26 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from abc_portal.core.fields import DayField, partial, precision_field
+from abc_portal.directory.models import HousingDepartment
 from plans.activities.models import Activity
 from plans.agreement.models.sub_agreements import SubGoal
 from plans.lifecycle.models.plan import Plan
-from plans.results.enums import Comparison, Counting, Direction, Judgement, LadderStep, ResultState, TargetKind
+from plans.results.calculations.whole_counts import counts_whole
+from plans.results.enums import (
+    Comparison,
+    Counting,
+    Direction,
+    Judgement,
+    LadderStep,
+    ResultState,
+    TargetBasis,
+    TargetKind,
+)
 from plans.results.querysets import CriterionQuerySet, ResultQuerySet
 from plans.results.validators import (
     check_can_count,
     check_counting_is_unchanged,
+    check_interim_is_within,
     check_is_open,
     check_none_is_closed,
     check_result,
@@ -59,15 +71,35 @@ class Criterion(Coded, Dated, PlanRow):
         help_text=_("A number, or a share in per cent. Empty when there is none."),
         **FIGURE,
     )
+    basis = models.CharField(_("the figure is"), max_length=12, choices=TargetBasis, default=TargetBasis.FIGURE)
     direction = models.CharField(_("direction"), max_length=4, choices=Direction, blank=True)
     baseline = models.DecimalField(
         _("figure at the start"),
         null=True,
         blank=True,
-        help_text=_("What the direction is judged from. Empty means the first result."),
+        help_text=_("Where it begins. A direction without it is judged from the first result."),
         **FIGURE,
     )
+    interim_target = models.DecimalField(
+        _("figure on the way"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(Decimal(0))],
+        help_text=_("A first step: 20 per cent by 2015, where the target is 30."),
+        **FIGURE,
+    )
+    interim_on = DayField(_("to be reached by"), null=True, blank=True)
+    interim_on_precision = precision_field()
+    interim = partial("interim_on", end=True)
     target_text = models.TextField(_("target in words"), blank=True)
+    each_department = models.BooleanField(
+        _("holds for each department"),
+        default=False,
+        help_text=_("Then results are entered for each department, and each is judged by itself."),
+    )
+    department_count = models.PositiveSmallIntegerField(
+        _("for how many departments"), null=True, blank=True, help_text=_("Empty when it is not stated.")
+    )
     unit = models.CharField(_("unit"), max_length=80, blank=True, help_text=_("For example: families."))
     counts_people = models.BooleanField(
         _("counts people"), default=True, help_text=_("Then small counts are shown to the secretariat only.")
@@ -101,6 +133,22 @@ class Criterion(Coded, Dated, PlanRow):
                 name="criterion_direction",
                 violation_error_message=_("Choose the direction when the target is one, and only then."),
             ),
+            models.CheckConstraint(
+                condition=Q(each_department=True) | Q(department_count=None),
+                name="criterion_departments",
+                violation_error_message=_("Only a target that holds for each department has a number of them."),
+            ),
+            models.CheckConstraint(
+                condition=Q(basis=TargetBasis.FIGURE) | Q(target__isnull=False),
+                name="criterion_basis",
+                violation_error_message=_("How much more or less than at the start is a figure: write it."),
+            ),
+            models.CheckConstraint(
+                condition=Q(interim_target=None, interim_on=None)
+                | Q(interim_target__gte=0, interim_on__isnull=False, target__isnull=False),
+                name="criterion_interim",
+                violation_error_message=_("A figure on the way has a day, and a target that it is on the way to."),
+            ),
             models.UniqueConstraint(
                 fields=["plan", "code"],
                 name="criterion_code_once",
@@ -115,14 +163,27 @@ class Criterion(Coded, Dated, PlanRow):
     def clean(self) -> None:
         check_same_plan(self, "activity", "sub_goal")
         check_counting_is_unchanged(self)
+        check_interim_is_within(self)
         above = self.activity or self.sub_goal
         first = getattr(above, "code", "")[:24].strip("-")
         self.give_code(f"{first} {self.text}"[:50], Criterion._base_manager.filter(plan=self.plan_id))
 
     @property
+    def counts_whole(self) -> bool:
+        """Whether its figures are counts of people or times, which are whole."""
+        return counts_whole(
+            kind=self.target_kind, counting=self.counting, counts_people=self.counts_people, unit=self.unit
+        )
+
+    @property
     def is_counted_by_period(self) -> bool:
-        """Whether it is counted by periods, so that the grid has cells for it."""
+        """Whether it is counted by periods."""
         return self.rhythm not in (Granularity.EVENT, Granularity.PERIOD)
+
+    @property
+    def has_cells(self) -> bool:
+        """Whether the grid and the workbook have a cell for each period: one result a period."""
+        return self.is_counted_by_period and not self.each_department
 
     @classmethod
     def withheld_from(cls, reader: Any, object_id: int) -> tuple[str, ...]:
@@ -153,6 +214,15 @@ class Result(PlanRow):
     ends_on_precision = precision_field()
     start = partial("starts_on")
     end = partial("ends_on", end=True)
+    department = models.ForeignKey(
+        HousingDepartment,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="results",
+        verbose_name=_("housing department"),
+        help_text=_("Where the target holds for each department."),
+    )
     label = models.CharField(_("event"), max_length=200, blank=True, help_text=_("What it was: never who was there."))
     state = models.CharField(_("is there a figure"), max_length=10, choices=ResultState, default=ResultState.COUNTED)
     value = models.DecimalField(_("figure"), null=True, blank=True, **FIGURE)
@@ -177,7 +247,14 @@ class Result(PlanRow):
         constraints: ClassVar[list[Any]] = [
             models.UniqueConstraint(
                 fields=["criterion", "starts_on", "ends_on", "label"],
+                condition=Q(department=None),
                 name="result_once",
+                violation_error_message=_("There is already a result for that time. Change it instead."),
+            ),
+            models.UniqueConstraint(
+                fields=["criterion", "starts_on", "ends_on", "label", "department"],
+                condition=Q(department__isnull=False),
+                name="result_once_a_department",
                 violation_error_message=_("There is already a result for that time. Change it instead."),
             ),
             models.CheckConstraint(

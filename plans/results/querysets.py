@@ -10,7 +10,8 @@ from abc_portal.pages.querysets import PlanScopedQuerySet
 
 def with_results() -> Prefetch:
     """A criterion's results, the earliest first; each knows its criterion."""
-    results = apps.get_model("plans", "Result")._base_manager.order_by("ends_on", "starts_on", "label", "pk")
+    results = apps.get_model("plans", "Result")._base_manager.select_related("department")
+    results = results.order_by("ends_on", "starts_on", "label", "pk")
     return Prefetch("results", results)
 
 
@@ -34,4 +35,4 @@ class ResultQuerySet(PlanScopedQuerySet):
 
     def with_criterion(self) -> Self:
         """Results with their criterion and its place."""
-        return self.select_related("criterion__plan", "criterion__activity", "criterion__sub_goal")
+        return self.select_related("criterion__plan", "criterion__activity", "criterion__sub_goal", "department")

@@ -73,7 +73,11 @@ class ResultsSpec(WorkbookSpec):
             Granularity.YEAR: _("Years"),
         }
         for grain, title in titles.items():
-            rows = {code: criterion for code, criterion in self.criteria.items() if criterion.rhythm == grain}
+            rows = {
+                code: criterion
+                for code, criterion in self.criteria.items()
+                if criterion.rhythm == grain and criterion.has_cells
+            }
             columns = [*self._looked_at(), *map(self._filled, periods_of(self.plan, grain))]
             yield SheetSpec(title, columns, rows, in_sight=3)
 
@@ -149,8 +153,12 @@ class ResultsSpec(WorkbookSpec):
                 "that time."
             ),
             _("A figure: 12 or 1.200 or 0,5."),
-            _("A share: 12 af 40, or 30 % where the counts are not known."),
+            _(
+                "A share: 12 af 40, or 30 % where the counts are not known. A share of at most 1 needs its per cent "
+                "sign."
+            ),
             _("Approximate: ca. 12."),
+            _("A target in words: nået, delvist nået or ikke nået, a colon, and what was reached."),
             _("Not stated: ? or io. Suppressed: d. Neither is zero; write 0 for none."),
             _("An empty cell means nothing, and deletes nothing unless you ask for it when you read the file in."),
             _("Results of events and other periods are entered on the page."),
@@ -192,15 +200,18 @@ def _read(cell: SheetCell, criterion: Any) -> ParsedCell:
         raise CellFault(
             _("Excel took what you wrote for the date %s. Write a share with words: 3 af 4.") % written(cell.value)
         )
+    if cell.is_fraction and criterion.target_kind == TargetKind.SHARE:
+        raise CellFault(_("Excel took what you wrote for a fraction. Write a share with words: 3 af 4."))
     with translation.override(LANGUAGE):
         text = cell.value if isinstance(cell.value, str) else numbers.number(cell.value)
-        return ParsedCell(_as_the_grid_says(f"{text} %" if cell.is_percent else str(text), criterion.target_kind))
+        return ParsedCell(_as_the_grid_says(f"{text} %" if cell.is_percent else str(text), criterion))
 
 
-def _as_the_grid_says(text: str, kind: str) -> str:
+def _as_the_grid_says(text: str, criterion: Any) -> str:
     """``12/40`` is ``12 af 40``; what cannot be read stays as it is, and is refused when it is to be written."""
+    kind = criterion.target_kind
     try:
-        said = typed_results.read(text, kind)
+        said = typed_results.read(text, kind, whole=criterion.counts_whole)
     except ValueError:
         return text
     if said is None:

@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 
 from abc_portal.core import numbers
 from abc_portal.core.dates import written
+from plans.results.calculations import typed_results
+from plans.results.calculations.whole_counts import is_whole
 from plans.results.enums import Counting, ResultState, TargetKind
 from plans.shared.enums import Granularity
 
@@ -21,20 +23,44 @@ def check_counting_is_unchanged(criterion: Any) -> None:
     faults = {}
     if stored.counting != criterion.counting:
         faults["counting"] = _("There are results already, so the way of counting is locked. Add a new criterion.")
+    if stored.each_department != criterion.each_department:
+        faults["each_department"] = _(
+            "There are results already, so it is locked whom the target holds for. Add a new criterion."
+        )
     if stored.target_kind != criterion.target_kind:
         faults["target_kind"] = _("There are results already, so the kind of target is locked. Add a new criterion.")
     if faults:
         raise ValidationError(faults)
 
 
+def check_interim_is_within(criterion: Any) -> None:
+    """A figure on the way is reached within the criterion's time, before its end. Raises ``ValidationError``."""
+    plan, day = criterion.plan, criterion.interim_on
+    first, last = criterion.starts_on or plan.starts_on, criterion.ends_on or plan.ends_on
+    if day is not None and first is not None and last is not None and not first <= day < last:
+        values = {"first": written(first), "last": written(last)}
+        raise ValidationError(
+            {
+                "interim": _("The figure on the way is reached between %(first)s and %(last)s, before the last day.")
+                % values
+            }
+        )
+
+
 def check_result(result: Any) -> None:
     """The figure is of the kind that its criterion counts, and its time meets the plan's. Raises
     ``ValidationError``."""
     faults = dict(_wrong_kind(result))
+    if result.criterion.each_department and result.department_id is None:
+        faults["department"] = _("The target holds for each department: choose the one that the result is for.")
+    if not result.criterion.each_department and result.department_id is not None:
+        faults["department"] = _("The target does not hold for each department, so a result is for all of them.")
     if result.numerator is not None and result.value is not None:
         faults["value"] = _("Give the two counts or the share in per cent, not both.")
     if result.value is not None and result.value < 0:
         faults["value"] = _("A result is not below zero.")
+    elif result.value is not None and result.criterion.counts_whole and not is_whole(result.value):
+        faults["value"] = typed_results.whole_sentence(result.value)
     if result.numerator and result.denominator == 0:
         faults["denominator"] = _("%s of none is no share.") % numbers.number(result.numerator)
     plan = result.criterion.plan
@@ -138,6 +164,6 @@ def _counts_the_same(other: Any, result: Any) -> bool:
     """Whether another result covers the same time; events of the same days are separate."""
     if other is result or (other.pk == result.pk and result.pk) or other.state != ResultState.COUNTED:
         return False
-    if other.grain == result.grain == Granularity.EVENT:
+    if other.grain == result.grain == Granularity.EVENT or other.department_id != result.department_id:
         return False
     return bool(other.starts_on <= result.ends_on and other.ends_on >= result.starts_on)

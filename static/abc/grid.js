@@ -1,7 +1,8 @@
 // A table that is edited as a spreadsheet: the focused cell becomes a field, and each row is saved by itself.
 // It knows nothing of what the figures mean. The table says where a row is posted (data-save) and its words; a row has
-// data-row, a cell that can be written data-cell (its key) and data-at (its first column), and data-version when it
-// holds something. The answer tells of each cell its state, text and version, and gives the cells named data-end anew.
+// data-row, and data-line, by which it is known which rows are filled in one after the other; a cell that can be written
+// has data-cell (its key) and data-at (its first column), and data-version when it holds something. The answer tells of
+// each cell its state, text and version, and gives the cells named data-end anew.
 (function () {
   "use strict";
   var WRITTEN = ["new", "changed", "deleted", "unchanged"];
@@ -11,11 +12,12 @@
     var status = bar.querySelector("[data-abc-grid-told]"), place = bar.querySelector("[data-abc-grid-place]");
     var own = bar.querySelector("[data-abc-grid-own]"), token = bar.querySelector("[name=csrfmiddlewaretoken]");
     var cells = Array.from(table.querySelectorAll("td[data-cell]")), rows = Array.from(table.querySelectorAll("tr[data-row]"));
-    var field = document.createElement("input"), here = null, mode = "move", wanted = 0, past = [], busy = false, waits = false, timer = 0;
+    var field = document.createElement("textarea"), here = null, mode = "move", wanted = 0, past = [], busy = false, waits = false, timer = 0;
     if (!cells.length) { return; }
     field.className = "abc-cell__field";
     field.autocomplete = "off";
     field.spellcheck = false;
+    field.rows = 1;
 
     // --- cells ---------------------------------------------------------------------------------------
     function prepare(cell) {
@@ -70,6 +72,7 @@
       mode = "move";
       cells.forEach(function (each) { if (each.tabIndex === 0) { each.tabIndex = -1; } });
       field.value = value(cell);
+      field.rows = Math.min(8, field.value.split("\n").length);
       field.inputMode = cell.classList.contains("abc-num") ? "text" : "";
       cell.prepend(field);
       cell.classList.add("abc-cell--open");
@@ -135,10 +138,22 @@
       if (next) { wanted = Number(next.dataset.at); }
       return go(next);
     }
-    function upwards(step) {
+    // After something was typed the next cell is one of the same line: a quarter's figures are typed past years and words.
+    function upwards(step, line) {
       for (var at = rows.indexOf(here.parentElement) + step; at >= 0 && at < rows.length; at += step) {
-        if (go(covering(rows[at], wanted))) { return; }
+        if ((!line || rows[at].dataset.line === line) && go(covering(rows[at], wanted))) { return; }
       }
+    }
+    function enter(step, line) {
+      var from = here;
+      take(true);
+      upwards(step, line);
+      if (here === from) { mode = "move"; field.select(); }
+    }
+    function isWords(cell) { return !cell.classList.contains("abc-num"); }
+    function insert(typed) {
+      field.setRangeText(typed, field.selectionStart, field.selectionEnd, "end");
+      field.dispatchEvent(new Event("input"));
     }
     function edge(last) {
       var inRow = cells.filter(function (each) { return each.parentElement === here.parentElement; });
@@ -157,20 +172,25 @@
     }
     field.addEventListener("keydown", function (event) {
       var key = event.key, done = true, isWriting = field.value !== value(here);
-      if (event.isComposing) { return; }
+      var line = here.parentElement.dataset.line;
+      if (event.isComposing || mode === "write" && /^Arrow(Up|Down)$/.test(key) && /\n/.test(field.value)) { return; }
       if (key === "Enter" && (event.ctrlKey || event.metaKey)) { take(false); if (own && !own.hidden) { own.focus(); own.click(); } }
-      else if (key === "Enter") { var from = here; take(true); upwards(event.shiftKey ? -1 : 1); if (here === from) { mode = "move"; field.select(); } }
+      else if (key === "Enter" && event.altKey && isWords(here)) { insert("\n"); }
+      else if (key === "Enter") { enter(event.shiftKey ? -1 : 1, line); }
       else if (key === "Tab") { done = along(event.shiftKey ? -1 : 1); }
       else if (key === "Escape") { putBack(); }
       else if (key === "F2") { mode = "write"; field.setSelectionRange(field.value.length, field.value.length); }
-      else if (key === "ArrowUp" || key === "ArrowDown") { upwards(key === "ArrowUp" ? -1 : 1); }
+      else if (key === "ArrowUp" || key === "ArrowDown") { upwards(key === "ArrowUp" ? -1 : 1, isWriting && line); }
       else if (mode !== "write" && !event.shiftKey && (key === "ArrowLeft" || key === "ArrowRight")) { sideways(key === "ArrowLeft" ? -1 : 1); }
       else if (mode === "move" && !event.shiftKey && (key === "Home" || key === "End")) { edge(key === "End"); }
       else if (key.toLowerCase() === "z" && (event.ctrlKey || event.metaKey) && !isWriting) { undo(); }
       else { done = false; }
       if (done) { event.preventDefault(); }
     });
-    field.addEventListener("input", function () { if (mode === "move") { mode = "type"; } });
+    field.addEventListener("input", function () {
+      if (mode === "move") { mode = "type"; }
+      field.rows = Math.min(8, field.value.split("\n").length);
+    });
     field.addEventListener("mousedown", function () { if (document.activeElement === field) { mode = "write"; } });
     field.addEventListener("focusout", function (event) {
       if (here && !here.contains(event.relatedTarget) && document.hasFocus()) { close(); }
@@ -185,25 +205,84 @@
 
     // --- a block from a spreadsheet ------------------------------------------------------------------
     field.addEventListener("paste", function (event) {
-      var block = event.clipboardData.getData("text/plain").replace(/\r\n?/g, "\n").replace(/\n$/, "");
-      if (!/[\t\n]/.test(block)) { return; }
+      var block = event.clipboardData.getData("text/plain"), copied = window.abcClipboard.rowsOf(block), from = here;
+      if (!/[\t\r\n]/.test(block)) { return; }
       event.preventDefault();
+      if (copied.length === 1 && copied[0].length === 1) { return insert(copied[0][0]); }
+      var found = placed(copied), line = here.parentElement.dataset.line;
+      var empty = found.changes.filter(function (each) { return !each.typed && value(each.cell).trim(); });
+      var other = found.changes.filter(function (each) {
+        return each.typed && each.cell.parentElement.dataset.line !== line;
+      });
+      if (!empty.length && !other.length) { return pasted(found.changes, found.left); }
+      ask(found.changes, empty, other, function (refused) {
+        open(from);
+        pasted(found.changes.filter(function (each) { return refused.indexOf(each) < 0; }), found.left + refused.length);
+      });
+    });
+    // Which cell each copied value meets, and how many meet none.
+    function placed(copied) {
       var first = rows.indexOf(here.parentElement), column = Number(here.dataset.at), changes = [], left = 0;
-      block.split("\n").forEach(function (line, down) {
+      copied.forEach(function (line, down) {
         var row = rows[first + down], found = [], lost = 0;
-        line.split("\t").forEach(function (typed, across) {
+        line.forEach(function (typed, across) {
           var cell = row && covering(row, column + across);
-          if (cell && Number(cell.dataset.at) === column + across) { found.push({ cell: cell, typed: typed.trim() }); }
-          else if (typed.trim()) { lost += 1; }
+          if (cell && Number(cell.dataset.at) === column + across) { found.push({ cell: cell, typed: typed }); }
+          else if (typed) { lost += 1; }
         });
         // Where a row's values do not meet its cells, its empty ones are no wish to delete what stands.
         changes = changes.concat(lost ? found.filter(function (each) { return each.typed; }) : found);
         left += lost;
       });
+      return { changes: changes, left: left };
+    }
+    function pasted(changes, left) {
       if (changes.length) { put(changes, true); }
       mode = "move";
       said(fill(left ? words.pastedSome : words.pasted, { count: changes.length, left: left }));
-    });
+    }
+    // What a paste would delete, or write in cells for another time than the one begun in, is asked about first.
+    function ask(changes, empty, other, then) {
+      var dialog = document.createElement("dialog"), head = document.createElement("h2"), lines = [];
+      function line(found, sentence) {
+        if (!found.length) { return; }
+        var label = document.createElement("label"), box = document.createElement("input");
+        var names = found.map(function (each) { return name(each.cell); });
+        box.type = "checkbox";
+        box.className = "form-checkbox";
+        box.id = label.htmlFor = "abc-ask-" + lines.length;
+        lines.push({ box: box, found: found });
+        var cells = names.slice(0, 5).join("; ") + (names.length > 5 ? " …" : "");
+        label.append(fill(sentence, { count: found.length, cells: cells }));
+        dialog.append(box, label);
+      }
+      function button(label, kind, chosen) {
+        var made = document.createElement("button");
+        made.type = "button";
+        made.className = "button button-" + kind;
+        made.textContent = label;
+        made.addEventListener("click", function () { dialog.close(chosen); });
+        return made;
+      }
+      dialog.className = "abc-ask";
+      head.id = "abc-ask-title";
+      head.textContent = fill(words.pasteAsk, { count: changes.length });
+      dialog.setAttribute("aria-labelledby", head.id);
+      dialog.append(head);
+      line(empty, words.pasteEmpty);
+      line(other, words.pasteOther);
+      dialog.append(button(words.paste, "primary", "paste"), button(words.cancel, "secondary", ""));
+      dialog.addEventListener("close", function () {
+        dialog.remove();
+        var refused = dialog.returnValue === "paste" ? [] : changes;
+        if (refused !== changes) {
+          lines.forEach(function (each) { if (!each.box.checked) { refused = refused.concat(each.found); } });
+        }
+        then(refused);
+      });
+      document.body.append(dialog);
+      dialog.showModal();
+    }
 
     // --- saving, one row at a time -------------------------------------------------------------------
     function save() {
@@ -281,7 +360,7 @@
       if (answer.pk && table.dataset.edit) { cell.dataset.own = fill(table.dataset.edit, { pk: answer.pk }); } else { delete cell.dataset.own; }
       text(cell).textContent = answer.text;
       if (cell === here && mode === "move") { field.value = answer.text; field.select(); }
-      mark(cell, "saved");
+      mark(cell, "saved", answer.message);
       return true;
     }
     function failed(sent, sentence) {

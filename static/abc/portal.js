@@ -37,7 +37,8 @@
   function fit(form) {
     form.querySelectorAll("[data-abc-when]").forEach(function (field) {
       var wish = field.dataset.abcWhen.split("="), asked = form.elements[wish[0]], group = field.closest(".form-group");
-      var fits = !asked || wish[1].split(" ").indexOf(asked.value) >= 0 && !asked.closest("[hidden]");
+      var value = asked && asked.type === "checkbox" && !asked.checked ? "" : asked && asked.value;
+      var fits = !asked || wish[1].split(" ").indexOf(value) >= 0 && !asked.closest("[hidden]");
       if (group) { group.hidden = !fits; }
       if (!("abcLocked" in field.dataset)) { field.disabled = !fits; }
     });

@@ -1,6 +1,7 @@
 """A quarter's results: pasted from a spreadsheet, one mended, one's own form, and the lock seen."""
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -126,6 +127,84 @@ def test_the_grid_is_moved_through_and_written_with_the_keyboard_alone(
     page.get_by_label("Kilde").fill("Deltagerlister")
     page.get_by_role("button", name="Gem").click()
     expect(cell(page, "af dem gennemførte", 3)).to_have_text("10 af 20")
+
+
+@pytest.fixture
+def mixed(plan: Plan) -> Plan:
+    """Between the counts by the quarter: a share by the year, and a target in words, each with a result."""
+    activity = plan.criteria.first().activity
+    own = {"starts_on": plan.starts_on, "ends_on": periods_of(plan, "year")[0].last}
+    share = progress.criterion(activity, 60, text="er glade", target_kind="share", rhythm="year", **own)
+    progress.result(share, Decimal("65.5"), first=own["starts_on"], last=own["ends_on"], grain="year")
+    words = {"target_kind": "text", "target_text": "Alle skoler er med"}
+    text = progress.criterion(activity, None, text="skolerne", **words, **own)
+    progress.result(text, None, text="To er med", first=date(2013, 4, 1), last=date(2013, 6, 30))
+    progress.criterion(activity, text="unge så med", **own)
+    return plan
+
+
+def results_of(plan: Plan) -> dict[tuple[str, date], Any]:
+    return {(row.criterion.text, row.starts_on): row for row in Result.objects.filter(criterion__plan=plan)}
+
+
+def test_typing_down_a_quarter_passes_years_and_words(mixed: Plan, page: Page, live_server: Any) -> None:
+    signed_in(page, "leder", live_server.url)
+    page.goto(GRID)
+    field = page.locator(".abc-cell__field")
+    cell(page, "voksne hjalp til", 2).click()
+    page.keyboard.type("33")
+    page.keyboard.press("Enter")
+    expect(field).to_have_attribute("aria-label", "Mindst 100 personer: unge så med, 2013, 2. kvartal")
+    page.keyboard.press("Shift+Enter")
+    page.keyboard.type("34")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.type("12")
+    page.keyboard.press("Enter")
+    expect(status_line(page)).to_contain_text("gemt")
+    expect(cell(page, "unge så med", 2)).to_have_attribute("data-state", "saved")
+    found = results_of(mixed)
+    assert found["er glade", date(2013, 1, 1)].value == Decimal("65.5")
+    assert found["skolerne", date(2013, 4, 1)].text == "To er med"
+    assert found["voksne hjalp til", date(2013, 4, 1)].value == 34
+    assert found["unge så med", date(2013, 4, 1)].value == 12
+
+
+def test_a_quoted_cell_is_one_cell_and_its_lines_stay(mixed: Plan, page: Page, live_server: Any) -> None:
+    signed_in(page, "leder", live_server.url)
+    page.goto(GRID)
+    cell(page, "skolerne", 3).click()
+    paste(page, '"Mål:\t""tre"" skoler\r\n12\r\ner med"\r\n')
+    page.keyboard.press("Enter")
+    expect(cell(page, "skolerne", 3)).to_have_attribute("data-state", "saved")
+    cell(page, "skolerne", 3).click()  # and leaving it again changes nothing
+    page.keyboard.press("Tab")
+    page.reload()
+    row = results_of(mixed)["skolerne", date(2013, 7, 1)]
+    assert (row.text, row.version) == ('Mål:\t"tre" skoler\n12\ner med', 1)
+    assert len(results_of(mixed)) == 4
+
+
+def test_a_paste_asks_before_it_deletes_or_meets_another_time(mixed: Plan, page: Page, live_server: Any) -> None:
+    signed_in(page, "leder", live_server.url)
+    page.goto(GRID)
+    first = cell(page, "voksne hjalp til", 2)
+    first.click()
+    page.keyboard.type("7")
+    page.keyboard.press("Enter")
+    expect(first).to_have_attribute("data-state", "saved")
+    first.click()
+    paste(page, "\t9\r\n\t\r\n12\t13\r\n")
+    dialog = page.get_by_role("dialog")
+    expect(dialog).to_contain_text("voksne hjalp til, 2013, 2. kvartal")
+    expect(dialog).to_contain_text("skolerne, 2013, 3. kvartal")
+    clean(page)
+    dialog.get_by_role("button", name="Indsæt").click()
+    expect(cell(page, "voksne hjalp til", 3)).to_have_attribute("data-state", "saved")
+    found = results_of(mixed)
+    assert found["voksne hjalp til", date(2013, 4, 1)].value == 7
+    assert found["voksne hjalp til", date(2013, 7, 1)].value == 9
+    assert found["skolerne", date(2013, 4, 1)].text == "To er med"
+    assert ("skolerne", date(2013, 7, 1)) not in found
 
 
 def test_two_write_the_same_cell_and_the_second_sees_the_firsts(plan: Plan, visit: Any, live_server: Any) -> None:

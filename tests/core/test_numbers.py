@@ -28,12 +28,26 @@ def test_a_number_is_read_as_a_dane_writes_it(text: str, value: str) -> None:
     "text",
     [
         "88.9", "88.90", "1,234.5", "88 9", "12 34", "1. 234", ",5", "5,", "1e3", "NaN", "Infinity", "--1", "- 1", "",
-        "  ", "ti", "5 %", "١٢", "1_000", "9" * 25, "9" * 5000, "1,2,3",
+        "  ", "ti", "5 %", "١٢", "1_000", "9" * 25, "9" * 5000, "1,2,3", "1,200,000",
     ],
 )  # fmt: skip
 def test_what_could_be_two_numbers_or_none_is_refused(text: str) -> None:
     with pytest.raises(NumberError, match=r"kan ikke læses som et tal\. Skriv for eksempel 88,9 eller 1\.654"):
         numbers.parse_number(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "either"),
+    [("1,200", "1.200 eller 1,2"), ("12,345", "12.345 eller 12,3450"), ("-999,000", "-999.000 eller -999")],
+)
+def test_english_thousands_are_refused_with_both_readings(text: str, either: str) -> None:
+    with pytest.raises(NumberError, match=f"kan være {either}"):
+        numbers.parse_number(text)
+
+
+@pytest.mark.parametrize(("text", "value"), [("0,125", "0.125"), ("1234,500", "1234.5"), ("12,3450", "12.345")])
+def test_three_decimals_that_no_thousands_could_be_are_read(text: str, value: str) -> None:
+    assert numbers.parse_number(text) == Decimal(value)
 
 
 def test_decimals_are_stored_as_typed() -> None:

@@ -11,25 +11,39 @@ def _quarter() -> dict[str, Any]:
     return {"start": day("2021-03-01"), "end": day("2021-05-31")}
 
 
+def _criteria() -> list[dict[str, Any]]:
+    return [
+        {
+            "code": "a-deltog", "activity": "gaature", "step": "reach", "text": "ældre gik med", "comparison": "gt",
+            "target": "100", "unit": "ældre", "counts_people": False, "counting": "latest", "rhythm": "year",
+            "start": day("2021-03-01"), "end": day("2022-02-28"), "note": "Talt ved start",
+        },
+        {
+            "code": "b-retning", "sub_goal": "mere-motion", "text": "fravær", "target_kind": "direction",
+            "direction": "down", "baseline": "12.5", "counting": "latest",
+        },
+        {
+            "code": "c-ord", "activity": "gaature", "text": "en aftale er indgået", "target_kind": "text",
+            "target_text": "Aftalen er underskrevet",
+        },
+        {"code": "d-andel", "activity": "gaature", "text": "var glade", "target_kind": "share", "target": "50"},
+        {
+            "code": "e-trin", "activity": "gaature", "text": "røg ikke", "target_kind": "share", "comparison": "nl",
+            "target": "10", "basis": "more", "baseline": "12.5", "interim_target": "4",
+            "interim": day("2022-12-31"),
+            "target_text": "Målt af skolerne", "counting": "latest", "rhythm": "year",
+        },
+        {
+            "code": "f-hver", "activity": "gaature", "text": "frivillige", "target": "3", "each_department": True,
+            "department_count": 2, "counting": "latest",
+        },
+    ]  # fmt: skip
+
+
 def progress() -> dict[str, Any]:
     """What is to be reached, what was counted and what is to have happened."""
     return {
-        "criteria": [
-            {
-                "code": "a-deltog", "activity": "gaature", "step": "reach", "text": "ældre gik med", "comparison": "gt",
-                "target": "100", "unit": "ældre", "counts_people": False, "counting": "latest", "rhythm": "year",
-                "start": day("2021-03-01"), "end": day("2022-02-28"), "note": "Talt ved start",
-            },
-            {
-                "code": "b-retning", "sub_goal": "mere-motion", "text": "fravær", "target_kind": "direction",
-                "direction": "down", "baseline": "12.5", "counting": "latest",
-            },
-            {
-                "code": "c-ord", "activity": "gaature", "text": "en aftale er indgået", "target_kind": "text",
-                "target_text": "Aftalen er underskrevet",
-            },
-            {"code": "d-andel", "activity": "gaature", "text": "var glade", "target_kind": "share", "target": "50"},
-        ],
+        "criteria": _criteria(),
         "results": [
             {
                 "criterion": "a-deltog", "grain": "year", "start": day("2021-03-01"), "end": day("2022-02-28"),
@@ -42,6 +56,8 @@ def progress() -> dict[str, Any]:
             {"criterion": "b-retning", **_quarter(), "state": "suppressed"},
             {"criterion": "c-ord", **_quarter(), "text": "Et udkast", "judgement": "partly"},
             {"criterion": "d-andel", **_quarter(), "numerator": 10, "denominator": 20},
+            {"criterion": "f-hver", **_quarter(), "department": "parken", "value": "4"},
+            {"criterion": "f-hver", **_quarter(), "department": "skoven", "value": "2"},
         ],
         "closed_periods": [
             {

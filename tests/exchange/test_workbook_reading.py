@@ -60,6 +60,30 @@ def refused(content: bytes) -> str:
 
 
 @pytest.mark.parametrize(
+    ("value", "shown_as", "is_percent"),
+    [
+        (62, '0" %"', True),
+        (62, "0\\%", True),
+        (0.62, "0%", True),
+        (0, '0;-0;"0 %"', True),
+        (62, "0", False),
+        (62, '0;-0%;"%"', False),
+        (62, "0_%", False),
+    ],
+)
+def test_a_per_cent_sign_is_seen_where_the_cell_shows_it(value: Any, shown_as: str, is_percent: bool) -> None:
+    assert cell(value, shown_as).is_percent is is_percent
+
+
+def test_a_number_shown_in_thousands_is_asked_about() -> None:
+    for shown_as, shown in (("#,##0,", "12"), ('0.0,," mio."', "0,01"), ("0,.0", "12,4")):
+        assert f"viser {shown}" in cell(12400, shown_as).fault
+        assert "12.400" in cell(12400, shown_as).fault
+    assert cell(12400, "#,##0").value == 12400
+    assert cell(0.75, "# ?/?").is_fraction
+
+
+@pytest.mark.parametrize(
     ("value", "shown_as", "found"),
     [
         (12, "", Decimal(12)),
@@ -68,6 +92,15 @@ def refused(content: bytes) -> str:
         (0, "", Decimal(0)),
         (0.62, "0%", Decimal(62)),
         (0.345, "0.0%", Decimal("34.5")),
+        (62, '0" %"', Decimal(62)),
+        (62, "0\\%", Decimal(62)),
+        (0.62, '0%;-0%;"ingen %"', Decimal(62)),
+        (-0.1, "0;[Red]-0%", Decimal(-10)),
+        (0.62, "[<1]0%;0", Decimal(62)),
+        (62, "[<1]0%;0", Decimal(62)),
+        (62, "[$kr.-406] #,##0.00", Decimal(62)),
+        (0.75, "# ?/?", Decimal("0.75")),
+        (0.0062, "0.00%%", Decimal(62)),
         ("12 af 40", "", "12 af 40"),
         ("=1+1", "@", None),
         (datetime(2021, 3, 1), "", date(2021, 3, 1)),

@@ -37,7 +37,7 @@ CODES = {
     "sub-goal-without-goal",
     "activity-without-criterion", "criterion-without-results", "milestone-past-due-silent", "milestone-postponed-often", "milestone-without-responsible",
     "next-year-without-milestones", "quarter-without-milestone", "result-far-outside", "results-never-reported",
-    "share-over-hundred", "year-without-milestones",
+    "share-over-hundred", "year-without-milestones", "criterion-without-target",
 }  # fmt: skip
 #: What of a finding in the code is its code.
 IN_CODE = re.compile(r'"([a-z]+(?:-[a-z]+)+)"')

@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from openpyxl.cell.read_only import ReadOnlyCell
 from openpyxl.utils import get_column_letter
 
-from abc_portal.core import private_parts, text
+from abc_portal.core import numbers, private_parts, text
+from abc_portal.exchange.workbooks import number_formats
 from abc_portal.exchange.workbooks.reading import (
     MOST_COLUMNS,
     MOST_ROWS,
@@ -95,6 +96,19 @@ def _number(place: str, value: Any, shown_as: str | None) -> SheetCell:
     exact = Decimal(repr(value)) if isinstance(value, float) else Decimal(value)
     if not exact.is_finite() or abs(exact.adjusted()) > 20:
         return SheetCell(place, fault=_("The cell's number is too large or too small to be read."))
-    is_percent = "%" in (shown_as or "")
-    exact = round(exact * 100 if is_percent else exact, 10).normalize()
-    return SheetCell(place, exact if exact else Decimal(0), is_percent=is_percent)
+    shown = number_formats.format_of(shown_as, exact)
+    if shown.thousands:
+        return SheetCell(place, fault=_thousands_left_out(exact, shown))
+    exact = round(exact * 100**shown.hundreds, 10).normalize()
+    return SheetCell(place, exact if exact else Decimal(0), is_percent=shown.is_percent, is_fraction=shown.is_fraction)
+
+
+def _thousands_left_out(value: Decimal, shown: number_formats.NumberFormat) -> str:
+    """Nobody knows whether the number that is shown is meant, or the one that the cell holds."""
+    values = {
+        "shown": numbers.number(value / 1000**shown.thousands, shown.places),
+        "held": numbers.number(numbers.plain_value(round(value, 4))),
+    }
+    return _("The cell shows %(shown)s and holds %(held)s. Choose another number format, and write what is meant.") % (
+        values
+    )

@@ -36,12 +36,16 @@ class UnreadableWorkbook(Exception):
 
 @dataclass(frozen=True)
 class SheetCell:
-    """One cell. ``place`` is its address (``Kvartaler!D7``), ``fault`` why its value cannot be used."""
+    """One cell. ``place`` is its address (``Kvartaler!D7``), ``fault`` why its value cannot be used.
+
+    A number is what a reader sees: with ``is_percent`` it is in per cent; ``is_fraction`` says that it is shown as one.
+    """
 
     place: str
     value: Plain = None
     fault: str = ""
     is_percent: bool = False
+    is_fraction: bool = False
 
 
 @dataclass(frozen=True)

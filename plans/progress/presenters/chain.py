@@ -151,7 +151,7 @@ def _link(criterion: Any, plan: Any, day: date, *, exact: bool) -> LinkFacts:
         period=criterion_period_words(criterion, plan),
         target=words.target_words(criterion, rule),
         figure=figure,
-        verdict=words.verdict_words(criterion, read, is_shown=is_shown),
+        verdict=words.with_day(words.verdict_words(criterion, read, is_shown=is_shown), read),
         shape=words.progress_shape(read.progress),
         results=sum(1 for row in criterion.results.all() if row.starts_on <= day),
     )

@@ -334,7 +334,7 @@ def _figure(known: _Known, plan: Any, day: date, *, exact: bool) -> FigureFacts 
     return FigureFacts(
         text=text,
         percent=min(100, int(read.share_of_target * 100)) if grows and read.share_of_target is not None else None,
-        verdict=words.progress_words(read.progress),
+        verdict=words.with_day(words.progress_words(read.progress), read),
         shape=words.progress_shape(read.progress),
         period=criterion_period_words(criterion, plan),
         what=criterion.text,

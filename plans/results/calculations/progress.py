@@ -11,6 +11,10 @@ Pure: no database, no clock. Rules (the portal's own; the funding rounds prescri
 * Missing, unstated and suppressed figures are unknown: the sum is then "at least", and a verdict that the unknown could
   undo is "unknown", not behind or failed. For a latest figure only a missing last period is unknown: a figure that is
   said not to be stated will not come.
+* A figure on the way bends the even way of a growing count, and judges any other from its day on: on track or behind.
+* Results judge only the time they cover: where they are for periods of their own, and end before the last tenth of the
+  time that has gone, a target that is not met is "unknown", not behind or failed. Of a sum of events this is not asked.
+* A target in words goes by the latest result's own judgement; words that nobody judged are "unknown".
 """
 
 from collections.abc import Iterable, Sequence
@@ -19,7 +23,9 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
+from typing import Any
 
+from plans.results.calculations.targets import InterimTarget
 from plans.results.enums import Comparison, Counting, Direction, Judgement, Progress, ResultState, TargetKind
 from plans.shared.periods import Period
 
@@ -33,7 +39,8 @@ class CountedTarget:
 
     ``target`` is a number, or a share in per cent; ``None`` is no target. ``baseline`` is for a direction.
     ``periods`` divide the target's period by its rhythm, in order; without any, time goes day by day.
-    ``is_awaited`` says that a result is due for each of them.
+    ``is_awaited`` says that a result is due for each of them, ``lacks_start`` that the target is reckoned from a start
+    that is not known. See ``targets``.
     """
 
     kind: TargetKind
@@ -45,6 +52,8 @@ class CountedTarget:
     baseline: Decimal | None = None
     periods: tuple[Period, ...] = ()
     is_awaited: bool = True
+    lacks_start: bool = False
+    interim: InterimTarget | None = None
 
     @property
     def adds_up(self) -> bool:
@@ -89,6 +98,10 @@ class CountedFigure:
         return self.state == ResultState.COUNTED
 
     @property
+    def is_event(self) -> bool:
+        return bool(self.label) or self.first == self.last
+
+    @property
     def order(self) -> tuple[date, date, str]:
         """Sort key: latest by dates, never by when it was entered."""
         return (self.last, self.first, self.label)
@@ -102,7 +115,8 @@ class CriterionReading:
     ``denominator`` are the counts behind a share. With ``is_partial`` some results are unknown, so that a sum is "at
     least". ``share_of_target`` may be over 1. ``latest_on`` is the last day that results cover, and ``missing`` the
     periods that are over without a result; for a latest figure, those after it. ``progress`` is ``None`` where the
-    reader may not see it; ``possible`` has all that it could be, and else it alone. See ``hidden``.
+    reader may not see it; ``possible`` has all that it could be, and else it alone. See ``hidden``. ``is_judged`` says
+    that somebody judged the latest result. ``departments`` is the tally of a target that holds for each of them.
     """
 
     progress: Progress | None
@@ -115,6 +129,8 @@ class CriterionReading:
     latest_on: date | None
     missing: tuple[Period, ...] = ()
     possible: frozenset[Progress] = frozenset()
+    is_judged: bool = False
+    departments: Any = None
 
 
 @dataclass(frozen=True)
@@ -146,19 +162,28 @@ class _KnownResults:
         """Whether a figure is lacking that should be there, said or not."""
         due = self.over[-1].last if self.over else self.day
         said = any(not item.is_known and (self.is_over or item.last <= due) for item in self.every)
-        return said or bool(self._without(self.known))
+        return said or bool(self._without(self.known)) or self.ends_early
 
     @property
     def missing(self) -> tuple[Period, ...]:
         latest = max((item.last for item in self.every), default=None)
         if self.target.adds_up or latest is None:
             return self.silent
-        return tuple(item for item in self.silent if item.first > latest)
+        return tuple(item for item in self.silent if item.last > latest)
 
     @property
     def is_open(self) -> bool:
         """Whether a final figure is missing: any of the added shares, or the last period's of a latest figure."""
-        return bool(self.missing)
+        return bool(self.missing) or self.ends_early
+
+    @property
+    def ends_early(self) -> bool:
+        """Whether results that nobody awaits period by period end before the last tenth of the time gone."""
+        if self.target.is_awaited or not self.known or (self.target.adds_up and self.known[-1].is_event):
+            return False
+        gone = self.target.period.gone_days(self.day)
+        covered = (self.known[-1].last - self.target.period.first).days + 1
+        return gone - covered > gone * SLACK
 
     def _without(self, figures: Sequence[CountedFigure]) -> tuple[Period, ...]:
         if not self.target.is_awaited:
@@ -196,6 +221,7 @@ def reading(target: CountedTarget, figures: Iterable[CountedFigure], day: date) 
         is_partial=len(known) < len(every),
         latest_on=max((item.reported_until(day) for item in known), default=None),
         missing=known_results.missing if known else (),
+        is_judged=bool(known and known[-1].judgement),
     )
 
 
@@ -244,7 +270,7 @@ def _share(target: CountedTarget, total: Decimal | None) -> Fraction | None:
 
 def _progress(known_results: _KnownResults) -> Progress:
     target = known_results.target
-    if target.kind in (TargetKind.NUMBER, TargetKind.SHARE) and target.target is None:
+    if target.kind in (TargetKind.NUMBER, TargetKind.SHARE) and target.target is None and not target.lacks_start:
         return Progress.NO_TARGET
     if not known_results.known:
         return Progress.UNKNOWN
@@ -274,19 +300,31 @@ def _grown(known_results: _KnownResults, total: Decimal, goal: Decimal) -> Progr
     running = next(
         (period.last for period in known_results.target.periods if period.last >= known_results.day), known_results.day
     )
-    paces = [_pace(total, goal, _gone(known_results.target, running))]
+    paces = [_pace(total, goal, _expected(known_results.target, running))]
     if known_results.over:
         due = known_results.over[-1].last
         counted = sum(
             (item.value for item in known_results.known if item.value is not None and item.last <= due), Decimal(0)
         )
-        paces.append(_pace(counted, goal, _gone(known_results.target, due)))
+        paces.append(_pace(counted, goal, _expected(known_results.target, due)))
     for item in (Progress.AHEAD, Progress.ON_TRACK):
         if item in paces:
             return item
     if known_results.target.periods and not known_results.over:
         return Progress.TOO_EARLY
     return Progress.UNKNOWN if known_results.unknown else Progress.BEHIND
+
+
+def _expected(target: CountedTarget, day: date) -> Fraction:
+    """How much of the target is to be reached by the day: evenly, from the start to the figure on the way and on."""
+    gone = _gone(target, day)
+    interim = target.interim
+    if interim is None or interim.figure is None or not target.target:
+        return gone
+    turn, part = _gone(target, interim.by), Fraction(interim.figure) / Fraction(target.target)
+    if gone <= turn:
+        return part * gone / turn if turn else gone
+    return part + (1 - part) * (gone - turn) / (1 - turn)
 
 
 def _pace(counted: Decimal, goal: Decimal, gone: Fraction) -> Progress:
@@ -304,15 +342,25 @@ def _compared(known_results: _KnownResults, total: Decimal, goal: Decimal) -> Pr
     if is_sum and not met and total > goal:
         return Progress.NOT_REACHED  # what is added up never comes back
     if not known_results.is_over:
-        return Progress.TOO_EARLY
+        return _on_the_way(known_results, total)
     if known_results.is_open or (is_sum and known_results.unknown):
         return Progress.UNKNOWN  # what is missing may carry it over the limit
     return Progress.REACHED if met else Progress.NOT_REACHED
 
 
+def _on_the_way(known_results: _KnownResults, total: Decimal) -> Progress:
+    """Once its day has gone, the figure on the way says whether the target is followed; before, it is too early."""
+    interim = known_results.target.interim
+    if interim is None or interim.figure is None or known_results.day <= interim.by:
+        return Progress.TOO_EARLY
+    if known_results.known[-1].last < interim.by:
+        return Progress.UNKNOWN  # nothing is known from that day on
+    return Progress.ON_TRACK if meets(known_results.target.comparison, total, interim.figure) else Progress.BEHIND
+
+
 def _judged(known_results: _KnownResults) -> Progress:
-    judged = [item.judgement for item in known_results.known if item.judgement]
-    if judged and judged[-1] == Judgement.REACHED:
+    judged = known_results.known[-1].judgement
+    if judged == Judgement.REACHED:
         return Progress.REACHED
     if not known_results.is_over:
         return Progress.TOO_EARLY
@@ -339,4 +387,6 @@ def meets(comparison: Comparison, figure: Decimal, goal: Decimal) -> bool:
         Comparison.AT_MOST: figure <= goal,
         Comparison.LESS: figure < goal,
         Comparison.EXACTLY: figure == goal,
+        Comparison.NOT_LOWER: figure >= goal,
+        Comparison.NOT_HIGHER: figure <= goal,
     }[comparison]

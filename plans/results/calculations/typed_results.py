@@ -3,14 +3,15 @@
 ========================  ==========================================================
 ``12`` · ``1.200`` · 0,5  a figure, as Danes write it
 ``12 af 40`` · ``12/40``  a share: how many, out of how many
-``30 %`` · ``30``         a share of which only the per cent is known
+``30 %`` · ``30``         a share of which only the per cent is known; ``0,3`` is refused: 0,3 % or 30 %?
 ``ca. 12``                the same, approximate
 ``?`` · ``io``            not stated (*ikke oplyst*)
 ``d``                     suppressed (*diskretioneret*)
 nothing                   there is no result
 ========================  ==========================================================
 
-Of a target in words a judgement (``nået``) or the words themselves; new words take an older judgement away.
+Of a target in words a judgement (``nået``), the words themselves, or both (``nået: alle skoler er med``); new words
+without a judgement take an older one away. A figure alone says nothing of such a target, and is refused.
 
 A hyphen or a full stop alone is refused: it means zero to some, and nothing, unknown or suppressed to others.
 """
@@ -25,6 +26,7 @@ from django.utils.translation import gettext as _
 
 from abc_portal.core import numbers
 from plans.results.calculations.small_counts import CountSight
+from plans.results.calculations.whole_counts import is_whole
 from plans.results.enums import Judgement, ResultState, TargetKind
 
 _APPROXIMATE = re.compile(r"(?:ca\.?|cirka|omkring|about|~)\s*", re.IGNORECASE)
@@ -33,6 +35,8 @@ _NOT_STATED = frozenset({"?", "io", "i.o.", "ikke oplyst", "uoplyst", "not state
 _SUPPRESSED = frozenset({"d", "disk.", "diskret", "diskretioneret", "suppressed"})
 _AMBIGUOUS = frozenset({"-", "–", "−", "—", ".", "..", "…", "x", "n/a"})
 MOST = 2**31 - 1
+#: All of them, in per cent.
+ALL = 100
 
 
 class CellError(ValueError):
@@ -64,8 +68,11 @@ class ParsedResult:
         result.judgement = result.judgement if self.judgement is None else self.judgement
 
 
-def read(typed: str, kind: str) -> ParsedResult | None:
-    """What was typed for a criterion with that kind of target; ``None`` for nothing. Raises :class:`CellError`."""
+def read(typed: str, kind: str, *, whole: bool = False) -> ParsedResult | None:
+    """What was typed for a criterion with that kind of target; ``None`` for nothing. Raises :class:`CellError`.
+
+    ``whole`` says that the criterion counts whole ones.
+    """
     plain = " ".join(typed.split())
     if not plain:
         return None
@@ -79,14 +86,54 @@ def read(typed: str, kind: str) -> ParsedResult | None:
     if word in _AMBIGUOUS:
         raise CellError(_("“%s” can mean several things. Write 0, ? (not stated) or d (suppressed).") % plain)
     without = _APPROXIMATE.sub("", plain, count=1) if _APPROXIMATE.match(plain) else plain
-    return _figure(without, kind, is_approximate=without != plain)
+    found = _figure(without, kind, is_approximate=without != plain)
+    if whole and found.value is not None and not is_whole(found.value):
+        raise CellError(whole_sentence(found.value))
+    return found
+
+
+def whole_sentence(value: Decimal) -> str:
+    """Why a count that is not whole is refused."""
+    return _("%s is not a whole number, and here whole ones are counted.") % numbers.number(numbers.plain_value(value))
 
 
 def _words(plain: str, typed: str) -> ParsedResult:
+    if _is_figure(plain):
+        raise CellError(_("“%s” is a figure, and this target is in words. Write what was reached.") % plain)
     for judgement in Judgement:
-        if plain.casefold() in (str(judgement.label).casefold(), judgement.value):
+        names = (str(judgement.label).casefold(), judgement.value)
+        if plain.casefold() in names:
             return ParsedResult(judgement=judgement.value)
+        before, mark, words = typed.partition(":")
+        if mark and words.strip() and " ".join(before.split()).casefold() in names:
+            return ParsedResult(judgement=judgement.value, text=words.strip())
     return ParsedResult(text=typed.strip(), judgement="")  # a judgement belongs to its own words
+
+
+def _is_figure(plain: str) -> bool:
+    """Whether it is written as a figure or share is, and so meant for another cell."""
+    return re.fullmatch(r"[\d.,/%\s−-]*\d[\d.,/%\s]*", plain, re.ASCII) is not None or bool(_SHARE.fullmatch(plain))
+
+
+def parsed(result: Any) -> ParsedResult:
+    """A stored result as a cell would have said it."""
+    return ParsedResult(
+        result.state, result.value, result.numerator, result.denominator, text=result.text, judgement=result.judgement
+    )
+
+
+def caution(said: ParsedResult | None, kind: str) -> str:
+    """What is to be looked at in what was read, though it is taken; empty where there is nothing."""
+    if said is None or said.state != ResultState.COUNTED:
+        return ""
+    if kind == TargetKind.TEXT and said.text and not said.judgement:
+        return _("It is not judged: write “reached: …”, “partly reached: …” or “not reached: …” before the words.")
+    if said.numerator is not None and said.denominator is not None and said.numerator > said.denominator:
+        words = share_words(said.numerator, said.denominator)
+        return _("%s is more than all of them. Look whether it is typed right.") % words
+    if kind == TargetKind.SHARE and said.value is not None and said.value > ALL:
+        return _("%s is more than all of them. Look whether it is typed right.") % figure_words(said.value, kind)
+    return ""
 
 
 def _figure(plain: str, kind: str, *, is_approximate: bool) -> ParsedResult:
@@ -98,16 +145,22 @@ def _figure(plain: str, kind: str, *, is_approximate: bool) -> ParsedResult:
         if part > 0 and whole == 0:
             raise CellError(_("%s of none is no share.") % numbers.number(part))
         return ParsedResult(numerator=part, denominator=whole, is_approximate=is_approximate)
-    if kind == TargetKind.SHARE:
-        plain = plain.removesuffix("%").strip()
+    bare = plain.removesuffix("%").strip() if kind == TargetKind.SHARE else plain
     try:
-        value = numbers.parse_number(plain)
+        value = numbers.parse_number(bare)
     except numbers.NumberError as fault:
         example = _("A share is written 12 af 40, or in per cent.") if kind == TargetKind.SHARE else ""
         raise CellError(f"{fault} {example}".strip()) from None
     if value < 0:
         raise CellError(_("A result is not below zero."))
+    if kind == TargetKind.SHARE and bare == plain and 0 < value <= 1:
+        both = {"same": numbers.percent(numbers.plain_value(value)), "part": numbers.percent(_times_hundred(value))}
+        raise CellError(_("Is it %(same)s or %(part)s? Write it with the per cent sign.") % both)
     return ParsedResult(value=value, is_approximate=is_approximate)
+
+
+def _times_hundred(value: Decimal) -> Decimal:
+    return numbers.plain_value(value * 100)
 
 
 def _whole(text: str) -> int:
@@ -128,7 +181,8 @@ def shown(result: Any, kind: str, sight: CountSight = CountSight.SHOWN, limit: i
     if result.state != ResultState.COUNTED:
         return _("not stated") if result.state == ResultState.NOT_STATED else _("suppressed")
     if kind == TargetKind.TEXT:
-        return str(Judgement(result.judgement).label) if result.judgement else result.text
+        judged = str(Judgement(result.judgement).label) if result.judgement else ""
+        return f"{judged}: {result.text}" if judged and result.text else judged or result.text
     if sight != CountSight.SHOWN:
         return hidden(sight, limit)
     if result.numerator is not None:

@@ -15,11 +15,12 @@ from django.utils.translation import gettext_lazy
 from abc_portal.core.dates import PartialDate
 from abc_portal.core.forms import NumberField, PartialDateField
 from abc_portal.core.private_parts import FormSteps
+from abc_portal.directory.models import HousingDepartment
 from abc_portal.pages.forms.base import PlanRowForm, warn_of_names
 from plans.lifecycle.access import in_force
 from plans.lifecycle.forms.reasons import WHY
 from plans.lifecycle.models.plan import Plan
-from plans.results.enums import Comparison, ResultState, TargetKind
+from plans.results.enums import Comparison, Judgement, ResultState, TargetBasis, TargetKind
 from plans.results.models import ClosedPeriod, Criterion, Result
 from plans.results.presenters import reporting_periods
 from plans.results.presenters.reporting_periods import ReportingPeriod
@@ -27,13 +28,16 @@ from plans.results.validators import check_has_begun, has_closed_results
 from plans.shared.enums import Granularity
 
 OWN_TIME = "own"
+#: That words are not judged is chosen, never left to be guessed; it is stored as no judgement.
+NOT_JUDGED = "open"
 LOCKED = gettext_lazy(
     "There are results already, so this is locked: they would mean something else. Add a new criterion."
 )
 
 #: What a criterion's verdict follows from.
 DECIDING = (
-    "target_kind", "comparison", "target", "direction", "baseline", "target_text", "starts_on", "ends_on",
+    "target_kind", "comparison", "target", "basis", "direction", "baseline", "target_text", "starts_on", "ends_on",
+    "interim_target", "interim_on", "each_department", "department_count",
     "counting", "rhythm",
 )  # fmt: skip
 
@@ -109,13 +113,20 @@ class CriterionForm(TargetReasonMixin, TimeForm):
     baseline = NumberField(
         label=gettext_lazy("Figure at the start"),
         required=False,
-        help_text=gettext_lazy("What the direction is judged from. Empty means the first result."),
+        help_text=gettext_lazy("Where it begins. A direction without it is judged from the first result."),
     )
+    interim_target = NumberField(
+        label=gettext_lazy("Figure on the way"),
+        required=False,
+        help_text=gettext_lazy("A first step: 20 per cent by 2015, where the target is 30."),
+    )
+    interim = PartialDateField(label=gettext_lazy("To be reached by"), required=False)
 
     class Meta:
         model = Criterion
         fields = (
-            "step", "text", "target_kind", "comparison", "target", "unit", "direction", "baseline", "target_text",
+            "step", "text", "target_kind", "comparison", "target", "basis", "unit", "direction", "baseline",
+            "interim_target", "interim", "target_text", "each_department", "department_count",
             "start", "end", "rhythm", "counting", "counts_people", "note", "position",
         )  # fmt: skip
         widgets = {
@@ -129,7 +140,8 @@ class CriterionForm(TargetReasonMixin, TimeForm):
         names = list(self.Meta.fields)
         names.insert(names.index("start"), "when")
         self.order_fields([*names, "reason"])
-        self.fields["comparison"].required = False
+        for name in ("comparison", "basis"):
+            self.fields[name].required = False
         if "reason" in self.fields:
             self.fields["reason"].help_text = _(
                 "Stands in the history. Asked for when the target or its time is changed while the agreement is in "
@@ -137,17 +149,17 @@ class CriterionForm(TargetReasonMixin, TimeForm):
                 " or after results are closed."
             )
         warn_of_names(self, "note")
-        depends(self, "target_kind=number share", "comparison", "target")
+        depends(self, "target_kind=number share", "comparison", "target", "basis", "interim_target", "interim")
         depends(self, "target_kind=number direction", "unit")
-        depends(self, "target_kind=direction", "direction", "baseline")
-        depends(self, "target_kind=text", "target_text")
-        depends(self, "target_kind=number share direction", "counting", "counts_people")
+        depends(self, "target_kind=direction", "direction")
+        depends(self, "target_kind=number share direction", "baseline", "counting", "counts_people")
         depends(self, f"when={OWN_TIME}", "start", "end")
+        depends(self, "each_department=on", "department_count")
         self._lock()
 
     def _lock(self) -> None:
         if self.instance.pk and self.instance.results.exists():
-            for name in ("target_kind", "counting"):
+            for name in ("target_kind", "counting", "each_department"):
                 self.fields[name].disabled = True
                 self.fields[name].help_text = LOCKED
 
@@ -168,6 +180,7 @@ class CriterionForm(TargetReasonMixin, TimeForm):
             self.cleaned_data["start"] = self.cleaned_data["end"] = None
         cleaned = super().clean()
         cleaned["comparison"] = cleaned.get("comparison") or Comparison.AT_LEAST
+        cleaned["basis"] = cleaned.get("basis") or TargetBasis.FIGURE
         return cleaned
 
 
@@ -202,20 +215,21 @@ class ResultForm(BegunMixin, TimeForm):
     class Meta:
         model = Result
         fields = (
-            "start", "end", "label", "state", "numerator", "denominator", "value", "is_approximate", "judgement",
-            "text", "source", "note",
+            "department", "start", "end", "label", "state", "numerator", "denominator", "value", "is_approximate",
+            "judgement", "text", "source", "note",
         )  # fmt: skip
         labels = {"numerator": gettext_lazy("How many"), "denominator": gettext_lazy("Out of how many")}
         widgets = {"text": forms.Textarea(attrs={"rows": 3}), "note": forms.Textarea(attrs={"rows": 3})}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.order_fields(["when", *self.Meta.fields, "reason"])
+        self.order_fields(["department", "when", *self.Meta.fields[1:], "reason"])
         for name in self._unfit():
             del self.fields[name]
         if "numerator" in self.fields:
             self.fields["value"].label = _("Or the share in per cent")
             self.fields["value"].help_text = _("Only where the two counts are not known.")
+        self._ask_for_judgement()
         warn_of_names(self, "text" if "text" in self.fields else "note", "note", "label")
         depends(self, "when=", "start", "end")
         depends(self, f"state={ResultState.COUNTED}", *self._figures())
@@ -223,6 +237,21 @@ class ResultForm(BegunMixin, TimeForm):
     @property
     def criterion(self) -> Criterion:
         return self.instance.criterion
+
+    def _ask_for_judgement(self) -> None:
+        """Whoever enters a result in words says whether the target was met, or that it cannot be said yet."""
+        if "judgement" not in self.fields:
+            return
+        field: Any = self.fields["judgement"]
+        field.choices = [("", _("Choose")), *Judgement.choices, (NOT_JUDGED, _("cannot be judged yet"))]
+        if self.instance.pk and self.instance.state == ResultState.COUNTED and not self.instance.judgement:
+            self.initial["judgement"] = NOT_JUDGED
+
+    def clean_judgement(self) -> str:
+        judged: str = self.cleaned_data["judgement"]
+        if not judged and self.cleaned_data.get("state") == ResultState.COUNTED:
+            raise ValidationError(_("Say whether the target was met."))
+        return "" if judged == NOT_JUDGED else judged
 
     def _figures(self) -> Iterable[str]:
         return ("numerator", "denominator", "value", "is_approximate", "judgement", "text")
@@ -233,12 +262,16 @@ class ResultForm(BegunMixin, TimeForm):
         yield from ("value", "is_approximate") if kind == TargetKind.TEXT else ("judgement", "text")
         if kind != TargetKind.SHARE:
             yield from ("numerator", "denominator")
+        if not self.criterion.each_department:
+            yield "department"
         if not self.criterion.is_counted_by_period:
             yield "when"
 
     own_time = ""
 
     def limit(self, plan: Plan) -> None:
+        departments: Any = self.fields["department"]
+        departments.queryset = HousingDepartment.objects.filter(plans__plan=plan).distinct()
         field: Any = self.fields["when"]
         criterion = self.criterion
         first, last = criterion.starts_on or plan.starts_on, criterion.ends_on or plan.ends_on

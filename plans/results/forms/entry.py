@@ -58,6 +58,7 @@ class EntryCell:
     version_field: str
     is_open: bool
     is_closed: bool
+    is_number: bool
     message: str = ""
 
 
@@ -87,5 +88,6 @@ def _cell(row: GridRow, cell: Any, grid: ResultGrid, outcomes: dict[str, ResultO
         version_field=f"version-{row.pk}-{cell.key}",
         is_open=cell.is_open,
         is_closed=cell.is_closed,
+        is_number=cell.is_number,
         message=outcome.message if outcome is not None and wrong else "",
     )

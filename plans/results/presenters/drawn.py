@@ -75,7 +75,7 @@ class Drawn:
     def _row(self, row: GridRow, parts: list[str]) -> None:
         name = escape(row.sentence)
         parts.append(
-            f'<tr data-row="{row.pk}" id="kriterium-{row.pk}"><th scope="row">{name}'
+            f'<tr data-row="{row.pk}" data-line="{row.line}" id="kriterium-{row.pk}"><th scope="row">{name}'
             f'<span class="abc-muted">{escape(row.about)}</span></th>'
         )
         is_wide = self.grid.view.year is None

@@ -16,7 +16,7 @@ from plans.results.calculations import typed_results
 from plans.results.calculations.freshness import is_old
 from plans.results.calculations.progress import CriterionReading
 from plans.results.calculations.small_counts import CountSight, SeenSum
-from plans.results.enums import Comparison, Counting, Direction, LadderStep, Progress, TargetKind
+from plans.results.enums import Comparison, Counting, Direction, LadderStep, Progress, TargetBasis, TargetKind
 from plans.results.presenters import readings, reporting_periods, words
 from plans.results.presenters.sights import Sights
 from plans.shared.enums import Granularity
@@ -143,7 +143,7 @@ def result_facts(row: Any, criterion: Any, plan: Any, sights: Sights) -> ResultF
     return ResultFacts(
         pk=row.pk,
         when=when_words(row, plan),
-        figure=typed_results.shown(row, criterion.target_kind, sight, plan.small_count),
+        figure=row.get_judgement_display() or typed_results.shown(row, criterion.target_kind, sight, plan.small_count),
         is_hidden=sight != CountSight.SHOWN,
         text=row.text if row.judgement else "",
         judgement=row.get_judgement_display(),
@@ -160,7 +160,13 @@ def reading_facts(criterion: Any, results: Sequence[Any], sights: Sights, *, pla
     found = readings.reading_of(criterion, plan, day, results, rule=sights.rule)
     seen = sights.total(found, results, day)
     is_hidden, share = seen.sight != CountSight.SHOWN, found.share_of_target
-    draws = share is not None and not is_hidden and criterion.comparison in (Comparison.AT_LEAST, Comparison.MORE)
+    rises = readings.target_of(criterion, plan).comparison in (Comparison.AT_LEAST, Comparison.MORE)
+    draws = (
+        share is not None
+        and not is_hidden
+        and rises
+        and criterion.basis not in (TargetBasis.PERCENT_LESS, TargetBasis.LESS)
+    )
     return ReadingFacts(
         progress=found.progress,
         words=words.verdict_words(criterion, found, is_shown=not is_hidden),
@@ -198,6 +204,8 @@ def _runs(missing: Iterable[Period]) -> list[tuple[date, date]]:
 
 
 def _total_words(criterion: Any, found: CriterionReading, seen: SeenSum, plan: Any) -> str:
+    if found.departments is not None and found.departments.known:
+        return _departments_words(found)
     if criterion.target_kind == TargetKind.TEXT:
         return ""
     if found.total is None:
@@ -213,6 +221,14 @@ def _total_words(criterion: Any, found: CriterionReading, seen: SeenSum, plan: A
         text = f"{text} ({typed_results.share_words(found.numerator, found.denominator)})"
     adds_up = criterion.counting == Counting.CUMULATIVE and criterion.target_kind == TargetKind.NUMBER
     return _("at least %s") % text if found.is_partial and adds_up else text
+
+
+def _departments_words(found: CriterionReading) -> str:
+    """In how many of the departments it is reached; nothing where a small count decides it."""
+    if found.progress is None:
+        return ""
+    values = {"reached": found.departments.reached, "known": found.departments.known}
+    return _("reached in %(reached)s of %(known)s departments with results") % values
 
 
 # --- words ------------------------------------------------------------------------------------------------
@@ -231,14 +247,17 @@ def sentence(criterion: Any, plan: Any) -> str:
     elif criterion.target is not None and kind in (TargetKind.NUMBER, TargetKind.SHARE):
         if kind == TargetKind.SHARE and criterion.unit and _begins_with(said, criterion.unit):
             said = _("of %s") % f"{said[:1].lower()}{said[1:]}"
-        said = _joined(words.target_words(criterion), criterion.unit, said)
+        target = words.figure_target_words(criterion)
+        plain = criterion.basis == TargetBasis.FIGURE
+        said = _joined(target, criterion.unit, said) if plain else f"{target}: {said}"
+    said = f"{said}{words.beside_figure_words(criterion)}"
     return f"{said[:1].upper()}{said[1:]}, {period}"
 
 
 def _joined(target: str, unit: str, said: str) -> str:
     """The target before what is to be reached; a unit that both say is said once."""
     if unit and target.endswith(unit):
-        return f"{target} {said[len(unit) :].strip()}" if _begins_with(said, unit) else f"{target}: {said}"
+        return f"{target} {said[len(unit) :].strip()}".strip() if _begins_with(said, unit) else f"{target}: {said}"
     return f"{target} {said[:1].lower()}{said[1:]}" if said[1:2].islower() else f"{target} {said}"
 
 
@@ -259,9 +278,11 @@ def when_words(result: Any, plan: Any) -> str:
     """What a result is for: ``1. kvartal (januar–marts 2013)``, its days, or its event and day."""
     found = reporting_periods.find(plan, result)
     if found is not None:
-        return found.name
-    known = _as_known(result.start, result.end) if result.start else ""
-    return f"{result.label} ({known})" if result.label else known
+        when = found.name
+    else:
+        known = _as_known(result.start, result.end) if result.start else ""
+        when = f"{result.label} ({known})" if result.label else known
+    return f"{result.department}: {when}" if result.department_id else when
 
 
 def _as_known(start: PartialDate, end: PartialDate | None) -> str:

@@ -106,7 +106,10 @@ class Other(NamedTuple):
 
 
 class GridRow(NamedTuple):
-    """A criterion with its cells, the results without a cell, and its progress."""
+    """A criterion with its cells, the results without a cell, and its progress.
+
+    Rows of the same ``line`` are filled in one after the other: figures, or words, for equally long periods.
+    """
 
     pk: int
     sentence: str
@@ -115,6 +118,7 @@ class GridRow(NamedTuple):
     others: Sequence[Other]
     takes_others: bool
     reading: ReadingFacts
+    line: str = ""
 
 
 class Work(NamedTuple):
@@ -299,8 +303,9 @@ class _RowMaker:
             self._about(criterion),
             cells,
             [self._other(other, criterion, sights) for other in others],
-            not criterion.is_counted_by_period,
+            not criterion.has_cells,
             presenters.reading_facts(criterion, results, sights, plan=self.plan, day=self.day),
+            f"{criterion.rhythm}-words" if criterion.target_kind == TargetKind.TEXT else criterion.rhythm,
         )
 
     def _about(self, criterion: Any) -> str:
@@ -325,7 +330,7 @@ class _RowMaker:
                 yield Slot(period, spans[0], len(spans), closed)
 
     def _cells(self, criterion: Any, by_days: Any, sights: Sights, celled: set[int]) -> list[ResultCell]:
-        if not criterion.is_counted_by_period:
+        if not criterion.has_cells:
             return []
         if criterion.rhythm == Granularity.MONTH and not self.view.by_months:
             return self._quarters_of_months(criterion, by_days, sights, celled)

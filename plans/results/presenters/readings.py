@@ -3,14 +3,26 @@
 Criteria come with their results, in whatever order."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from typing import Any
 
+from plans.results.calculations.departments import combined
 from plans.results.calculations.hidden import seen_reading
 from plans.results.calculations.progress import CountedFigure, CountedTarget, CriterionReading
 from plans.results.calculations.small_counts import EVERYTHING, SmallCounts
-from plans.results.enums import Comparison, Counting, Direction, Judgement, ResultState, TargetKind
+from plans.results.calculations.targets import InterimTarget, figure_to_reach, rule_of
+from plans.results.enums import (
+    Comparison,
+    Counting,
+    Direction,
+    Judgement,
+    Progress,
+    ResultState,
+    TargetBasis,
+    TargetKind,
+)
 from plans.shared.enums import Granularity
 from plans.shared.periods import Period
 
@@ -25,12 +37,16 @@ def period_of(criterion: Any, plan: Any) -> Period:
 def target_of(criterion: Any, plan: Any) -> CountedTarget:
     """The criterion as the calculations take it. Events are counted by the plan's months."""
     grain = Granularity(criterion.rhythm) if criterion.rhythm in STEADY else Granularity.MONTH
+    basis = TargetBasis(criterion.basis)
+    goal = figure_to_reach(criterion.target, basis, criterion.baseline)
     return CountedTarget(
         kind=TargetKind(criterion.target_kind),
         period=period_of(criterion, plan),
         counting=Counting(criterion.counting),
-        comparison=Comparison(criterion.comparison),
-        target=criterion.target,
+        comparison=rule_of(Comparison(criterion.comparison), basis),
+        target=goal,
+        lacks_start=goal is None and criterion.target is not None,
+        interim=_interim(criterion, basis),
         direction=Direction(criterion.direction) if criterion.direction else None,
         baseline=criterion.baseline,
         periods=_periods_within(Period(plan.starts_on, plan.ends_on), grain, period_of(criterion, plan)),
@@ -47,6 +63,13 @@ def _periods_within(plan: Period, grain: Granularity, period: Period) -> tuple[P
     """The plan's periods of that length, cut to the given period; cached, since many criteria share them."""
     met = ((max(part.first, period.first), min(part.last, period.last)) for part in plan.parts(grain))
     return tuple(Period(first, last) for first, last in met if first <= last)
+
+
+def _interim(criterion: Any, basis: TargetBasis) -> InterimTarget | None:
+    if criterion.interim_on is None:
+        return None
+    figure = figure_to_reach(criterion.interim_target, basis, criterion.baseline)
+    return InterimTarget(figure, criterion.interim_on)
 
 
 def figure_of(result: Any) -> CountedFigure:
@@ -73,8 +96,31 @@ def reading_of(
     criterion: Any, plan: Any, day: date, results: Iterable[Any] | None = None, *, rule: SmallCounts
 ) -> CriterionReading:
     """The criterion's progress on the day for a reader under that rule; ``results`` default to its own."""
-    rows = criterion.results.all() if results is None else results
-    return seen_reading(target_of(criterion, plan), [figure_of(row) for row in rows], day, rule)
+    rows = list(criterion.results.all() if results is None else results)
+    if not criterion.each_department:
+        return _reading(criterion, plan, day, rows, rule)
+    by_department: dict[int, list[Any]] = {}
+    for row in rows:
+        if row.starts_on <= day:
+            by_department.setdefault(row.department_id, []).append(row)
+    found = [_reading(criterion, plan, day, own, rule) for own in by_department.values()]
+    return combined(_reading(criterion, plan, day, [], rule), found, criterion.department_count)
+
+
+def _reading(criterion: Any, plan: Any, day: date, rows: Iterable[Any], rule: SmallCounts) -> CriterionReading:
+    found = seen_reading(target_of(criterion, plan), [figure_of(row) for row in rows], day, rule)
+    if hides_start(criterion, rule) and found.total is not None:
+        return replace(found, progress=None, possible=_ANY, share_of_target=None)
+    return found
+
+
+#: What could be said of a figure whose target is reckoned from a small count.
+_ANY = frozenset(Progress) - {Progress.NO_TARGET, Progress.UNKNOWN}
+
+
+def hides_start(criterion: Any, rule: SmallCounts) -> bool:
+    """Whether the target is reckoned from a count that the reader does not see, so that a verdict would tell it."""
+    return criterion.basis != TargetBasis.FIGURE and rule.is_small(criterion.baseline)
 
 
 def counts_shown(criterion: Any, plan: Any, *, exact: bool) -> SmallCounts:

@@ -7,9 +7,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from abc_portal.core import numbers
+from abc_portal.core.dates import PartialDate, Precision, written
 from plans.results.calculations.progress import CountedTarget, CriterionReading, meets
 from plans.results.calculations.small_counts import EVERYTHING, SmallCounts
-from plans.results.enums import Comparison, Direction, Progress, TargetKind
+from plans.results.calculations.targets import figure_to_reach, rule_of
+from plans.results.enums import Comparison, Direction, Progress, TargetBasis, TargetKind
 
 PROGRESS_SHAPES: dict[Progress, str] = {
     Progress.REACHED: "done",
@@ -34,6 +36,13 @@ def hidden_words() -> str:
 
 def progress_words(progress: Progress | None) -> str:
     return str(progress.label) if progress else hidden_words()
+
+
+def with_day(verdict: str, read: CriterionReading) -> str:
+    """The verdict with the last day of the results that it rests on; one that rests on none as it is."""
+    if read.latest_on is None or read.progress in (None, Progress.UNKNOWN, Progress.NO_TARGET):
+        return verdict
+    return _("%(verdict)s (as of %(day)s)") % {"verdict": verdict, "day": written(read.latest_on)}
 
 
 def progress_shape(progress: Progress | None) -> str:
@@ -79,30 +88,73 @@ def with_unit(figure: str, criterion: Any) -> str:
 
 
 def target_words(criterion: Any, rule: SmallCounts = EVERYTHING) -> str:
-    """``at least 100 families``, ``at most 10 %``, the way the figure is to go, the target in words, or that there
-    is none; ``rule`` says whether the figure that a movement starts from is shown.
+    """``at least 100 families``, ``at most 10 % (from 12 %), 11 % by 2015``, the way the figure is to go, the target in
+    words, or that there is none; ``rule`` says whether the figure that it begins with is shown.
     """
     if criterion.target_kind == TargetKind.TEXT:
-        return criterion.target_text or _("no target")
+        said = f"{criterion.target_text or _('no target')}{_start_words(criterion, rule)}"
+        return f"{said}{_departments_words(criterion)}"
     if criterion.target_kind == TargetKind.DIRECTION:
-        return _way_words(criterion, rule)
+        way = f"{Direction(criterion.direction).label}{_start_words(criterion, rule)}"
+    else:
+        way = f"{figure_target_words(criterion)}{_start_words(criterion, rule)}"
+    return f"{way}{beside_figure_words(criterion)}"
+
+
+def figure_target_words(criterion: Any) -> str:
+    """The target's own figure: ``at least 100 families``, ``at least 20 % more than at the start``."""
     if criterion.target is None:
         return _("no target")
-    values = {
-        "how": Comparison(criterion.comparison).label,
-        "figure": number(criterion.target),
-        "unit": unit_words(criterion),
-    }
-    return (_("%(how)s %(figure)s %(unit)s") % values).strip()
+    how, figure = Comparison(criterion.comparison).label, _target_figure(criterion, criterion.target)
+    words = (_("%(how)s %(figure)s") % {"how": how, "figure": figure}).strip()
+    return _changed_words(criterion, words)
 
 
-def _way_words(criterion: Any, rule: SmallCounts) -> str:
-    """``is to fall (from 12,1 %)``: which way, and from where, when that is known."""
-    way = str(Direction(criterion.direction).label)
+def _target_figure(criterion: Any, value: Decimal) -> str:
+    """A figure as the target writes it, with what it is counted in."""
+    if criterion.basis in (TargetBasis.PERCENT_MORE, TargetBasis.PERCENT_LESS):
+        return f"{number(value)} %"
+    if criterion.basis != TargetBasis.FIGURE and unit_words(criterion) == "%":
+        return _("%s percentage points") % number(value)
+    return with_unit(number(value), criterion)
+
+
+def _changed_words(criterion: Any, words: str) -> str:
+    if criterion.basis == TargetBasis.FIGURE:
+        return words
+    if criterion.basis in (TargetBasis.PERCENT_MORE, TargetBasis.MORE):
+        return _("%s more than at the start") % words
+    return _("%s less than at the start") % words
+
+
+def _start_words(criterion: Any, rule: SmallCounts) -> str:
+    """`` (from 12,1 %)``: where it begins, when that is known."""
     if criterion.baseline is None:
-        return way
+        return ""
     start = _("under %s") % rule.limit if rule.is_small(criterion.baseline) else number(criterion.baseline)
-    return _("%(way)s (from %(figure)s)") % {"way": way, "figure": with_unit(start, criterion)}
+    return " " + _("(from %s)") % with_unit(start, criterion)
+
+
+def beside_figure_words(criterion: Any) -> str:
+    """What the target says beside its figure: the figure on the way, and its words."""
+    said = _departments_words(criterion)
+    if criterion.interim_on is not None and criterion.interim_target is not None:
+        figure = _changed_words(criterion, _target_figure(criterion, criterion.interim_target))
+        said += _(", %(figure)s by %(day)s") % {"figure": figure, "day": _day_words(criterion.interim)}
+    if criterion.target_text and criterion.target_kind != TargetKind.TEXT:
+        said = f"{said}; {' '.join(criterion.target_text.split()).rstrip('.')}"
+    return said
+
+
+def _departments_words(criterion: Any) -> str:
+    if not criterion.each_department:
+        return ""
+    count = criterion.department_count
+    return _(", in each of %s departments") % count if count else _(", in each department")
+
+
+def _day_words(day: PartialDate) -> str:
+    return written(day.last) if day.precision == Precision.DAY else str(day)
 
 
 def beside_target(criterion: Any, target: CountedTarget, figure: str, rule: SmallCounts, *, is_least: bool) -> str:
@@ -113,25 +165,28 @@ def beside_target(criterion: Any, target: CountedTarget, figure: str, rule: Smal
     least = (_("at least %s") % figure) if is_least else figure
     if target.kind == TargetKind.DIRECTION:
         return f"{with_unit(figure, criterion)}, {target_words(criterion, rule)}"
-    if target.target is None:
+    if criterion.target is None and not criterion.target_text:
         return least if target.kind == TargetKind.SHARE else with_unit(least, criterion)
-    if target.grows and target.comparison == Comparison.AT_LEAST:
+    is_plain = criterion.basis == TargetBasis.FIGURE and criterion.interim_on is None and not criterion.target_text
+    if is_plain and target.target is not None and target.grows and target.comparison == Comparison.AT_LEAST:
         counted = _("%(figure)s of %(target)s") % {"figure": least, "target": number(target.target)}
         return with_unit(counted, criterion)
-    return f"{least}, {target_words(criterion)}"
+    return f"{least}, {target_words(criterion, rule)}"
 
 
 def verdict_words(criterion: Any, read: CriterionReading, *, is_shown: bool = True) -> str:
     """The verdict; before the period has ended, how the figure compares so far, if the reader sees it."""
     if read.progress is None:
         return _("%s: small counts are withheld") % hidden_words()
+    if read.progress == Progress.UNKNOWN and read.latest_on is not None:
+        return _unknown_words(criterion, read)
     if read.progress != Progress.TOO_EARLY or read.total is None or not is_shown:
         return progress_words(read.progress)
     if criterion.target_kind == TargetKind.DIRECTION:
         movement = _movement_so_far(criterion, read.total)
-    elif criterion.target is None:
+    elif (goal := figure_to_reach(criterion.target, criterion.basis, criterion.baseline)) is None:
         movement = ""
-    elif meets(Comparison(criterion.comparison), read.total, criterion.target):
+    elif meets(rule_of(Comparison(criterion.comparison), criterion.basis), read.total, goal):
         movement = _("meets the target now")
     else:
         movement = _("does not meet the target yet")
@@ -140,6 +195,20 @@ def verdict_words(criterion: Any, read: CriterionReading, *, is_shown: bool = Tr
     whole = criterion.starts_on is None and criterion.ends_on is None
     end = _("settled at the end of the plan") if whole else _("settled at the end of the period")
     return f"{movement}; {end}"
+
+
+def _unknown_words(criterion: Any, read: CriterionReading) -> str:
+    """What is known so far, where what is known does not settle it."""
+    if criterion.target_kind == TargetKind.TEXT and not read.is_judged:
+        return _("not judged")
+    if criterion.target is not None and criterion.basis != TargetBasis.FIGURE and criterion.baseline is None:
+        return _("the figure at the start is not known")
+    if read.departments is not None and not read.departments.is_whole:
+        known, expected = read.departments.known, read.departments.expected
+        if expected is None:
+            return ngettext("known for %s department", "known for %s departments", known) % known
+        return _("known for %(known)s of %(all)s departments") % {"known": known, "all": expected}
+    return _("known up to %s only: too little to settle it") % written(read.latest_on)
 
 
 def _movement_so_far(criterion: Any, total: Decimal) -> str:

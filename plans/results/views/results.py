@@ -18,7 +18,9 @@ from abc_portal.pages.base import PlanPage
 from abc_portal.pages.row_pages import RowPages
 from plans.results import actions
 from plans.results.actions import RequestedResult, ResultOutcome
+from plans.results.calculations import typed_results
 from plans.results.calculations.small_counts import EVERYTHING
+from plans.results.enums import TargetKind
 from plans.results.forms.criteria import CloseForm, ResultForm
 from plans.results.forms.entry import CRITERIA_A_PAGE, TypedCell, entries
 from plans.results.models import ClosedPeriod, Criterion, Result
@@ -99,6 +101,11 @@ def grid_words() -> dict[str, str]:
         "failed": _("It could not be saved. What you wrote still stands here; try again with Enter."),
         "pasted": _("{count} cells are pasted"),
         "pastedSome": _("{count} cells are pasted, {left} had no open cell to go to"),
+        "pasteAsk": _("Paste {count} cells?"),
+        "pasteEmpty": _("Delete results where the copied cells are empty ({count}): {cells}"),
+        "pasteOther": _("Also write cells of another length of time, or in words ({count}): {cells}"),
+        "paste": _("Paste"),
+        "cancel": _("Cancel"),
         "undone": _("The last change is taken back"),
         "nothing": _("There is nothing to take back"),
     }
@@ -172,6 +179,9 @@ class SaveResults(Results):
         count = sum(item.kind != actions.ResultOutcomeKind.UNCHANGED for item in found)
         said = ngettext("%(count)s result is saved.", "%(count)s results are saved.", count) % {"count": count}
         messages.success(request, said if count else _("Nothing was changed."))
+        for item in found:
+            if item.message:
+                messages.warning(request, f"{presenters.sentence(item.wanted.criterion, self.plan)}: {item.message}")
         return redirect(f"{reverse('plans:results', args=[self.plan.slug])}?{request.GET.urlencode()}")
 
     def tell_of_lost(self, lost: Iterable[TypedCell]) -> None:
@@ -286,6 +296,13 @@ class ResultPages(RowPages):
 
     def write(self, form: Any) -> bool:
         return actions.save_result(row=form.instance, **self.write_args(form))
+
+    def done(self, row: Any, changed: bool) -> str:
+        said = super().done(row, changed)
+        is_words = row.criterion.target_kind == TargetKind.TEXT  # the form has asked whether it was reached
+        asks = changed and not is_words
+        words = typed_results.caution(typed_results.parsed(row), row.criterion.target_kind) if asks else ""
+        return f"{said} {words}".strip()
 
     def delete_title(self, row: Any) -> str:
         return _("Delete the result for %s?") % presenters.when_words(row, self.plan)

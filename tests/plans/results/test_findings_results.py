@@ -103,7 +103,7 @@ def test_a_result_far_outside_the_earlier_ones(reference: None) -> None:
 def row(value: int | None = None, **fields: Any) -> Any:
     """A result's columns."""
     figure = None if value is None else Decimal(value)
-    empty = {"state": "counted", "grain": "quarter", "numerator": None, "denominator": None}
+    empty = {"state": "counted", "grain": "quarter", "department_id": None, "numerator": None, "denominator": None}
     return SimpleNamespace(**{**empty, "value": figure, **fields})
 
 

@@ -142,6 +142,47 @@ def test_per_cent_is_what_the_cell_shows(work: Work) -> None:
     assert Result.objects.get(criterion=work.share, starts_on=date(2022, 3, 1)).value == 62
 
 
+def test_a_written_per_cent_sign_is_one_too(work: Work) -> None:
+    filled = work.filled()
+    filled.write(SHEET, "andel", FIFTH, 62)
+    filled.cell(SHEET, "andel", FIFTH).number_format = '0" %"'
+    work.read_in(filled)
+    assert Result.objects.get(criterion=work.share, starts_on=date(2022, 3, 1)).value == 62
+
+
+@pytest.mark.parametrize(
+    ("key", "typed", "shown_as", "sentence"),
+    [
+        ("andel", 0.3, "General", "Er det 0,3\u00a0% eller 30\u00a0%?"),
+        ("andel", 0.75, "# ?/?", "brøk"),
+        ("andel", "1,200", "General", "kan være 1.200 eller 1,2"),
+        ("deltagere", "1,200", "General", "kan være 1.200 eller 1,2"),
+        ("deltagere", 12.5, "General", "ikke et helt tal"),
+        ("deltagere", 12400, "#,##0,", "viser 12 og indeholder 12.400"),
+        ("ord", 12, "General", "er et tal"),
+    ],
+)
+def test_the_trial_asks_about_what_could_be_two_figures(
+    work: Work, key: str, typed: Any, shown_as: str, sentence: str
+) -> None:
+    filled = work.filled()
+    place = filled.write(SHEET, key, FIFTH, typed)
+    filled.cell(SHEET, key, FIFTH).number_format = shown_as
+    entry = trial_entries(work.send(filled))[place]
+    assert entry[0] == "wrong"
+    assert sentence in entry[3]
+
+
+@pytest.mark.parametrize(("typed", "shown_as"), [("40 af 30", "General"), (1.2, "0%"), (120, "General")])
+def test_the_trial_tells_of_a_share_over_all(work: Work, typed: Any, shown_as: str) -> None:
+    filled = work.filled()
+    place = filled.write(SHEET, "andel", FIFTH, typed)
+    filled.cell(SHEET, "andel", FIFTH).number_format = shown_as
+    entry = trial_entries(work.send(filled))[place]
+    assert entry[0] == "new"
+    assert "er mere end alle" in entry[3]
+
+
 def test_source_and_note_stay(work: Work) -> None:
     row = work.count.results.get(state="counted")
     row.source, row.note = "Optælling", "To hold"

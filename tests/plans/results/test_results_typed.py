@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from plans.results.calculations import typed_results
 from plans.results.calculations.small_counts import CountSight
-from plans.results.calculations.typed_results import CellError, ParsedResult, read, shown
+from plans.results.calculations.typed_results import CellError, ParsedResult, caution, read, shown
 from plans.results.enums import TargetKind
 
 
@@ -44,6 +44,12 @@ def result(**fields: Any) -> Any:
         ("nået", "text", ParsedResult(judgement="reached")),
         ("Delvist nået", "text", ParsedResult(judgement="partly")),
         ("Beboerne driver caféen", "text", ParsedResult(text="Beboerne driver caféen", judgement="")),
+        ("ikke nået: to skoler\nfaldt fra", "text", ParsedResult(text="to skoler\nfaldt fra", judgement="not_reached")),
+        ("Nået : 12 af 40 er med", "text", ParsedResult(text="12 af 40 er med", judgement="reached")),
+        ("Mål: alle med", "text", ParsedResult(text="Mål: alle med", judgement="")),
+        ("0,3 %", "share", ParsedResult(value=Decimal("0.3"))),
+        ("0", "share", ParsedResult(value=Decimal(0))),
+        ("40 af 30", "share", ParsedResult(numerator=40, denominator=30)),
         ("", "number", None),
         ("   ", "share", None),
     ],
@@ -69,12 +75,59 @@ def test_what_is_typed_is_read(said: str, kind: str, expected: ParsedResult | No
         ("12 34/50", "share", "kan ikke læses som et tal"),
         ("12.3/40", "share", "kan ikke læses som et tal"),
         ("5 af 0", "share", "5 af ingen er ingen andel"),
+        ("1,200", "number", "kan være 1.200 eller 1,2"),
+        ("1,200", "share", "kan være 1.200 eller 1,2"),
+        ("1,234,567", "number", "kan ikke læses som et tal"),
+        ("0,3", "share", "Er det 0,3\u00a0% eller 30\u00a0%?"),
+        ("1", "share", "Er det 1\u00a0% eller 100\u00a0%?"),
+        ("12", "text", "er et tal"),
+        ("12 af 40", "text", "er et tal"),
+        ("65,5 %", "text", "er et tal"),
     ],
 )
 def test_what_is_no_result_is_refused_with_a_sentence(said: str, kind: str, sentence: str) -> None:
     with pytest.raises(CellError) as caught:
         read(said, kind)
     assert sentence in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("said", "kind", "sentence"),
+    [
+        ("40 af 30", "share", "40 af 30 er mere end alle"),
+        ("120 %", "share", "120\u00a0% er mere end alle"),
+        ("30 af 30", "share", ""),
+        ("100 %", "share", ""),
+        ("Alle er med", "text", "ikke vurderet"),
+        ("nået: alle er med", "text", ""),
+        ("nået", "text", ""),
+        ("io", "text", ""),
+        ("500", "number", ""),
+    ],
+)
+def test_what_is_odd_is_taken_with_a_word(said: str, kind: str, sentence: str) -> None:
+    found = caution(read(said, kind), kind)
+    assert sentence in found
+    assert bool(found) == bool(sentence)
+
+
+@pytest.mark.parametrize("said", ["2,5", "ca. 0,5", "12,0001"])
+def test_people_are_counted_whole(said: str) -> None:
+    with pytest.raises(CellError, match="ikke et helt tal"):
+        read(said, "number", whole=True)
+    assert read(said, "number") is not None
+
+
+@given(
+    st.sampled_from(["nået", "delvist nået", "ikke nået"]),
+    st.from_regex(r"[a-zæøå]{2,9}( [a-z]{2,9})?", fullmatch=True),
+)
+def test_what_a_cell_shows_of_a_judgement_can_be_typed_in_it_again(judged: str, words: str) -> None:
+    said = read(f"{judged}: {words}", "text")
+    row = result()
+    said.put(row)  # type: ignore[union-attr]
+    assert shown(row, "text") == f"{judged}: {words}"
+    assert read(shown(row, "text"), "text") == said
 
 
 @given(
@@ -124,3 +177,4 @@ def test_new_words_are_seen_also_where_others_were_judged() -> None:
     assert (row.judgement, shown(row, "text")) == ("", "To skoler faldt fra")
     read("delvist nået", "text").put(row)  # type: ignore[union-attr]
     assert (row.text, row.judgement) == ("To skoler faldt fra", "partly")
+    assert shown(row, "text") == "delvist nået: To skoler faldt fra"
