@@ -31,6 +31,7 @@ def register_parts() -> None:
         "rounds",
         FundingRound,
         find=lambda key, _plan: FundingRound.objects.filter(code=key).first(),
+        known=lambda _plan: FundingRound.objects.values_list("code", flat=True),
         key=lambda row: row.code,
         words=_("the portal's funding rounds"),
     )
@@ -45,12 +46,21 @@ def register_parts() -> None:
         SECTIONS,
         RoundSection,
         find=_find_section,
+        known=_section_numbers,
         key=lambda row: str(row.position),
         words=_("the sections that the funding round prescribes"),
     )
     register.add(WHOLE_PLAN, OWN_FOCUS_AREAS, OWN_GOALS, AGREEMENT, CHOSEN, SUBS, PARTIES)
     register.add(GOALS_REACHED, ROLES, POSTS, WORK, STORIES, ARCHIVE, BESIDE, REMARKS_SET_ASIDE)
     register.add(ALL_CRITERIA, RESULTS, CLOSED, ALL_MILESTONES, OVERRULES)
+
+
+def _section_numbers(plan: Any) -> list[str]:
+    """The numbers of the sections that the plan's round prescribes."""
+    if not plan or not plan.round_id:
+        return []
+    numbers = RoundSection.objects.filter(round=plan.round_id, document=None).values_list("position", flat=True)
+    return [str(number) for number in numbers]
 
 
 def _find_section(key: str, plan: Any) -> RoundSection | None:

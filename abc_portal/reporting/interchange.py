@@ -123,4 +123,4 @@ def _no_constant(name: str) -> Any:
 
 def plan_schema() -> str:
     """The JSON Schema of a plan's document, as text."""
-    return json.dumps(schema.document_schema(register), ensure_ascii=False, indent=2, sort_keys=True) + "\n"
+    return json.dumps(schema.document_schema(register), ensure_ascii=False, indent=1, sort_keys=True) + "\n"

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from abc_portal.exchange.interchange.parts import Part
 from indicators.definitions.models import Indicator
-from plans.shared.interchange import find_prescribed
+from plans.shared.interchange import codes_prescribed, find_prescribed
 
 OWN_INDICATORS = Part(
     ("indicators",),
@@ -13,5 +13,6 @@ OWN_INDICATORS = Part(
     help="An indicator (*indikator*) of the plan's own; the funding round's are there already.",
     key_attr="code",
     find=find_prescribed(Indicator),
+    known=codes_prescribed(Indicator),
     words=_("the funding round's indicators and the plan's own (indicators)"),
 )

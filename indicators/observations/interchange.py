@@ -22,6 +22,7 @@ def register_parts() -> None:
         "instruments",
         Instrument,
         find=lambda key, _plan: Instrument.objects.filter(code=key).first(),
+        known=lambda _plan: Instrument.objects.values_list("code", flat=True),
         key=lambda row: row.code,
         words=_("the portal's instruments"),
     )

@@ -1,10 +1,19 @@
 """The plan itself, its life and surroundings, and what it has set for itself, as parts of its document."""
 
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from abc_portal.exchange.interchange.parts import Field, Part
 from plans.lifecycle.models.plan import Plan, PlanArea, PlanDepartment
 from plans.lifecycle.models.steps import ParallelEffort, PlanExtension, PlanRelation, PlanStep
+
+
+def as_it_stands(step: PlanStep) -> str:
+    """How a step is written whose steps before it nobody knows."""
+    if step.is_entered_as_it_stands:
+        return ""
+    return _('Where the steps before it are not known, write "is_entered_as_it_stands": true at the step.')
+
 
 PLAN = Part(
     ("plan",),
@@ -23,14 +32,21 @@ PLAN = Part(
         ),
         Part(("areas",), PlanArea, "area joined left"),
         Part(("departments",), PlanDepartment, "department status part joined left", identity=("department", "part")),
-        Part(("steps",), PlanStep, "state happened by_whom lbf_wording case_number note is_entered_as_it_stands"),
+        Part(
+            ("steps",),
+            PlanStep,
+            (
+                Field("state", advice=as_it_stands),
+                "happened by_whom lbf_wording case_number note is_entered_as_it_stands",
+            ),
+        ),
         Part(("extensions",), PlanExtension, "decided former_end new_end former_name note"),
         Part(
             ("efforts",),
             ParallelEffort,
             "kind name organisation description link start end",
             key_attr="name",
-            words=_("the efforts beside the plan (efforts)"),
+            words=gettext_lazy("the efforts beside the plan (efforts)"),
         ),
     ),
 )

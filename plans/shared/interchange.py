@@ -11,3 +11,10 @@ def find_prescribed(model: type[Any]) -> Any:
     return lambda key, plan: (
         model.objects.filter(round=plan.round_id, code=key).first() if plan and plan.round_id else None
     )
+
+
+def codes_prescribed(model: type[Any]) -> Any:
+    """The codes of all that the plan's round prescribes of that kind."""
+    return lambda plan: (
+        model.objects.filter(round=plan.round_id).values_list("code", flat=True) if plan and plan.round_id else ()
+    )

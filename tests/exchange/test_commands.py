@@ -13,6 +13,7 @@ from jsonschema import Draft202012Validator
 
 from abc_portal.reporting.interchange import export_plan, import_plan, plan_schema
 from plans.models import Plan
+from tests import factories
 from tests.exchange.documents import changed, everything
 from tests.state import changed as tables_changed
 from tests.state import snapshot
@@ -70,6 +71,21 @@ def test_a_plan_comes_from_a_file(ready: None, tmp_path: Path, capsys: Any) -> N
     assert "Helhedsplanen »Alt 2021-2025« (alt-2021-2025) er importeret." in capsys.readouterr().out
     row = Plan.objects.get(slug="alt-2021-2025")
     assert row.history.get().history_change_set.by_name == "import_plan"
+
+
+def test_an_import_says_who_can_see_the_plan(ready: None, tmp_path: Path, capsys: Any) -> None:
+    file = tmp_path / "plan.json"
+    file.write_text(json.dumps(everything()), encoding="utf-8")
+    call_command("import_plan", str(file))
+    assert "Ingen har en rolle i planen, så kun systemadministratorer ser den." in capsys.readouterr().out
+    user = factories.user("lederen")
+    factories.member(Plan.objects.get(slug="alt-2021-2025"), user, "leader")
+    call_command("import_plan", str(file), "--update")
+    assert f"Disse har en rolle i planen og ser den: {user}." in capsys.readouterr().out
+
+
+def test_the_schema_describes_a_date_once() -> None:
+    assert plan_schema().count('"season_middle"') == 1
 
 
 def test_each_fault_is_a_line_and_the_last_says_how_many(ready: None, tmp_path: Path, capsys: Any) -> None:

@@ -19,9 +19,10 @@ from abc_portal.exchange.interchange.parts import Part, register
 from abc_portal.exchange.interchange.schema import description, meaning
 from abc_portal.exchange.interchange.shared import SHARED
 from abc_portal.reporting.interchange import export_plan, import_plan
+from abc_portal.reporting.reference import REFERENCE_FILE
 
 PAGE = settings.BASE_DIR / "docs" / "interchange.md"
-TABLE = re.compile(r"(<!-- (parts|words|rules): [^>]*-->\n).*?(<!-- end of \2 -->)", re.DOTALL)
+TABLE = re.compile(r"(<!-- (parts|words|codes|rules): [^>]*-->\n).*?(<!-- end of \2 -->)", re.DOTALL)
 
 
 def keys(found: Iterable[str], required: Container[str]) -> str:
@@ -106,7 +107,21 @@ def rules_table() -> list[str]:
     return lines
 
 
-TABLES = {"parts": parts_table, "words": words_table, "rules": rules_table}
+def codes_table() -> list[str]:
+    """The codes of what the portal's funding rounds prescribe, as they are delivered with it."""
+    lines = ["| round | focus areas | goals | indicators | sections |", "|---|---|---|---|---|"]
+    for funding_round in json.loads(REFERENCE_FILE.read_text(encoding="utf-8"))["rounds"]:
+        indicators = [indicator for goal in funding_round["goals"] for indicator in goal["indicators"]]
+        coded = [
+            ", ".join(f"`{row['code']}`" for row in rows)
+            for rows in (funding_round["focus_areas"], funding_round["goals"], indicators)
+        ]
+        last = len(funding_round["sections"])
+        lines.append(f"| `{funding_round['code']}` | {' | '.join(coded)} | {f'`1` to `{last}`' if last else ''} |")
+    return lines
+
+
+TABLES = {"parts": parts_table, "words": words_table, "codes": codes_table, "rules": rules_table}
 
 
 def test_the_page_tells_of_every_part_word_and_rule() -> None:

@@ -1,6 +1,7 @@
 """A document that is not right: every fault with its path and a Danish sentence, and nothing of it is kept."""
 
 import json
+import re
 from typing import Any
 
 import pytest
@@ -12,7 +13,7 @@ from abc_portal.exchange.interchange import schema
 from abc_portal.exchange.interchange.importing import DocumentFault, ImportRefused
 from abc_portal.exchange.interchange.parts import register
 from abc_portal.reporting.interchange import LARGEST_BYTES, import_plan
-from plans.models import Plan
+from plans.models import FundingRound, Plan
 from tests import factories
 from tests.english import left_overs
 from tests.exchange import documents
@@ -22,6 +23,8 @@ from tests.state import snapshot
 
 pytestmark = pytest.mark.django_db
 SCHEMA = schema.document_schema(register)
+#: A key of the document in a sentence.
+KEY = re.compile(r'"[a-z_]+"')
 
 
 def faults(document: Any, **options: Any) -> list[DocumentFault]:
@@ -34,7 +37,7 @@ def faults(document: Any, **options: Any) -> list[DocumentFault]:
     for fault in refused.value.faults:
         assert fault.path.startswith("$")
         assert fault.sentence[0].isupper() or fault.sentence[0] in "»0123456789", fault
-        assert left_overs(fault.sentence) == set(), fault
+        assert left_overs(KEY.sub("", fault.sentence)) == set(), fault
     return refused.value.faults
 
 
@@ -157,9 +160,9 @@ def test_a_character_that_no_database_keeps(db: None, letter: str) -> None:
         (("counts", 0, "value"), 2_000_000_001, "Tallet er større end 2000000000."),
         (("financing", "sources", 0, "contributions", 0, "amount_oere"), -1, "Tallet er mindre end 0."),
         (("bodies", 0, "sub_agreement"), "", "Teksten er tom."),
-        (("observations", 0, "value"), "12,5", "»12,5« er ikke skrevet, som det skal være her. Skriv et tal med punktum, fx 88.9."),
-        (("observations", 0, "value"), "1e5", "»1e5« er ikke skrevet, som det skal være her. Skriv et tal med punktum, fx 88.9."),
-        (("plan", "start", "date"), "1-3-2021", "»1-3-2021« er ikke skrevet, som det skal være her. Skriv en dag, fx 2021-03-01."),
+        (("observations", 0, "value"), "12,5", "»12,5« er ikke skrevet, som det skal være her. Skriv et tal som tekst med punktum, for eksempel \"88.9\"."),
+        (("observations", 0, "value"), "1e5", "»1e5« er ikke skrevet, som det skal være her. Skriv et tal som tekst med punktum, for eksempel \"88.9\"."),
+        (("plan", "start", "date"), "1-3-2021", "»1-3-2021« er ikke skrevet, som det skal være her. Skriv en dag, for eksempel \"2021-03-01\"."),
         (("plan", "start", "precision"), "week", f"»week« er ikke en af disse: {', '.join(Precision)}."),
     ],
 )  # fmt: skip
@@ -222,10 +225,59 @@ def test_a_reference_that_leads_nowhere_is_reported_where_it_is(ready: None) -> 
         for path, _what in some:
             documents.at(document, path[:-1])[path[-1]] = "findes-ikke"
         wanted = {json_path(path): f"»findes-ikke« findes ikke blandt {WORDS[what]}." for path, what in some}
-        found = {fault.path: fault.sentence for fault in faults(document) if "findes ikke blandt" in fault.sentence}
+        found = {
+            fault.path: fault.sentence.split(" De er: ")[0].split(" Er det en af disse: ")[0]
+            for fault in faults(document)
+            if "findes ikke blandt" in fault.sentence
+        }
         if some == [alone[1]]:  # it is at once the key that others name
             found = {path: sentence for path, sentence in found.items() if path in wanted}
         assert found == wanted
+
+
+def test_a_code_that_nothing_has_is_answered_with_those_there_are(ready: None) -> None:
+    rounds = ", ".join(sorted(FundingRound.objects.values_list("code", flat=True)))
+    assert one(changed(("plan", "round"), "2019")).sentence == (
+        f"»2019« findes ikke blandt portalens midler. De er: {rounds}."
+    )
+    sentence = one(changed(("sub_goals", 0, "goals", 0, "goal"), "fagligt-loft")).sentence
+    assert "fagligt-loeft" in sentence, sentence
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "example"),
+    [
+        (("plan", "start"), "marts 2021", 'Skriv en dato som {"date": "2021-03-01", "precision": "month"}.'),
+        (("plan", "start"), "2. kvartal 2021", 'Skriv en dato som {"date": "2021-04-01", "precision": "quarter"}.'),
+        (("plan", "start"), "engang", 'Skriv en dato som {"date": "2021-03-01", "precision": "month"}.'),
+        (
+            ("financing", "sources", 0, "contributions", 0, "amount_oere"), "575.940 kr.",
+            "Skriv beløbet i hele øre uden anførselstegn: 57594000 er 575.940 kr.",
+        ),
+        (("observations", 0, "value"), 88.9, 'Skriv et tal som tekst med punktum, for eksempel "88.9".'),
+    ],
+)  # fmt: skip
+def test_a_date_or_an_amount_as_people_write_it_is_shown_as_it_must_be(
+    ready: None, path: Path, value: Any, example: str
+) -> None:
+    [fault] = [fault for fault in faults(changed(path, value)) if fault.path == json_path(path)]
+    assert fault.sentence.endswith(example)
+
+
+def test_a_step_refused_for_its_order_says_how_it_is_entered_alone(ready: None) -> None:
+    document = changed(("plan", "steps"), [{"state": "applied"}, {"state": "running"}])
+    assert '"is_entered_as_it_stands": true' in one(document).sentence
+    document["plan"]["steps"][1]["is_entered_as_it_stands"] = True
+    assert import_plan(json.dumps(document)) is not None
+
+
+def test_faults_of_form_and_of_substance_are_told_at_once_of_a_plan_that_stands_too(ready: None) -> None:
+    assert import_plan(json.dumps(everything())) is not None
+    document = everything()
+    document["plan"]["ukendt"] = 1
+    document["observations"][0]["indicator"] = "findes-ikke"
+    found = {fault.path for fault in faults(document, update=True)}
+    assert found == {"$.plan", "$.observations[0].indicator"}
 
 
 @pytest.mark.parametrize("number", ["²", "0", "99999999999999999999", "-1", "1.0", " 1"])

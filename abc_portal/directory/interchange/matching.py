@@ -42,7 +42,11 @@ def object_of(model: type[Model], columns: str, **others: Any) -> dict[str, Any]
     own = {key: others.get(key) or kind_of(model, named[key]) for key in ordered}
     kinds = {**first, **own, **{key: kind for key, kind in others.items() if key not in (*first, *own)}}
     properties = {
-        key: {**(kind.schema() if isinstance(kind, ValueKind) else kind), "description": _described(model, key, kind)}
+        key: (
+            kind.described(_described(model, key, kind))
+            if isinstance(kind, ValueKind)
+            else {**kind, "description": _described(model, key, kind)}
+        )
         for key, kind in kinds.items()
     }
     required = [*first, *(key for key in ordered if is_required(model, named[key]))]
@@ -54,7 +58,7 @@ def _described(model: type[Model], key: str, kind: Any) -> str:
         words = MEANINGS.get(key) or f"{capfirst(model._meta.get_field(key).verbose_name)}."
         if isinstance(kind, Ref):
             return f"{words} The key of one of {SHARED[kind.namespace].words}."
-    return f"{words} {kind.note}" if isinstance(kind, ValueKind) else words
+    return words
 
 
 def list_of(kind: ValueKind | dict[str, Any]) -> dict[str, Any]:

@@ -122,7 +122,7 @@ def _check_form(document: Any, register: Register, how: How) -> None:
 
 
 def _beyond_the_form(document: Any, register: Register, how: How, reported: set[str]) -> list[DocumentFault]:
-    """Further faults of a new plan's document whose form is wrong, as far as it can be read.
+    """Further faults of a document whose form is wrong, as far as it can be read.
 
     Places already reported give no further faults, which may follow from the first.
     """
@@ -134,10 +134,9 @@ def _beyond_the_form(document: Any, register: Register, how: How, reported: set[
             return []
         readable, closed = read
         with undone_with_the_rows(), transaction.atomic():
-            if how.find(readable["plan"]["slug"]) is None:
-                importer = Importer(register, how.begin(), None)
-                importer.run(readable)
-                found = importer.faults
+            importer = Importer(register, how.begin(), how.find(readable["plan"]["slug"]))
+            importer.run(readable)
+            found = importer.faults
             raise _Undone
     except _Undone:
         return [DocumentFault(*item) for item in found if item[0] not in reported and not _is_within(item[0], closed)]

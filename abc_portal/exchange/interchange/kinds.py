@@ -45,6 +45,14 @@ class ValueKind:
 
     #: What the schema says of every value of this kind: its unit, or how it is written.
     note = ""
+    #: The name of the one definition in the schema that values of this kind refer to; none for a short kind.
+    definition = ""
+
+    def described(self, words: str) -> dict[str, Any]:
+        """The schema of a value that is ``words``."""
+        if self.definition:
+            return {"$ref": f"#/$defs/{self.definition}", "description": words}
+        return {**self.schema(), "description": f"{words} {self.note}".strip()}
 
     def schema(self) -> dict[str, Any]:
         raise NotImplementedError
@@ -73,6 +81,7 @@ class Text(ValueKind):
 class Rich(ValueKind):
     """Rich text: the portal's semantic HTML; anything else is cleaned away on import."""
 
+    definition = "html"
     note = "HTML: <p>, <h3>, <h4>, lists, tables, <strong>, <em>, links."
 
     def schema(self) -> dict[str, Any]:
@@ -121,6 +130,7 @@ class Whole(ValueKind):
 class Exact(ValueKind):
     """A decimal number as text with a full stop, so that no figure is lost on the way: ``"88.9"``."""
 
+    definition = "decimal"
     note = 'A decimal number as text with a full stop: "88.9".'
 
     def schema(self) -> dict[str, Any]:
@@ -141,6 +151,7 @@ class Exact(ValueKind):
 class Day(ValueKind):
     """A day: ``"2021-03-01"``."""
 
+    definition = "day"
     note = 'A day: "2021-03-01".'
 
     def schema(self) -> dict[str, Any]:
@@ -160,13 +171,14 @@ class Partly(ValueKind):
     Any day in the month, quarter, season or year will do, also where only a third of it is meant.
     """
 
+    definition = "date"
     note = "A date as exactly as it is known: any day in the period, and the period's precision."
 
     def schema(self) -> dict[str, Any]:
         return {
             "type": "object",
             "properties": {
-                "date": {**Day().schema(), "description": "Any day in the period."},
+                "date": Day().described("Any day in the period."),
                 "precision": {"enum": list(Precision.values), "description": "How exactly the date is known."},
             },
             "required": ["date", "precision"],
@@ -188,7 +200,7 @@ class Ref(ValueKind):
 
     model: type[Model]
 
-    note = "A key."
+    note = ""
 
     @property
     def namespace(self) -> str:
@@ -237,3 +249,7 @@ def iso_day(text: str) -> date:
     if found is None or not EARLIEST <= found.year <= LATEST:
         raise ValueFault(_("“%s” is not a day in the calendar; write for example 2021-03-01.") % text)
     return found
+
+
+#: The kinds that the schema defines once.
+DEFINED: tuple[ValueKind, ...] = (Rich(), Exact(), Day(), Partly())

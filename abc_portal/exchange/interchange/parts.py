@@ -1,6 +1,6 @@
 """What a plan's document consists of: parts that the apps declare and register."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from operator import attrgetter
 from typing import Any
@@ -21,7 +21,8 @@ class Field:
 
     Its kind, whether there must be one, and what is usual follow from the model's column unless they are written. A
     value equal to ``default`` (or empty) is left out on export and filled in on import. ``help`` says in English what
-    it is, where the model's own words are not enough.
+    it is, where the model's own words are not enough. ``advice`` says of a row whose value is refused what its author
+    can write instead, or nothing.
     """
 
     key: str
@@ -30,6 +31,7 @@ class Field:
     required: bool | None = None
     default: Any = None
     help: str = ""
+    advice: Callable[[Any], str] | None = None
 
     @property
     def attribute(self) -> str:
@@ -54,6 +56,8 @@ def _listed(fields: Any) -> Iterator[Field]:
 
 #: Finds a row for a reference's key: (key, plan) → row or None.
 Finder = Callable[[str, Any], Any]
+#: The keys that a finder knows, for the sentence about one that it does not: plan → keys.
+Known = Callable[[Any], Iterable[str]]
 
 
 @dataclass(frozen=True, eq=False)
@@ -64,7 +68,7 @@ class Part:
     with the model's attribute. ``parent`` is the foreign key to the row above (the plan for top-level parts), and
     ``path`` leads from the model to the plan, so that all rows of a plan come in one query; of a part's children both
     follow from the models. ``key_attr`` lets other parts refer to a row, under ``namespace`` where that is not the
-    part's own name; ``find`` and ``words`` are as in :meth:`Register.refer`. ``nests`` names the foreign key of a part
+    part's own name; ``find``, ``known`` and ``words`` are as in :meth:`Register.refer`. ``nests`` names the foreign key of a part
     whose rows hold rows of the same kind under ``nested_key``; nested rows follow the outermost in the fields named
     ``outer``. ``only`` narrows the rows on export; ``set_plan`` names a second foreign key, to the plan itself.
     ``identity`` names the fields (by their keys) by which an update knows a row again under the same row above: the
@@ -83,6 +87,7 @@ class Part:
     namespace: str = ""
     key_attr: str = ""
     find: Finder | None = None
+    known: Known | None = None
     words: Any = ""
     nests: str = ""
     nested_key: str = "parts"
@@ -130,6 +135,7 @@ class Register:
 
     parts: list[Part] = field(default_factory=list)
     finders: dict[str, Finder] = field(default_factory=dict)
+    known: dict[str, Known] = field(default_factory=dict)
     keys: dict[str, Callable[[Any], str]] = field(default_factory=dict)
     words: dict[str, Any] = field(default_factory=dict)
 
@@ -144,6 +150,7 @@ class Register:
                         named.model,
                         key=attrgetter(named.key_attr),
                         find=named.find,
+                        known=named.known,
                         words=named.words,
                     )
 
@@ -154,14 +161,18 @@ class Register:
         *,
         key: Callable[[Any], str],
         find: Finder | None = None,
+        known: Known | None = None,
         words: Any = "",
     ) -> None:
         """Register a model's key in documents, how rows outside the document are found by it, and their name.
 
-        Without ``find`` they must be in the document itself. ``words`` is for messages: "the funding rounds".
+        Without ``find`` they must be in the document itself. ``known`` and ``words`` are for messages: the keys that
+        can be found, and "the funding rounds".
         """
         if find is not None:
             self.finders[namespace] = find
+        if known is not None:
+            self.known[namespace] = known
         NAMESPACES[model] = namespace
         self.keys[namespace] = key
         self.words[namespace] = words

@@ -1,5 +1,7 @@
 """Reading a document's rows into the portal: what they refer to, what they are now, and every fault on the way."""
 
+from collections.abc import Callable
+from difflib import get_close_matches
 from typing import Any
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
@@ -23,6 +25,9 @@ from abc_portal.exchange.interchange.standing import (
     is_placed,
     nested,
 )
+
+#: So many keys are all named in a sentence about one that is not among them; of more, only those spelt much like it.
+MOST_NAMED = 20
 
 
 class Importer:
@@ -100,11 +105,23 @@ class Importer:
             return found
         if namespace in self._nameless or (finder and self._knows_too_little_of_the_plan()):
             raise Unknowable
-        values = {"key": key, "what": self.register.called(namespace)}
-        raise ValueFault(_("“%(key)s” is not found among %(what)s.") % values)
+        raise ValueFault(self._not_found(namespace, key))
 
-    def store(self, row: Any, path: str, attributes: dict[str, str]) -> bool:
-        """Validate and save a row; each fault is reported at its key. Returns whether it was saved.
+    def _not_found(self, namespace: str, key: str) -> str:
+        sentence = _("“%(key)s” is not found among %(what)s.") % {"key": key, "what": self.register.called(namespace)}
+        prescribed = self.register.known.get(namespace, lambda _plan: ())(self.plan)
+        known = sorted({*prescribed, *(name for space, name in self._rows if space == namespace)})
+        if len(known) > MOST_NAMED:
+            known, more = get_close_matches(key, known, n=3, cutoff=0.5), _("Is one of these meant: %s?")
+        else:
+            more = _("They are: %s.")
+        return f"{sentence} {more % ', '.join(known)}" if known else sentence
+
+    def store(
+        self, row: Any, path: str, attributes: dict[str, str], advice: dict[str, Callable[[Any], str]] | None = None
+    ) -> bool:
+        """Validate and save a row; each fault is reported at its key, with the ``advice`` for that key. Returns whether
+        it was saved.
 
         Of a row that is only partly known, the known fields are checked.
         """
@@ -121,8 +138,9 @@ class Importer:
             keys = {column(type(row), name): key for name, key in attributes.items()}
             for name, sentences in faults.message_dict.items():
                 key = keys.get(name) if name != NON_FIELD_ERRORS else None
+                more = (advice or {}).get(key or "", lambda _row: "")(row)
                 for sentence in sentences:
-                    self.fault(f"{path}.{key}" if key else path, sentence)
+                    self.fault(f"{path}.{key}" if key else path, f"{sentence} {more}".strip())
             return False
         if is_saved:
             read = () if is_new else (row.pk, version)
@@ -144,7 +162,8 @@ class Importer:
             or row.columns() != before
             or any(f"{path}.{field.key}" in self._faulty for field in part.fields)
         ):
-            self.store(row, path, {field.attribute: field.key for field in part.fields})
+            advice = {field.key: field.advice for field in part.fields if field.advice}
+            self.store(row, path, {field.attribute: field.key for field in part.fields}, advice)
         if part.place == ("plan",):
             self.plan = row
         if part.namespace:

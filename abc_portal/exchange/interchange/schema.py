@@ -1,7 +1,9 @@
 """The JSON Schema of a plan's document, made from the parts; and what its faults mean, in words."""
 
+import json
 from collections.abc import Callable, Iterable
 from copy import deepcopy
+from datetime import date
 from functools import lru_cache
 from inspect import getdoc
 from typing import TYPE_CHECKING, Any
@@ -12,8 +14,9 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from abc_portal.core import text
+from abc_portal.core.dates import DateError, PartialDate, Precision, parse_partial
 from abc_portal.exchange.interchange.columns import column
-from abc_portal.exchange.interchange.kinds import SLUG_PATTERN, Day, Exact, Ref
+from abc_portal.exchange.interchange.kinds import DEFINED, SLUG_PATTERN, Day, Exact, Partly, Ref
 from abc_portal.exchange.interchange.parts import SCHEMA_NAME, SCHEMA_VERSION, Field, Part, Register
 from abc_portal.exchange.interchange.shared import SHARED
 
@@ -35,7 +38,7 @@ def _document_schema(parts: tuple[Part, ...], shared: tuple[tuple[str, Any], ...
         "schema_version": {"const": SCHEMA_VERSION, "description": "The version of this schema."},
         **{key: {"type": "array", "items": row.schema(), "description": description(row)} for key, row in shared},
     }
-    definitions: dict[str, Any] = {}
+    definitions: dict[str, Any] = {kind.definition: {**kind.schema(), "description": kind.note} for kind in DEFINED}
     with translation.override("en"):
         for part in parts:
             _put(properties, part.place, part_schema(part, definitions, called))
@@ -49,9 +52,7 @@ def _document_schema(parts: tuple[Part, ...], shared: tuple[tuple[str, Any], ...
 
 def part_schema(part: Part, definitions: dict[str, Any], called: Called) -> dict[str, Any]:
     """One part's schema; nesting rows are among the definitions so that they can refer to themselves."""
-    properties = {
-        field.key: {**field.kind.schema(), "description": _described(part, field, called)} for field in part.fields
-    }
+    properties = {field.key: field.kind.described(_described(part, field, called)) for field in part.fields}
     for child in part.children:
         properties[child.key] = part_schema(child, definitions, called)
     required = [field.key for field in part.fields if field.required]
@@ -81,13 +82,13 @@ def _described(part: Part, field: Field, called: Called) -> str:
     """What a value is and how it is written: the field's own help, or the model's words for it."""
     words = field.help or _words_of(part.model, column(part.model, field.attribute))
     usual = f" When left out: {str(field.kind.dump(field.default)).lower()}." if field.default is not None else ""
-    return f"{capfirst(words.rstrip('.'))}. {_note(field, called)}{usual}"
+    return f"{capfirst(words.rstrip('.'))}.{_more(field, called)}{usual}"
 
 
-def _note(field: Field, called: Called) -> str:
+def _more(field: Field, called: Called) -> str:
     if isinstance(field.kind, Ref):
-        return f"The key of one of {called(field.kind.namespace)}."
-    return "In whole øre: 57594000 is 575.940 kr." if field.key.endswith("_oere") else field.kind.note
+        return f" The key of one of {called(field.kind.namespace)}."
+    return " In whole øre: 57594000 is 575.940 kr." if field.key.endswith("_oere") else ""
 
 
 def _words_of(model: Any, name: str) -> str:
@@ -219,20 +220,50 @@ def _misspelled(error: "ValidationError") -> str:
     return f"{sentence} {wanted()}" if wanted else sentence
 
 
+#: How figures and days are written, which many write otherwise.
+_FIGURES: dict[str, Callable[[], str]] = {
+    Exact().schema()["pattern"]: lambda: _('Write a number as text with a full stop, for example "88.9".'),
+    Day().schema()["pattern"]: lambda: _('Write a day, for example "2021-03-01".'),
+}
 #: What the patterns of the document's kinds want.
-_SPELLINGS = {
+_SPELLINGS: dict[str, Callable[[], str]] = {
     SLUG_PATTERN: lambda: _("Use the letters a-z, digits, hyphen and underscore."),
-    Exact().schema()["pattern"]: lambda: _("Write a number with a full stop, for example 88.9."),
-    Day().schema()["pattern"]: lambda: _("Write a day, for example 2021-03-01."),
+    **_FIGURES,
     r"\S": lambda: _("It must not be empty."),
 }
 
+
+def _of_another_type(error: "ValidationError") -> str:
+    """What must be there instead; a date or a figure that was written as a person would is shown as it must be."""
+    wanted = _TYPES.get(str(error.validator_value))
+    if wanted is None:
+        return _("The value does not fit here.")
+    sentence = _("There must be %s here.") % wanted()
+    example = _example(error)
+    return f"{sentence} {example}" if example else sentence
+
+
+def _example(error: "ValidationError") -> str:
+    """How the value is written, for the kinds that are often written otherwise."""
+    if "precision" in error.schema.get("properties", {}):
+        meant = Partly().dump(_date_meant(error.instance))
+        return _("Write a date as %s.") % json.dumps(meant, ensure_ascii=False)
+    if str(error.path[-1] if error.path else "").endswith("_oere"):
+        return _("Write the amount in whole øre, without quotation marks: 57594000 is 575.940 kr.")
+    wanted = _FIGURES.get(str(error.schema.get("pattern")))
+    return wanted() if wanted else ""
+
+
+def _date_meant(value: Any) -> PartialDate:
+    """The date that a text reads as; a usual one where it reads as none."""
+    try:
+        return parse_partial(value)
+    except (DateError, AttributeError):
+        return PartialDate(date(2021, 3, 1), Precision.MONTH)
+
+
 _SENTENCES = {
-    "type": lambda error: (
-        _("There must be %s here.") % _TYPES[error.validator_value]()
-        if isinstance(error.validator_value, str) and error.validator_value in _TYPES
-        else _("The value does not fit here.")
-    ),
+    "type": _of_another_type,
     "enum": lambda error: (
         _("“%(value)s” is none of: %(choices)s.")
         % {"value": str(error.instance)[:60], "choices": ", ".join(map(str, error.validator_value))}

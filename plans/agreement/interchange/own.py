@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from abc_portal.exchange.interchange.parts import Part
 from plans.agreement.models.agreement import Support
 from plans.rounds.models import FocusArea, OverallGoal
-from plans.shared.interchange import find_prescribed
+from plans.shared.interchange import codes_prescribed, find_prescribed
 
 OWN_FOCUS_AREAS = Part(
     ("own_focus_areas",),
@@ -15,6 +15,7 @@ OWN_FOCUS_AREAS = Part(
     namespace="focus_areas",
     key_attr="code",
     find=find_prescribed(FocusArea),
+    known=codes_prescribed(FocusArea),
     words=_("the funding round's focus areas and the plan's own (own_focus_areas)"),
 )
 OWN_GOALS = Part(
@@ -24,6 +25,7 @@ OWN_GOALS = Part(
     help="An overall goal (*overordnet mål*) of the plan's own; the funding round's are there already.",
     key_attr="code",
     find=find_prescribed(OverallGoal),
+    known=codes_prescribed(OverallGoal),
     words=_("the funding round's overall goals and the plan's own (goals)"),
 )
 #: In the plan's own part.

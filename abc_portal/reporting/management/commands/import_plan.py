@@ -5,15 +5,18 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import CommandError
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from abc_portal.audit import change_sets
 from abc_portal.audit.enums import ChangeKind
+from abc_portal.core import danish
 from abc_portal.exchange.interchange.importing import ImportOutcome, ImportRefused
 from abc_portal.reporting.imports import kinds
 from abc_portal.reporting.interchange import bring, parsed
 from abc_portal.reporting.management.base import PortalCommand
+from plans.models import Membership, Plan
 
 
 class Command(PortalCommand):
@@ -68,3 +71,17 @@ class Command(PortalCommand):
         else:
             said = _("The plan “%(name)s” (%(slug)s) is updated.")
         self.stdout.write(said % names)
+        self.stdout.write(sighted(outcome.plan))
+
+
+def sighted(plan: Plan) -> str:
+    """Who can see a plan from the command line, where nobody became its leader."""
+    today = timezone.localdate()
+    roles = Membership.objects.filter(plan=plan).with_names()
+    names = danish.joined(sorted({str(role.user) for role in roles if role.counts_on(today)}), _("and"))
+    if not names:
+        return _(
+            "Nobody has a role in the plan, so only system administrators see it. Give its leader a role under "
+            "Administration, Roles in the plan."
+        )
+    return _("These have a role in the plan and see it: %s.") % names
