@@ -20,6 +20,8 @@ class PlansConfig(AppConfig):
         from plans.milestones import findings as milestones
         from plans.milestones import notifications
         from plans.milestones.actions.moving import move_milestones
+        from plans.progress import findings as progress
+        from plans.progress.querysets.placement import foresee
         from plans.results import findings as results
         from plans.shared import access
         from plans.source import SOURCE
@@ -29,11 +31,12 @@ class PlansConfig(AppConfig):
         pages.register(SOURCE)
         access.register()
         # In the order of the review.
-        for checks in (parties, steps, goals, counts, texts, activities, milestones, results, archive):
+        for checks in (parties, steps, goals, counts, texts, activities, milestones, results, progress, archive):
             checks.register_checks()
         plan_figures.register_figures()
         interchange.register_parts()
         notifications.register()
         moving.register(move_milestones)
+        moving.register_foresight(foresee)
         panels.register()
         figures.register_images(references.pictures_of)

@@ -97,8 +97,9 @@ class PartialDate:
     """A date known to the day, month, quarter, season or year, or to a third of these (*dato med præcision*).
 
     ``first`` is the first day it can be; ``last`` the last. A winter is named after the year of
-    its December. Sorts by the first day, then by the last, so that of two that begin together the
-    one known more exactly comes first; then by the precision's code.
+    its December. In sums and in order *primo* is the first day of its unit and *ultimo* the last:
+    ``earliest`` and ``latest``. Sorts by the earliest day, then by the latest, so that of two that begin
+    together the one known more exactly comes first; then by the precision's code.
     """
 
     first: date
@@ -113,8 +114,19 @@ class PartialDate:
     def last(self) -> date:
         return _limits(self.first, Precision(self.precision))[1]
 
+    @property
+    def earliest(self) -> date:
+        """The first day that it is reckoned as: of *ultimo* the last day of its unit."""
+        return self.last if Precision(self.precision).third == "end" else self.first
+
+    @property
+    def latest(self) -> date:
+        """The last day that it is reckoned as: of *primo* the first day of its unit."""
+        return self.first if Precision(self.precision).third == "start" else self.last
+
     def __lt__(self, other: "PartialDate") -> bool:
-        return (self.first, self.last, self.precision) < (other.first, other.last, other.precision)
+        mine, others = ((item.earliest, item.latest) for item in (self, other))
+        return (*mine, self.precision) < (*others, other.precision)
 
     def __str__(self) -> str:
         known = Precision(self.precision)

@@ -17,7 +17,15 @@ from plans.milestones.enums import MilestoneStanding
 from plans.milestones.models import Milestone
 from plans.milestones.presenters import places
 from plans.milestones.presenters.places import PlaceGroup
-from plans.milestones.presenters.quarters import quarters_of, years_of
+from plans.milestones.presenters.quarters import (
+    AFTER,
+    BEFORE,
+    UNDATED,
+    due_place,
+    outside_label,
+    quarters_of,
+    years_of,
+)
 from plans.milestones.querysets.standing import mine, where
 
 NO_DATE = "uden-dato"
@@ -90,7 +98,8 @@ class MilestoneFilter(django_filters.FilterSet):
         self._choose("standing", [(kind.value, kind.label) for kind in kinds])
         self._choose("year", [(str(item.number), item.words) for item in years_of(plan)])
         quarters = [(str(item.number), item.words) for item in quarters_of(plan)]
-        self._choose("quarter", [*quarters, (NO_DATE, _("no date"))])
+        outside = [(BEFORE, outside_label(BEFORE)), (AFTER, outside_label(AFTER)), (NO_DATE, _("no date"))]
+        self._choose("quarter", [*quarters, *outside])
         self._choose("place", places.choices(offer.groups, whole_groups=True))
         self._choose("responsible", [*offer.people, (NOBODY, _("nobody"))])
 
@@ -131,14 +140,16 @@ class MilestoneFilter(django_filters.FilterSet):
         return rows.filter(where(MilestoneStanding(value), self.plan, self.day))
 
     def by_year(self, rows: QuerySet, _name: str, value: str) -> QuerySet:
-        period = years_of(self.plan)[int(value) - 1].period
-        return rows.filter(due_on__range=(period.first, period.last))
+        quarters = years_of(self.plan)[int(value) - 1].quarters
+        return self._due_in(rows, {str(quarter.number) for quarter in quarters})
 
     def by_quarter(self, rows: QuerySet, _name: str, value: str) -> QuerySet:
-        if value == NO_DATE:
-            return rows.filter(due_on=None)
-        period = quarters_of(self.plan)[int(value) - 1].period
-        return rows.filter(due_on__range=(period.first, period.last))
+        return self._due_in(rows, {UNDATED if value == NO_DATE else value})
+
+    def _due_in(self, rows: QuerySet, wanted: set[str]) -> QuerySet:
+        """The milestones that the grid has in these columns: a date that is known less exactly counts as there."""
+        dated = self.queryset.model._base_manager.filter(plan=self.plan).only("due_on", "due_on_precision")
+        return rows.filter(pk__in=[row.pk for row in dated if due_place(self.plan, row.due) in wanted])
 
     def by_place(self, rows: QuerySet, _name: str, value: str) -> QuerySet:
         return rows.filter(places.within(value))

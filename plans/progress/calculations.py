@@ -81,14 +81,13 @@ _WORST = (
 
 
 def summed_status(statuses: Sequence[WorkStatus]) -> WorkStatus:
-    """A sub-agreement's status from its own and its activities': the worst decides; what is stopped or unknown is
-    silent.
+    """A sub-agreement's status from its own and its activities': the worst decides; what is stopped is silent.
 
-    Reached when all that is known is; stopped when everything is.
+    Reached when everything is, so that one of which nothing is known leaves it on track; stopped when everything is.
     """
     for status in _WORST:
         if status in statuses:
             return status
     if WorkStatus.REACHED in statuses:
-        return WorkStatus.REACHED
+        return WorkStatus.ON_TRACK if WorkStatus.UNKNOWN in statuses else WorkStatus.REACHED
     return WorkStatus.STOPPED if statuses and set(statuses) == {WorkStatus.STOPPED} else WorkStatus.UNKNOWN

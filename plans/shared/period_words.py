@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from abc_portal.core import danish
 from abc_portal.core.dates import written
 from plans.shared.enums import Granularity
-from plans.shared.periods import Period, months_between, place_in_year
+from plans.shared.periods import GapRange, Period, months_between, place_in_year
 
 # --- by number ------------------------------------------------------------------------------------
 
@@ -99,6 +99,28 @@ def _months_words(first: date, last: date, _language: str) -> str:
         return date_format(first, "F Y")
     begins = date_format(first, "F" if first.year == last.year else "F Y")
     return f"{begins}–{date_format(last, 'F Y')}"
+
+
+def gap_words(found: GapRange) -> str:
+    """How long lies between two periods that do not surely overlap: ``2 måneder``, ``mellem 8 og 14 måneder``,
+    ``højst 11 måneder``."""
+    if found.is_exact:
+        return span_words(*found.nearest)
+    most = _whole_months(*found.furthest, up=True)
+    if not most:
+        return _("at most %s") % span_words(*found.furthest)
+    least = 0 if found.may_touch else _whole_months(*found.nearest, up=False)
+    if not least:
+        return _("at most %s") % (ngettext("%s month", "%s months", most) % most)
+    if least == most:
+        return _("about %s") % (ngettext("%s month", "%s months", most) % most)
+    return _("between %(least)s and %(most)s months") % {"least": least, "most": most}
+
+
+def _whole_months(first: date, following: date, *, up: bool) -> int:
+    """The months from one day to another, begun ones counted only when it is ``up``; 0 for less than a month."""
+    months, days = months_between(first, following)
+    return months + 1 if up and months and days else months
 
 
 def span_words(first: date, following: date) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from abc_portal.core.dates import months_later
+from abc_portal.core.dates import PartialDate, Precision, months_later
 from plans.shared.enums import Granularity
 
 #: How many of each there are in a plan year.
@@ -136,6 +136,50 @@ class Period:
 def gap(before: Period, after: Period) -> int:
     """The days between one period's last day and the other's first: 0 when they adjoin, negative when they overlap."""
     return (after.first - before.last).days - 1
+
+
+@dataclass(frozen=True)
+class GapRange:
+    """How far two periods whose days are known less exactly may lie from each other.
+
+    From the day after the earlier one's end to the later one's first day: ``nearest`` and ``furthest`` are both such
+    pairs of days. They overlap where the second day lies before the first.
+    """
+
+    nearest: tuple[date, date]
+    furthest: tuple[date, date]
+
+    @property
+    def is_exact(self) -> bool:
+        return self.nearest == self.furthest
+
+    @property
+    def surely_overlaps(self) -> bool:
+        return self.furthest[1] < self.furthest[0]
+
+    @property
+    def may_overlap(self) -> bool:
+        return self.nearest[1] < self.nearest[0]
+
+    @property
+    def may_touch(self) -> bool:
+        return self.nearest[1] <= self.nearest[0]
+
+
+def gap_range(end: PartialDate, start: PartialDate) -> GapRange:
+    """From the end of one period to the start of another, each as exactly as it is known.
+
+    A month is a whole one: what ends in February ends with it, and what begins in March begins with it.
+    """
+    after = [day + timedelta(days=1) for day in (_bounds(end, is_end=True))]
+    first = _bounds(start, is_end=False)
+    return GapRange(nearest=(after[1], first[0]), furthest=(after[0], first[1]))
+
+
+def _bounds(day: PartialDate, *, is_end: bool) -> tuple[date, date]:
+    if day.precision == Precision.MONTH:
+        return (day.last, day.last) if is_end else (day.first, day.first)
+    return day.earliest, day.latest
 
 
 def place_in_year(number: int, grain: Granularity) -> tuple[int, int]:

@@ -275,3 +275,15 @@ def test_any_text_is_read_or_refused_and_nothing_else(text: str) -> None:
 def test_unknown_precision_is_a_fault_of_the_program() -> None:
     with pytest.raises(ValueError, match="century"):
         PartialDate.around(MARCH, "century")
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ("primo 2014", "2014", "november 2014", "ultimo 2014", "primo 2015"),
+        ("primo maj 2014", "5. maj 2014", "medio maj 2014", "30. maj 2014", "ultimo maj 2014", "1. juni 2014"),
+    ],
+)
+def test_primo_and_ultimo_stand_at_the_ends_of_their_unit_in_every_order(texts: tuple[str, ...]) -> None:
+    days = [dates.parse_partial(text) for text in texts]
+    assert [str(day) for day in sorted(reversed(days))] == [str(day) for day in days]

@@ -17,6 +17,12 @@ def in_may() -> Iterator[None]:
 
 
 @pytest.fixture
+def in_march() -> Iterator[None]:
+    with time_machine.travel("2022-03-15 12:00", tick=False):
+        yield
+
+
+@pytest.fixture
 def followed(cast_once: Cast) -> Plan:
     """The cast's plan, followed since before it began: what is not told of is late."""
     return progress.followed(cast_once.plan)

@@ -37,6 +37,18 @@ ELSEWHERE: dict[str, str] = {
             "next-year-without-milestones": "test_next_years_milestones_are_missing_two_months_before",
         }.items()
     },
+    # What lies outside the plan's period is refused when it is typed: it comes of moving the plan's days.
+    **{
+        code: f"tests/plans/progress/test_moving_days.py::{test}"
+        for code, test in {
+            "milestone-after-the-plan": "test_a_deadline_outside_the_plan_is_a_finding",
+            "milestone-before-the-plan": "test_a_deadline_outside_the_plan_is_a_finding",
+            "results-outside-the-plan": "test_what_the_new_days_left_behind_is_found_afterwards",
+            "results-across-periods": "test_what_the_new_days_left_behind_is_found_afterwards",
+            "criteria-outside-the-plan": "test_what_the_new_days_left_behind_is_found_afterwards",
+            "closed-across-quarters": "test_what_the_new_days_left_behind_is_found_afterwards",
+        }.items()
+    },
     "results-never-reported": "tests/plans/results/test_findings_results.py::test_results_are_not_made_up_in_a_plan_entered_after_its_end",
     "plan-step-missing": "tests/plans/lifecycle/test_life.py::test_findings_about_the_plans_life",
 }

@@ -38,6 +38,8 @@ CODES = {
     "activity-without-criterion", "criterion-without-results", "milestone-past-due-silent", "milestone-postponed-often", "milestone-without-responsible",
     "next-year-without-milestones", "quarter-without-milestone", "result-far-outside", "results-never-reported",
     "share-over-hundred", "year-without-milestones", "criterion-without-target",
+    "closed-across-quarters", "criteria-outside-the-plan", "milestone-after-the-plan", "milestone-before-the-plan",
+    "results-across-periods", "results-outside-the-plan",
 }  # fmt: skip
 #: What of a finding in the code is its code.
 IN_CODE = re.compile(r'"([a-z]+(?:-[a-z]+)+)"')

@@ -16,7 +16,7 @@ from abc_portal.audit.models import ChangeSet, Touched
 from abc_portal.core import danish
 from abc_portal.core.access import Refused
 from abc_portal.core.dates import PartialDate
-from plans.lifecycle.actions.moving import move_with
+from plans.lifecycle.actions.moving import check_seen, move_with
 from plans.lifecycle.models.plan import Plan, PlanArea, PlanDepartment
 from plans.lifecycle.models.steps import PlanExtension, PlanStep
 from plans.shared import access, actions
@@ -79,12 +79,13 @@ def extend_plan(
     leaving: Sequence[PlanDepartment | PlanArea] = (),
     made_from: int | None = None,
     form: UUID | None = None,
+    seen: str | None = None,
 ) -> PlanExtension:
     """Move the plan's last day to the extension's ``new_end``, as one change set with what follows from it.
 
     ``new_name`` is the plan's name from now on. Departments and areas ``joining`` take part from the day after the
-    former last day; the plan's rows ``leaving`` end with it. ``made_from`` is the version of the plan that was seen.
-    Raises :class:`Refused`, ``ValidationError``, ``LostUpdate`` and ``SentTwice``.
+    former last day; the plan's rows ``leaving`` end with it. ``made_from`` is the version of the plan that was seen,
+    ``seen`` identifies the preview of what moves. Raises :class:`Refused`, ``ValidationError``, ``LostUpdate`` and ``SentTwice``.
     """
     plan = extension.plan
     access.check_can_edit(by, Resource.ADMINISTRATION, plan)
@@ -95,6 +96,7 @@ def extend_plan(
     extension.former_name = former_name if new_name and new_name != former_name else ""
     extension.position = next_position(PlanExtension.objects.filter(plan=plan))
     plan.end, plan.name = extension.new_end, new_name or former_name
+    check_seen(plan, seen)
     _save(plan, change_set, made_from)
     change_sets.save(extension, change_set=change_set)
     move_with(plan, change_set)

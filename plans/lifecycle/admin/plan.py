@@ -10,7 +10,7 @@ from abc_portal.audit.admin import GuardedAdminForm, TrackedInline
 from abc_portal.pages.admin import PlanInline, PlanScopedAdmin
 from plans.lifecycle.actions.moving import move_with
 from plans.lifecycle.actions.moving_round import follow_round
-from plans.lifecycle.forms.quarters import KeepsQuarters
+from plans.lifecycle.forms.quarters import KeepsQuarters, MovesElsewhere
 from plans.lifecycle.models.plan import Plan, PlanArea, PlanDepartment
 from plans.lifecycle.models.steps import PlanRelation
 from plans.rounds.admin import FocusAreaInline, OverallGoalInline
@@ -31,7 +31,7 @@ class PlanRelationInline(PlanInline):
     fk_name = "plan"
 
 
-class PlanAdminForm(KeepsQuarters, GuardedAdminForm):
+class PlanAdminForm(MovesElsewhere, KeepsQuarters, GuardedAdminForm):
     pass
 
 

@@ -10,14 +10,14 @@ from django.utils.translation import gettext_lazy
 from abc_portal.core.forms import PartialDateField
 from abc_portal.directory.enums import OrganisationKind
 from abc_portal.directory.models import Organisation
-from plans.lifecycle.forms.quarters import KeepsQuarters
+from plans.lifecycle.forms.quarters import AsksBeforeMoving, KeepsQuarters
 from plans.lifecycle.forms.reasons import AgreementTextForm
 from plans.lifecycle.models.plan import Plan
 from plans.lifecycle.validators import OWN_HAS_NO_ROUND, check_steps
 from plans.rounds.models import FundingRound
 
 
-class PlanForm(KeepsQuarters, AgreementTextForm):
+class PlanForm(AsksBeforeMoving, KeepsQuarters, AgreementTextForm):
     """The plan's name, period, numbers and vision; the vision is a text of the agreement."""
 
     start = PartialDateField(label=gettext_lazy("First day"))

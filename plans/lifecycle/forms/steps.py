@@ -13,9 +13,11 @@ from abc_portal.core.dates import PartialDate, Precision
 from abc_portal.core.forms import ManyField, PartialDateField
 from abc_portal.directory.models import HousingArea, HousingDepartment
 from abc_portal.pages.forms.base import PlanRowForm
+from plans.lifecycle.actions.moving import with_last_day
 from plans.lifecycle.actions.steps import check_extends
 from plans.lifecycle.calculations import steps as life
 from plans.lifecycle.enums import State
+from plans.lifecycle.forms.quarters import AsksBeforeMoving
 from plans.lifecycle.models.plan import Plan, PlanArea, PlanDepartment
 from plans.lifecycle.models.steps import ParallelEffort, PlanExtension, PlanRelation, PlanStep
 from plans.shared.periods import Period
@@ -65,7 +67,7 @@ class ExtensionForm(PlanRowForm):
     field_order = Meta.fields
 
 
-class ExtendForm(PlanRowForm):
+class ExtendForm(AsksBeforeMoving, PlanRowForm):
     """Extend the plan to a day or by months, perhaps with another name or other participants."""
 
     months = forms.IntegerField(
@@ -143,6 +145,10 @@ class ExtendForm(PlanRowForm):
             cleaned["new_end"] = self._new_end(cleaned)
             check_extends(self.plan, cleaned["new_end"])
         return cleaned
+
+    def moved_plan(self) -> Plan | None:
+        new_end = self.cleaned_data.get("new_end")
+        return with_last_day(self.plan, new_end) if new_end else None
 
     def _tell_of_change(self) -> None:
         """Report that the plan was changed since the page was opened; the next submission is accepted."""

@@ -13,8 +13,8 @@ from plans.lifecycle.calculations import steps as life
 from plans.lifecycle.enums import LAST_STATES, DepartmentStatus, State
 from plans.lifecycle.presenters.plan import count_words, counts_of
 from plans.shared.efforts import Payment
-from plans.shared.period_words import both_days, calendar_words, quarter_words, span_words, year_words
-from plans.shared.periods import Period, gap
+from plans.shared.period_words import both_days, calendar_words, gap_words, quarter_words, span_words, year_words
+from plans.shared.periods import GapRange, Period, gap_range
 from plans.shared.presenters import held_words
 
 
@@ -209,27 +209,31 @@ def gathered_words(before: int, after: int) -> list[str]:
 
 
 def distance_words(plan: Any, other: Any, side: str) -> str:
-    """How far the plans lie from each other: ``2 måneder efter``, ``overlapper 3 måneder``."""
-    mine, theirs = Period(plan.starts_on, plan.ends_on), Period(other.starts_on, other.ends_on)
-    earlier, later = (mine, theirs) if mine.first <= theirs.first else (theirs, mine)
-    between = gap(earlier, later)
-    if between < 0:
-        last = min(earlier.last, later.last)
-        return _("overlaps %s") % _about((plan, other), span_words(later.first, last + timedelta(days=1)))
-    if between == 0:
+    """How far the plans lie from each other: ``2 måneder efter``, ``overlapper 3 måneder``.
+
+    Between days that are known less exactly it is a range, and what is not certain is said to be so.
+    """
+    mine_is_later = other.start.earliest < plan.start.earliest
+    earlier, later = (other, plan) if mine_is_later else (plan, other)
+    found = gap_range(earlier.end, later.start)
+    if found.surely_overlaps:
+        return _overlap_words(earlier, later, found)
+    if found.may_overlap:
+        return _("may overlap")
+    if found.is_exact and found.may_touch:
         return _("without a gap")
-    span = _about((plan, other), span_words(earlier.last + timedelta(days=1), later.first))
-    mine_is_later = later is mine
+    span = gap_words(found)
     if side == "before" and mine_is_later:
         return _("this plan begins %s after it") % span
     return _("it ended %s before") % span if mine_is_later else _("it begins %s after") % span
 
 
-def _about(plans: Iterable[Any], span: str) -> str:
-    """Months are counted exactly only between days that are known to the day or the month."""
-    exact = {Precision.DAY, Precision.MONTH}
-    known = all(day.precision in exact for plan in plans for day in (plan.start, plan.end))
-    return span if known else _("about %s") % span
+def _overlap_words(earlier: Any, later: Any, found: GapRange) -> str:
+    """How long both run; only that they do where a day is known less exactly."""
+    last = min(earlier.end, later.end, key=lambda end: end.last)
+    if not found.is_exact:
+        return _("overlap")
+    return _("overlaps %s") % span_words(later.start.earliest, last.last + timedelta(days=1))
 
 
 # --- places and efforts -----------------------------------------------------------------------------------

@@ -70,7 +70,7 @@ class PlanRowPages(RowPages):
 
     def write(self, form: Any) -> bool:
         given = {name: form.cleaned_data[name] for name in ("reason", "made_from")}
-        changed, self.moved = moving.save_plan(plan=form.instance, by=self.user, **given)
+        changed, self.moved = moving.save_plan(plan=form.instance, by=self.user, seen=form.seen_moves, **given)
         return changed
 
     def done(self, row: Any, changed: bool) -> str:

@@ -15,6 +15,7 @@ from abc_portal.directory.models import CountedPlace
 from abc_portal.pages.base import PlanPage
 from abc_portal.pages.row_pages import RowPages
 from plans.lifecycle.actions import steps as actions_life
+from plans.lifecycle.actions.moving import foresee, with_last_day
 from plans.lifecycle.actions.steps import next_position
 from plans.lifecycle.calculations.steps import extensions_on, step_on
 from plans.lifecycle.enums import RelationKind
@@ -198,6 +199,7 @@ class ExtensionPages(LifePages):
                 leaving=[*given.get("departments_leaving", ()), *given.get("areas_leaving", ())],
                 made_from=given["plan_version"],
                 form=self.sent,
+                seen=form.seen_moves,
             )
         except (LostUpdate, ValidationError):
             self.plan.refresh_from_db()
@@ -216,7 +218,9 @@ class ExtensionPages(LifePages):
         named = [item for one in joined for item in _named_by(one)]
         left = danish.joined([str(item) for item in actions_life.left_by(row)], _("and"))
         stays = _("No longer leaves with %(day)s: %(who)s.") % {"day": row.former_end, "who": left} if left else ""
-        return change_sets.DeletionPreview([*named, *actions_life.due_after(row)], list(joined), changed=stays)
+        moves = foresee(with_last_day(row.plan, row.former_end))
+        changed = " ".join([*([stays] if stays else []), *(moves.sentences if moves else ())])
+        return change_sets.DeletionPreview([*named, *actions_life.due_after(row)], list(joined), changed=changed)
 
     def delete(self, row: Any, reason: str, seen: str) -> None:
         actions_life.undo_extension(extension=row, by=self.user, reason=reason, seen=seen)

@@ -144,7 +144,7 @@ def _write(row: Milestone, related: RelatedChanges, change_set: Any, *, delete: 
 
 def _move(row: Milestone, wanted: BulkChange) -> RelatedChanges:
     steps.check_can_postpone(row)
-    due, quarter = steps.moved(row, wanted.quarters)
+    due, quarter = steps.moved(row, wanted.quarters, wanted.today)
     return steps.postpone(row, due=due, quarter=quarter, reason=wanted.reason, today=wanted.today)
 
 

@@ -137,7 +137,9 @@ def postpone(
     check_can_postpone(milestone)
     if not reason.strip():
         raise ValidationError(_("Write why the milestone is put off."))
-    check_is_later(milestone, new_day(milestone.plan, due, quarter))
+    day = new_day(milestone.plan, due, quarter)
+    check_is_later(milestone, day)
+    check_not_gone(milestone, day, today)
     put_off = Postponement(milestone=milestone, former_quarter=milestone.due_quarter, reason=reason.strip())
     put_off.former, put_off.decided = milestone.due, PartialDate(today)
     set_due(milestone, due, quarter)
@@ -162,6 +164,15 @@ def check_is_later(milestone: Milestone, day: date | None) -> None:
     if day is not None and milestone.due_on is not None and day <= milestone.due_on:
         values = {"new": written(day), "old": written(milestone.due_on)}
         raise ValidationError(_("The new date, %(new)s, is not after the present one, %(old)s.") % values)
+
+
+def check_not_gone(milestone: Milestone, day: date | None, today: date) -> None:
+    """Raises ``ValidationError`` for a time that has gone: nothing is put off to it.
+
+    Of a plan that was over when it was entered, what is typed is how it went.
+    """
+    if day is not None and day < today and not milestone.plan.was_entered_after_its_end:
+        raise ValidationError(_("%s has gone already. Put the milestone off to a time that is to come.") % written(day))
 
 
 def set_due(milestone: Milestone, due: PartialDate | None, quarter: int | None) -> None:
@@ -208,11 +219,21 @@ def approve(milestone: Milestone) -> RelatedChanges:
 # --- moving by quarters -----------------------------------------------------------------------------------
 
 
-def moved(milestone: Milestone, quarters: int) -> tuple[PartialDate | None, int | None]:
+def moved(milestone: Milestone, quarters: int, today: date) -> tuple[PartialDate | None, int | None]:
     """Its date and quarter so many quarters on: a quarter stays a quarter, a date as exactly known as it was.
 
-    Raises :class:`Refused` when it has no date, and when that is beyond the plan's last day.
+    Raises :class:`Refused` when it has no date, and when that is beyond the plan's last day or has gone.
     """
+    due, number = _moved(milestone, quarters)
+    try:
+        check_not_gone(milestone, new_day(milestone.plan, due, number), today)
+    except ValidationError as fault:
+        values = {"name": milestone, "why": " ".join(fault.messages)}
+        raise Refused(_("“%(name)s” cannot be put off by so little. %(why)s") % values) from None
+    return due, number
+
+
+def _moved(milestone: Milestone, quarters: int) -> tuple[PartialDate | None, int | None]:
     if milestone.due is None:
         raise Refused(_("“%s” has no date to move from.") % milestone)
     if milestone.due_quarter is not None:

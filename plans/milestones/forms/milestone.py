@@ -21,6 +21,7 @@ from plans.agreement.models.sub_agreements import PlanFocusArea, SubAgreement
 from plans.archive.models import PlanFile
 from plans.lifecycle.models.plan import Plan
 from plans.milestones.actions import steps
+from plans.milestones.enums import MilestoneState
 from plans.milestones.models import Evidence, Milestone
 from plans.milestones.presenters import places
 from plans.milestones.presenters.quarters import quarters_of
@@ -137,12 +138,21 @@ class MilestoneForm(WholeForm):
     def _check_no_quiet_delay(self, day: Any, *, correction: bool) -> None:
         """A later date is a postponement, which stores the former date and a reason, unless the former was wrong."""
         due = self.instance.due_on
+        if self.instance.state == MilestoneState.POSTPONED and due is None:
+            self._check_gets_coming_date(day)
         if "is_correction" in self.fields and not correction and due and (day is None or day > due):
             self.add_error(
                 "due_quarter",
                 _("This puts the milestone off. Use “Postpone” on its page, so that the old date and the reason are "
                   "kept, or say below that the date was entered wrong."),
             )  # fmt: skip
+
+    def _check_gets_coming_date(self, day: Any) -> None:
+        """A milestone that was put off without a new date gets one that is to come."""
+        try:
+            steps.check_not_gone(self.instance, day, timezone.localdate())
+        except ValidationError as fault:
+            self.add_error("due", fault)
 
     def shower(self, name: str) -> Callable[[Any], str]:
         if name != "place":
@@ -214,7 +224,9 @@ class PostponeForm(MilestoneStepForm):
         field: Any = self.fields["to_quarter"]
         field.offer(plan)
         due = self.instance.due_on
-        later = [item for item in quarters_of(plan) if due is None or item.period.last > due]
+        past = plan.was_entered_after_its_end
+        coming = [item for item in quarters_of(plan) if past or item.period.last >= self.today]
+        later = [item for item in coming if due is None or item.period.last > due]
         field.choices = [("", _("none")), *((item.number, item.words) for item in later)]
         field.help_text = _("Neither a quarter nor a date means that it is put off without a new date.")
         self.asks_why(_("Why is it postponed?"), _("Write why the milestone is put off."))
@@ -224,6 +236,7 @@ class PostponeForm(MilestoneStepForm):
         day = steps.new_day(self.plan, cleaned.get("to"), cleaned.get("to_quarter"))
         try:
             steps.check_is_later(self.instance, day)
+            steps.check_not_gone(self.instance, day, self.today)
         except ValidationError as fault:
             self.add_error("to", fault)
         return cleaned

@@ -3,7 +3,7 @@
 Rows come from ``Milestone.objects.with_lines()``, which fetches all that is needed.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -15,9 +15,9 @@ from django.utils.translation import ngettext
 from abc_portal.core.dates import PartialDate
 from plans.agreement.presenters.labels import focus_area_label
 from plans.milestones.enums import MilestoneStanding, MilestoneState
-from plans.milestones.presenters.quarters import PlanQuarter, quarters_of
+from plans.milestones.presenters.quarters import PlanQuarter, due_place, quarters_of
 from plans.milestones.presenters.standing import standing_of
-from plans.milestones.presenters.words import STANDING_SHAPES, standing_words
+from plans.milestones.presenters.words import STANDING_SHAPES
 from plans.shared.enums import FileSight
 
 
@@ -25,7 +25,8 @@ from plans.shared.enums import FileSight
 class MilestoneFacts:
     """One milestone in a grid, a list or a letter; ``due_on`` is the last day on which it is not late.
 
-    ``in_quarter`` says that it is due in a whole quarter, which a list by quarter need not repeat.
+    ``in_quarter`` says that it is due in a whole quarter, which a list by quarter need not repeat; ``column`` is where
+    it counts, from :func:`plans.milestones.presenters.quarters.due_place`.
     """
 
     pk: int
@@ -39,6 +40,7 @@ class MilestoneFacts:
     moves: int
     href: str
     in_quarter: bool
+    column: str
 
     @property
     def words(self) -> str:
@@ -73,6 +75,7 @@ def _facts(plan: Any, row: Any, day: date, quarters: tuple[PlanQuarter, ...], ro
         moves=row.moves,
         href=f"{root}{row.code}/",
         in_quarter=row.due_quarter is not None,
+        column=due_place(plan, row.due),
     )
 
 
@@ -105,50 +108,6 @@ def responsible_words(row: Any) -> str:
     person, post = (str(item) if item else "" for item in (row.person, row.post))
     named = f"{person} ({post})" if person and post else person or post
     return ", ".join(part for part in (named, row.responsible) if part)
-
-
-# --- how many -------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class MilestoneCounts:
-    """Milestones counted by status. Drafts are counted separately; dropped ones do not count."""
-
-    by_standing: Mapping[MilestoneStanding, int]
-
-    @property
-    def total(self) -> int:
-        return sum(
-            count
-            for standing, count in self.by_standing.items()
-            if standing not in (MilestoneStanding.DRAFT, MilestoneStanding.DROPPED)
-        )
-
-    @property
-    def words(self) -> str:
-        """``39 milepæle · 21 nået · 2 forsinkede · 3 kladder``."""
-        parts = [ngettext("%s milestone", "%s milestones", self.total) % self.total]
-        for standing in _COUNTED:
-            if count := self.by_standing.get(standing, 0):
-                parts.append(f"{count} {standing_words(standing, count)}")
-        if drafts := self.by_standing.get(MilestoneStanding.DRAFT, 0):
-            parts.append(ngettext("%s draft", "%s drafts", drafts) % drafts)
-        return " · ".join(parts)
-
-
-_COUNTED = (
-    MilestoneStanding.REACHED,
-    MilestoneStanding.LATE,
-    MilestoneStanding.UNDER_WAY,
-    MilestoneStanding.POSTPONED,
-    MilestoneStanding.UNKNOWN,
-    MilestoneStanding.DROPPED,
-)
-
-
-def counts(standings: Iterable[MilestoneStanding]) -> MilestoneCounts:
-    found = list(standings)
-    return MilestoneCounts({standing: found.count(standing) for standing in MilestoneStanding if standing in found})
 
 
 # --- one milestone's own page ------------------------------------------------------------------------------

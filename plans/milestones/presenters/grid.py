@@ -10,14 +10,19 @@ from html import escape
 from typing import Any
 
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext as _
 
 from abc_portal.pages.tables import drawn_shape
 from plans.milestones.presenters.facts import MilestoneFacts
 from plans.milestones.presenters.places import WHOLE_PLAN, PlaceGroup
-from plans.milestones.presenters.quarters import PlanQuarter, quarter_on, quarters_of, years_of
-
-EARLIER, LATER, UNDATED = "earlier", "later", "undated"
+from plans.milestones.presenters.quarters import (
+    AFTER,
+    BEFORE,
+    UNDATED,
+    PlanQuarter,
+    outside_label,
+    quarters_of,
+    years_of,
+)
 
 
 @dataclass(frozen=True)
@@ -83,26 +88,18 @@ def columns_of(
 ) -> tuple[MilestoneColumn, ...]:
     """The plan's quarters, or those of one year; beside them a column only for what lies outside or has no date."""
     shown = quarters_of(plan)
-    found = {_key(plan, fact.due_on) for fact in facts}
+    found = {fact.column for fact in facts}
     columns = [
         MilestoneColumn(str(entry.number), entry.short, entry.months, entry.holds(day))
         for entry in shown
         if year is None or entry.year == year
     ]
-    before = [MilestoneColumn(EARLIER, _("Before the plan"), "")] if EARLIER in found else []
-    after = [MilestoneColumn(LATER, _("After the plan"), "")] if LATER in found else []
-    undated = [MilestoneColumn(UNDATED, _("No date"), "")] if UNDATED in found else []
+    before, after, undated = ([_outside(place)] if place in found else [] for place in (BEFORE, AFTER, UNDATED))
     return (*before, *columns, *after, *undated)
 
 
-def _key(plan: Any, due: date | None) -> str:
-    """The column that a due day belongs in."""
-    if due is None:
-        return UNDATED
-    if due < plan.starts_on:
-        return EARLIER
-    quarter = quarter_on(quarters_of(plan), due)
-    return str(quarter.number) if quarter else LATER
+def _outside(place: str) -> MilestoneColumn:
+    return MilestoneColumn(place, outside_label(place), "")
 
 
 def grid_of(
@@ -116,7 +113,7 @@ def grid_of(
     columns = columns_of(plan, (entry for _place, entry in facts), day, year)
     placed: dict[tuple[str, str], list[MilestoneFacts]] = {}
     for place, entry in facts:
-        placed.setdefault((place, _key(plan, entry.due_on)), []).append(entry)
+        placed.setdefault((place, entry.column), []).append(entry)
     filled = {place for place, _column in placed}
     rows: list[MilestoneGridRow] = []
     for group in groups:
@@ -178,7 +175,7 @@ def sections_of(
     listed = list(facts)
     by_key: dict[str, list[MilestoneFacts]] = {}
     for entry in listed:
-        by_key.setdefault(_key(plan, entry.due_on), []).append(entry)
+        by_key.setdefault(entry.column, []).append(entry)
     quarters: dict[str, PlanQuarter] = {str(entry.number): entry for entry in quarters_of(plan)}
     return tuple(
         QuarterSection(

@@ -8,13 +8,11 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
-from abc_portal.core import danish
 from plans.milestones.calculations import WAITING
 from plans.milestones.enums import MilestoneStanding
 from plans.milestones.presenters import places
+from plans.milestones.presenters.counts import counts_by_place
 from plans.milestones.presenters.facts import MilestoneFacts, milestone_facts
 from plans.milestones.presenters.grid import line
 
@@ -50,7 +48,7 @@ def panel_of(plan: Any, key: str, milestones: Iterable[Any], day: date) -> Miles
     return MilestonePanel(
         shown=shown,
         total=len(facts),
-        counted=_counted([fact.standing for fact in facts]),
+        counted=counts_by_place((fact.column, fact.standing) for fact in facts).words,
         all_href=f"{root}?{urlencode({'place': key, 'vis': 'liste'})}",
         add_href=f"{reverse('plans:milestone_add', args=[plan.slug])}?{urlencode({'sted': key})}",
         shapes=tuple(dict.fromkeys(item.shape for item in shown)),
@@ -60,27 +58,6 @@ def panel_of(plan: Any, key: str, milestones: Iterable[Any], day: date) -> Miles
 def _by_date(item: MilestoneFacts) -> date:
     """As the quarters of the grid come; what has no date comes last."""
     return item.due_on or date.max
-
-
-def _counted(standings: list[MilestoneStanding]) -> str:
-    """``15 milepæle, heraf 8 nået; 1 opgivet og 1 kladde tæller ikke med``."""
-    reached = standings.count(MilestoneStanding.REACHED)
-    dropped, drafts = standings.count(MilestoneStanding.DROPPED), standings.count(MilestoneStanding.DRAFT)
-    counted = len(standings) - dropped - drafts
-    words = ngettext(
-        "%(count)s milestone, of which %(reached)s reached",
-        "%(count)s milestones, of which %(reached)s reached",
-        counted,
-    )
-    text = words % {"count": counted, "reached": reached}
-    beside = [
-        *([ngettext("%s given up", "%s given up", dropped) % dropped] if dropped else []),
-        *([ngettext("%s draft", "%s drafts", drafts) % drafts] if drafts else []),
-    ]
-    if not beside:
-        return text
-    verb = ngettext("%(text)s; %(beside)s does not count", "%(text)s; %(beside)s do not count", dropped + drafts)
-    return verb % {"text": text, "beside": danish.joined(beside, _("and"))}
 
 
 def _urgency(item: MilestoneFacts) -> tuple[int, int]:

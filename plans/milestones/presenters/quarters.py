@@ -9,9 +9,15 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
+from django.utils.translation import gettext as _
+
+from abc_portal.core.dates import PartialDate
 from plans.shared import period_words
 from plans.shared.enums import Granularity
 from plans.shared.periods import Period, place_in_year
+
+#: Where a milestone is due that is due in none of the plan's quarters.
+BEFORE, AFTER, UNDATED = "before", "after", "undated"
 
 
 @dataclass(frozen=True)
@@ -112,3 +118,24 @@ def has_quarter(plan: Any, number: int) -> bool:
 def is_last_year(plan: Any, number: int) -> bool:
     """Whether no plan year comes after that one."""
     return number >= len(years_of(plan))
+
+
+def due_place(plan: Any, due: PartialDate | None) -> str:
+    """The number of the plan's quarter that a milestone is due in; or before the plan, after it, or without a date.
+
+    A date that is known less exactly counts by its last day, but lies outside the plan only where it surely does:
+    in a plan until February 2025, 2025 counts in the last quarter.
+    """
+    if due is None:
+        return UNDATED
+    if due.last < plan.starts_on:
+        return BEFORE
+    if due.first > plan.ends_on:
+        return AFTER
+    quarter = quarter_on(quarters_of(plan), min(due.last, plan.ends_on))
+    return str(quarter.number) if quarter else AFTER
+
+
+def outside_label(place: str) -> str:
+    """What the milestones are called that are due in none of the plan's quarters."""
+    return {BEFORE: _("Before the plan"), AFTER: _("After the plan"), UNDATED: _("No date")}[place]

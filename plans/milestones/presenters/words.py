@@ -1,6 +1,5 @@
 """The words and shapes of what is worked out: one map an enum, and none of its members is left out."""
 
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, npgettext
 
 from plans.milestones.enums import MilestoneStanding
@@ -28,16 +27,6 @@ def standing_words(standing: MilestoneStanding, count: int) -> str:
         MilestoneStanding.POSTPONED: npgettext("how milestones stand", "postponed", "postponed", count),
         MilestoneStanding.PLANNED: npgettext("how milestones stand", "planned", "planned", count),
     }.get(standing, str(standing.label))
-
-
-def reached_words(reached: int, of: int, unknown: int = 0) -> str:
-    """``3 of 5 milestones reached``; unreported ones are counted apart, as neither reached nor missed."""
-    if unknown == of:
-        return ngettext("%s milestone; not stated how it went", "%s milestones; not stated how they went", of) % of
-    text = _("%(reached)s of %(count)s milestones reached") % {"reached": reached, "count": of}
-    if not unknown:
-        return text
-    return f"{text}, {not_stated_words(unknown)}"
 
 
 def not_stated_words(count: int) -> str:

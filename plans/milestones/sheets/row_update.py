@@ -77,6 +77,8 @@ class RowUpdate:
         if self.row.due_on is None or (day is not None and day <= self.row.due_on):
             if target == MilestoneState.POSTPONED:
                 raise WrongAt(MilestoneSheetColumn.DUE, _("A milestone is put off to a later date."))
+            if self.row.state == MilestoneState.POSTPONED and self.row.due_on is None:
+                self._at(MilestoneSheetColumn.DUE, lambda: steps.check_not_gone(self.row, day, self.today))
             steps.set_due(self.row, due, quarter)
             return
         if day is None and target in (MilestoneState.REACHED, MilestoneState.DROPPED, MilestoneState.UNDER_WAY):

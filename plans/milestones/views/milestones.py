@@ -20,8 +20,9 @@ from plans.milestones.enums import MilestoneStanding
 from plans.milestones.filters import FilterOffer, MilestoneFilter, filter_query, people_of
 from plans.milestones.models import Milestone
 from plans.milestones.presenters import grid, places
-from plans.milestones.presenters.facts import counts, milestone_facts, milestone_page
-from plans.milestones.presenters.quarters import years_of
+from plans.milestones.presenters.counts import counts_by_place
+from plans.milestones.presenters.facts import milestone_facts, milestone_page
+from plans.milestones.presenters.quarters import due_place, years_of
 from plans.milestones.presenters.standing import standing_of
 from plans.milestones.presenters.words import STANDING_SHAPES
 from plans.milestones.tables import MilestoneTable
@@ -30,6 +31,8 @@ from plans.shared.access import Resource
 
 PAGE = "milepaele"
 GRID, TABLE, LIST = "kvartaler", "tabel", "liste"
+#: What counting milestones needs of them.
+COUNTED = ("state", "due_on", "due_on_precision", "reached_on", "is_draft", "reported_on")
 SHAPES = tuple(dict.fromkeys(STANDING_SHAPES.values()))
 
 
@@ -108,7 +111,7 @@ class Milestones(NarrowedMilestones):
         facts = milestone_facts(self.plan, rows, self.day)
         placed = list(zip((places.key_of(row) for row in rows), facts, strict=True))
         shown = {
-            "counts": counts(fact.standing for fact in facts),
+            "counts": counts_by_place((fact.column, fact.standing) for fact in facts),
             "sections": grid.sections_of(self.plan, facts, self.day, self.year) if facts else (),
         }
         if self.view == GRID:
@@ -117,11 +120,13 @@ class Milestones(NarrowedMilestones):
 
     def in_table(self) -> dict[str, Any]:
         table = self.table()
-        bare = self.filter.found().only("state", "due_on", "reached_on", "is_draft", "reported_on")
+        bare = self.filter.found().only(*COUNTED)
         changes = BulkAction.choices if self.may_edit(Resource.PLAN) else []
         return {
             "table": table,
-            "counts": counts(standing_of(row, self.plan, self.day) for row in bare),
+            "counts": counts_by_place(
+                (due_place(self.plan, row.due), standing_of(row, self.plan, self.day)) for row in bare
+            ),
             "changes": changes,
         }
 

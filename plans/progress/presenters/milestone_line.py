@@ -1,14 +1,15 @@
 """A plan's milestones by its own quarters, counted by status: facts, frozen, without queries."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from itertools import groupby
 from typing import Any
 
 from plans.milestones.enums import MilestoneStanding
-from plans.milestones.presenters.quarters import quarters_of
-from plans.milestones.presenters.words import STANDING_SHAPES, late_words, reached_words, standing_words
+from plans.milestones.presenters.counts import BESIDE, MilestoneCounts, counts_by_place
+from plans.milestones.presenters.quarters import AFTER, BEFORE, UNDATED, due_place, outside_label, quarters_of
+from plans.milestones.presenters.words import STANDING_SHAPES, standing_words
 from plans.shared.period_words import years_words
 
 
@@ -31,56 +32,67 @@ class MilestoneQuarter:
 
 @dataclass(frozen=True)
 class MilestoneSummary:
-    """All of the plan's milestones that count: neither drafts nor given up."""
+    """All of the plan's milestones that count: neither drafts nor given up.
 
-    total: int = 0
-    reached: int = 0
-    late: int = 0
-    unknown: int = 0
-    undated: int = 0
+    ``line`` has them by the plan's quarters, and ``outside`` those that are due in none of them: together they are all.
+    """
+
+    counts: MilestoneCounts = field(default_factory=MilestoneCounts)
     line: tuple[MilestoneQuarter, ...] = ()
+    outside: tuple[MilestoneQuarter, ...] = ()
+
+    @property
+    def total(self) -> int:
+        return self.counts.total
+
+    @property
+    def late(self) -> int:
+        return self.counts.late
 
     @property
     def words(self) -> str:
-        """``26 of 42 milestones reached, 3 milestones are late``; unreported ones are never counted as zero."""
-        words = reached_words(self.reached, self.total, self.unknown)
-        return f"{words}, {late_words(self.late)}" if self.late else words
+        return self.counts.words
 
 
 def milestone_summary(
     plan: Any, day: date, marks: Sequence[Any], standing: Mapping[int, MilestoneStanding]
 ) -> MilestoneSummary:
     """``marks`` are the plan's milestones without drafts; ``standing`` has their statuses on the day by key."""
-    counted = [mark for mark in marks if standing[mark.pk] != MilestoneStanding.DROPPED]
-    found = [standing[item.pk] for item in counted]
+    placed = [(due_place(plan, mark.due), standing[mark.pk]) for mark in marks]
+    counted = [item for item in placed if item[1] not in BESIDE]
+    outside = (_outside(place, counted) for place in (BEFORE, AFTER, UNDATED))
     return MilestoneSummary(
-        total=len(counted),
-        reached=found.count(MilestoneStanding.REACHED),
-        late=found.count(MilestoneStanding.LATE),
-        unknown=found.count(MilestoneStanding.UNKNOWN),
-        undated=sum(item.due_on is None for item in counted),
-        line=tuple(_line(plan, day, counted, standing)) if counted else (),
+        counts=counts_by_place(placed),
+        line=tuple(_line(plan, day, counted)) if counted else (),
+        outside=tuple(item for item in outside if item.counts),
     )
 
 
-def _line(
-    plan: Any, day: date, marks: Sequence[Any], standing: Mapping[int, MilestoneStanding]
-) -> Iterable[MilestoneQuarter]:
+def _line(plan: Any, day: date, placed: Sequence[tuple[str, MilestoneStanding]]) -> Iterable[MilestoneQuarter]:
     for quarter in quarters_of(plan):
-        inside = [standing[mark.pk] for mark in marks if quarter.holds(mark.due_on)]
         yield MilestoneQuarter(
             number=quarter.number,
             label=quarter.label,
             months=quarter.months,
-            counts=tuple(
-                (STANDING_SHAPES[item], standing_words(item, inside.count(item)), inside.count(item))
-                for item in MilestoneStanding
-                if item in inside
-            ),
+            counts=_by_standing(str(quarter.number), placed),
             is_now=quarter.holds(day),
             year=quarter.year,
             short=quarter.short,
         )
+
+
+def _outside(place: str, placed: Sequence[tuple[str, MilestoneStanding]]) -> MilestoneQuarter:
+    label = outside_label(place)
+    return MilestoneQuarter(0, label, "", _by_standing(place, placed), is_now=False, short=label)
+
+
+def _by_standing(place: str, placed: Sequence[tuple[str, MilestoneStanding]]) -> tuple[tuple[str, str, int], ...]:
+    inside = [standing for at, standing in placed if at == place]
+    return tuple(
+        (STANDING_SHAPES[item], standing_words(item, inside.count(item)), inside.count(item))
+        for item in MilestoneStanding
+        if item in inside
+    )
 
 
 @dataclass(frozen=True)

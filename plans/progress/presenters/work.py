@@ -12,8 +12,10 @@ from abc_portal.core import danish
 from abc_portal.core.dates import written
 from plans.activities.calculations import STOPPED
 from plans.milestones.enums import MilestoneStanding
+from plans.milestones.presenters.counts import MilestoneCounts, counts_by_place
+from plans.milestones.presenters.quarters import BEFORE, due_place
 from plans.milestones.presenters.standing import standing_of
-from plans.milestones.presenters.words import late_words, reached_words
+from plans.milestones.presenters.words import late_words
 from plans.progress.calculations import possible_statuses, possible_sums
 from plans.progress.enums import WorkStatus
 from plans.progress.presenters.milestone_line import MilestoneSummary, milestone_summary
@@ -76,11 +78,7 @@ class WorkFacts:
     latest_on: date | None
     is_old: bool
     figure: FigureFacts | None = None
-    reached: int = 0
-    milestones: int = 0
-    late: int = 0
-    #: Milestones that were never reported.
-    unknown: int = 0
+    milestones: MilestoneCounts = field(default_factory=MilestoneCounts)
     stopped: str = ""
 
     @property
@@ -101,7 +99,7 @@ class WorkFacts:
 
     @property
     def milestone_words(self) -> str:
-        return reached_words(self.reached, self.milestones, self.unknown) if self.milestones else ""
+        return self.milestones.counted_words if self.milestones.total else ""
 
 
 @dataclass(frozen=True)
@@ -119,9 +117,23 @@ class _Known:
     """What is known of one activity or sub-agreement by itself."""
 
     read: tuple[tuple[Any, CriterionReading], ...]
-    standings: tuple[MilestoneStanding, ...]
+    placed: tuple[tuple[str, MilestoneStanding], ...]
     latest_on: date | None
     missing: int
+
+    @property
+    def counts(self) -> MilestoneCounts:
+        return counts_by_place(self.placed)
+
+    @property
+    def standings(self) -> tuple[MilestoneStanding, ...]:
+        """What the status follows from: what was reached before the plan began says nothing of the plan's work."""
+        return tuple(item[1] for item in self.placed if item != (BEFORE, MilestoneStanding.REACHED))
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether it has nothing by itself that could be known."""
+        return not self.read and not self.placed
 
     @property
     def possible(self) -> tuple[frozenset[Progress], ...]:
@@ -192,7 +204,12 @@ def _known(criteria: Sequence[Any], marks: Sequence[Any], seen: _Seen) -> _Known
     ]
     reported += [min(mark.reported_on, day) for mark in marks if mark.reported_on]
     missing = 0 if plan.was_entered_after_its_end else sum(bool(item.missing) for _criterion, item in read)
-    return _Known(read, tuple(seen.standing[mark.pk] for mark in marks), max(reported, default=None), missing)
+    return _Known(
+        read,
+        tuple((due_place(plan, mark.due), seen.standing[mark.pk]) for mark in marks),
+        max(reported, default=None),
+        missing,
+    )
 
 
 def _with_parts(activities: Sequence[Any], own: Mapping[int, _Known]) -> dict[int, frozenset[WorkStatus]]:
@@ -206,7 +223,8 @@ def _with_parts(activities: Sequence[Any], own: Mapping[int, _Known]) -> dict[in
         known, state = own[row.pk], ActivityState(row.state)
         alone = possible_statuses(known.possible, known.standings, state=state)
         parts = [settle(part) for part in below.get(row.pk, ())]
-        found[row.pk] = alone if state in STOPPED or not parts else possible_sums([alone, *parts])
+        own_part = [] if known.is_empty and parts else [alone]
+        found[row.pk] = alone if state in STOPPED or not parts else possible_sums([*own_part, *parts])
         return found[row.pk]
 
     for row in activities:
@@ -227,7 +245,6 @@ def _facts(row: Any, possible: frozenset[WorkStatus], known: _Known, seen: _Seen
     plan, day, worked = seen.plan, seen.day, _only_status(possible)
     overrule = _overrule(row, worked, day)
     status = WorkStatus(row.overrule.status) if overrule else worked
-    counted = [standing for standing in known.standings if standing != MilestoneStanding.DROPPED]
     return WorkFacts(
         status=status,
         possible=frozenset({status}) if status else possible,
@@ -237,10 +254,7 @@ def _facts(row: Any, possible: frozenset[WorkStatus], known: _Known, seen: _Seen
         is_old=is_old(known.latest_on, min(day, plan.ends_on), plan.stale_days),
         figure=_figure(known, plan, day, exact=seen.exact),
         stopped="" if overrule else stopped_words(row, worked),
-        reached=counted.count(MilestoneStanding.REACHED),
-        milestones=len(counted),
-        late=counted.count(MilestoneStanding.LATE),
-        unknown=counted.count(MilestoneStanding.UNKNOWN),
+        milestones=known.counts,
     )
 
 
@@ -252,11 +266,11 @@ def _sub_facts(sub: Any, activities: Sequence[Any], facts: Mapping[int, WorkFact
     inside = [row for row in activities if row.sub_agreement_id == sub.pk]
     parts = [facts[row.pk] for row in inside]
     alone = possible_statuses(known.possible, known.standings)
-    possible = possible_sums([alone, *(facts[row.pk].possible for row in inside if not row.parent_id)])
+    below = [facts[row.pk].possible for row in inside if not row.parent_id]
+    possible = possible_sums([*([] if known.is_empty and below else [alone]), *below])
     overrule = _overrule(sub, _only_status(possible), day)
     status = WorkStatus(sub.overrule.status) if overrule else _only_status(possible)
     latest = max((item for item in (known.latest_on, *(part.latest_on for part in parts)) if item), default=None)
-    counted = [standing for standing in known.standings if standing != MilestoneStanding.DROPPED]
     return WorkFacts(
         status=status,
         possible=frozenset({status}) if status else possible,
@@ -264,10 +278,7 @@ def _sub_facts(sub: Any, activities: Sequence[Any], facts: Mapping[int, WorkFact
         overrule=overrule,
         latest_on=latest,
         is_old=is_old(latest, min(day, plan.ends_on), plan.stale_days),
-        reached=counted.count(MilestoneStanding.REACHED) + sum(part.reached for part in parts),
-        milestones=len(counted) + sum(part.milestones for part in parts),
-        late=counted.count(MilestoneStanding.LATE) + sum(part.late for part in parts),
-        unknown=counted.count(MilestoneStanding.UNKNOWN) + sum(part.unknown for part in parts),
+        milestones=sum((part.milestones for part in parts), known.counts),
     )
 
 

@@ -216,6 +216,27 @@ def test_gap_and_overlap_in_words(starts: date, ends: date, side: str, words: st
     assert distance_words(plan, Plan(starts_on=starts, ends_on=ends), side) == words
 
 
+@pytest.mark.parametrize(
+    ("ends", "begins", "words"),
+    [
+        ("2020", "marts 2021", "denne plan begynder mellem 2 og 14 måneder efter"),
+        ("2. kvartal 2020", "2021", "denne plan begynder mellem 6 og 21 måneder efter"),
+        ("2020", "2021", "denne plan begynder højst 24 måneder efter"),
+        ("2021", "marts 2021", "kan overlappe"),
+        ("2022", "marts 2021", "overlapper"),
+        ("ultimo 2020", "primo 2021", "uden ophold imellem"),
+        ("ultimo 2020", "november 2020", "overlapper 2 måneder"),
+        ("november 2020", "ultimo 2020", "denne plan begynder 30 dage efter"),
+        ("primo 2021", "1. marts 2021", "denne plan begynder 1 måned og 27 dage efter"),
+        ("februar 2021", "marts 2021", "uden ophold imellem"),
+    ],
+)
+def test_between_days_known_less_exactly_lies_a_range_and_never_a_fact(ends: str, begins: str, words: str) -> None:
+    plan, other = Plan(ends_on=date(2025, 2, 28)), Plan(starts_on=date(2017, 1, 1))
+    plan.start, other.end = parse_partial(begins), parse_partial(ends)
+    assert distance_words(plan, other, "before") == words
+
+
 def test_the_state_on_a_day_is_what_is_known_to_have_happened() -> None:
     steps = [
         PlanStep(state="granted", happened_on=date(2021, 1, 1)), PlanStep(state="running"),

@@ -9,7 +9,8 @@ from django.utils import translation
 
 from plans.milestones.enums import MilestoneStanding, MilestoneState
 from plans.milestones.presenters import grid, places
-from plans.milestones.presenters.facts import counts, due_words, milestone_facts, responsible_words
+from plans.milestones.presenters.counts import counts
+from plans.milestones.presenters.facts import due_words, milestone_facts, responsible_words
 from plans.milestones.presenters.quarters import quarter_on, quarters_of, years_of
 from plans.milestones.presenters.standing import standing_of
 from plans.milestones.presenters.words import STANDING_SHAPES
@@ -152,7 +153,7 @@ def test_the_grid_lays_them_out_by_place_and_quarter(cast: Cast) -> None:
     rows = rows_of(plan)
     facts = milestone_facts(plan, rows, A_DAY)
     made = grid.grid_of(plan, groups_of(plan), list(zip(map(places.key_of, rows), facts, strict=True)), A_DAY)
-    assert [column.key for column in made.columns] == ["earlier", *map(str, range(1, 17)), "later", "undated"]
+    assert [column.key for column in made.columns] == ["before", *map(str, range(1, 17)), "after", "undated"]
     assert [(band.label, band.span) for band in made.bands] == [
         ("", 1), ("1. planår (2021/22)", 4), ("2. planår (2022/23)", 4),
         ("3. planår (2023/24)", 4), ("4. planår (2024/25)", 4), ("", 2),
@@ -201,7 +202,7 @@ def test_counts_leave_out_what_is_given_up_and_count_drafts_by_themselves() -> N
     standing = MilestoneStanding
     found = counts([standing.REACHED, standing.LATE, standing.LATE, standing.PLANNED, standing.DROPPED, standing.DRAFT])
     assert found.total == 4
-    assert found.words == "4 milepæle · 1 nået · 2 forsinkede · 1 opgivet · 1 kladde"
+    assert found.words == "4 milepæle: 1 nået, 2 forsinkede og 1 planlagt; 1 opgivet og 1 kladde tæller ikke med"
     assert counts([]).words == "0 milepæle"
 
 

@@ -125,7 +125,7 @@ def test_nothing_is_late_that_nobody_reported_in_a_plan_entered_after_its_end(ca
     factories.saved(row, row)
     progress.milestone(row, text="Gammel", due_quarter=1)
     text = readers.words(cast.client("observer").get(PAGE))
-    assert "1 milepæl · 1 ikke oplyst" in text
+    assert "1 milepæl; ikke oplyst" in text
 
 
 @pytest.mark.parametrize("person", ["leader", "board"])
@@ -246,7 +246,7 @@ def test_the_pages_of_an_activity_and_a_sub_agreement_show_theirs(cast: Cast, pl
     text = readers.words(client.get(reverse("plans:activity", args=["plan-a", activity.code])))
     assert "Aktivitetens Forsinket" in text
     assert "Alle milepæle (9)" in text
-    assert "9 milepæle, heraf 8 nået" in text
+    assert "9 milepæle: 8 nået og 1 forsinket" in text
     assert "Nået 5" not in text
     text = readers.words(client.get(reverse("plans:sub_agreement", args=["plan-a", cast.sub.slug])))
     assert text.index("Aktivitetens") < text.index("Delaftalens")

@@ -33,6 +33,7 @@ def test_a_later_date_needs_a_reason(work: Work) -> None:
     assert "hvorfor" in said(answer)
 
 
+@pytest.mark.usefixtures("in_may")
 def test_a_second_postponement_needs_a_new_reason(work: Work) -> None:
     filled = work.filled()
     filled.write(SHEET, "udskudt", "Frist", "2024")
@@ -115,6 +116,7 @@ def test_what_is_put_right_beside_the_state(work: Work) -> None:
         ("udskudt", {"Tilstand": "planlagt", "Frist": "2024"}, "Frist", "enten"),
     ],
 )
+@pytest.mark.usefixtures("in_may")
 def test_each_wrong_cell_is_reported_at_its_place(
     work: Work, code: str, cells: dict[str, Any], column: str, sentence: str
 ) -> None:

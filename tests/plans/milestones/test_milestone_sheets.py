@@ -146,6 +146,7 @@ def test_the_same_file_once_more_adds_nothing_twice(work: Work) -> None:
         ("2. planår, 1. kvartal (marts–maj 2022)", date(2022, 5, 31), 5),
     ],
 )
+@pytest.mark.usefixtures("in_march")
 def test_a_date_is_read_however_it_is_known(work: Work, typed: Any, due: date, quarter: int | None) -> None:
     filled = work.filled()
     filled.write(SHEET, "moede", "Frist", typed)

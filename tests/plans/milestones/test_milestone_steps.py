@@ -188,7 +188,7 @@ def test_taking_back_leaves_it_as_planned_or_as_postponed(cast: Cast, state: str
 )
 def test_moved_by_quarters_stays_known_as_exactly(cast: Cast, fields: Any, quarters: int, found: Any) -> None:
     row = progress.milestone(cast.plan, **fields)
-    due, quarter = steps.moved(row, quarters)
+    due, quarter = steps.moved(row, quarters, A_DAY)
     assert (str(due) if due else None, quarter) == found
 
 
@@ -202,7 +202,7 @@ def test_moved_by_quarters_stays_known_as_exactly(cast: Cast, fields: Any, quart
 )
 def test_what_cannot_be_moved_is_refused(cast: Cast, fields: Any, sentence: str) -> None:
     with pytest.raises(Refused, match=sentence):
-        steps.moved(progress.milestone(cast.plan, **fields), 1)
+        steps.moved(progress.milestone(cast.plan, **fields), 1, A_DAY)
 
 
 # --- who, and at the same time ----------------------------------------------------------------------------

@@ -94,7 +94,7 @@ def test_a_late_milestone_never_reads_better(progress: list[Progress], milestone
     [
         ([WorkStatus.REACHED, WorkStatus.LATE], WorkStatus.LATE),
         ([WorkStatus.ON_TRACK, WorkStatus.BEHIND], WorkStatus.BEHIND),
-        ([WorkStatus.REACHED, WorkStatus.UNKNOWN], WorkStatus.REACHED),
+        ([WorkStatus.REACHED, WorkStatus.UNKNOWN], WorkStatus.ON_TRACK),
         ([WorkStatus.REACHED, WorkStatus.STOPPED], WorkStatus.REACHED),
         ([WorkStatus.STOPPED], WorkStatus.STOPPED),
         ([WorkStatus.STOPPED, WorkStatus.UNKNOWN], WorkStatus.UNKNOWN),

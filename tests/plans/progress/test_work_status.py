@@ -175,9 +175,9 @@ def test_what_nobody_reported_is_no_milestone_that_was_not_reached(work: tuple[C
     assert (facts(cast, activity, day=day).milestone_words, sub.milestone_words) == ("2 milepæle; ikke oplyst",) * 2
     reached = {"state": "reached", "reached_on": date(2022, 4, 1)}
     progress.milestone(cast.plan, date(2022, 4, 1), activity=activity, **reached)
-    assert facts(cast, activity, day=day).milestone_words == "1 af 3 milepæle nået, 2 ikke oplyst"
+    assert facts(cast, activity, day=day).milestone_words == "3 milepæle: 1 nået og 2 ikke oplyst"
     report = built(cast, day=day)
-    assert report.work.milestones.words == "1 af 3 milepæle nået, 2 ikke oplyst"
+    assert report.work.milestones.words == "3 milepæle: 1 nået og 2 ikke oplyst"
     assert report.key_figures[0].verdict == "ingen er forsinkede; 2 ikke oplyst"
 
 

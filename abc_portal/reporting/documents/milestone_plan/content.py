@@ -19,8 +19,16 @@ from plans.agreement.presenters.work import PartyFacts
 from plans.lifecycle.presenters.plan import PlanFacts, plan_facts
 from plans.lifecycle.presenters.steps import StateFacts
 from plans.milestones.enums import MilestoneStanding, MilestoneState
-from plans.milestones.presenters.facts import MilestoneCounts, MilestoneFacts, counts, due_words, milestone_facts
-from plans.milestones.presenters.quarters import PlanQuarter, quarter_on, quarters_of
+from plans.milestones.presenters.counts import MilestoneCounts, counts_by_place
+from plans.milestones.presenters.facts import MilestoneFacts, due_words, milestone_facts
+from plans.milestones.presenters.quarters import (
+    AFTER,
+    BEFORE,
+    UNDATED,
+    PlanQuarter,
+    outside_label,
+    quarters_of,
+)
 from plans.models import Milestone, Plan
 
 
@@ -117,7 +125,7 @@ def build(plan: Plan, *, reader: DocumentReader, as_of: date, is_back: bool = Fa
         state=head.state(plan, as_of, is_back=is_back),
         parties=head.parties(plan, as_of, is_back=is_back),
         as_of=as_of,
-        counts=counts(line.facts.standing for line in lines),
+        counts=counts_by_place((line.facts.column, line.facts.standing) for line in lines),
         quarters=tuple(_by_quarter(quarters_of(plan), lines)),
         places=tuple(_by_place(rows, lines)),
         postponed=tuple(line for line in lines if line.is_explained),
@@ -126,7 +134,7 @@ def build(plan: Plan, *, reader: DocumentReader, as_of: date, is_back: bool = Fa
 
 def _line(plan: Plan, row: Any, facts: MilestoneFacts) -> PlannedMilestone:
     quarters = quarters_of(plan)
-    quarter = quarter_on(quarters, facts.due_on)
+    quarter = next((item for item in quarters if str(item.number) == facts.column), None)
     is_reached = row.state == MilestoneState.REACHED and facts.standing == MilestoneStanding.REACHED
     return PlannedMilestone(
         facts=facts,
@@ -168,15 +176,16 @@ def _belongs_to(row: Any) -> tuple[Any, Any]:
 
 
 def _by_quarter(quarters: Sequence[PlanQuarter], lines: Sequence[PlannedMilestone]) -> Iterable[MilestoneSection]:
-    found: dict[int, list[PlannedMilestone]] = {}
-    for line in lines:
-        quarter = quarter_on(quarters, line.facts.due_on)
-        found.setdefault(quarter.number if quarter else 0, []).append(line)
-    for quarter in quarters:
-        if quarter.number in found:
-            yield MilestoneSection(quarter.label, quarter.months, tuple(found[quarter.number]))
-    if 0 in found:
-        yield MilestoneSection(_("Without a date in the plan's period"), "", tuple(found[0]))
+    """Every milestone under its quarter, or under what it is outside of: the sections hold all of them."""
+    headings = [
+        (BEFORE, outside_label(BEFORE), ""),
+        *((str(quarter.number), quarter.label, quarter.months) for quarter in quarters),
+        (AFTER, outside_label(AFTER), ""),
+        (UNDATED, outside_label(UNDATED), ""),
+    ]
+    for key, title, subtitle in headings:
+        if found := tuple(line for line in lines if line.facts.column == key):
+            yield MilestoneSection(title, subtitle, found)
 
 
 def _by_place(rows: Sequence[Any], lines: Sequence[PlannedMilestone]) -> Iterable[MilestoneSection]:

@@ -154,16 +154,21 @@ def _milestones(found: MilestoneSummary) -> KeyFigure:
     label = _("Milestones")
     if not found.total:
         return _unknown("milestones", label, _("no milestones are entered"))
-    if found.unknown == found.total:
-        words = ngettext("%s milestone, nothing told of it", "%s milestones, nothing told of them", found.total)
-        return _unknown("milestones", label, words % found.total)
-    verdict = late_words(found.late) if found.late else _("none is late")
-    if found.unknown:
-        verdict = f"{verdict}; {not_stated_words(found.unknown)}"
-    return KeyFigure(
-        "milestones", label, str(found.reached), _("of %s reached") % found.total, verdict,
-        "late" if found.late else "ok",
-    )  # fmt: skip
+    counted = found.counts
+    if counted.unknown == counted.total:
+        words = ngettext("%s milestone, nothing told of it", "%s milestones, nothing told of them", counted.total)
+        return _unknown("milestones", label, words % counted.total)
+    parts = [
+        late_words(counted.late) if counted.late else _("none is late"),
+        not_stated_words(counted.unknown) if counted.unknown else "",
+        _("%s after the plan's last day") % counted.after if counted.after else "",
+    ]
+    verdict = "; ".join(part for part in parts if part)
+    if not counted.reached:  # nobody has said so of any; that is not the same as that none is
+        figure, unit, shape = _("none"), _("of %s reported as reached") % counted.total, "idle"
+    else:
+        figure, unit, shape = str(counted.reached), _("of %s reached") % counted.total, "ok"
+    return KeyFigure("milestones", label, figure, unit, verdict, "late" if counted.late else shape)
 
 
 def _spending() -> KeyFigure:
