@@ -1,6 +1,7 @@
 """Milestones in the browser: one put off, several changed at once, a year copied forward, and the list on a phone."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pytest
@@ -15,6 +16,8 @@ from tests.people import Cast
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 ROOT = "/planer/plan-a/milepaele/"
+#: In a plan that was over when it was entered, putting off to a time that has gone is how it went.
+AFTERWARDS = date(2026, 1, 1)
 
 
 @pytest.fixture
@@ -27,6 +30,7 @@ def plan(cast: Cast) -> Plan:
 
 
 def test_one_is_put_off_and_the_old_date_remains(cast: Cast, plan: Plan, page: Page, live_server: Any) -> None:
+    progress.followed(plan, AFTERWARDS)
     signed_in(page, cast.staff, live_server.url)
     page.goto(ROOT)
     good(page)
@@ -49,6 +53,7 @@ def test_one_is_put_off_and_the_old_date_remains(cast: Cast, plan: Plan, page: P
 def test_several_are_changed_at_once_without_javascript(
     cast: Cast, plan: Plan, visit: Callable[..., Page], live_server: Any
 ) -> None:
+    progress.followed(plan, AFTERWARDS)
     page = visit(java_script_enabled=False)
     signed_in(page, cast.staff, live_server.url)
     page.goto(f"{ROOT}?vis=tabel")
@@ -138,3 +143,20 @@ def test_on_a_phone_a_milestone_of_the_table_is_a_card_with_its_box_beside_its_n
     assert below["y"] >= box["y"] + box["height"]
     expect(moves).to_be_hidden()  # nothing was put off: the card says nothing of it
     good(page)
+
+
+def test_a_plans_first_day_is_moved_once_it_was_seen_what_moves(
+    cast: Cast, plan: Plan, page: Page, live_server: Any
+) -> None:
+    signed_in(page, cast.leader, live_server.url)
+    page.goto("/planer/plan-a/rediger/")
+    page.get_by_label("Første dag").fill("1. april 2021")
+    page.get_by_role("button", name="Gem").click()
+    expect(page.get_by_text("3 milepæle får en anden dato sammen med deres kvartal.")).to_be_visible()
+    expect(page.get_by_text("Intet slettes.")).to_be_visible()
+    good(page)
+    assert Plan.objects.get(pk=plan.pk).starts_on == date(2021, 3, 1)
+    page.get_by_label("Flyt datoerne. Jeg har set, hvad det betyder").check()
+    page.get_by_role("button", name="Gem").click()
+    expect(page.get_by_text("3 milepæle er flyttet med planens kvartaler.")).to_be_visible()
+    assert Plan.objects.get(pk=plan.pk).starts_on == date(2021, 4, 1)

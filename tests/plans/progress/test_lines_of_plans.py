@@ -119,7 +119,7 @@ def test_the_milestones_of_a_page_are_counted_as_they_count(cast: Cast) -> None:
     progress.milestone(cast.plan, text="En kladde", activity=activity, is_draft=True)
     answer = cast.client("leader").get(reverse("plans:activity", args=[cast.plan.slug, activity.code]))
     text = readers.words(answer)
-    assert "2 milepæle, heraf 1 nået; 1 opgivet og 1 kladde tæller ikke med" in text
+    assert "2 milepæle: 1 nået og 1 forsinket; 1 opgivet og 1 kladde tæller ikke med" in text
     assert "Alle milepæle (4)" in text
     assert text.index("Først") < text.index("Opgivet Opgivet") < text.index("Til sidst") < text.index("En kladde")
 

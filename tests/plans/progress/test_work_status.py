@@ -348,3 +348,32 @@ def test_the_chain_tells_what_hangs_loose(work: tuple[Cast, Activity]) -> None:
         "Ingen aktivitet arbejder mod dette delmål.",
     ):
         assert words in shown
+
+
+def test_what_was_reached_before_the_plan_began_reaches_no_sub_agreement(work: tuple[Cast, Activity]) -> None:
+    cast, activity = work
+    for day in (date(2021, 1, 10), date(2021, 2, 10)):
+        progress.milestone(cast.plan, day, sub_agreement=cast.sub, state="reached", reached_on=day)
+    sub = built(cast).work.sub_agreements[cast.sub.pk]
+    assert (sub.status, sub.milestone_words) == (WorkStatus.UNKNOWN, "2 milepæle: 2 nået")
+    progress.milestone(cast.plan, date(2021, 4, 1), activity=activity, state="reached", reached_on=date(2021, 4, 1))
+    assert built(cast).work.sub_agreements[cast.sub.pk].status != WorkStatus.REACHED
+
+
+def test_milestones_after_the_plan_are_shown_and_counted_as_such(work: tuple[Cast, Activity]) -> None:
+    cast, activity = work
+    progress.milestone(cast.plan, date(2025, 3, 1), activity=activity)
+    progress.milestone(cast.plan, date(2022, 8, 1), activity=activity)
+    found = built(cast).work.milestones
+    assert [(item.label, item.total) for item in found.outside] == [("Efter planen", 1)]
+    assert found.words == "2 milepæle: 2 planlagte; heraf 1 efter planens sidste dag"
+    assert "Efter planen" in paper(cast)
+    assert "Efter planen" in page(cast, "board", "reporting:status")
+
+
+def test_of_milestones_that_nobody_reported_it_is_not_said_that_none_is_reached(work: tuple[Cast, Activity]) -> None:
+    cast, activity = work
+    progress.milestone(cast.plan, date(2022, 8, 1), activity=activity)
+    figure = built(cast).key_figures[0]
+    assert (figure.figure, figure.unit) == ("ingen", "af 1 er meldt nået")
+    assert facts(cast, activity).milestone_words == "1 milepæl: 1 planlagt"
