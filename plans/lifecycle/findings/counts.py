@@ -4,6 +4,7 @@ have."""
 from collections import Counter
 from collections.abc import Iterator
 from itertools import combinations
+from math import inf
 from typing import Any
 
 from django.urls import reverse
@@ -17,13 +18,10 @@ from abc_portal.directory.models import Count
 from abc_portal.review.enums import Severity
 from abc_portal.review.findings import Finding, Review, register
 from plans.lifecycle.calculations import counts
-from plans.lifecycle.counted import Counted, counted, whole_counts
+from plans.lifecycle.counted import Place, StatedCount, departments_of_areas, stated_counts
 from plans.lifecycle.enums import DepartmentStatus
 from plans.lifecycle.presenters.plan import count_words
 from plans.shared.presenters import rows_on
-
-#: A count, and the departments that it is for.
-Stated = tuple[Count, list[Counted]]
 
 
 def register_checks() -> None:
@@ -33,7 +31,9 @@ def register_checks() -> None:
 def check_counts(review: Review) -> Iterator[Finding]:
     """What is stated of the departments agrees and sums."""
     yield from check_stated_numbers(review.plan)
-    stated = whole_counts(counted(review.plan))
+    stated = stated_counts(review.plan)
+    if not stated:
+        return
     yield from check_counts_agree(review.plan, stated)
     yield from check_counts_sum(review.plan, stated)
 
@@ -70,53 +70,67 @@ def _numbers(plan: Any, rows: list[tuple[int, Any]]) -> list[int]:
     return [*(len(found) for found in on_days), len({pk for pk, _row in rows})]
 
 
-def check_counts_agree(plan: Any, stated: list[Stated]) -> Iterator[Finding]:
+def check_counts_agree(plan: Any, stated: list[StatedCount]) -> Iterator[Finding]:
     """Two counts of the same places at the same time say the same."""
-    for (one, rows), (other, others) in combinations(stated, 2):
-        if _about(rows) == _about(others) and _same_fact(one, other) and not _meant(one).meets(_meant(other)):
+    for one, other in combinations(stated, 2):
+        is_same = one.places.keys() == other.places.keys() and _same_fact(one.count, other.count)
+        if is_same and not _meant(one.count).meets(_meant(other.count)):
             yield Finding(
                 "values-disagree",
                 Severity.WARNING,
-                _where(one, rows),
+                _where(one),
                 _("Two values for the same fact: %(one)s and %(other)s.")
-                % {"one": _count_words(one), "other": _count_words(other)},
+                % {"one": _count_words(one.count), "other": _count_words(other.count)},
                 _("Find out which is right and have the other corrected, or give the day that each was counted."),
-                _link(plan),
+                _link(plan, one),
                 _("Who meets both figures cannot tell which to trust."),
-                about=_key(one, rows),
-                facts=(*_plain(one), *_plain(other)),
+                about=_key(one),
+                facts=(*_plain(one.count), *_plain(other.count)),
             )
 
 
-def check_counts_sum(plan: Any, stated: list[Stated]) -> Iterator[Finding]:
-    """What departments are said to have together is what each is said to have, where each is counted by itself."""
-    for total, rows in (item for item in stated if len(item[1]) > 1):
-        parts = [_of_one(row.department_id, total, stated) for row in rows]
-        if not all(parts):
-            continue
-        summed = counts.together(counts.either(_meant(item) for item in part) for part in parts)
-        if not summed.meets(_meant(total)):
-            yield Finding(
-                "stated-total-differs",
-                Severity.WARNING,
-                _where(total, rows),
-                _("Together they are said to have %(total)s, but the departments' own figures sum to %(sum)s.")
-                % {"total": _count_words(total), "sum": _range_words(summed)},
-                _("Find out which figures are right and have the others corrected, or give the day of each count."),
-                _link(plan),
-                _("How large the plan is said to be must be the sum of what it covers."),
-                about=_key(total, rows),
-                facts=(*_plain(total), str(summed.least), str(summed.most)),
-            )
+def check_counts_sum(plan: Any, stated: list[StatedCount]) -> Iterator[Finding]:
+    """What places are said to have together is what each is said to have; and no parts have more than the whole."""
+    parts = {
+        ("area", area): {("department", pk) for pk in inside} for area, inside in departments_of_areas(plan).items()
+    }
+    for total in stated:
+        own = _own(total, stated)
+        if len(total.places) > 1 and total.places.keys() <= own.keys():
+            summed = counts.together(own[place] for place in total.places)
+            if not summed.meets(_meant(total.count)):
+                sentence = _("Together they are said to have %(total)s, but the figures of each sum to %(sum)s.")
+                yield _sum_finding(plan, total, sentence, summed)
+                continue
+        single = total.places.keys() if len(total.places) == 1 else ()
+        least = {place: found.least for place, found in own.items() if place not in single}
+        of_parts = counts.least_of_parts(total.places, least, parts)
+        if of_parts > _meant(total.count).most:
+            sentence = _("They are said to have %(total)s, but parts of them alone have %(sum)s.")
+            yield _sum_finding(plan, total, sentence, Range(of_parts, inf))
 
 
-def _of_one(department: int, total: Count, stated: list[Stated]) -> list[Count]:
-    """What that department alone is said to have of the same kind at the same time."""
-    return [item for item, rows in stated if _about(rows) == {department} and _same_fact(item, total)]
+def _sum_finding(plan: Any, total: StatedCount, sentence: str, summed: Range) -> Finding:
+    return Finding(
+        "stated-total-differs",
+        Severity.WARNING,
+        _where(total),
+        sentence % {"total": _count_words(total.count), "sum": _range_words(summed)},
+        _("Find out which figures are right and have the others corrected, or give the day of each count."),
+        _link(plan, total),
+        _("How large the plan is said to be must be the sum of what it covers."),
+        about=_key(total),
+        facts=(*_plain(total.count), str(summed.least), str(summed.most)),
+    )
 
 
-def _about(rows: list[Counted]) -> set[int]:
-    return {row.department_id for row in rows}
+def _own(total: StatedCount, stated: list[StatedCount]) -> dict[Place, Range]:
+    """What each place alone is said to have of the same kind at the same time."""
+    found: dict[Place, list[Range]] = {}
+    for item in stated:
+        if len(item.places) == 1 and _same_fact(item.count, total.count):
+            found.setdefault(next(iter(item.places)), []).append(_meant(item.count))
+    return {place: counts.either(ranges) for place, ranges in found.items()}
 
 
 def _same_fact(one: Count, other: Count) -> bool:
@@ -141,18 +155,21 @@ def _range_words(summed: Range) -> str:
     return _("between %(least)s and %(most)s") % {"least": number(int(summed.least)), "most": number(int(summed.most))}
 
 
-def _where(count: Count, rows: list[Counted]) -> str:
-    names = joined([row.name for row in rows], _("and"))
-    return _("Departments · %(names)s: %(kind)s") % {"names": names, "kind": CountKind(count.kind).label}
+def _where(stated: StatedCount) -> str:
+    names = joined([str(row) for row in stated.places.values()], _("and"))
+    kind = CountKind(stated.count.kind).label
+    if any(row.department_id for row in stated.places.values()):
+        return _("Departments · %(names)s: %(kind)s") % {"names": names, "kind": kind}
+    return _("Areas · %(names)s: %(kind)s") % {"names": names, "kind": kind}
 
 
-def _key(count: Count, rows: list[Counted]) -> tuple[str, ...]:
-    return (count.kind, *(f"{row.name} {row.number}".strip() if row.name in _twice(rows) else row.name for row in rows))
-
-
-def _twice(rows: list[Counted]) -> set[str]:
-    """Names that two of the departments have."""
-    return {name for name, number in Counter(row.name for row in rows).items() if number > 1}
+def _key(stated: StatedCount) -> tuple[str, ...]:
+    """What is counted where; two places of one name are told apart."""
+    names = Counter(str(row) for row in stated.places.values())
+    return (
+        stated.count.kind,
+        *(str(row) if names[str(row)] == 1 else f"{row} {place[1]}" for place, row in stated.places.items()),
+    )
 
 
 def _plain(count: Count) -> tuple[Any, ...]:
@@ -160,5 +177,9 @@ def _plain(count: Count) -> tuple[Any, ...]:
     return (count.value, count.qualifier, count.counted_on, count.counted_on_precision, count.source)
 
 
-def _link(plan: Any) -> str:
-    return f"{reverse('plans:life', args=[plan.slug])}#afdelinger"
+def _link(plan: Any, stated: StatedCount) -> str:
+    return f"{reverse('plans:life', args=[plan.slug])}#{_anchor(stated)}"
+
+
+def _anchor(stated: StatedCount) -> str:
+    return "afdelinger" if any(row.department_id for row in stated.places.values()) else "boligomraader"

@@ -38,6 +38,7 @@ class PlanFacts:
     areas_words: str
     departments_words: str
     counts: tuple[str, ...]
+    counts_source: str
     case_number: str
     round_name: str
     is_own: bool
@@ -59,7 +60,7 @@ def round_words(plan: Any) -> str:
 
 def plan_facts(plan: Any, *, today: date, counts: Iterable[Any] = ()) -> PlanFacts:
     """``plan`` comes ``with_places()``; ``counts`` are those that cover exactly its departments."""
-    period = Period(plan.starts_on, plan.ends_on)
+    period, listed = Period(plan.starts_on, plan.ends_on), list(counts)
     phase, gone = period.phase(today), period.gone(today)
     inside, areas = departments_on(plan, today), area_labels(rows_on(plan, plan.areas.all(), today))
     return PlanFacts(
@@ -80,7 +81,8 @@ def plan_facts(plan: Any, *, today: date, counts: Iterable[Any] = ()) -> PlanFac
             plan.stated_departments,
             are_entered=bool(plan.departments.all()),
         ),
-        counts=tuple(count_words(count) for count in counts),
+        counts=tuple(count_words(count) for count in listed),
+        counts_source="; ".join(dict.fromkeys(count.source for count in listed)),
         case_number=plan.case_number,
         round_name=round_words(plan),
         is_own=plan.is_own,
@@ -117,25 +119,34 @@ _COUNT_WORDS = {
 }
 
 
+def number_words(count: Any) -> str:
+    """``1.654 husstande``, ``højst 300 boliger``."""
+    text = _COUNT_WORDS[CountKind(count.kind)](count.value) % {"n": numbers.number(count.value)}
+    return qualified(text, count.qualifier)
+
+
 def count_words(count: Any) -> str:
     """``1.654 husstande``, ``ca. 3.600 beboere``; with its date where it is known."""
-    text = _COUNT_WORDS[CountKind(count.kind)](count.value) % {"n": numbers.number(count.value)}
-    text = qualified(text, count.qualifier)
+    text = number_words(count)
     return _("%(count)s (%(date)s)") % {"count": text, "date": count.counted} if count.counted else text
 
 
-def counts_of(departments: Iterable[int], places: Iterable[Any], *, day: date | None = None) -> list[Any]:
+def counts_of(
+    wanted_places: Iterable[int], places: Iterable[Any], *, day: date | None = None, column: str = "department_id"
+) -> list[Any]:
     """The latest count of each kind that covers exactly these departments, with a day the latest until then.
+
+    With the ``column`` ``area_id``, exactly these areas.
 
     ``places`` come with their count.
     """
-    wanted = frozenset(departments)
+    wanted = frozenset(wanted_places)
     counts: dict[int, Any] = {}
     covered: dict[int, set[int | None]] = {}
     for place in places:
         counts[place.count_id] = place.count
-        # An area's place has no department: a count with one never covers just departments.
-        covered.setdefault(place.count_id, set()).add(place.department_id)
+        # An area's place has no department: a count with one never covers just departments; and the other way round.
+        covered.setdefault(place.count_id, set()).add(getattr(place, column))
     exact = [counts[pk] for pk, found in covered.items() if wanted and found == wanted]
     if day is not None:
         exact = [count for count in exact if count.counted_on is None or count.counted_on <= day]

@@ -246,6 +246,7 @@ class AreaFacts:
     aliases: tuple[str, ...]
     period: str
     listings: tuple[str, ...]
+    counts: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -273,8 +274,12 @@ class EffortFacts:
     payments: tuple[Payment, ...]
 
 
-def area_facts(rows: Iterable[Any], *, day: date | None = None) -> list[AreaFacts]:
-    """Areas with their other names and listings; with a day, the listings that held then."""
+def area_facts(rows: Iterable[Any], places: Iterable[Any] = (), *, day: date | None = None) -> list[AreaFacts]:
+    """Areas with their other names, listings and counts; with a day, what held or was counted then.
+
+    ``places`` are the counted places of all of them, with their count.
+    """
+    counted = list(places)
     return [
         AreaFacts(
             pk=row.pk,
@@ -284,6 +289,7 @@ def area_facts(rows: Iterable[Any], *, day: date | None = None) -> list[AreaFact
             listings=tuple(
                 _listing(listing) for listing in row.area.listings.all() if day is None or _listed_on(listing, day)
             ),
+            counts=tuple(count_words(count) for count in counts_of([row.area_id], counted, day=day, column="area_id")),
         )
         for row in rows
     ]

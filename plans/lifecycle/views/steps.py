@@ -11,13 +11,13 @@ from django.utils.translation import gettext_lazy
 from abc_portal.audit import change_sets
 from abc_portal.audit.change_sets import LostUpdate
 from abc_portal.core import danish
-from abc_portal.directory.models import CountedPlace
 from abc_portal.pages.base import PlanPage
 from abc_portal.pages.row_pages import RowPages
 from plans.lifecycle.actions import steps as actions_life
 from plans.lifecycle.actions.moving import foresee, with_last_day
 from plans.lifecycle.actions.steps import next_position
 from plans.lifecycle.calculations.steps import extensions_on, step_on
+from plans.lifecycle.counted import by_count, places_counted
 from plans.lifecycle.enums import RelationKind
 from plans.lifecycle.forms.steps import (
     AreaForm,
@@ -32,6 +32,7 @@ from plans.lifecycle.forms.steps import (
 from plans.lifecycle.models.plan import Plan, PlanArea, PlanDepartment
 from plans.lifecycle.models.steps import ParallelEffort, PlanExtension, PlanRelation, PlanStep
 from plans.lifecycle.presenters import steps as presenters
+from plans.lifecycle.presenters.counts import count_facts
 from plans.lifecycle.presenters.plan import ended
 from plans.shared import access, efforts
 from plans.shared.access import Resource
@@ -111,12 +112,13 @@ class Life(PlanPage):
     def _places(self) -> dict[str, Any]:
         areas = self._rows(PlanArea).select_related("area").prefetch_related("area__aliases", "area__listings")
         departments = list(self._rows(PlanDepartment).select_related("department__organisation"))
-        touching = CountedPlace.objects.filter(department__in=[row.department_id for row in departments])
-        places = CountedPlace.objects.filter(count__in=touching.values("count")).select_related("count")
+        listed = list(areas)
+        places = list(places_counted([row.department_id for row in departments], [row.area_id for row in listed]))
         day = self.day if self.is_as_of else None
         return {
-            "areas": presenters.area_facts(areas, day=day),
+            "areas": presenters.area_facts(listed, places, day=day),
             "departments": presenters.department_facts(departments, places, day=day),
+            "counts": count_facts(by_count(places), departments, day=day),
         }
 
     def _rows(self, model: Any) -> Any:

@@ -4,12 +4,15 @@ from datetime import date
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from abc_portal.core.qualifiers import Range, meant
-from abc_portal.directory.models import Count, CountedPlace, HousingDepartment
+from abc_portal.directory.models import AreaDepartment, Count, CountedPlace, HousingArea, HousingDepartment
 from abc_portal.review.enums import Severity
 from abc_portal.review.findings import Finding
-from plans.lifecycle.calculations.counts import either, together
+from plans.lifecycle.calculations.counts import either, least_of_parts, together
+from plans.lifecycle.models.plan import PlanArea
 from plans.models import Plan
 from tests import factories
 from tests.findings import findings
@@ -156,6 +159,82 @@ def test_all_counts_are_one_question(cast: Cast, both: list[HousingDepartment], 
         assert len(counted(cast.plan)) == 8
 
 
+# --- areas, and parts of a whole -----------------------------------------------------------------------------
+
+
+def counted_in(value: int, *areas: Any, **fields: Any) -> Count:
+    row = factories.saved(Count(kind="dwellings", value=value, **{"source": "Ansøgningen", **fields}))
+    for area in areas:
+        factories.saved(CountedPlace(count=row, area=area))
+    return row
+
+
+@pytest.fixture
+def area(cast: Cast, both: list[HousingDepartment]) -> HousingArea:
+    """An area of the plan that both departments belong to."""
+    area = factories.area("Engparken")
+    factories.saved(PlanArea(plan=cast.plan, area=area), cast.plan)
+    for department in both:
+        factories.saved(AreaDepartment(area=area, department=department))
+    return area
+
+
+def of_code(cast: Cast, code: str) -> list[Finding]:
+    return [item for item in findings(Plan.objects.get(pk=cast.plan.pk)) if item.code == code]
+
+
+@pytest.mark.django_db
+def test_two_counts_of_an_area_disagree(cast: Cast, area: HousingArea) -> None:
+    counted_in(253, area)
+    counted_in(454, area, source="Bilag 2")
+    [found] = of_code(cast, "values-disagree")
+    assert found.where == "Boligområder · Engparken: boliger"
+    assert found.message == "To værdier for det samme: 253 boliger (Ansøgningen) og 454 boliger (Bilag 2)."
+    assert found.link.endswith("/forloeb/#boligomraader")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("whole", "qualifier", "part", "count_"),
+    [(300, "exact", 301, 1), (300, "exact", 300, 0), (300, "at_least", 301, 0), (300, "at_most", 301, 1)],
+)
+def test_a_part_of_an_area_is_not_more_than_the_area(
+    cast: Cast, area: HousingArea, both: list[HousingDepartment], whole: int, qualifier: str, part: int, count_: int
+) -> None:
+    counted_in(whole, area, qualifier=qualifier)
+    count(part, both[0])
+    found = of_code(cast, "stated-total-differs")
+    assert len(found) == count_
+    assert all(f"mindst {part}" in item.message for item in found)
+
+
+@pytest.mark.django_db
+def test_some_of_several_departments_are_not_more_than_all(cast: Cast, both: list[HousingDepartment]) -> None:
+    count(200, *both)
+    row = count(210, both[0], qualifier="at_least")
+    [found] = of_code(cast, "stated-total-differs")
+    assert "200 boliger (Ansøgningen), men dele af dem har alene mindst 210" in found.message
+    row.qualifier = "at_most"
+    factories.saved(row)
+    assert of_code(cast, "stated-total-differs") == []
+
+
+@pytest.mark.django_db
+def test_the_plan_s_course_shows_every_count(cast: Cast, area: HousingArea, both: list[HousingDepartment]) -> None:
+    counted_in(300, area, qualifier="at_most")
+    count(480, *both, kind="residents", counted_on=date(2021, 1, 1), source="Beboerdata")
+    text = cast.client("leader").get(f"/planer/{cast.plan.slug}/forloeb/").content.decode()
+    names = " og ".join(sorted(str(department) for department in both))
+    for words in (
+        "højst 300 boliger",
+        "480 beboere",
+        "1. januar 2021",
+        "Beboerdata",
+        f"Alle planens afdelinger: {names}",
+    ):
+        assert words in text
+
+
 # --- the calculation --------------------------------------------------------------------------------------------
 
 
@@ -171,3 +250,27 @@ def test_several_statements_and_several_places() -> None:
     assert either([Range(1, 1), Range(3, 4)]) == Range(1, 4)
     assert together([Range(1, 4), Range(2, INF)]) == Range(3, INF)
     assert not together([Range(1, 4)]).is_exact
+
+
+LEASTS = st.dictionaries(st.integers(0, 9), st.integers(0, 500))
+
+
+@given(st.sets(st.integers(0, 4)), LEASTS, st.dictionaries(st.integers(0, 4), st.sets(st.integers(5, 9))), st.data())
+def test_parts_have_at_least_what_is_said_of_them(
+    whole: set[int], own: dict[int, int], parts: dict[int, set[int]], data: st.DataObject
+) -> None:
+    """However many there truly are in each part and place, the bound holds."""
+    inside = {part: data.draw(st.integers(own.get(part, 0), 600)) for part in range(5, 10)}
+    taken: set[int] = set()
+    true = 0
+    for place in sorted(whole, key=str):
+        mine = parts.get(place, set()) - taken
+        taken |= mine
+        true += max(own.get(place, 0), sum(inside[part] for part in mine))
+    assert least_of_parts(whole, own, parts) <= true
+
+
+def test_a_part_of_two_places_counts_once() -> None:
+    assert least_of_parts([1, 2], {5: 100}, {1: {5}, 2: {5}}) == 100
+    assert least_of_parts([1, 2], {1: 150, 5: 100, 2: 30}, {1: {5}, 2: set()}) == 180
+    assert least_of_parts([1, 5], {5: 100}, {1: {5}}) == 100
