@@ -7,6 +7,7 @@ class PlansConfig(AppConfig):
     verbose_name = _("Plans")
 
     def ready(self) -> None:
+        from abc_portal.directory import merging
         from abc_portal.pages import source as pages
         from abc_portal.texts import figures
         from plans import interchange  # all of these need the loaded models
@@ -19,22 +20,27 @@ class PlansConfig(AppConfig):
         from plans.lifecycle.findings import counts, steps
         from plans.milestones import findings as milestones
         from plans.milestones import notifications
+        from plans.milestones.actions import saved_filters
         from plans.milestones.actions.moving import move_milestones
         from plans.progress import findings as progress
         from plans.progress.querysets.placement import foresee
         from plans.results import findings as results
         from plans.shared import access
+        from plans.shared.actions import plan_or_none
         from plans.source import SOURCE
         from plans.texts import figures as plan_figures
         from plans.texts import findings as texts
 
         pages.register(SOURCE)
+        merging.register_plans(plan_or_none)
+        merging.register_follower(saved_filters.follow_person)
         access.register()
         # In the order of the review.
         for checks in (parties, steps, goals, counts, texts, activities, milestones, results, progress, archive):
             checks.register_checks()
         plan_figures.register_figures()
         interchange.register_parts()
+        interchange.register_towns()
         notifications.register()
         moving.register(move_milestones)
         moving.register_foresight(foresee)

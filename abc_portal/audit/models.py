@@ -6,6 +6,7 @@ from functools import cache
 from typing import Any, ClassVar
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -225,8 +226,22 @@ class Tracked(models.Model):
         return {field.attname: getattr(self, field.attname) for field in self._meta.concrete_fields}
 
     def clean_fields(self, exclude: Any = None) -> None:
-        """As Django does it, but that a related object exists is not asked when it was fetched already."""
-        super().clean_fields({*(exclude or ()), *constraints.in_hand(self)})
+        """As Django does it, but that a related object exists is not asked when it was fetched already, and lengths are
+        counted as a browser counts them.
+        """
+        left_out = {*(exclude or ()), *constraints.in_hand(self)}
+        faults: dict[str, list[ValidationError]] = {}
+        try:
+            super().clean_fields(left_out)
+        except ValidationError as found:
+            faults = found.error_dict
+        if faults := {**constraints.too_long(self, left_out), **faults}:
+            raise ValidationError(faults)
+
+    def validate_constraints(self, exclude: Any = None) -> None:
+        """As Django does it; then that no other name differs only in what nobody reads as a difference."""
+        super().validate_constraints(exclude)
+        constraints.check_no_double(self, exclude or ())
 
     def get_constraints(self) -> list[tuple[type[models.Model], list[models.BaseConstraint]]]:
         """Those that the database must be asked about."""

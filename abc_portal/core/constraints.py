@@ -11,9 +11,13 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Final
 
-from django.core.exceptions import FieldDoesNotExist
-from django.db.models import CheckConstraint, F, Model, Q, UniqueConstraint, Value
+from django.core.exceptions import FieldDoesNotExist, ValidationError
+from django.core.validators import MaxLengthValidator
+from django.db.models import CharField, CheckConstraint, F, Model, Q, UniqueConstraint, Value
 from django.db.models.functions import Coalesce
+from django.utils.translation import gettext as _
+
+from abc_portal.core import text
 
 #: The answer of a condition that only the database can give; ``None`` is SQL's own unknown, of a missing value.
 ASK: Final = "ask"
@@ -53,6 +57,75 @@ def in_hand(row: Any) -> set[str]:
             if related is not None and not related._state.adding and related.pk == getattr(row, field.attname):
                 found.add(field.name)
     return found
+
+
+def too_long(row: Any, exclude: Iterable[str] = ()) -> dict[str, list[ValidationError]]:
+    """The columns whose text is longer than its limit as a browser counts it; see :func:`text.length`."""
+    found = {}
+    for field in row._meta.concrete_fields:
+        value = getattr(row, field.attname)
+        if isinstance(field, CharField) and field.name not in exclude and isinstance(value, str) and field.max_length:
+            length = text.length(value)
+            if length > field.max_length >= len(value):  # what is longer in every way of counting Django reports
+                values = {"limit_value": field.max_length, "show_value": length}
+                found[field.name] = [ValidationError(MaxLengthValidator.message, code="max_length", params=values)]
+    return found
+
+
+def check_no_double(row: Any, exclude: Iterable[str] = ()) -> None:
+    """Of a name that must be unique, no other may differ only in case, spaces, composition or signs nobody sees.
+
+    A row that keeps its name is let through: its double is older than the rule. Raises ``ValidationError``.
+    """
+    for constraint in row._meta.constraints:
+        name = _name_in(constraint, row)
+        if name is None or not set(constraint.fields).isdisjoint(exclude):
+            continue
+        if constraint.condition is not None and holds(constraint.condition, row) is False:
+            continue
+        mine = text.fold(getattr(row, name))
+        for key, other in _names_beside(constraint, row, name):
+            if text.fold(other) == mine and key == row.pk:
+                break
+            if text.fold(other) == mine:
+                raise ValidationError({name: ValidationError(_double(getattr(row, name), other), code="double")})
+
+
+def unique_values(constraint: UniqueConstraint, row: Any) -> tuple[Any, ...] | None:
+    """The values that the constraint lets only one row have, names folded; ``None`` where it does not apply."""
+    if constraint.condition is not None and holds(constraint.condition, row) is not True:
+        return None
+    values = _values_of(constraint, row)
+    if values is None:
+        return None
+    return tuple(text.fold(value) if isinstance(value, str) else value for value in values)
+
+
+def _double(name: str, other: str) -> str:
+    return _("“%(name)s” is already there as “%(other)s”: capitals, spaces and unseen signs make no other name.") % {
+        "name": name,
+        "other": other,
+    }
+
+
+def _name_in(constraint: Any, row: Any) -> str | None:
+    """The name among the columns of a unique constraint, if the constraint applies to the row."""
+    if not isinstance(constraint, UniqueConstraint) or any(_value(name, row) is None for name in constraint.fields):
+        return None
+    return next((name for name in constraint.fields if _is_name(row._meta.get_field(name))), None)
+
+
+def _is_name(field: Any) -> bool:
+    return isinstance(field, CharField) and str(field.name).endswith("name")
+
+
+def _names_beside(constraint: UniqueConstraint, row: Any, name: str) -> list[tuple[Any, str]]:
+    """Key and name of the rows that the constraint sees beside the row and of the row itself, which comes first."""
+    beside = {other: getattr(row, other) for other in constraint.fields if other != name}
+    rows = type(row)._base_manager.filter(**beside)
+    if constraint.condition is not None:
+        rows = rows.filter(constraint.condition)
+    return sorted(rows.order_by().values_list("pk", name), key=lambda found: found[0] != row.pk)
 
 
 # --- conditions -------------------------------------------------------------------------------------------
@@ -222,8 +295,10 @@ def _read(expression: Any) -> tuple[F | None, Any]:
 
 def _values(constraint: UniqueConstraint, row: Any) -> tuple[Any, ...] | None:
     """The values that must be unique; ``None`` where the constraint does not apply, or only the database can tell."""
-    if constraint.condition is not None:
-        return None
+    return None if constraint.condition is not None else _values_of(constraint, row)
+
+
+def _values_of(constraint: UniqueConstraint, row: Any) -> tuple[Any, ...] | None:
     values = [_value(name, row) for name in constraint.fields]
     for expression in constraint.expressions:
         column, instead = _read(expression)

@@ -9,6 +9,7 @@ from abc_portal.core import dates, numbers
 from abc_portal.core.dates import PartialDate
 from abc_portal.core.placeholders import TextFigure
 from abc_portal.core.qualifiers import BOUNDS, Qualifier, split
+from abc_portal.core.text import fold
 
 _SCALES = {"mio": 10**6, "mill": 10**6, "million": 10**6, "millioner": 10**6, "mia": 10**9, "tusind": 10**3, "t": 10**3}
 _STATED = re.compile(
@@ -82,7 +83,7 @@ def _exponent(value: Decimal) -> int:
 
 
 def _plain(text: str) -> str:
-    return " ".join(text.split()).casefold()
+    return fold(text)
 
 
 def _read_date(stated: str) -> Any:

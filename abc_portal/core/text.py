@@ -20,15 +20,21 @@ _NOWHERE = re.compile("[\x00\ud800-\udfff\ufffe\uffff]")
 _DIGITS = re.compile(rf"[0-9]{{{LONGEST_NUMBER + 1}}}")
 #: Line ends of other systems, and Word's own inside a paragraph.
 _LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
-#: Signs that nobody sees: controls, the soft hyphen, spaces of no width, marks of direction, and a file's first mark.
+#: Signs that nobody sees: controls, the soft hyphen, spaces of no width, marks of direction, letters that fill, what
+#: stands where a picture stood, a file's first mark, and tags and variants of signs that have none.
 _UNSEEN = re.compile(
-    "[\x01-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u034f\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
+    "[\x01-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200e\u200f"
+    "\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0d\ufeff\uffa0\ufff0-\ufffc\U0001d173-\U0001d17a\U000e0100-\U000e01ef]"
+    "|(?<![\U0001f3f4\U000e0020-\U000e007f])[\U000e0000-\U000e00ff]+"
 )
+#: The choice between a sign's two looks, beside a letter or a space.
+_LOOKS = re.compile("(?<![0-9#*\xa9\xae\u2000-\U0010ffff])[\ufe0e\ufe0f]+")
 #: They join or part the letters of some scripts and the parts of an emoji, and are only unseen beside Latin ones.
 _JOINERS = re.compile("(?<![\u0300-\U0010ffff])[\u200c\u200d]|[\u200c\u200d](?![\u0300-\U0010ffff])")
 #: Spaces of other widths; in a text of one line those that do not break, too.
 _ODD_SPACES = re.compile("[\u1680\u2000-\u2006\u2008-\u200a\u205f\u3000]")
 _NO_BREAK = re.compile("[\xa0\u2007\u202f]")
+_DOUBLE_SPACES = re.compile(r"(?<=\S) {2,}(?=\S)")
 
 
 class TextRefused(ValueError):
@@ -53,16 +59,29 @@ def tidy(text: str) -> str:
     """The text as it is stored: composed letters, one kind of line end, one kind of space, nothing invisible.
 
     It retains line breaks and tabs, no-break spaces in texts of several lines or with placeholders, and joiners of
-    emoji. Idempotent.
+    emoji. Between words there is one space; a text of one line neither begins nor ends with any. Idempotent.
     """
     text = _LINE_ENDS.sub("\n", text)
     text = _UNSEEN.sub("", text)
-    if text.isascii():
-        return text
-    text = _JOINERS.sub("", _ODD_SPACES.sub(" ", text))
-    if "\n" not in text and "<" not in text:
-        text = _NO_BREAK.sub(" ", text)
-    return unicodedata.normalize("NFC", text)
+    is_one_line = "\n" not in text and "<" not in text
+    if not text.isascii():
+        text = _ODD_SPACES.sub(" ", unicodedata.normalize("NFC", text))
+        if is_one_line:
+            text = _NO_BREAK.sub(" ", text)
+        text = unicodedata.normalize("NFC", _LOOKS.sub("", _JOINERS.sub("", text)))
+    text = _DOUBLE_SPACES.sub(" ", text)
+    return text.strip(" ") if is_one_line else text
+
+
+def fold(text: str) -> str:
+    """The text for comparing: the same for texts that differ only in case, spaces, composition or unseen signs."""
+    plain = tidy(text).replace("\u200c", "").replace("\u200d", "")
+    return unicodedata.normalize("NFC", " ".join(plain.casefold().split()))
+
+
+def length(text: str) -> int:
+    """The length as a browser counts it for a field's limit: in UTF-16, a line break as one."""
+    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def taken(text: str) -> str:
@@ -72,11 +91,11 @@ def taken(text: str) -> str:
 
 
 def tidied(value: Any) -> Any:
-    """A document with all its texts tidied, its keys as they are."""
+    """A document with all its texts tidied; of its keys, :func:`tidy` must have made no two the same."""
     if isinstance(value, str):
         return tidy(value)
     if isinstance(value, dict):
-        return {key: tidied(item) for key, item in value.items()}
+        return {tidy(key): tidied(item) for key, item in value.items()}
     if isinstance(value, list):
         return [tidied(item) for item in value]
     return value

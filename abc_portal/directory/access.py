@@ -11,6 +11,9 @@ from typing import Any
 
 from django.apps import apps
 from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from abc_portal.core.access import Refused
 
 Answer = Callable[[Any], bool]
 PersonFilter = Callable[[Any], Q]
@@ -64,6 +67,12 @@ def may_propose_reference(user: Any) -> bool:
 
 def may_edit_reference(user: Any) -> bool:
     return user.is_active and user.is_superuser
+
+
+def check_can_merge(user: Any) -> None:
+    """Raises :class:`Refused` for everybody but the system administrator: what moves belongs to several plans."""
+    if not may_edit_reference(user):
+        raise Refused(_("Only the system administrator merges what several plans share."))
 
 
 def persons_seen_by(user: Any) -> Q:

@@ -18,6 +18,7 @@ from abc_portal.audit.admin import TrackedAdmin, TrackedInline
 from abc_portal.audit.enums import ChangeKind
 from abc_portal.core.admin import SteadyAdmin
 from abc_portal.directory import access
+from abc_portal.directory.merging_admin import MergingAdmin
 from abc_portal.directory.models import (
     AreaAlias,
     AreaDepartment,
@@ -167,15 +168,16 @@ class CountedPlaceInline(TrackedInline):
 
 
 @admin.register(Organisation)
-class OrganisationAdmin(ReferenceAdmin):
-    list_display = ("name", "short_name", "kind", "cvr")
+class OrganisationAdmin(MergingAdmin, ReferenceAdmin):
+    list_display = ("name", "short_name", "kind", "municipality", "cvr")
     list_filter = ("kind",)
+    list_select_related = ("municipality",)
     search_fields = ("name", "short_name", "cvr", "aliases__name")
     inlines: ClassVar = [OrganisationAliasInline]
 
 
 @admin.register(HousingDepartment)
-class HousingDepartmentAdmin(ReferenceAdmin):
+class HousingDepartmentAdmin(MergingAdmin, ReferenceAdmin):
     list_display = ("name", "number", "organisation", "municipality")
     list_filter = ("organisation",)
     list_select_related = ("organisation", "municipality")
@@ -185,7 +187,7 @@ class HousingDepartmentAdmin(ReferenceAdmin):
 
 
 @admin.register(HousingArea)
-class HousingAreaAdmin(ReferenceAdmin):
+class HousingAreaAdmin(MergingAdmin, ReferenceAdmin):
     list_display = ("name", "municipality")
     list_select_related = ("municipality",)
     search_fields = ("name", "aliases__name", "municipality__name")
@@ -202,7 +204,7 @@ class CountAdmin(ReferenceAdmin):
 
 
 @admin.register(Person)
-class PersonAdmin(TrackedAdmin):
+class PersonAdmin(MergingAdmin):
     """Persons whom a secretariat works with: seated or signing in its plans, or just added by it.
 
     Persons known to other plans too can be seen and chosen, not renamed.

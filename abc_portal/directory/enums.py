@@ -35,3 +35,12 @@ class ListingKind(TextChoices):
     PARALLEL = "parallel", _("parallel society")
     TRANSFORMATION = "transformation", _("transformation area")
     NONE = "none", _("on no list")
+
+
+class MergeChange(TextChoices):
+    """What a merge does to a row."""
+
+    MOVED = "moved", _("follows")
+    JOINED = "joined", _("becomes one with its like")
+    FILLED = "filled", _("gets what was not known")
+    NAMED = "named", _("is added")

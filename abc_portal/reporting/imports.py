@@ -1,5 +1,6 @@
 """Taking a plan's file in from the browser: who may, what it would do, and doing it once."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -12,6 +13,7 @@ from abc_portal.audit.enums import ChangeKind
 from abc_portal.audit.models import ChangeSet
 from abc_portal.core.access import Refused
 from abc_portal.exchange.interchange.importing import DocumentFault, ImportOutcome, ImportRefused
+from abc_portal.exchange.interchange.questions import Answers
 from abc_portal.reporting.interchange import bring, parsed
 from plans.models import Membership, Plan
 from plans.shared.enums import Role
@@ -36,9 +38,11 @@ class ImportedKind:
     deleted: tuple[str, ...]
 
 
-def import_upload(*, upload: Upload, by: Any, seen: str | None, form: UUID | None = None) -> ImportOutcome:
+def import_upload(
+    *, upload: Upload, by: Any, seen: str | None, form: UUID | None = None, answers: Mapping[str, str] | None = None
+) -> ImportOutcome:
     """Take the file in when ``seen`` is the mark of what it does, or ``""`` and it deletes nothing; ``None`` is a
-    trial.
+    trial. ``answers`` say which shared rows are meant.
 
     Who brings a new plan becomes its leader. Raises :class:`ImportRefused`, also for who lacks the right, and
     ``SentTwice`` when the ``form`` was taken before.
@@ -56,9 +60,26 @@ def import_upload(*, upload: Upload, by: Any, seen: str | None, form: UUID | Non
             change_sets.save(Membership(plan=plan, user=by, role=Role.LEADER), change_set=change_set)
 
     try:
-        return bring(document, by=by, begin=begin, update=upload.update, keep=keep, finish=lead)
+        given = Answers(answers or {}, {})
+        return bring(document, by=by, begin=begin, update=upload.update, keep=keep, finish=lead, answers=given)
     except Refused as refused:
         raise ImportRefused([DocumentFault("$.plan.slug", str(refused))]) from None
+
+
+@dataclass(frozen=True)
+class NewShared:
+    """What would be new in one of the lists that all plans share."""
+
+    name: str
+    rows: tuple[str, ...]
+
+
+def new_shared(outcome: ImportOutcome) -> list[NewShared]:
+    """The shared rows that would be new, list by list."""
+    return [
+        NewShared(capfirst(model._meta.verbose_name_plural), tuple(names))
+        for model, names in outcome.new_shared.items()
+    ]
 
 
 def kinds(outcome: ImportOutcome) -> list[ImportedKind]:

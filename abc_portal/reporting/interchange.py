@@ -1,6 +1,7 @@
 """Whole plans as documents: in, out, and what they look like."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -17,6 +18,7 @@ from abc_portal.exchange.interchange import exporting, importing, schema
 from abc_portal.exchange.interchange.importing import DocumentFault, How, ImportOutcome, ImportRefused
 from abc_portal.exchange.interchange.kinds import Pending
 from abc_portal.exchange.interchange.parts import register
+from abc_portal.exchange.interchange.questions import NO_ANSWERS, Answers, SharedQuestion
 from plans.models import Plan
 from plans.shared import access
 
@@ -44,21 +46,47 @@ class UnreadableDocument(ImportRefused):
 
 
 def import_plan(
-    text: str | bytes, *, by: Any = None, program: str = "import_plan", dry_run: bool = False, update: bool = False
+    text: str | bytes,
+    *,
+    by: Any = None,
+    program: str = "import_plan",
+    dry_run: bool = False,
+    update: bool = False,
+    answers: Mapping[str, str] | None = None,
 ) -> Plan | None:
     """Create the plan in the text, or with ``update`` update the existing one.
 
-    ``by`` is the user; a command without a user gives its name as ``program``. A dry run returns ``None``. Raises
-    :class:`ImportRefused` with every fault, and :class:`Refused`; nothing is then written.
+    ``by`` is the user; a command without a user gives its name as ``program``. ``answers`` say which shared rows are
+    meant. A dry run returns ``None``. Raises :class:`ImportRefused` with every fault or open question, and
+    :class:`Refused`; nothing is then written.
     """
     begin = lambda: change_sets.begin(by=by, program=program)  # noqa: E731
-    outcome = bring(parsed(text), by=by, begin=begin, update=update, keep=lambda _outcome: not dry_run)
+    given = Answers(answers or {}, {})
+    outcome = bring(parsed(text), by=by, begin=begin, update=update, keep=lambda _outcome: not dry_run, answers=given)
+    if outcome.questions:
+        raise ImportRefused([DocumentFault(item.path, open_question(item)) for item in outcome.questions])
     return None if dry_run else outcome.plan
 
 
-def bring(document: Any, *, by: Any, begin: Any, update: bool, keep: Any, finish: Any = None) -> ImportOutcome:
+def open_question(question: SharedQuestion) -> str:
+    """The question as one sentence, with what each answer is called."""
+    there = "; ".join(f"{item.number}: {item.words}" for item in question.candidates)
+    sentence = _("Is the %(kind)s “%(words)s” one of these (%(there)s), or a new one (new)?")
+    return sentence % {"kind": question.kind, "words": question.words, "there": there}
+
+
+def bring(
+    document: Any,
+    *,
+    by: Any,
+    begin: Any,
+    update: bool,
+    keep: Any,
+    finish: Any = None,
+    answers: Answers = NO_ANSWERS,
+) -> ImportOutcome:
     """Import the document and return what was done, or would be done where ``keep`` declines; see :class:`How`."""
-    how = How(begin=begin, find=partial(_standing, by=by, update=update), keep=keep)
+    how = How(begin=begin, find=partial(_standing, by=by, update=update), keep=keep, answers=answers)
     return importing.import_document(document, register, replace(how, finish=finish) if finish else how)
 
 
@@ -108,11 +136,9 @@ def parsed(text: str | bytes) -> Any:
 
 def _object(twice: list[str], pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     """A JSON object without duplicate keys, of which JSON itself would silently keep the last."""
-    found = dict(pairs)
-    for key in found:
-        outside.check(key)
+    names = [outside.taken(key) for key, _value in pairs]
+    found = dict(zip(names, (value for _key, value in pairs), strict=True))
     if len(found) < len(pairs):
-        names = [key for key, _value in pairs]
         twice.extend(key for key in found if names.count(key) > 1)
     return found
 

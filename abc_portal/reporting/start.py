@@ -13,9 +13,10 @@ from abc_portal.audit.models import ChangeSet
 from abc_portal.core.dates import PartialDate
 from abc_portal.exchange.interchange.importing import DocumentFault, ImportRefused
 from abc_portal.exchange.interchange.kinds import Partly
+from abc_portal.exchange.interchange.questions import Answers
 from abc_portal.exchange.interchange.standing import Document
 from abc_portal.reporting.interchange import bring
-from abc_portal.reporting.plan_copy.document import LeftOut, bare_document, copied_document
+from abc_portal.reporting.plan_copy.document import LeftOut, SharedNumbers, bare_document, copied_document
 from plans.lifecycle.enums import RelationKind, State
 from plans.models import FundingRound, Membership, Plan
 from plans.shared import access
@@ -66,7 +67,8 @@ def start_plan(*, new: Plan, beginning: Beginning, by: Any, form: UUID | None = 
     fault, and ``SentTwice`` when the ``form`` was taken before.
     """
     access.check_can_start_plan(by)
-    document, left_out = _document(new, beginning, by)
+    numbers: SharedNumbers = {}
+    document, left_out = _document(new, beginning, by, numbers)
 
     def begin() -> ChangeSet:
         return change_sets.begin(by=by, reason=_reason(beginning), form=form)
@@ -75,19 +77,21 @@ def start_plan(*, new: Plan, beginning: Beginning, by: Any, form: UUID | None = 
         change_sets.save(Membership(plan=plan, user=by, role=Role.LEADER), change_set=change_set)
 
     try:
-        outcome = bring(document, by=by, begin=begin, update=False, keep=lambda _outcome: True, finish=lead)
+        known = Answers({}, numbers)
+        keep = lambda _outcome: True  # noqa: E731
+        outcome = bring(document, by=by, begin=begin, update=False, keep=keep, finish=lead, answers=known)
     except ImportRefused as refused:
         raise ImportRefused(_of_the_slug(refused.faults, new.slug)) from None
     return Started(outcome.plan, left_out)
 
 
-def _document(new: Plan, beginning: Beginning, by: Any) -> tuple[Document, LeftOut]:
+def _document(new: Plan, beginning: Beginning, by: Any, numbers: SharedNumbers) -> tuple[Document, LeftOut]:
     left_out = LeftOut()
     if beginning.earlier is not None:
         access.check_can_edit(by, Resource.ADMINISTRATION, beginning.earlier)
-        document, left_out = copied_document(beginning.earlier, new, beginning.chosen)
+        document, left_out = copied_document(beginning.earlier, new, beginning.chosen, numbers)
     else:
-        document = bare_document(new)
+        document = bare_document(new, numbers)
     if beginning.template is not None:
         document |= _template(beginning.template, beginning.areas)
     own = document["plan"]

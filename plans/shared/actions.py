@@ -18,6 +18,14 @@ def plan_of(row: Any) -> Any:
     return row if path == "pk" else reduce(getattr, path.split("__"), row)
 
 
+def plan_or_none(row: Any) -> Any:
+    """The plan that a row belongs to; ``None`` for what belongs to none."""
+    try:
+        return plan_of(row)
+    except AttributeError:
+        return None
+
+
 def resource_of(row: Any) -> Any:
     """What the access table calls the right over a row; a plan's own focus areas and goals are as the plan itself."""
     return row.resource or access.Resource.PLAN

@@ -185,9 +185,9 @@ def test_an_empty_day_is_as_another_empty_day_under_the_same_parent(cast: Cast) 
 @pytest.mark.django_db
 def test_a_row_whose_relations_are_in_hand_is_checked_with_its_neighbours_alone(cast: Cast) -> None:
     row = ParallelEffort(plan=cast.plan, kind="renovation", name="Ny")
-    assert len(asked(row.full_clean)) == 1  # whether the name is free
+    assert len(asked(row.full_clean)) == 2  # whether the name is free, and which names are beside it
     row = ParallelEffort(plan_id=cast.plan.pk, kind="renovation", name="Ny")
-    assert len(asked(row.full_clean)) == 2  # whether there is such a plan, too
+    assert len(asked(row.full_clean)) == 3  # whether there is such a plan, too
     with pytest.raises(ValidationError) as caught:
         ParallelEffort(plan_id=0, kind="renovation", name="Ny").full_clean()
     assert "plan" in caught.value.message_dict

@@ -134,6 +134,10 @@ def _organisation(**fields: Any) -> Organisation:
     return Organisation(**{"name": "Boligforeningen", "kind": "housing", **fields})
 
 
+def _same_organisation(**fields: Any) -> tuple[Any, Any]:
+    return _organisation(**fields), _organisation(**fields)
+
+
 def _same_area(**fields: Any) -> tuple[Any, Any]:
     return HousingArea(name="Nord", **fields), HousingArea(name="Nord", **fields)
 
@@ -156,7 +160,12 @@ def _cases() -> dict[str, Any]:
 
     town = lambda: factories.organisation("Byen", kind="municipality")  # noqa: E731
     return {
-        "organisation_once": ("Der er allerede en organisation", lambda: (_organisation(), _organisation())),
+        "organisation_once": ("Der er allerede en organisation", lambda: _same_organisation(municipality=town())),
+        "organisation_without_municipality_once": ("Der er allerede en organisation", _same_organisation),
+        "municipality_is_in_no_municipality": (
+            "En kommune ligger ikke i en anden kommune",
+            lambda: (Organisation(name="Herlev", kind="municipality", municipality=town()),),
+        ),
         "organisation_cvr_once": (
             "En anden organisation har allerede det CVR-nummer",
             lambda: (_organisation(cvr="62816414"), _organisation(name="En anden", cvr="62816414")),
@@ -212,14 +221,6 @@ def test_the_database_itself_holds_the_rule(rule: str) -> None:
     before = type(refused).objects.count()
     is_refused_by_the_database(refused)
     assert type(refused).objects.count() == before
-
-
-@pytest.mark.django_db
-def test_a_name_in_other_letters_is_another_name() -> None:
-    """Only a human knows whether they are the same; the list shows them side by side."""
-    factories.organisation("Bo-Vest")
-    factories.organisation("BO-VEST")
-    assert list(Organisation.objects.values_list("name", flat=True)) == ["BO-VEST", "Bo-Vest"]
 
 
 # --- other names, areas ----------------------------------------------------------------------------------------

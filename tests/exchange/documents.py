@@ -23,6 +23,7 @@ def _shared() -> dict[str, Any]:
         "organisations": [
             {
                 "key": "aeblelunden", "kind": "housing", "name": "Æblelunden", "short_name": "ÆL", "cvr": "62816414",
+                "municipality": "byen-kommune",
                 "aliases": ["Boligforeningen Æblelunden", "Ældre navn"],
             },
             {"key": "byen-kommune", "kind": "municipality", "name": "Byen Kommune"},

@@ -1,17 +1,24 @@
 """What every shared list does: describe its rows, match them with stored ones, and refuse conflicts."""
 
 from collections.abc import Iterable
-from typing import Any
+from functools import partial
+from typing import Any, Final
 
-from django.db.models import Model
+from django.db.models import Model, Q
 from django.utils import translation
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from abc_portal.core import danish
+from abc_portal.core.text import fold
+from abc_portal.directory.interchange.likeness import Entry, Found, names_of
 from abc_portal.exchange.interchange.columns import is_required, kind_of
 from abc_portal.exchange.interchange.kinds import Partly, Pending, Ref, Text, ValueFault, ValueKind
+from abc_portal.exchange.interchange.questions import NEW, Candidate, SharedQuestion
 from abc_portal.exchange.interchange.shared import SHARED, ImportContext, SharedRow
+
+#: The answer of an entry that a person must decide on first.
+ASKED: Final = "asked"
 
 NAME = Text(200)
 KEY = Text(200, r"\S")
@@ -69,7 +76,7 @@ def filled(values: dict[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in values.items() if value not in (None, "", [])}
 
 
-def names_of(aliases: Iterable[Any]) -> list[str]:
+def other_names(aliases: Iterable[Any]) -> list[str]:
     return sorted((alias.name for alias in aliases), key=danish.sort_key)
 
 
@@ -137,11 +144,16 @@ class MatchedRows(SharedRow):
 
     def dump_lists(self, row: Any, key: Any) -> dict[str, Any]:
         """The rows under the row."""
-        return {"aliases": names_of(row.aliases.all())} if self.alias else {}
+        return {"aliases": other_names(row.aliases.all())} if self.alias else {}
 
     def load(self, documents: list[dict[str, Any]], path: str, reader: ImportContext) -> None:
-        for place, document in enumerate(documents):
-            self._load_one(document, f"{path}[{place}]", reader)
+        pool: dict[Any, Any] = {}
+        for place in self.order(documents):
+            self._load_one(documents[place], f"{path}[{place}]", reader, pool)
+
+    def order(self, documents: list[dict[str, Any]]) -> Iterable[int]:
+        """The places of the entries in the order in which they are loaded."""
+        return range(len(documents))
 
     def facts(self, document: dict[str, Any], path: str, reader: ImportContext) -> dict[str, Any]:
         """The row's own columns as the document states them."""
@@ -150,49 +162,132 @@ class MatchedRows(SharedRow):
             for name, kind in self.kinds.items()
         }
 
-    def match(self, facts: dict[str, Any], taken: set[Any], own: list[Any], by: Any) -> Any:
-        """The stored row, or ``None``; never one that is ``taken`` by another entry of the document.
-
-        Of several that fit, the first of the plan's ``own``. ``by`` is the importing user.
-        """
+    def match(self, entry: Entry) -> Found:
+        """The stored row that is meant, or those that may be; never one that another entry of the document is."""
         raise NotImplementedError
+
+    def words_of(self, facts: dict[str, Any], row: Any = None) -> str:
+        """What an entry, or a stored row, is known by, for who is asked which one it is."""
+        raise NotImplementedError
+
+    def known_by(self, row: Any, entry: Entry) -> str:
+        """What a stored row is known by beside the entry that it may be."""
+        return self.words_of({}, row)
+
+    def completed(self, entry: Entry) -> dict[str, Any]:
+        """The facts of a new row that was asked about: what sets it apart from those that it was not."""
+        return entry.facts
 
     def after(self, row: Any, document: dict[str, Any], path: str, reader: ImportContext) -> None:
         """Load the rows under the row."""
 
-    def _load_one(self, document: dict[str, Any], path: str, reader: ImportContext) -> None:
-        facts, key = self.facts(document, path, reader), document["key"]
-        row = self._standing(facts, key, reader)
-        if row is None:
-            row = self.model(**facts)
-            reader.store(row, path, {name: name for name in facts})
+    def _load_one(self, document: dict[str, Any], path: str, reader: ImportContext, pool: dict[Any, Any]) -> None:
+        entry = self._entry(document, path, reader, pool)
+        found, key = self._found(entry, reader), entry.key
+        answer = self._answer(entry, found, path, reader)
+        if isinstance(answer, Model):
+            row = answer
+            self._agree(reader, path, row, entry)
         else:
-            self._agree(reader, path, row, facts)
+            row = self.model(**(self.completed(entry) if answer == NEW else entry.facts))
+            if answer != ASKED:
+                reader.store(row, path, {name: name for name in entry.facts})
+                self._warn(reader, path, row, found)
         reader.remember(self.namespace, key, row, path)
-        self._add_aliases(reader, path, row, document.get("aliases", []))
+        self._add_aliases(reader, path, row, entry)
         self.after(row, document, path, reader)
 
-    def _standing(self, facts: dict[str, Any], key: str, reader: ImportContext) -> Any:
-        """The stored row; a reference to a refused row counts as new."""
-        if any(isinstance(value, Model) and value.pk is None for value in facts.values()):
-            return None
-        return self.match(facts, reader.taken(self.namespace), reader.own(self.namespace, key), reader.by)
+    def _entry(self, document: dict[str, Any], path: str, reader: ImportContext, pool: dict[Any, Any]) -> Entry:
+        return Entry(
+            key=document["key"],
+            facts=self.facts(document, path, reader),
+            document=document,
+            taken=reader.taken(self.namespace),
+            own=reader.own(self.namespace, document["key"]),
+            by=reader.by,
+            whole=reader.document,
+            find=partial(_found_or_none, reader),
+            pool=pool,
+        )
 
-    def _agree(self, reader: ImportContext, path: str, row: Any, facts: dict[str, Any]) -> None:
-        """Facts in the document must equal the stored ones; a missing fact is ignored."""
-        for key, value in facts.items():
+    def _found(self, entry: Entry, reader: ImportContext) -> Found:
+        """The stored row; a reference to a refused row counts as new."""
+        if number := reader.answers.known.get((self.namespace, entry.key)):
+            return Found(self.model._default_manager.filter(pk=number).first())
+        if any(isinstance(value, Model) and value.pk is None for value in entry.facts.values()):
+            return Found()
+        return self.match(entry)
+
+    def _answer(self, entry: Entry, found: Found, path: str, reader: ImportContext) -> Any:
+        """The stored row that is meant, :data:`NEW` when a person says so, :data:`ASKED`, or ``None`` for a new one."""
+        if found.row is not None or not found.likely:
+            return found.row
+        candidates = tuple(Candidate(row.pk, self.known_by(row, entry)) for row in found.likely)
+        kind, words = str(self.model._meta.verbose_name), self.words_of(self.completed(entry))
+        question = SharedQuestion(self.namespace, entry.key, path, kind, words, candidates)
+        answer = reader.answers.chosen(question)
+        if answer is None:
+            reader.ask(question)
+            return ASKED
+        return next((row for row in found.likely if row.pk == answer), NEW)
+
+    def _warn(self, reader: ImportContext, path: str, row: Any, found: Found) -> None:
+        if found.similar and row.pk is not None:
+            there = "; ".join(self.words_of({}, item) for item in found.similar)
+            sentence = _("“%(row)s” would be new, beside what is there already: %(there)s.")
+            reader.warn(path, sentence % {"row": row, "there": there})
+
+    def _agree(self, reader: ImportContext, path: str, row: Any, entry: Entry) -> None:
+        """Facts in the document must equal the stored ones; one that was not known is filled in."""
+        is_filled = False
+        for key, value in entry.facts.items():
             stored = getattr(row, key)
-            if value not in (None, "") and stored != value:
+            if value in (None, "") or self._is_same(row, key, stored, value):
+                continue
+            if stored in (None, ""):
+                setattr(row, key, value)
+                is_filled = True
+            else:
                 reader.fault(
                     f"{path}.{key}",
                     _("The portal says “%(stands)s” about %(row)s, the document “%(value)s”. Nothing is overwritten.")
-                    % {"stands": stored if stored not in (None, "") else _("not stated"), "row": row, "value": value},
+                    % {"stands": stored, "row": row, "value": value},
                 )
+        if is_filled:
+            reader.store(row, path, {name: name for name in entry.facts})
 
-    def _add_aliases(self, reader: ImportContext, path: str, row: Any, names: Iterable[str]) -> None:
+    def _is_same(self, row: Any, key: str, stored: Any, value: Any) -> bool:
+        """Texts are compared folded; a name that differs is another name of the row."""
+        if key == "name" and self.alias is not None:
+            return bool(stored)
+        if isinstance(stored, str) and isinstance(value, str):
+            return fold(stored) == fold(value)
+        return bool(stored == value)
+
+    def _add_aliases(self, reader: ImportContext, path: str, row: Any, entry: Entry) -> None:
+        """The document's other names of the row; its name too, where the row goes by another."""
         if self.alias is None:
             return
-        known = {alias.name for alias in row.aliases.all()} if row.pk else set()
-        for place, name in enumerate(names):
-            if name not in known:
-                reader.store(self.alias(**{self.owner: row, "name": name}), f"{path}.aliases[{place}]", {})
+        known = names_of(row) if row.pk else {fold(row.name)}
+        names = [(f"{path}.aliases[{place}]", name) for place, name in enumerate(entry.document.get("aliases", []))]
+        for where, name in [(f"{path}.name", entry.facts["name"]), *names]:
+            if fold(name) not in known | {""}:
+                known.add(fold(name))
+                reader.store(self.alias(**{self.owner: row, "name": name}), where, {})
+                self._warn_of_alias(reader, where, row, name)
+
+    def _warn_of_alias(self, reader: ImportContext, path: str, row: Any, name: str) -> None:
+        """Another row of the list goes by that name already."""
+        others = self.model._default_manager.exclude(pk=row.pk).filter(
+            Q(name__iexact=name) | Q(aliases__name__iexact=name)
+        )
+        if there := "; ".join(self.words_of({}, item) for item in others.distinct()[:3]):
+            sentence = _("“%(name)s” is a name of this already: %(there)s. Look whether they are the same.")
+            reader.warn(path, sentence % {"name": name, "there": there})
+
+
+def _found_or_none(reader: ImportContext, namespace: str, key: str) -> Any:
+    try:
+        return reader.find(namespace, key)
+    except ValueFault:
+        return None

@@ -7,6 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from abc_portal.core.qualifiers import Qualifier
+from abc_portal.core.text import fold
+from abc_portal.directory.interchange.likeness import Entry, Found, decided, in_towns, loosely, names_of, towns_of
 from abc_portal.directory.interchange.matching import (
     MatchedRows,
     filled,
@@ -24,6 +26,7 @@ from abc_portal.directory.models import (
     CountedPlace,
     HousingArea,
     HousingDepartment,
+    Organisation,
 )
 from abc_portal.exchange.interchange.kinds import Partly, Pending, Ref, ValueFault, Whole
 from abc_portal.exchange.interchange.shared import ImportContext, SharedRow
@@ -69,12 +72,46 @@ class Areas(MatchedRows):
         ]
         return sorted(dumped, key=lambda item: (item["department"], item.get("part", "")))
 
-    def match(self, facts: dict[str, Any], taken: set[Any], own: list[Any], by: Any) -> HousingArea | None:
-        return HousingArea.objects.filter(**facts).exclude(pk__in=taken).first()
+    def match(self, entry: Entry) -> Found:
+        """By a name and the town; who knows no town is asked about one that does."""
+        town, rows = entry.facts["municipality"], self._stored(entry)
+        possible = [
+            row
+            for row in rows
+            if row.pk not in entry.taken and not (town and row.municipality and row.municipality_id != town.pk)
+        ]
+        same = [row for row in possible if entry.name in names_of(row)]
+        spelled = {loosely(name) for name in entry.names}
+        loose = [row for row in possible if {loosely(name) for name in names_of(row)} & spelled]
+        towns = self._towns(entry)
+        of_row = lambda row: {row.municipality_id} - {None} or towns.get(row.pk, set())  # noqa: E731
+        here = {town.pk} if town else entry.plan_town
+        found = decided(entry, same, loose, of_row, here, is_sure_without_towns=False)
+        similar = tuple(row for row in rows if entry.name in names_of(row))
+        return found if found.row or found.likely else Found(similar=similar)
+
+    def completed(self, entry: Entry) -> dict[str, Any]:
+        """In the plan's town, where the document says none."""
+        if entry.facts["municipality"] or len(entry.plan_town) != 1:
+            return entry.facts
+        return {**entry.facts, "municipality": Organisation.objects.get(pk=min(entry.plan_town))}
+
+    def words_of(self, facts: dict[str, Any], row: Any = None) -> str:
+        name, town = (facts[key] if row is None else getattr(row, key) for key in ("name", "municipality"))
+        return f"{name} ({town})" if town else str(name)
+
+    def known_by(self, row: HousingArea, entry: Entry) -> str:
+        return in_towns(self.words_of({}, row), self._towns(entry).get(row.pk, set()), row.municipality)
+
+    def _towns(self, entry: Entry) -> dict[int, set[int]]:
+        return entry.pooled("towns", lambda: towns_of(AREAS))
+
+    def _stored(self, entry: Entry) -> list[HousingArea]:
+        every = HousingArea.objects.select_related("municipality").prefetch_related("aliases").order_by("pk")
+        return entry.pooled("rows", lambda: list(every))
 
     def after(self, row: Any, document: dict[str, Any], path: str, reader: ImportContext) -> None:
-        members = row.memberships.all() if row.pk else ()
-        known = {(member.department_id, member.part, member.start, member.end) for member in members}
+        members = list(row.memberships.all()) if row.pk else []
         for place, item in enumerate(document.get("departments", [])):
             here = f"{path}.departments[{place}]"
             member = AreaDepartment(area=row, part=item.get("part", ""))
@@ -82,20 +119,45 @@ class Areas(MatchedRows):
                 member.department = department
             member.start = read(reader, Partly(), item, "start", here)
             member.end = read(reader, Partly(), item, "end", here)
-            if (member.department_id, member.part, member.start, member.end) not in known:
-                reader.store(member, here, {name: name for name in ("department", "part", "start", "end")})
+            identity = (member.department_id, fold(member.part))
+            same = [known for known in members if (known.department_id, fold(known.part)) == identity]
+            _store_or_fill(reader, member, same, ("start", "end"), here, {"department": "department", "part": "part"})
         self._listings(row, document, path, reader)
 
     def _listings(self, row: Any, document: dict[str, Any], path: str, reader: ImportContext) -> None:
-        known = [_listing(listing) for listing in row.listings.all()] if row.pk else []
+        known = list(row.listings.all()) if row.pk else []
         for place, item in enumerate(document.get("listings", [])):
             here = f"{path}.listings[{place}]"
             found = AreaListing(area=row, kind=item["list"], printed_name=item.get("printed_name", ""))
             found.source = item.get("source", "")
             found.start = read(reader, Partly(), item, "start", here)
             found.end = read(reader, Partly(), item, "end", here)
-            if _listing(found) not in known:
-                reader.store(found, here, {"kind": "list", "start": "start", "end": "end"})
+            same = [listing for listing in known if listing.kind == found.kind and listing.start == found.start]
+            _store_or_fill(
+                reader, found, same, ("end", "printed_name", "source"), here, {"kind": "list", "start": "start"}
+            )
+
+
+def _store_or_fill(
+    reader: ImportContext, row: Any, same: list[Any], names: tuple[str, ...], path: str, keys: dict[str, str]
+) -> None:
+    """Store the row, unless one of the ``same`` says it already, or all but what is not known there, which is filled in.
+
+    ``names`` are what may be filled in; a row that says less than the stored one adds nothing.
+    """
+    keys = {**keys, **{name: name for name in names}}
+    values = {name: getattr(row, name) for name in names}
+    for stored in sorted(same, key=lambda stored: values != {name: getattr(stored, name) for name in names}):
+        known = {name: getattr(stored, name) for name in names}
+        if any(value and known[name] and value != known[name] for name, value in values.items()):
+            continue
+        filled = {name: value for name, value in values.items() if value and not known[name]}
+        for name, value in filled.items():
+            setattr(stored, name, value)
+        if filled:
+            reader.store(stored, path, keys)
+        return
+    reader.store(row, path, keys)
 
 
 def _listing(row: AreaListing) -> dict[str, Any]:

@@ -1,4 +1,5 @@
 from abc_portal.directory.models.counts import Count, CountedPlace
+from abc_portal.directory.models.mergers import MergedRow
 from abc_portal.directory.models.organisations import Organisation, OrganisationAlias
 from abc_portal.directory.models.people import Person, User
 from abc_portal.directory.models.places import (
@@ -20,6 +21,7 @@ __all__ = [
     "DepartmentAlias",
     "HousingArea",
     "HousingDepartment",
+    "MergedRow",
     "Organisation",
     "OrganisationAlias",
     "Person",

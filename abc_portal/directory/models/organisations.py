@@ -2,16 +2,20 @@
 
 from typing import Any, ClassVar
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from abc_portal.audit.models import Tracked
 from abc_portal.core.fields import NameField
+from abc_portal.core.text import fold
 from abc_portal.directory.enums import OrganisationKind
 from abc_portal.directory.models.aliases import Alias, unique_alias
 from abc_portal.directory.querysets import ReferenceQuerySet
 from abc_portal.directory.validators import validate_cvr
+
+_DOUBLE = _("There is already an organisation called “%(name)s” of that kind. Say the town or the CVR number of both.")
 
 
 class Organisation(Tracked):
@@ -23,18 +27,40 @@ class Organisation(Tracked):
     cvr = models.CharField(
         _("CVR number"), max_length=8, blank=True, validators=[validate_cvr], help_text=_("Eight digits; may be empty.")
     )
+    municipality = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        limit_choices_to={"kind": OrganisationKind.MUNICIPALITY},
+        verbose_name=_("municipality"),
+        help_text=_("Where it is, when organisations of several towns have the same name. A national one has none."),
+    )
 
     objects = ReferenceQuerySet.as_manager()
 
     class Meta:
-        ordering = ("name",)
+        ordering = ("name", "pk")
         verbose_name = _("organisation")
         verbose_name_plural = _("organisations")
         constraints: ClassVar[list[Any]] = [
             models.UniqueConstraint(
-                fields=["kind", "name"],
+                fields=["kind", "name", "municipality"],
+                condition=Q(cvr=""),
                 name="organisation_once",
+                violation_error_message=_("The municipality already has an organisation of that kind and name."),
+            ),
+            models.UniqueConstraint(
+                fields=["kind", "name"],
+                condition=Q(cvr="", municipality=None),
+                name="organisation_without_municipality_once",
                 violation_error_message=_("There is already an organisation of that kind and name."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind=OrganisationKind.MUNICIPALITY) | Q(municipality=None),
+                name="municipality_is_in_no_municipality",
+                violation_error_message=_("A municipality is in no other municipality."),
             ),
             models.UniqueConstraint(
                 fields=["cvr"],
@@ -46,6 +72,16 @@ class Organisation(Tracked):
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        """Of a name, kind and town there is one, unless two CVR numbers say that there are more."""
+        beside = Organisation.objects.filter(kind=self.kind, municipality=self.municipality)
+        rows = sorted(beside.order_by().values_list("pk", "name", "cvr"), key=lambda row: row[0] != self.pk)
+        for number, name, cvr in (row for row in rows if fold(row[1]) == fold(self.name)):
+            if number == self.pk and cvr == self.cvr:
+                return  # as it was
+            if number != self.pk and not (cvr and self.cvr):
+                raise ValidationError({"name": _DOUBLE % {"name": name}})
 
 
 class OrganisationAlias(Alias):

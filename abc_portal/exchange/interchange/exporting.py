@@ -12,9 +12,15 @@ from abc_portal.exchange.interchange.parts import SCHEMA_NAME, SCHEMA_VERSION, P
 from abc_portal.exchange.interchange.shared import SHARED
 
 
-def export(plan: Any, register: Register, *, extra: Iterable[Pending] = ()) -> dict[str, Any]:
+def export(
+    plan: Any,
+    register: Register,
+    *,
+    extra: Iterable[Pending] = (),
+    numbers: dict[tuple[str, str], Any] | None = None,
+) -> dict[str, Any]:
     """The plan as a document of plain values. ``extra`` are shared rows that belong to it though nothing refers to
-    them.
+    them. ``numbers`` is given the number of the shared row that each key stands for.
     """
     document: dict[str, Any] = {"schema": SCHEMA_NAME, "schema_version": SCHEMA_VERSION}
     for part in register.parts:
@@ -24,6 +30,8 @@ def export(plan: Any, register: Register, *, extra: Iterable[Pending] = ()) -> d
         rows = keys.rows.get(shared.namespace, [])
         if rows:
             document[name] = shared.dump(rows, keys.key)
+    if numbers is not None:
+        numbers.update(keys.numbers)
     return _settled(document, keys)
 
 
@@ -81,6 +89,11 @@ class Keys:
         """Numbers of the shared rows that the plan uses, the one of that key first."""
         rows = self.rows.get(namespace, [])
         return [row.pk for row in sorted(rows, key=lambda row: self._given[namespace, row.pk] != key)]
+
+    @property
+    def numbers(self) -> dict[tuple[str, str], Any]:
+        """The number of the row that each key stands for, by the list's name and the key."""
+        return {(namespace, key): number for (namespace, number), key in self._given.items()}
 
     def key(self, namespace: str, row: Any) -> str:
         given = self._given.get((namespace, row.pk))

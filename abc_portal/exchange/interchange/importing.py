@@ -3,7 +3,7 @@
 import hashlib
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db import IntegrityError, models, transaction
@@ -15,7 +15,9 @@ from abc_portal.audit.models import ChangeSet
 from abc_portal.core.files import undone_with_the_rows
 from abc_portal.exchange.interchange import schema
 from abc_portal.exchange.interchange.parts import Register
+from abc_portal.exchange.interchange.questions import NO_ANSWERS, Answers, SharedQuestion
 from abc_portal.exchange.interchange.reading import Importer
+from abc_portal.exchange.interchange.shared import SHARED
 
 logger = logging.getLogger(__name__)
 
@@ -57,12 +59,24 @@ class ImportOutcome:
     plan: Any
     steps: tuple[ImportStep, ...]
     was_saved: bool = False
+    #: Nothing is imported while one of these has no answer.
+    questions: tuple[SharedQuestion, ...] = ()
+    #: What is to be looked at, though it does not stand in the way.
+    warnings: tuple[DocumentFault, ...] = ()
+    answers: Answers = NO_ANSWERS
 
     @property
     def mark(self) -> str:
         """A fingerprint of what would be done, and to what."""
         steps = [(step.change, step.model._meta.label, step.name, step.number, step.version) for step in self.steps]
-        return hashlib.sha256(repr(steps).encode()).hexdigest()[:32]
+        answers = sorted(self.answers.given.items())
+        return hashlib.sha256(repr((steps, answers)).encode()).hexdigest()[:32]
+
+    @property
+    def new_shared(self) -> dict[type[models.Model], list[str]]:
+        """The names of the rows that would be new in the lists that all plans share."""
+        shared = {row.model for row in SHARED.values()}
+        return {model: names for model, names in self.names(ChangeKind.CREATED).items() if model in shared}
 
     def names(self, change: ChangeKind) -> dict[type[models.Model], list[str]]:
         """The names of what is made, changed or deleted, by kind."""
@@ -82,19 +96,22 @@ class How:
     """How a document is imported. ``begin`` starts the change set.
 
     ``find`` returns the plan with a short name that is to be updated, ``None`` to create one. ``keep`` says whether to
-    commit the outcome; ``finish`` gets the plan and the change set before the commit.
+    commit the outcome; ``finish`` gets the plan and the change set before the commit. ``answers`` say which shared rows
+    are meant.
     """
 
     begin: Callable[[], ChangeSet]
     find: Callable[[str], Any] = lambda slug: None
     keep: Callable[[ImportOutcome], bool] = lambda outcome: True
     finish: Callable[[Any, ChangeSet], None] = lambda plan, change_set: None
+    answers: Answers = NO_ANSWERS
 
 
 def import_document(document: Any, register: Register, how: How) -> ImportOutcome:
     """Create the document's plan, or update the existing plan from it.
 
-    An outcome without steps leaves no change set. Raises :class:`ImportRefused`; nothing is then written.
+    An outcome without steps or with questions leaves no change set. Raises :class:`ImportRefused`; nothing is then
+    written.
     """
     _check_form(document, register, how)
     try:
@@ -134,7 +151,7 @@ def _beyond_the_form(document: Any, register: Register, how: How, reported: set[
             return []
         readable, closed = read
         with undone_with_the_rows(), transaction.atomic():
-            importer = Importer(register, how.begin(), how.find(readable["plan"]["slug"]))
+            importer = Importer(register, how.begin(), how.find(readable["plan"]["slug"]), how.answers)
             importer.run(readable)
             found = importer.faults
             raise _Undone
@@ -151,15 +168,21 @@ def _is_within(path: str, closed: set[str]) -> bool:
 
 def _taken_in(document: dict[str, Any], register: Register, how: How) -> ImportOutcome:
     stored = how.find(document["plan"]["slug"])
-    importer = Importer(register, how.begin(), stored)
+    importer = Importer(register, how.begin(), stored, how.answers)
     importer.run(document)
     if importer.faults:
         raise ImportRefused([DocumentFault(*fault) for fault in importer.faults])
-    outcome = ImportOutcome(stored, tuple(ImportStep(*step) for step in importer.steps))
-    if not outcome.steps or not how.keep(outcome):
+    outcome = ImportOutcome(
+        stored,
+        tuple(ImportStep(*step) for step in importer.steps),
+        questions=tuple(importer.questions),
+        warnings=tuple(DocumentFault(*warning) for warning in importer.warnings),
+        answers=how.answers,
+    )
+    if outcome.questions or not outcome.steps or not how.keep(outcome):
         raise _Undone(outcome)
     how.finish(importer.plan, importer.change_set)
-    return ImportOutcome(importer.plan, outcome.steps, was_saved=True)
+    return replace(outcome, plan=importer.plan, was_saved=True)
 
 
 def _conflict_sentence(what: Exception) -> str:

@@ -15,6 +15,7 @@ from abc_portal.exchange.interchange.exporting import Keys
 from abc_portal.exchange.interchange.kinds import Ref, Unknowable, ValueFault
 from abc_portal.exchange.interchange.matching import Match
 from abc_portal.exchange.interchange.parts import Field, Part, Register
+from abc_portal.exchange.interchange.questions import NO_ANSWERS, Answers, SharedQuestion
 from abc_portal.exchange.interchange.removal import Removal
 from abc_portal.exchange.interchange.shared import SHARED
 from abc_portal.exchange.interchange.standing import (
@@ -37,10 +38,15 @@ class Importer:
     all faults are reported at once.
     """
 
-    def __init__(self, register: Register, change_set: ChangeSet, plan_before: Any = None) -> None:
+    def __init__(
+        self, register: Register, change_set: ChangeSet, plan_before: Any = None, answers: Answers = NO_ANSWERS
+    ) -> None:
         self.register, self.change_set, self.plan_before = register, change_set, plan_before
+        self.answers, self.document = answers, Document()
         self.plan: Any = plan_before
         self.faults: list[tuple[str, str]] = []
+        self.warnings: list[tuple[str, str]] = []
+        self.questions: list[SharedQuestion] = []
         #: Change, model, name, number and version of each row that was made, changed or deleted.
         self.steps: list[tuple[Any, ...]] = []
         self._faulty: set[str] = set()
@@ -52,10 +58,16 @@ class Importer:
         self._match = Match(Values(register, self._number))
 
     def run(self, document: Document) -> None:
-        """Import the document; faults are collected in ``faults``."""
+        """Import the document; faults are collected in ``faults``, and what must be answered in ``questions``.
+
+        Rows that a question is about are as rows that were refused: what refers to them is checked as far as possible.
+        """
+        self.document = document
         with self.change_set.gathered():
             for name, shared in SHARED.items():
                 shared.load(document.get(name, []), f"$.{name}", self)
+        if self.questions and self.plan_before is not None:
+            return  # which of the plan's rows are meant cannot be said yet
         if self.plan_before is not None:
             self._match.against(document, self.register, self.plan_before)
         removal = Removal(self._match, self.change_set)
@@ -64,12 +76,12 @@ class Importer:
             for part in self.register.parts:
                 for place, (path, item) in enumerate(documents_of(part, document)):
                     self._row(part, item, path, self.plan, place)
-        if not self.faults:
+        if not self.faults and not self.questions:
             self._tell(removal.finish())
         self.steps.extend(
             (ChangeKind.DELETED, type(node.row), name, node.row.pk, node.row.version) for node, name in removal.left
         )
-        if not self.faults:
+        if not self.faults and not self.questions:
             self.change_set.scope = f"plan:{self.plan.pk}"
             self.change_set.save(update_fields=["scope"])
 
@@ -82,6 +94,12 @@ class Importer:
     def fault(self, path: str, sentence: str) -> None:
         self.faults.append((path, sentence))
         self._faulty.add(path)
+
+    def warn(self, path: str, sentence: str) -> None:
+        self.warnings.append((path, sentence))
+
+    def ask(self, question: SharedQuestion) -> None:
+        self.questions.append(question)
 
     def remember(self, namespace: str, key: str, row: Any, path: str) -> None:
         if (namespace, key) in self._rows:

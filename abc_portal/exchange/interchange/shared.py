@@ -10,6 +10,7 @@ from typing import Any, Protocol
 from django.db.models import Model
 
 from abc_portal.exchange.interchange.kinds import NAMESPACES, Pending, References
+from abc_portal.exchange.interchange.questions import Answers, SharedQuestion
 
 
 class ImportContext(References, Protocol):
@@ -20,7 +21,23 @@ class ImportContext(References, Protocol):
         """Who imports: what they do not see is not matched. ``None`` is the operator of the portal."""
         ...
 
+    @property
+    def document(self) -> dict[str, Any]:
+        """The whole document."""
+        ...
+
+    @property
+    def answers(self) -> Answers: ...
+
     def fault(self, path: str, sentence: str) -> None: ...
+
+    def warn(self, path: str, sentence: str) -> None:
+        """Something to look at that does not stand in the way."""
+        ...
+
+    def ask(self, question: SharedQuestion) -> None:
+        """Nothing is imported until it is answered."""
+        ...
 
     def remember(self, namespace: str, key: str, row: Any, path: str) -> None: ...
 

@@ -52,7 +52,7 @@ def _sheet(sheet: Any) -> SheetContent:
                 )
             rows.setdefault(number, {}).update(found)
     merged = tuple(str(item) for item in parser.merged_cells.mergeCell) if parser.merged_cells else ()
-    return SheetContent(sheet.title, sheet.sheet_state != "visible", rows, merged)
+    return SheetContent(text.tidy(sheet.title), sheet.sheet_state != "visible", rows, merged)
 
 
 def _says_something(raw: dict[str, Any]) -> bool:
@@ -61,12 +61,12 @@ def _says_something(raw: dict[str, Any]) -> bool:
 
 
 def _cell(sheet: Any, raw: dict[str, Any]) -> SheetCell:
-    place = f"{sheet.title}!{get_column_letter(raw['column'])}{raw['row']}"
+    place = f"{text.tidy(sheet.title)}!{get_column_letter(raw['column'])}{raw['row']}"
     value, kind = raw["value"], raw["data_type"]
     if kind == "f":
         return SheetCell(place, fault=_("The cell has a formula without a result. Write the figure itself."))
     if kind == "e":
-        return SheetCell(place, fault=_("The cell shows a fault: %s.") % value)
+        return SheetCell(place, fault=_("The cell shows a fault: %s.") % text.tidy(str(value)))
     if isinstance(value, bool):
         return SheetCell(place, fault=_("The cell says true or false. Write a figure or words."))
     if isinstance(value, str):

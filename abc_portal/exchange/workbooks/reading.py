@@ -15,6 +15,8 @@ from io import BytesIO
 
 from django.utils.translation import gettext as _
 
+from abc_portal.core.text import fold
+
 logger = logging.getLogger(__name__)
 
 LARGEST_MB = 5
@@ -71,7 +73,7 @@ class Book:
 
     def sheet(self, title: str) -> SheetContent | None:
         """The sheet of that title, however it is cased."""
-        return next((sheet for sheet in self.sheets if sheet.title.casefold() == title.casefold()), None)
+        return next((sheet for sheet in self.sheets if fold(sheet.title) == fold(title)), None)
 
 
 def read(content: bytes) -> Book:

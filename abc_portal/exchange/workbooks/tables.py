@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from abc_portal.core.text import fold
 from abc_portal.exchange.workbooks.reading import Book, SheetCell, SheetContent
 from abc_portal.exchange.workbooks.trial import CellOutcome, TrialEntry
 
@@ -63,11 +64,11 @@ def table(sheet: SheetContent, known: Sequence[str], needed: Iterable[str] = ())
 
 def unknown_sheets(book: Book, known: Iterable[str]) -> list[TrialEntry]:
     """A remark for each sheet that is not read."""
-    titles = {title.casefold() for title in known}
+    titles = {fold(title) for title in known}
     return [
         TrialEntry(CellOutcome.IGNORED, f"{sheet.title}!A1", sentence=_("The sheet “%s” is not read.") % sheet.title)
         for sheet in book.sheets
-        if sheet.title.casefold() not in titles
+        if fold(sheet.title) not in titles
     ]
 
 
@@ -101,4 +102,4 @@ def _says_something(line: SheetRow) -> bool:
 
 
 def _plain(words: str) -> str:
-    return " ".join(words.split()).casefold()
+    return fold(words)

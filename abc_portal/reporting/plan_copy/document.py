@@ -16,6 +16,7 @@ from plans.models import FocusArea, Plan, RoundSection
 from plans.shared.interchange import FOCUS_AREAS, SECTIONS
 
 PLAN = ("plan",)
+SharedNumbers = dict[tuple[str, str], Any]
 
 
 @dataclass
@@ -28,15 +29,18 @@ class LeftOut:
     own_areas: list[str] = field(default_factory=list)
 
 
-def bare_document(plan: Plan) -> Document:
+def bare_document(plan: Plan, numbers: SharedNumbers | None = None) -> Document:
     """The document of a plan of which there is nothing but its own values; the plan is not saved."""
-    return exporting.export(plan, _narrowed(frozenset()))
+    return exporting.export(plan, _narrowed(frozenset()), numbers=numbers)
 
 
-def copied_document(earlier: Plan, new: Plan, chosen: Iterable[str]) -> tuple[Document, LeftOut]:
+def copied_document(
+    earlier: Plan, new: Plan, chosen: Iterable[str], numbers: SharedNumbers | None = None
+) -> tuple[Document, LeftOut]:
     """The document of ``new``, an unsaved plan, with the chosen of :data:`CHOICES` from the earlier plan.
 
-    What lies outside the new period, had ended, or refers to something not copied is left out and counted.
+    What lies outside the new period, had ended, or refers to something not copied is left out and counted. ``numbers``
+    is given the shared rows that the keys stand for.
     """
     codes = list(chosen)
     own = copy(new)
@@ -44,7 +48,7 @@ def copied_document(earlier: Plan, new: Plan, chosen: Iterable[str]) -> tuple[Do
         setattr(own, value, getattr(earlier, value))
     own.pk = earlier.pk  # the rows are the earlier plan's; the copy is only read
     narrowed = _narrowed(frozenset(place for code in codes for place in BY_CODE[code].places))
-    document = exporting.export(own, narrowed)
+    document = exporting.export(own, narrowed, numbers=numbers)
     left_out = _Cleaning(earlier, own, narrowed).clean(document)
     return document, left_out
 

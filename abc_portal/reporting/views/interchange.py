@@ -18,7 +18,7 @@ from abc_portal.exchange import uploads
 from abc_portal.exchange.interchange.importing import ImportOutcome, ImportRefused
 from abc_portal.pages.base import PlanPage
 from abc_portal.reporting.forms import ImportForm
-from abc_portal.reporting.imports import Upload, import_upload, kinds, plan_of
+from abc_portal.reporting.imports import Upload, import_upload, kinds, new_shared, plan_of
 from abc_portal.reporting.interchange import export_plan
 from plans.shared import access
 from plans.shared.access import Resource
@@ -27,6 +27,15 @@ from plans.shared.access import Resource
 FAULTS_SHOWN = 200
 #: The purpose under which a plan's file is stored between preview and decision.
 PURPOSE = "plan"
+
+
+#: The beginning of the names of fields that answer which shared row is meant.
+ANSWER = "same-"
+
+
+def answers_in(data: Any) -> dict[str, str]:
+    """What was answered, by the code of its question."""
+    return {name.removeprefix(ANSWER): value for name, value in data.items() if name.startswith(ANSWER) and value}
 
 
 class PlanDocumentFile(PlanPage):
@@ -80,11 +89,15 @@ class ImportPlan(View):
         if file is None:
             messages.warning(request, _("The file is not here any more. Choose it again."))
             return self.show(ImportForm(initial={"update": update}), status=422)
-        return self.take(Upload(*file, update), request.POST["seen"], sent)
+        # An answer to a question is no yes to what follows from it: that is shown first.
+        seen = None if "answer" in request.POST else request.POST["seen"]
+        return self.take(Upload(*file, update), seen, sent)
 
     def take(self, upload: Upload, seen: str | None, sent: UUID | None) -> HttpResponse:
         try:
-            outcome = import_upload(upload=upload, by=self.request.user, seen=seen, form=sent)
+            outcome = import_upload(
+                upload=upload, by=self.request.user, seen=seen, form=sent, answers=answers_in(self.request.POST)
+            )
         except ImportRefused as refused:
             form = ImportForm(initial={"update": upload.update})
             return self.show(form, faults=refused.faults, name=upload.name, status=422)
@@ -98,9 +111,11 @@ class ImportPlan(View):
         """What the import would do, and the button that does it."""
         context = {
             "upload": upload, "outcome": outcome, "kinds": kinds(outcome), "token": ImportForm()["once"].value(),
-            "is_new": outcome.plan is None, "was_seen": was_seen,
+            "is_new": outcome.plan is None, "was_seen": was_seen, "new_shared": new_shared(outcome),
+            "answer_fields": {f"{ANSWER}{code}": answer for code, answer in outcome.answers.given.items()},
         }  # fmt: skip
-        return render(self.request, "reporting/import_trial.html", context, status=422 if was_seen else 200)
+        template = "reporting/import_questions.html" if outcome.questions else "reporting/import_trial.html"
+        return render(self.request, template, context, status=422 if was_seen else 200)
 
     def leave(self, plan: Any) -> HttpResponse:
         if plan is None:

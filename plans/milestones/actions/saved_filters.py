@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from abc_portal.core import locks
 from abc_portal.core.access import Refused
+from abc_portal.directory.models import Person
 from plans.lifecycle.models.plan import Plan
 from plans.milestones.models import SavedFilter
 from plans.shared import access
@@ -82,3 +84,15 @@ def delete_filter(*, row: SavedFilter, by: Any) -> None:
     if row.user_id != by.pk and not leads:
         raise Refused(_("“%s” is another's filter. Only they or the secretariat leader can delete it.") % row)
     row.delete()
+
+
+def follow_person(survivor: Any, merged: Any) -> None:
+    """Saved filters that ask for a merged person ask for the one that remains."""
+    if not isinstance(merged, Person):
+        return
+    for row in SavedFilter.objects.filter(query__contains=f"{merged.pk}"):
+        query = QueryDict(row.query, mutable=True)
+        if query.get("responsible") == f"person:{merged.pk}":
+            query["responsible"] = f"person:{survivor.pk}"
+            row.query = query.urlencode()
+            row.save(update_fields=["query"])

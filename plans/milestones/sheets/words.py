@@ -12,6 +12,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from abc_portal.core.dates import DateError, PartialDate, Precision, parse_partial
+from abc_portal.core.text import fold
 from abc_portal.exchange.workbooks.reading import SheetCell
 from abc_portal.exchange.workbooks.spec import LANGUAGE, CellFault, ParsedCell
 from abc_portal.exchange.workbooks.trial import plain
@@ -136,7 +137,7 @@ def text_of(cell: SheetCell) -> str:
 
 
 def _folded(text: str) -> str:
-    return plain(text).casefold()
+    return fold(plain(text))
 
 
 def _states() -> dict[str, str]:

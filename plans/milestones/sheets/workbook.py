@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy
 from abc_portal.audit import change_sets
 from abc_portal.audit.models import ChangeSet
 from abc_portal.core.dates import PartialDate, Precision
+from abc_portal.core.text import fold
 from abc_portal.directory.models import Person
 from abc_portal.exchange.workbooks.reading import SheetCell
 from abc_portal.exchange.workbooks.snapshot import WorkbookSnapshot
@@ -113,9 +114,9 @@ class MilestonesSpec(WorkbookSpec):
     def _responsible_read(self, cell: SheetCell, _row: Any) -> ParsedCell:
         """Person, position, words: a position of the plan, a person in the portal, or a role in words."""
         text = plain(text_of(cell))
-        people = self._people.get(text.casefold(), [])
-        if text.casefold() in self._known:
-            return ParsedCell(text, self._known[text.casefold()])
+        people = self._people.get(fold(text), [])
+        if fold(text) in self._known:
+            return ParsedCell(text, self._known[fold(text)])
         if len(people) > 1:
             sentence = _("Several people are called “%s”. Choose the right one on the milestone's page.")
             raise CellFault(sentence % text_of(cell)[:80])
@@ -125,9 +126,9 @@ class MilestonesSpec(WorkbookSpec):
     def _known(self) -> dict[str, tuple[Any, Any, str]]:
         """What the plan's milestones say already, and its positions by their titles."""
         posts = Position._base_manager.filter(plan=self.plan)
-        found: dict[str, tuple[Any, Any, str]] = {post.title.casefold(): (None, post, "") for post in posts}
+        found: dict[str, tuple[Any, Any, str]] = {fold(post.title): (None, post, "") for post in posts}
         for row in self.rows.values():
-            found.setdefault(plain(responsible_words(row)).casefold(), (row.person, row.post, row.responsible))
+            found.setdefault(fold(plain(responsible_words(row))), (row.person, row.post, row.responsible))
         return found
 
     @cached_property
@@ -135,7 +136,7 @@ class MilestonesSpec(WorkbookSpec):
         mine = Person.objects.offered_to(self.by).order_by().values("pk")
         found: dict[str, list[Any]] = {}
         for person in Person.objects.filter(Q(pk__in=mine) | Q(milestones__plan=self.plan)).distinct():
-            found.setdefault(plain(person.name).casefold(), []).append(person)
+            found.setdefault(fold(plain(person.name)), []).append(person)
         return found
 
     def guide(self, *, writes: bool) -> list[str]:
@@ -254,7 +255,7 @@ def _reason(row: Milestone) -> str:
 
 
 def _sameness(texts: Mapping[str, str]) -> tuple[str, ...]:
-    return tuple(plain(texts.get(key, "")).casefold() for key in _SAME_BY)
+    return tuple(fold(plain(texts.get(key, ""))) for key in _SAME_BY)
 
 
 class _MilestoneRowWriter:

@@ -13,8 +13,9 @@ from abc_portal.audit import change_sets
 from abc_portal.audit.enums import ChangeKind
 from abc_portal.core import danish
 from abc_portal.exchange.interchange.importing import ImportOutcome, ImportRefused
-from abc_portal.reporting.imports import kinds
-from abc_portal.reporting.interchange import bring, parsed
+from abc_portal.exchange.interchange.questions import Answers
+from abc_portal.reporting.imports import kinds, new_shared
+from abc_portal.reporting.interchange import bring, open_question, parsed
 from abc_portal.reporting.management.base import PortalCommand
 from plans.models import Membership, Plan
 
@@ -27,9 +28,17 @@ class Command(PortalCommand):
     def add_arguments(self, parser: Any) -> None:
         parser.add_argument("file")
         parser.add_argument("--dry-run", action="store_true", help="check everything, change nothing")
+        parser.add_argument(
+            "--same",
+            action="append",
+            default=[],
+            metavar="LIST/KEY=NUMBER",
+            help="answer a question of the trial: organisations/sab=17, or organisations/sab=new",
+        )
         parser.add_argument("--update", action="store_true", help="bring the plan that stands to the document")
 
-    def handle(self, *args: Any, file: str, dry_run: bool, update: bool, **options: Any) -> None:
+    def handle(self, *args: Any, file: str, dry_run: bool, update: bool, same: list[str], **options: Any) -> None:
+        answers = Answers(dict(_answer(text) for text in same), {})
         try:
             content = Path(file).read_bytes()
         except OSError as fault:
@@ -43,6 +52,7 @@ class Command(PortalCommand):
                 begin=partial(change_sets.begin, by=None, program="import_plan"),
                 update=update,
                 keep=lambda _outcome: not dry_run,
+                answers=answers,
             )
         except ImportRefused as refused:
             for fault in refused.faults:
@@ -52,7 +62,27 @@ class Command(PortalCommand):
                 "%(count)s fault; nothing was imported.", "%(count)s faults; nothing was imported.", count
             )
             raise CommandError(sentence % {"count": count}) from None
+        self.ask(outcome)
         self.tell(outcome, dry_run=dry_run)
+
+    def ask(self, outcome: ImportOutcome) -> None:
+        """What is new in the shared lists, what to look at, and the questions, without whose answers nothing is done."""
+        for shared in new_shared(outcome):
+            values = {"kind": shared.name, "rows": "; ".join(shared.rows)}
+            self.stdout.write(_("New in the lists that all plans share: %(kind)s: %(rows)s") % values)
+        for warning in outcome.warnings:
+            self.stdout.write(str(warning))
+        for question in outcome.questions:
+            self.stdout.write(f"{question.path}: {open_question(question)}")
+            self.stdout.write(_("Answer with --same %(code)s=NUMBER or --same %(code)s=new") % {"code": question.code})
+        if outcome.questions:
+            count = len(outcome.questions)
+            sentence = ngettext(
+                "%(count)s question is to be answered; nothing was imported.",
+                "%(count)s questions are to be answered; nothing was imported.",
+                count,
+            )
+            raise CommandError(sentence % {"count": count})
 
     def tell(self, outcome: ImportOutcome, *, dry_run: bool) -> None:
         """What was done, or would be done, kind by kind."""
@@ -85,3 +115,11 @@ def sighted(plan: Plan) -> str:
             "Administration, Roles in the plan."
         )
     return _("These have a role in the plan and see it: %s.") % names
+
+
+def _answer(text: str) -> tuple[str, str]:
+    """``organisations/sab=17`` → its code and answer."""
+    code, sign, answer = text.rpartition("=")
+    if not sign or not code or not answer:
+        raise CommandError(_("“%s” is no answer. Write for example organisations/sab=17.") % text)
+    return code, answer
