@@ -121,7 +121,8 @@ def _is_name(field: Any) -> bool:
 
 def _names_beside(constraint: UniqueConstraint, row: Any, name: str) -> list[tuple[Any, str]]:
     """Key and name of the rows that the constraint sees beside the row and of the row itself, which comes first."""
-    beside = {other: getattr(row, other) for other in constraint.fields if other != name}
+    columns = (row._meta.get_field(other).attname for other in constraint.fields if other != name)
+    beside = {column: getattr(row, column) for column in columns}
     rows = type(row)._base_manager.filter(**beside)
     if constraint.condition is not None:
         rows = rows.filter(constraint.condition)

@@ -270,9 +270,10 @@ class MatchedRows(SharedRow):
             return
         known = names_of(row) if row.pk else {fold(row.name)}
         names = [(f"{path}.aliases[{place}]", name) for place, name in enumerate(entry.document.get("aliases", []))]
-        for where, name in [(f"{path}.name", entry.facts["name"]), *names]:
-            if fold(name) not in known | {""}:
-                known.add(fold(name))
+        if entry.name and entry.name not in known | {fold(name) for _where, name in names}:
+            names.insert(0, (f"{path}.name", entry.facts["name"]))
+        for where, name in names:
+            if fold(name) not in known:
                 reader.store(self.alias(**{self.owner: row, "name": name}), where, {})
                 self._warn_of_alias(reader, where, row, name)
 
