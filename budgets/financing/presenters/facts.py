@@ -214,8 +214,8 @@ class FinancingFacts:
         if self.is_complete:
             return _("The financing is marked as stated in full.")
         return _(
-            "The financing is not marked as stated in full. Sums are therefore what is known at the least, and the local "
-            "share is not known exactly."
+            "The financing is not marked as stated in full. Sums are therefore what is known at the least, and the "
+            "local share is not known exactly."
         )
 
     @property

@@ -291,7 +291,11 @@ def test_the_grant_the_local_and_the_rest_are_the_whole(lines: list[Contribution
         ([line("lbf", None), line("municipality", 120)], False, "ikke oplyst"),
         ([line("lbf", None), line("municipality", 120)], True, "ikke oplyst"),
         ([line("lbf", 700), line("lbf", None), line("municipality", 300)], True, "højst 30\u00a0%"),
-        ([line("lbf", 200), line("housing", 100), line("other", 100, "in_kind")], True, "mellem 33,33\u00a0% og 50\u00a0%"),
+        (
+            [line("lbf", 200), line("housing", 100), line("other", 100, "in_kind")],
+            True,
+            "mellem 33,33\u00a0% og 50\u00a0%",
+        ),
         ([line("lbf", 200), line("housing", 100), line("other", 100, "in_kind", counts=True)], True, "50,00\u00a0%"),
         ([line("lbf", 300), line("housing", 100), line("other", 100, "in_kind", counts=False)], True, "25,00\u00a0%"),
         ([line("lbf", 300), line("municipality", 100, "in_kind")], True, "25,00\u00a0%"),
