@@ -19,6 +19,7 @@ from plans.milestones.presenters.words import late_words
 from plans.progress.calculations import possible_statuses, possible_sums
 from plans.progress.enums import WorkStatus
 from plans.progress.presenters.milestone_line import MilestoneSummary, milestone_summary
+from plans.progress.presenters.overrules import OverruleFacts, overrule_of
 from plans.progress.presenters.words import (
     activity_words,
     hidden_activities_words,
@@ -34,22 +35,6 @@ from plans.results.presenters import readings, words
 from plans.results.presenters.sights import Sights
 from plans.shared.enums import ActivityState
 from plans.shared.presenters import period_words
-
-
-@dataclass(frozen=True)
-class OverruleFacts:
-    """A status set by hand, with reason, author and date; ``worked_out`` is the status it overrules."""
-
-    pk: int
-    because: str
-    by: str
-    decided_on: date
-    worked_out: str
-
-    @property
-    def sentence(self) -> str:
-        values = {"by": self.by, "day": written(self.decided_on), "why": self.because, "status": self.worked_out}
-        return _("Set by hand by %(by)s, %(day)s: %(why)s (worked out: %(status)s)") % values
 
 
 @dataclass(frozen=True)
@@ -120,6 +105,8 @@ class _Known:
     placed: tuple[tuple[str, MilestoneStanding], ...]
     latest_on: date | None
     missing: int
+    #: The last day on which something of it was reported.
+    entered_on: date | None = None
 
     @property
     def counts(self) -> MilestoneCounts:
@@ -180,7 +167,7 @@ def plan_work(
     facts = {row.pk: _facts(row, worked[row.pk], own[row.pk], seen) for row in listed}
     return PlanWork(
         activities=facts,
-        sub_agreements={sub.pk: _sub_facts(sub, listed, facts, seen) for sub in subs},
+        sub_agreements={sub.pk: _sub_facts(sub, listed, facts, own, seen) for sub in subs},
         milestones=milestone_summary(plan, day, marks, standing),
         criteria=len(every),
     )
@@ -203,12 +190,15 @@ def _known(criteria: Sequence[Any], marks: Sequence[Any], seen: _Seen) -> _Known
         until for item in criteria for row in item.results.all() if (until := readings.reported_until(row, day))
     ]
     reported += [min(mark.reported_on, day) for mark in marks if mark.reported_on]
+    entered = [row.reported_on for item in criteria for row in item.results.all()]
+    entered += [mark.reported_on for mark in marks]
     missing = 0 if plan.was_entered_after_its_end else sum(bool(item.missing) for _criterion, item in read)
     return _Known(
         read,
         tuple((due_place(plan, mark.due), seen.standing[mark.pk]) for mark in marks),
         max(reported, default=None),
         missing,
+        max((item for item in entered if item and item <= day), default=None),
     )
 
 
@@ -243,7 +233,7 @@ def _only_status(possible: frozenset[WorkStatus]) -> WorkStatus | None:
 
 def _facts(row: Any, possible: frozenset[WorkStatus], known: _Known, seen: _Seen) -> WorkFacts:
     plan, day, worked = seen.plan, seen.day, _only_status(possible)
-    overrule = _overrule(row, worked, day)
+    overrule = overrule_of(row, worked, day, known.entered_on)
     status = WorkStatus(row.overrule.status) if overrule else worked
     return WorkFacts(
         status=status,
@@ -258,7 +248,9 @@ def _facts(row: Any, possible: frozenset[WorkStatus], known: _Known, seen: _Seen
     )
 
 
-def _sub_facts(sub: Any, activities: Sequence[Any], facts: Mapping[int, WorkFacts], seen: _Seen) -> WorkFacts:
+def _sub_facts(
+    sub: Any, activities: Sequence[Any], facts: Mapping[int, WorkFacts], own: Mapping[int, _Known], seen: _Seen
+) -> WorkFacts:
     """A sub-agreement: its own milestones, its sub-goals' criteria, and the statuses that its activities show."""
     plan, day = seen.plan, seen.day
     goals = [item for item in seen.criteria if item.sub_goal_id and item.sub_goal.sub_agreement_id == sub.pk]
@@ -268,7 +260,10 @@ def _sub_facts(sub: Any, activities: Sequence[Any], facts: Mapping[int, WorkFact
     alone = possible_statuses(known.possible, known.standings)
     below = [facts[row.pk].possible for row in inside if not row.parent_id]
     possible = possible_sums([*([] if known.is_empty and below else [alone]), *below])
-    overrule = _overrule(sub, _only_status(possible), day)
+    entered = max(
+        (item for item in (known.entered_on, *(own[row.pk].entered_on for row in inside)) if item), default=None
+    )
+    overrule = overrule_of(sub, _only_status(possible), day, entered)
     status = WorkStatus(sub.overrule.status) if overrule else _only_status(possible)
     latest = max((item for item in (known.latest_on, *(part.latest_on for part in parts)) if item), default=None)
     return WorkFacts(
@@ -280,14 +275,6 @@ def _sub_facts(sub: Any, activities: Sequence[Any], facts: Mapping[int, WorkFact
         is_old=is_old(latest, min(day, plan.ends_on), plan.stale_days),
         milestones=sum((part.milestones for part in parts), known.counts),
     )
-
-
-def _overrule(row: Any, worked: WorkStatus | None, day: date) -> OverruleFacts | None:
-    """The status set by hand, once the day it was set has come."""
-    found = getattr(row, "overrule", None)
-    if found is None or found.decided_on > day:
-        return None
-    return OverruleFacts(found.pk, found.because, found.by_name, found.decided_on, status_words(worked))
 
 
 def _reasons(known: _Known) -> str:

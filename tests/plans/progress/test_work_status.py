@@ -377,3 +377,19 @@ def test_of_milestones_that_nobody_reported_it_is_not_said_that_none_is_reached(
     figure = built(cast).key_figures[0]
     assert (figure.figure, figure.unit) == ("ingen", "af 1 er meldt nået")
     assert facts(cast, activity).milestone_words == "1 milepæl: 1 planlagt"
+
+
+def test_a_status_set_by_hand_says_when_more_was_reported_since(work: tuple[Cast, Activity]) -> None:
+    cast, activity = work
+    for row in (activity, cast.sub):
+        progress.overrule(row, decided_on=date(2022, 3, 10))
+    criterion = progress.criterion(activity, 100, **YEAR)
+    progress.result(criterion, 60, date(2022, 3, 1), reported_on=date(2022, 3, 10))
+    since = "Der er oplyst mere siden"
+    assert since not in facts(cast, activity).overrule.sentence, "what was known that day is no news"
+    progress.milestone(cast.plan, date(2022, 4, 1), activity=activity, state="reached", reported_on=date(2022, 4, 5))
+    sub = built(cast).work.sub_agreements[cast.sub.pk]
+    for found in (facts(cast, activity), sub):
+        assert f"{since}, senest 5. april 2022" in found.overrule.sentence
+    assert since in page(cast, "board", "plans:activity", activity.code)
+    assert since not in facts(cast, activity, day=date(2022, 4, 1)).overrule.sentence
