@@ -196,7 +196,7 @@ def test_a_paste_asks_before_it_deletes_or_meets_another_time(mixed: Plan, page:
     paste(page, "\t9\r\n\t\r\n12\t13\r\n")
     dialog = page.get_by_role("dialog")
     expect(dialog).to_contain_text("voksne hjalp til, 2013, 2. kvartal")
-    expect(dialog).to_contain_text("skolerne, 2013, 3. kvartal")
+    expect(dialog).to_contain_text("Alle skoler er med, 2013, 3. kvartal")
     clean(page)
     dialog.get_by_role("button", name="Indsæt").click()
     expect(cell(page, "voksne hjalp til", 3)).to_have_attribute("data-state", "saved")
