@@ -54,6 +54,7 @@ def _results(cast: Cast) -> None:
     """A criterion that nobody counted, a share over a hundred, and a slip of the pen."""
     activity = factories.activity(cast.sub, "Talt forkert", purpose="<p>Formål</p>")
     progress.criterion(activity)
+    progress.criterion(activity, None, text="uden mål")
     share = progress.criterion(activity, 60, target_kind="share", unit="")
     progress.quarter(share, 1, numerator=41, denominator=40)
     counted = progress.criterion(activity)
