@@ -28,6 +28,7 @@ class PlansConfig(AppConfig):
         from plans.shared import access
         from plans.shared.actions import plan_or_none
         from plans.source import SOURCE
+        from plans.staffing import findings as staffing
         from plans.texts import figures as plan_figures
         from plans.texts import findings as texts
 
@@ -36,7 +37,19 @@ class PlansConfig(AppConfig):
         merging.register_follower(saved_filters.follow_person)
         access.register()
         # In the order of the review.
-        for checks in (parties, steps, goals, counts, texts, activities, milestones, results, progress, archive):
+        for checks in (
+            parties,
+            steps,
+            goals,
+            counts,
+            texts,
+            activities,
+            staffing,
+            milestones,
+            results,
+            progress,
+            archive,
+        ):
             checks.register_checks()
         plan_figures.register_figures()
         interchange.register_parts()

@@ -22,7 +22,7 @@ from plans.progress.interchange import OVERRULES
 from plans.results.interchange import ALL_CRITERIA, CLOSED, RESULTS
 from plans.rounds.models import FundingRound, RoundSection
 from plans.shared.interchange import SECTIONS
-from plans.staffing.interchange import POSTS
+from plans.staffing.interchange import OFFICES, POSTS
 
 TOWN = "plan__municipality"
 #: What the plan supports is in its own part.
@@ -54,7 +54,7 @@ def register_parts() -> None:
         words=_("the sections that the funding round prescribes"),
     )
     register.add(WHOLE_PLAN, OWN_FOCUS_AREAS, OWN_GOALS, AGREEMENT, CHOSEN, SUBS, PARTIES)
-    register.add(GOALS_REACHED, ROLES, POSTS, WORK, STORIES, ARCHIVE, BESIDE, REMARKS_SET_ASIDE)
+    register.add(GOALS_REACHED, ROLES, POSTS, OFFICES, WORK, STORIES, ARCHIVE, BESIDE, REMARKS_SET_ASIDE)
     register.add(ALL_CRITERIA, RESULTS, CLOSED, ALL_MILESTONES, OVERRULES)
 
 

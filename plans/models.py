@@ -1,6 +1,16 @@
 """Every model of the app, where Django looks for them; inside the app each subject is asked for its own."""
 
-from plans.activities.models import Activity, ActivityDepartment, ActivityGoal, ActivityHours, Anchoring, Story
+from plans.activities.models import (
+    Activity,
+    ActivityArea,
+    ActivityCapacity,
+    ActivityCount,
+    ActivityDepartment,
+    ActivityGoal,
+    ActivityHours,
+    Anchoring,
+    Story,
+)
 from plans.agreement.models.agreement import (
     AgreementSection,
     Party,
@@ -14,11 +24,13 @@ from plans.agreement.models.sub_agreements import (
     PlanFocusArea,
     Responsibility,
     SubAgreement,
+    SubAgreementArea,
     SubAgreementDepartment,
     SubGoal,
 )
 from plans.archive.models import PlanFile, PlanFileVersion
 from plans.cooperation.models import CooperationAgreement, CooperationParty
+from plans.lifecycle.models.efforts import EffortArea, EffortDepartment, EffortParty
 from plans.lifecycle.models.plan import Plan, PlanArea, PlanDepartment
 from plans.lifecycle.models.steps import ParallelEffort, PlanExtension, PlanRelation, PlanStep
 from plans.milestones.models import Evidence, Milestone, Postponement, SavedFilter
@@ -27,10 +39,13 @@ from plans.results.models import ClosedPeriod, Criterion, Result
 from plans.roles.models import Membership
 from plans.rounds.models import FocusArea, FundingRound, OverallGoal, RoundDocument, RoundSection
 from plans.shared.models import StatedValue
-from plans.staffing.models import Position, PositionHolder, PositionOrganisation
+from plans.staffing.models import Office, Position, PositionHolder, PositionOrganisation
 
 __all__ = [
     "Activity",
+    "ActivityArea",
+    "ActivityCapacity",
+    "ActivityCount",
     "ActivityDepartment",
     "ActivityGoal",
     "ActivityHours",
@@ -40,12 +55,16 @@ __all__ = [
     "CooperationAgreement",
     "CooperationParty",
     "Criterion",
+    "EffortArea",
+    "EffortDepartment",
+    "EffortParty",
     "Evidence",
     "FocusArea",
     "FundingRound",
     "GoalServed",
     "Membership",
     "Milestone",
+    "Office",
     "OverallGoal",
     "ParallelEffort",
     "Party",
@@ -73,6 +92,7 @@ __all__ = [
     "Story",
     "StrategicAgreement",
     "SubAgreement",
+    "SubAgreementArea",
     "SubAgreementDepartment",
     "SubAgreementParty",
     "SubGoal",

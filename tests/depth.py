@@ -8,16 +8,24 @@ from typing import Any
 from plans.milestones.presenters.quarters import quarters_of
 from plans.models import (
     Activity,
+    ActivityArea,
+    ActivityCapacity,
+    ActivityCount,
     ActivityDepartment,
     ActivityGoal,
     ActivityHours,
     Anchoring,
+    EffortArea,
+    EffortDepartment,
+    EffortParty,
     Evidence,
     GoalServed,
     Milestone,
+    Office,
     OverallGoal,
     ParallelEffort,
     Plan,
+    PlanArea,
     PlanExtension,
     PlanRelation,
     PlanStep,
@@ -28,6 +36,7 @@ from plans.models import (
     Responsibility,
     Story,
     SubAgreement,
+    SubAgreementArea,
     SubAgreementDepartment,
     SubAgreementParty,
     SubGoal,
@@ -57,6 +66,11 @@ def furnish(plan: Plan, sub: SubAgreement, number: int = 0) -> Any:
     if overall is not None:
         add("goal_served", GoalServed(sub_goal=goal, goal=overall))
     add("scope", SubAgreementDepartment(sub_agreement=sub, department=department.department))
+    covered = plan.areas.first() or add("covered", PlanArea(plan=plan, area=factories.area()))
+    add("sub_area", SubAgreementArea(sub_agreement=sub, area=covered.area))
+    add("effort_area", EffortArea(effort=rows.effort, area=covered.area))
+    add("effort_department", EffortDepartment(effort=rows.effort, department=department.department))
+    add("office", Office(plan=plan, address=f"Parkvej {number}", position=number))
     add("sub_party", SubAgreementParty(party=party, sub_agreement=sub))
     add("responsibility", Responsibility(plan=plan, sub_agreement=sub, who="Jobcentret", contributes="Vejledning"))
     add("support", Support(plan=plan, kind="municipal", name=f"Politik {number}", position=number))
@@ -73,7 +87,8 @@ def _life(plan: Plan, number: int, add: Any) -> None:
         PlanExtension(plan=plan, former_end_on=date(2024, 2, 29), new_end_on=plan.ends_on, position=number),
     )
     add("relation", PlanRelation(plan=plan, other_name=f"Planen før {number}", position=number))
-    add("effort", ParallelEffort(plan=plan, kind="renovation", name=f"Renovering {number}", position=number))
+    effort = add("effort", ParallelEffort(plan=plan, kind="renovation", name=f"Renovering {number}", position=number))
+    add("effort_party", EffortParty(effort=effort, name="Klubben", aim="Flere i arbejde"))
 
 
 def _work(plan: Plan, sub: SubAgreement, post: Position, goal: SubGoal, department: Any, add: Any) -> None:
@@ -81,6 +96,9 @@ def _work(plan: Plan, sub: SubAgreement, post: Position, goal: SubGoal, departme
     add("described", Activity(plan=plan, sub_agreement=sub, name="Jobcafé for unge", described_with=activity))
     add("hours", ActivityHours(activity=activity, post=post, least=Decimal(10), most=Decimal(12)))
     add("activity_department", ActivityDepartment(activity=activity, department=department))
+    add("activity_area", ActivityArea(activity=activity, area=plan.areas.first().area))
+    add("capacity", ActivityCapacity(activity=activity, least=24, unit="pladser", per="hold"))
+    add("count", ActivityCount(activity=activity, kind="volunteers", value=12))
     add("activity_goal", ActivityGoal(activity=activity, sub_goal=goal))
     add("anchoring", Anchoring(activity=activity, who="Jobcentret", how="Overtager caféen"))
     add("story", Story(plan=plan, activity=activity, title="En god dag", text="<p>Tre fik job.</p>"))

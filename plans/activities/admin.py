@@ -5,11 +5,19 @@ from typing import ClassVar
 from django.contrib import admin
 
 from abc_portal.pages.admin import PlanInline, PlanScopedAdmin
-from plans.activities.models import Activity, ActivityHours, Anchoring, Story
+from plans.activities.models import Activity, ActivityCapacity, ActivityCount, ActivityHours, Anchoring, Story
 
 
 class ActivityHoursInline(PlanInline):
     model = ActivityHours
+
+
+class ActivityCapacityInline(PlanInline):
+    model = ActivityCapacity
+
+
+class ActivityCountInline(PlanInline):
+    model = ActivityCount
 
 
 class AnchoringInline(PlanInline):
@@ -25,7 +33,7 @@ class ActivityAdmin(PlanScopedAdmin):
     list_filter = ("state",)
     list_select_related = ("plan", "sub_agreement", "parent")
     search_fields = ("name", "plan__name", "sub_agreement__name")
-    inlines: ClassVar = [ActivityHoursInline, AnchoringInline]
+    inlines: ClassVar = [ActivityCapacityInline, ActivityCountInline, ActivityHoursInline, AnchoringInline]
 
 
 @admin.register(Story)

@@ -31,6 +31,16 @@ def positions(request: Any) -> QuerySet:
     return Position.objects.filter(plan=request.plan, hours__isnull=False).distinct()
 
 
+def _names(department: Any, above: str = "") -> Q:
+    """Rows that are for the department by its own name or by that of an area that it belongs to."""
+    by_area = Q(**{f"{above}areas__area__memberships__department": department})
+    return Q(**{f"{above}departments__department": department}) | by_area
+
+
+def _names_nothing(above: str = "") -> Q:
+    return Q(**{f"{above}departments": None, f"{above}areas": None})
+
+
 class ActivityFilter(django_filters.FilterSet):
     """Words, sub-agreement, focus area, state, department and position."""
 
@@ -67,11 +77,9 @@ class ActivityFilter(django_filters.FilterSet):
         return rows.filter(Q(plan_focus_area=value) | Q(sub_agreement__plan_focus_area=value))
 
     def by_department(self, rows: QuerySet, _name: str, value: Any) -> QuerySet:
-        """Those for the department: by name, or because neither they nor their sub-agreement name any."""
-        whole = (
-            Q(sub_agreement=None) | Q(sub_agreement__departments=None) | Q(sub_agreement__departments__department=value)
-        )
-        return rows.filter(Q(departments__department=value) | (Q(departments=None) & whole)).distinct()
+        """Those for the department: by name or by area, or because neither they nor their sub-agreement name any."""
+        by_sub = Q(sub_agreement=None) | _names(value, "sub_agreement__") | _names_nothing("sub_agreement__")
+        return rows.filter(_names(value) | (_names_nothing() & by_sub)).distinct()
 
     def by_position(self, rows: QuerySet, _name: str, value: Any) -> QuerySet:
         return rows.filter(pk__in=value.hours.values("activity"))

@@ -14,6 +14,7 @@ from abc_portal.review.enums import Severity, Topic
 from abc_portal.review.findings import Finding, Review, register
 from plans.activities.enums import AnchoringState
 from plans.activities.models import ActivityHours
+from plans.lifecycle.enums import DRAFT_STATES
 from plans.shared.enums import ActivityState
 from plans.staffing.calculations import Load
 from plans.staffing.presenters import PositionWorkload, standings
@@ -33,13 +34,15 @@ def check_work(review: Review) -> Iterator[Finding]:
     yield from check_hours(review.plan, activities, review.today)
     yield from check_anchoring(review.plan, activities, review.today)
     yield from check_purposes(review.plan, activities)
+    yield from check_places(review.plan, activities)
 
 
 def activities_whole(plan: Any) -> Any:
-    """The plan's activities with their hours and these with their position, their anchoring, and the one each is
-    described together with."""
+    """The plan's activities with their hours and these with their position and who holds it, their anchoring, and the
+    one each is described together with."""
     rows = plan.activities.select_related("anchoring", "described_with__anchoring")
-    return rows.prefetch_related(Prefetch("hours", ActivityHours.objects.select_related("post")))
+    hours = ActivityHours.objects.select_related("post").prefetch_related("post__holders")
+    return rows.prefetch_related(Prefetch("hours", hours))
 
 
 def check_hours(plan: Any, activities: list[Any], today: date) -> Iterator[Finding]:
@@ -124,3 +127,25 @@ def check_purposes(plan: Any, activities: list[Any]) -> Iterator[Finding]:
                 why=_("Without a purpose nobody can say whether the activity reached anything."),
                 about=(activity.code,),
             )
+
+
+def check_places(plan: Any, activities: list[Any]) -> Iterator[Finding]:
+    """An activity belongs to a sub-agreement or a focus area; a plan that is not granted may leave it open."""
+    loose = [row for row in activities if row.sub_agreement_id is None and row.plan_focus_area_id is None]
+    severity = Severity.INFO if loose and _is_draft(plan) else Severity.WARNING
+    for activity in loose:
+        yield Finding(
+            code="activity-without-place",
+            severity=severity,
+            where=_("Activity · %s") % activity.name,
+            message=_("“%s” belongs to no sub-agreement and no focus area.") % activity.name,
+            fix=_("Move it to the one it belongs to; leave it where the source does not say."),
+            link=reverse("plans:activity_move_edit", args=[plan.slug, activity.pk]),
+            why=_("What it is to move cannot be followed from the goals."),
+            about=(activity.code,),
+        )
+
+
+def _is_draft(plan: Any) -> bool:
+    last = plan.steps.order_by("position", "pk").last()
+    return last is None or last.state in DRAFT_STATES

@@ -10,12 +10,22 @@ from django.forms.models import ModelChoiceIterator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from abc_portal.audit import wording
 from abc_portal.core.forms import NumberField, PartialDateField
-from abc_portal.directory.models import HousingDepartment
+from abc_portal.directory.models import HousingArea, HousingDepartment
 from abc_portal.pages.forms.base import PlanRowForm, warn_of_names
 from abc_portal.pages.forms.rows import Link, RowTable, RowUnder, TickField, WholeForm
-from plans.activities.models import Activity, ActivityDepartment, ActivityGoal, ActivityHours, Anchoring, Story
+from plans.activities.models import (
+    Activity,
+    ActivityArea,
+    ActivityCapacity,
+    ActivityCount,
+    ActivityDepartment,
+    ActivityGoal,
+    ActivityHours,
+    Anchoring,
+    Story,
+)
+from plans.activities.presenters import no_place
 from plans.agreement.models.sub_agreements import PlanFocusArea, SubAgreement, SubGoal
 from plans.lifecycle.models.plan import Plan
 from plans.staffing.models import Position
@@ -80,6 +90,28 @@ class HoursForm(RowUnder):
         DistinctLabels.offer(field, Position.objects.filter(plan=self.plan))
 
 
+class CapacityForm(RowUnder):
+    """How many the activity has room for, of what, and per what."""
+
+    class Meta:
+        model = ActivityCapacity
+        fields = ("least", "most", "qualifier", "unit", "per")
+
+
+class ActivityCountForm(PlanRowForm):
+    """What was counted of an activity, and when."""
+
+    counted = PartialDateField(label=gettext_lazy("When"), required=False)
+
+    class Meta:
+        model = ActivityCount
+        fields = ("kind", "label", "value", "qualifier", "counted", "source")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.order_fields([*self.Meta.fields, "reason"])
+
+
 class ActivityForm(WholeForm):
     """An activity with the hours given to it, the departments it is for, and the sub-goals it works towards."""
 
@@ -88,10 +120,21 @@ class ActivityForm(WholeForm):
     for_departments = TickField(
         model=HousingDepartment,
         label=gettext_lazy("Departments"),
-        help_text=gettext_lazy("None means all that the sub-agreement or the plan is for."),
+        help_text=gettext_lazy("Neither areas nor departments means all that the sub-agreement or the plan is for."),
+    )
+    for_areas = TickField(
+        model=HousingArea,
+        label=gettext_lazy("Areas"),
+        help_text=gettext_lazy("When it is for whole areas, rather than for departments one by one."),
     )
     works_towards = TickField(model=SubGoal, label=gettext_lazy("Sub-goals it works towards"))
     tables = (
+        RowTable(
+            "capacities",
+            CapacityForm,
+            gettext_lazy("How many it has room for"),
+            gettext_lazy("For example 24 places per course. Write the most only when it is a range."),
+        ),
         RowTable(
             "hours",
             HoursForm,
@@ -102,6 +145,7 @@ class ActivityForm(WholeForm):
         ),
     )
     links = {
+        "for_areas": Link(ActivityArea, "activity", "area"),
         "for_departments": Link(ActivityDepartment, "activity", "department"),
         "works_towards": Link(ActivityGoal, "activity", "sub_goal"),
     }
@@ -118,6 +162,10 @@ class ActivityForm(WholeForm):
             "purpose",
             "content",
             "target_group",
+            "least_age",
+            "most_age",
+            "admission",
+            "admission_note",
             "partners",
             "local_evaluation",
             "described_with",
@@ -127,15 +175,17 @@ class ActivityForm(WholeForm):
         widgets = {
             "position": forms.NumberInput(attrs={"min": 0}),
             "target_group": forms.Textarea(attrs={"rows": 3}),
+            "admission_note": forms.Textarea(attrs={"rows": 3}),
             "partners": forms.Textarea(attrs={"rows": 3}),
             "local_evaluation": forms.Textarea(attrs={"rows": 3}),
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        ordered = [*self.Meta.fields[:8], "for_departments", "target_group", "works_towards", *self.Meta.fields[9:]]
+        places = ("for_areas", "for_departments")
+        ordered = [*self.Meta.fields[:8], *places, "target_group", "works_towards", *self.Meta.fields[9:]]
         self.order_fields([*ordered, "reason"])
-        warn_of_names(self, "content", "target_group", "local_evaluation")
+        warn_of_names(self, "content", "target_group", "admission_note", "local_evaluation")
 
     def limit(self, plan: Plan) -> None:
         own = self.instance
@@ -149,11 +199,14 @@ class ActivityForm(WholeForm):
         whole = [row for row in listed if row.described_with_id is None]
         _choose(self.fields["described_with"], others.filter(described_with=None), whole, _("is described by itself"))
         self.fields["for_departments"].queryset = HousingDepartment.objects.filter(plans__plan=plan).distinct()
+        self.fields["for_areas"].queryset = HousingArea.objects.filter(plans__plan=plan).distinct()
         self.fields["works_towards"].queryset = self._goals(plan)
 
     def _goals(self, plan: Plan) -> Any:
-        """The sub-goals of the activity's own place and of its focus area."""
+        """The sub-goals of the activity's own place and of its focus area; all where it has none."""
         own = self.instance
+        if own.sub_agreement_id is None and own.plan_focus_area_id is None:
+            return SubGoal.objects.filter(plan=plan)
         area = own.sub_agreement.plan_focus_area_id if own.sub_agreement_id else own.plan_focus_area_id
         fitting = Q(plan_focus_area=area)
         if own.sub_agreement_id:
@@ -167,6 +220,10 @@ def _choose(field: Any, rows: Any, listed: list[Any], empty: str) -> None:
     field.choices = [("", empty), *distinct_labels(listed).items()]
 
 
+#: The choice for no sub-agreement, focus area or other activity.
+NOWHERE = "nowhere"
+
+
 def _key(row: Any) -> str:
     return f"{row._meta.model_name}:{row.pk}"
 
@@ -177,7 +234,7 @@ def _place_key(activity: Activity) -> str:
         return f"activity:{activity.parent_id}"
     if activity.sub_agreement_id:
         return f"subagreement:{activity.sub_agreement_id}"
-    return f"planfocusarea:{activity.plan_focus_area_id}"
+    return f"planfocusarea:{activity.plan_focus_area_id}" if activity.plan_focus_area_id else NOWHERE
 
 
 class MoveActivityForm(PlanRowForm):
@@ -201,13 +258,14 @@ class MoveActivityForm(PlanRowForm):
         names |= {_key(row): label for row, label in zip(above, distinct_labels(above).values(), strict=True)}
         field: Any = self.fields["place"]
         field.choices = [
-            (name, [(_key(row), names[_key(row)]) for row in rows]) for name, rows in groups.items() if rows
+            *((name, [(_key(row), names[_key(row)]) for row in rows]) for name, rows in groups.items() if rows),
+            (NOWHERE, no_place()),
         ]
         field.initial = _place_key(self.instance)
 
     def where(self) -> dict[str, Any]:
         """The columns that the chosen place sets; a part has the place of the activity above it."""
-        chosen = self.places[self.cleaned_data["place"]]
+        chosen = self.places.get(self.cleaned_data["place"])
         if isinstance(chosen, Activity):
             return {
                 "parent": chosen,
@@ -215,6 +273,8 @@ class MoveActivityForm(PlanRowForm):
                 "plan_focus_area_id": chosen.plan_focus_area_id,
             }
         columns = {"parent": None, "sub_agreement_id": None, "plan_focus_area_id": None}
+        if chosen is None:
+            return columns
         return {
             **columns,
             ("sub_agreement_id" if isinstance(chosen, SubAgreement) else "plan_focus_area_id"): chosen.pk,
@@ -223,7 +283,7 @@ class MoveActivityForm(PlanRowForm):
     def shower(self, name: str) -> Callable[[Any], str]:
         if name != "place":
             return super().shower(name)
-        return lambda key: str(self.places[key]) if key in self.places else wording.plain(None)
+        return lambda key: str(self.places[key]) if key in self.places else no_place()
 
 
 class AnchoringForm(PlanRowForm):

@@ -8,11 +8,14 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from abc_portal.core import danish
+from abc_portal.core import danish, numbers
 from abc_portal.core.dates import PartialDate, period_of
+from abc_portal.core.qualifiers import qualified
+from plans.activities.enums import ActivityCountKind
 from plans.agreement.presenters.work import ActivityFacts, activity_tree
 from plans.shared.enums import ActivityState
-from plans.shared.words import Named, named
+from plans.shared.presenters import place_names
+from plans.shared.words import Named, capacity_words, named
 from plans.staffing.calculations import Hours
 from plans.staffing.words import hours_words
 
@@ -31,7 +34,7 @@ _SHAPES = {
 
 @dataclass(frozen=True)
 class ActivityPlace:
-    """Where an activity belongs: a sub-agreement with its ``slug``, or a focus area."""
+    """Where an activity belongs: a sub-agreement with its ``slug``, a focus area, or nowhere that is known."""
 
     name: str
     slug: str = ""
@@ -39,22 +42,28 @@ class ActivityPlace:
 
 @dataclass(frozen=True)
 class FocusAreaActivities:
-    """A focus area with the activities directly under it, without a sub-agreement."""
+    """A focus area with the activities directly under it, without a sub-agreement; no key where none is known."""
 
-    pk: int
+    pk: int | None
     name: str
     activities: tuple[ActivityFacts, ...]
 
 
-def work_by_area(activities: Iterable[Any], work: Any = None) -> tuple[FocusAreaActivities, ...]:
-    """The activities that no sub-agreement holds, by their focus area, which they come with."""
+def work_by_area(
+    activities: Iterable[Any], work: Any = None, *, with_places: bool = False
+) -> tuple[FocusAreaActivities, ...]:
+    """The activities that no sub-agreement holds, by their focus area, which they come with; last those without."""
     found: dict[Any, list[Any]] = {}
     for row in activities:
-        if row.plan_focus_area is not None:
+        if row.sub_agreement_id is None:
             found.setdefault(row.plan_focus_area, []).append(row)
-    ordered = sorted(found, key=lambda area: (area.position, area.pk))
+    ordered = sorted(found, key=lambda area: (area is None, area and area.position, area and area.pk))
     return tuple(
-        FocusAreaActivities(area.pk, area.local_name or area.focus_area.name, activity_tree(found[area], work))
+        FocusAreaActivities(
+            area and area.pk,
+            str(area or no_place()),
+            activity_tree(found[area], work, with_places=with_places),
+        )
         for area in ordered
     )
 
@@ -96,6 +105,17 @@ class StoryFacts:
 
 
 @dataclass(frozen=True)
+class ActivityCountFacts:
+    """What was counted, as the reader may see it."""
+
+    pk: int
+    what: str
+    figure: str
+    counted: PartialDate | None
+    source: str
+
+
+@dataclass(frozen=True)
 class Described:
     """What describes an activity; the row's own, or that of the activity it is described together with."""
 
@@ -124,7 +144,11 @@ class ActivityPageFacts:
     others: Described | None
     described_with: Named | None
     describes: tuple[Named, ...]
-    departments: tuple[str, ...]
+    places: tuple[str, ...]
+    ages: str
+    capacity: str
+    admission: str
+    admission_note: str
     sub_goals: tuple[str, ...]
     parts: tuple[Named, ...]
 
@@ -149,7 +173,12 @@ def place_of(activity: Any) -> ActivityPlace:
     """The activity comes with its sub-agreement or its focus area."""
     if activity.sub_agreement_id:
         return ActivityPlace(activity.sub_agreement.name, activity.sub_agreement.slug)
-    return ActivityPlace(str(activity.plan_focus_area))
+    return ActivityPlace(str(activity.plan_focus_area or no_place()))
+
+
+def no_place() -> str:
+    """What is said in place of a sub-agreement or focus area, where none is known."""
+    return _("Without a sub-agreement or focus area")
 
 
 def hours_facts(rows: Iterable[Any]) -> tuple[HoursFacts, ...]:
@@ -202,10 +231,45 @@ def activity_page(
         others=described(other, theirs) if other else None,
         described_with=named(other) if other else None,
         describes=tuple(named(row) for row in describes),
-        departments=tuple(sorted((str(row) for row in activity.departments.all()), key=danish.natural_key)),
+        places=place_names(activity),
+        ages=ages_words(activity.least_age, activity.most_age),
+        capacity=capacity_words(activity),
+        admission=activity.get_admission_display(),
+        admission_note=activity.admission_note,
         sub_goals=tuple(row.sub_goal.text for row in activity.sub_goals.all()),
         parts=tuple(named(row) for row in parts),
     )
+
+
+def ages_words(least: int | None, most: int | None) -> str:
+    """``13–17 år``, ``fra 13 år``; empty where no age is stated."""
+    if least is None:
+        return "" if most is None else _("up to %s years") % most
+    if most is None:
+        return _("from %s years") % least
+    return _("%s years") % (least if least == most else f"{least}–{most}")
+
+
+def activity_count_facts(rows: Iterable[Any], rule: Any) -> list[ActivityCountFacts]:
+    """Counts in their order; under the rule (``SmallCounts``) a small one is told as under its limit."""
+    return [
+        ActivityCountFacts(
+            pk=row.pk,
+            what=f"{row.get_kind_display()}: {row.label}"
+            if row.label and row.kind != ActivityCountKind.OTHER
+            else str(row),
+            figure=_figure(row, rule),
+            counted=row.counted,
+            source=row.source,
+        )
+        for row in rows
+    ]
+
+
+def _figure(row: Any, rule: Any) -> str:
+    if rule.is_small(row.value):
+        return _("under %s") % rule.limit
+    return qualified(numbers.number(row.value), row.qualifier)
 
 
 def story_facts(rows: Iterable[Any]) -> list[StoryFacts]:
@@ -233,13 +297,13 @@ class ActivityLine:
     name: str
     place: str
     state: str
-    departments: str
+    places: str
     hours: str
     period: str
 
 
 def activity_lines(activities: Iterable[Any]) -> list[ActivityLine]:
-    """Activities with their place, parent, departments and hours."""
+    """Activities with their place, parent, areas, departments and hours."""
     unknown, everywhere, and_word = _("not stated"), _("all"), _("and")
     return [
         ActivityLine(
@@ -247,8 +311,7 @@ def activity_lines(activities: Iterable[Any]) -> list[ActivityLine]:
             name=row.name,
             place=" › ".join(part for part in (place_of(row).name, row.parent.name if row.parent else "") if part),
             state=row.get_state_display(),
-            departments=danish.joined([str(department) for department in row.departments.all()], and_word)
-            or everywhere,
+            places=danish.joined(list(place_names(row)), and_word) or everywhere,
             hours="; ".join(f"{hours_fact.post} {hours_fact.hours}" for hours_fact in hours_facts(row.hours.all()))
             or unknown,
             period=period_of(row) or _("the plan's period"),

@@ -21,7 +21,7 @@ class ActivityTable(PortalTable):
         empty_values=(),
     )
     state = tables.Column(verbose_name=_("State"))
-    departments = tables.Column(verbose_name=_("Departments"), orderable=False, empty_values=())
+    places = tables.Column(verbose_name=_("Areas and departments"), orderable=False, empty_values=())
     hours = tables.Column(verbose_name=_("Hours a week"), orderable=False, empty_values=())
     period = tables.Column(verbose_name=_("Period"), order_by=("starts_on", "ends_on"), empty_values=())
 
@@ -38,7 +38,7 @@ class ActivityTable(PortalTable):
                 TableCell(row.name, reverse("plans:activity", args=[self.plan.slug, row.code])),
                 TableCell(row.place),
                 TableCell(row.state),
-                TableCell(row.departments),
+                TableCell(row.places),
                 TableCell(row.hours),
                 TableCell(row.period),
             )

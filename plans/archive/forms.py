@@ -50,10 +50,26 @@ class FileForm(PlanRowForm):
     """What a file is, what it belongs to, and who sees it."""
 
     dated = PartialDateField(label=gettext_lazy("Dated"), required=False)
+    covers_from = PartialDateField(
+        label=gettext_lazy("Covers from"),
+        required=False,
+        help_text=gettext_lazy("The period that a report is about, which need not be the plan's."),
+    )
+    covers_to = PartialDateField(label=gettext_lazy("Covers to"), required=False)
 
     class Meta:
         model = PlanFile
-        fields = ("title", "kind", "dated", "sub_agreement", "activity", "sight", "description")
+        fields = (
+            "title",
+            "kind",
+            "dated",
+            "covers_from",
+            "covers_to",
+            "sub_agreement",
+            "activity",
+            "sight",
+            "description",
+        )
         labels: ClassVar = {"kind": gettext_lazy("Kind")}
         widgets: ClassVar = {"description": forms.Textarea(attrs={"rows": 3})}
 

@@ -10,7 +10,7 @@ from plans.archive.models import PlanFile, PlanFileVersion
 ARCHIVE = Part(
     ("files",),
     PlanFile,
-    (Field("key", required=True), "title kind dated description sub_agreement activity sight"),
+    (Field("key", required=True), "title kind dated covers_from covers_to description sub_agreement activity sight"),
     key_attr="key",
     words=_("the archive's files (files)"),
     children=(

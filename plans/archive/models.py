@@ -18,7 +18,7 @@ from plans.archive import uploads
 from plans.archive.enums import FileKind
 from plans.archive.querysets import FileQuerySet
 from plans.lifecycle.models.plan import Plan
-from plans.shared.bases import PlanRow, free_code
+from plans.shared.bases import PlanRow, free_code, in_order
 from plans.shared.enums import FileSight
 from plans.shared.validators import check_same_plan
 
@@ -40,6 +40,12 @@ class PlanFile(PlanRow):
     dated_on = DayField(_("dated"), null=True, blank=True)
     dated_on_precision = precision_field()
     dated = partial("dated_on")
+    covers_from_on = DayField(_("covers from"), null=True, blank=True)
+    covers_from_on_precision = precision_field()
+    covers_to_on = DayField(_("covers to"), null=True, blank=True)
+    covers_to_on_precision = precision_field()
+    covers_from = partial("covers_from_on")
+    covers_to = partial("covers_to_on", end=True)
     description = models.TextField(_("description"), blank=True)
     sub_agreement = models.ForeignKey(
         SubAgreement, models.RESTRICT, null=True, blank=True, related_name="files", verbose_name=_("sub-agreement")
@@ -73,6 +79,7 @@ class PlanFile(PlanRow):
                 name="plan_file_has_one_place",
                 violation_error_message=_("A file belongs to a sub-agreement or to an activity, not to both."),
             ),
+            in_order("plan_file_covers", "covers_from_on", "covers_to_on"),
         ]
 
     def __str__(self) -> str:

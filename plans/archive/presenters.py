@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from abc_portal.core.dates import PartialDate
 from plans.archive.uploads import PICTURES
 from plans.shared.enums import FileSight
+from plans.shared.presenters import held_words
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,8 @@ class FileFacts:
     title: str
     kind: str
     dated: PartialDate | None
+    #: The period that it is about; empty where it is not stated.
+    covers: str
     description: str
     place: str
     sight: str
@@ -60,6 +63,7 @@ def _file(file: Any, change_sets: Mapping[int, Any]) -> FileFacts:
         title=file.title,
         kind=str(file.get_kind_display()),
         dated=file.dated,
+        covers=held_words(file.covers_from, file.covers_to),
         description=file.description,
         place=place_words(file),
         sight=str(file.get_sight_display()),

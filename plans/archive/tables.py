@@ -25,6 +25,7 @@ class FileTable(PortalTable):
     title = tables.Column(verbose_name=gettext_lazy("Title"))
     kind = tables.Column(verbose_name=gettext_lazy("Kind"))
     dated = tables.Column(verbose_name=gettext_lazy("Dated"), empty_values=(), order_by="dated_on")
+    covers = tables.Column(verbose_name=gettext_lazy("Covers"), orderable=False, empty_values=())
     place = tables.Column(verbose_name=gettext_lazy("Belongs to"), orderable=False, empty_values=())
     sight = tables.Column(verbose_name=gettext_lazy("Who sees it"))
     version = tables.Column(verbose_name=gettext_lazy("Version"), orderable=False, empty_values=())
@@ -49,6 +50,7 @@ class FileTable(PortalTable):
                 TableCell(file.title, reverse("plans:file", args=[self.slug, file.pk])),
                 TableCell(file.kind),
                 TableCell(str(file.dated) if file.dated else _("not stated")),
+                TableCell(file.covers or "–"),
                 TableCell(file.place),
                 TableCell(file.sight),
                 *self._latest(file),

@@ -30,6 +30,10 @@ class State(TextChoices):
 LAST_STATES = frozenset({State.DECLINED, State.CLOSED, State.SETTLED})
 
 
+#: States before a grant: the plan is being written.
+DRAFT_STATES = frozenset({State.IDEA, State.APPLIED, State.PREQUALIFIED, State.DIALOGUE, State.SUBMITTED})
+
+
 class RelationKind(TextChoices):
     """How one plan relates to another."""
 
@@ -44,5 +48,6 @@ class EffortKind(TextChoices):
     RENOVATION = "renovation", _("physical renovation")
     OTHER_FUNDS = "other_funds", _("effort paid by other funds")
     MUNICIPAL = "municipal", _("effort paid by the municipality alone")
+    JOINT = "joint", _("joint effort of several parties")
     AGREEMENT = "agreement", _("effort under another agreement")
     OTHER = "other", _("other effort")

@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from abc_portal.exchange.interchange.parts import Field, Part
+from plans.lifecycle.models.efforts import EffortArea, EffortDepartment, EffortParty
 from plans.lifecycle.models.plan import Plan, PlanArea, PlanDepartment
 from plans.lifecycle.models.steps import ParallelEffort, PlanExtension, PlanRelation, PlanStep
 
@@ -48,6 +49,11 @@ PLAN = Part(
             "kind name organisation description link start end",
             key_attr="name",
             words=gettext_lazy("the efforts beside the plan (efforts)"),
+            children=(
+                Part(("parties",), EffortParty, "organisation name aim", identity=("organisation", "name")),
+                Part(("departments",), EffortDepartment, "department"),
+                Part(("areas",), EffortArea, "area"),
+            ),
         ),
     ),
 )

@@ -6,7 +6,9 @@ from django.apps import apps
 from django.db import models
 from django.db.models import Exists, OuterRef, Prefetch, Q, Subquery
 
+from abc_portal.pages.querysets import PlanScopedQuerySet
 from plans.shared import access
+from plans.shared.querysets import with_places
 
 
 def _has(model: str, **lookup: str) -> Q:
@@ -81,3 +83,12 @@ class PlanQuerySet(models.QuerySet):
         if user.is_superuser and user.is_active:
             return self
         return self.filter(pk__in=access.plans_where(user, access.Resource.PLAN, wanted))
+
+
+class EffortQuerySet(PlanScopedQuerySet):
+    """Efforts beside a plan."""
+
+    def with_parties(self) -> Self:
+        """Who carries each out, who goes together on it, and where it is done."""
+        parties = apps.get_model("plans", "EffortParty").objects.select_related("organisation")
+        return with_places(self.select_related("organisation")).prefetch_related(Prefetch("parties", parties))

@@ -10,13 +10,12 @@ from abc_portal.pages import panels
 from abc_portal.pages.base import PlanPage
 from abc_portal.pages.row_pages import RowPages
 from plans.activities.models import Activity, ActivityHours, Story
-from plans.activities.presenters import activity_page, story_facts
+from plans.activities.presenters import ActivityCountFacts, activity_count_facts, activity_page, story_facts
 from plans.agreement.models.agreement import Party
 from plans.agreement.models.sub_agreements import (
     PlanFocusArea,
     Responsibility,
     SubAgreement,
-    SubAgreementDepartment,
     SubGoal,
 )
 from plans.agreement.presenters import agreement as facts
@@ -29,10 +28,13 @@ from plans.progress.models import StatusOverrule
 from plans.progress.presenters.chain import chain
 from plans.progress.presenters.work import PlanWork, plan_work
 from plans.progress.querysets.rows import Rows, criteria_of, rows_of, work_of
+from plans.results.calculations.small_counts import EVERYTHING, SmallCounts
 from plans.results.presenters.with_readings import criteria_read
 from plans.rounds.models import OverallGoal
 from plans.shared import access
 from plans.shared.access import Resource
+from plans.shared.presenters import place_names
+from plans.shared.querysets import with_places
 
 STORIES_SHOWN = 5
 
@@ -94,10 +96,18 @@ class ActivityPage(PlanPage):
                 (row.pk, None), []
             ),
             "milestones": panel_of(self.plan, f"activity:{row.pk}", rows.milestones, self.day),
+            "counts": self.counts(row, exact=exact),
             "not_then": self.not_then(row),
             "stories": story_facts(shown[:STORIES_SHOWN]),
             "more": len(shown) > STORIES_SHOWN,
         }
+
+    def counts(self, row: Any, *, exact: bool) -> list[ActivityCountFacts]:
+        """What was counted by the day."""
+        rule = EVERYTHING if exact else SmallCounts(self.plan.small_count)
+        found = row.counts.all()
+        counted = [item for item in found if not self.is_as_of or item.counted is None or item.counted_on <= self.day]
+        return activity_count_facts(counted, rule)
 
     def work(self, rows: Rows, exact: bool) -> PlanWork:
         """The status of all the plan's activities, since this one's follows from its parts."""
@@ -113,7 +123,7 @@ class ActivityPage(PlanPage):
             "anchoring__organisation",
             "described_with__anchoring__organisation",
         )
-        with_many = with_one.prefetch_related("departments__department", "sub_goals__sub_goal")
+        with_many = with_places(with_one).prefetch_related("sub_goals__sub_goal", "capacities", "counts")
         return get_object_or_404(with_many, code=self.kwargs["code"])
 
     def stories(self, row: Any) -> Any:
@@ -132,12 +142,10 @@ class SubAgreementPage(PlanPage):
     def context(self) -> dict[str, Any]:
         user = self.request.user
         subs = SubAgreement.objects.visible_to(user).filter(plan=self.plan)
-        sub = get_object_or_404(
-            subs.select_related("plan_focus_area__focus_area", "cited_round", "overrule"), slug=self.kwargs["sub"]
-        )
+        with_one = subs.select_related("plan_focus_area__focus_area", "cited_round", "overrule")
+        sub = get_object_or_404(with_places(with_one), slug=self.kwargs["sub"])
         parties = self.held(Party.objects.visible_to(user).filter(sub_agreements__sub_agreement=sub))
         activities = self.held(Activity.objects.visible_to(user).filter(sub_agreement=sub)).select_related("overrule")
-        scope = SubAgreementDepartment.objects.visible_to(user).filter(sub_agreement=sub)
         roles = Responsibility.objects.visible_to(user).filter(sub_agreement=sub)
         stories = self.stories(sub)
         if self.is_as_of:
@@ -153,7 +161,7 @@ class SubAgreementPage(PlanPage):
             "parties": facts.signatures_of(
                 party_facts(parties.with_signatures(), day=self.past_day, subs=False), sub.pk
             ),
-            "scope": facts.scope_facts(scope.select_related("department")),
+            "scope": place_names(sub),
             "goals": facts.sub_goal_facts(
                 SubGoal.objects.visible_to(user).filter(sub_agreement=sub).with_goals(), read
             ),

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from abc_portal.core import danish
 from abc_portal.core.dates import PartialDate
 from plans.shared.enums import ActivityState
 
@@ -31,7 +32,7 @@ def period_words(start: PartialDate, end: PartialDate) -> str:
 def held_words(start: PartialDate | None, end: PartialDate | None) -> str:
     """``fra marts 2022``, ``til 2023``; nothing for what holds all the time."""
     if start and end:
-        return period_words(start, end)
+        return str(start) if str(start) == str(end) else period_words(start, end)
     if start:
         return _("from %s") % start
     return _("to %s") % end if end else ""
@@ -40,3 +41,9 @@ def held_words(start: PartialDate | None, end: PartialDate | None) -> str:
 def state_words(activity: Any) -> str:
     """How far an activity is; empty where it is not stated."""
     return "" if activity.state == ActivityState.UNKNOWN else str(activity.get_state_display())
+
+
+def place_names(row: Any) -> tuple[str, ...]:
+    """The areas and then the departments that a row is for by name; it comes with both, and these with their own."""
+    areas = sorted((str(item.area) for item in row.areas.all()), key=danish.natural_key)
+    return (*areas, *sorted((str(item.department) for item in row.departments.all()), key=danish.natural_key))

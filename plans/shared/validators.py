@@ -75,3 +75,9 @@ def check_takes_part(row: Any, plan_id: int | None) -> None:
     """The row's department must take part in the plan. Raises ``ValidationError``."""
     if row.department_id and not row.department.plans.filter(plan=plan_id).exists():
         raise ValidationError({"department": _("%s does not take part in the plan.") % row.department})
+
+
+def check_is_covered(row: Any, plan_id: int | None) -> None:
+    """The plan must cover the row's area. Raises ``ValidationError``."""
+    if row.area_id and not row.area.plans.filter(plan=plan_id).exists():
+        raise ValidationError({"area": _("%s is not one of the plan's areas.") % row.area})

@@ -1,6 +1,6 @@
 """Weekly hours: sums over activities, compared with a position's share of full time."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
@@ -9,6 +9,8 @@ from typing import TypeVar
 
 #: The hours of a full-time week by the Danish collective agreements, since 1 September 1990.
 FULL_WEEK = Decimal(37)
+#: One full-time post, in tenths of a per cent.
+FULL_TIME = 1000
 
 
 @dataclass(frozen=True)
@@ -86,6 +88,27 @@ def tenths_of(hours: Decimal) -> int:
     return int((hours * 1000 / FULL_WEEK).quantize(Decimal(1), rounding=ROUND_HALF_UP))
 
 
+@dataclass(frozen=True)
+class PositionShare:
+    """A position's share of full time in tenths of a per cent: ``None`` is unknown, ``is_least`` a lower bound."""
+
+    tenths: int | None
+    is_least: bool = False
+
+
+def position_share(stated: int | None, shares: Sequence[int | None], headcount: int | None = None) -> PositionShare:
+    """The share as stated, or else what its holders have together: at least that, where the share of some is unknown.
+
+    ``shares`` has one for each holder; ``headcount`` is how many people hold it, also those without a row.
+    """
+    if stated is not None:
+        return PositionShare(stated)
+    known = [share for share in shares if share is not None]
+    if not known:
+        return PositionShare(None)
+    return PositionShare(sum(known), is_least=len(known) < max(len(shares), headcount or 0))
+
+
 class Load(StrEnum):
     """The hours over all activities compared with the position's week."""
 
@@ -95,13 +118,16 @@ class Load(StrEnum):
     UNKNOWN = "unknown"
 
 
-def load(given: Hours, share: int | None) -> Load:
+def load(given: Hours, share: int | None, *, is_least: bool = False) -> Load:
     """Over when the least is over, under when the most is under; unknown where the share is.
 
-    Compared in the unit of the share (tenths of a per cent), so that 12 hours fit a share of 32,4 %.
+    Of a share that is a lower bound only "under" can be told. Compared in the unit of the share (tenths of a per
+    cent), so that 12 hours fit a share of 32,4 %.
     """
     if share is None:
         return Load.UNKNOWN
-    if tenths_of(given.least) > share:
-        return Load.OVER
-    return Load.UNDER if tenths_of(given.most) < share else Load.FITS
+    if tenths_of(given.most) < share:
+        return Load.UNDER
+    if is_least:
+        return Load.UNKNOWN
+    return Load.OVER if tenths_of(given.least) > share else Load.FITS

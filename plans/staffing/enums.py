@@ -15,3 +15,11 @@ class EmploymentRole(TextChoices):
 
     EMPLOYER = "employer", _("employer")
     PAYER = "payer", _("payer")
+
+
+class OfficeKind(TextChoices):
+    """What kind of place the staff works from."""
+
+    SECRETARIAT = "secretariat", _("secretariat")
+    SATELLITE = "satellite", _("satellite office")
+    OTHER = "other", _("other workplace")

@@ -9,4 +9,5 @@ ROOT = "<slug:slug>/bemanding/"
 addresses = [
     path(ROOT, staffing.Staffing.as_view(), name="staffing"),
     *staffing.PositionPages.paths(ROOT),
+    *staffing.OfficePages.paths(f"{ROOT}kontor/"),
 ]

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
@@ -9,8 +10,8 @@ from abc_portal.core import xlsx
 from abc_portal.pages.base import PlanPage
 from abc_portal.pages.row_pages import RowPages
 from plans.shared.access import Resource
-from plans.staffing.forms import PositionForm
-from plans.staffing.models import Position
+from plans.staffing.forms import OfficeForm, PositionForm
+from plans.staffing.models import Office, Position, PositionHolder
 from plans.staffing.presenters import StaffingFacts, staffing_facts
 from plans.staffing.sheets import staffing_rows
 
@@ -28,9 +29,13 @@ class Staffing(PlanPage):
         activities = self.plan.activities.visible_to(user)
         return staffing_facts(
             self.plan,
-            positions=positions.prefetch_related("organisations__organisation"),
+            positions=positions.prefetch_related(
+                "organisations__organisation",
+                Prefetch("holders", PositionHolder.objects.select_related("person")),
+            ),
             activities=activities.prefetch_related("hours"),
             day=self.day,
+            offices=Office.objects.visible_to(user).filter(plan=self.plan),
         )
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -49,3 +54,10 @@ class PositionPages(RowPages):
     name, nav, home = "plans:position", "staffing", "plans:staffing"
     resource = Resource.REVIEW
     model, form = Position, PositionForm
+
+
+class OfficePages(PositionPages):
+    """Where the plan's staff is found, on the staffing page."""
+
+    name = "plans:office"
+    model, form = Office, OfficeForm

@@ -96,7 +96,11 @@ def _plan() -> dict[str, Any]:
             {
                 "kind": "renovation", "name": "Renoveringen", "organisation": "aeblelunden",
                 "description": "<p>Nye tage</p>", "link": "https://eksempel.dk/tage", "start": day("2022-01-01", "year"),
-                "end": day("2026-01-01", "year"),
+                "end": day("2026-01-01", "year"), "parties": [
+                    {"organisation": "byen-kommune", "aim": "Flere i arbejde"},
+                    {"organisation": "aeblelunden", "name": "Boligforeningen"}, {"name": "Klubben"},
+                ],
+                "departments": [{"department": "skoven"}], "areas": [{"area": "nord"}],
             },
             {"kind": "municipal", "name": "Kommunens eget"},
         ],
@@ -153,7 +157,7 @@ def _work() -> dict[str, Any]:
             {
                 "slug": "sundhed", "name": "Sundhed", "focus_area": "sundhed", "content": "<p>Aftale</p>",
                 "target_groups": "Alle", "cited_round": "2015-18", "departments": [{"department": "parken"}],
-                "start": day("2021-03-01"), "end": day("2024-12-31"),
+                "areas": [{"area": "nord"}], "start": day("2021-03-01"), "end": day("2024-12-31"),
             },
             {"slug": "mere", "name": "Mere sundhed", "focus_area": "sundhed"},
         ],
@@ -200,15 +204,24 @@ def _posts() -> dict[str, Any]:
         ],
         "positions": [
             {
-                "code": "koordinator", "title": "Koordinator", "share": 1000, "vacancy": "vacant", "note": "Delt",
+                "code": "koordinator", "title": "Koordinator", "share": 1000, "headcount": 3, "vacancy": "vacant",
+                "appointment": "Udvalget ansætter", "note": "Delt",
                 "start": day("2021-03-01"), "end": day("2023-01-01", "year"), "organisations": [
                     {"organisation": "aeblelunden", "share": 500}, {"organisation": "byen-kommune", "role": "payer"},
                 ],
                 "holders": [
-                    {"person": "oekonom", "start": day("2021-03-01"), "end": day("2022-01-01", "year")},
+                    {"share": 250}, {"share": 250},
+                    {"person": "oekonom", "share": 500, "start": day("2021-03-01"), "end": day("2022-01-01", "year")},
                 ],
             },
             {"code": "leder", "title": "Leder"},
+        ],
+        "offices": [
+            {
+                "kind": "satellite", "name": "Skoven", "address": "Skovvej 1", "note": "Tirsdag",
+                "start": day("2021-03-01"), "end": day("2023-01-01", "year"),
+            },
+            {"address": "Parkvej 2"},
         ],
     }  # fmt: skip
 
@@ -218,7 +231,16 @@ def _described_activity() -> dict[str, Any]:
     return {
         "state": "running", "purpose": "<p>Frisk luft</p>", "content": "<p>Hver tirsdag</p>", "target_group": "Ældre",
         "partners": "Klubben", "local_evaluation": "Hvert år", "start": day("2021-05-01", "month"),
-        "end": day("2023-01-01", "year"), "departments": [{"department": "parken"}],
+        "end": day("2023-01-01", "year"), "departments": [{"department": "parken"}], "areas": [{"area": "nord"}],
+        "least_age": 60, "most_age": 80, "admission": "sign_up", "admission_note": "Efter tur",
+        "capacities": [{"least": 10, "most": 15, "qualifier": "about", "unit": "ældre", "per": "hold"}, {"least": 2}],
+        "counts": [
+            {"kind": "volunteers", "value": 12, "qualifier": "over"},
+            {
+                "kind": "other", "label": "Tursteder", "value": 0, "counted": day("2022-01-01", "quarter"),
+                "source": "Klubben",
+            },
+        ],
         "sub_goals": [{"sub_goal": "mere-motion"}],
         "hours": [
             {
@@ -239,6 +261,7 @@ def _archive() -> dict[str, Any]:
         "files": [
             {
                 "key": "kort", "title": "Kort over Nord", "kind": "map", "dated": day("2021-03-01", "season"),
+                "covers_from": day("2020-01-01", "quarter"), "covers_to": day("2020-12-31"),
                 "description": "Æ, ø og å", "sub_agreement": "sundhed", "sight": "board", "versions": [
                     {"number": 1, "name": "kort.pdf", "content": "JVBERi0xLjc="},
                     {"number": 3, "name": "Kort \"nyt\".pdf", "note": "Rettet", "content": "JVBERi0xLjcg"},

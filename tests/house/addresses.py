@@ -137,7 +137,9 @@ def _of_work(deep: Any, activity: Any) -> dict[str, Any]:
     return {
         "plans:activity_move_edit": activity, "plans:activity_part_add": activity,
         "plans:anchoring_edit": deep.activity, "plans:anchoring_delete": deep.activity,
-        "plans:story_edit": deep.story, "plans:story_delete": deep.story,
+        "plans:activity_count_add": activity, "plans:activity_count_edit": deep.count,
+        "plans:activity_count_delete": deep.count, "plans:story_edit": deep.story, "plans:story_delete": deep.story,
+        "plans:office_edit": deep.office, "plans:office_delete": deep.office,
         "plans:position_edit": deep.position, "plans:position_delete": deep.free_position,
     }  # fmt: skip
 

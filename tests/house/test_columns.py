@@ -48,12 +48,15 @@ NO_FORM = {
     "budgets.StatedAmount": "comes with a document",
     "governance.BodyOrder": "entered in the administration",
     "indicators.Indicator": "comes with a round or a document",
+    "plans.ActivityArea": "ticked in the activity's form",
     "plans.ActivityDepartment": "ticked in the activity's form",
     "plans.ActivityGoal": "ticked in the activity's form",
+    "plans.EffortArea": "ticked in the effort's form",
+    "plans.EffortDepartment": "ticked in the effort's form",
     "plans.FocusArea": "comes with a round or a document",
     "plans.GoalServed": "ticked in the sub-goal's form",
-    "plans.PositionHolder": "rows of the position's form",
     "plans.Postponement": "made by the step that puts a milestone off",
+    "plans.SubAgreementArea": "ticked in the sub-agreement's form",
     "plans.SubAgreementDepartment": "ticked in the sub-agreement's form",
     "plans.SubAgreementParty": "ticked in the party's form",
 }
@@ -109,7 +112,14 @@ NOT_ON_PAGES = {
         ),
         "told as a period, see plans/shared/words.py",
     ),
-    "plans.ActivityDepartment.department": "told as a list of departments",
+    **dict.fromkeys(
+        tuple(f"plans.ActivityCapacity.{name}" for name in ("per", "unit")),
+        "told as one phrase, see plans/shared/words.py",
+    ),
+    **dict.fromkeys(
+        ("plans.ActivityArea.area", "plans.ActivityDepartment.department", "plans.SubAgreementDepartment.department"),
+        "told as a list of places, see plans/shared/presenters.py",
+    ),
     "plans.AgreementSection.round_section": "the section that it was made from has its heading",
     "plans.CooperationParty.organisation": "told by the party's own name",
     "plans.FocusArea.code": "a key",
@@ -120,7 +130,6 @@ NOT_ON_PAGES = {
     "plans.Plan.stale_days": "decides when a result is old",
     "plans.Plan.vision": "told on the page of agreements",
     "plans.PlanStep.is_entered_as_it_stands": "decides which steps may come before",
-    "plans.PositionHolder.person": "told as who fills the position",
     "plans.Result.is_approximate": "told in the figure, see plans/results/forms/typed_results.py",
 }  # fmt: skip
 PAGE_ALONE = "on the page alone"
@@ -150,6 +159,8 @@ IN_WORKBOOKS: dict[type[Model], dict[str, tuple[str, str]]] = {
     Position: {
         "title": ("Position", ""),
         "share": ("Share of full time, %", ""),
+        "headcount": ("People", ""),
+        "appointment": ("How it is filled", ""),
         "vacancy": ("Filled", ""),
         **dict.fromkeys(("starts_on", "ends_on"), ("Period", "")),
         "code": ("", "a key"),

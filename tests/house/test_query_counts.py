@@ -25,6 +25,8 @@ MOST = 20
 #: What is not opened daily, and export and documents.
 LARGE = {"findings": 80, "findings set aside": 80, "findings as xlsx": 80, "set aside": 80, "take back": 80}
 LARGE["whole-plan export"] = 80
+#: What goes with an activity is asked of each kind of row under it.
+LARGE["activity delete"] = 30
 
 
 def counts_at(cast: Cast, times: int) -> dict[str, dict[str, int]]:

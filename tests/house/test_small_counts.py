@@ -21,7 +21,7 @@ from abc_portal.reporting.documents import render
 from abc_portal.reporting.documents.kinds import all_kinds
 from abc_portal.reporting.documents.reader import DocumentReader
 from abc_portal.reporting.enums import DocumentFormat
-from plans.models import ClosedPeriod, Criterion, Plan, Result
+from plans.models import ActivityCount, ClosedPeriod, Criterion, Plan, Result
 from plans.results.calculations.small_counts import SmallCounts
 from plans.results.enums import Comparison
 from tests import factories, progress, readers
@@ -77,6 +77,8 @@ def fill(cast: Cast) -> None:
         withheld(
             criterion(factories.activity(sub), target=60, target_kind="share", counting=COUNTINGS[place % 2], **YEAR)
         )
+    waiting = ActivityCount(activity=parent, kind="waiting", value=3)
+    factories.saved(waiting, cast.plan)
     overruled = factories.activity(cast.sub, "Sat i hånden")
     count(criterion(overruled, target=12, **YEAR), (3, 4))
     progress.overrule(overruled)
@@ -117,6 +119,9 @@ def change(plan: Plan, choose: Any) -> None:
             put(row, numerator=choose())
         elif row.numerator is not None and small(row.denominator - row.numerator):
             put(row, numerator=row.denominator - choose())
+    for counted in ActivityCount.objects.filter(activity__plan=plan).order_by("pk"):
+        if small(counted.value):
+            put(counted, value=choose())
     for criterion in Criterion.objects.filter(plan=plan).order_by("pk"):
         if small(criterion.baseline):
             put(criterion, baseline=Decimal(choose()))

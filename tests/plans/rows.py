@@ -10,19 +10,27 @@ from django.core.exceptions import ValidationError
 from abc_portal.review.models import SetAside
 from plans.models import (
     Activity,
+    ActivityArea,
+    ActivityCapacity,
+    ActivityCount,
     ActivityDepartment,
     ActivityGoal,
     ActivityHours,
     AgreementSection,
+    EffortArea,
+    EffortDepartment,
+    EffortParty,
     FocusArea,
     FundingRound,
     GoalServed,
     Membership,
+    Office,
     OverallGoal,
     ParallelEffort,
     Party,
     PlanArea,
     PlanExtension,
+    PlanFile,
     PlanRelation,
     PlanStep,
     Position,
@@ -31,6 +39,7 @@ from plans.models import (
     RoundDocument,
     Signatory,
     StrategicAgreement,
+    SubAgreementArea,
     SubAgreementDepartment,
     SubAgreementParty,
     SubGoal,
@@ -102,6 +111,12 @@ def extension(cast: Cast) -> PlanExtension:
 
 def effort(cast: Cast, **fields: Any) -> ParallelEffort:
     return ParallelEffort(plan=cast.plan, kind="renovation", name="Renovering", **fields)
+
+
+def covered(cast: Cast) -> Any:
+    """An area that the plan covers."""
+    row = PlanArea.objects.filter(plan=cast.plan).first()
+    return (row or factories.saved(PlanArea(plan=cast.plan, area=factories.area()), cast.plan)).area
 
 
 def post(cast: Cast, **fields: Any) -> Position:
@@ -202,4 +217,33 @@ DEPTH: list[tuple[str, Callable[[Cast], Any]]] = [
     ),
     ("activity_hours_range", lambda cast: hours(cast, most=5)),
     ("activity_hours_period", lambda cast: hours(cast, starts_on=LATE, ends_on=EARLY)),
+    ("activity_area_once", twice(lambda cast: ActivityArea(activity=factories.activity(cast.sub), area=covered(cast)))),
+    ("sub_agreement_area_once", twice(lambda cast: SubAgreementArea(sub_agreement=cast.sub, area=covered(cast)))),
+    ("effort_area_once", twice(lambda cast: EffortArea(effort=factories.effort(cast.plan), area=covered(cast)))),
+    (
+        "effort_department_once",
+        twice(lambda cast: EffortDepartment(effort=factories.effort(cast.plan), department=cast.housing)),
+    ),
+    ("effort_party_is_named", lambda cast: EffortParty(effort=factories.effort(cast.plan), aim="Tryghed")),
+    (
+        "effort_party_once",
+        twice(lambda cast: EffortParty(effort=factories.effort(cast.plan), organisation=cast.housing.organisation)),
+    ),
+    ("office_is_somewhere", lambda cast: Office(plan=cast.plan, note="Åbent om tirsdagen")),
+    ("office_period", lambda cast: Office(plan=cast.plan, address="Parkvej 1", starts_on=LATE, ends_on=EARLY)),
+    (
+        "plan_file_covers",
+        lambda cast: PlanFile(
+            plan=cast.plan, title="Årsrapport", key="rapport", covers_from_on=LATE, covers_to_on=EARLY
+        ),
+    ),
+    (
+        "activity_capacity_range",
+        lambda cast: ActivityCapacity(activity=factories.activity(cast.sub), least=12, most=12),
+    ),
+    (
+        "activity_count_says_what",
+        lambda cast: ActivityCount(activity=factories.activity(cast.sub), kind="other", value=9),
+    ),
+    ("activity_ages", lambda cast: activity(cast, least_age=17, most_age=13)),
 ]

@@ -31,7 +31,7 @@ def everything() -> dict[str, Any]:
         row.pop("versions", None)
     for row in (*found["plan"]["areas"], *found["plan"]["departments"], *found["parties"]):
         row.pop("left", None)
-    for row in (*found["positions"], *found["cooperation_agreements"], *_hours(found["activities"])):
+    for row in (*found["positions"], *found["offices"], *found["cooperation_agreements"], *_hours(found["activities"])):
         row.pop("end", None)
     return found
 

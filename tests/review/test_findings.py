@@ -40,6 +40,7 @@ CODES = {
     "share-over-hundred", "year-without-milestones", "criterion-without-target",
     "closed-across-quarters", "criteria-outside-the-plan", "milestone-after-the-plan", "milestone-before-the-plan",
     "results-across-periods", "results-outside-the-plan",
+    "activity-without-place", "position-over-full-time", "position-people-differ", "position-shares-differ",
 }  # fmt: skip
 #: What of a finding in the code is its code.
 IN_CODE = re.compile(r'"([a-z]+(?:-[a-z]+)+)"')

@@ -66,8 +66,8 @@ CHOICES = (
     PlanCopyChoice(
         "delaftaler",
         _("Sub-agreements and sub-goals"),
-        _("With their texts and departments, and the overall goals that the sub-goals serve."),
-        ("sub_agreements", "sub_agreements.departments", "sub_goals", "sub_goals.goals"),
+        _("With their texts, departments and areas, and the overall goals that the sub-goals serve."),
+        ("sub_agreements", "sub_agreements.departments", "sub_agreements.areas", "sub_goals", "sub_goals.goals"),
         ("sub_agreements", "sub_goals"),
         needs=("indsatsomraader",),
     ),
@@ -81,15 +81,15 @@ CHOICES = (
     PlanCopyChoice(
         "stillinger",
         _("Positions"),
-        _("With employers and payers, but not whether they are filled."),
-        ("positions", "positions.organisations"),
-        ("positions",),
+        _("With employers and payers, but not whether they are filled; and where the staff is found."),
+        ("positions", "positions.organisations", "offices"),
+        ("positions", "offices"),
     ),
     PlanCopyChoice(
         "aktiviteter",
         _("Activities"),
         _("With texts and sub-goals, but not how far they are."),
-        ("activities", "activities.departments", "activities.sub_goals"),
+        ("activities", "activities.departments", "activities.areas", "activities.capacities", "activities.sub_goals"),
         ("activities",),
         needs=("indsatsomraader", "delaftaler"),
     ),
@@ -149,7 +149,8 @@ LEFT = frozenset(
     {
         "plan.relations", "plan.steps", "plan.extensions", "plan.efforts", "parties.signatories",
         "bodies.seats.holders", "financing.sources.contributions", "financing.stated", "observations", "stories",
-        "files", "set_aside", "positions.holders", "criteria", "results", "closed_periods", "milestones", "overrules",
+        "files", "set_aside", "positions.holders", "activities.counts",
+        "criteria", "results", "closed_periods", "milestones", "overrules",
     }
 )  # fmt: skip
 
@@ -170,12 +171,18 @@ ENDED = {
     "plan.departments": "left",
     "parties": "left",
     "positions": "end",
+    "offices": "end",
     "activities.hours": "end",
     "cooperation_agreements": "end",
 }
 
-#: Rows that only say that a department takes part: it must take part in the plan too.
-OF_DEPARTMENTS = frozenset({"sub_agreements.departments", "activities.departments"})
+#: Rows that only name a place, which must be in the plan too: by the key that names it.
+OF_PLACES = {
+    "sub_agreements.departments": "department",
+    "activities.departments": "department",
+    "sub_agreements.areas": "area",
+    "activities.areas": "area",
+}
 
 
 def places(parts: Any = None, above: str = "") -> Iterator[tuple[str, Part]]:

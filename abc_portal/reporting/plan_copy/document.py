@@ -11,7 +11,7 @@ from abc_portal.exchange.interchange.kinds import Day, Partly, Ref
 from abc_portal.exchange.interchange.parts import Part, Register, register
 from abc_portal.exchange.interchange.shared import SHARED
 from abc_portal.exchange.interchange.standing import Document
-from abc_portal.reporting.plan_copy.choices import BY_CODE, ENDED, LEFT_VALUES, OF_DEPARTMENTS
+from abc_portal.reporting.plan_copy.choices import BY_CODE, ENDED, LEFT_VALUES, OF_PLACES
 from plans.models import FocusArea, Plan, RoundSection
 from plans.shared.interchange import FOCUS_AREAS, SECTIONS
 
@@ -72,7 +72,7 @@ class _Cleaning:
         self.earlier, self.new, self.register = earlier, new, narrowed
         self.left_out = LeftOut()
         self.keys: set[tuple[str, str]] = set()
-        self.departments: set[str] = set()
+        self.places: set[tuple[str, str]] = set()
         self._outside: dict[tuple[str, str], bool] = {}
         self._numbers: dict[str, str] | None = None
 
@@ -81,7 +81,8 @@ class _Cleaning:
         self._walk(document, self._without_the_past)
         self._walk(document, self._named)
         plan = document["plan"]
-        self.departments = {item["department"] for item in plan.get("departments", [])}
+        named = {"department": plan.get("departments", []), "area": plan.get("areas", [])}
+        self.places = {(key, item[key]) for key, rows in named.items() for item in rows}
         self._walk(document, self._without_loose_ends)
         return self.left_out
 
@@ -151,7 +152,8 @@ class _Cleaning:
 
     def _without_loose_ends(self, part: Part, place: str, row: Document) -> bool:
         """Drop references to rows that are not copied, and rows that are nothing without theirs."""
-        if place in OF_DEPARTMENTS and row["department"] not in self.departments:
+        key_of_place = OF_PLACES.get(place)
+        if key_of_place and (key_of_place, row[key_of_place]) not in self.places:
             self.left_out.references += 1
             return False
         for item in part.fields:

@@ -13,9 +13,10 @@ from abc_portal.pages.base import PlanPage
 from abc_portal.pages.row_pages import RowPages
 from plans.activities.actions import move_activity
 from plans.activities.filters import ActivityFilter
-from plans.activities.forms import ActivityForm, AnchoringForm, MoveActivityForm
-from plans.activities.models import Activity, Anchoring
+from plans.activities.forms import ActivityCountForm, ActivityForm, AnchoringForm, MoveActivityForm
+from plans.activities.models import Activity, ActivityCount, Anchoring
 from plans.activities.tables import ActivityTable
+from plans.shared.querysets import with_places
 
 
 class Activities(PlanPage):
@@ -28,7 +29,9 @@ class Activities(PlanPage):
         rows = self.held(Activity.objects.visible_to(request.user).filter(plan=self.plan))
         rows = rows.select_related("sub_agreement", "plan_focus_area__focus_area", "parent")
         found = ActivityFilter(
-            request.GET, rows.prefetch_related("departments__department", "hours__post"), request=request
+            request.GET,
+            with_places(rows).prefetch_related("hours__post"),
+            request=request,
         )
         table = ActivityTable(found.qs if found.is_valid() else rows, plan=self.plan)
         RequestConfig(request).configure(table)
@@ -57,7 +60,9 @@ class ActivityPages(RowPages):
             return page_of(row.parent)
         if row.sub_agreement_id:
             return self.address("plans:sub_agreement", row.sub_agreement.slug)
-        return self.address("plans:focus_area", row.plan_focus_area_id)
+        if row.plan_focus_area_id:
+            return self.address("plans:focus_area", row.plan_focus_area_id)
+        return self.address("plans:activities")
 
     def add_lead(self, row: Any) -> str:
         return _("Under the sub-agreement “%s”.") % row.sub_agreement
@@ -71,6 +76,15 @@ class AreaActivityPages(ActivityPages):
 
     def add_lead(self, row: Any) -> str:
         return _("Under the focus area “%s”.") % row.plan_focus_area
+
+
+class LooseActivityPages(ActivityPages):
+    """A new activity that belongs nowhere yet, or of which it is not known where."""
+
+    above = ""
+
+    def add_lead(self, row: Any) -> str:
+        return _("Without a sub-agreement or focus area; it can be moved to one later.")
 
 
 class PartPages(ActivityPages):
@@ -125,3 +139,17 @@ class AnchoringPages(RowPages):
 
     def delete_title(self, row: Any) -> str:
         return _("Delete the anchoring of “%s”?") % row.activity
+
+
+class ActivityCountPages(RowPages):
+    """What was counted of an activity, on its page."""
+
+    name, nav, above = "plans:activity_count", "agreements", "activity"
+    model, form = ActivityCount, ActivityCountForm
+    related = ("activity__plan",)
+
+    def back(self, row: Any) -> str:
+        return page_of(row.activity)
+
+    def add_lead(self, row: Any) -> str:
+        return _("Under the activity “%s”.") % row.activity

@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from abc_portal.review.enums import Severity
 from abc_portal.review.findings import Finding, Review, register, short
 from plans.agreement.models.agreement import AgreementSection, StrategicAgreement
-from plans.agreement.models.sub_agreements import GoalServed, SubAgreement, SubAgreementDepartment, SubGoal
+from plans.agreement.models.sub_agreements import GoalServed, SubAgreement, SubGoal
 from plans.lifecycle.enums import DepartmentStatus
 from plans.rounds.models import OverallGoal, RoundSection
 
@@ -33,16 +33,16 @@ def _unserved_goals(plan: Any) -> Any:
 
 
 def _unserved_departments(plan: Any) -> Any:
-    """Where all that is done is for named departments: those of the plan's that are not among them."""
+    """Where all that is done is for named departments or areas: those of the plan's that are not among them."""
     subs, loose = SubAgreement.objects.filter(plan=plan), plan.activities.filter(sub_agreement=None)
-    in_scope = SubAgreementDepartment.objects.filter(sub_agreement__plan=plan, department=OuterRef("department"))
-    in_activity = plan.activities.filter(departments__department=OuterRef("department"))
+    named = Q(departments__department=OuterRef("department"))
+    named |= Q(areas__area__memberships__department=OuterRef("department"))
     return plan.departments.filter(
         Exists(subs) | Exists(loose),
-        ~Exists(subs.filter(departments=None)),
-        ~Exists(loose.filter(departments=None)),
-        ~Exists(in_scope),
-        ~Exists(in_activity),
+        ~Exists(subs.filter(departments=None, areas=None)),
+        ~Exists(loose.filter(departments=None, areas=None)),
+        ~Exists(subs.filter(named)),
+        ~Exists(plan.activities.filter(named)),
         status=DepartmentStatus.IN_PLAN,
     )
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from abc_portal.core.forms import PartialDateField
-from abc_portal.directory.models import HousingDepartment
+from abc_portal.directory.models import HousingArea, HousingDepartment
 from abc_portal.pages.forms.base import PlanRowForm, offer_people
 from abc_portal.pages.forms.rows import Link, TickField, WholeForm
 from plans.agreement.enums import SignatureState
@@ -26,6 +26,7 @@ from plans.agreement.models.sub_agreements import (
     GoalServed,
     PlanFocusArea,
     SubAgreement,
+    SubAgreementArea,
     SubAgreementDepartment,
     SubGoal,
 )
@@ -235,10 +236,16 @@ class SubAgreementForm(WholeForm, AgreementTextForm):
     its_departments = TickField(
         model=HousingDepartment,
         label=gettext_lazy("Departments"),
-        help_text=gettext_lazy("None ticked means all of the plan's departments."),
+        help_text=gettext_lazy("Neither areas nor departments ticked means all of the plan's departments."),
+    )
+    its_areas = TickField(
+        model=HousingArea,
+        label=gettext_lazy("Areas"),
+        help_text=gettext_lazy("When it is for whole areas, rather than for departments one by one."),
     )
     links: ClassVar = {
         "its_parties": Link(SubAgreementParty, "sub_agreement", "party"),
+        "its_areas": Link(SubAgreementArea, "sub_agreement", "area"),
         "its_departments": Link(SubAgreementDepartment, "sub_agreement", "department"),
     }
 
@@ -249,7 +256,7 @@ class SubAgreementForm(WholeForm, AgreementTextForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        scope = ("its_parties", "its_departments", "target_groups")
+        scope = ("its_parties", "its_areas", "its_departments", "target_groups")
         self.order_fields(
             ["name", "plan_focus_area", "start", "end", "cited_round", "position", *scope, "content", "reason"]
         )
@@ -262,6 +269,7 @@ class SubAgreementForm(WholeForm, AgreementTextForm):
         self.fields["its_parties"].queryset = Party.objects.filter(plan=plan)
         departments = HousingDepartment.objects.filter(plans__plan=plan, plans__status=DepartmentStatus.IN_PLAN)
         self.fields["its_departments"].queryset = departments
+        self.fields["its_areas"].queryset = HousingArea.objects.filter(plans__plan=plan).distinct()
 
 
 class NewSubAgreementForm(SubAgreementForm):

@@ -8,6 +8,7 @@ from plans.agreement.models.sub_agreements import (
     PlanFocusArea,
     Responsibility,
     SubAgreement,
+    SubAgreementArea,
     SubAgreementDepartment,
     SubGoal,
 )
@@ -28,7 +29,10 @@ SUBS = Part(
     key_attr="slug",
     words=_("the sub-agreements (sub_agreements)"),
     related=("plan_focus_area__focus_area",),
-    children=(Part(("departments",), SubAgreementDepartment, "department"),),
+    children=(
+        Part(("departments",), SubAgreementDepartment, "department"),
+        Part(("areas",), SubAgreementArea, "area"),
+    ),
 )
 GOALS_REACHED = Part(
     ("sub_goals",),

@@ -11,14 +11,20 @@ from django.utils.translation import gettext_lazy as _
 from abc_portal.audit.models import Tracked
 from abc_portal.core.fields import DayField, NameField, partial, precision_field
 from abc_portal.core.richtext import RichTextField
-from abc_portal.directory.models import HousingDepartment, Organisation
+from abc_portal.directory.models import HousingArea, HousingDepartment, Organisation
 from abc_portal.pages.querysets import PlanScopedQuerySet
 from plans.agreement.querysets import SubGoalQuerySet
 from plans.lifecycle.models.plan import Plan
 from plans.rounds.models import FocusArea, FundingRound, OverallGoal
 from plans.shared.access import Resource
 from plans.shared.bases import Coded, PlanRow, one_place
-from plans.shared.validators import check_address_is_free, check_own_or_prescribed, check_same_plan, check_takes_part
+from plans.shared.validators import (
+    check_address_is_free,
+    check_is_covered,
+    check_own_or_prescribed,
+    check_same_plan,
+    check_takes_part,
+)
 
 
 class PlanFocusArea(Tracked):
@@ -123,7 +129,7 @@ class SubAgreement(Tracked):
 
 
 class SubAgreementDepartment(PlanRow):
-    """A department that a sub-agreement is for; none at all means all of the plan's."""
+    """A department that a sub-agreement is for; neither departments nor areas means all of the plan's."""
 
     sub_agreement = models.ForeignKey(
         SubAgreement, models.CASCADE, related_name="departments", verbose_name=_("sub-agreement")
@@ -152,6 +158,36 @@ class SubAgreementDepartment(PlanRow):
 
     def clean(self) -> None:
         check_takes_part(self, self.sub_agreement.plan_id)
+
+
+class SubAgreementArea(PlanRow):
+    """An area that a sub-agreement is for, with all its departments that are in the plan."""
+
+    sub_agreement = models.ForeignKey(
+        SubAgreement, models.CASCADE, related_name="areas", verbose_name=_("sub-agreement")
+    )
+    area = models.ForeignKey(HousingArea, models.PROTECT, related_name="sub_agreements", verbose_name=_("housing area"))
+
+    name_relations = ("area",)
+    plan_path = "sub_agreement__plan"
+
+    class Meta:
+        ordering = ("sub_agreement", "pk")
+        verbose_name = _("area of a sub-agreement")
+        verbose_name_plural = _("areas of a sub-agreement")
+        constraints: ClassVar[list[Any]] = [
+            models.UniqueConstraint(
+                fields=["sub_agreement", "area"],
+                name="sub_agreement_area_once",
+                violation_error_message=_("The area is already there."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.area)
+
+    def clean(self) -> None:
+        check_is_covered(self, self.sub_agreement.plan_id)
 
 
 class SubGoal(Coded, PlanRow):

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from abc_portal.core import danish
 from plans.agreement.presenters.work import ActivityFacts, FocusAreaFacts, PartyFacts, SignatoryFacts, activity_tree
 
 
@@ -167,22 +166,6 @@ def goal_facts(rows: Iterable[Any]) -> list[GoalFacts]:
     """The round's goals and then the plan's own."""
     listed = sorted(rows, key=lambda row: (row.plan_id is not None, row.position, row.pk))
     return [GoalFacts(row.text, row.pk if row.plan_id else None) for row in listed]
-
-
-@dataclass(frozen=True)
-class Scope:
-    """Which departments a sub-agreement is for; none named means all."""
-
-    departments: tuple[str, ...]
-
-    @property
-    def is_all(self) -> bool:
-        return not self.departments
-
-
-def scope_facts(rows: Iterable[Any]) -> Scope:
-    """From a sub-agreement's departments, which come with their department."""
-    return Scope(tuple(sorted((row.department.name for row in rows), key=danish.natural_key)))
 
 
 def signatures_of(parties: Iterable[PartyFacts], sub_pk: int) -> list[tuple[PartyFacts, list[SignatoryFacts]]]:

@@ -12,7 +12,8 @@ from django.utils.translation import ngettext
 
 from abc_portal.core.dates import PartialDate
 from plans.agreement.enums import SignatureState
-from plans.shared.presenters import held_words, state_words
+from plans.shared.presenters import held_words, place_names, state_words
+from plans.shared.words import capacity_words
 
 # --- agreements -----------------------------------------------------------------------------------
 
@@ -60,6 +61,10 @@ class ActivityFacts:
     purpose: str
     state: str
     parts: tuple["ActivityFacts", ...]
+    #: The areas and departments that it is for by name, where the document tells.
+    places: tuple[str, ...] = ()
+    #: How many it has room for, where the document tells.
+    capacity: str = ""
     #: How it stands (``progress.presenters.work.WorkFacts``), where the page tells.
     work: Any = None
 
@@ -80,6 +85,8 @@ class SubAgreementFacts:
     activities: tuple[ActivityFacts, ...]
     target_groups: str = ""
     cited_round: str = ""
+    #: The areas and departments that it is for by name, where the page or document tells; none means all.
+    places: tuple[str, ...] = ()
     #: How it stands (``progress.presenters.work.WorkFacts``), where the page tells.
     work: Any = None
 
@@ -176,11 +183,12 @@ def focus_area_facts(rows: Iterable[Any]) -> list[FocusAreaFacts]:
 
 
 def sub_agreement_facts(
-    agreements: Iterable[Any], activities: Iterable[Any], work: Any = None
+    agreements: Iterable[Any], activities: Iterable[Any], work: Any = None, *, with_places: bool = False
 ) -> list[SubAgreementFacts]:
     """Sub-agreements with their focus area, and all activities of the plan in order.
 
-    ``work`` (``progress.presenters.work.PlanWork``) has their statuses.
+    ``work`` (``progress.presenters.work.PlanWork``) has their statuses; ``with_places`` says that all of them come with
+    the areas and departments that they are for.
     """
     listed = list(activities)
     return [
@@ -192,16 +200,21 @@ def sub_agreement_facts(
             start=agreement.start,
             end=agreement.end,
             content=agreement.content,
-            activities=activity_tree((row for row in listed if row.sub_agreement_id == agreement.pk), work),
+            activities=activity_tree(
+                (row for row in listed if row.sub_agreement_id == agreement.pk), work, with_places=with_places
+            ),
             target_groups=agreement.target_groups,
             cited_round=agreement.cited_round.name if agreement.cited_round else "",
+            places=place_names(agreement) if with_places else (),
             work=work.sub_agreements.get(agreement.pk) if work else None,
         )
         for agreement in agreements
     ]
 
 
-def activity_tree(activities: Iterable[Any], work: Any = None) -> tuple[ActivityFacts, ...]:
+def activity_tree(
+    activities: Iterable[Any], work: Any = None, *, with_places: bool = False
+) -> tuple[ActivityFacts, ...]:
     """The activities as a tree, each level in its order."""
     children: dict[int | None, list[Any]] = {}
     listed = list(activities)
@@ -218,6 +231,8 @@ def activity_tree(activities: Iterable[Any], work: Any = None) -> tuple[Activity
                 row.purpose,
                 state_words(row),
                 branch(row.pk),
+                place_names(row) if with_places else (),
+                capacity_words(row) if with_places else "",
                 work.activities.get(row.pk) if work else None,
             )
             for row in children.get(parent, ())

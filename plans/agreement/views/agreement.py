@@ -26,7 +26,7 @@ from plans.agreement.forms.agreement import (
 from plans.agreement.models.agreement import AgreementSection, Party, Signatory, StrategicAgreement, Support
 from plans.agreement.models.sub_agreements import PlanFocusArea, Responsibility, SubAgreement, SubGoal
 from plans.agreement.presenters import agreement as facts
-from plans.agreement.presenters.work import focus_area_facts, party_facts, sub_agreement_facts
+from plans.agreement.presenters.work import activity_tree, focus_area_facts, party_facts, sub_agreement_facts
 from plans.agreement.views.rows import AgreementRowPages
 from plans.rounds.models import OverallGoal, RoundSection
 
@@ -83,6 +83,9 @@ class Agreements(PlanPage):
         return {
             "sub_agreements": sub_agreement_facts(subs, activities),
             "focus_areas": facts.area_work(areas, goals, activities),
+            "loose": activity_tree(
+                row for row in activities if not row.sub_agreement_id and not row.plan_focus_area_id
+            ),
             "by_focus_area": self.plan.round is None or not self.plan.round.has_sub_agreements,
         }
 

@@ -1,12 +1,13 @@
 """The administration of sub-goals, positions, activities, stories and what surrounds a plan."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy
 
-from abc_portal.pages.admin import PlanScopedAdmin
+from abc_portal.pages.admin import PlanInline, PlanScopedAdmin
+from plans.lifecycle.models.efforts import EffortParty
 from plans.lifecycle.models.steps import ParallelEffort, PlanExtension, PlanStep
 
 
@@ -38,6 +39,11 @@ class PlanExtensionAdmin(PlanScopedAdmin):
     search_fields = ("plan__name", "former_name", "note")
 
 
+class EffortPartyInline(PlanInline):
+    model = EffortParty
+    autocomplete_fields = ("organisation",)
+
+
 @admin.register(ParallelEffort)
 class ParallelEffortAdmin(PlanScopedAdmin):
     list_display = ("name", "kind", "plan", "organisation")
@@ -45,3 +51,4 @@ class ParallelEffortAdmin(PlanScopedAdmin):
     list_select_related = ("plan", "organisation")
     search_fields = ("name", "plan__name")
     autocomplete_fields = ("organisation",)
+    inlines: ClassVar = [EffortPartyInline]

@@ -1,4 +1,4 @@
-"""Forms for the plan's life: steps, extensions, the plans around it, its places, and efforts beside it."""
+"""Forms for the plan's life: steps, extensions, the plans around it, and its places."""
 
 from typing import Any, ClassVar
 
@@ -19,7 +19,7 @@ from plans.lifecycle.calculations import steps as life
 from plans.lifecycle.enums import State
 from plans.lifecycle.forms.quarters import AsksBeforeMoving
 from plans.lifecycle.models.plan import Plan, PlanArea, PlanDepartment
-from plans.lifecycle.models.steps import ParallelEffort, PlanExtension, PlanRelation, PlanStep
+from plans.lifecycle.models.steps import PlanExtension, PlanRelation, PlanStep
 from plans.shared.periods import Period
 
 LONGEST_EXTENSION = 120
@@ -241,17 +241,3 @@ class DepartmentForm(PlaceForm):
         department.queryset = offered.select_related("organisation").order_by("organisation__name", "name", "pk")
         department.label_from_instance = department_label  # type: ignore[attr-defined]
         department.help_text = _("A department that is not in the list: propose it under Administration.")
-
-
-class EffortForm(PlanRowForm):
-    """Work that runs beside the plan."""
-
-    link = forms.URLField(label=gettext_lazy("Address of its own page"), required=False, assume_scheme="https")
-    start = PartialDateField(label=gettext_lazy("From"), required=False)
-    end = PartialDateField(label=gettext_lazy("To"), required=False)
-
-    class Meta:
-        model = ParallelEffort
-        fields = ("name", "kind", "organisation", "start", "end", "description", "link")
-
-    field_order = Meta.fields

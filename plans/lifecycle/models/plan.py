@@ -216,6 +216,21 @@ class PlanArea(Tracked):
     def __str__(self) -> str:
         return str(self.area)
 
+    def clean(self) -> None:
+        """Refuse another area while the plan's work names this one."""
+        stored = PlanArea._base_manager.filter(pk=self.pk).exclude(area=self.area_id).first()
+        if stored is not None and (named := stored.named_by()):
+            values = {"area": stored.area, "what": ", ".join(map(str, named))}
+            raise ValidationError({"area": _("%(area)s is named by: %(what)s. Take it out there first.") % values})
+
+    def named_by(self) -> list[Any]:
+        """The sub-agreements and activities for the area, unless another row includes it in the plan too."""
+        rows = PlanArea._base_manager.filter(plan=self.plan_id, area=self.area_id)
+        if rows.exclude(pk=self.pk).exists():
+            return []
+        subs = self.plan.sub_agreements.filter(areas__area=self.area_id)
+        return [*subs, *self.plan.activities.filter(areas__area=self.area_id)]
+
 
 class PlanDepartment(Tracked):
     """A housing department, or a part of it, that takes part in the plan, perhaps for a time."""

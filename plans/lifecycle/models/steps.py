@@ -14,6 +14,7 @@ from abc_portal.directory.models import Organisation
 from abc_portal.pages.querysets import PlanScopedQuerySet
 from plans.lifecycle.enums import EffortKind, RelationKind, State
 from plans.lifecycle.models.plan import Plan
+from plans.lifecycle.querysets import EffortQuerySet
 from plans.lifecycle.validators import check_step
 from plans.shared.access import Resource
 from plans.shared.bases import Dated, PlanRow, in_order
@@ -175,7 +176,7 @@ class PlanRelation(PlanRow):
 
 class ParallelEffort(Dated, PlanRow):
     """Work that runs beside the plan (*sideløbende indsats*): renovation, other money, what the municipality pays
-    alone.
+    alone, or what several go together on.
 
     It has no part in the plan's own figures; financing that belongs to it is marked as beside the plan.
     """
@@ -189,6 +190,8 @@ class ParallelEffort(Dated, PlanRow):
     description = RichTextField(_("description"))
     link = LinkField(_("address of its own page"), blank=True)
     position = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    objects = EffortQuerySet.as_manager()
 
     class Meta:
         ordering = ("position", "pk")

@@ -12,7 +12,6 @@ from abc_portal.core.dates import PartialDate, Precision
 from plans.lifecycle.calculations import steps as life
 from plans.lifecycle.enums import LAST_STATES, DepartmentStatus, State
 from plans.lifecycle.presenters.plan import count_words, counts_of
-from plans.shared.efforts import Payment
 from plans.shared.period_words import both_days, calendar_words, gap_words, quarter_words, span_words, year_words
 from plans.shared.periods import GapRange, Period, gap_range
 from plans.shared.presenters import held_words
@@ -236,7 +235,7 @@ def _overlap_words(earlier: Any, later: Any, found: GapRange) -> str:
     return _("overlaps %s") % span_words(later.start.earliest, last.last + timedelta(days=1))
 
 
-# --- places and efforts -----------------------------------------------------------------------------------
+# --- places -----------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
@@ -260,18 +259,6 @@ class DepartmentFacts:
     is_in_plan: bool
     period: str
     counts: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class EffortFacts:
-    pk: int
-    name: str
-    kind: str
-    organisation: str
-    period: str
-    description: str
-    link: str
-    payments: tuple[Payment, ...]
 
 
 def area_facts(rows: Iterable[Any], places: Iterable[Any] = (), *, day: date | None = None) -> list[AreaFacts]:
@@ -333,20 +320,3 @@ def _part_words(row: Any) -> str:
     if row.status == DepartmentStatus.PREQUALIFIED:
         return held_words(row.joined, row.left) or _("was not part of it")
     return held_words(row.joined, row.left) or _("the whole period")
-
-
-def effort_facts(rows: Iterable[Any], payments: dict[int, list[Payment]]) -> list[EffortFacts]:
-    """Efforts beside the plan with their organisation, and what pays for each as far as the reader sees it."""
-    return [
-        EffortFacts(
-            pk=row.pk,
-            name=row.name,
-            kind=row.get_kind_display(),
-            organisation=row.organisation.name if row.organisation else "",
-            period=held_words(row.start, row.end),
-            description=row.description,
-            link=row.link,
-            payments=tuple(payments.get(row.pk, ())),
-        )
-        for row in rows
-    ]

@@ -19,10 +19,10 @@ from plans.lifecycle.actions.steps import next_position
 from plans.lifecycle.calculations.steps import extensions_on, step_on
 from plans.lifecycle.counted import by_count, places_counted
 from plans.lifecycle.enums import RelationKind
+from plans.lifecycle.forms.efforts import EffortForm
 from plans.lifecycle.forms.steps import (
     AreaForm,
     DepartmentForm,
-    EffortForm,
     ExtendForm,
     ExtensionForm,
     NewStepForm,
@@ -33,11 +33,13 @@ from plans.lifecycle.models.plan import Plan, PlanArea, PlanDepartment
 from plans.lifecycle.models.steps import ParallelEffort, PlanExtension, PlanRelation, PlanStep
 from plans.lifecycle.presenters import steps as presenters
 from plans.lifecycle.presenters.counts import count_facts
+from plans.lifecycle.presenters.efforts import effort_facts
 from plans.lifecycle.presenters.plan import ended
 from plans.shared import access, efforts
 from plans.shared.access import Resource
 
 NAMED = gettext_lazy("A department that goes is named in this. Take it out there first:")
+AREA_NAMED = gettext_lazy("An area that goes is named in this. Take it out there first:")
 
 IN_THE_WAY = gettext_lazy(
     "A department that goes is named in this, or it is due after the plan's former last day. Move it first:"
@@ -59,9 +61,7 @@ class Life(PlanPage):
             **self._places(),
             "years": presenters.year_facts(self.plan, day=self.day),
             "starts_about": presenters.starts_about(self.plan),
-            "efforts": presenters.effort_facts(
-                self._rows(ParallelEffort).select_related("organisation"), efforts.payments(self.plan, user)
-            ),
+            "efforts": effort_facts(self._rows(ParallelEffort).with_parties(), efforts.payments(self.plan, user)),
             "sees_all": sees_all,
             "sees_round": access.may_see_some(user, Resource.REFERENCE, self.plan),
             "may_lead": self.may_edit(Resource.ADMINISTRATION),
@@ -217,7 +217,7 @@ class ExtensionPages(LifePages):
 
     def preview(self, row: Any) -> change_sets.DeletionPreview:
         joined = actions_life.joined_by(row)
-        named = [item for one in joined for item in _named_by(one)]
+        named = [item for one in joined for item in one.named_by()]
         left = danish.joined([str(item) for item in actions_life.left_by(row)], _("and"))
         stays = _("No longer leaves with %(day)s: %(who)s.") % {"day": row.former_end, "who": left} if left else ""
         moves = foresee(with_last_day(row.plan, row.former_end))
@@ -238,27 +238,28 @@ class RelationPages(LifePages):
     model, form = PlanRelation, RelationForm
 
 
-class AreaPages(LifePages):
+class PlacePages(LifePages):
+    """A place; it leaves as if it had never been in the plan, but not while work is for it by name."""
+
+    def preview(self, row: Any) -> change_sets.DeletionPreview:
+        found = change_sets.deletion_preview(row)
+        return change_sets.DeletionPreview([*found.in_the_way, *row.named_by()], found.cascaded)
+
+
+class AreaPages(PlacePages):
     """A housing area of the plan."""
 
     name = "plans:area"
     model, form = PlanArea, AreaForm
+    way_out = AREA_NAMED
 
 
-class DepartmentPages(LifePages):
-    """A department; it leaves as if it had never been in the plan, but not while work is for it by name."""
+class DepartmentPages(PlacePages):
+    """A department of the plan."""
 
     name = "plans:department"
     model, form = PlanDepartment, DepartmentForm
     way_out = NAMED
-
-    def preview(self, row: Any) -> change_sets.DeletionPreview:
-        found = change_sets.deletion_preview(row)
-        return change_sets.DeletionPreview([*found.in_the_way, *_named_by(row)], found.cascaded)
-
-
-def _named_by(row: PlanDepartment | PlanArea) -> list[Any]:
-    return row.named_by() if isinstance(row, PlanDepartment) else []
 
 
 class EffortPages(LifePages):

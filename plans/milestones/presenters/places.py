@@ -58,7 +58,8 @@ def groups_of(
     """Every place of the plan in the plan's order; areas come with the round's name for them."""
     listed, agreements = list(activities), list(subs)
     whole = MilestonePlace(WHOLE_PLAN, _("The whole plan"), reverse("reporting:status", args=[plan.slug]))
-    found = [PlaceGroup(WHOLE_PLAN, whole.label, whole.href, (whole,))]
+    loose = [row for row in listed if row.sub_agreement_id is None and row.plan_focus_area_id is None]
+    found = [PlaceGroup(WHOLE_PLAN, whole.label, whole.href, (whole, *_activities(plan, loose)))]
     for area in sorted(areas, key=lambda item: (item.position, item.pk)):
         straight = [row for row in listed if row.plan_focus_area_id == area.pk]
         found.append(_area(plan, area, straight))
@@ -101,14 +102,17 @@ def choices(groups: Iterable[PlaceGroup], *, whole_groups: bool) -> list[tuple[s
 
 
 def _label(place: MilestonePlace, group: PlaceGroup, *, whole_groups: bool) -> str:
-    return _("All of it") if whole_groups and place.key == group.key else place.label
+    is_group = whole_groups and place.key == group.key != WHOLE_PLAN
+    return _("All of it") if is_group else place.label
 
 
 def within(key: str) -> Q:
-    """The milestones of a place and of everything under it; for the whole plan, those without a place."""
+    """The milestones of a place and of everything under it; for the whole plan, those without a place, and those of
+    activities without one."""
     kind, _colon, pk = key.partition(":")
     if kind == WHOLE_PLAN:
-        return Q(plan_focus_area=None, sub_agreement=None, activity=None)
+        loose = Q(activity__sub_agreement=None, activity__plan_focus_area=None)
+        return Q(plan_focus_area=None, sub_agreement=None) & (Q(activity=None) | loose)
     if kind == "area":
         of_area = Q(plan_focus_area=pk) | Q(sub_agreement__plan_focus_area=pk)
         return of_area | Q(activity__plan_focus_area=pk) | Q(activity__sub_agreement__plan_focus_area=pk)

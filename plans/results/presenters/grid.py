@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from django.utils.translation import gettext as _
 
 from abc_portal.core.dates import written
+from plans.activities.presenters import no_place
 from plans.results.calculations import typed_results
 from plans.results.calculations.small_counts import CountSight
 from plans.results.enums import LadderStep, ResultState, TargetKind
@@ -187,7 +188,7 @@ def grid(
         made.columns,
         tuple(
             ResultPlace(
-                place.name if hasattr(place, "slug") else str(place),
+                place.name if hasattr(place, "slug") else str(place or no_place()),
                 getattr(place, "slug", ""),
                 tuple(
                     Work(str(above), getattr(above, "name", "") and above.code, tuple(made.row(row) for row in rows))
@@ -216,7 +217,7 @@ def columns_words(columns: Sequence[ResultColumn], view: View) -> str:
 
 
 def place_of(above: Any) -> Any:
-    """The sub-agreement, or the focus area, that an activity or sub-goal belongs to."""
+    """The sub-agreement, or the focus area, that an activity or sub-goal belongs to; ``None`` where none is known."""
     return above.sub_agreement or above.plan_focus_area
 
 
@@ -225,7 +226,7 @@ def order(criterion: Any) -> tuple[Any, ...]:
     above = criterion.activity or criterion.sub_goal
     place = place_of(above)
     return (
-        above.sub_agreement_id is None, place.position, place.pk,
+        above.sub_agreement_id is None, place is None, place and place.position, place and place.pk,
         criterion.activity_id is not None, above.position, above.pk, criterion.position, criterion.pk,
     )  # fmt: skip
 

@@ -223,6 +223,7 @@ def test_the_list_of_a_sub_agreement_holds_its_activities_files(cast: Cast) -> N
     expected = [
         "anden fil",
         "ikke oplyst",
+        "–",
         "Delaftale: Beskæftigelse",
         "alle med en rolle i planen",
         "1",

@@ -21,6 +21,7 @@ from plans.models import (
     PlanDepartment,
     PlanFile,
     PlanFocusArea,
+    PositionHolder,
     RoundSection,
     Signatory,
     StrategicAgreement,
@@ -105,7 +106,6 @@ BROKEN: list[tuple[str, Callable[[Cast], Any]]] = [
     ),
     ("sub_agreement_slug_once", lambda cast: again(cast.sub)),
     ("sub_agreement_period", lambda cast: again(cast.sub, slug="ny", starts_on=LATE, ends_on=EARLY)),
-    ("activity_has_one_place", lambda cast: activity(cast, sub_agreement=None)),
     ("activity_period_unknown_has_no_dates", lambda cast: activity(cast, is_period_unknown=True, starts_on=EARLY)),
     ("activity_has_one_place", lambda cast: activity(cast, plan_focus_area=cast.sub.plan_focus_area)),
     ("set_aside_once", twice(aside)),
@@ -149,6 +149,11 @@ def test_a_rule_fires(cast: Cast, name: str, broken: Callable[[Cast], Any]) -> N
 CAUGHT_BEFORE: dict[str, tuple[str, Callable[[Cast], Any]]] = {
     "activity_not_its_own_part": ("parent", own_part),
     "milestone_quarter_from_one": ("due_quarter", lambda cast: milestone(cast, due_quarter=0)),
+    "position_headcount": ("headcount", lambda cast: post(cast, headcount=0)),
+    "position_holder_share": (
+        "share",
+        lambda cast: PositionHolder(post=factories.saved(post(cast)), share=1001),
+    ),
     "position_share": ("share", lambda cast: post(cast, share=0)),
 }
 

@@ -58,7 +58,7 @@ def test_each_sum_against_the_week_in_words(cast: Cast) -> None:
     ]
     assert rows["Sekretariatsleder"] == ["50 %", "18,5", "21 af 18,5", "2,5 timer over"]
     assert rows["Foreningsguide"] == ["100 %", "37", "12 af 37", "25 timer under"]
-    assert rows["I alt"][:3] == ["250 %; 1 ikke oplyst", "92,5", "107–108"]
+    assert rows["I alt"][:3] == ["2,5 årsværk; 1 ikke oplyst", "92,5", "107–108"]
 
 
 def test_behind_each_sum_stand_its_activities(cast: Cast) -> None:

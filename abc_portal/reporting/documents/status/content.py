@@ -32,6 +32,7 @@ from plans.models import Activity, Plan, PlanRelation, SubAgreement
 from plans.progress.presenters.milestone_line import MilestoneSummary
 from plans.progress.presenters.work import PlanWork
 from plans.progress.querysets.rows import work_of
+from plans.shared.querysets import with_places as placed
 
 
 @dataclass(frozen=True)
@@ -82,8 +83,8 @@ def build(
 ) -> StatusReport:
     """The report for a reader on a day. ``plan`` comes ``with_places()``.
 
-    The page leaves the parties out, which saves it queries; the paper has them. ``is_back`` says that the day has
-    gone, so that only what is known to have happened by then counts.
+    The page leaves out the parties and which places the work is for, which saves it queries; the paper has them.
+    ``is_back`` says that the day has gone, so that only what is known to have happened by then counts.
     """
     financing = _financing(plan, reader)
     indicators = list(indicators_of(plan))
@@ -91,12 +92,14 @@ def build(
     summed = indicator_summary(goals)
     held = lambda rows: rows.valid_on(as_of) if is_back else rows  # noqa: E731
     subs = list(
-        held(SubAgreement.objects.filter(plan=plan)).select_related(
+        _placed(held(SubAgreement.objects.filter(plan=plan)), with_parties).select_related(
             "plan_focus_area__focus_area", "cited_round", "overrule"
         )
     )
     activities = list(
-        held(Activity.objects.filter(plan=plan)).select_related("plan_focus_area__focus_area", "overrule")
+        _placed(held(Activity.objects.filter(plan=plan)), with_parties, "capacities").select_related(
+            "plan_focus_area__focus_area", "overrule"
+        )
     )
     work = work_of(plan, day=as_of, activities=activities, subs=subs, exact=reader.exact)
     subs.sort(key=lambda sub: sub.pk not in reader.own_subs)
@@ -109,13 +112,17 @@ def build(
         neighbours=_neighbours(plan),
         key_figures=_key_figures(financing, summed, work, is_over=as_of > plan.ends_on),
         financing=financing,
-        sub_agreements=tuple(sub_agreement_facts(subs, activities, work)),
-        areas=work_by_area(activities, work),
+        sub_agreements=tuple(sub_agreement_facts(subs, activities, work, with_places=with_parties)),
+        areas=work_by_area(activities, work, with_places=with_parties),
         work=work,
         goals=goals,
         indicators=summed,
         why_no_indicators=why_none(plan),
     )
+
+
+def _placed(rows: Any, with_places: bool, *more: str) -> Any:
+    return placed(rows).prefetch_related(*more) if with_places else rows
 
 
 def _financing(plan: Plan, reader: DocumentReader) -> FinancingFacts:

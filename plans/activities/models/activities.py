@@ -11,23 +11,25 @@ from django.utils.translation import gettext_lazy as _
 
 from abc_portal.core.fields import DayField, NameField, partial, precision_field
 from abc_portal.core.richtext import RichTextField
-from abc_portal.directory.models import HousingDepartment, Organisation
-from plans.activities.enums import AnchoringState, StoryKind
+from abc_portal.directory.models import Organisation
+from plans.activities.enums import Admission, AnchoringState, StoryKind
 from plans.agreement.models.sub_agreements import PlanFocusArea, SubAgreement, SubGoal
 from plans.lifecycle.models.plan import Plan
-from plans.shared.bases import Coded, Dated, PlanRow, in_order, one_place
+from plans.shared.bases import Coded, Dated, PlanRow, in_order
 from plans.shared.enums import ActivityState
-from plans.shared.validators import check_no_cycle, check_same_plan, check_takes_part
+from plans.shared.validators import check_no_cycle, check_same_plan
 from plans.staffing.models import Position
 
 #: The hours of a week are fewer than this.
 MOST_HOURS = Decimal(168 * 10)
+HIGHEST_AGE = 120
 
 
 class Activity(Coded, Dated, PlanRow):
     """A piece of work with a purpose (*aktivitet*); may hold smaller ones; the same name may stand twice.
 
-    It belongs to a sub-agreement, or straight to a focus area where the round has no sub-agreements.
+    It belongs to a sub-agreement, or straight to a focus area where the round has no sub-agreements; to neither while
+    it is not decided, or where the source does not say.
     Several may share one description: then it stands on one of them, and the others point to it.
     """
 
@@ -60,6 +62,16 @@ class Activity(Coded, Dated, PlanRow):
     purpose = RichTextField(_("purpose"))
     content = RichTextField(_("content"))
     target_group = models.TextField(_("target group"), blank=True)
+    least_age = models.PositiveSmallIntegerField(
+        _("from the age of"), null=True, blank=True, validators=[MaxValueValidator(HIGHEST_AGE)]
+    )
+    most_age = models.PositiveSmallIntegerField(
+        _("to the age of"), null=True, blank=True, validators=[MaxValueValidator(HIGHEST_AGE)]
+    )
+    admission = models.CharField(_("how one gets a place"), max_length=10, choices=Admission, default=Admission.UNKNOWN)
+    admission_note = models.TextField(
+        _("about places and admission"), blank=True, help_text=_("For example who refers, and who comes first.")
+    )
     partners = models.TextField(_("partners"), blank=True)
     local_evaluation = models.TextField(_("local evaluation"), blank=True)
     is_period_unknown = models.BooleanField(
@@ -77,7 +89,11 @@ class Activity(Coded, Dated, PlanRow):
         verbose_name = _("activity")
         verbose_name_plural = _("activities")
         constraints: ClassVar[list[Any]] = [
-            one_place("activity_has_one_place", _("An activity belongs to a sub-agreement or to a focus area.")),
+            models.CheckConstraint(
+                condition=Q(sub_agreement=None) | Q(plan_focus_area=None),
+                name="activity_has_one_place",
+                violation_error_message=_("An activity belongs to a sub-agreement or to a focus area, not to both."),
+            ),
             models.CheckConstraint(
                 condition=Q(parent=None) | ~Q(parent=F("id")),
                 name="activity_not_its_own_part",
@@ -94,6 +110,11 @@ class Activity(Coded, Dated, PlanRow):
                 violation_error_message=_("The plan already has an activity with that short name."),
             ),
             in_order("activity_period"),
+            models.CheckConstraint(
+                condition=Q(least_age=None) | Q(most_age=None) | Q(most_age__gte=F("least_age")),
+                name="activity_ages",
+                violation_error_message=_("The highest age is under the lowest."),
+            ),
             models.CheckConstraint(
                 condition=Q(is_period_unknown=False) | Q(starts_on=None, ends_on=None),
                 name="activity_period_unknown_has_no_dates",
@@ -122,36 +143,6 @@ class Activity(Coded, Dated, PlanRow):
         for row in found:
             found += under.pop(row.pk, [])
         return found
-
-
-class ActivityDepartment(PlanRow):
-    """A department that an activity is for; none at all means all of its sub-agreement's or plan's."""
-
-    activity = models.ForeignKey(Activity, models.CASCADE, related_name="departments", verbose_name=_("activity"))
-    department = models.ForeignKey(
-        HousingDepartment, models.PROTECT, related_name="activities", verbose_name=_("housing department")
-    )
-
-    name_relations = ("department",)
-    plan_path = "activity__plan"
-
-    class Meta:
-        ordering = ("activity", "pk")
-        verbose_name = _("department of an activity")
-        verbose_name_plural = _("departments of an activity")
-        constraints: ClassVar[list[Any]] = [
-            models.UniqueConstraint(
-                fields=["activity", "department"],
-                name="activity_department_once",
-                violation_error_message=_("The department is already there."),
-            )
-        ]
-
-    def __str__(self) -> str:
-        return str(self.department)
-
-    def clean(self) -> None:
-        check_takes_part(self, self.activity.plan_id)
 
 
 class ActivityGoal(PlanRow):
