@@ -25,7 +25,7 @@ class MergePreview:
     refusal: str = ""
 
 
-class _Undone(Exception):
+class _PreviewOnly(Exception):
     """Undoes a merge that was only a preview."""
 
 
@@ -35,8 +35,8 @@ def preview_merge(*, survivor: Any, merged: Any, by: Any) -> MergePreview:
     try:
         with transaction.atomic():
             steps = _merge(survivor, merged, change_sets.begin(by=by))
-            raise _Undone(steps)
-    except _Undone as undone:
+            raise _PreviewOnly(steps)
+    except _PreviewOnly as undone:
         return MergePreview(tuple(undone.args[0]), mark_of(undone.args[0]))
     except RuleBroken as broken:
         return MergePreview(refusal=str(broken))

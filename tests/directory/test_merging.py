@@ -71,7 +71,8 @@ class TestOrganisations:
         party = factories.saved(Party(plan=cast.plan, organisation=other), cast.plan)
         factories.saved(OrganisationAlias(organisation=other, name="Bo Vest amba"))
         assert steps(keep, other, cast) == {
-            ("moved", "Parken", ""), ("moved", "Ida", ""), ("moved", "Bo-Vest", "Plan A"), ("moved", "Bo Vest amba", ""),
+            ("moved", "Parken", ""), ("moved", "Ida", ""), ("moved", "Bo-Vest", "Plan A"),
+            ("moved", "Bo Vest amba", ""),
             ("joined", "BoVest", ""), ("filled", "Bo-Vest", ""), ("named", "BoVest", ""),
         }  # fmt: skip
         change_set = merge(keep, other, cast, reason="Samme forening")

@@ -247,7 +247,9 @@ def test_what_was_not_known_of_an_areas_departments_and_lists_is_filled_in() -> 
     factories.saved(listing)
     area = {
         "name": "Nord", "departments": [{"department": "d", "start": day("2020-01-01")}],
-        "listings": [{"list": "exposed", "start": day("2010-10-05"), "end": day("2012-09-01"), "source": "Ministeriet"}],
+        "listings": [
+            {"list": "exposed", "start": day("2010-10-05"), "end": day("2012-09-01"), "source": "Ministeriet"}
+        ],
     }  # fmt: skip
     made = with_area("a", None, **area)
     made |= {

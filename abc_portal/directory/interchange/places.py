@@ -81,8 +81,8 @@ class Areas(MatchedRows):
             if row.pk not in entry.taken and not (town and row.municipality and row.municipality_id != town.pk)
         ]
         same = [row for row in possible if entry.name in names_of(row)]
-        spelled = {loosely(name) for name in entry.names}
-        loose = [row for row in possible if {loosely(name) for name in names_of(row)} & spelled]
+        written = {loosely(name) for name in entry.names}
+        loose = [row for row in possible if {loosely(name) for name in names_of(row)} & written]
         towns = self._towns(entry)
         of_row = lambda row: {row.municipality_id} - {None} or towns.get(row.pk, set())  # noqa: E731
         here = {town.pk} if town else entry.plan_town
@@ -141,7 +141,7 @@ class Areas(MatchedRows):
 def _store_or_fill(
     reader: ImportContext, row: Any, same: list[Any], names: tuple[str, ...], path: str, keys: dict[str, str]
 ) -> None:
-    """Store the row, unless one of the ``same`` says it already, or all but what is not known there, which is filled in.
+    """Store the row, unless one of the ``same`` says it already, or all but what is filled in there.
 
     ``names`` are what may be filled in; a row that says less than the stored one adds nothing.
     """

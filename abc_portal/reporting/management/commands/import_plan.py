@@ -66,7 +66,7 @@ class Command(PortalCommand):
         self.tell(outcome, dry_run=dry_run)
 
     def ask(self, outcome: ImportOutcome) -> None:
-        """What is new in the shared lists, what to look at, and the questions, without whose answers nothing is done."""
+        """What is new in the shared lists, what to look at, and the questions that must be answered first."""
         for shared in new_shared(outcome):
             values = {"kind": shared.name, "rows": "; ".join(shared.rows)}
             self.stdout.write(_("New in the lists that all plans share: %(kind)s: %(rows)s") % values)
