@@ -57,7 +57,7 @@ def _narrowed(places: frozenset[str]) -> Register:
     """The parts at those places alone, and the plan's own."""
     parts = [_part(part, ".".join(part.place), places) for part in register.parts]
     narrowed = [part for part in parts if part.place == PLAN or ".".join(part.place) in places]
-    return Register(narrowed, register.finders, register.keys, register.words)
+    return replace(register, parts=narrowed)
 
 
 def _part(part: Part, place: str, places: frozenset[str]) -> Part:
