@@ -150,7 +150,7 @@ def test_a_plans_first_day_is_moved_once_it_was_seen_what_moves(
 ) -> None:
     signed_in(page, cast.leader, live_server.url)
     page.goto("/planer/plan-a/rediger/")
-    page.get_by_label("Første dag").fill("1. april 2021")
+    page.get_by_role("textbox", name="Første dag").fill("1. april 2021")
     page.get_by_role("button", name="Gem").click()
     expect(page.get_by_text("3 milepæle får en anden dato sammen med deres kvartal.")).to_be_visible()
     expect(page.get_by_text("Intet slettes.")).to_be_visible()
