@@ -78,7 +78,7 @@ class PositionWorkload:
 
 
 @dataclass(frozen=True)
-class HolderFacts:
+class PositionHolderFacts:
     """Who holds a position, with the share and from when to when; those unnamed with the same are told together."""
 
     name: str
@@ -97,7 +97,7 @@ class PositionFacts(PositionWorkload):
 
     vacancy: str
     people: str
-    holders: tuple[HolderFacts, ...]
+    holders: tuple[PositionHolderFacts, ...]
     appointment: str
     period: str
     employers: tuple[str, ...]
@@ -281,18 +281,18 @@ def _position(row: Any, found: PositionWorkload) -> PositionFacts:
     )
 
 
-def holder_facts(rows: Iterable[Any]) -> tuple[HolderFacts, ...]:
+def holder_facts(rows: Iterable[Any]) -> tuple[PositionHolderFacts, ...]:
     """Those named one by one, and those unnamed by their share and period; rows come with their person."""
-    named_holders: list[HolderFacts] = []
+    named_holders: list[PositionHolderFacts] = []
     unnamed: Counter[tuple[str, str]] = Counter()
     for row in rows:
         share = "" if row.share is None else percent_words(row.share)
         if row.person is None:
             unnamed[share, period_of(row)] += 1
         else:
-            named_holders.append(HolderFacts(row.person.name, share, period_of(row)))
+            named_holders.append(PositionHolderFacts(row.person.name, share, period_of(row)))
     counted = (
-        HolderFacts(_("not named: %s") % people_words(count), share and _("%s for each") % share, period)
+        PositionHolderFacts(_("not named: %s") % people_words(count), share and _("%s for each") % share, period)
         for (share, period), count in unnamed.items()
     )
     return (*named_holders, *counted)
