@@ -1,6 +1,7 @@
 """Dates as the field knows them: to the day, or only to a month, quarter, season or year or a third of one."""
 
 import re
+from calendar import monthrange
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -235,6 +236,7 @@ _QUARTER_FORM = re.compile(
 _WEEK_FORM = re.compile(r"(?:i )?uge (?P<week>\d{1,2})(?:,| i)? (?P<year>\d{4})", re.IGNORECASE)
 _SEASON_FORM = re.compile(r"(?P<season>\w+)\s+(?P<year>\d{4})(?:/(?P<next>\d{2}|\d{4}))?")
 _YEAR_FORM = re.compile(r"\d{4}")
+_SHORT_YEAR = re.compile(r"(?P<before>.*[^\d'’]|)['’]?(?P<year>\d{2})")
 _THIRD_FORM = re.compile(rf"(?P<third>{'|'.join(_THIRD_WORDS)}) (?P<whole>.+)", re.IGNORECASE)
 
 
@@ -256,14 +258,21 @@ def parse_day(text: str) -> date:
     Two-digit years are refused. Raises :class:`DateError`.
     """
     plain = " ".join(text.split())
+    if found := _read_day(plain):
+        return found
+    _refuse_year(plain, _read_day)
+    raise DateError(
+        _("“%(text)s” is not a date. Write for example 1. marts 2021 or 01-03-2021.") % {"text": plain[:40]}
+    )
+
+
+def _read_day(plain: str) -> date | None:
     bare = _BEFORE_DAY.sub("", plain, count=1) if _BEFORE_DAY.match(plain) else plain
     for form in _DAY_FORMS:
         if match := form.fullmatch(bare):
             found = match.groupdict()
             return _day(int(found["year"]), _month(found), int(found["day"]), plain)
-    raise DateError(
-        _("“%(text)s” is not a date. Write for example 1. marts 2021 or 01-03-2021.") % {"text": plain[:40]}
-    )
+    return None
 
 
 def parse_partial(text: str) -> PartialDate:
@@ -273,16 +282,42 @@ def parse_partial(text: str) -> PartialDate:
     Raises :class:`DateError`.
     """
     plain = " ".join(text.split())
-    if found := _read_third(plain) or _read_unit(plain):
+    if found := _read_partial(plain):
         return found
     _refuse_week(plain)
-    try:
-        return PartialDate(parse_day(plain))
-    except DateError:
+    _refuse_year(plain, _read_partial)
+    raise DateError(
+        _("“%(text)s” is not a date. Write for example 1. marts 2021, marts 2021, 2. kvartal 2021 or 2021.")
+        % {"text": plain[:40]}
+    )
+
+
+def _read_partial(plain: str) -> PartialDate | None:
+    if found := _read_third(plain) or _read_unit(plain):
+        return found
+    day = _read_day(plain)
+    return PartialDate(day) if day else None
+
+
+def _refuse_year(plain: str, read: Callable[[str], object]) -> None:
+    """Say so where only the year is missing, or is of two digits. Raises :class:`DateError`."""
+    if plain and _reads(f"{plain} 2021", read):
         raise DateError(
-            _("“%(text)s” is not a date. Write for example 1. marts 2021, marts 2021, 2. kvartal 2021 or 2021.")
+            _("“%(text)s” has no year. Write it with four digits, for example 2021.") % {"text": plain[:40]}
+        )
+    match = _SHORT_YEAR.fullmatch(plain)
+    if match and _reads(f"{match['before']}20{match['year']}", read):
+        raise DateError(
+            _("The year of “%(text)s” has only two digits. Write it with four, for example 2021.")
             % {"text": plain[:40]}
-        ) from None
+        )
+
+
+def _reads(text: str, read: Callable[[str], object]) -> bool:
+    try:
+        return read(text) is not None
+    except DateError:
+        return False
 
 
 def _refuse_week(plain: str) -> None:
@@ -353,10 +388,17 @@ def _month(found: dict[str, str]) -> int:
 
 
 def _day(year: int, month: int, day: int, text: str) -> date:
-    try:
-        found = date(year, month, day)
-    except ValueError:
-        found = None
-    if found is None or not EARLIEST <= year <= LATEST:
-        raise DateError(_("“%(text)s” is not a day in the calendar.") % {"text": text[:40]})
-    return found
+    """Raises :class:`DateError` with what is wrong: the year, the month or the day."""
+    if EARLIEST <= year <= LATEST and 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]:
+        return date(year, month, day)
+    values = {"text": text[:40], "why": _why_no_day(year, month)}
+    raise DateError(_("“%(text)s” is not a day in the calendar: %(why)s.") % values)
+
+
+def _why_no_day(year: int, month: int) -> str:
+    if not EARLIEST <= year <= LATEST:
+        return _("the year must be between %(earliest)s and %(latest)s") % {"earliest": EARLIEST, "latest": LATEST}
+    if not 1 <= month <= 12:
+        return _("there is no such month")
+    name = date_format(date(year, month, 1), "F Y")
+    return _("%(month)s has the days 1 to %(last)s") % {"month": name, "last": monthrange(year, month)[1]}

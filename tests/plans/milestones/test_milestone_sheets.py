@@ -104,6 +104,17 @@ def test_the_trial_says_how_each_date_was_understood_and_by_which_quarters(work:
     assert any("er ugen fra 21. marts 2022" in entry.sentence for entry in shown)
 
 
+def test_the_trial_says_what_is_wrong_with_a_date(work: Work) -> None:
+    filled = work.filled()
+    short = filled.write(SHEET, "evaluering", "Frist", "1/3-22")
+    none = filled.write(SHEET, "moede", "Frist", "31-02-2022")
+    entries = trial_entries(work.send(filled))
+    assert (entries[short][0], entries[short][3]) == (
+        "wrong", "Årstallet i »1/3-22« har kun to cifre. Skriv det med fire, for eksempel 2021."
+    )  # fmt: skip
+    assert entries[none][3] == "»31-02-2022« er ikke en dag i kalenderen: februar 2022 har dagene 1 til 28."
+
+
 def test_new_rows_have_no_key_and_get_one(work: Work) -> None:
     filled = work.filled()
     filled.add(SHEET, Milepæl="Netværket er dannet", Hører_til="Lektiecafé", Frist=FIFTH, Ansvarlig="En frivillig")

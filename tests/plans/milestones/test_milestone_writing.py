@@ -168,6 +168,8 @@ def test_a_step_that_makes_no_sense_is_refused_with_the_sentence(cast: Cast, pla
     [
         ("reached_act", {"on": "18. maj 2022"}, "on", "er ikke kommet endnu"),
         ("reached_act", {"on": "i går"}, "on", "er ikke en dato"),
+        ("reached_act", {"on": "1/5-22"}, "on", "Årstallet i »1/5-22« har kun to cifre"),
+        ("reached_act", {"on": "31/4-2022"}, "on", "april 2022 har dagene 1 til 30"),
         ("postpone_act", {"to": "1. maj 2022", "reason": "A"}, "to", "ligger ikke efter den nuværende"),
         ("postpone_act", {"to": "1. juli 2022", "to_quarter": "9", "reason": "A"}, "__all__", "enten et kvartal"),
         ("postpone_act", {"to_quarter": "9"}, "reason", "hvorfor milepælen er udskudt"),
