@@ -35,7 +35,9 @@ class Choices:
 class Sheet:
     """One sheet. The first ``keys`` columns stay in sight beside the head.
 
-    On a locked sheet only the values that are not grey can be written over.
+    On a locked sheet only the values that are not grey can be written over; a spreadsheet then lets nobody sort rows or
+    take them out, whatever it is told. Where that is wanted, the ``guarded`` columns (counted from 1) refuse typing
+    instead, with a sentence.
     """
 
     title: str
@@ -45,6 +47,7 @@ class Sheet:
     keys: int = 0
     choices: Sequence[Choices] = ()
     is_locked: bool = False
+    guarded: Sequence[int] = ()
     is_wrapped: bool = False
     is_hidden: bool = False
 

@@ -8,6 +8,7 @@ from io import BytesIO
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from openpyxl import Workbook
 from openpyxl.cell import Cell, WriteOnlyCell
 from openpyxl.styles import Alignment, Font, PatternFill, Protection
@@ -47,9 +48,12 @@ def _write(made: Any, sheet: Sheet) -> None:
         made.column_dimensions[get_column_letter(place)].width = width
     for choices in sheet.choices:
         _offer(made, choices)
+    for column in sheet.guarded:
+        _guard(made, get_column_letter(column))
     if sheet.is_locked:
         made.protection.sheet = True  # no password: it only prevents accidental changes
         made.protection.formatColumns = False
+        made.protection.formatRows = False
     made.append([_bold(made, heading) for heading in sheet.head])
     for row in sheet.rows:
         made.append([_styled(made, value, sheet) for value in row])
@@ -62,6 +66,17 @@ def _offer(made: Any, choices: Choices) -> None:
     offered = DataValidation(type="list", formula1=there, allow_blank=True, showErrorMessage=False)
     offered.add(f"{letter}2:{letter}{_OFFERED_TO}")
     made.data_validations.append(offered)
+
+
+def _guard(made: Any, letter: str) -> None:
+    """Refuse typing in the column's cells; rows can still be sorted, hidden and taken out."""
+    refused = DataValidation(type="custom", formula1="FALSE", allow_blank=False, showErrorMessage=True)
+    refused.errorTitle, refused.error = (
+        _("Not to be changed"),
+        _("The portal fills in this column. Leave it as it is."),
+    )
+    refused.add(f"{letter}2:{letter}{_OFFERED_TO}")
+    made.data_validations.append(refused)
 
 
 def _bold(sheet: Any, text: str) -> Cell:

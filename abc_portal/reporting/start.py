@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -162,8 +163,22 @@ def left_out_words(left_out: LeftOut) -> list[str]:
         ) % left_out.references,
         left_out.own_areas and _("The new round does not have these focus areas, so they became the plan's own: %s.")
         % ", ".join(left_out.own_areas),
+        left_out.dated_texts and _dated_words(left_out.dated_texts),
     ]  # fmt: skip
     return [sentence for sentence in found if sentence]
+
+
+def _dated_words(texts: list[str]) -> str:
+    values = {"count": len(texts), "texts": ", ".join(_("“%s”") % Truncator(text).chars(60) for text in texts[:3])}
+    return (
+        ngettext(
+            "%(count)s text names a year of the earlier plan and is carried over as it is. Look it through: %(texts)s.",
+            "%(count)s texts name a year of the earlier plan and are carried over as they are. Look them through, for"
+            " example %(texts)s.",
+            len(texts),
+        )
+        % values
+    )
 
 
 def period_words(earlier: Plan, new: Plan) -> str:

@@ -1,7 +1,7 @@
 """Every write to criteria, results and closed quarters that has a rule; see also ``plans.shared.actions`` for one row
 alone."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, replace
 from datetime import date
@@ -19,6 +19,7 @@ from abc_portal.audit import change_sets
 from abc_portal.audit.change_sets import LostUpdate
 from abc_portal.audit.models import ChangeSet
 from abc_portal.core import locks
+from abc_portal.core.named_years import AskedText, asked, name_of
 from abc_portal.core.private_parts import forget_fetched, set_fetched
 from plans.activities.models import Activity
 from plans.agreement.models.sub_agreements import SubGoal
@@ -284,26 +285,42 @@ def copy_criteria(
     criteria: Sequence[Criterion],
     to: ReportingPeriod,
     by: Any,
+    texts: Mapping[str, str] | None = None,
     reason: str = "",
     form: UUID | None = None,
 ) -> list[Criterion]:
     """Copy criteria, without results, into a plan year as one change set. Returns the new ones.
 
-    Criteria with the same words at the same place in that year are skipped. Raises :class:`Refused` and ``SentTwice``.
+    ``texts`` are new ones by the names of :func:`texts_with_years`. Criteria with the same words at the same place in
+    that year are skipped. Raises :class:`Refused`, ``ValidationError`` for a text, and ``SentTwice``.
     """
     access.check_can_edit(by, Criterion.resource, plan)
     locks.hold(plan)  # locked, so that a concurrent copy finds these
     there = {_place_and_words(row) for row in plan.criteria.filter(starts_on=to.first, ends_on=to.last)}
-    wanted = [row for row in criteria if _place_and_words(row) not in there]
-    if not wanted:
-        return []
-    change_set, made = begin(plan=plan, by=by, reason=reason, form=form), []
-    for row in wanted:
-        new = Criterion(**{name: value for name, value in row.columns().items() if name not in _ITS_OWN})
-        new.starts_on, new.ends_on, new.starts_on_precision, new.ends_on_precision = to.first, to.last, "day", "day"
-        change_sets.save(new, change_set=change_set)
-        made.append(new)
+    copies = [_copy_of(row, to, texts or {}) for row in criteria]
+    made = [new for new in copies if _place_and_words(new) not in there]
+    if made:
+        change_set = begin(plan=plan, by=by, reason=reason, form=form)
+        for new in made:
+            change_sets.save(new, change_set=change_set)
     return made
+
+
+def _copy_of(row: Criterion, to: ReportingPeriod, texts: Mapping[str, str]) -> Criterion:
+    new = Criterion(**{name: value for name, value in row.columns().items() if name not in _ITS_OWN})
+    new.starts_on, new.ends_on, new.starts_on_precision, new.ends_on_precision = to.first, to.last, "day", "day"
+    for name in ASKED:
+        setattr(new, name, texts.get(name_of(row, name), getattr(new, name)).strip())
+    return new
+
+
+def texts_with_years(criterion: Criterion, source: ReportingPeriod, to: ReportingPeriod) -> tuple[AskedText, ...]:
+    """The criterion's texts that name a year, with those proposed for a copy in the year ``to``."""
+    return asked(criterion, ASKED, first=source.first, last=source.last, years=to.year - source.year)
+
+
+#: The texts that are asked about where they name a year.
+ASKED = ("text", "target_text", "note")
 
 
 #: A figure on the way belongs to the year that it lies in.

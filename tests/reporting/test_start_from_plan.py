@@ -153,6 +153,18 @@ def test_every_part_of_a_plan_is_declared_as_copied_or_left() -> None:
     assert len(register.parts) > 10
 
 
+def test_texts_that_name_a_year_of_the_earlier_plan_are_carried_as_they_are_and_reported(cast_once: Cast) -> None:
+    document = documents.everything()
+    document["plan"]["slug"] = "med-aarstal"
+    document["agreement"]["sections"][0]["text"] = "<p>I 2022 evalueres indsatsen, som i 2015.</p>"
+    document["agreement"]["sections"][0].pop("figures", None)
+    earlier(cast_once, document)
+    answer = sent(cast_once, "?fra=plan&plan=med-aarstal", **only("aftale"))
+    assert "»I 2022 evalueres indsatsen, som i 2015.«" in messages_of(answer)[1]
+    section = json.loads(export_plan(made(answer)))["agreement"]["sections"][0]
+    assert section["text"] == "<p>I 2022 evalueres indsatsen, som i 2015.</p>"
+
+
 def test_dates_outside_the_new_period_and_what_had_ended_are_left_out_and_reported(cast_once: Cast) -> None:
     document = documents.everything()
     document["plan"]["slug"] = "med-datoer"

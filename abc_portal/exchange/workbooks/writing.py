@@ -59,7 +59,7 @@ def _sheet(spec: WorkbookSpec, sheet: SheetSpec, writes: bool, seen: dict[str, s
         widths=[column.width for column in sheet.columns],
         keys=sheet.in_sight,
         choices=offered,
-        is_locked=not sheet.grows,  # new rows are written below the others
+        guarded=[] if sheet.grows else [place for place, column in enumerate(sheet.columns, 1) if column.read is None],
         is_wrapped=True,
     )
 

@@ -5,9 +5,12 @@ from copy import copy
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from django.utils.html import strip_tags
+
 from abc_portal.core.dates import PartialDate
+from abc_portal.core.named_years import proposed
 from abc_portal.exchange.interchange import exporting
-from abc_portal.exchange.interchange.kinds import Day, Partly, Ref
+from abc_portal.exchange.interchange.kinds import Day, Partly, Ref, Rich, Text
 from abc_portal.exchange.interchange.parts import Part, Register, register
 from abc_portal.exchange.interchange.shared import SHARED
 from abc_portal.exchange.interchange.standing import Document
@@ -21,12 +24,16 @@ SharedNumbers = dict[tuple[str, str], Any]
 
 @dataclass
 class LeftOut:
-    """What was left out of the carried rows on the way, for who reads the new plan: how many, and the names."""
+    """What was left out of the carried rows on the way, for who reads the new plan: how many, and the names.
+
+    ``dated_texts`` were carried as they are, though they name a year of the earlier plan.
+    """
 
     dates: int = 0
     ended: int = 0
     references: int = 0
     own_areas: list[str] = field(default_factory=list)
+    dated_texts: list[str] = field(default_factory=list)
 
 
 def bare_document(plan: Plan, numbers: SharedNumbers | None = None) -> Document:
@@ -168,7 +175,16 @@ class _Cleaning:
             if item.required:
                 return False
             del row[item.key]
+        self._note_years(part, row)
         return True
+
+    def _note_years(self, part: Part, row: Document) -> None:
+        period = {"first": self.earlier.starts_on, "last": self.earlier.ends_on}
+        for item in part.fields:
+            is_written = isinstance(item.kind, Rich) or (isinstance(item.kind, Text) and not item.kind.pattern)
+            text = strip_tags(str(row.get(item.key) or "")) if is_written else ""
+            if text != proposed(text, years=1, **period):
+                self.left_out.dated_texts.append(text)
 
     def _key(self, namespace: str, key: str) -> str | None:
         """The key by which the new plan knows it; ``None`` when it does not."""

@@ -1,7 +1,7 @@
 """A plan year's milestones copied forward into the next year, as drafts."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -12,23 +12,31 @@ from abc_portal.audit import change_sets
 from abc_portal.audit.change_sets import LostUpdate
 from abc_portal.core.access import Refused
 from abc_portal.core.dates import PartialDate, written
+from abc_portal.core.named_years import AskedText, asked, name_of
 from plans.milestones.actions.one import next_position
 from plans.milestones.actions.steps import later
 from plans.milestones.enums import MilestoneState
 from plans.milestones.models import Milestone
 from plans.milestones.presenters.quarters import has_quarter, is_last_year, years_of
 from plans.shared import access, actions
+from plans.shared.periods import Period
 
 MONTHS = 12
 #: What is taken over; how it went, its evidence and its note belong to the year that it was.
 COPIED = ("text", "plan_focus_area_id", "sub_agreement_id", "activity_id", "person_id", "post_id", "responsible")
+#: The texts that are asked about where they name a year.
+ASKED = ("text", "responsible")
 
 
 @dataclass(frozen=True)
 class MilestoneCopy:
-    """A milestone with what is made of it; ``because`` says why nothing is."""
+    """A milestone with what is made of it; ``because`` says why nothing is.
+
+    ``asked`` is its text where it names a year, with the one proposed for the next.
+    """
 
     source: Any
+    asked: tuple[AskedText, ...] = ()
     due: PartialDate | None = None
     due_quarter: int | None = None
     because: str = ""
@@ -60,7 +68,7 @@ def foresee(plan: Any, number: int) -> CopyPreview:
     listed = list(rows.prefetch_related("followed_by"))
     copies = [_copy(plan, row) for row in listed]
     return CopyPreview(
-        copies=tuple(copy for copy in copies if not copy.because),
+        copies=tuple(_with_asked(copy, period) for copy in copies if not copy.because),
         skipped=tuple(copy for copy in copies if copy.because),
         seen=change_sets.fingerprint_of([*listed, *_followers(listed)]),
     )
@@ -86,15 +94,22 @@ def _copy(plan: Any, row: Any) -> MilestoneCopy:
     return MilestoneCopy(row, because=_beyond(plan)) if due.last > plan.ends_on else MilestoneCopy(row, due=due)
 
 
+def _with_asked(copy: MilestoneCopy, period: Period) -> MilestoneCopy:
+    return replace(copy, asked=asked(copy.source, ASKED, first=period.first, last=period.last, years=1))
+
+
 def _beyond(plan: Any) -> str:
     return _("would fall after the plan's last day, %s") % written(plan.ends_on)
 
 
 @transaction.atomic
-def copy_forward(*, plan: Any, number: int, seen: str, by: Any, form: UUID | None = None) -> int:
+def copy_forward(
+    *, plan: Any, number: int, seen: str, by: Any, texts: Mapping[str, str] | None = None, form: UUID | None = None
+) -> int:
     """Make the drafts, as one change set. Returns how many; ``seen`` is what the page before showed.
 
-    Raises :class:`Refused`, ``LostUpdate`` when something of it has changed, and ``SentTwice``.
+    ``texts`` are the new ones by their names, where the milestone's own is not taken over as it is. Raises
+    :class:`Refused`, ``LostUpdate`` when something has changed, ``ValidationError`` for a text, and ``SentTwice``.
     """
     access.check_can_edit(by, Milestone.resource, plan)
     change_sets.check_not_sent(form, by=by)
@@ -105,9 +120,15 @@ def copy_forward(*, plan: Any, number: int, seen: str, by: Any, form: UUID | Non
         return 0
     change_set, place = actions.begin(plan=plan, by=by, form=form), next_position(plan)
     for offset, copy in enumerate(found.copies):
-        row = Milestone(plan=plan, is_draft=True, follows=copy.source, position=place + offset)
-        for name in COPIED:
-            setattr(row, name, getattr(copy.source, name))
-        row.due_quarter, row.due = copy.due_quarter, copy.due
-        change_sets.save(row, change_set=change_set)
+        change_sets.save(_draft(plan, copy, place + offset, texts or {}), change_set=change_set)
     return len(found.copies)
+
+
+def _draft(plan: Any, copy: MilestoneCopy, position: int, texts: Mapping[str, str]) -> Milestone:
+    row = Milestone(plan=plan, is_draft=True, follows=copy.source, position=position)
+    for name in COPIED:
+        setattr(row, name, getattr(copy.source, name))
+    for name in ASKED:
+        setattr(row, name, texts.get(name_of(copy.source, name), getattr(row, name)).strip())
+    row.due_quarter, row.due = copy.due_quarter, copy.due
+    return row

@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 from abc_portal.audit import change_sets
 from abc_portal.audit.change_sets import LostUpdate, SentTwice
 from abc_portal.core.access import Refused
+from abc_portal.core.named_years import as_typed
 from abc_portal.pages.as_of import AsOf
 from abc_portal.pages.base import PlanPage
 from plans.milestones.actions import bulk, forward, saved_filters
@@ -178,12 +179,15 @@ class CopyForward(Several):
                 number=self.number or 0,
                 seen=self.request.POST.get("seen", ""),
                 by=self.request.user,
+                texts=self.request.POST,
                 form=sent,
             )
         except LostUpdate:
             return self.ask(warning=conflict_sentence(), status=422)
         except Refused as why:
             return self.ask(warning=str(why), status=422)
+        except ValidationError as fault:
+            return self.ask(warning=" ".join(fault.messages), status=422)
         return self.leave(count)
 
     def leave(self, count: int) -> HttpResponse:
@@ -204,7 +208,11 @@ class CopyForward(Several):
             "years": [year for year in years_of(self.plan) if not is_last_year(self.plan, year.number)],
             "number": self.number,
             "found": found,
-            "copies": [(copy.source, due_words(copy.due_quarter, copy.due, quarters)) for copy in copies],
+            "copies": [
+                (copy.source, due_words(copy.due_quarter, copy.due, quarters), as_typed(copy.asked, self.request.POST))
+                for copy in copies
+            ],
+            "asks": any(copy.asked for copy in copies),
             "fault": fault,
             "warning": warning,
             "once": uuid4(),

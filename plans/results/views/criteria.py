@@ -1,15 +1,18 @@
 """Success criteria: added, edited and deleted where they belong, and copied into the next year."""
 
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from abc_portal.core.named_years import AskedText, as_typed
 from abc_portal.pages.base import PlanPage
 from abc_portal.pages.row_pages import RowPages
 from plans.results import actions
@@ -116,30 +119,58 @@ class CopyCriteria(PlanPage):
         return CopyForm(data, years=others, offered=offered, initial={"to": after, "criteria": every})
 
     def context(self) -> dict[str, Any]:
-        return self.with_form(self.form())
+        return self.with_form(self.form(), {})
 
-    def with_form(self, form: CopyForm) -> dict[str, Any]:
+    def with_form(self, form: CopyForm, asked: Mapping[str, Sequence[AskedText]], to: str = "") -> dict[str, Any]:
+        """``asked`` are the texts that name a year, by the criterion's key, for a copy in the year ``to``."""
         chosen = form["criteria"].value() or []
         return {
+            "asks": any(asked.values()),
+            "asked_for": to,
             "form": form,
             "source": self.source,
             "years": self.years,
-            "listed": [(key, name, key in chosen) for key, name in form.fields["criteria"].choices],
+            "listed": [(key, name, key in chosen, asked.get(key, ())) for key, name in form.fields["criteria"].choices],
             "back": reverse("plans:results", args=[self.plan.slug]),
         }
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         form = self.form(request.POST)
         if not form.is_valid():
-            return self.show(self.with_form(form), status=422)
+            return self.show(self.with_form(form, {}), status=422)
         to = reporting_periods.period_by_key(self.plan, "year", form.cleaned_data["to"])
         chosen = [row for row in self.offered if str(row.pk) in form.cleaned_data["criteria"]]
-        made = actions.copy_criteria(
-            plan=self.plan, criteria=chosen, to=to, by=request.user, reason=form.cleaned_data["reason"]
-        )
+        asked = {str(row.pk): actions.texts_with_years(row, self.source, to) for row in chosen}
+        is_answered = request.POST.get("asked_for") == to.key
+        if is_answered:
+            asked = {key: as_typed(texts, request.POST) for key, texts in asked.items()}
+        if (not is_answered and any(asked.values())) or self.has_new_texts(asked):
+            return self.show(self.with_form(form, asked, to.key))
+        return self.copy(form, chosen, to, asked)
+
+    def has_new_texts(self, asked: Mapping[str, Sequence[AskedText]]) -> bool:
+        """Whether a text names a year that the page did not ask about: its criterion was ticked since."""
+        return any(item.name not in self.request.POST for texts in asked.values() for item in texts)
+
+    def copy(
+        self, form: CopyForm, chosen: list[Any], to: ReportingPeriod, asked: Mapping[str, Sequence[AskedText]]
+    ) -> HttpResponse:
+        texts = {item.name: item.text for items in asked.values() for item in items}
+        try:
+            made = actions.copy_criteria(
+                plan=self.plan,
+                criteria=chosen,
+                to=to,
+                by=self.request.user,
+                texts=texts,
+                reason=form.cleaned_data["reason"],
+            )
+        except ValidationError as fault:
+            form.add_error(None, fault.messages)
+            return self.show(self.with_form(form, asked, to.key), status=422)
         count, there = len(made), len(chosen) - len(made)
         said = ngettext("%(count)s criterion is copied.", "%(count)s criteria are copied.", count) % {"count": count}
         if there:
             said += " " + _("%s stood there already.") % there
-        messages.success(request, said)
+        messages.success(self.request, said)
         return redirect(reverse("plans:results", args=[self.plan.slug], query={"planaar": to.year}))

@@ -269,6 +269,34 @@ def test_a_years_milestones_become_drafts_one_year_later(cast: Cast, plan: Plan)
     assert str(Milestone.objects.get(text="Rapport", is_draft=True).due) == "3. kvartal 2023"
 
 
+def test_a_text_that_names_a_year_is_asked_about_and_never_changed_in_silence(cast: Cast, plan: Plan) -> None:
+    named = progress.milestone(plan, text="Evaluering 2022 er holdt", due_quarter=6, responsible="Formand 2022/23")
+    progress.milestone(plan, text="Mødet er holdt", due_quarter=6)
+    client = cast.client("staff")
+    shown = client.get(f"{FORWARD}?fra=2")
+    asked = {item.name: item.text for *_rest, texts in shown.context["copies"] for item in texts}
+    assert asked == {f"text-{named.pk}": "Evaluering 2023 er holdt", f"responsible-{named.pk}": "Formand 2023/24"}
+    page_text = readers.words(shown)
+    assert "Nogle tekster nævner et årstal" in page_text
+    assert "Evaluering 2022 er holdt 3. planår" in page_text
+    assert 'value="Evaluering 2023 er holdt"' in shown.content.decode()
+    sent = {"seen": shown.context["found"].seen, **asked}
+    wrong = client.post(f"{FORWARD}?fra=2", {**sent, f"text-{named.pk}": "x" * 401})
+    assert wrong.status_code == 422
+    assert "x" * 401 in wrong.content.decode()
+    client.post(f"{FORWARD}?fra=2", {**sent, f"text-{named.pk}": "Evaluering i 3. år er holdt"})
+    copy = Milestone.objects.get(follows=named)
+    assert (copy.text, copy.responsible) == ("Evaluering i 3. år er holdt", "Formand 2023/24")
+    named.refresh_from_db()
+    assert named.text == "Evaluering 2022 er holdt"
+
+
+def test_without_an_answer_the_text_stays_as_it_was(cast: Cast, plan: Plan) -> None:
+    named = progress.milestone(plan, text="Evaluering 2022 er holdt", due_quarter=6)
+    forward.copy_forward(plan=plan, number=2, seen=forward.foresee(plan, 2).seen, by=cast.staff)
+    assert Milestone.objects.get(follows=named).text == "Evaluering 2022 er holdt"
+
+
 def test_a_year_is_not_copied_twice(cast: Cast, plan: Plan) -> None:
     progress.milestone(plan, text="Mødet", due_quarter=6)
     for expected in (1, 0):

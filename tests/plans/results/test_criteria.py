@@ -178,7 +178,7 @@ def test_a_years_criteria_are_copied_on_a_page(cast: Cast) -> None:
     client, place = cast.client("staff"), address(cast, "resultater/kopier/?fra=1")
     page = client.get(place)
     assert page.context["form"]["to"].value() == years[1].key
-    assert [ticked for _key, _name, ticked in page.context["listed"]].count(True) >= 2
+    assert [ticked for _key, _name, ticked, _asked in page.context["listed"]].count(True) >= 2
     assert client.post(place, {"to": years[2].key}).status_code == 422
     answer = client.post(place, {"to": years[2].key, "criteria": [str(rows[0].pk)]}, follow=True)
     assert "1 kriterium er kopieret." in answer.content.decode()
@@ -186,6 +186,33 @@ def test_a_years_criteria_are_copied_on_a_page(cast: Cast) -> None:
     again = client.post(place, {"to": years[2].key, "criteria": [str(rows[0].pk)]}, follow=True)
     assert "1 stod der allerede" in again.content.decode()
     assert cast.client("board").get(place).status_code == 403
+
+
+def test_texts_that_name_a_year_are_asked_about_before_criteria_are_copied(cast: Cast) -> None:
+    years = reporting_periods.years(cast.plan)
+    own = {"starts_on": years[0].first, "ends_on": years[0].last}
+    activity = factories.activity(cast.sub)
+    named = progress.criterion(activity, text="unge deltog i 2021", note="Tal fra 2019", **own)
+    plain = progress.criterion(activity, text="unge fik job", **own)
+    client, place = cast.client("staff"), address(cast, "resultater/kopier/?fra=1")
+    data = {"to": years[2].key, "criteria": [str(named.pk), str(plain.pk)], "asked_for": ""}
+    shown = client.post(place, data)
+    assert (shown.status_code, shown.context["asked_for"]) == (200, years[2].key)
+    asked = {item.name: item.text for *_rest, texts in shown.context["listed"] for item in texts}
+    assert asked == {f"text-{named.pk}": "unge deltog i 2023", f"note-{named.pk}": "Tal fra 2019"}
+    assert 'value="unge deltog i 2023"' in shown.content.decode()
+    assert not Criterion.objects.filter(starts_on=years[2].first).exists()
+    # Another year is another question, and a text that is too long is told with what was typed.
+    answers = {**data, **asked, "asked_for": years[2].key}
+    assert client.post(place, {**answers, "to": years[1].key}).context["asked_for"] == years[1].key
+    wrong = client.post(place, {**answers, f"text-{named.pk}": "x" * 401})
+    assert wrong.status_code == 422
+    assert "x" * 401 in wrong.content.decode()
+    for sentence in ("2 kriterier er kopieret.", "2 stod der allerede"):
+        answer = client.post(place, {**answers, f"text-{named.pk}": "unge deltog i '23"}, follow=True)
+        assert sentence in answer.content.decode()
+    made = Criterion.objects.filter(starts_on=years[2].first).order_by("text")
+    assert [(row.text, row.note) for row in made] == [("unge deltog i '23", "Tal fra 2019"), ("unge fik job", "")]
 
 
 CLOSED_WHY = "Resultater fra et lukket kvartal holdes op mod dette mål. Skriv kort, hvorfor det ændres."

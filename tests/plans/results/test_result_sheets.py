@@ -47,17 +47,18 @@ def test_a_cell_says_what_the_grid_says_and_a_figure_is_a_number(work: Work) -> 
     assert filled.cell(SHEET, "ord", FIRST).value is None
 
 
-def test_only_open_cells_can_be_written_in(work: Work) -> None:
+def test_closed_cells_are_grey_and_the_portals_own_columns_refuse_typing(work: Work) -> None:
     progress.closed(work.cast.plan, date(2021, 6, 1), date(2021, 8, 31))
     progress.criterion(work.activity, 5, code="aar-to", starts_on=date(2022, 3, 1), ends_on=date(2023, 2, 28))
     filled = work.filled()
-    assert filled.book[SHEET].protection.sheet
-    assert not filled.cell(SHEET, "deltagere", FIRST).protection.locked
-    assert filled.cell(SHEET, "deltagere", SECOND).protection.locked
-    assert filled.cell(SHEET, "deltagere", SECOND).fill.fgColor.rgb.endswith("E6E9EC")
-    assert filled.cell(SHEET, "aar-to", FIRST).protection.locked
-    assert not filled.cell(SHEET, "aar-to", FIFTH).protection.locked
-    assert filled.cell(SHEET, "deltagere", "Nøgle").protection.locked
+    places = [("deltagere", FIRST), ("deltagere", SECOND), ("aar-to", FIRST), ("aar-to", FIFTH), ("deltagere", "Nøgle")]
+    assert [filled.cell(SHEET, *place).fill.fgColor.rgb.endswith("E6E9EC") for place in places] == [
+        False, True, True, False, True,
+    ]  # fmt: skip
+    refusing = [item for item in filled.book[SHEET].data_validations.dataValidation if item.type == "custom"]
+    assert {str(item.sqref).partition(":")[0] for item in refusing} == {"A2", "B2", "C2", "D2"}
+    assert {(item.formula1, item.showErrorMessage) for item in refusing} == {("FALSE", True)}
+    assert {item.error for item in refusing} == {"Portalen udfylder denne kolonne. Lad den være, som den er."}
 
 
 def test_a_reader_gets_small_counts_hidden_and_nothing_to_read_in(work: Work) -> None:
@@ -65,7 +66,7 @@ def test_a_reader_gets_small_counts_hidden_and_nothing_to_read_in(work: Work) ->
     found = Filled(work.cast.client("board").get(OUT))
     cell = found.cell(SHEET, "deltagere", "3. kvartal (september–november 2021)")
     assert cell.value == "under 5"
-    assert cell.protection.locked
+    assert cell.fill.fgColor.rgb.endswith("E6E9EC")
     assert "Portalen" not in found.book.sheetnames
     assert "ikke hentet her" in said(work.send(found))
 
