@@ -60,16 +60,9 @@ _MONTHS_IN = {Precision.MONTH: 1, Precision.QUARTER: 3, Precision.SEASON: 3, Pre
 _THIRDS = ("start", "middle", "end")
 _SEASONS = {3: "spring", 6: "summer", 9: "autumn", 12: "winter"}
 _SEASON_WORDS = {
-    "forår": 3,
-    "foråret": 3,
-    "sommer": 6,
-    "sommeren": 6,
-    "efterår": 9,
-    "efteråret": 9,
-    "vinter": 12,
-    "vinteren": 12,
-}
-
+    "forår": 3, "foråret": 3, "sommer": 6, "sommeren": 6,
+    "efterår": 9, "efteråret": 9, "vinter": 12, "vinteren": 12,
+}  # fmt: skip
 
 _THIRD_WORDS = {
     "primo": "start",

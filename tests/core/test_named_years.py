@@ -38,8 +38,8 @@ def test_other_years_are_asked_about_and_stay_in_the_proposal(text: str) -> None
 @pytest.mark.parametrize(
     "text",
     [
-        "", "Første møde er holdt", "2.026 unge", "2026 kr.", "2026 % flere", "Ring 2026 1234", "Ring 1234 2026",
-        "20260 besøg", "12026", "2026,5 timer", "2026.000", "A2026", "2026b", "Planen 2026-2029", "Planen 2024-29", "26",
+        "", "26", "Første møde er holdt", "2.026 unge", "2026 kr.", "2026 % flere", "Ring 2026 1234", "Ring 1234 2026",
+        "20260 besøg", "12026", "2026,5 timer", "2026.000", "A2026", "2026b", "Planen 2026-2029", "Planen 2024-29",
     ],
 )  # fmt: skip
 def test_what_is_no_year_of_its_own_is_left_alone(text: str) -> None:

@@ -1,10 +1,13 @@
 """What the guide of each of the portal's workbooks allows, its sheets allow: held against the fetched file."""
 
+import importlib
+import pkgutil
 import re
 from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.apps import apps
 
 from abc_portal.exchange.workbooks.spec import WorkbookSpec
 from tests.people import Cast
@@ -50,6 +53,11 @@ def books(cast_once: Cast, db: None) -> dict[str, Filled]:
 
 
 def test_every_workbook_is_held_against_its_guide() -> None:
+    for app in apps.get_app_configs():
+        if "site-packages" not in app.path:
+            for found in pkgutil.walk_packages([app.path], f"{app.name}."):
+                if ".sheets" in found.name:
+                    importlib.import_module(found.name)
     assert {spec.kind for spec in WorkbookSpec.__subclasses__()} == set(WORK)
 
 
