@@ -12,7 +12,7 @@ class PlansConfig(AppConfig):
         from abc_portal.texts import figures
         from plans import interchange  # all of these need the loaded models
         from plans.activities import findings as activities
-        from plans.agreement.findings import goals, parties
+        from plans.agreement.findings import goals, parties, whole
         from plans.archive import findings as archive
         from plans.archive import references
         from plans.cooperation import panels
@@ -22,9 +22,9 @@ class PlansConfig(AppConfig):
         from plans.milestones import notifications
         from plans.milestones.actions import saved_filters
         from plans.milestones.actions.moving import move_milestones
-        from plans.progress import findings as progress
+        from plans.progress.findings import periods, promises
         from plans.progress.querysets.placement import foresee
-        from plans.results import findings as results
+        from plans.results.findings import results
         from plans.shared import access
         from plans.shared.actions import plan_or_none
         from plans.source import SOURCE
@@ -38,6 +38,7 @@ class PlansConfig(AppConfig):
         access.register()
         # In the order of the review.
         for checks in (
+            whole,
             parties,
             steps,
             goals,
@@ -46,8 +47,9 @@ class PlansConfig(AppConfig):
             activities,
             staffing,
             milestones,
+            promises,
             results,
-            progress,
+            periods,
             archive,
         ):
             checks.register_checks()

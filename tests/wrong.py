@@ -11,6 +11,7 @@ from plans.models import (
     Plan,
     PlanArea,
     PlanFocusArea,
+    PlanRelation,
     Position,
     SubAgreement,
     SubAgreementDepartment,
@@ -89,13 +90,26 @@ def _measures(plan: Plan) -> None:
 
 def _texts(plan: Plan) -> None:
     row = Plan.objects.get(pk=plan.pk)
+    row.is_financing_complete, row.stated_departments = True, 9
     row.vision = "<p>[[tal:findes-ikke]] [[tal:delaftaler=99]] [[tal:]]</p><p>[[billede:findes-ikke]]</p><p>xxx</p>"
     factories.saved(row, row)
 
 
+def _outside(cast: Cast) -> None:
+    """An agreement that ends before the plan, a department that left before it, and a gap after the plan before."""
+    plan = cast.plan
+    agreement = factories.agreement(plan)
+    agreement.valid_to_on = date(2023, 2, 28)
+    factories.saved(agreement, plan)
+    factories.takes_part(plan, factories.department("Udtrådt"), left_on=date(2020, 12, 31))
+    former = factories.plan("foer-plan-a", starts_on=date(2017, 1, 1), ends_on=date(2020, 12, 31))
+    factories.saved(PlanRelation(plan=plan, other=former), plan)
+    progress.milestone(plan, text="Uden dato")
+
+
 def _agreement(cast: Cast) -> None:
     """An agreement without texts that nobody has signed, for a department that is not all of the plan's."""
-    factories.agreement(cast.plan)
+    _outside(cast)
     factories.signatory(factories.party(cast.plan), state="unsigned")
     factories.sub_goal(cast.sub)
     other = factories.department()

@@ -3,9 +3,12 @@
 Figures, images and footnotes are in it as placeholders; see ``placeholders``.
 """
 
+import re
+from html import unescape
 from typing import Any
 
 from django.forms import BaseForm
+from django.utils.html import strip_tags
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django_prose_editor.fields import ProseEditorField, ProseEditorFormField, create_sanitizer
@@ -55,6 +58,21 @@ def clean(html: str) -> str:
         if html == before:
             break
     return html
+
+
+#: Where a line ends, and where a sentence does: after its mark, before the capital of the next.
+_LINE_END = re.compile(r"</(?:p|li|td|th|h3|h4)>|<br>")
+_SENTENCE_END = re.compile(r"\n+|(?<=[.!?])\s+(?=[A-ZÆØÅ])")
+
+
+def plain(html: str) -> str:
+    """The words alone, a line for each paragraph, item and cell."""
+    return unescape(strip_tags(_LINE_END.sub("\n", html)))
+
+
+def sentences(html: str) -> list[str]:
+    """The sentences of the text, in order."""
+    return [found.strip() for found in _SENTENCE_END.split(plain(html)) if found.strip()]
 
 
 class RichTextField(ProseEditorField):

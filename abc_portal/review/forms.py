@@ -4,7 +4,9 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
+from abc_portal.audit.models import Tracked
 from abc_portal.pages.forms.base import PlanRowForm
 from abc_portal.review.enums import Severity, Topic
 from abc_portal.review.findings import Remark
@@ -44,7 +46,10 @@ class RemarkFilter(forms.Form):
 
 
 class SetAsideForm(PlanRowForm):
-    """Why a remark is set aside; the history's own reason would ask the same once more, so it gets this one."""
+    """Why a remark is set aside, and whether those of its kind are too; the history's own reason would ask the same
+    once more, so it gets this one."""
+
+    all_alike = forms.BooleanField(required=False)
 
     class Meta:
         model = SetAside
@@ -55,8 +60,26 @@ class SetAsideForm(PlanRowForm):
         super().__init__(*args, **kwargs)
         self.fields.pop("reason", None)
         self.fields["because"].required = True
+        self.others: list[SetAside] = getattr(self.instance, "others", [])
+        if self.others:
+            count = len(self.others)
+            sentence = ngettext(
+                "Set %(n)s other of this kind aside for the same reason",
+                "Set %(n)s others of this kind aside for the same reason",
+                count,
+            )
+            self.fields["all_alike"].label = sentence % {"n": count}
+        else:
+            del self.fields["all_alike"]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         cleaned["reason"] = cleaned.get("because", "")
         return cleaned
+
+    def changes(self) -> tuple[list[Tracked], list[Tracked]]:
+        if not self.cleaned_data.get("all_alike"):
+            return [], []
+        for other in self.others:
+            other.because = self.instance.because
+        return list(self.others), []

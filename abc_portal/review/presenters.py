@@ -5,6 +5,73 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from abc_portal.review.enums import Severity
+from abc_portal.review.findings import Finding, Remark, place_of
+
+
+@dataclass(frozen=True)
+class RemarkLine:
+    """One line of the review: a remark, or all those of a kind that are alike but for the row they are about."""
+
+    remarks: tuple[Remark, ...]
+
+    @property
+    def is_many(self) -> bool:
+        return len(self.remarks) > 1
+
+    @property
+    def finding(self) -> Finding:
+        """The only one, or the first of several."""
+        return self.remarks[0].finding
+
+    @property
+    def severity(self) -> Severity:
+        return self.finding.severity
+
+    @property
+    def where(self) -> str:
+        return self.finding.group.where if self.is_many and self.finding.group else self.finding.where
+
+    @property
+    def message(self) -> str:
+        if self.is_many and self.finding.group:
+            return self.finding.group.sentence(len(self.remarks))
+        return self.finding.message
+
+    @property
+    def fix(self) -> str:
+        return self.finding.group.fix if self.is_many and self.finding.group else self.finding.fix
+
+    @property
+    def link(self) -> str:
+        return self.finding.group.link if self.is_many and self.finding.group else self.finding.link
+
+    def as_json(self) -> dict[str, Any]:
+        """The form that ``check_plan --json`` prints; of several, each one stands under ``rows``."""
+        if not self.is_many:
+            return self.remarks[0].as_json()
+        own = {"where": self.where, "message": self.message, "fix": self.fix, "link": self.link}
+        rows = [remark.as_json() for remark in self.remarks]
+        named = [{key: row[key] for key in ("where", "message", "link", "set_aside") if key in row} for row in rows]
+        return {**self.finding.as_json(), **own, "rows": named}
+
+
+def remark_lines(listed: Iterable[Remark]) -> list[RemarkLine]:
+    """The remarks as lines, the most serious first; those set aside stand together when the reason is the same."""
+    lines: dict[Any, list[Remark]] = {}
+    for remark in listed:
+        lines.setdefault(_line_of(remark), []).append(remark)
+    found = [RemarkLine(tuple(held)) for held in lines.values()]
+    return sorted(found, key=lambda line: place_of(line.severity, line.where, line.finding.code, line.message))
+
+
+def _line_of(remark: Remark) -> tuple[Any, ...]:
+    """What remarks of one line have in common."""
+    finding, because = remark.finding, remark.aside and remark.aside.because
+    if finding.group is None:
+        return (remark.mark,)
+    return (finding.code, finding.severity, remark.topic, finding.group, because)
+
 
 @dataclass(frozen=True)
 class AsideFacts:

@@ -13,10 +13,10 @@ from abc_portal.core.access import Resource
 from abc_portal.pages import source
 from abc_portal.pages.base import PlanPage
 from abc_portal.pages.row_pages import RowPages
-from abc_portal.review.findings import Remark, Remarks, in_own_language, remarks
+from abc_portal.review.findings import Finding, Remark, Remarks, in_own_language, remarks
 from abc_portal.review.forms import SEVERITIES, RemarkFilter, SetAsideForm
 from abc_portal.review.models import SetAside
-from abc_portal.review.presenters import AsideFacts, aside_facts
+from abc_portal.review.presenters import AsideFacts, RemarkLine, aside_facts, remark_lines
 
 
 class Findings(PlanPage):
@@ -45,31 +45,30 @@ class Findings(PlanPage):
 
     def context(self) -> dict[str, Any]:
         found = remarks(self.plan, today=self.today, exact=self.exact)
-        shown = [item for item in found.open if self.filter.lets(item)]
-        groups = [
-            (severity, [item for item in shown if item.finding.severity == severity])
-            for severity in SEVERITIES.values()
-        ]
+        lines, set_aside = remark_lines(found.open), remark_lines(found.set_aside)
+        shown = [line for line in lines if self.filter.lets(line.remarks[0])]
+        groups = [(severity, [line for line in shown if line.severity == severity]) for severity in SEVERITIES.values()]
         return {
             "exact": self.exact,
             "filter": self.filter,
             "query": f"?{urlencode(words)}" if (words := narrowed(self.request)) else "",
-            "count": len(found.open),
-            "counts": _counts(found.open),
+            "count": len(lines),
+            "counts": _counts(lines),
             "groups": [group for group in groups if group[1]],
-            "set_aside_count": len(found.set_aside),
-            **self.set_aside(found),
+            "set_aside_count": len(set_aside),
+            **self.set_aside(found, set_aside),
         }
 
-    def set_aside(self, found: Remarks) -> dict[str, Any]:
+    def set_aside(self, found: Remarks, lines: list[RemarkLine]) -> dict[str, Any]:
         """Those set aside and their rows that have no effect any more, where they are asked for."""
         if not self.filter.shows_set_aside:
             return {"set_aside": [], "past": [], "past_count": len(found.past)}
-        shown = [item for item in found.set_aside if self.filter.lets(item)]
-        facts = self.facts([item.aside for item in shown] + list(found.past))
+        shown = [line for line in lines if self.filter.lets(line.remarks[0])]
+        asides = [remark.aside for line in shown for remark in line.remarks]
+        facts = {row.pk: row for row in self.facts([*asides, *found.past])}
         return {
-            "set_aside": list(zip(shown, facts[: len(shown)], strict=True)),
-            "past": facts[len(shown) :],
+            "set_aside": [(line, [facts[remark.aside.pk] for remark in line.remarks]) for line in shown],
+            "past": [facts[row.pk] for row in found.past],
             "past_count": len(found.past),
         }
 
@@ -95,12 +94,9 @@ class Findings(PlanPage):
         return xlsx.response(name, xlsx.workbook(_("Review"), heads, rows))
 
 
-def _counts(open_ones: list[Remark]) -> list[tuple[str, Any, int]]:
-    """For each severity its word in the address, itself, and how many remarks have it."""
-    return [
-        (word, severity, sum(open_one.finding.severity == severity for open_one in open_ones))
-        for word, severity in SEVERITIES.items()
-    ]
+def _counts(lines: list[RemarkLine]) -> list[tuple[str, Any, int]]:
+    """For each severity its word in the address, itself, and how many lines have it."""
+    return [(word, severity, sum(line.severity == severity for line in lines)) for word, severity in SEVERITIES.items()]
 
 
 def _row(remark: Remark, facts: AsideFacts | None = None) -> list[Any]:
@@ -127,6 +123,8 @@ class SetAsidePages(RowPages):
     delete_template = "review/set_aside_delete.html"
     next_mark = ""
     is_past = False
+    #: Those of the same kind that are set aside with it.
+    others: Sequence[Any] = ()
 
     @classmethod
     def plans(cls, plans: Any) -> Any:
@@ -142,10 +140,15 @@ class SetAsidePages(RowPages):
         wanted = RemarkFilter(self.request.GET)
         self.next_mark = next((other.mark for other in left if wanted.lets(other)), "")
         found = [remark.finding for remark in listed]
-        own = next(own for own in in_own_language(self.plan, found, self.today) if own.fingerprint == mark)
-        # What an older row sets aside by its words is known by these: a second row is refused like any other.
-        aside = listed[place].aside
-        known_by = mark if aside is None else aside.fingerprint
+        own_words = {own.fingerprint: own for own in in_own_language(self.plan, found, self.today)}
+        row: Any = self.unsaved(listed[place], own_words)
+        row.others = [self.unsaved(other, own_words) for other in _alike(listed, mark)]
+        return row
+
+    def unsaved(self, remark: Remark, own_words: dict[str, Finding]) -> SetAside:
+        """What an older row sets aside by its words is known by these: a second row is refused like any other."""
+        own, aside = own_words[remark.mark], remark.aside
+        known_by = remark.mark if aside is None else aside.fingerprint
         return SetAside(plan=self.plan, code=own.code, where=own.where, message=own.message, fingerprint=known_by)
 
     def back(self, row: Any) -> str:
@@ -165,7 +168,13 @@ class SetAsidePages(RowPages):
     def title(self, row: Any) -> str:
         return _("Why the remark is set aside")
 
+    def write(self, form: Any) -> bool:
+        self.others = form.changes()[0]
+        return super().write(form)
+
     def done(self, row: Any, changed: bool) -> str:
+        if self.others:
+            return _("%s remarks are set aside.") % (len(self.others) + 1)
         if self.verb == "add":
             return _("The remark is set aside.")
         return _("The reason is saved.") if changed else _("Nothing was changed.")
@@ -184,6 +193,13 @@ class SetAsidePages(RowPages):
 
     def deleted(self, row: Any) -> str:
         return _("The reason is cleared.") if self.is_past else _("The remark is no longer set aside.")
+
+
+def _alike(listed: Sequence[Remark], mark: str) -> list[Remark]:
+    """The remarks that stand in one line with that one, and are not set aside."""
+    lines = remark_lines(remark for remark in listed if remark.aside is None)
+    own = next((line for line in lines if mark in [remark.mark for remark in line.remarks]), None)
+    return [remark for remark in own.remarks if remark.mark != mark] if own else []
 
 
 def narrowed(request: HttpRequest) -> dict[str, str]:

@@ -5,11 +5,13 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from abc_portal.core.danish import joined
+from abc_portal.core.dates import PartialDate, months_later, written
 from abc_portal.core.money import amount
 from abc_portal.review.enums import Severity, Topic
-from abc_portal.review.findings import Finding, Review, register
+from abc_portal.review.findings import Finding, GroupWords, Review, register
 from budgets.financing.calculations import stated as readings
 from budgets.financing.calculations.stated import StatedAmountFault, Verdict
 from budgets.financing.calculations.sums import ContributionLine, Total
@@ -22,6 +24,8 @@ from budgets.financing.presenters.financing import line as contribution_line
 from budgets.financing.presenters.words import payer, total_text
 from budgets.financing.querysets import FinancingSight, sources_of
 
+#: What ends so many months before what it pays for is too short.
+LEAST_MONTHS_SHORT = 11
 #: What a stated sum is said to cover, of the plan's own financing or beside it.
 COVERED: dict[StatedSubject, Callable[[ContributionLine], bool]] = {
     StatedSubject.TOTAL: lambda line: not line.beside_plan,
@@ -40,7 +44,7 @@ Paid = tuple[FinancingSource, ContributionLine]
 
 
 def register_checks() -> None:
-    register(check_financing, topic=Topic.ECONOMY)
+    register(check_financing, topic=Topic.ECONOMY, of_missing=("contribution-amount-missing", "financing-not-complete"))
 
 
 def check_financing(review: Review) -> Iterator[Finding]:
@@ -48,6 +52,8 @@ def check_financing(review: Review) -> Iterator[Finding]:
     sources = list(sources_of(review.plan))
     yield from check_stated_amounts(review.plan, sources)
     yield from check_periods_sum(review.plan, sources)
+    yield from check_known_amounts(review.plan, sources)
+    yield from check_covered_time(review.plan, sources)
     yield from check_local_share(review.plan, sources)
     yield from check_completeness(review.plan, sources)
 
@@ -241,6 +247,73 @@ def _periods_finding(plan: Any, source: FinancingSource, contribution: Contribut
         _("The years' budgets rest on the periods: when they do not sum to the total, one of the two is wrong."),
         about=(payer(source),),
         facts=(periods.oere, contribution.amount_oere),
+    )
+
+
+def check_known_amounts(plan: Any, sources: list[FinancingSource]) -> Iterator[Finding]:
+    """What each contribution is, in all or by period, is known."""
+    fix = _("Enter the amount when it is decided, or write in the note what it waits for.")
+    group = GroupWords(_("Financing"), _many_unknown, fix, _link(plan))
+    for source, contribution in _contributions(sources):
+        known = [period.amount_oere for period in contribution.periods.all()]
+        if contribution.amount_oere is not None or any(amount is not None for amount in known):
+            continue
+        name = " · ".join(part for part in (payer(source), contribution.purpose) if part)
+        note = contribution.note.strip()
+        message = _("The amount of the contribution from %s is not known.") % payer(source)
+        yield Finding(
+            "contribution-amount-missing",
+            Severity.INFO,
+            _("Financing · %s") % name,
+            f"{message} {note}".strip(),
+            fix,
+            _link(plan),
+            _("While one amount is unknown, neither the sum nor the local share can be held against what is promised."),
+            about=(payer(source), contribution.purpose, contribution.kind),
+            group=group,
+        )
+
+
+def _contributions(sources: list[FinancingSource]) -> Iterator[tuple[FinancingSource, Contribution]]:
+    for source in sources:
+        for contribution in source.contributions.all():
+            yield source, contribution
+
+
+def _many_unknown(count: int) -> str:
+    sentence = ngettext(
+        "The amount of %(n)s contribution is not known.", "The amounts of %(n)s contributions are not known.", count
+    )
+    return sentence % {"n": count}
+
+
+def check_covered_time(plan: Any, sources: list[FinancingSource]) -> Iterator[Finding]:
+    """What is given by periods is given for as long as what it pays for, to within a year."""
+    for source, contribution in _contributions(sources):
+        periods = list(contribution.periods.all())
+        paid = contribution.effort or plan
+        end = paid.end or plan.end
+        last = max((period.ends_on for period in periods), default=None)
+        if last is None or end is None or last >= months_later(end.last, -LEAST_MONTHS_SHORT):
+            continue
+        yield _short_finding(plan, source, contribution, end)
+
+
+def _short_finding(plan: Any, source: FinancingSource, contribution: Contribution, end: PartialDate) -> Finding:
+    periods = list(contribution.periods.all())
+    first, last = min(period.starts_on for period in periods), max(period.ends_on for period in periods)
+    what = contribution.effort or plan
+    return Finding(
+        "contribution-shorter-than-purpose",
+        Severity.INFO,
+        _("Financing · %s") % " · ".join(part for part in (payer(source), contribution.purpose) if part),
+        _("The contribution from %(who)s is given for %(first)s to %(last)s, but “%(what)s” goes on to %(end)s.")
+        % {"who": payer(source), "first": written(first), "last": written(last), "what": what, "end": end},
+        _("Enter the amounts for the years that are missing, or say in the note who pays in them."),
+        _link(plan),
+        _("A sum over all the years hides that the last of them may have less money."),
+        about=(payer(source), contribution.purpose, contribution.kind),
+        facts=(last, end.first, end.precision),
     )
 
 

@@ -5,16 +5,17 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from abc_portal.review.enums import Severity, Topic
-from abc_portal.review.findings import Finding, Review, register
+from abc_portal.review.findings import Finding, GroupWords, Review, register
 from governance.bodies.enums import BodyKind
 from governance.bodies.querysets import bodies_of
 from plans.lifecycle.findings.steps import cites_another, of_another_round
 
 
 def register_checks() -> None:
-    register(check_bodies, topic=Topic.BODIES)
+    register(check_bodies, topic=Topic.BODIES, of_missing=("board-missing", "follow-up-group-missing"))
 
 
 def check_bodies(review: Review) -> Iterator[Finding]:
@@ -45,6 +46,9 @@ def check_follow_up_groups(plan: Any, bodies: list[Any]) -> Iterator[Finding]:
     groups = {body.sub_agreement_id for body in bodies if body.kind == BodyKind.FOLLOW_UP_GROUP}
     if not groups:
         return
+    fix = _("Add the group, or say in the sub-agreement who follows it.")
+    link = reverse("governance:bodies", args=[plan.slug])
+    group = GroupWords(_("Sub-agreements"), _many_without_group, fix, link)
     for agreement in plan.sub_agreements.all():
         if agreement.pk not in groups:
             yield Finding(
@@ -52,11 +56,21 @@ def check_follow_up_groups(plan: Any, bodies: list[Any]) -> Iterator[Finding]:
                 Severity.INFO,
                 _("Sub-agreement · %s") % agreement.name,
                 _("The sub-agreement “%s” has no follow-up group; others have one.") % agreement.name,
-                _("Add the group, or say in the sub-agreement who follows it."),
-                reverse("governance:bodies", args=[plan.slug]),
+                fix,
+                link,
                 _("Otherwise nobody is set to follow whether the sub-agreement's goals are reached."),
                 about=(agreement.slug,),
+                group=group,
             )
+
+
+def _many_without_group(count: int) -> str:
+    sentence = ngettext(
+        "%(n)s sub-agreement has no follow-up group; others have one.",
+        "%(n)s sub-agreements have no follow-up group; others have one.",
+        count,
+    )
+    return sentence % {"n": count}
 
 
 def check_mandates(plan: Any, bodies: list[Any]) -> Iterator[Finding]:

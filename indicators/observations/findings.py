@@ -1,15 +1,17 @@
 """What does not agree among a plan's indicators."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from abc_portal.core import numbers
 from abc_portal.core.numbers import plain_value
 from abc_portal.review.enums import Severity, Topic
-from abc_portal.review.findings import Finding, Review, register
+from abc_portal.review.findings import Finding, GroupWords, Review, register
 from indicators.definitions.enums import Unit
 from indicators.observations.enums import Population, ValueState
 from indicators.observations.models import Observation
@@ -50,6 +52,12 @@ def _finding(
     return Finding(code, severity, _where(row), message, fix, link, why, about, facts)
 
 
+def _grouped(plan: Any, finding: Finding, sentence: Callable[[int], str], detail: str) -> Finding:
+    """The finding with its kind's sentence."""
+    link = reverse("indicators:overview", args=[plan.slug])
+    return replace(finding, group=GroupWords(_("Indicators"), sentence, finding.fix, link), detail=detail)
+
+
 def _plain(row: Observation) -> tuple[Any, ...]:
     """The values behind :func:`_value_words`."""
     return (row.state, row.value, row.qualifier, row.year, row.period, row.place)
@@ -86,7 +94,11 @@ def check_values_agree(plan: Any, rows: list[Observation]) -> Iterator[Finding]:
 
 
 def check_units(plan: Any, rows: list[Observation]) -> Iterator[Finding]:
-    """A value printed in another unit than the indicator's, or outside the unit's range."""
+    """A value printed in another unit than the indicator's, or outside the unit's range.
+
+    A share is never below zero: an indicator in per cent with such a value is a change, which has no limits.
+    """
+    changes = {row.indicator_id for row in rows if row.indicator.unit == Unit.PERCENT and (row.value or 0) < 0}
     for row in rows:
         unit = Unit(row.indicator.unit)
         if "%" in row.as_printed and unit != Unit.PERCENT:
@@ -98,7 +110,7 @@ def check_units(plan: Any, rows: list[Observation]) -> Iterator[Finding]:
                 _("A figure read as a share says something quite different."),
                 row.as_printed, row.indicator.unit,
             )  # fmt: skip
-        low, high = LIMITS.get(unit, (None, None))
+        low, high = (None, None) if row.indicator_id in changes else LIMITS.get(unit, (None, None))
         if row.value is not None and low is not None and high is not None and not low <= row.value <= high:
             yield _finding(
                 plan, row, "value-out-of-range", Severity.ERROR,
@@ -114,7 +126,7 @@ def check_areas(plan: Any, rows: list[Observation]) -> Iterator[Finding]:
     """A value for another set of departments than the plan's."""
     for row in rows:
         if row.area_note and row.is_used and row.population == Population.AREA:
-            yield _finding(
+            finding = _finding(
                 plan, row, "area-differs", Severity.INFO,
                 _("The figure %(value)s is for another area than the plan's: %(note)s.")
                 % {"value": _value_words(row), "note": row.area_note},
@@ -122,12 +134,22 @@ def check_areas(plan: Any, rows: list[Observation]) -> Iterator[Finding]:
                 _("A figure for other homes than the plan's says less of what the plan achieves."),
                 *_plain(row), row.area_note,
             )  # fmt: skip
+            yield _grouped(plan, finding, _many_of_other_areas, row.area_note)
+
+
+def _many_of_other_areas(count: int) -> str:
+    sentence = ngettext(
+        "%(n)s figure is for another area than the plan's.",
+        "%(n)s figures are for another area than the plan's.",
+        count,
+    )
+    return sentence % {"n": count}
 
 
 def check_comparators(plan: Any, observations: list[Observation]) -> Iterator[Finding]:
-    """A value of the area without the municipality's of the same year."""
+    """A value of the area without the municipality's of the same year; of an unknown year nothing can be said."""
     rows = [row for row in observations if row.is_used and row.state == ValueState.KNOWN]
-    for row in (row for row in rows if row.population == Population.AREA):
+    for row in (row for row in rows if row.population == Population.AREA and row.year is not None):
         same = [
             item for item in rows
             if (item.indicator_id, item.part, item.year) == (row.indicator_id, row.part, row.year)
@@ -135,11 +157,25 @@ def check_comparators(plan: Any, observations: list[Observation]) -> Iterator[Fi
         if any(item.population == Population.MUNICIPALITY for item in same):
             continue
         others = [_value_words(item) + " " + whom_words(item) for item in same if item is not row]
-        yield _finding(
+        finding = _finding(
             plan, row, "comparator-not-municipality", Severity.INFO,
             _("There is no figure for the municipality in the same year. Compared with: %s.")
             % (", ".join(others) or _("nothing")),
             _("Add the municipality's figure when it can be had; the agreement holds the area against it."),
             _("Without it nobody sees whether a change is the area's own or the whole municipality's."),
-                row.year, *(value for item in same if item is not row for value in _plain(item)),
+            row.year, *(value for item in same if item is not row for value in _plain(item)),
         )  # fmt: skip
+        against = ", ".join(whom_words(item) for item in same if item is not row)
+        detail = (
+            _("%(year)s, compared with %(whom)s") % {"year": row.year, "whom": against} if against else str(row.year)
+        )
+        yield _grouped(plan, finding, _many_without_municipality, detail)
+
+
+def _many_without_municipality(count: int) -> str:
+    sentence = ngettext(
+        "%(n)s figure has none for the municipality in the same year to be compared with.",
+        "%(n)s figures have none for the municipality in the same year to be compared with.",
+        count,
+    )
+    return sentence % {"n": count}

@@ -8,10 +8,11 @@ from django.db.models import Prefetch
 from django.urls import reverse
 from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from abc_portal.core.dates import months_later, written
 from abc_portal.review.enums import Severity, Topic
-from abc_portal.review.findings import Finding, Review, register
+from abc_portal.review.findings import Finding, GroupWords, Review, register
 from plans.activities.enums import AnchoringState
 from plans.activities.models import ActivityHours
 from plans.lifecycle.enums import DRAFT_STATES
@@ -25,7 +26,7 @@ MONTHS_TO_ANCHOR = 12
 
 
 def register_checks() -> None:
-    register(check_work, topic=Topic.ACTIVITIES)
+    register(check_work, topic=Topic.ACTIVITIES, of_missing=("activity-without-purpose", "activity-without-place"))
 
 
 def check_work(review: Review) -> Iterator[Finding]:
@@ -88,6 +89,8 @@ def check_anchoring(plan: Any, activities: list[Any], today: date) -> Iterator[F
     """In a plan's last year it should be known who carries each activity on."""
     if not (plan.starts_on <= today <= plan.ends_on < months_later(today, MONTHS_TO_ANCHOR)):
         return
+    fix = _("Enter the anchoring, also when the activity will not be continued.")
+    group = GroupWords(_("Activities"), _many_not_anchored, fix, reverse("plans:activities", args=[plan.slug]))
     for activity in activities:
         if activity.state in (ActivityState.RUNNING, ActivityState.UNKNOWN) and not _is_anchored(activity):
             yield Finding(
@@ -96,12 +99,22 @@ def check_anchoring(plan: Any, activities: list[Any], today: date) -> Iterator[F
                 where=_("Activity · %s") % activity.name,
                 message=_("The plan ends %(day)s, and it is not stated who carries “%(name)s” on or how.")
                 % {"day": written(plan.ends_on), "name": activity.name},
-                fix=_("Enter the anchoring, also when the activity will not be continued."),
+                fix=fix,
                 link=reverse("plans:anchoring_edit", args=[plan.slug, activity.pk]),
                 why=_("What nobody has agreed to carry on ends with the grant."),
                 about=(activity.code,),
                 facts=(plan.ends_on,),
+                group=group,
             )
+
+
+def _many_not_anchored(count: int) -> str:
+    sentence = ngettext(
+        "The plan's last year has begun, and it is not stated who carries %(n)s activity on.",
+        "The plan's last year has begun, and it is not stated who carries %(n)s activities on.",
+        count,
+    )
+    return sentence % {"n": count}
 
 
 def _is_anchored(activity: Any) -> bool:
@@ -114,6 +127,8 @@ def _is_anchored(activity: Any) -> bool:
 
 def check_purposes(plan: Any, activities: list[Any]) -> Iterator[Finding]:
     """An activity states its purpose, itself or through the activity it is described with."""
+    fix = _("Write in a few sentences what it is for.")
+    group = GroupWords(_("Activities"), _many_without_purpose, fix, reverse("plans:activities", args=[plan.slug]))
     for activity in activities:
         holders = [row for row in (activity, activity.described_with) if row is not None]
         if not any(strip_tags(row.purpose).strip() for row in holders):
@@ -122,28 +137,45 @@ def check_purposes(plan: Any, activities: list[Any]) -> Iterator[Finding]:
                 severity=Severity.INFO,
                 where=_("Activity · %s") % activity.name,
                 message=_("“%s” has no purpose.") % activity.name,
-                fix=_("Write in a few sentences what it is for."),
+                fix=fix,
                 link=reverse("plans:activity_edit", args=[plan.slug, activity.pk]),
                 why=_("Without a purpose nobody can say whether the activity reached anything."),
                 about=(activity.code,),
+                group=group,
             )
+
+
+def _many_without_purpose(count: int) -> str:
+    return ngettext("%(n)s activity has no purpose.", "%(n)s activities have no purpose.", count) % {"n": count}
 
 
 def check_places(plan: Any, activities: list[Any]) -> Iterator[Finding]:
     """An activity belongs to a sub-agreement or a focus area; a plan that is not granted may leave it open."""
     loose = [row for row in activities if row.sub_agreement_id is None and row.plan_focus_area_id is None]
     severity = Severity.INFO if loose and _is_draft(plan) else Severity.WARNING
+    fix = _("Move it to the one it belongs to; leave it where the source does not say.")
+    group = GroupWords(_("Activities"), _many_without_place, fix, reverse("plans:activities", args=[plan.slug]))
     for activity in loose:
         yield Finding(
             code="activity-without-place",
             severity=severity,
             where=_("Activity · %s") % activity.name,
             message=_("“%s” belongs to no sub-agreement and no focus area.") % activity.name,
-            fix=_("Move it to the one it belongs to; leave it where the source does not say."),
+            fix=fix,
             link=reverse("plans:activity_move_edit", args=[plan.slug, activity.pk]),
             why=_("What it is to move cannot be followed from the goals."),
             about=(activity.code,),
+            group=group,
         )
+
+
+def _many_without_place(count: int) -> str:
+    sentence = ngettext(
+        "%(n)s activity belongs to no sub-agreement and no focus area.",
+        "%(n)s activities belong to no sub-agreement and no focus area.",
+        count,
+    )
+    return sentence % {"n": count}
 
 
 def _is_draft(plan: Any) -> bool:

@@ -5,14 +5,15 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from abc_portal.review.enums import Severity
-from abc_portal.review.findings import Finding, Review, register, short
+from abc_portal.review.findings import Finding, GroupWords, Review, register, short
 from plans.archive.versions import versions_of
 
 
 def register_checks() -> None:
-    register(check_signed_files, check_lost_files)
+    register(check_signed_files, check_lost_files, of_missing=("cooperation-agreement-without-file",))
 
 
 def without_file(plan: Any) -> Any:
@@ -23,6 +24,9 @@ def without_file(plan: Any) -> Any:
 def check_signed_files(review: Review) -> Iterator[Finding]:
     """Each agreement beside the plan should have its signed file in the archive."""
     plan = review.plan
+    fix = _("Add the file to the archive, and choose it on the agreement.")
+    link = f"{reverse('plans:agreements', args=[plan.slug])}#ved-siden-af"
+    group = GroupWords(_("Agreements beside the plan"), _many_without_file, fix, link)
     for agreement in without_file(plan):
         title = short(agreement.title)
         yield Finding(
@@ -30,11 +34,21 @@ def check_signed_files(review: Review) -> Iterator[Finding]:
             Severity.INFO,
             _("Agreement beside the plan · %s") % title,
             _("The archive does not have the signed agreement “%s”.") % title,
-            _("Add the file to the archive, and choose it on the agreement."),
+            fix,
             reverse("plans:cooperation_edit", args=[plan.slug, agreement.pk]),
             _("Who asks what was agreed must be able to read what was signed."),
             about=(agreement.title,),
+            group=group,
         )
+
+
+def _many_without_file(count: int) -> str:
+    sentence = ngettext(
+        "The archive does not have the signed file of %(n)s agreement.",
+        "The archive does not have the signed files of %(n)s agreements.",
+        count,
+    )
+    return sentence % {"n": count}
 
 
 def check_lost_files(review: Review) -> Iterator[Finding]:

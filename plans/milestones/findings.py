@@ -1,16 +1,19 @@
-"""What a careful colleague would say of a plan's milestones. Nothing of a plan that is over, and nothing of drafts."""
+"""What a careful colleague would say of a plan's milestones. Nothing of drafts; of a plan that is over only which dates
+are missing or cannot be."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.db.models import Count, F, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from abc_portal.core.dates import months_later, written
 from abc_portal.review.enums import Severity, Topic
-from abc_portal.review.findings import Finding, Review, register, short
+from abc_portal.review.findings import Finding, GroupWords, Review, register, short
 from plans.milestones.enums import MilestoneState
 from plans.milestones.models import Milestone, Postponement
 from plans.milestones.presenters.quarters import PlanQuarter, PlanYear, year_on, years_of
@@ -20,11 +23,15 @@ MOST_MOVES = 2
 #: So many months before a plan year its milestones should be there.
 MONTHS_BEFORE = 2
 
+#: Findings that something of the milestones is not entered.
+OF_MISSING = (
+    "milestone-without-date", "year-without-milestones", "quarter-without-milestone", "next-year-without-milestones",
+)  # fmt: skip
 OPEN = (MilestoneState.PLANNED, MilestoneState.UNDER_WAY, MilestoneState.POSTPONED)
 
 
 def register_checks() -> None:
-    register(check_milestones, check_planned_time, topic=Topic.MILESTONES)
+    register(check_milestones, check_planned_time, check_dates, topic=Topic.MILESTONES, of_missing=OF_MISSING)
 
 
 def _real(plan: Any) -> Any:
@@ -54,46 +61,144 @@ def put_off_often(plan: Any) -> Any:
 
 def check_milestones(review: Review) -> Iterator[Finding]:
     """A milestone has a responsible, is reported when its date has passed, and is not postponed for ever."""
-    plan, slug = review.plan, review.plan.slug
+    plan = review.plan
     if plan.ends_on < review.today:
         return
+    yield from _irresponsible(plan)
+    yield from _silent(plan, review.today)
+    yield from _often_moved(plan)
+
+
+def _group(plan: Any, sentence: Callable[[int], str], fix: str) -> GroupWords:
+    return GroupWords(_("Milestones"), sentence, fix, reverse("plans:milestones", args=[plan.slug]))
+
+
+def _milestone_where(row: Milestone) -> str:
+    return _("Milestone · %s") % short(row.text)
+
+
+def _edit(plan: Any, row: Milestone) -> str:
+    return reverse("plans:milestone_edit", args=[plan.slug, row.pk])
+
+
+def _irresponsible(plan: Any) -> Iterator[Finding]:
+    fix = _("Choose a person or a position.")
+    group = _group(plan, _many_without_responsible, fix)
     for row in without_responsible(plan):
-        name = short(row.text)
         yield Finding(
             code="milestone-without-responsible",
             severity=Severity.WARNING,
-            where=_("Milestone · %s") % name,
-            message=_("Nobody is named as responsible for “%s”.") % name,
-            fix=_("Choose a person or a position."),
-            link=reverse("plans:milestone_edit", args=[slug, row.pk]),
+            where=_milestone_where(row),
+            message=_("Nobody is named as responsible for “%s”.") % short(row.text),
+            fix=fix,
+            link=_edit(plan, row),
             why=_("Nobody is reminded of a milestone that nobody answers for."),
             about=(row.code,),
+            group=group,
         )
-    for row in past_without_a_word(plan, review.today):
-        name = short(row.text)
+
+
+def _many_without_responsible(count: int) -> str:
+    sentence = ngettext(
+        "Nobody is named as responsible for %(n)s milestone.",
+        "Nobody is named as responsible for %(n)s milestones.",
+        count,
+    )
+    return sentence % {"n": count}
+
+
+def _silent(plan: Any, today: date) -> Iterator[Finding]:
+    fix = _("Report it as reached, postpone it with a reason, or give it up.")
+    group = _group(plan, _many_silent, fix)
+    for row in past_without_a_word(plan, today):
         yield Finding(
             code="milestone-past-due-silent",
             severity=Severity.WARNING,
-            where=_("Milestone · %s") % name,
+            where=_milestone_where(row),
             message=_("“%(name)s” was due %(day)s, and nothing is reported since.")
-            % {"name": name, "day": written(row.due_on)},
-            fix=_("Report it as reached, postpone it with a reason, or give it up."),
-            link=reverse("plans:milestone_edit", args=[slug, row.pk]),
+            % {"name": short(row.text), "day": written(row.due_on)},
+            fix=fix,
+            link=_edit(plan, row),
             why=_("The board sees a late milestone, and cannot tell whether it was done."),
             about=(row.code,),
             facts=(row.due_on,),
+            group=group,
+            detail=written(row.due_on),
         )
+
+
+def _many_silent(count: int) -> str:
+    sentence = ngettext(
+        "The date of %(n)s milestone has gone, and nothing is reported since.",
+        "The dates of %(n)s milestones have gone, and nothing is reported since.",
+        count,
+    )
+    return sentence % {"n": count}
+
+
+def _often_moved(plan: Any) -> Iterator[Finding]:
+    fix = _("Settle what is in the way, or give the milestone up.")
+    group = _group(plan, _many_moved, fix)
     for row in put_off_often(plan):
-        name = short(row.text)
         yield Finding(
             code="milestone-postponed-often",
             severity=Severity.INFO,
-            where=_("Milestone · %s") % name,
-            message=_("“%(name)s” is put off more than %(times)s times.") % {"name": name, "times": MOST_MOVES},
-            fix=_("Settle what is in the way, or give the milestone up."),
-            link=reverse("plans:milestone_edit", args=[slug, row.pk]),
+            where=_milestone_where(row),
+            message=_("“%(name)s” is put off more than %(times)s times.")
+            % {"name": short(row.text), "times": MOST_MOVES},
+            fix=fix,
+            link=_edit(plan, row),
             why=_("A milestone that always moves tells nobody how far the work is."),
             about=(row.code,),
+            group=group,
+        )
+
+
+def _many_moved(count: int) -> str:
+    sentence = ngettext(
+        "%(n)s milestone is put off more than %(times)s times.",
+        "%(n)s milestones are put off more than %(times)s times.",
+        count,
+    )
+    return sentence % {"n": count, "times": MOST_MOVES}
+
+
+def check_dates(review: Review) -> Iterator[Finding]:
+    """Each milestone has a date."""
+    rows = list(_real(review.plan))
+    yield from _dateless(review.plan, [row for row in rows if row.due_on is None], len(rows))
+
+
+@dataclass(frozen=True)
+class DatelessSentence:
+    """How many of the plan's milestones have no date."""
+
+    of_them: int
+
+    def __call__(self, count: int) -> str:
+        sentence = ngettext(
+            "%(n)s of the plan's %(all)s milestones has no date.",
+            "%(n)s of the plan's %(all)s milestones have no date.",
+            count,
+        )
+        return sentence % {"n": count, "all": self.of_them}
+
+
+def _dateless(plan: Any, rows: list[Milestone], of_them: int) -> Iterator[Finding]:
+    fix = _("Enter the date, month, quarter or year, or write in its note what it waits for.")
+
+    group = _group(plan, DatelessSentence(of_them), fix)
+    for row in rows:
+        yield Finding(
+            code="milestone-without-date",
+            severity=Severity.WARNING,
+            where=_milestone_where(row),
+            message=_("“%s” has no date.") % short(row.text),
+            fix=fix,
+            link=_edit(plan, row),
+            why=_("A milestone without a date is never late, and never in any list of what is due."),
+            about=(row.code,),
+            group=group,
         )
 
 
@@ -143,16 +248,23 @@ def _empty_year(plan: Any, year: PlanYear) -> Finding:
 
 
 def _empty_quarter(plan: Any, quarter: PlanQuarter) -> Finding:
+    fix = _("Add what is to have happened by then, or leave it: not every quarter needs one.")
     return Finding(
         code="quarter-without-milestone",
         severity=Severity.INFO,
         where=_("Milestones · %s") % quarter.label,
         message=_("No milestone falls in %s.") % quarter.words,
-        fix=_("Add what is to have happened by then, or leave it: not every quarter needs one."),
+        fix=fix,
         link=f"{reverse('plans:milestone_add', args=[plan.slug])}?kvartal={quarter.number}",
         why=_("In a quarter without milestones nobody sees whether the work goes on."),
         facts=(quarter.period.first,),
+        group=_group(plan, _many_empty_quarters, fix),
     )
+
+
+def _many_empty_quarters(count: int) -> str:
+    sentence = ngettext("No milestone falls in %(n)s quarter.", "No milestone falls in %(n)s quarters.", count)
+    return sentence % {"n": count}
 
 
 def check_next_year(plan: Any, days: list[date], today: date) -> Iterator[Finding]:

@@ -3,26 +3,25 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from html import unescape
 from typing import Any
 
 from django.apps import apps
 from django.db.models import CharField, F, Field, TextField, Value
 from django.db.models.functions import Cast, Coalesce, NullIf
 from django.urls import reverse
-from django.utils.html import strip_tags
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from abc_portal.audit.models import Tracked
 from abc_portal.core import numbers, placeholders, stated
 from abc_portal.core.dates import PartialDate
 from abc_portal.core.numbers import plain_value
 from abc_portal.core.placeholders import Placeholder
-from abc_portal.core.richtext import RichTextField
+from abc_portal.core.richtext import RichTextField, plain
 from abc_portal.pages.edit_pages import edit_address
 from abc_portal.review.enums import Severity
-from abc_portal.review.findings import Finding, Review, register
+from abc_portal.review.findings import Finding, GroupWords, Review, register
 from abc_portal.texts.figures import PlanResolver
 from plans.shared.access import FULL_SIGHT, Resource, roles_with
 
@@ -31,14 +30,44 @@ NAMES = ("name", "local_name", "heading", "title")
 PLAIN = ("who", "rhythm", "printed_area", "purpose")
 #: Copies of a remark give no second finding.
 COPIES = ("plans.SetAside",)
+#: What a blank is for, between brackets: ``(navn på kommune)``, ``[indsæt dato]``, ``<beløb>``.
+_ASKED = (
+    r"(?:indsæt|udfyld|skriv|angiv|vælg|navn(?:et)? på|navn|dato|beløb|titel|antal|årstal|adresse|logo"
+    r"|kommunens navn|boligorganisationens navn|områdets navn)"
+)
 #: Blanks left to be filled in later by writers and word processors; quoted as written.
 _PLACEHOLDER = re.compile(
-    r"\bx{3,}\b|\blorem ipsum\b|\[ *(?:indsæt|udfyld|skriv|navn|dato|beløb|titel)\b|\bskriv her\b|\btodo\b|\btbd\b|\?{3,}"
-    r"|(?:…|\.{3}) *udfyldes\b|\budfyldes senere\b|\bklik (?:eller tryk )?her for at (?:angive|skrive|indtaste) tekst\b"
-    r"|\bdd[./-]mm[./-]åååå\b",
-    re.IGNORECASE,
+    "|".join(
+        (
+            # Letters, dots and lines that stand for something: xx, 20xx, NN, ____, ….., [...], [ ], ???, ###
+            r"\bx{2,}\b",
+            r"\b(?:19|20)(?:xx|\dx)\b",
+            r"\b(?-i:[XYN]) (?:kommune|boligforening|boligselskab|boligorganisation|afdeling)\b",
+            r"\b(?-i:NN|N\.\s?N\.)(?!\w)",
+            r"_{3,}",
+            r"\.{5,}|…{2,}",
+            r"\[ *(?:…|\.{3,})? *\](?!\])",
+            r"\?{3,}|\(\?+\)",
+            r"#{3,}|@{3,}",
+            # What is asked for, between brackets.
+            rf"\[ *{_ASKED[:-1]})\b",
+            rf"\((?:{_ASKED})\)|\((?:indsæt|udfyld|udfyldes|skriv|angiv|navn(?:et)? på) [^()]{{1,60}}\)",
+            rf"[<{{{{] *{_ASKED}\b[^<>{{}}]{{0,60}} *[>}}}}]",
+            # Words of those who write templates, and of word processors.
+            r"\blorem ipsum\b|\b(?:dummy|blind|fyld)tekst\b",
+            r"\bindsæt (?:tekst|navn|dato|beløb|tal|billede|foto|logo|kort)(?: her)?\b",
+            r"\bskriv (?:tekst(?:en)? )?her\b|\btekst her\b",
+            r"\btekst (?:følger|kommer|mangler)\b|\b(?:udfyldes|skrives|indsættes|tilføjes) senere\b",
+            r"(?:…|\.{3}) *udfyldes\b|\[ *udfyldes\b",
+            r"\btodo\b|\btbd\b|\btba\b",
+            r"\bklik (?:eller tryk )?her for at (?:angive|skrive|indtaste|tilføje)(?: tekst| en dato)?\b",
+            r"\bclick (?:or tap )?(?:here )?to enter (?:text|a date)\b|\binsert text here\b",
+            r"\bvælg et (?:element|punkt)\b(?= *\.?$)",
+            r"\bdd[./-]mm[./-](?:åååå|yyyy|åå)\b",
+        )
+    ),
+    re.IGNORECASE | re.MULTILINE,
 )
-_LINE_END = re.compile(r"</(?:p|li|td|th|h3|h4)>|<br>")
 
 
 def register_checks() -> None:
@@ -228,17 +257,28 @@ def _silent_image(mark: Placeholder) -> Words:
 
 def check_placeholders(plan: Any, texts_of_plan: list[CheckedText]) -> Iterator[Finding]:
     """Nothing is left that was to be filled in."""
+    fix = _("Write what is missing, or take it out.")
+    group = GroupWords(_("Texts"), _many_placeholders, fix, reverse("plans:agreements", args=[plan.slug]))
     for text in texts_of_plan:
-        plain = unescape(strip_tags(_LINE_END.sub("\n", text.text))) if text.is_rich else text.text
-        for found in dict.fromkeys(match[0].strip() for match in _PLACEHOLDER.finditer(plain)):
+        words = plain(text.text) if text.is_rich else text.text
+        for found in dict.fromkeys(match[0].strip() for match in _PLACEHOLDER.finditer(words)):
             yield Finding(
                 "placeholder-text-left",
                 Severity.WARNING,
                 text.where,
                 _("“%s” stands where something is still to be written.") % found,
-                _("Write what is missing, or take it out."),
+                fix,
                 _link(plan, text),
                 _("What is unfinished should not reach the board or Landsbyggefonden."),
                 text.key,
                 (found,),
+                group=group,
+                detail=_("“%s”") % found,
             )
+
+
+def _many_placeholders(count: int) -> str:
+    sentence = ngettext(
+        "In %(n)s place something is still to be written.", "In %(n)s places something is still to be written.", count
+    )
+    return sentence % {"n": count}

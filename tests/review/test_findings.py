@@ -10,9 +10,10 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 
 from abc_portal.review.enums import Severity
+from abc_portal.review.presenters import remark_lines
 from plans.models import Plan
 from tests import factories, readers
-from tests.findings import findings
+from tests.findings import findings, remarks
 from tests.people import Cast, demo_client
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo_once")]
@@ -37,10 +38,14 @@ CODES = {
     "sub-goal-without-goal",
     "activity-without-criterion", "criterion-without-results", "milestone-past-due-silent", "milestone-postponed-often", "milestone-without-responsible",
     "next-year-without-milestones", "quarter-without-milestone", "result-far-outside", "results-never-reported",
-    "share-over-hundred", "year-without-milestones", "criterion-without-target",
+    "share-over-hundred", "year-without-milestones",
     "closed-across-quarters", "criteria-outside-the-plan", "milestone-after-the-plan", "milestone-before-the-plan",
     "results-across-periods", "results-outside-the-plan",
     "activity-without-place", "position-over-full-time", "position-people-differ", "position-shares-differ",
+    "agreement-differs-from-period", "criterion-without-target", "gap-after-predecessor",
+    "milestone-without-date", "plan-nearly-empty", "plan-parts-missing", "takes-part-outside-period",
+    "contribution-amount-missing", "contribution-shorter-than-purpose", "evaluation-without-milestone",
+    "frequency-above-target", "ladder-not-falling", "target-behind-start",
 }  # fmt: skip
 #: What of a finding in the code is its code.
 IN_CODE = re.compile(r'"([a-z]+(?:-[a-z]+)+)"')
@@ -53,7 +58,24 @@ EXPECTED = {
         ("stated-total-differs", "4. mio. kr.", "3.156.596 kr."),
         ("stated-total-differs", "93.45", "93.450 kr."),
     ],
+    "rum-for-liv-2013-2016": [
+        ("target-behind-start", "20", "57"),
+        ("target-behind-start", "40", "50"),
+        ("target-behind-start", "100", "500"),
+        ("frequency-above-target", "mindst hvert kvartal", "mindst 16", "er 10"),
+        ("ladder-not-falling", "alle trin har målet 100"),
+        ("ladder-not-falling", "alle trin har målet 40"),
+        ("evaluation-without-milestone", "Midtvejs og til slut", "midtvejs", "til slut"),
+        ("evaluation-without-milestone", "hvert år", "i hvert planår"),
+    ],
     "abc-2021-2025": [
+        (
+            "contribution-shorter-than-purpose",
+            "31. december 2023",
+            "»Forankret fælles boligsocial indsats« går til 2024",
+        ),
+        ("contribution-amount-missing", "Boligorganisationerne", "november og december 2020"),
+        ("gap-after-predecessor", "december 2020", "1. marts 2021", "2 måneder"),
         ("values-disagree", "21,1 %", "24,1 %"),
         ("values-disagree", "5,2 (2019", "4,5 (de sidste fem år"),
         ("values-disagree", "6,1 (2019", "5,9 (de sidste fem år"),
@@ -77,7 +99,7 @@ def _command(capsys: Any, *arguments: str) -> str:
     return str(capsys.readouterr().out)
 
 
-@pytest.mark.parametrize("slug", SLUGS)
+@pytest.mark.parametrize("slug", EXPECTED)
 def test_what_the_documents_say_wrongly_is_reported(slug: str) -> None:
     messages = [(finding.code, readers.squeezed(finding.message)) for finding in findings(_plan(slug))]
     for code, *words in EXPECTED[slug]:
@@ -97,12 +119,13 @@ def test_four_millions_hold_only_with_the_two_funds() -> None:
 @pytest.mark.parametrize("slug", SLUGS)
 def test_the_page_tells_every_remark_with_its_place_and_what_to_do(slug: str) -> None:
     answer = demo_client("leder").get(f"/planer/{slug}/gennemgang/")
-    text, found = readers.words(answer), findings(_plan(slug))
-    assert len(found) > 4
-    assert answer.content.decode().count('<li class="abc-panel" id="b-') == len(found)
-    for item in found:
-        for words in (item.where, item.message, item.fix):
+    text, lines = readers.words(answer), remark_lines(remarks(_plan(slug)).all)
+    assert len(lines) > 4
+    for line in lines:
+        for words in (line.where, line.message, line.fix, *(remark.finding.in_group for remark in line.remarks[1:])):
             assert readers.squeezed(words) in text
+    html = answer.content.decode()
+    assert all(html.count(f'id="b-{remark.mark}"') == 1 for line in lines for remark in line.remarks)
 
 
 @pytest.mark.parametrize("slug", SLUGS)
@@ -116,19 +139,31 @@ def test_each_remark_leads_to_where_it_can_be_mended(slug: str) -> None:
 @pytest.mark.parametrize("slug", SLUGS)
 def test_as_json_they_are_the_same_in_the_contract_s_form(slug: str, capsys: Any) -> None:
     listed = json.loads(_command(capsys, slug, "--json"))
-    assert listed == [finding.as_json() for finding in findings(_plan(slug))]
+    assert listed == [line.as_json() for line in remark_lines(remarks(_plan(slug)).all)]
     for item in listed:
+        rows = item.pop("rows", [])
         assert list(item) == ["code", "severity", "where", "message", "fix", "why", "link"]
         assert item["severity"] in ("error", "warning", "info")
         assert all(isinstance(value, str) and value for value in item.values())
+        assert all(list(row) == ["where", "message", "link"] and all(row.values()) for row in rows)
 
 
 def test_the_command_tells_them_to_people_too(capsys: Any) -> None:
     text = _command(capsys, "abc-2017-2020")
-    for finding in findings(_plan("abc-2017-2020")):
-        assert finding.message in text
-        assert f"({finding.code})" in text
+    for line in remark_lines(remarks(_plan("abc-2017-2020")).all):
+        assert line.message in text
+        assert f"({line.finding.code})" in text
+        assert all(remark.finding.in_group in text for remark in line.remarks if line.is_many)
     assert "[advarsel]" in text.lower()
+
+
+@pytest.mark.parametrize("slug", [*SLUGS, "alboa-2014-2015", "eksempel-2024-2028", "rum-for-liv-2013-2016"])
+def test_no_line_of_a_demo_plan_repeats_another(slug: str) -> None:
+    lines = remark_lines(remarks(_plan(slug)).all)
+    kinds = [(line.finding.code, line.where, line.message) for line in lines]
+    assert len(kinds) == len(set(kinds))
+    of_many = [line.finding.code for line in lines if line.finding.group]
+    assert len(of_many) == len(set(of_many)), "what is alike stands in one line"
 
 
 def test_the_gravest_come_first_and_always_in_the_same_order(cast: Cast) -> None:

@@ -15,6 +15,7 @@ from abc_portal.audit.models import ChangeSet
 from abc_portal.reporting.interchange import export_plan, import_plan
 from abc_portal.review.findings import Remark
 from abc_portal.review.models import SetAside
+from abc_portal.review.presenters import remark_lines
 from indicators.models import Observation
 from plans.models import Plan
 from tests import factories, readers, wrong
@@ -56,7 +57,7 @@ def set_aside(cast: Cast, code: str, query: str = "", **data: str) -> Any:
 
 
 def test_a_remark_leaves_the_list_and_is_shown_with_reason_name_and_time(cast: Cast) -> None:
-    before = len(remarks(plan()).open)
+    before = len(remark_lines(remarks(plan()).open))
     wanted = remark("value-out-of-range")
     set_aside(cast, "value-out-of-range")
     assert ChangeSet.objects.latest("pk").reason == REASON
@@ -160,7 +161,10 @@ def test_it_is_the_same_remark_in_every_language(cast: Cast) -> None:
     assert len(answer.context["set_aside"]) == 1
     assert len(english) == len(danish) + 1, "the history of those set aside"
     mark = next(
-        item.mark for _group, found in answer.context["groups"] for item in found if item.finding.code == "area-differs"
+        line.finding.fingerprint
+        for _severity, lines in answer.context["groups"]
+        for line in lines
+        if line.finding.code == "area-differs"
     )
     address = f"{PAGE}{mark}/laeg-til-side/"
     client.post(address, {**posted(client.get(address)), "because": REASON})
@@ -233,7 +237,7 @@ def test_the_table_its_history_and_its_administration_stand_where_they_stood_bef
 
 def shown(cast: Cast, query: str, person: str = "auditor") -> list[Remark]:
     groups = cast.client(person).get(PAGE + query).context["groups"]
-    return [item for _severity, found in groups for item in found]
+    return [remark for _severity, lines in groups for line in lines for remark in line.remarks]
 
 
 def test_the_list_is_narrowed_by_severity_and_area(cast: Cast) -> None:
@@ -242,7 +246,7 @@ def test_the_list_is_narrowed_by_severity_and_area(cast: Cast) -> None:
     for word, severity in (("fejl", "error"), ("advarsel", "warning"), ("raad", "info")):
         found = shown(cast, f"?grad={word}")
         assert found == [item for item in everything if item.finding.severity == severity] != []
-    for topic in ("aftaler", "oekonomi", "indikatorer", "organer"):
+    for topic in ("aftaler", "oekonomi", "indikatorer", "organer", "milepaele"):
         found = shown(cast, f"?omraade={topic}")
         assert found == [item for item in everything if item.topic == topic] != []
     both = shown(cast, "?grad=fejl&omraade=oekonomi")
@@ -253,9 +257,9 @@ def test_the_list_is_narrowed_by_severity_and_area(cast: Cast) -> None:
 
 
 def test_the_counts_are_of_the_whole_plan(cast: Cast) -> None:
-    everything, text = remarks(plan()).all, readers.words(cast.client("auditor").get(f"{PAGE}?grad=raad"))
+    everything, text = remark_lines(remarks(plan()).all), readers.words(cast.client("auditor").get(f"{PAGE}?grad=raad"))
     for label, severity in (("Fejl", "error"), ("Advarsel", "warning"), ("Råd", "info")):
-        assert f"{label}: {sum(item.finding.severity == severity for item in everything)} " in text
+        assert f"{label}: {sum(line.severity == severity for line in everything)} " in text
 
 
 def test_only_who_edits_is_offered_to_mend_and_set_aside(cast: Cast) -> None:
@@ -292,7 +296,8 @@ def test_the_command_tells_those_set_aside_last_and_the_json_the_reason(cast: Ca
     assert printed.count("Lagt til side") == 1
     assert remark("board-missing").finding.why in printed
     call_command("check_plan", "plan-a", "--json")
-    keys = {load["code"]: list(load) for load in json.loads(capsys.readouterr().out)}
+    loads = json.loads(capsys.readouterr().out)
+    keys = {load["code"]: [key for key in load if key != "rows"] for load in loads}
     usual = ["code", "severity", "where", "message", "fix", "why", "link"]
     assert keys.pop("value-out-of-range") == [*usual, "set_aside"]
     assert all(found == usual for found in keys.values())

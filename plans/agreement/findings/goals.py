@@ -6,17 +6,21 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from abc_portal.review.enums import Severity
-from abc_portal.review.findings import Finding, Review, register, short
+from abc_portal.review.findings import Finding, GroupWords, Review, register, short
 from plans.agreement.models.agreement import AgreementSection, StrategicAgreement
 from plans.agreement.models.sub_agreements import GoalServed, SubAgreement, SubGoal
 from plans.lifecycle.enums import DepartmentStatus
 from plans.rounds.models import OverallGoal, RoundSection
 
+#: Findings that something of the agreement is not entered.
+OF_MISSING = ("sub-goal-without-goal", "goal-unserved", "department-never-served", "section-missing")
+
 
 def register_checks() -> None:
-    register(check_sub_goals, check_goals, check_departments, check_sections)
+    register(check_sub_goals, check_goals, check_departments, check_sections, of_missing=OF_MISSING)
 
 
 def _loose_sub_goals(plan: Any) -> Any:
@@ -56,6 +60,9 @@ def _unwritten_sections(plan: Any) -> Any:
 
 def check_sub_goals(review: Review) -> Iterator[Finding]:
     """Where there are overall goals, each sub-goal serves one."""
+    fix = _("Tick the overall goals that it serves.")
+    link = f"{reverse('plans:agreements', args=[review.plan.slug])}#delaftaler"
+    group = GroupWords(_("Sub-goals"), _many_loose_sub_goals, fix, link)
     for sub_goal in _loose_sub_goals(review.plan):
         name = short(sub_goal.text)
         yield Finding(
@@ -63,15 +70,26 @@ def check_sub_goals(review: Review) -> Iterator[Finding]:
             Severity.WARNING,
             _("Sub-goal · %s") % name,
             _("The sub-goal “%s” serves no overall goal.") % name,
-            _("Tick the overall goals that it serves."),
+            fix,
             reverse("plans:sub_goal_edit", args=[review.plan.slug, sub_goal.pk]),
             _("What a sub-agreement is to reach must lead towards the goals that the parties share."),
             about=(sub_goal.code,),
+            group=group,
         )
+
+
+def _many_loose_sub_goals(count: int) -> str:
+    sentence = ngettext("%(n)s sub-goal serves no overall goal.", "%(n)s sub-goals serve no overall goal.", count)
+    return sentence % {"n": count}
 
 
 def check_goals(review: Review) -> Iterator[Finding]:
     """Each overall goal is served by a sub-goal."""
+    link = f"{reverse('plans:agreements', args=[review.plan.slug])}#maal"
+    fix = _(
+        "Add a sub-goal that serves it, tick it on one that stands, or set the remark aside and say who works for it."
+    )
+    group = GroupWords(_("Overall goals"), _many_unserved_goals, fix, link)
     for goal in _unserved_goals(review.plan):
         name = short(goal.text)
         yield Finding(
@@ -79,18 +97,24 @@ def check_goals(review: Review) -> Iterator[Finding]:
             Severity.WARNING,
             _("Overall goal · %s") % name,
             _("No sub-goal serves the goal “%s”.") % name,
-            _(
-                "Add a sub-goal that serves it, tick it on one that stands, or set the remark aside and say who works "
-                "for it."
-            ),
-            f"{reverse('plans:agreements', args=[review.plan.slug])}#maal",
+            fix,
+            link,
             _("A goal that nothing works towards is reached by chance or not at all."),
             about=(goal.code,),
+            group=group,
         )
+
+
+def _many_unserved_goals(count: int) -> str:
+    sentence = ngettext("No sub-goal serves %(n)s overall goal.", "No sub-goal serves %(n)s overall goals.", count)
+    return sentence % {"n": count}
 
 
 def check_departments(review: Review) -> Iterator[Finding]:
     """Something is done for each department of the plan."""
+    link = f"{reverse('plans:agreements', args=[review.plan.slug])}#delaftaler"
+    fix = _("Say which sub-agreement or activity is for the department too, or that it is for all.")
+    group = GroupWords(_("Departments"), _many_unserved_departments, fix, link)
     for full_name in _unserved_departments(review.plan).values_list("department__name", flat=True):
         name = short(full_name)
         yield Finding(
@@ -98,15 +122,28 @@ def check_departments(review: Review) -> Iterator[Finding]:
             Severity.WARNING,
             _("Departments · %s") % name,
             _("No sub-agreement and no activity is for %s, though others are named.") % name,
-            _("Say which sub-agreement or activity is for the department too, or that it is for all."),
-            f"{reverse('plans:agreements', args=[review.plan.slug])}#delaftaler",
+            fix,
+            link,
             _("A department that pays its part should be able to see what it gets."),
             about=(full_name,),
+            group=group,
         )
+
+
+def _many_unserved_departments(count: int) -> str:
+    sentence = ngettext(
+        "No sub-agreement and no activity is for %(n)s department, though others are named.",
+        "No sub-agreement and no activity is for %(n)s departments, though others are named.",
+        count,
+    )
+    return sentence % {"n": count}
 
 
 def check_sections(review: Review) -> Iterator[Finding]:
     """An agreement that is entered has a text in every section that the round prescribes."""
+    link = f"{reverse('plans:agreements', args=[review.plan.slug])}#afsnit"
+    fix = _("Write the section, or add it first if it is missing.")
+    group = GroupWords(_("Strategic agreement"), _many_unwritten_sections, fix, link)
     for section in _unwritten_sections(review.plan):
         heading = short(section.heading)
         yield Finding(
@@ -115,9 +152,19 @@ def check_sections(review: Review) -> Iterator[Finding]:
             _("Strategic agreement · %s") % heading,
             _("The section “%(heading)s”, which %(round)s prescribes, has no text.")
             % {"heading": heading, "round": review.plan.round},
-            _("Write the section, or add it first if it is missing."),
-            f"{reverse('plans:agreements', args=[review.plan.slug])}#afsnit",
+            fix,
+            link,
             _("Landsbyggefonden reads the agreement section by section."),
             about=(section.heading,),
             facts=(review.plan.round.code,),
+            group=group,
         )
+
+
+def _many_unwritten_sections(count: int) -> str:
+    sentence = ngettext(
+        "%(n)s section that the funding round prescribes has no text.",
+        "%(n)s sections that the funding round prescribes have no text.",
+        count,
+    )
+    return sentence % {"n": count}

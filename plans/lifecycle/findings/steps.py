@@ -7,17 +7,16 @@ from typing import Any
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from abc_portal.core.dates import PartialDate
+from abc_portal.core.dates import PartialDate, whole_months
 from abc_portal.review.enums import Severity
 from abc_portal.review.findings import Finding, Review, register
-from plans.lifecycle.enums import State
-
-UNDER_WAY = (State.RUNNING, State.CHANGE_PENDING)
+from plans.lifecycle.enums import LAST_STATES, RelationKind, State
 
 
 def register_checks() -> None:
-    register(check_life)
+    register(check_life, check_takes_part)
 
 
 def check_life(review: Review) -> Iterator[Finding]:
@@ -26,6 +25,7 @@ def check_life(review: Review) -> Iterator[Finding]:
     yield from check_steps(plan, review.today)
     yield from check_extensions(plan)
     yield from check_legal_basis(plan)
+    yield from check_predecessors(plan)
 
 
 def _with_life(plan: Any) -> Any:
@@ -45,14 +45,14 @@ def check_steps(plan: Any, today: date) -> Iterator[Finding]:
             link,
             _("Others see by the state whether the plan is granted, in progress or closed."),
         )
-    if plan.state in UNDER_WAY and plan.ends_on < today:
+    if plan.state not in (None, *LAST_STATES) and plan.ends_on < today:
         values = {"state": State(plan.state).label, "day": plan.end}
         yield Finding(
             "plan-past-its-end",
             Severity.WARNING,
             _("The plan's course"),
             _("The plan stands as “%(state)s”, but its last day was %(day)s.") % values,
-            _("Add that it is closed, or extend it."),
+            _("Add the step that it came to: closed, settled or declined; or extend it."),
             link,
             _("A plan that is over is closed and settled, or somebody has extended it."),
             facts=(plan.state, plan.ends_on, plan.end.precision),
@@ -74,6 +74,71 @@ def check_extensions(plan: Any) -> Iterator[Finding]:
             _("The period decides which years the grant and the figures are for."),
             facts=(then.first, then.precision, plan.ends_on, plan.end.precision),
         )
+
+
+def check_predecessors(plan: Any) -> Iterator[Finding]:
+    """A plan begins when the one that it continues ends, as exactly as both are known."""
+    relations = plan.relations.filter(kind=RelationKind.CONTINUES, other__isnull=False).select_related("other")
+    for relation in relations:
+        former = relation.other
+        if former.end is None or plan.start is None:
+            continue
+        months = whole_months(former.end.last, plan.start.first)
+        if months < 1:
+            continue
+        sentence = ngettext(
+            "Between “%(former)s”, which ends %(end)s, and this plan, which begins %(start)s, there is %(n)s month.",
+            "Between “%(former)s”, which ends %(end)s, and this plan, which begins %(start)s, there are %(n)s months.",
+            months,
+        )
+        yield Finding(
+            "gap-after-predecessor",
+            Severity.INFO,
+            _("The plan's course"),
+            sentence % {"former": former, "end": former.end, "start": plan.start, "n": months},
+            _("Correct the days, enter the extension that covers the gap, or set the remark aside and say who paid."),
+            f"{reverse('plans:life', args=[plan.slug])}#planer",
+            _("In a gap nobody is granted money, and the staff's positions have no plan."),
+            about=(former.slug,),
+            facts=(former.ends_on, plan.starts_on),
+        )
+
+
+def check_takes_part(review: Review) -> Iterator[Finding]:
+    """What takes part in the plan does so within its period."""
+    plan = review.plan
+    life, agreements = (reverse(name, args=[plan.slug]) for name in ("plans:life", "plans:agreements"))
+    kinds = (
+        (plan.departments.select_related("department"), _("Departments · %s"), f"{life}#afdelinger", "department"),
+        (plan.areas.select_related("area"), _("Areas · %s"), f"{life}#boligomraader", "area"),
+        (plan.parties.select_related("organisation"), _("Parties · %s"), f"{agreements}#parter", "party"),
+    )
+    for rows, where, link, kind in kinds:
+        for row in rows:
+            if row.left is not None and row.left.last < plan.starts_on:
+                message = _("%(name)s left %(day)s, before the plan began %(start)s.")
+                yield _outside(plan, row, where, message % _days(plan, row, row.left), link, (kind, "left"))
+            elif row.joined is not None and row.joined.first > plan.ends_on:
+                message = _("%(name)s joined %(day)s, after the plan ended %(end)s.")
+                yield _outside(plan, row, where, message % _days(plan, row, row.joined), link, (kind, "joined"))
+
+
+def _days(plan: Any, row: Any, day: PartialDate) -> dict[str, Any]:
+    return {"name": row, "day": day, "start": plan.start, "end": plan.end}
+
+
+def _outside(plan: Any, row: Any, where: str, message: str, link: str, about: tuple[str, ...]) -> Finding:
+    return Finding(
+        "takes-part-outside-period",
+        Severity.WARNING,
+        where % row,
+        message,
+        _("Correct the day, or take it out of the plan if it was never in it."),
+        link,
+        _("Who takes part decides what the plan's counts and shares are of."),
+        about=(*about, str(row)),
+        facts=(row.joined_on, row.left_on, plan.starts_on, plan.ends_on),
+    )
 
 
 def check_legal_basis(plan: Any) -> Iterator[Finding]:

@@ -1,5 +1,6 @@
 """What is told of a plan's money, each check fired and not fired."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -31,6 +32,10 @@ def plan(cast: Cast) -> Plan:
 
 def _money(plan: Plan) -> list[Finding]:
     return [finding for finding in findings(plan) if finding.code in CODES]
+
+
+def _of(plan: Plan, code: str) -> list[Finding]:
+    return [finding for finding in findings(plan) if finding.code == code]
 
 
 def _states(plan: Plan, subject: str, printed: str, **fields: Any) -> StatedAmount:
@@ -180,12 +185,45 @@ def test_where_nothing_is_demanded_nothing_is_too_low(plan: Plan) -> None:
     assert _money(Plan.objects.get(pk=plan.pk)) == []
 
 
+def test_a_contribution_whose_amount_nobody_knows(plan: Plan) -> None:
+    code = "contribution-amount-missing"
+    row = factories.contribution(factories.source(plan, "housing", label="AKB"), note="Besluttes i november 2020.")
+    [found] = _of(plan, code)
+    assert found.message.endswith("AKB kendes ikke. Besluttes i november 2020.")
+    period = factories.contribution_period(row, 2021, None)
+    assert len(_of(plan, code)) == 1, "an unknown year is no amount"
+    period.amount_oere = 0
+    factories.saved(period, plan)
+    assert _of(plan, code) == [], "nothing is an amount"
+
+
+def test_a_contribution_that_ends_before_what_it_pays_for(plan: Plan) -> None:
+    code = "contribution-shorter-than-purpose"
+    effort = factories.effort(plan, "Forankret indsats", ends_on=date(2024, 12, 31), ends_on_precision="year")
+    row = factories.contribution(factories.source(plan, "housing", label="AKB"), is_beside_plan=True, effort=effort)
+    for year in (2021, 2022, 2023):
+        factories.contribution_period(row, year, 600_000_00)
+    [found] = _of(plan, code)
+    assert "31. december 2023, men »Forankret indsats« går til 2024" in found.message
+    factories.contribution_period(row, 2024, 600_000_00)
+    assert _of(plan, code) == []
+
+
+def test_a_plan_s_own_contribution_is_held_against_the_plan_s_time(plan: Plan) -> None:
+    code = "contribution-shorter-than-purpose"
+    row = factories.contribution(factories.source(plan, "housing", label="AKB"))
+    factories.contribution_period(row, 2023, 600_000_00)
+    assert len(_of(plan, code)) == 1
+    factories.contribution_period(row, 2024, 600_000_00)
+    assert _of(plan, code) == [], "two months of 2025 are no year"
+
+
 def test_the_checks_ask_as_often_however_many_rows(plan: Plan, django_assert_max_num_queries: Any) -> None:
     for number in range(15):
         row = factories.contribution(factories.source(plan, "other", label=f"Fond {number}"), 100)
         factories.contribution_period(row, 2021, 99)
         _states(plan, "contribution", "5 kr.", contribution=row)
-    with django_assert_max_num_queries(60):
+    with django_assert_max_num_queries(80):
         assert len(_money(plan)) == 30
 
 

@@ -55,6 +55,22 @@ def test_the_agreement_is_named_by_its_kind(cast: Cast) -> None:
     assert "Strategisk samarbejdsaftale" not in page
 
 
+@pytest.mark.parametrize("fields", [{"kind": "fund"}, {"kind": "other", "name": "LANDSBYGGEFONDEN"}])
+def test_landsbyggefonden_signs_nothing(cast: Cast, fields: dict[str, Any]) -> None:
+    factories.party(cast.plan, organisation=factories.organisation(**fields))
+    assert _findings(cast.plan, "signatory-missing") == []
+
+
+def test_where_the_round_prescribes_no_agreement_nobody_need_sign(cast: Cast) -> None:
+    party = factories.party(cast.plan)
+    factories.party(cast.plan)
+    cast.plan.round = FundingRound.objects.get(code="2011-14")
+    factories.saved(cast.plan, cast.plan)
+    assert _findings(cast.plan, "signatory-missing") == []
+    factories.signatory(party, signed_on=date(2021, 1, 22))
+    assert len(_findings(cast.plan, "signatory-missing")) == 1, "when one signs, the others do too"
+
+
 def test_nobody_knows_who_signed_in_a_plan_entered_after_its_end(cast: Cast) -> None:
     factories.party(cast.plan)
     cast.plan.entered_on = cast.plan.ends_on + timedelta(days=1)
@@ -217,5 +233,5 @@ def test_a_check_is_registered_once(cast: Cast) -> None:
 
 def test_a_review_asks_as_often_however_large_the_plan(cast: Cast, django_assert_max_num_queries: Any) -> None:
     scale.grow(cast.plan, 8)
-    with django_assert_max_num_queries(60):
+    with django_assert_max_num_queries(80):
         assert findings(Plan.objects.select_related("round").get(pk=cast.plan.pk))

@@ -9,8 +9,10 @@ from django.utils import timezone
 
 from abc_portal.review.enums import Topic
 from abc_portal.review.findings import Finding, findings
+from abc_portal.review.presenters import remark_lines
 from plans.models import Plan
 from tests import factories, progress
+from tests.findings import remarks
 from tests.people import A_DAY, Cast
 
 pytestmark = pytest.mark.django_db
@@ -156,3 +158,16 @@ def test_of_a_plan_that_is_over_nothing_is_said(plan: Plan) -> None:
 def test_another_plans_milestones_are_not_reported(cast: Cast, plan: Plan) -> None:
     progress.milestone(cast.other_plan, due_quarter=1)
     assert [item.code for item in found(plan)] == ["year-without-milestones"]
+
+
+def test_a_milestone_without_a_date_is_missed_also_when_the_plan_is_over(cast: Cast, plan: Plan) -> None:
+    progress.milestone(plan, text="Uden dato")
+    progress.milestone(plan, text="Opgivet", state="dropped", dropped_because="Solgt")
+    progress.milestone(plan, A_DAY)
+    for day in ("2022-05-17", "2026-05-17"):
+        [finding] = found(plan, "milestone-without-date", day)
+        assert finding.message == "»Uden dato« har ingen dato."
+        assert opens(cast, finding)
+    progress.milestone(plan, text="Også uden")
+    [line] = remark_lines(remark for remark in remarks(plan).all if remark.finding.code == "milestone-without-date")
+    assert line.message == "2 af planens 3 milepæle har ingen dato."

@@ -1,5 +1,6 @@
 """Remarks on criteria and results: each fired, each silent where it should be, and none with a figure of people."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from types import SimpleNamespace
@@ -9,10 +10,11 @@ import pytest
 from django.utils import timezone
 
 from abc_portal.review.findings import Finding
+from abc_portal.review.presenters import remark_lines
 from plans.models import Plan
-from plans.results.findings import POINTS, far_outside
+from plans.results.findings.results import POINTS, far_outside
 from tests import factories, progress
-from tests.findings import findings
+from tests.findings import findings, remarks
 
 pytestmark = pytest.mark.django_db
 OURS = {
@@ -78,9 +80,21 @@ def test_a_criterion_of_a_part_counts_for_the_whole(reference: None) -> None:
 def test_of_an_ended_plan_it_is_said_once(ended: Any) -> None:
     plan, activity = ended
     factories.activity(activity.sub_agreement)
-    [finding] = found(plan)
-    assert (finding.code, finding.severity) == ("activity-without-criterion", "info")
-    assert finding.message == "2 aktiviteter har intet succeskriterium."
+    [line] = [line for line in remark_lines(remarks(plan).all) if line.finding.code in OURS]
+    assert (line.finding.code, line.severity) == ("activity-without-criterion", "info")
+    assert line.message == "2 aktiviteter har intet succeskriterium."
+
+
+def test_what_was_set_aside_of_all_of_them_at_once_stays_so(ended: Any) -> None:
+    plan, activity = ended
+    factories.activity(activity.sub_agreement)
+    one = next(remark for remark in remarks(plan).all if remark.finding.code == "activity-without-criterion")
+    at_once = replace(one, finding=replace(one.finding, about=(), facts=(2,), message="2 aktiviteter …"))
+    factories.set_aside(plan, at_once)
+    assert {remark.finding.code for remark in remarks(plan).set_aside} == {"activity-without-criterion"}
+    assert not any(remark.finding.code == "activity-without-criterion" for remark in remarks(plan).open)
+    factories.activity(activity.sub_agreement)
+    assert remarks(plan).set_aside == [], "there are three of them now"
 
 
 def test_a_criterion_without_results_when_half_its_time_has_gone(reference: None) -> None:

@@ -20,7 +20,7 @@ from plans.models import (
     StrategicAgreement,
     SubAgreement,
 )
-from plans.texts.findings import _fields, _models, texts
+from plans.texts.findings import _PLACEHOLDER, _fields, _models, texts
 from tests import factories, scale
 from tests.findings import findings
 from tests.people import Cast
@@ -73,6 +73,7 @@ def of(cast: Cast, text: str) -> list[Finding]:
         ("<p>TODO: tal</p>", "placeholder-text-left", Severity.WARNING, "»TODO«"),
         ("<p>…udfyldes</p>", "placeholder-text-left", Severity.WARNING, "»…udfyldes«"),
         ("<p>I alt ??? kr.</p>", "placeholder-text-left", Severity.WARNING, "»???«"),
+        ("<p>&lt;indsæt navn&gt;</p>", "placeholder-text-left", Severity.WARNING, "»<indsæt navn>«"),
     ],
 )
 def test_each_fault_is_reported_where_it_is(cast: Cast, text: str, code: str, severity: Severity, words: str) -> None:
@@ -97,6 +98,32 @@ def test_each_fault_is_reported_where_it_is(cast: Cast, text: str, code: str, se
 )
 def test_what_is_in_order_is_not_reported(cast: Cast, text: str) -> None:
     assert of(cast, text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "XX Kommune", "xx", "X Kommune", "(navn på kommune)", "[navn på boligorganisation]", "____", "Indsæt tekst her",
+        "[…]", "[...]", "[ ]", "(?)", "i 20xx", "fra 202X", "NN", "N.N.", "........", "{navn}", "(dato)",
+        "(angiv antal)", "udfyldes senere", "Tekst følger", "dd-mm-åååå", "Klik eller tryk her for at skrive tekst",
+        "Click or tap here to enter text", "###", "Vælg et element.", "blindtekst", "kl. xx.xx", "[Beløb]", "TBD",
+        "Skriv tekst her",
+    ],
+)  # fmt: skip
+def test_every_usual_blank_is_found(text: str) -> None:
+    assert _PLACEHOLDER.search(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "og så videre ...", "Vi venter… og ser", "(navnlig unge)", "(datoen er flyttet)", "Der skrives referat", "Xxl",
+        "Kommune X", "(antal beboere: 20)", "[[tal:beboere=3]] [[note:ok]]", "Vælg et element af planen og",
+        "(dato i 2021 kendes)", "teksten her er god", "§ 91 a, nr. 3", "A_B", "WC#2", "(angivet i bilag 2)", "INN",
+    ],
+)  # fmt: skip
+def test_what_only_looks_like_a_blank_is_not(text: str) -> None:
+    assert not _PLACEHOLDER.search(text)
 
 
 def test_the_same_fault_twice_in_a_text_is_reported_once(cast: Cast) -> None:

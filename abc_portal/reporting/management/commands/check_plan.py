@@ -7,7 +7,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from abc_portal.reporting.management.base import PortalCommand
-from abc_portal.review.findings import Remark, remarks
+from abc_portal.review.findings import remarks
+from abc_portal.review.presenters import RemarkLine, remark_lines
 
 
 class Command(PortalCommand):
@@ -20,24 +21,27 @@ class Command(PortalCommand):
     def handle(self, *args: Any, slug: str, json: bool, **options: Any) -> None:
         found = remarks(self.plan(slug), today=timezone.localdate(), exact=True)
         if json:
-            self.deliver(as_json([item.as_json() for item in found.all]), None)
+            self.deliver(as_json([line.as_json() for line in remark_lines(found.all)]), None)
             return
-        for item in (*found.open, *found.set_aside):
-            self.tell(item)
+        for line in (*remark_lines(found.open), *remark_lines(found.set_aside)):
+            self.tell(line)
         if not found.all:
             self.stdout.write(_("No findings."))
 
-    def tell(self, remark: Remark) -> None:
-        """One remark as a few lines for people."""
-        finding = remark.finding
-        self.stdout.write(f"[{finding.severity.label}] {finding.where}")
-        self.stdout.write(f"    {finding.message} ({finding.code})")
+    def tell(self, line: RemarkLine) -> None:
+        """One line of the review as a few lines for people."""
+        finding = line.finding
+        self.stdout.write(f"[{finding.severity.label}] {line.where}")
+        self.stdout.write(f"    {line.message} ({finding.code})")
+        if line.is_many:
+            self.stdout.write("    " + "; ".join(remark.finding.in_group for remark in line.remarks))
         if finding.why:
             self.stdout.write(f"    {finding.why}")
-        self.stdout.write(f"    → {finding.fix}")
-        if remark.aside is not None:
-            self.stdout.write("    " + _("Set aside: %s") % remark.aside.because)
+        self.stdout.write(f"    → {line.fix}")
+        aside = line.remarks[0].aside
+        if aside is not None:
+            self.stdout.write("    " + _("Set aside: %s") % aside.because)
 
 
-def as_json(found: list[dict[str, str]]) -> bytes:
+def as_json(found: list[dict[str, Any]]) -> bytes:
     return (json.dumps(found, ensure_ascii=False, indent=2) + "\n").encode("utf-8")

@@ -16,10 +16,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from abc_portal.review.enums import Severity, Topic
-from abc_portal.review.findings import Finding, Review, register, short
+from abc_portal.review.findings import Finding, GroupWords, Review, register
 from plans.activities.calculations import STOPPED
 from plans.results.calculations.small_counts import EVERYTHING, CountSight, SmallCounts
-from plans.results.enums import ResultState, TargetBasis, TargetKind
+from plans.results.enums import ResultState, TargetKind
+from plans.results.findings.places import all_results, where_of
+from plans.results.findings.targets import check_targets
 from plans.results.models import Result
 from plans.results.presenters import facts as presenters
 from plans.results.presenters import readings
@@ -41,7 +43,12 @@ class FigureRange(NamedTuple):
 
 
 def register_checks() -> None:
-    register(check_results, topic=Topic.RESULTS, of_figures=("result-far-outside", "share-over-hundred"))
+    register(
+        check_results,
+        topic=Topic.RESULTS,
+        of_figures=("result-far-outside", "share-over-hundred", "target-behind-start"),
+        of_missing=("activity-without-criterion", "criterion-without-target"),
+    )
 
 
 def check_results(review: Review) -> Iterator[Finding]:
@@ -49,7 +56,7 @@ def check_results(review: Review) -> Iterator[Finding]:
     plan, exact = review.plan, review.exact
     activities, criteria = list(plan.activities.all()), criteria_of(plan)
     yield from check_criteria(plan, activities, criteria)
-    yield from check_targets(plan, criteria)
+    yield from check_targets(plan, activities, criteria, exact)
     yield from check_reported(plan, activities, criteria, review.today)
     yield from check_far_outside(plan, criteria, exact)
     yield from check_shares(plan, criteria, exact)
@@ -62,10 +69,8 @@ def criteria_of(plan: Any) -> list[Any]:
 
 
 def check_criteria(plan: Any, activities: list[Any], criteria: list[Any]) -> Iterator[Finding]:
-    """Each activity has a criterion: its own, or one of the activity above it, below it or described together with it.
-
-    Of a plan that was over when it was entered it is said once: its documents are as they are.
-    """
+    """Each activity has a criterion: its own, or one of the activity above it, below it or described together with
+    it."""
     held = {row.activity_id for row in criteria}
     held |= {row.parent_id for row in activities if row.pk in held}
     missing = [
@@ -73,60 +78,29 @@ def check_criteria(plan: Any, activities: list[Any], criteria: list[Any]) -> Ite
         for row in activities
         if row.state != ActivityState.DROPPED and not held & {row.pk, row.parent_id or 0, row.described_with_id or 0}
     ]
-    if plan.was_entered_after_its_end and missing:
-        yield _many_lack_criteria(plan, len(missing))
-        return
+    fix = _("Add what is to be reached: how many take part, complete it, or change.")
+    group = GroupWords(_("Activities"), _many_without_criterion, fix, reverse("plans:activities", args=[plan.slug]))
     for row in missing:
         yield Finding(
             code="activity-without-criterion",
             severity=Severity.WARNING,
             where=_("Activity · %s") % row.name,
             message=_("“%s” has no success criterion.") % row.name,
-            fix=_("Add what is to be reached: how many take part, complete it, or change."),
+            fix=fix,
             link=reverse("plans:criterion_add", args=[plan.slug, row.pk]),
             why=_("Without a criterion nobody can say whether the activity reached anything."),
             about=(row.code,),
+            # Of a plan entered after its end it was said once, with their number.
+            formerly=(((), (len(missing),)),) if plan.was_entered_after_its_end else (),
+            group=group,
         )
 
 
-def check_targets(plan: Any, criteria: list[Any]) -> Iterator[Finding]:
-    """Each criterion has a target, and one that is reckoned from a start has that start."""
-    for row in criteria:
-        is_figure = row.target_kind in (TargetKind.NUMBER, TargetKind.SHARE)
-        if (is_figure and row.target is None) or (row.target_kind == TargetKind.TEXT and not row.target_text.strip()):
-            message = _("“%s” has no target.") % row.text
-            fix = _("Write the figure, the direction or the words by which it is known to be reached.")
-        elif is_figure and row.basis != TargetBasis.FIGURE and row.baseline is None:
-            message = _("The target of “%s” is reckoned from a start that is not stated.") % row.text
-            fix = _("Write the figure at the start.")
-        else:
-            continue
-        yield Finding(
-            code="criterion-without-target",
-            severity=Severity.INFO,
-            where=_where(row),
-            message=message,
-            fix=fix,
-            link=reverse("plans:criterion_edit", args=[plan.slug, row.pk]),
-            why=_("Without a target nobody can say whether it was reached."),
-            about=(row.code,),
-        )
-
-
-def _many_lack_criteria(plan: Any, count: int) -> Finding:
+def _many_without_criterion(count: int) -> str:
     sentence = ngettext(
         "%(n)s activity has no success criterion.", "%(n)s activities have no success criterion.", count
     )
-    return Finding(
-        code="activity-without-criterion",
-        severity=Severity.INFO,
-        where=_("Success criteria"),
-        message=sentence % {"n": count},
-        fix=_("Enter the criteria that the plan's documents name; there may be none."),
-        link=reverse("plans:activities", args=[plan.slug]),
-        why=_("Without a criterion nobody can say whether the activity reached anything."),
-        facts=(count,),
-    )
+    return sentence % {"n": count}
 
 
 def check_reported(plan: Any, activities: list[Any], criteria: list[Any], today: date) -> Iterator[Finding]:
@@ -141,18 +115,31 @@ def check_reported(plan: Any, activities: list[Any], criteria: list[Any], today:
         if rows:
             yield _never_reported(plan)
         return
+    fix = _("Enter a result, or enter that it is not stated.")
+    group = GroupWords(_("Success criteria"), _many_without_results, fix, all_results(plan))
     for row in rows:
         if not row.results.all():
             yield Finding(
                 code="criterion-without-results",
                 severity=Severity.WARNING,
-                where=_where(row),
+                where=where_of(row),
                 message=_("Half the time of “%s” has gone, and no result is entered.") % row.text,
-                fix=_("Enter a result, or enter that it is not stated."),
+                fix=fix,
                 link=_at(plan, row),
                 why=_("The board cannot act on what is never counted."),
                 about=(row.code,),
+                group=group,
+                detail=row.text,
             )
+
+
+def _many_without_results(count: int) -> str:
+    sentence = ngettext(
+        "Half the time of %(n)s success criterion has gone, and no result is entered.",
+        "Half the time of %(n)s success criteria has gone, and no results are entered.",
+        count,
+    )
+    return sentence % {"n": count}
 
 
 def _half_gone(criterion: Any, plan: Any, day: date) -> bool:
@@ -186,7 +173,7 @@ def check_far_outside(plan: Any, criteria: list[Any], exact: bool) -> Iterator[F
             yield Finding(
                 code="result-far-outside",
                 severity=Severity.WARNING,
-                where=_where(row),
+                where=where_of(row),
                 message=_("The result for %s lies far outside the earlier ones.") % presenters.when_words(result, plan),
                 fix=_("Look whether it is typed right; if it is, write in its note what happened."),
                 link=reverse("plans:result_edit", args=[plan.slug, result.pk]),
@@ -262,7 +249,7 @@ def _over_hundred(criterion: Any, message: str, link: str, *facts: Any) -> Findi
     return Finding(
         code="share-over-hundred",
         severity=Severity.ERROR,
-        where=_where(criterion),
+        where=where_of(criterion),
         message=message,
         fix=_("Correct the two counts, or the per cent."),
         link=link,
@@ -275,12 +262,6 @@ def _over_hundred(criterion: Any, message: str, link: str, *facts: Any) -> Findi
 def _period(result: Any) -> tuple[Any, ...]:
     """What identifies the result within its criterion; its figure may be small and is left out."""
     return (result.starts_on, result.ends_on, result.label)
-
-
-def _where(criterion: Any) -> str:
-    if criterion.activity is None:
-        return _("Sub-goal · %s") % short(criterion.sub_goal.text)
-    return _("Activity · %s") % criterion.activity.name
 
 
 def _at(plan: Any, criterion: Any) -> str:
