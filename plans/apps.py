@@ -38,20 +38,9 @@ class PlansConfig(AppConfig):
         access.register()
         # In the order of the review.
         for checks in (
-            whole,
-            parties,
-            steps,
-            goals,
-            counts,
-            texts,
-            activities,
-            staffing,
-            milestones,
-            promises,
-            results,
-            periods,
+            whole, parties, steps, goals, counts, texts, activities, staffing, milestones, promises, results, periods,
             archive,
-        ):
+        ):  # fmt: skip
             checks.register_checks()
         plan_figures.register_figures()
         interchange.register_parts()

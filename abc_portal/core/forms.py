@@ -10,7 +10,7 @@ from django.forms.renderers import TemplatesSetting
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
-from abc_portal.core import dates, money, numbers
+from abc_portal.core import date_reading, dates, money, numbers
 
 
 class PortalRenderer(TemplatesSetting):
@@ -92,7 +92,7 @@ class DanishDateField(ReadField):
     hint = _("For example 1. marts 2021 or 01-03-2021.")
 
     def read(self, text: str) -> date:
-        return dates.parse_day(text)
+        return date_reading.parse_day(text)
 
     def prepare_value(self, value: Any) -> Any:
         return f"{value:%d-%m-%Y}" if isinstance(value, date) else (value or "")
@@ -106,7 +106,7 @@ class PartialDateField(ReadField):
     )
 
     def read(self, text: str) -> dates.PartialDate:
-        return dates.parse_partial(text)
+        return date_reading.parse_partial(text)
 
     def prepare_value(self, value: Any) -> Any:
         return _typed(value) if isinstance(value, dates.PartialDate) else (value or "")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 from typing import Any
 
-from abc_portal.core import dates, numbers
+from abc_portal.core import date_reading, numbers
 from abc_portal.core.dates import PartialDate
 from abc_portal.core.placeholders import TextFigure
 from abc_portal.core.qualifiers import BOUNDS, Qualifier, split
@@ -88,6 +88,6 @@ def _plain(text: str) -> str:
 
 def _read_date(stated: str) -> Any:
     try:
-        return dates.parse_partial(stated)
+        return date_reading.parse_partial(stated)
     except ValueError:
         return None

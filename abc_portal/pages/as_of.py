@@ -12,7 +12,8 @@ from django.utils.html import escape
 from django.utils.translation import gettext as _
 
 from abc_portal.core.access import Refused
-from abc_portal.core.dates import DateError, parse_day, written
+from abc_portal.core.date_reading import parse_day
+from abc_portal.core.dates import DateError, written
 
 
 @dataclass(frozen=True)

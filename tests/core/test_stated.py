@@ -22,7 +22,8 @@ def figure(value: Any, text: str = "", **more: Any) -> TextFigure:
         ("3.633", "3633"), ("3633", "3633.0000"), ("3 633 beboere", "3633"), ("34,5 %", "34.5"), ("34,50", "34.5"), ("35 %", "34.53"),
         ("−0,5", "-0.5"), ("23.200.076 kr.", "23200076"), ("kr. 1.200", "1200"), ("23,2 mio. kr.", "23200076"),
         ("23 mio.", "23200076"), ("tre afdelinger", "3"), ("én", "1"), ("ca. 3.600", "3633"), ("knap 4.000", "3700"),
-        ("12 timer", "12"), ("højst 12", "12"), ("op til 20 personer", "12"), ("over 1.400", "1401"), ("mindst tre", "4"),
+        ("12 timer", "12"), ("højst 12", "12"), ("op til 20 personer", "12"), ("over 1.400", "1401"),
+        ("mindst tre", "4"),
     ],
 )  # fmt: skip
 def test_the_same_number_written_otherwise(stated: str, value: str) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from copy import deepcopy
 from typing import Any
 
-from tests.exchange.documents_progress import day, progress
+from tests.exchange.documents_progress import bodies, day, progress
 
 Path = tuple[Any, ...]
 
@@ -14,7 +14,7 @@ def everything() -> dict[str, Any]:
     return {
         "schema": "abc-plan", "schema_version": 1, **_shared(), "plan": _plan(), **_agreement(), **_work(),
         **_posts(), **_archive(), **progress(),
-        "financing": _financing(), **_measures(), **_bodies(), "set_aside": _set_aside(),
+        "financing": _financing(), **_measures(), **bodies(), "set_aside": _set_aside(),
     }  # fmt: skip
 
 
@@ -122,8 +122,8 @@ def _plan() -> dict[str, Any]:
 def _agreement() -> dict[str, Any]:
     return {
         "agreement": {
-            "printed_area": "Nord og Syd", "valid_from": day("2021-03-01"), "valid_to": day("2025-02-28"),
-            "source": "Aftalen", "cited_round": "2015-18", "sections": [
+            "kind": "strategy", "printed_area": "Nord og Syd", "valid_from": day("2021-03-01"),
+            "valid_to": day("2025-02-28"), "source": "Aftalen", "cited_round": "2015-18", "sections": [
                 {"position": 1, "prescribed": "1", "heading": "Kort om boligområdet", "text": "<p>Her</p>"},
                 {"position": 7, "heading": "Vores eget"},
             ],
@@ -330,33 +330,13 @@ def _measures() -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _bodies() -> dict[str, Any]:
-    return {
-        "bodies": [
-            {
-                "kind": "follow_up_group", "name": "Følgegruppen", "sub_agreement": "sundhed", "area": "nord",
-                "purpose": "<p>Følger</p>", "meetings_least": 2, "meetings_most": 32767, "meetings_about": True,
-                "rhythm": "Før bestyrelsen", "cited_round": "2015-18", "seats": [
-                    {
-                        "title": "Formand", "organisation": "aeblelunden", "least": 0, "most": 2,
-                        "per": "afdeling", "is_ad_hoc": True, "holders": [
-                            {"person": "formand", "end": "2021-12-31"},
-                            {"person": "formand-2", "start": "2021-03-01"},
-                        ],
-                    },
-                    {"title": "Gæst"},
-                ],
-            },
-            {"kind": "board", "name": "Bestyrelsen"},
-        ],
-        "body_order": [{"first": "Følgegruppen", "then": "Bestyrelsen"}],
-    }  # fmt: skip
-
-
 def _set_aside() -> list[dict[str, Any]]:
-    where, message = "Indikatorer · Egen", "To værdier for det samme faktum: 1 % og 2 %."
-    aside = {"code": "values-disagree", "where": where, "message": message, "fingerprint": "e986ecd7e8d9347f"}
-    return [{**aside, "reason": "De er fra hvert sit år."}]
+    return [
+        {
+            "code": "values-disagree", "where": "Indikatorer · Egen", "fingerprint": "e986ecd7e8d9347f",
+            "message": "To værdier for det samme faktum: 1 % og 2 %.", "reason": "De er fra hvert sit år.",
+        }
+    ]  # fmt: skip
 
 
 # --- ways to change it --------------------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""What an imagined plan with everything is to reach: criteria, results and milestones."""
+"""What an imagined plan with everything is to reach, and who follows it: criteria, results, milestones and bodies."""
 
 from typing import Any
 
@@ -103,4 +103,27 @@ def _milestones() -> dict[str, Any]:
                 "decided": "2022-02-01",
             },
         ],
+    }  # fmt: skip
+
+
+def bodies() -> dict[str, Any]:
+    return {
+        "bodies": [
+            {
+                "kind": "follow_up_group", "name": "Følgegruppen", "sub_agreement": "sundhed", "area": "nord",
+                "purpose": "<p>Følger</p>", "meetings_least": 2, "meetings_most": 32767, "meetings_about": True,
+                "rhythm": "Før bestyrelsen", "cited_round": "2015-18", "seats": [
+                    {
+                        "title": "Formand", "organisation": "aeblelunden", "least": 0, "most": 2,
+                        "per": "afdeling", "is_ad_hoc": True, "holders": [
+                            {"person": "formand", "end": "2021-12-31"},
+                            {"person": "formand-2", "start": "2021-03-01"},
+                        ],
+                    },
+                    {"title": "Gæst"},
+                ],
+            },
+            {"kind": "board", "name": "Bestyrelsen"},
+        ],
+        "body_order": [{"first": "Følgegruppen", "then": "Bestyrelsen"}],
     }  # fmt: skip

@@ -24,7 +24,9 @@ APPS = ("plans", "budgets", "indicators", "governance")
 KEBAB = re.compile(r"[a-z]+(-[a-z]+)+")
 #: Findings that the wrong plan cannot have together with the others: where each is fired.
 ELSEWHERE: dict[str, str] = {
-    "anchoring-empty": "tests/plans/activities/test_findings_work.py::test_an_activity_that_nobody_carries_on_in_the_last_year",
+    "anchoring-empty": (
+        "tests/plans/activities/test_findings_work.py::test_an_activity_that_nobody_carries_on_in_the_last_year"
+    ),
     "activity-without-place": (
         "tests/plans/activities/test_places_and_counts.py"
         "::test_an_activity_without_a_place_is_told_of_more_seriously_after_the_grant"
@@ -57,16 +59,28 @@ ELSEWHERE: dict[str, str] = {
             "closed-across-quarters": "test_what_the_new_days_left_behind_is_found_afterwards",
         }.items()
     },
-    "results-never-reported": "tests/plans/results/test_findings_results.py::test_results_are_not_made_up_in_a_plan_entered_after_its_end",
+    "results-never-reported": (
+        "tests/plans/results/test_findings_results.py::test_results_are_not_made_up_in_a_plan_entered_after_its_end"
+    ),
     "plan-step-missing": "tests/plans/lifecycle/test_life.py::test_findings_about_the_plans_life",
     # The wrong plan is entered.
     "plan-nearly-empty": "tests/plans/agreement/test_findings_whole.py::test_a_nearly_empty_plan_says_so_in_one_line",
-    "evaluation-without-milestone": "tests/plans/progress/test_findings_progress.py::test_an_evaluation_that_the_agreement_promises_is_a_milestone",
-    "frequency-above-target": "tests/plans/results/test_findings_targets.py::test_what_is_said_to_happen_more_often_than_its_target",
+    "evaluation-without-milestone": (
+        "tests/plans/progress/test_findings_progress.py::test_an_evaluation_that_the_agreement_promises_is_a_milestone"
+    ),
+    "frequency-above-target": (
+        "tests/plans/results/test_findings_targets.py::test_what_is_said_to_happen_more_often_than_its_target"
+    ),
     "ladder-not-falling": "tests/plans/results/test_findings_targets.py::test_a_ladder_that_does_not_fall",
-    "target-behind-start": "tests/plans/results/test_findings_targets.py::test_a_target_below_what_there_was_at_the_start",
-    "contribution-amount-missing": "tests/budgets/financing/test_findings.py::test_a_contribution_whose_amount_nobody_knows",
-    "financing-not-complete": "tests/budgets/financing/test_findings.py::test_an_unfinished_financing_is_not_below_the_demand",
+    "target-behind-start": (
+        "tests/plans/results/test_findings_targets.py::test_a_target_below_what_there_was_at_the_start"
+    ),
+    "contribution-amount-missing": (
+        "tests/budgets/financing/test_findings.py::test_a_contribution_whose_amount_nobody_knows"
+    ),
+    "financing-not-complete": (
+        "tests/budgets/financing/test_findings.py::test_an_unfinished_financing_is_not_below_the_demand"
+    ),
     "plan-parts-missing": "tests/plans/agreement/test_findings_whole.py::test_what_the_round_demands_is_missed",
 }
 

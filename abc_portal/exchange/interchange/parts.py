@@ -70,7 +70,8 @@ class Part:
     follow from the models. ``key_attr`` lets other parts refer to a row, under ``namespace`` where that is not the
     part's own name; ``find``, ``known`` and ``words`` are as in :meth:`Register.refer`. ``nests`` names the foreign key
     of a part whose rows hold rows of the same kind under ``nested_key``; nested rows follow the outermost in the
-    fields named ``outer``. ``only`` narrows the rows on export; ``set_plan`` names a second foreign key, to the plan itself.
+    fields named ``outer``. ``only`` narrows the rows on export; ``set_plan`` names a second foreign key, to the plan
+    itself.
     ``identity`` names the fields (by their keys) by which an update knows a row again under the same row above: the
     key that others refer to it by, else its required fields; among equals the order decides. ``help`` says in English
     what the rows are, where the model's own words are not enough.

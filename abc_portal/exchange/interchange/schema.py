@@ -14,7 +14,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from abc_portal.core import text
-from abc_portal.core.dates import DateError, PartialDate, Precision, parse_partial
+from abc_portal.core.date_reading import parse_partial
+from abc_portal.core.dates import DateError, PartialDate, Precision
 from abc_portal.exchange.interchange.columns import column
 from abc_portal.exchange.interchange.kinds import DEFINED, SLUG_PATTERN, Day, Exact, Partly, Ref
 from abc_portal.exchange.interchange.parts import SCHEMA_NAME, SCHEMA_VERSION, Field, Part, Register

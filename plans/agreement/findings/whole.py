@@ -74,12 +74,12 @@ def check_entered(review: Review) -> Iterator[Finding]:
     }
     if plan.round is not None and not plan.round.has_sub_agreements:
         del words["has_sub_agreements"]
-    lacking = [word for part, word in words.items() if not held[part]]
+    missing = [word for part, word in words.items() if not held[part]]
     yield Finding(
         "plan-nearly-empty",
         Severity.INFO,
         _("The plan as a whole"),
-        _("The plan is nearly empty. It has no %s.") % joined(lacking, _("or")),
+        _("The plan is nearly empty. It has no %s.") % joined(missing, _("or")),
         _("Begin with the agreement, the parties and the focus areas, or import a document."),
         reverse("plans:agreements", args=[plan.slug]),
         _("What else is missing is not listed before there is something to hold it against."),

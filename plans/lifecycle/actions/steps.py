@@ -85,7 +85,8 @@ def extend_plan(
 
     ``new_name`` is the plan's name from now on. Departments and areas ``joining`` take part from the day after the
     former last day; the plan's rows ``leaving`` end with it. ``made_from`` is the version of the plan that was seen,
-    ``seen`` identifies the preview of what moves. Raises :class:`Refused`, ``ValidationError``, ``LostUpdate`` and ``SentTwice``.
+    ``seen`` identifies the preview of what moves. Raises :class:`Refused`, ``ValidationError``, ``LostUpdate`` and
+    ``SentTwice``.
     """
     plan = extension.plan
     access.check_can_edit(by, Resource.ADMINISTRATION, plan)

@@ -23,7 +23,7 @@ class CountFacts:
 
 
 def count_facts(stated: Iterable[Any], departments: Iterable[Any], *, day: date | None = None) -> list[CountFacts]:
-    """``stated`` are counts with their places, ``departments`` the plan's rows; with a day, what was counted by then."""
+    """``stated`` are counts with their places, ``departments`` the plan's rows; with a day, what was counted then."""
     inside = {("department", row.department_id) for row in departments if row.status == DepartmentStatus.IN_PLAN}
     return [
         CountFacts(

@@ -11,7 +11,8 @@ from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from abc_portal.core.dates import DateError, PartialDate, Precision, parse_partial
+from abc_portal.core.date_reading import parse_partial
+from abc_portal.core.dates import DateError, PartialDate, Precision
 from abc_portal.core.text import fold
 from abc_portal.exchange.workbooks.reading import SheetCell
 from abc_portal.exchange.workbooks.spec import LANGUAGE, CellFault, ParsedCell

@@ -159,7 +159,7 @@ class _KnownResults:
 
     @cached_property
     def unknown(self) -> bool:
-        """Whether a figure is lacking that should be there, said or not."""
+        """Whether a figure is missing that should be there, said or not."""
         due = self.over[-1].last if self.over else self.day
         said = any(not item.is_known and (self.is_over or item.last <= due) for item in self.every)
         return said or bool(self._without(self.known)) or self.ends_early

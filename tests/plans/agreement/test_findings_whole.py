@@ -122,7 +122,8 @@ def test_the_months_between_a_plan_and_the_one_before_it(cast: Cast) -> None:
     factories.saved(PlanRelation(plan=cast.plan, other=former), cast.plan)
     [message] = _messages(cast.plan, "gap-after-predecessor")
     assert message == (
-        "Mellem »Før«, som slutter december 2020, og denne plan, som begynder 1. marts 2021, er der 2 måneder uden plan."
+        "Mellem »Før«, som slutter december 2020, og denne plan, som begynder 1. marts 2021, "
+        "er der 2 måneder uden plan."
     )
     former.ends_on_precision = "year"
     former.ends_on = date(2021, 12, 31)

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from abc_portal.audit import change_sets
 from abc_portal.audit.models import ChangeSet
 from abc_portal.core.access import Refused
-from abc_portal.core.dates import PartialDate, Precision, parse_partial
+from abc_portal.core.date_reading import parse_partial
+from abc_portal.core.dates import PartialDate, Precision
 from plans.lifecycle.actions import steps as actions_life
 from plans.lifecycle.calculations import steps as life
 from plans.lifecycle.enums import State

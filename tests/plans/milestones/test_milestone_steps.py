@@ -9,7 +9,8 @@ from django.core.exceptions import ValidationError
 from abc_portal.audit.change_sets import LostUpdate
 from abc_portal.audit.models import ChangeSet
 from abc_portal.core.access import Refused
-from abc_portal.core.dates import PartialDate, Precision, parse_partial
+from abc_portal.core.date_reading import parse_partial
+from abc_portal.core.dates import PartialDate, Precision
 from plans.milestones.actions import one as actions
 from plans.milestones.actions import steps
 from plans.milestones.enums import MilestoneState

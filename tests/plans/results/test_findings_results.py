@@ -61,13 +61,13 @@ def test_a_criterion_has_a_target_and_the_start_it_is_reckoned_from(reference: N
     progress.criterion(activity, 10, text="med start", basis="percent_more", baseline=50)
     progress.criterion(activity, None, text="med ord", target_kind="text", target_text="Et netværk")
     progress.criterion(activity, None, text="med retning", target_kind="direction", direction="up")
-    lacking = {
+    without = {
         progress.criterion(activity, None, text="uden tal").code,
         progress.criterion(activity, None, text="uden ord", target_kind="text").code,
         progress.criterion(activity, 10, text="uden start", basis="percent_more").code,
     }
     reported = [item for item in findings(plan) if item.code == "criterion-without-target"]
-    assert {item.about[0] for item in reported} == lacking
+    assert {item.about[0] for item in reported} == without
 
 
 def test_a_criterion_of_a_part_counts_for_the_whole(reference: None) -> None:

@@ -8,7 +8,8 @@ from django.core.management.base import CommandError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from abc_portal.core.dates import DateError, parse_day
+from abc_portal.core.date_reading import parse_day
+from abc_portal.core.dates import DateError
 from abc_portal.reporting.documents import render
 from abc_portal.reporting.documents.kinds import CannotBeMade, all_kinds
 from abc_portal.reporting.documents.parameters import PARAMETERS
