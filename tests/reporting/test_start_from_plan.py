@@ -42,9 +42,12 @@ def without_the_old(document: Any) -> Any:
     own |= {"slug": "ny-2025-2029", "name": "Ny 2025-2029", "steps": [{"state": "idea"}]}
     own["entered"] = timezone.localdate().isoformat()
     own["relations"] = [{"kind": "continues", "plan": "alt-2021-2025"}]
-    for key in ("case_number", "accounting_month", "extensions", "efforts", "small_count", "stale_days", "is_example"):
+    for key in (
+        "case_number", "accounting_month", "extensions", "efforts", "small_count", "stale_days", "is_example",
+        "is_financing_complete", "stated_departments", "covers_all_departments", "stated_areas",
+    ):  # fmt: skip
         del own[key]
-    found["agreement"] = {key: found["agreement"][key] for key in ("printed_area", "sections")}
+    found["agreement"] = {key: found["agreement"][key] for key in ("kind", "printed_area", "sections")}
     for party in found["parties"]:
         party.pop("signatories", None)
     for row in (*found["sub_agreements"], *found["bodies"]):

@@ -40,7 +40,8 @@ def check_counts(review: Review) -> Iterator[Finding]:
 
 def check_stated_numbers(plan: Any) -> Iterator[Finding]:
     """As many departments and areas are entered as the plan is said to be for: at its start, its end, or in all."""
-    departments = [row for row in plan.departments.all() if row.status == DepartmentStatus.IN_PLAN]
+    listed = [] if plan.covers_all_departments else plan.departments.all()
+    departments = [row for row in listed if row.status == DepartmentStatus.IN_PLAN]
     entered = {
         "afdelinger": (_("departments"), plan.stated_departments, [(row.department_id, row) for row in departments]),
         "boligomraader": (_("areas"), plan.stated_areas, [(row.area_id, row) for row in plan.areas.all()]),

@@ -28,7 +28,7 @@ class PlanForm(AsksBeforeMoving, KeepsQuarters, AgreementTextForm):
         model = Plan
         fields = (
             "name", "area_name", "municipality", "is_own", "case_number", "start", "end", "accounting_month",
-            "stated_departments", "stated_areas", "vision", "small_count", "stale_days",
+            "stated_departments", "covers_all_departments", "stated_areas", "vision", "small_count", "stale_days",
         )  # fmt: skip
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

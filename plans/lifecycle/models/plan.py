@@ -77,6 +77,11 @@ class Plan(Tracked):
         blank=True,
         help_text=_("How many departments a document says the plan is for. The review tells when others are entered."),
     )
+    covers_all_departments = models.BooleanField(
+        _("for all departments of the housing organisation"),
+        default=False,
+        help_text=_("As a housing organisation's own strategy is; departments need then not be entered one by one."),
+    )
     stated_areas = models.PositiveSmallIntegerField(
         _("stated number of areas"),
         null=True,

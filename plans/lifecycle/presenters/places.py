@@ -52,16 +52,23 @@ def sorted_labels(labels: Iterable[str]) -> list[str]:
     return sorted(labels, key=danish.natural_key)
 
 
-def departments_words(inside: int, stated: int | None, *, are_entered: bool) -> str:
+def departments_words(inside: int, stated: int | None, *, are_entered: bool, are_all: bool = False) -> str:
     """``8 afdelinger``, beside the stated number where that is another; unknown is not none.
 
     ``inside`` is how many different departments are in the plan that day; ``are_entered`` says that the plan has rows
-    of departments at all.
+    of departments at all, ``are_all`` that it is for all of the housing organisation's, entered or not.
     """
+    if are_all:
+        return _all_departments(stated)
     if not are_entered:
         return _("departments not stated") if stated is None else _departments(stated)
     words = _departments(inside) if inside else _("no departments in the plan")
     return words if stated in (None, inside) else _stated(words, stated)
+
+
+def _all_departments(stated: int | None) -> str:
+    words = _("all the housing organisation's departments")
+    return words if stated is None else f"{words} ({_departments(stated)})"
 
 
 def _departments(number: int) -> str:

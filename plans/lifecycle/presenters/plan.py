@@ -80,6 +80,7 @@ def plan_facts(plan: Any, *, today: date, counts: Iterable[Any] = ()) -> PlanFac
             len({item.department_id for item in inside}),
             plan.stated_departments,
             are_entered=bool(plan.departments.all()),
+            are_all=plan.covers_all_departments,
         ),
         counts=tuple(count_words(count) for count in listed),
         counts_source="; ".join(dict.fromkeys(count.source for count in listed)),

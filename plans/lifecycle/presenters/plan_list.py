@@ -60,7 +60,9 @@ def _state(plan: Any, today: date, labels: dict[str, str]) -> str:
 
 
 def _departments(plan: Any, today: date, and_word: str) -> str:
-    """By their names; else how many are stated, or that it is not known."""
+    """All of them; else by their names; else how many are stated, or that it is not known."""
+    if plan.covers_all_departments:
+        return departments_words(0, plan.stated_departments, are_entered=False, are_all=True)
     labels = sorted_labels(department_labels(departments_on(plan, today), with_parts=False))
     if labels:
         return danish.joined(labels, and_word)

@@ -251,6 +251,18 @@ def test_stated_amounts_with_their_qualifier_and_whom_they_are_about(cast: Cast)
     assert _facts(stated=stated, sight=FinancingSight.OWN).stated == ()
 
 
+def test_a_plan_without_a_grant_tells_neither_of_a_grant_nor_of_a_local_share(db: None, cast_once: Cast) -> None:
+    cast = cast_once
+    factories.contribution(factories.source(cast.plan, "housing"))
+    address = reverse("budgets:overview", args=[cast.plan.slug])
+    assert "Lokal medfinansiering, andel" in cast.client("leader").get(address).content.decode()
+    cast.plan.round, cast.plan.is_own = None, True
+    factories.saved(cast.plan, cast.plan)
+    text = cast.client("leader").get(address).content.decode()
+    assert "Lokal medfinansiering, andel" not in text
+    assert '<p class="abc-card__label">Landsbyggefonden</p>' not in text
+
+
 @pytest.mark.parametrize("name", ["reporting:status", "budgets:overview"])
 def test_without_any_amount_the_payers_are_named_and_no_bar_is_drawn(db: None, cast_once: Cast, name: str) -> None:
     cast = cast_once

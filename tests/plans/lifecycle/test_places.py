@@ -73,6 +73,19 @@ def test_how_many_departments_is_told_as_it_is_known(cast: Cast, entered: int, s
     assert _facts(plan).departments_words == words
 
 
+@pytest.mark.parametrize(
+    ("stated", "words"),
+    [(None, "alle boligorganisationens afdelinger"), (40, "alle boligorganisationens afdelinger (40 afdelinger)")],
+)
+def test_a_plan_for_all_departments_is_not_for_the_few_that_are_mentioned(
+    cast: Cast, stated: int | None, words: str
+) -> None:
+    plan = factories.plan(stated_departments=stated, covers_all_departments=True)
+    factories.takes_part(plan, factories.department())
+    assert _facts(plan).departments_words == words
+    assert not [item for item in findings(plan) if item.code == "stated-number-differs"]
+
+
 def test_departments_that_are_only_prequalified_are_known_not_to_be_in_the_plan(cast: Cast) -> None:
     plan = factories.plan()
     factories.takes_part(plan, factories.department(), status="prequalified")

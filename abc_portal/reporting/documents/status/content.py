@@ -110,7 +110,7 @@ def build(
         as_of=as_of,
         parties=head.parties(plan, as_of, is_back=is_back) if with_parties else (),
         neighbours=_neighbours(plan),
-        key_figures=_key_figures(financing, summed, work, is_over=as_of > plan.ends_on),
+        key_figures=_key_figures(plan, financing, summed, work, is_over=as_of > plan.ends_on),
         financing=financing,
         sub_agreements=tuple(sub_agreement_facts(subs, activities, work, with_places=with_parties)),
         areas=work_by_area(activities, work, with_places=with_parties),
@@ -149,11 +149,11 @@ def _neighbours(plan: Plan) -> Neighbours:
 
 
 def _key_figures(
-    financing: FinancingFacts, indicators: IndicatorSummary, work: PlanWork, *, is_over: bool
+    plan: Plan, financing: FinancingFacts, indicators: IndicatorSummary, work: PlanWork, *, is_over: bool
 ) -> tuple[KeyFigure, ...]:
-    return (
-        _milestones(work.milestones), _spending(), _indicators(indicators, is_over=is_over), _local_share(financing),
-    )  # fmt: skip
+    """A plan without a grant from Landsbyggefonden has no local share to tell."""
+    shares = () if plan.is_own else (_local_share(financing),)
+    return (_milestones(work.milestones), _spending(), _indicators(indicators, is_over=is_over), *shares)
 
 
 def _milestones(found: MilestoneSummary) -> KeyFigure:
