@@ -21,8 +21,8 @@ PLAN = Part(
     Plan,
     (
         "slug name title=area_name municipality round is_own case_number start end accounting_month",
-        "stated_departments covers_all_departments stated_areas is_financing_complete vision small_count stale_days entered=entered_on",
-        "is_example",
+        "stated_departments covers_all_departments stated_areas is_financing_complete vision small_count stale_days",
+        "entered=entered_on is_example",
     ),
     single=True,
     children=(

@@ -77,7 +77,8 @@ def _plan() -> dict[str, Any]:
             {"kind": "continues", "name": "En tidligere plan", "note": "Kun Parken"},
             {"kind": "continues", "plan": "plan-foer"},
         ],
-        "accounting_month": 7, "is_financing_complete": True, "stated_departments": 4, "covers_all_departments": True, "stated_areas": 0,
+        "accounting_month": 7, "is_financing_complete": True, "stated_departments": 4, "covers_all_departments": True,
+        "stated_areas": 0,
         "small_count": 3, "stale_days": 60, "entered": "2021-02-01", "is_example": True,
         "steps": [
             {
