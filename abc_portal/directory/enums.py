@@ -17,6 +17,7 @@ class CountKind(TextChoices):
     """What is counted in a department or area."""
 
     DWELLINGS = "dwellings", _("dwellings")
+    TENANCIES = "tenancies", _("tenancies")
     HOUSEHOLDS = "households", _("households")
     RESIDENTS = "residents", _("residents")
 

@@ -17,7 +17,12 @@ from plans.lifecycle.counted import Counted, counted, latest_of_each_kind, whole
 from plans.lifecycle.enums import DepartmentStatus
 from plans.lifecycle.models.plan import Plan
 
-CODES = {CountKind.DWELLINGS: "boliger", CountKind.HOUSEHOLDS: "husstande", CountKind.RESIDENTS: "beboere"}
+CODES = {
+    CountKind.DWELLINGS: "boliger",
+    CountKind.TENANCIES: "lejemaal",
+    CountKind.HOUSEHOLDS: "husstande",
+    CountKind.RESIDENTS: "beboere",
+}
 
 
 def register_figures() -> None:

@@ -115,6 +115,7 @@ def _gone_words(phase: Phase, gone: int) -> str:
 
 _COUNT_WORDS = {
     CountKind.DWELLINGS: lambda n: ngettext("%(n)s dwelling", "%(n)s dwellings", n),
+    CountKind.TENANCIES: lambda n: ngettext("%(n)s tenancy", "%(n)s tenancies", n),
     CountKind.HOUSEHOLDS: lambda n: ngettext("%(n)s household", "%(n)s households", n),
     CountKind.RESIDENTS: lambda n: ngettext("%(n)s resident", "%(n)s residents", n),
 }

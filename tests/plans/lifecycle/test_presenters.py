@@ -120,6 +120,7 @@ def _count(kind: str, value: int, **fields: Any) -> Count:
         (_count("residents", 3633), "3.633 beboere"),
         (_count("dwellings", 1), "1 bolig"),
         (_count("dwellings", 0), "0 boliger"),
+        (_count("tenancies", 394), "394 lejemål"),
         (_count("residents", 3600, qualifier="about"), "ca. 3.600 beboere"),
         (_count("residents", 3600, qualifier="over"), "over 3.600 beboere"),
         (_count("residents", 5, qualifier="under"), "under 5 beboere"),
