@@ -66,10 +66,12 @@ def test_the_order_is_that_of_a_danish_index() -> None:
 @pytest.mark.django_db
 @pytest.mark.parametrize("model", [Organisation, HousingArea, Person])
 def test_the_database_sorts_names_in_the_same_order(model: type) -> None:
-    for name in reversed(INDEX):
+    # Two of one name in other letters are the same organisation or area, but may be two people.
+    names = INDEX if model is Person else [name for name in INDEX if name not in ("akb", "ørbæk")]
+    for name in reversed(names):
         factories.saved(model(name=name, **({"kind": "other"} if model is Organisation else {})))
     listed = list(model.objects.order_by("name").values_list("name", flat=True))
-    assert listed == INDEX
+    assert listed == names
     assert list(model.objects.order_by("-name").values_list("name", flat=True)) == listed[::-1]
 
 

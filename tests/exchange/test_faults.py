@@ -238,7 +238,7 @@ def test_a_reference_that_leads_nowhere_is_reported_where_it_is(ready: None) -> 
         assert found == wanted
 
 
-@pytest.mark.parametrize("number", ["²", "0", "99999999999999999999", "-1", "1.0", " 1"])
+@pytest.mark.parametrize("number", ["²", "0", "99999999999999999999", "-1", "1.0"])
 def test_a_section_that_the_round_does_not_have(ready: None, number: str) -> None:
     assert one(changed(("agreement", "sections", 0, "prescribed"), number)).path == "$.agreement.sections[0].prescribed"
 

@@ -78,7 +78,7 @@ def test_the_glossary_has_a_line_for_every_model() -> None:
     parts = {
         "OrganisationAlias", "DepartmentAlias", "AreaAlias", "AreaDepartment", "CountedPlace", "PlanArea",
         "PlanDepartment", "ContributionPeriod", "BodyOrder", "Touched", "SubAgreementDepartment", "SubAgreementParty",
-        "ActivityDepartment",
+        "ActivityDepartment", "ActivityArea", "SubAgreementArea", "EffortDepartment", "EffortArea",
     }  # fmt: skip
     for app in own:
         for model in apps.get_app_config(app).get_models():

@@ -38,6 +38,13 @@ def result_again(cast: Cast) -> Result:
     return Result(criterion=stored.criterion, starts_on=EARLY, ends_on=LATE, value=6)
 
 
+def result_of_a_department_again(cast: Cast) -> Result:
+    row = progress.criterion(factories.activity(cast.sub), counting="latest", each_department=True)
+    fields = {"criterion": row, "department": cast.housing, "starts_on": EARLY, "ends_on": LATE}
+    factories.saved(Result(**fields, value=5), cast.plan)
+    return Result(**fields, value=6)
+
+
 def closed(cast: Cast, **fields: Any) -> ClosedPeriod:
     return ClosedPeriod(**{"plan": cast.plan, "starts_on": EARLY, "ends_on": LATE, "reason": "Indberettet", **fields})
 
@@ -77,12 +84,16 @@ PROGRESS_RULES: list[tuple[str, Callable[[Cast], Any]]] = [
     ("criterion_target_is_a_figure", lambda cast: criterion(cast, target_kind="text", target=5)),
     ("criterion_direction", lambda cast: criterion(cast, target_kind="direction")),
     ("criterion_direction", lambda cast: criterion(cast, direction="up")),
+    ("criterion_departments", lambda cast: criterion(cast, department_count=3)),
+    ("criterion_basis", lambda cast: criterion(cast, basis="more")),
+    ("criterion_interim", lambda cast: criterion(cast, target=30, interim_target=20)),
     (
         "criterion_code_once",
         lambda cast: criterion(cast, code=progress.criterion(factories.activity(cast.sub)).code),
     ),
     ("criterion_period", lambda cast: criterion(cast, **BACKWARDS)),
     ("result_once", result_again),
+    ("result_once_a_department", result_of_a_department_again),
     ("result_counted_or_not", lambda cast: result(cast, state="suppressed", value=5)),
     ("result_share_is_two_counts", lambda cast: result(cast, kind="share", numerator=5)),
     ("result_period", lambda cast: result(cast, value=5, starts_on=LATE, ends_on=date(2021, 6, 1))),

@@ -74,9 +74,11 @@ class ContributionLine:
         """Whether it counts as local financing; ``None`` for a gift in kind from outside that does not say so."""
         if self.source == SourceKind.LBF:
             return False
-        if self.kind != ContributionKind.IN_KIND or self.counts_as_local is not None:
-            return self.counts_as_local is not False
-        return None if self.source == SourceKind.OTHER else True
+        if self.kind != ContributionKind.IN_KIND:
+            return True
+        if self.counts_as_local is None and self.source == SourceKind.OTHER:
+            return None
+        return self.counts_as_local is not False
 
 
 def funder(source: SourceKind, kind: ContributionKind) -> Funder:

@@ -8,7 +8,6 @@ from functools import cached_property
 from typing import Any
 
 from django.utils import translation
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from abc_portal.core.date_reading import parse_partial
@@ -21,6 +20,7 @@ from plans.milestones.enums import MilestoneStanding, MilestoneState
 from plans.milestones.presenters import places
 from plans.milestones.presenters.facts import due_words
 from plans.milestones.presenters.quarters import quarters_of
+from plans.shared.period_words import months_words
 
 
 class MilestoneSheetColumn(StrEnum):
@@ -125,8 +125,7 @@ def _of_the_calendar(due: PartialDate | None) -> str:
     if due is None or Precision(due.precision).unit != Precision.QUARTER:
         return ""
     whole = PartialDate.around(due.first, Precision.QUARTER)
-    months = {"first": date_format(whole.first, "F"), "last": date_format(whole.last, "F Y")}
-    return _("Understood as the calendar's quarter, %(first)s–%(last)s, not the plan's.") % months
+    return _("Understood as the calendar's quarter, %s, not the plan's.") % months_words(whole.first, whole.last)
 
 
 def text_of(cell: SheetCell) -> str:

@@ -17,7 +17,18 @@ from tests.readers import words
 
 pytestmark = pytest.mark.django_db
 BACK = "Viser, hvad der gjaldt 31. august 2023"
-WRITING = ("edit", "add", "delete", "undo", "extend", "_act", "milestones_change", "milestones_forward", "_import")
+WRITING = (
+    "edit",
+    "add",
+    "delete",
+    "undo",
+    "extend",
+    "_act",
+    "completeness",
+    "milestones_change",
+    "milestones_forward",
+    "_import",
+)
 #: What is asked for from within a page: no page of its own, and not to be opened.
 PARTS = ("plans:criterion_preview", "plans:results_save_page", "plans:results_save_row")
 #: One's own filters, which are no part of the plan.
