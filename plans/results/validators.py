@@ -35,9 +35,11 @@ def check_counting_is_unchanged(criterion: Any) -> None:
 
 def check_interim_is_within(criterion: Any) -> None:
     """A figure on the way is reached within the criterion's time, before its end. Raises ``ValidationError``."""
+    if criterion.plan_id is None or criterion.interim_on is None:
+        return
     plan, day = criterion.plan, criterion.interim_on
     first, last = criterion.starts_on or plan.starts_on, criterion.ends_on or plan.ends_on
-    if day is not None and first is not None and last is not None and not first <= day < last:
+    if first is not None and last is not None and not first <= day < last:
         values = {"first": written(first), "last": written(last)}
         raise ValidationError(
             {

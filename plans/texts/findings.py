@@ -109,8 +109,20 @@ class CheckedText:
 
 
 def texts(plan: Any) -> list[CheckedText]:
-    """Every rich text, plain text and name of the plan's rows; one query for each kind of rows."""
-    return [text for model in _models() if (fields := _fields(model)) for text in _texts(plan, model, fields)]
+    """Every rich text, plain text and name of the plan's rows, kind by kind and field by field; one query for all."""
+    kinds = [(model, fields) for model in _models() if (fields := _fields(model))]
+    width = max(len(fields) for _model, fields in kinds)
+    first, *others = (_rows(plan, number, *kind, width) for number, kind in enumerate(kinds))
+    found: dict[int, list[tuple[Any, ...]]] = {}
+    for number, *row in sorted(first.union(*others, all=True)):
+        found.setdefault(number, []).append(tuple(row))
+    return [
+        CheckedText(model, field, pk, name, slug, texts[place])
+        for number, (model, fields) in enumerate(kinds)
+        for place, field in enumerate(fields)
+        for pk, name, slug, *texts in found.get(number, [])
+        if texts[place]
+    ]
 
 
 def _models() -> list[type[Tracked]]:
@@ -127,19 +139,16 @@ def _fields(model: type[Tracked]) -> list[Field]:
     return [field for field in fields if isinstance(field, TextField) or field.name in (*NAMES, *PLAIN)]
 
 
-def _texts(plan: Any, model: type[Tracked], fields: list[Field]) -> list[CheckedText]:
-    """The texts of one kind of rows that are not empty, field by field."""
+def _rows(plan: Any, number: int, model: type[Tracked], fields: list[Field], width: int) -> Any:
+    """One kind of rows: its number, and of each row the key, name, short name and texts, filled up to ``width``."""
     path = "pk" if model._meta.label == "plans.Plan" else getattr(model, "plan_path", "plan")
     has = {field.name for field in model._meta.concrete_fields}
-    slug = F("slug") if "slug" in has else Value("")
-    rows = model._base_manager.filter(**{path: plan.pk}).order_by("pk").annotate(row_name=_name(model), row_slug=slug)
-    found = list(rows.values("pk", "row_name", "row_slug", *(field.name for field in fields)))
-    return [
-        CheckedText(model, field, row["pk"], row["row_name"], row["row_slug"], row[field.name])
-        for field in fields
-        for row in found
-        if row[field.name]
-    ]
+    slug = Cast(F("slug"), TextField()) if "slug" in has else Value("", TextField())
+    columns = {f"text_{place}": Cast(F(field.name), TextField()) for place, field in enumerate(fields)}
+    columns |= {f"text_{place}": Value("", TextField()) for place in range(len(fields), width)}
+    rows = model._base_manager.filter(**{path: plan.pk}).order_by()
+    rows = rows.annotate(kind_number=Value(number), row_name=_name(model), row_slug=slug, **columns)
+    return rows.values_list("kind_number", "pk", "row_name", "row_slug", *columns)
 
 
 def _name(model: type[Tracked]) -> Coalesce:

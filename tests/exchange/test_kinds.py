@@ -55,7 +55,7 @@ def described(value: Any, path: str) -> list[str]:
     """Where in a schema a key has no words."""
     quiet = []
     for key, item in value.get("properties", {}).items():
-        if len(item.get("description", "").split()) < 2:
+        if "$ref" not in item and len(item.get("description", "").split()) < 2:
             quiet.append(f"{path}.{key}")
         quiet += described(item, f"{path}.{key}")
     for inner in (*filter(None, [value.get("items")]), *value.get("$defs", {}).values()):

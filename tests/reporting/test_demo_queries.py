@@ -18,7 +18,7 @@ PAGES = [
     "historik/", "gennemgang/", "gennemgang/?tilsidesatte=on", "gennemgang/?format=xlsx",
 ]  # fmt: skip
 #: The review asks each of its checks; nobody opens it many times a day.
-MOST, MOST_OF_THE_REVIEW = 20, 80
+MOST, MOST_OF_THE_REVIEW = 21, 80  # a sub-agreement asks once more than the twenty, for the areas it is for
 
 
 def _own_pages(slug: str) -> list[str]:

@@ -240,7 +240,7 @@ def test_looking_back_shows_the_parties_and_the_agreement_of_that_day(cast: Cast
     assert "Et stærkt område" in now
     assert "Et stærkt område" in _words(cast, address + "?pr=2022-01-01", "leader")
     assert "Et stærkt område" not in then
-    assert "Visionen hører til aftalen; der gjaldt ingen den dag." in then
+    assert "Visionen hører til aftalen, og ingen aftale gjaldt den dag." in then
     assert "Tilføj" not in then
     assert "Ret" not in then.split()
 

@@ -233,5 +233,5 @@ def test_a_check_is_registered_once(cast: Cast) -> None:
 
 def test_a_review_asks_as_often_however_large_the_plan(cast: Cast, django_assert_max_num_queries: Any) -> None:
     scale.grow(cast.plan, 8)
-    with django_assert_max_num_queries(90):  # some 25 of them read the texts, one for each kind of rows
+    with django_assert_max_num_queries(80):
         assert findings(Plan.objects.select_related("round").get(pk=cast.plan.pk))

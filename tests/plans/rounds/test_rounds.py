@@ -105,8 +105,8 @@ def _shipped() -> list[dict[str, Any]]:
 def test_the_shipped_rounds_documents_stand_with_their_official_names() -> None:
     found = {row.code: [document.name for document in row.documents.all()] for row in FundingRound.objects.all()}
     assert found["2019-26"] == [
-        "Strategisk samarbejdsaftale", "Delaftale", "Budget", "Beredskabsplan", "Milepælsplan", "Kommissorium",
-        "Indberetningsskema",
+        "Strategisk samarbejdsaftale", "Delaftale", "Budget", "Beredskabsplan", "Milepælsplan",
+        "Organisationsdiagram", "Kommissorium", "Indberetningsskema",
     ]  # fmt: skip
     assert "Aktivitetsskema" in found["2015-18"]
     assert "Målopfyldelsesskema" in found["2011-14"]
