@@ -32,7 +32,7 @@ def tab(page: Page, times: int = 1, key: str = "Tab") -> None:
         assert seen["what"].startswith("<body") or (seen["line"] and seen["inside"] and seen["uncovered"]), seen
 
 
-def tab_to(page: Page, name: str, most: int = 60) -> None:
+def tab_to(page: Page, name: str, most: int = 90) -> None:
     """Tab until the focus stands on what has that name."""
     for _time in range(most):
         tab(page)

@@ -77,8 +77,8 @@ def test_a_count_is_the_latest_until_that_day(cast_once: Cast) -> None:
         count = factories.saved(Count(kind="dwellings", value=homes, counted_on=day, source="BBR"))
         factories.saved(CountedPlace(count=count, department=cast_once.housing))
     for day, expected in (("2021-12-31", ""), ("2022-06-01", "401 boliger"), ("2023-06-01", "402 boliger")):
-        told = [homes for homes in ("401 boliger", "402 boliger") if homes in _status(cast_once, day)]
-        assert told == [expected] * bool(expected), day
+        shown = [homes for homes in ("401 boliger", "402 boliger") if homes in _status(cast_once, day)]
+        assert shown == [expected] * bool(expected), day
         life = seen(cast_once, "life", day)  # tells every count by then, with its day
         assert (expected in life, "402 boliger" in life) == (True, expected == "402 boliger"), day
 
