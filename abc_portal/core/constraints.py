@@ -92,11 +92,10 @@ def check_no_double(row: Any, exclude: Iterable[str] = ()) -> None:
 
 
 def unique_values(constraint: UniqueConstraint, row: Any) -> tuple[Any, ...] | None:
-    """The values that the constraint lets only one row have, names folded; ``None`` where it does not apply."""
-    if constraint.condition is not None and holds(constraint.condition, row) is not True:
-        return None
-    values = _values_of(constraint, row)
-    if values is None:
+    """The values that the constraint lets only one row have, names folded; ``None`` where it does not apply, or only
+    the database can tell."""
+    values = _values(constraint, row)
+    if not isinstance(values, tuple):
         return None
     return tuple(text.fold(value) if isinstance(value, str) else value for value in values)
 
@@ -216,9 +215,9 @@ class SiblingRows:
     def is_free(self, constraint: UniqueConstraint, row: Any) -> bool:
         """Whether it is sure that no other row under the same parent has the same values."""
         values, beside = _values(constraint, row), self._beside(constraint, row)
-        if values is None or beside is None:
+        if not isinstance(values, tuple) or beside is None:
             return False
-        return all(other != values or key == _number(row) for key, other in beside.items())
+        return all(other not in (values, ASK) or key == _number(row) for key, other in beside.items())
 
     def rows_of(self, parent: Any, relation: str) -> list[Any]:
         """The rows that hang under the parent by that relation (a foreign key's other end), as they are saved."""
@@ -294,12 +293,12 @@ def _read(expression: Any) -> tuple[F | None, Any]:
     return None, None
 
 
-def _values(constraint: UniqueConstraint, row: Any) -> tuple[Any, ...] | None:
-    """The values that must be unique; ``None`` where the constraint does not apply, or only the database can tell."""
-    return None if constraint.condition is not None else _values_of(constraint, row)
-
-
-def _values_of(constraint: UniqueConstraint, row: Any) -> tuple[Any, ...] | None:
+def _values(constraint: UniqueConstraint, row: Any) -> tuple[Any, ...] | str | None:
+    """The values that must be unique; ``None`` where the constraint does not apply, and :data:`ASK` where only the
+    database can tell."""
+    applies = True if constraint.condition is None else holds(constraint.condition, row)
+    if applies is not True:
+        return ASK if applies == ASK else None
     values = [_value(name, row) for name in constraint.fields]
     for expression in constraint.expressions:
         column, instead = _read(expression)

@@ -39,6 +39,15 @@ def test_results_of_a_new_plan_ask_for_no_others() -> None:
     assert taken_in(document(*QUARTERS)) == []
 
 
+def test_more_results_of_a_new_plan_ask_nothing_more() -> None:
+    def asked(*quarters: tuple[str, str]) -> int:
+        with CaptureQueriesContext(connection) as captured:
+            import_plan(json.dumps(document(*quarters)), dry_run=True)
+        return sum(query["sql"].startswith("SELECT") for query in captured)
+
+    assert asked(*QUARTERS[:1]) == asked(*QUARTERS)
+
+
 def test_a_changed_plan_fetches_closed_quarters_and_results_once_however_many_it_changes() -> None:
     import_plan(json.dumps(document(*QUARTERS)))
     few = taken_in(document(*QUARTERS[:1], ("2021-06-01", "2021-08-30")), update=True)
