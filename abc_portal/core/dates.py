@@ -117,14 +117,6 @@ def months_later(day: date, months: int) -> date:
     raise ValueError("no such month")
 
 
-def whole_months(after: date, before: date) -> int:
-    """How many whole months lie between the two days, neither of them counted; 0 where they do not follow so."""
-    first, months = after + timedelta(days=1), 0
-    while months_later(first, months + 1) <= before:
-        months += 1
-    return months
-
-
 def _season_start(day: date) -> date:
     year = day.year - 1 if day.month < 3 else day.year
     month = 12 if day.month < 3 else day.month // 3 * 3

@@ -199,6 +199,11 @@ def months_between(first: date, following: date) -> tuple[int, int]:
     return months, (following - months_later(first, months)).days
 
 
+def whole_months(after: date, before: date) -> int:
+    """How many whole months lie between the two days, neither of them counted; 0 where they do not follow so."""
+    return max(0, months_between(after + timedelta(days=1), before)[0])
+
+
 def _quarter_start(anchor: date, number: int) -> date:
     years, quarters = divmod(number, 4)
     return months_later(anchor, number * 3) if quarters else _anniversary(anchor, years)

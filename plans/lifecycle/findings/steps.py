@@ -9,10 +9,11 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from abc_portal.core.dates import PartialDate, whole_months
+from abc_portal.core.dates import PartialDate
 from abc_portal.review.enums import Severity
 from abc_portal.review.findings import Finding, Review, register
 from plans.lifecycle.enums import LAST_STATES, RelationKind, State
+from plans.shared.periods import whole_months
 
 
 def register_checks() -> None:

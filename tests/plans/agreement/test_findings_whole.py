@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from abc_portal.core.dates import whole_months
 from abc_portal.review.presenters import remark_lines
 from plans.models import FocusArea, FundingRound, Plan, PlanArea, PlanFocusArea, PlanRelation
+from plans.shared.periods import whole_months
 from tests import factories
 from tests.findings import findings, remarks
 from tests.people import Cast
