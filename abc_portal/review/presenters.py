@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from abc_portal.review.enums import Severity
-from abc_portal.review.findings import Finding, Remark, place_of
+from abc_portal.review.findings import Finding, GroupWords, Remark, place_of
 
 
 @dataclass(frozen=True)
@@ -30,21 +30,28 @@ class RemarkLine:
 
     @property
     def where(self) -> str:
-        return self.finding.group.where if self.is_many and self.finding.group else self.finding.where
+        return self._words.where
 
     @property
     def message(self) -> str:
-        if self.is_many and self.finding.group:
-            return self.finding.group.sentence(len(self.remarks))
-        return self.finding.message
+        group = self._group
+        return self.finding.message if group is None else group.sentence(len(self.remarks))
 
     @property
     def fix(self) -> str:
-        return self.finding.group.fix if self.is_many and self.finding.group else self.finding.fix
+        return self._words.fix
 
     @property
     def link(self) -> str:
-        return self.finding.group.link if self.is_many and self.finding.group else self.finding.link
+        return self._words.link
+
+    @property
+    def _group(self) -> GroupWords | None:
+        return self.finding.group if self.is_many else None
+
+    @property
+    def _words(self) -> GroupWords | Finding:
+        return self._group or self.finding
 
     def as_json(self) -> dict[str, Any]:
         """The form that ``check_plan --json`` prints; of several, each one stands under ``rows``."""
