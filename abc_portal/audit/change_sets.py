@@ -1,6 +1,5 @@
 """The only way to write a tracked object: with change set, version and guard against lost updates."""
 
-import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
@@ -18,6 +17,7 @@ from django.utils.translation import gettext as _
 from abc_portal.audit.enums import ChangeKind
 from abc_portal.audit.models import ChangeSet, Touched, Tracked
 from abc_portal.core.constraints import SiblingRows
+from abc_portal.core.digests import digest_of
 
 
 class LostUpdate(Exception):
@@ -313,7 +313,7 @@ def fingerprint(rows: list[Any]) -> str:
 def fingerprint_of(going: list[Any]) -> str:
     """The fingerprint of these objects, when all that would be deleted is known already."""
     versions = {(item._meta.label, item.pk, getattr(item, "version", 0)) for item in going}
-    return hashlib.sha256(repr(sorted(versions)).encode()).hexdigest()[:32]
+    return digest_of(sorted(versions))
 
 
 def _collected(row: models.Model) -> Collector:

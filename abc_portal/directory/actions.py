@@ -12,7 +12,7 @@ from abc_portal.audit.change_sets import LostUpdate
 from abc_portal.audit.models import ChangeSet
 from abc_portal.core.access import RuleBroken
 from abc_portal.directory import access
-from abc_portal.directory.merging import MERGEABLE, Merge, MergeStep, mark_of
+from abc_portal.directory.merging import MERGEABLE, Merge, MergeStep, mark_of_steps
 from abc_portal.directory.models import MergedRow
 
 
@@ -37,7 +37,7 @@ def preview_merge(*, survivor: Any, merged: Any, by: Any) -> MergePreview:
             steps = _merge(survivor, merged, change_sets.begin(by=by))
             raise _PreviewOnly(steps)
     except _PreviewOnly as undone:
-        return MergePreview(tuple(undone.args[0]), mark_of(undone.args[0]))
+        return MergePreview(tuple(undone.args[0]), mark_of_steps(undone.args[0]))
     except RuleBroken as broken:
         return MergePreview(refusal=str(broken))
 
@@ -64,7 +64,7 @@ def merge_rows(
         change_set=change_set,
     )
     steps = _merge(survivor, merged, change_set)
-    if seen is not None and seen != mark_of(steps):
+    if seen is not None and seen != mark_of_steps(steps):
         raise LostUpdate(str(survivor))
     record.save()
     return change_set

@@ -1,6 +1,5 @@
 """The administration of users, people, organisations, departments, areas and counts."""
 
-import hashlib
 from typing import Any, ClassVar
 
 from allauth.mfa.models import Authenticator
@@ -17,6 +16,7 @@ from abc_portal.audit import change_sets
 from abc_portal.audit.admin import TrackedAdmin, TrackedInline
 from abc_portal.audit.enums import ChangeKind
 from abc_portal.core.admin import SteadyAdmin
+from abc_portal.core.digests import digest_of
 from abc_portal.directory import access
 from abc_portal.directory.merging_admin import MergingAdmin
 from abc_portal.directory.models import (
@@ -84,7 +84,7 @@ class GuardedUserForm(AccountFields, UserChangeForm):
 def fingerprint(user: User) -> str:
     """A checksum of what the account's form shows."""
     shown = (user.email, user.name, user.is_active, user.is_superuser, user.password)
-    return hashlib.sha256(repr(shown).encode()).hexdigest()[:32]
+    return digest_of(shown)
 
 
 @admin.register(User)

@@ -1,6 +1,5 @@
 """Two shared rows that are the same become one, with everything that hangs on them."""
 
-import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -15,6 +14,7 @@ from abc_portal.audit import change_sets
 from abc_portal.audit.models import ChangeSet, Tracked
 from abc_portal.core import constraints
 from abc_portal.core.access import RuleBroken
+from abc_portal.core.digests import digest_of
 from abc_portal.core.text import fold
 from abc_portal.directory.enums import MergeChange
 from abc_portal.directory.models import (
@@ -66,9 +66,9 @@ class MergeStep:
     key: tuple[str, int, int]
 
 
-def mark_of(steps: list[MergeStep]) -> str:
+def mark_of_steps(steps: list[MergeStep]) -> str:
     """A fingerprint of what a merge does, and to what."""
-    return hashlib.sha256(repr([(step.change.value, step.key) for step in steps]).encode()).hexdigest()[:32]
+    return digest_of([(step.change.value, step.key) for step in steps])
 
 
 def relations_to(model: type[models.Model]) -> list[models.ForeignKey]:

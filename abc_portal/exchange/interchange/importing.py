@@ -1,6 +1,5 @@
 """A document into the portal: all of it or nothing, and every fault with its path and a sentence."""
 
-import hashlib
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -12,6 +11,7 @@ from django.utils.translation import gettext as _
 from abc_portal.audit.change_sets import LostUpdate
 from abc_portal.audit.enums import ChangeKind
 from abc_portal.audit.models import ChangeSet
+from abc_portal.core.digests import digest_of
 from abc_portal.core.files import undone_with_the_rows
 from abc_portal.exchange.interchange import schema
 from abc_portal.exchange.interchange.parts import Register
@@ -70,7 +70,7 @@ class ImportOutcome:
         """A fingerprint of what would be done, and to what."""
         steps = [(step.change, step.model._meta.label, step.name, step.number, step.version) for step in self.steps]
         answers = sorted(self.answers.given.items())
-        return hashlib.sha256(repr((steps, answers)).encode()).hexdigest()[:32]
+        return digest_of((steps, answers))
 
     @property
     def new_shared(self) -> dict[type[models.Model], list[str]]:

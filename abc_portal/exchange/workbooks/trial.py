@@ -1,6 +1,5 @@
 """Preview of a workbook's changes: every cell or row that matters, with its sheet and address."""
 
-import hashlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,6 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from abc_portal.core import three_way
+from abc_portal.core.digests import digest_of
 from abc_portal.core.three_way import Changed
 from abc_portal.exchange.workbooks.reading import UnreadableWorkbook
 
@@ -97,7 +97,7 @@ class Trial:
             for entry in self.entries
             if entry.outcome in WRITING
         ]
-        return hashlib.sha256(repr(written).encode()).hexdigest()[:32]
+        return digest_of(written)
 
 
 def tried(write: Callable[[bool], Iterable[TrialEntry]], *, seen: str | None) -> tuple[Trial, bool]:

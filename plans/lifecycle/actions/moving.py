@@ -1,6 +1,5 @@
 """Moving a plan's dates: other subjects register here what moves with its quarters, and what they foresee of it."""
 
-import hashlib
 from collections.abc import Callable, Iterable
 from copy import copy
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from django.utils.translation import gettext as _
 from abc_portal.audit import change_sets
 from abc_portal.audit.models import ChangeSet
 from abc_portal.core.dates import PartialDate
+from abc_portal.core.digests import digest_of
 from plans.lifecycle.models.plan import Plan
 from plans.lifecycle.validators import check_quarters_stand
 from plans.shared import access, actions
@@ -63,7 +63,8 @@ def foresee(plan: Plan) -> MovingPreview | None:
     if stored is None or _days(stored) == _days(plan) or plan.ends_on < plan.starts_on:
         return None
     found = tuple(item for foresight in _foresights for item in foresight(stored, plan))
-    return MovingPreview(found, _fingerprint(plan, found)) if found else None
+    seen = digest_of([*_days(plan), *(item.keys for item in found)])
+    return MovingPreview(found, seen) if found else None
 
 
 def with_last_day(plan: Plan, end: PartialDate) -> Plan:
@@ -75,11 +76,6 @@ def with_last_day(plan: Plan, end: PartialDate) -> Plan:
 
 def _days(plan: Plan) -> tuple[Any, Any]:
     return plan.starts_on, plan.ends_on
-
-
-def _fingerprint(plan: Plan, displaced: Iterable[Displaced]) -> str:
-    known_by = [*_days(plan), *(item.keys for item in displaced)]
-    return hashlib.sha256(repr(known_by).encode()).hexdigest()[:16]
 
 
 def check_seen(plan: Plan, seen: str | None) -> None:

@@ -1,6 +1,5 @@
 """Several milestones at once: bulk changes, a year copied forward, and saved filters."""
 
-import hashlib
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -15,6 +14,7 @@ from django.utils.translation import ngettext
 from abc_portal.audit import change_sets
 from abc_portal.audit.change_sets import LostUpdate, SentTwice
 from abc_portal.core.access import Refused
+from abc_portal.core.digests import digest_of
 from abc_portal.core.named_years import as_typed
 from abc_portal.pages.as_of import AsOf
 from abc_portal.pages.base import PlanPage
@@ -141,7 +141,7 @@ def fingerprint_of_form(form: ChangeForm) -> str:
     data = form.data.copy()
     for name in ("csrfmiddlewaretoken", "seen", "once"):
         data.pop(name, None)
-    return hashlib.sha256(data.urlencode().encode()).hexdigest()[:32]
+    return digest_of(data.urlencode())
 
 
 def conflict_sentence() -> str:
