@@ -17,6 +17,7 @@ from abc_portal.core.access import RuleBroken
 from abc_portal.core.digests import digest_of
 from abc_portal.core.text import fold
 from abc_portal.directory.enums import MergeChange
+from abc_portal.directory.interchange.likeness import names_of
 from abc_portal.directory.models import (
     AreaAlias,
     DepartmentAlias,
@@ -155,7 +156,7 @@ class Merge:
 
     def _check_names(self, survivor: Any, merged: Any) -> None:
         """Two departments of one number are the same only when they share a name."""
-        if merged.name and survivor.name and not _names(survivor) & _names(merged):
+        if merged.name and survivor.name and not names_of(survivor) & names_of(merged):
             values = {"one": survivor, "other": merged, "kind": survivor._meta.verbose_name}
             sentence = _(
                 "“%(one)s” and “%(other)s” (%(kind)s) would be one, but have different names. Correct them first."
@@ -165,7 +166,7 @@ class Merge:
     def _add_name(self, survivor: Any, merged: Any) -> None:
         """The merged row's name is another name of the row that remains."""
         aliases = MERGEABLE.get(type(survivor))
-        if aliases is not None and fold(merged.name) not in _names(survivor) | {""}:
+        if aliases is not None and fold(merged.name) not in names_of(survivor) | {""}:
             model, owner = aliases
             alias: Any = model(**{owner: survivor, "name": merged.name})
             self._note(MergeChange.NAMED, alias)
@@ -200,11 +201,6 @@ def _is_same(mine: Any, theirs: Any) -> bool:
     if isinstance(mine, str) and isinstance(theirs, str):
         return fold(mine) == fold(theirs)
     return bool(mine == theirs)
-
-
-def _names(row: Any) -> set[str]:
-    aliases = row.aliases.all() if hasattr(row, "aliases") else ()
-    return {fold(row.name), *(fold(alias.name) for alias in aliases)}
 
 
 def _different(survivor: Any, merged: Any, column: Any) -> str:

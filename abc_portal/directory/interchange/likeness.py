@@ -92,8 +92,9 @@ def in_towns(words: str, towns: set[int], town: Any) -> str:
 
 
 def names_of(row: Any) -> set[str]:
-    """All names of the row, folded; none where only a number is known."""
-    return {fold(row.name), *(fold(alias.name) for alias in row.aliases.all())} - {""}
+    """All names of the row, folded; none where only a number is known. A person has one."""
+    aliases = row.aliases.all() if hasattr(row, "aliases") else ()
+    return {fold(row.name), *(fold(alias.name) for alias in aliases)} - {""}
 
 
 def loosely(name: str) -> str:
