@@ -134,7 +134,7 @@ def put(path: Path, value: Any) -> Any:
         (("plan", "name"), "Alt igen", {("~", "plan", "Alt igen")}),
         (("plan", "vision"), "<p>Ny</p>", {("~", "plan", "Alt 2021-2025")}),
         (("plan", "end"), {"date": "2026-01-01", "precision": "year"}, {("~", "plan", "Alt 2021-2025")}),
-        (("agreement", "source"), "Ny aftale", {("~", "strategicagreement", "strategisk samarbejdsaftale")}),
+        (("agreement", "source"), "Ny aftale", {("~", "strategicagreement", "strategi og handlingsplan")}),
         (("agreement", "sections", 1, "position"), 9, {("~", "agreementsection", "9. Vores eget")}),
         (("parties", 1, "role"), "endorses", {("~", "party", "Byen Kommune")}),
         (("parties", 0, "signatories", 1, "title"), "Regnskab", {("~", "signatory", "Økonom")}),
