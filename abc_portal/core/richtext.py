@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django_prose_editor.fields import ProseEditorField, ProseEditorFormField, create_sanitizer
 
-from abc_portal.core import text, word
+from abc_portal.core import text, unseen, word
 
 #: What the editor offers and what the sanitiser lets through; one list for both.
 EXTENSIONS: dict[str, Any] = {
@@ -54,7 +54,7 @@ _sanitize = create_sanitizer(EXTENSIONS)
 def clean(html: str) -> str:
     """The text as it is stored: only what the editor offers. Idempotent."""
     for _again in range(MOST_PASSES):
-        before, html = html, text.tidy(word.tidied(_sanitize(word.renamed(html))))
+        before, html = html, text.tidy(word.tidied(_sanitize(word.renamed(unseen.removed(html)))))
         if html == before:
             break
     return html

@@ -1,5 +1,5 @@
 // What a word processor puts on the clipboard: its looks go, its headings and drawn bullets become real ones.
-// It is the one place for that: the server only cuts down what the editor does not offer (abc_portal/core/richtext.py).
+// It is the one place for looks: the server leaves out what was not seen by the same rules, and cuts down the rest (core/richtext.py).
 (function () {
   "use strict";
   var BLOCKS = "p, div, ul, ol, li, table, h1, h2, h3, h4, h5, h6, blockquote, pre";
@@ -23,7 +23,7 @@
   function ofClasses(html) {
     var found = {}, sheet = (html.match(/<style\b[\s\S]*?<\/style\s*>/gi) || []).join("").replace(/<!--|-->/g, "");
     sheet.replace(/([^{}]+)\{([^}]*)\}/g, function (all, names, dress) {
-      if (!/(?:^|[;\s])(?:display|mso-hide|font-weight|font-style)\s*:/i.test(dress)) { return; }
+      if (!/(?:^|[;\s])(?:display|visibility|mso-hide|font-weight|font-style)\s*:/i.test(dress)) { return; }
       (names.match(/\.[\w-]+(?=\s*(?:,|$))/g) || []).forEach(function (name) { found[name.slice(1)] = dress; });
     });
     return found;
@@ -49,30 +49,25 @@
     doc.querySelectorAll(selector).forEach(function (box) { if (!fits || fits(box)) { box.remove(); } });
   }
 
-  // What the writer did not see as text: deleted and moved away in tracked changes, hidden, and other people's comments.
-  function removeUnseen(doc) {
-    removeAll(doc, "del, movefrom, w\\:del, w\\:movefrom, [class~=msoDel i], [hidden]");
+  // What the writer did not see as text: deleted and moved away in tracked changes, hidden, other people's comments, and
+  // lists of contents. The rules are the server's, which follows them too: RULES in abc_portal/core/unseen.py.
+  function removeUnseen(doc, rules) {
+    removeAll(doc, rules.elements);
     removeAll(doc, "[data-word]", function (box) {
-      return said(box, "display") === "none" || said(box, "mso-hide") === "all" || said(box, "visibility") === "hidden" ||
-        /mso-(?:deleted|moved?-?from)/i.test(box.getAttribute("data-word"));
+      return Object.keys(rules.styles).some(function (name) { return said(box, name).indexOf(rules.styles[name]) === 0; }) ||
+        rules.properties.some(function (name) { return said(box, name) !== ""; });
     });
-    removeAll(doc, "[data-word]", function (box) { return /^comment/.test(said(box, "mso-element")); });
-    removeAll(doc, "[class~=MsoCommentReference i], [class~=msocomanchor i], [class~=msocomtxt i], [class~=msocomoff i], comment");
-    removeAll(doc, "[data-word]", function (box) { return said(box, "mso-special-character") === "comment"; });
-    // Google's: a number that leads to the comment, and the comment that leads back.
-    doc.querySelectorAll("a[href^='#cmnt_ref']").forEach(function (back) { (back.closest("div, p") || back).remove(); });
-    doc.querySelectorAll("a[href^='#cmnt']").forEach(function (ref) { (ref.closest("sup") || ref).remove(); });
+    rules.nearest.forEach(function (pair) {
+      doc.querySelectorAll(pair[0]).forEach(function (box) { (box.closest(pair[1]) || box).remove(); });
+    });
   }
-
-  // A list of contents tells of pages that are not here.
-  function removeContents(doc) {
-    removeAll(doc, "[class*=MsoToc i], [class~=MsoTocHeading i], [class~=MsoTableofFigures i]");
-    removeAll(doc, "div[id$='_Head']", function (box) {
+  function removeContents(doc, rules) {
+    doc.querySelectorAll("div[id$='" + rules.headed + "']").forEach(function (box) {
       var list = box.parentElement;
-      return Boolean(list && list.id && box.id === list.id + "_Head" && !list.remove());
+      if (list && list.id && box.id === list.id + rules.headed) { list.remove(); }
     });
     removeAll(doc, "p, div, li", function (box) {
-      var links = box.querySelectorAll("a[href^='#_Toc'], a[href^='#heading='], a[href^='#h.']"), text = "";
+      var links = box.querySelectorAll(rules.links), text = "";
       links.forEach(function (link) { text += link.textContent; });
       return links.length && box.textContent.replace(/[\s.\d]/g, "") === text.replace(/[\s.\d]/g, "");
     });
@@ -272,16 +267,17 @@
 
   window.abcPaste = function (html) {
     var doc = new DOMParser().parseFromString(undressed(html), "text/html");
+    var rules = JSON.parse(document.querySelector("meta[name='abc-unseen']").content);
     dressUp(doc, ofClasses(html));
-    removeUnseen(doc);
-    removeContents(doc);
+    removeUnseen(doc, rules);
+    removeContents(doc, rules);
     doc.querySelectorAll("h1, h2, h5, h6").forEach(function (box) { renamed(box, RENAMED[box.tagName]); });
     makeNotes(doc);
     if (/\bmso|<o:p/i.test(html)) {
       markPictures(doc);
       makeLists(doc);
     }
-    doc.querySelectorAll("a[href^='#'], a:not([href])").forEach(unwrap);
+    doc.querySelectorAll(rules.dead).forEach(unwrap);
     nestLevels(doc);
     emphasise(doc);
     hangLists(doc);

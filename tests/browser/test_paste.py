@@ -1,24 +1,21 @@
 """Text pasted from a word processor becomes plain headings, lists, paragraphs and marks; clean text stays as it is."""
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
+from django.utils.html import format_html
+from playwright.sync_api import Browser, Page
 
+from abc_portal.core import unseen
 from abc_portal.core.richtext import clean
+from tests.pasted import HEAD, TAIL
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 
 Paste = Callable[[str], str]
 SCRIPT = Path(__file__).resolve().parent.parent.parent / "static" / "abc" / "paste.js"
-HEAD = (
-    '<html xmlns:o="urn:schemas-microsoft-com:office:office"><head><meta charset="utf-8"><title>Aftale</title>'
-    "<!--[if gte mso 9]><xml><w:WordDocument><w:View>Normal</w:View></w:WordDocument></xml><![endif]-->"
-    "<style><!-- p.MsoNormal {mso-style-unhide:no; margin:0cm} @list l0 {mso-list-id:1} --></style></head><body>"
-    "<!--StartFragment-->"
-)
-TAIL = "<!--EndFragment--></body></html>"
 REF = (
     '<a style=\'mso-footnote-id:ftn{0}\' href="#_ftn{0}" name="_ftnref{0}" title=""><span class=MsoFootnoteReference>'
     "<span style='mso-special-character:footnote'><![if !supportFootnotes]><span "
@@ -33,11 +30,17 @@ NOTE = (
 LIST = "<div style='mso-element:footnote-list'><br clear=all><hr align=left size=1 width=\"33%\">{}</div>"
 
 
+def with_rules(page: Page) -> Page:
+    """A page with what the editor's page has for a paste, and nothing else."""
+    page.set_content(format_html('<meta name="abc-unseen" content="{}">', json.dumps(unseen.RULES)))
+    page.add_script_tag(path=SCRIPT)
+    return page
+
+
 @pytest.fixture(scope="module")
 def in_browser(browser: Browser) -> Paste:
     """What the editor is given of the clipboard's HTML, made in a page with nothing else in it."""
-    page = browser.new_page()
-    page.add_script_tag(path=SCRIPT)
+    page = with_rules(browser.new_page())
     return lambda html: str(page.evaluate("html => window.abcPaste(html)", html))
 
 

@@ -15,7 +15,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from js_asset import Media
 
-from abc_portal.core import dates, money, numbers, richtext
+from abc_portal.core import dates, money, numbers, richtext, unseen
 
 register = template.Library()
 
@@ -131,9 +131,11 @@ def editor_head(context: template.Context) -> SafeString:
     """
     return format_html(
         '<style data-tiptap-style nonce="{}"></style><meta name="abc-editor-words" content="{}">'
+        '<meta name="abc-unseen" content="{}">'
         '<script src="{}" defer></script><script src="{}" defer></script>',
         context["request"].csp_nonce,
         json.dumps(richtext.editor_words(), ensure_ascii=False),
+        json.dumps(unseen.RULES),
         static("abc/paste.js"),
         static("abc/editor.js"),
     )
