@@ -13,6 +13,7 @@ from abc_portal.directory import limits
 from abc_portal.directory import views as directory
 from abc_portal.directory.limits import limited
 from abc_portal.notifications import views as notifications
+from abc_portal.pages.suggestions import Suggestions
 from abc_portal.reporting.views import interchange, pages, start
 from governance.contacts import views as contacts
 
@@ -52,6 +53,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", pages.front, name="front"),
     path("planer/ny/", start.StartPlan.as_view(), name="plan_start"),
     path("planer/indlaes/", interchange.ImportPlan.as_view(), name="plan_import"),
+    path("planer/<slug:slug>/valg/<slug:code>/", Suggestions.as_view(), name="plan_choices"),
+    path("valg/<slug:code>/", Suggestions.as_view(), name="choices"),
     path("planer/", include("plans.urls")),
     path("planer/<slug:slug>/oekonomi/", include("budgets.urls")),
     path("planer/<slug:slug>/indikatorer/", include("indicators.urls")),

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from abc_portal.audit import change_sets, wording
 from abc_portal.audit.models import Tracked
+from abc_portal.core.choose_fields import ChooseField
 from abc_portal.core.fields import PartialProperty
 from abc_portal.core.forms import PartialDateField
 from abc_portal.core.private_parts import FormSteps
@@ -209,9 +210,14 @@ class GuardedForm(FormSteps, forms.ModelForm):
             label=str(self.fields[name].label or name),
             opened="" if before is _UNKNOWN else show(before),
             theirs=show(theirs),
-            mine=str(self.data.get(self.add_prefix(name), "")) if mine is _UNREADABLE else show(mine),
+            mine=self._typed(name) if mine is _UNREADABLE else show(mine),
             chosen=_("theirs") if changed is Changed.THEIRS else _("yours"),
         )
+
+    def _typed(self, name: str) -> str:
+        """What was sent for a field, as the writer sees it."""
+        sent = self[name].data
+        return str(getattr(sent, "text", sent) or "")
 
     def shower(self, name: str) -> Callable[[Any], str]:
         """A function that writes a value of the field as text."""
@@ -228,6 +234,8 @@ class GuardedForm(FormSteps, forms.ModelForm):
     def _take(self, name: str, value: Any) -> None:
         prepared = self.fields[name].prepare_value(value)
         key = self.add_prefix(name)
+        if isinstance(self.fields[name], ChooseField):
+            self.fields[name].widget.put(self.data, key)
         if isinstance(prepared, (list, tuple)):
             self.data.setlist(key, [str(item) for item in prepared])
         elif isinstance(prepared, bool) and isinstance(self.fields[name].widget, forms.CheckboxInput):

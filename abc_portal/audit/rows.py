@@ -18,6 +18,7 @@ from abc_portal.audit.enums import ChangeKind
 from abc_portal.audit.forms import GuardedForm
 from abc_portal.audit.models import Touched
 from abc_portal.core.admin import can_be_key
+from abc_portal.core.choose_fields import ChooseField
 from abc_portal.core.typed import typed_values
 
 
@@ -45,6 +46,9 @@ class GuardedInlineForm(GuardedForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.spare_all_queries()
+
+    def spare_all_queries(self) -> None:
         for name, field in self.fields.items():
             if isinstance(field, ModelChoiceField):
                 self._spare_queries(name, field)
@@ -94,6 +98,8 @@ class GuardedInlineForm(GuardedForm):
         """A page with many rows asks once for the choices of its lists, and not at all for the names of what is
         chosen."""
         widget = getattr(field.widget, "widget", field.widget)
+        if isinstance(field, ChooseField):
+            return
         if not isinstance(widget, NamedAutocomplete):
             field.choices = self._shared_choices(name, field)
         elif self.instance.pk and self.instance._meta.get_field(name).is_cached(self.instance):

@@ -26,6 +26,10 @@ def typed_values(
     """
     found = []
     for name, field in fields.items():
+        chosen_by_name = data.get(f"{prefix}{name}_typed") if isinstance(field, ModelChoiceField) else None
+        if chosen_by_name is not None:
+            found += [(str(capfirst(field.label or name)), chosen_by_name[:LONGEST])] if chosen_by_name.strip() else []
+            continue
         sent = str(data.get(prefix + name, ""))[:LONGEST].strip()
         if sent and not field.widget.is_hidden and not isinstance(field.widget, forms.PasswordInput):
             text = _as_text(field, sent, with_names)

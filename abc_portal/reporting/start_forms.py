@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from abc_portal.audit.forms import GuardedForm
+from abc_portal.core.choose_fields import choose
+from abc_portal.core.choosing import ChoiceScope
 from abc_portal.core.forms import PartialDateField
-from abc_portal.directory.enums import OrganisationKind
-from abc_portal.directory.models import Organisation
+from abc_portal.directory.choices import MUNICIPALITIES
 from abc_portal.reporting.plan_copy.choices import missing, offers
 from abc_portal.reporting.start import Beginning, StartingState
 from plans.lifecycle.enums import State
@@ -125,9 +126,8 @@ class StartForm(GuardedForm):
 
     def _offer(self, user: Any) -> None:
         """What can be chosen, and what the earlier plan makes likely."""
-        municipality, slug = self.fields["municipality"], self.fields["slug"]
-        towns = Organisation.objects.offered_to(user).filter(kind=OrganisationKind.MUNICIPALITY)
-        municipality.queryset = towns.order_by("name")  # type: ignore[attr-defined]
+        choose(self, ChoiceScope(user), {"municipality": MUNICIPALITIES})
+        slug = self.fields["slug"]
         self.fields["round"].queryset = FundingRound.objects.visible_to(user)  # type: ignore[attr-defined]
         slug.required = False
         slug.help_text = _("Stands in the plan's address. Made from the name when it is left empty.")

@@ -1,7 +1,7 @@
 """Forms for a plan's financing."""
 
 from itertools import pairwise
-from typing import Any
+from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -9,11 +9,11 @@ from django.utils.translation import gettext_lazy
 
 from abc_portal.audit.rows import GuardedRows
 from abc_portal.core.forms import DanishDateField
-from abc_portal.directory.models import HousingDepartment
 from abc_portal.pages.forms.base import PlanRowForm
 from abc_portal.pages.forms.rows import RowTable, RowUnder, WholeForm
 from budgets.financing.models.contributions import Contribution, ContributionPeriod, FinancingSource
 from plans.models import Plan
+from plans.shared.choices import PLAN_DEPARTMENTS
 from plans.shared.period_words import accounting_words
 from plans.shared.periods import Period
 
@@ -29,14 +29,14 @@ class CompletenessForm(PlanRowForm):
 class SourceForm(PlanRowForm):
     """Who pays."""
 
+    lists: ClassVar = {"department": PLAN_DEPARTMENTS}
+
     class Meta:
         model = FinancingSource
         fields = ("kind", "organisation", "department", "label", "position")
 
     def limit(self, plan: Plan) -> None:
-        department = self.fields["department"]
-        department.queryset = HousingDepartment.objects.filter(plans__plan=plan).distinct()
-        department.help_text = _("Only for a housing department's own contribution.")
+        self.fields["department"].help_text = _("Only for a housing department's own contribution.")
 
 
 class PeriodForm(RowUnder):

@@ -1,17 +1,21 @@
 """Forms for bodies, their seats and who holds them."""
 
+from typing import ClassVar
+
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from abc_portal.core.forms import DanishDateField
-from abc_portal.directory.models import HousingArea
-from abc_portal.pages.forms.base import PlanRowForm, offer_people
+from abc_portal.pages.forms.base import PlanRowForm
 from governance.bodies.models import Body, Seat, SeatHolder
 from plans.models import Plan, SubAgreement
+from plans.shared.choices import PLAN_AREAS
 
 
 class BodyForm(PlanRowForm):
     """A body: what it is for, and how often it meets."""
+
+    lists: ClassVar = {"area": PLAN_AREAS}
 
     class Meta:
         model = Body
@@ -23,7 +27,6 @@ class BodyForm(PlanRowForm):
     def limit(self, plan: Plan) -> None:
         self.fields["sub_agreement"].queryset = SubAgreement.objects.filter(plan=plan)
         self.fields["sub_agreement"].help_text = _("For a follow-up group: the sub-agreement that it follows.")
-        self.fields["area"].queryset = HousingArea.objects.filter(plans__plan=plan).distinct()
 
 
 class SeatForm(PlanRowForm):
@@ -43,6 +46,3 @@ class SeatHolderForm(PlanRowForm):
     class Meta:
         model = SeatHolder
         fields = ("person", "starts_on", "ends_on")
-
-    def limit(self, plan: Plan) -> None:
-        offer_people(self)

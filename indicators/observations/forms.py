@@ -1,21 +1,36 @@
 """Forms for what was measured."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from abc_portal.core.choosing import Choosable, register
 from abc_portal.core.forms import NumberField
-from abc_portal.directory.models import HousingDepartment
 from abc_portal.pages.forms.base import PlanRowForm
 from indicators.definitions.models import Indicator
 from indicators.observations.models import Observation
 from plans.models import Plan
+from plans.shared.choices import PLAN_DEPARTMENTS
+
+#: What the plan's round prescribes to be measured, and what is the plan's own.
+register(
+    Choosable(
+        "indikatorer",
+        lambda scope: Indicator.objects.filter(Q(round=scope.plan.round_id, plan=None) | Q(plan=scope.plan)),
+        ("name", "code", "goal__text"),
+        note=lambda indicator: str(indicator.goal or ""),
+        related=("goal",),
+    ),
+    Indicator,
+)
 
 
 class ObservationForm(PlanRowForm):
     """One value: indicator, population, year and source; and whether it is the one in use."""
+
+    lists: ClassVar = {"department": PLAN_DEPARTMENTS}
 
     value = NumberField(label=gettext_lazy("Value"), required=False, help_text=gettext_lazy("For example 88,9."))
 
@@ -28,11 +43,9 @@ class ObservationForm(PlanRowForm):
         )  # fmt: skip
 
     def limit(self, plan: Plan) -> None:
-        self.fields["indicator"].queryset = Indicator.objects.filter(Q(round=plan.round_id, plan=None) | Q(plan=plan))
         self.fields["indicator"].help_text = _(
             "One that is not in the list is added under Administration › Indicators."
         )
-        self.fields["department"].queryset = HousingDepartment.objects.filter(plans__plan=plan).distinct()
         self.fields["department"].help_text = _("Only for a figure about one housing department.")
 
     def clean(self) -> dict[str, Any]:

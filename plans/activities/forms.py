@@ -1,15 +1,15 @@
 """Forms for activities, their anchoring and stories, and for positions."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, ClassVar
 
 from django import forms
 from django.db.models import Q
-from django.forms.models import ModelChoiceIterator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from abc_portal.core.choosing import ChoiceScope, Choosable, register
 from abc_portal.core.forms import NumberField, PartialDateField
 from abc_portal.directory.models import HousingArea, HousingDepartment
 from abc_portal.pages.forms.base import PlanRowForm, warn_of_names
@@ -52,24 +52,48 @@ def _place(row: Any) -> str:
     return next((str(item) for item in above if item is not None), "")
 
 
-class DistinctLabels(ModelChoiceIterator):
-    """The choices of a list of activities or positions, where two may have the same name."""
-
-    def __iter__(self) -> Iterator[Any]:
-        if self.field.empty_label is not None:
-            yield "", self.field.empty_label
-        rows = list(self.queryset)
-        yield from distinct_labels(rows).items()
-
-    @classmethod
-    def offer(cls, field: Any, rows: Any) -> None:
-        """Let the field offer the rows."""
-        field.iterator, field.queryset = cls, rows
-
-
 def placed(activities: Any) -> Any:
     """Activities with what they are under, for :func:`distinct_labels`."""
     return activities.select_related("parent", "sub_agreement", "plan_focus_area__focus_area")
+
+
+def of_plan(scope: ChoiceScope) -> Any:
+    """The plan's activities."""
+    return Activity.objects.visible_to(scope.user).filter(plan=scope.plan)
+
+
+def others(scope: ChoiceScope) -> Any:
+    """The plan's activities without the one that is near."""
+    return of_plan(scope).exclude(pk=scope.near[0]) if scope.near else of_plan(scope)
+
+
+def beside(scope: ChoiceScope) -> Any:
+    """The other activities under the same sub-agreement, or under the same focus area: the two other numbers."""
+    _own, sub, area = (*scope.near, 0, 0, 0)[:3]
+    return others(scope).filter(sub_agreement=sub or None, plan_focus_area=area or None)
+
+
+def activity_choice(code: str, rows: Callable[[ChoiceScope], Any]) -> Choosable:
+    """A list of activities, called by name; those of one name also by place or short name."""
+    above = ("parent", "sub_agreement", "plan_focus_area__focus_area")
+    columns = ("name", "code", "parent__name", "sub_agreement__name", "plan_focus_area__focus_area__name")
+    return Choosable(code, rows, columns, labels=distinct_labels, related=above)
+
+
+register(activity_choice("aktiviteter", of_plan), Activity)
+BESIDE = register(activity_choice("aktiviteter-ved-siden", beside)).code
+SELF_DESCRIBED = register(
+    activity_choice("aktiviteter-med-beskrivelse", lambda scope: others(scope).filter(described_with=None))
+).code
+register(
+    Choosable(
+        "stillinger",
+        lambda scope: Position.objects.visible_to(scope.user).filter(plan=scope.plan),
+        ("title", "code"),
+        labels=distinct_labels,
+    ),
+    Position,
+)
 
 
 class HoursForm(RowUnder):
@@ -85,9 +109,6 @@ class HoursForm(RowUnder):
         fields = ("post", "least", "most", "basis", "start", "end")
         labels = {"basis": gettext_lazy("How it is counted")}
         help_texts = {"basis": gettext_lazy("For example: average over the year.")}
-
-    def offer(self, name: str, field: Any) -> None:
-        DistinctLabels.offer(field, Position.objects.filter(plan=self.plan))
 
 
 class CapacityForm(RowUnder):
@@ -127,6 +148,7 @@ class ActivityForm(WholeForm):
         label=gettext_lazy("Areas"),
         help_text=gettext_lazy("When it is for whole areas, rather than for departments one by one."),
     )
+    lists: ClassVar = {"parent": BESIDE, "described_with": SELF_DESCRIBED}
     works_towards = TickField(model=SubGoal, label=gettext_lazy("Sub-goals it works towards"))
     tables = (
         RowTable(
@@ -187,17 +209,13 @@ class ActivityForm(WholeForm):
         self.order_fields([*ordered, "reason"])
         warn_of_names(self, "content", "target_group", "admission_note", "local_evaluation")
 
-    def limit(self, plan: Plan) -> None:
+    def near(self) -> tuple[int, ...]:
         own = self.instance
-        others = placed(Activity.objects.filter(plan=plan))
-        if own.pk:
-            others = others.exclude(pk=own.pk)
-        place = {"sub_agreement": own.sub_agreement_id, "plan_focus_area": own.plan_focus_area_id}
-        listed = list(others)
-        same = [row for row in listed if all(getattr(row, f"{name}_id") == key for name, key in place.items())]
-        _choose(self.fields["parent"], others.filter(**place), same, _("stands by itself"))
-        whole = [row for row in listed if row.described_with_id is None]
-        _choose(self.fields["described_with"], others.filter(described_with=None), whole, _("is described by itself"))
+        return own.pk or 0, own.sub_agreement_id or 0, own.plan_focus_area_id or 0
+
+    def limit(self, plan: Plan) -> None:
+        self.fields["parent"].empty_label = _("stands by itself")
+        self.fields["described_with"].empty_label = _("is described by itself")
         self.fields["for_departments"].queryset = HousingDepartment.objects.filter(plans__plan=plan).distinct()
         self.fields["for_areas"].queryset = HousingArea.objects.filter(plans__plan=plan).distinct()
         self.fields["works_towards"].queryset = self._goals(plan)
@@ -212,12 +230,6 @@ class ActivityForm(WholeForm):
         if own.sub_agreement_id:
             fitting |= Q(sub_agreement=own.sub_agreement_id)
         return SubGoal.objects.filter(fitting, plan=plan)
-
-
-def _choose(field: Any, rows: Any, listed: list[Any], empty: str) -> None:
-    """Offer rows that were fetched already; ``rows`` is the query that finds the same."""
-    field.queryset, field.empty_label = rows, empty
-    field.choices = [("", empty), *distinct_labels(listed).items()]
 
 
 #: The choice for no sub-agreement, focus area or other activity.
@@ -319,7 +331,6 @@ class StoryForm(PlanRowForm):
 
     def limit(self, plan: Plan) -> None:
         self.fields["sub_agreement"].queryset = SubAgreement.objects.filter(plan=plan)
-        DistinctLabels.offer(self.fields["activity"], placed(Activity.objects.filter(plan=plan)))
         self.fields["sub_agreement"].empty_label = self.fields["activity"].empty_label = _("the whole plan")
 
     def clean(self) -> dict[str, Any]:

@@ -8,14 +8,23 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from abc_portal.core.choosing import Choosable, register
 from abc_portal.core.forms import PartialDateField
 from abc_portal.pages.forms.base import PlanRowForm
-from plans.activities.forms import DistinctLabels, placed
-from plans.activities.models import Activity
 from plans.agreement.models.sub_agreements import SubAgreement
 from plans.archive import uploads
 from plans.archive.models import PlanFile, PlanFileVersion
 from plans.lifecycle.models.plan import Plan
+
+register(
+    Choosable(
+        "filer",
+        lambda scope: PlanFile.objects.visible_to(scope.user).filter(plan=scope.plan),
+        ("title", "description"),
+        note=lambda file: str(file.get_kind_display()),
+    ),
+    PlanFile,
+)
 
 
 class UploadField(forms.FileField):
@@ -79,7 +88,6 @@ class FileForm(PlanRowForm):
 
     def limit(self, plan: Plan) -> None:
         self.fields["sub_agreement"].queryset = SubAgreement.objects.filter(plan=plan)
-        DistinctLabels.offer(self.fields["activity"], placed(Activity.objects.filter(plan=plan)))
         for name in ("sub_agreement", "activity"):
             self.fields[name].empty_label = _("none")
         self.fields["activity"].help_text = _("A file belongs to one of them, or to the plan itself.")

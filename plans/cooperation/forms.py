@@ -7,7 +7,6 @@ from django.utils.translation import gettext_lazy
 
 from abc_portal.core.forms import PartialDateField
 from abc_portal.pages.forms.rows import RowTable, RowUnder, WholeForm
-from plans.archive.models import PlanFile
 from plans.cooperation.models import CooperationAgreement, CooperationParty
 from plans.lifecycle.models.plan import Plan
 
@@ -49,7 +48,6 @@ class CooperationForm(WholeForm):
         self.order_fields([*self.Meta.fields, "reason"])
 
     def limit(self, plan: Plan) -> None:
-        self.fields["file"].queryset = PlanFile.objects.visible_to(self.user).filter(plan=plan)
         self.fields["file"].empty_label = _("none yet")
         self.fields["file"].help_text = _(
             "The signed agreement. A file that is not in the list is added to the archive."

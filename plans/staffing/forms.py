@@ -10,8 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from abc_portal.core import numbers
 from abc_portal.core.forms import NumberField, PartialDateField
-from abc_portal.directory.models import Person
-from abc_portal.pages.forms.base import PlanRowForm, person_label
+from abc_portal.pages.forms.base import PlanRowForm
 from abc_portal.pages.forms.rows import RowTable, RowUnder, WholeForm
 from plans.staffing.models import Office, Position, PositionHolder, PositionOrganisation
 
@@ -53,8 +52,6 @@ class HolderForm(RowUnder):
 
     def offer(self, name: str, field: Any) -> None:
         if name == "person":
-            field.queryset = Person.objects.offered_to(self.user).select_related("organisation")
-            field.label_from_instance = person_label
             field.empty_label = _("not named")
 
 

@@ -50,6 +50,10 @@
     form.addEventListener("change", function () { fit(form); });
   });
 
+  // A field in which one types to choose one of many has its own script.
+  var chooses = document.querySelector("[data-abc-choose]");
+  if (chooses) { document.head.append(Object.assign(document.createElement("script"), { src: chooses.dataset.abcScript })); }
+
   // A rejected form puts the reader at the summary of what is wrong.
   var summary = document.querySelector("[data-abc-focus]");
   if (summary) { summary.focus(); }

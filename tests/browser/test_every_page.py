@@ -18,7 +18,7 @@ SIZES = ({"width": 1280, "height": 900}, {"width": 390, "height": 844})
 NO_PAGES = {
     "healthz", "session", "calendar_feed", "plans:file_download", "plans:file_picture", "plans:file_version_download",
     "plans:milestones_workbook", "plans:results_workbook", "reporting:document_download", "reporting:plan_file",
-    "plans:criterion_preview", "reporting:document_progress",
+    "plans:criterion_preview", "reporting:document_progress", "choices", "plan_choices",
 }  # fmt: skip
 PARTS = ("", "aftaler/", "oekonomi/", "indikatorer/", "moeder/", "dokumenter/", "gennemgang/", "historik/")
 

@@ -83,7 +83,7 @@ def furnish(cast: Cast) -> dict[str, dict[str, Any]]:
     found["plans:sub_agreement_delete"] = {"slug": plan.slug, "sub": cast.other_sub.slug}
     found["plans:closed_period_add"] = {"slug": plan.slug, "number": 3}
     found["plans:activity"] = {"slug": plan.slug, "code": deep.activity.code}
-    found |= _overrules(deep.activity, sub)
+    found |= _overrules(deep.activity, sub) | _choices(plan)
     for name in ("plans:file_version_download", "plans:file_version_delete"):
         found[name] = {"slug": plan.slug, "pk": picture.pk, "number": 1}
     found |= _milestones(plan)
@@ -110,6 +110,11 @@ def _overrules(activity: Any, sub: Any) -> dict[str, dict[str, Any]]:
     of_activity, of_sub = {"slug": sub.plan.slug, "code": activity.code}, {"slug": sub.plan.slug, "sub": sub.slug}
     found = {f"plans:activity_overrule_{verb}": of_activity for verb in ("edit", "delete")}
     return found | {f"plans:sub_agreement_overrule_{verb}": of_sub for verb in ("edit", "delete")}
+
+
+def _choices(plan: Any) -> dict[str, dict[str, Any]]:
+    """A plan's own list to choose from, and one that all plans share."""
+    return {"plan_choices": {"slug": plan.slug, "code": "aktiviteter"}, "choices": {"code": "kommuner"}}
 
 
 def _milestones(plan: Any) -> dict[str, dict[str, Any]]:

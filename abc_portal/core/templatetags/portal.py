@@ -157,6 +157,8 @@ def session_words() -> dict[str, str]:
                        "save again here."),
         "signIn": _("Sign in in a new window"),
         "other": _("{name} is signed in now. Save again if it is to be saved in that name."),
+        "noSuggestions": _("The suggestions could not be fetched. What you write is matched with the list when you "
+                           "save."),
         "noAnswer": _("The portal does not answer. What you wrote still stands here; save again in a moment."),
     }  # fmt: skip
 

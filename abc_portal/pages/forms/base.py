@@ -1,26 +1,37 @@
 """Forms for the plan's own pages. The guard against lost updates and the history's reason come with each."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from abc_portal.audit.forms import GuardedForm
 from abc_portal.audit.models import Tracked
+from abc_portal.core.choose_fields import choose
+from abc_portal.core.choosing import ChoiceScope
 from abc_portal.core.typed import typed_values
-from abc_portal.directory.models import Person
 
 NO_NAMES = gettext_lazy("Never name a resident, and write nothing from which one can be known.")
 
 
 class PlanRowForm(GuardedForm):
-    """A form for a row of one plan; ``plan`` and ``user`` limit what can be chosen."""
+    """A form for a row of one plan; ``plan`` and ``user`` limit what can be chosen.
+
+    One of a list that grows is chosen by typing; ``lists`` names the :class:`Choosable` of fields whose list is not the
+    usual one of their model.
+    """
+
+    lists: ClassVar[dict[str, str]] = {}
 
     def __init__(self, *args: Any, plan: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.plan, self.user = plan, user
+        choose(self, ChoiceScope(user, plan, self.near()), self.lists)
         self.limit(plan)
+
+    def near(self) -> tuple[int, ...]:
+        """The numbers that the form's lists need of its row; see :class:`ChoiceScope`."""
+        return ()
 
     def limit(self, plan: Any) -> None:
         """Narrow the choices to the plan's own rows."""
@@ -44,16 +55,3 @@ def warn_of_names(form: PlanRowForm, *names: str) -> None:
     for name in names:
         field = form.fields[name]
         field.help_text = f"{field.help_text} {NO_NAMES}".strip()
-
-
-def offer_people(form: Any) -> None:
-    """Let the form's field ``person`` offer the people that the user works with."""
-    person = form.fields["person"]
-    person.queryset = Person.objects.offered_to(form.user).select_related("organisation")
-    person.label_from_instance = person_label  # type: ignore[attr-defined]
-    person.help_text = _("Somebody who is not in the list is added under Administration › People.")
-
-
-def person_label(person: Person) -> str:
-    """A person as the list of choices shows them."""
-    return ", ".join(part for part in (person.name, person.title, str(person.organisation or "")) if part)

@@ -7,13 +7,15 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.db.models import Exists, OuterRef, Q
-from django.forms.models import BaseInlineFormSet, inlineformset_factory
+from django.forms.models import BaseInlineFormSet, ModelChoiceField, inlineformset_factory
 from django.utils.translation import gettext as _
 
 from abc_portal.audit.forms import Conflict, Difference
 from abc_portal.audit.models import Tracked
 from abc_portal.audit.rows import GuardedInlineForm, GuardedRows
 from abc_portal.core import danish
+from abc_portal.core.choose_fields import choosable_of, choose
+from abc_portal.core.choosing import ChoiceScope
 from abc_portal.core.forms import ManyField
 from abc_portal.core.three_way import merged_set
 from abc_portal.core.typed import typed_values
@@ -25,9 +27,24 @@ MOST_ROWS = 100
 class RowUnder(GuardedInlineForm):
     """One row of a table; ``offer`` narrows what can be chosen in it, once for the whole table."""
 
+    lists: ClassVar[dict[str, str]] = {}
+
     def __init__(self, *args: Any, plan: Any, user: Any, **kwargs: Any) -> None:
         self.plan, self.user = plan, user
         super().__init__(*args, **kwargs)
+
+    def spare_all_queries(self) -> None:
+        choose(self, ChoiceScope(self.user, self.plan), self.lists)
+        super().spare_all_queries()
+
+    @classmethod
+    def chosen_relations(cls) -> list[str]:
+        """The relations that the rows' fields choose by, with those that their labels need."""
+        found = []
+        for name, field in cls.base_fields.items():
+            if isinstance(field, ModelChoiceField) and (choosable := choosable_of(field, cls.lists.get(name, ""))):
+                found += [name, *(f"{name}__{relation}" for relation in choosable.related)]
+        return found
 
     def _spare_queries(self, name: str, field: Any) -> None:
         self.offer(name, field)
@@ -66,9 +83,11 @@ class RowTable:
             absolute_max=MOST_ROWS + 1,
             can_delete_extra=False,
         )
+        model, relations = self.form._meta.model, self.form.chosen_relations()
         rows = made(
             data,
             instance=form.instance,
+            queryset=model._default_manager.select_related(*relations) if relations else None,
             prefix=self.prefix,
             initial=offered or None,
             form_kwargs={"plan": form.plan, "user": form.user},

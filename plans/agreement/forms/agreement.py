@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from abc_portal.core.forms import PartialDateField
 from abc_portal.directory.models import HousingArea, HousingDepartment
-from abc_portal.pages.forms.base import PlanRowForm, offer_people
+from abc_portal.pages.forms.base import PlanRowForm
 from abc_portal.pages.forms.rows import Link, TickField, WholeForm
 from plans.agreement.enums import SignatureState
 from plans.agreement.models.agreement import (
@@ -154,7 +154,6 @@ class SignatoryForm(AgreementTextForm):
 
     def limit(self, plan: Plan) -> None:
         super().limit(plan)
-        offer_people(self)
         agreement = self.fields["sub_agreement"]
         agreement.queryset = SubAgreement.objects.filter(plan=plan)
         agreement.empty_label = _("the strategic agreement")

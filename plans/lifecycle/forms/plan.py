@@ -1,15 +1,13 @@
 """Forms for the plan itself: its name, period and numbers, and the funding round that it belongs to."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
-from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from abc_portal.core.forms import PartialDateField
-from abc_portal.directory.enums import OrganisationKind
-from abc_portal.directory.models import Organisation
+from abc_portal.directory.choices import MUNICIPALITIES
 from plans.lifecycle.forms.quarters import AsksBeforeMoving, KeepsQuarters
 from plans.lifecycle.forms.reasons import AgreementTextForm
 from plans.lifecycle.models.plan import Plan
@@ -23,6 +21,7 @@ class PlanForm(AsksBeforeMoving, KeepsQuarters, AgreementTextForm):
     start = PartialDateField(label=gettext_lazy("First day"))
     end = PartialDateField(label=gettext_lazy("Last day"))
     texts = ("vision",)
+    lists: ClassVar = {"municipality": MUNICIPALITIES}
 
     class Meta:
         model = Plan
@@ -37,9 +36,6 @@ class PlanForm(AsksBeforeMoving, KeepsQuarters, AgreementTextForm):
 
     def limit(self, plan: Plan) -> None:
         super().limit(plan)
-        towns = Organisation.objects.offered_to(self.user).filter(kind=OrganisationKind.MUNICIPALITY).values("pk")
-        offered = Organisation.objects.filter(Q(pk__in=towns) | Q(pk=plan.municipality_id)).order_by("name")
-        self.fields["municipality"].queryset = offered
         self.fields["municipality"].empty_label = _("not stated")
 
     def clean(self) -> dict[str, Any]:

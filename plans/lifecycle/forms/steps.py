@@ -9,8 +9,10 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from abc_portal.core.choosing import Choosable, register
 from abc_portal.core.dates import PartialDate, Precision
 from abc_portal.core.forms import ManyField, PartialDateField
+from abc_portal.directory.choices import department_label
 from abc_portal.directory.models import HousingArea, HousingDepartment
 from abc_portal.pages.forms.base import PlanRowForm
 from plans.lifecycle.actions.moving import with_last_day
@@ -179,10 +181,17 @@ def near(plan: Plan, user: Any) -> Any:
     return offered.filter(pk__in=HousingDepartment.objects.filter(there).values("pk")).select_related("organisation")
 
 
-def department_label(department: HousingDepartment) -> str:
-    """A department as the list of choices shows it: with its organisation and number."""
-    number = f" ({department.number})" if department.number else ""
-    return f"{department.organisation} · {department}{number}"
+#: The plans that the user sees, without the one that they stand beside.
+OTHER_PLANS = register(
+    Choosable(
+        "andre-planer",
+        lambda scope: Plan.objects.visible_to(scope.user).exclude(pk=scope.plan.pk),
+        ("name", "slug", "area_name", "municipality__name"),
+        note=lambda plan: str(plan.municipality or ""),
+        related=("municipality",),
+    ),
+    Plan,
+).code
 
 
 class RelationForm(PlanRowForm):
@@ -192,11 +201,9 @@ class RelationForm(PlanRowForm):
         model = PlanRelation
         fields = ("kind", "other", "other_name", "note")
 
+    lists: ClassVar = {"other": OTHER_PLANS}
+
     def limit(self, plan: Plan) -> None:
-        seen = Plan.objects.filter(
-            Q(pk__in=Plan.objects.visible_to(self.user).values("pk")) | Q(pk=self.instance.other_id)
-        )
-        self.fields["other"].queryset = seen.exclude(pk=plan.pk)
         self.fields["other"].empty_label = _("not in the portal")
 
 
@@ -222,7 +229,6 @@ class AreaForm(PlaceForm):
     field_order = Meta.fields
 
     def limit(self, plan: Plan) -> None:
-        self.fields["area"].queryset = HousingArea.objects.offered_to(self.user)
         self.fields["area"].help_text = _("An area that is not in the list: propose it under Administration.")
 
 
@@ -236,8 +242,6 @@ class DepartmentForm(PlaceForm):
     field_order = Meta.fields
 
     def limit(self, plan: Plan) -> None:
-        department = self.fields["department"]
-        offered = HousingDepartment.objects.offered_to(self.user)
-        department.queryset = offered.select_related("organisation").order_by("organisation__name", "name", "pk")
-        department.label_from_instance = department_label  # type: ignore[attr-defined]
-        department.help_text = _("A department that is not in the list: propose it under Administration.")
+        self.fields["department"].help_text = _(
+            "A department that is not in the list: propose it under Administration."
+        )

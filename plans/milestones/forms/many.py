@@ -10,13 +10,15 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from abc_portal.core.choose_fields import choose
+from abc_portal.core.choosing import ChoiceScope
 from abc_portal.core.dates import PartialDate
 from abc_portal.core.forms import PartialDateField
 from abc_portal.directory.models import Person
 from plans.lifecycle.models.plan import Plan
 from plans.milestones.actions import steps
 from plans.milestones.actions.bulk import BulkAction, BulkChange
-from plans.milestones.forms.milestone import offer_responsible
+from plans.milestones.forms.milestone import RESPONSIBLE
 from plans.staffing.models import Position
 
 FURTHEST = 8
@@ -74,7 +76,7 @@ class ResponsibleForm(ChangeForm):
     post = forms.ModelChoiceField(Position.objects.none(), label=gettext_lazy("Position"), required=False)
 
     def limit(self) -> None:
-        offer_responsible(self, self.plan)
+        choose(self, ChoiceScope(self.user, self.plan), {"person": RESPONSIBLE})
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

@@ -11,21 +11,23 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from abc_portal.audit import wording
+from abc_portal.core.access import Resource
+from abc_portal.core.choosing import ChoiceScope, register
 from abc_portal.core.dates import PartialDate
 from abc_portal.core.forms import PartialDateField
+from abc_portal.directory.choices import people_choice
 from abc_portal.directory.models import Person
-from abc_portal.pages.forms.base import PlanRowForm, offer_people
+from abc_portal.pages import source
+from abc_portal.pages.forms.base import PlanRowForm
 from abc_portal.pages.forms.rows import RowTable, RowUnder, WholeForm
 from plans.activities.models import Activity
 from plans.agreement.models.sub_agreements import PlanFocusArea, SubAgreement
-from plans.archive.models import PlanFile
 from plans.lifecycle.models.plan import Plan
 from plans.milestones.actions import steps
 from plans.milestones.enums import MilestoneState
 from plans.milestones.models import Evidence, Milestone
 from plans.milestones.presenters import places
 from plans.milestones.presenters.quarters import quarters_of
-from plans.staffing.models import Position
 
 
 class QuarterField(forms.TypedChoiceField):
@@ -38,6 +40,19 @@ class QuarterField(forms.TypedChoiceField):
         self.choices = [("", _("none")), *((item.number, item.words) for item in quarters_of(plan))]
 
 
+def responsible_people(scope: ChoiceScope) -> Any:
+    """The user's colleagues, and who is responsible for something in the plan already."""
+    in_plan = Milestone.objects.filter(plan=scope.plan).values("person")
+    offered = Person.objects.offered_to(scope.user).order_by().values("pk")
+    if not source.plans.may_edit(scope.user, Resource.PLAN, scope.plan):
+        return Person.objects.filter(pk__in=offered)
+    return Person.objects.filter(Q(pk__in=offered) | Q(pk__in=in_plan))
+
+
+#: Whom a milestone of the plan may have as responsible.
+RESPONSIBLE = register(people_choice("ansvarlige", responsible_people)).code
+
+
 class EvidenceForm(RowUnder):
     """One piece of evidence: a note, a link, or a file of the archive."""
 
@@ -46,8 +61,7 @@ class EvidenceForm(RowUnder):
         fields = ("note", "link", "file")
 
     def offer(self, name: str, field: Any) -> None:
-        """The files that the writer may see; a file is put into the archive first."""
-        field.queryset = PlanFile.objects.visible_to(self.user).filter(plan=self.plan)
+        """A file is put into the archive first."""
         field.empty_label = gettext_lazy("none")
 
 
@@ -75,6 +89,7 @@ class MilestoneForm(WholeForm):
         help_text=gettext_lazy("Tick it when a later date corrects a mistake. Otherwise postpone the milestone."),
     )
     tables = (EVIDENCE,)
+    lists: ClassVar = {"person": RESPONSIBLE}
     combined: ClassVar = {"place": places.key_of}
 
     class Meta:
@@ -98,7 +113,7 @@ class MilestoneForm(WholeForm):
         field.offer(plan)
         if self.instance.due_quarter is not None:
             self.fields["due"].initial = None  # the quarter says it
-        offer_responsible(self, plan)
+        self.fields["person"].empty_label = self.fields["post"].empty_label = _("none")
         if self.instance.pk and not self.instance.is_draft:
             del self.fields["is_draft"]
         else:
@@ -158,18 +173,6 @@ class MilestoneForm(WholeForm):
         if name != "place":
             return super().shower(name)
         return lambda key: self.places[key].label if key in self.places else wording.plain(None)
-
-
-def offer_responsible(form: Any, plan: Plan) -> None:
-    """Offer the user's colleagues, the plan's own responsible, and its positions in ``person`` and ``post``."""
-    offer_people(form)
-    person = form.fields["person"]
-    in_plan = Milestone.objects.filter(plan=plan).values("person")
-    person.queryset = Person.objects.filter(
-        Q(pk__in=person.queryset.order_by().values("pk")) | Q(pk__in=in_plan)
-    ).select_related("organisation")
-    form.fields["post"].queryset = Position.objects.filter(plan=plan)
-    person.empty_label = form.fields["post"].empty_label = _("none")
 
 
 class MilestoneStepForm(PlanRowForm):

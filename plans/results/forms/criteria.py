@@ -4,7 +4,7 @@ Fields that depend on another field carry ``data-abc-when``, by which the browse
 """
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -15,7 +15,6 @@ from django.utils.translation import gettext_lazy
 from abc_portal.core.dates import PartialDate
 from abc_portal.core.forms import NumberField, PartialDateField
 from abc_portal.core.private_parts import FormSteps
-from abc_portal.directory.models import HousingDepartment
 from abc_portal.pages.forms.base import PlanRowForm, warn_of_names
 from plans.lifecycle.access import in_force
 from plans.lifecycle.forms.reasons import WHY
@@ -25,6 +24,7 @@ from plans.results.models import ClosedPeriod, Criterion, Result
 from plans.results.presenters import reporting_periods
 from plans.results.presenters.reporting_periods import ReportingPeriod
 from plans.results.validators import check_has_begun, has_closed_results
+from plans.shared.choices import PLAN_DEPARTMENTS
 from plans.shared.enums import Granularity
 
 OWN_TIME = "own"
@@ -211,6 +211,7 @@ class ResultForm(BegunMixin, TimeForm):
         label=gettext_lazy("To"), required=False, help_text=gettext_lazy("Empty means the same day.")
     )
     value = NumberField(label=gettext_lazy("Figure"), required=False)
+    lists: ClassVar = {"department": PLAN_DEPARTMENTS}
 
     class Meta:
         model = Result
@@ -270,8 +271,6 @@ class ResultForm(BegunMixin, TimeForm):
     own_time = ""
 
     def limit(self, plan: Plan) -> None:
-        departments: Any = self.fields["department"]
-        departments.queryset = HousingDepartment.objects.filter(plans__plan=plan).distinct()
         field: Any = self.fields["when"]
         criterion = self.criterion
         first, last = criterion.starts_on or plan.starts_on, criterion.ends_on or plan.ends_on

@@ -3,8 +3,9 @@
 import pytest
 from django.urls import reverse
 
+from abc_portal.core.choose_fields import TypedChoice
 from plans.activities.forms import distinct_labels
-from plans.models import Activity, Position
+from plans.models import Position
 from tests import factories
 from tests.people import Cast
 
@@ -24,23 +25,40 @@ def test_rows_of_one_name_say_where_they_stand_and_else_their_short_name(cast_on
     assert labels[again.pk] == "Lektiecafé (lektiecafe-3)"
 
 
-@pytest.mark.parametrize("page", ["story_add", "file_add", "activity_edit", "activity_move_edit"])
-def test_pages_that_let_one_choose_an_activity(cast_once: Cast, page: str) -> None:
+def test_the_page_that_moves_an_activity_distinguishes_two_of_one_name(cast_once: Cast) -> None:
     row = factories.activity(cast_once.sub, "Noget andet")
     for sub in (cast_once.sub, cast_once.other_sub):
         factories.activity(sub, "Lektiecafé")
-    arguments = [cast_once.plan.slug, *([row.pk] if page.startswith("activity") else [])]
-    shown = cast_once.client("staff").get(reverse(f"plans:{page}", args=arguments)).content.decode()
+    address = reverse("plans:activity_move_edit", args=[cast_once.plan.slug, row.pk])
+    shown = cast_once.client("staff").get(address).content.decode()
     assert "Lektiecafé (Beskæftigelse)" in shown
     assert "Lektiecafé (Sundhed)" in shown
-    assert Activity.objects.filter(plan=cast_once.plan, name="Lektiecafé").count() == 2
+
+
+@pytest.mark.parametrize(
+    ("page", "field"), [("story_add", "activity"), ("file_add", "activity"), ("activity_edit", "described_with")]
+)
+def test_fields_in_which_an_activity_is_chosen_suggest_each_by_a_name_of_its_own(
+    cast_once: Cast, page: str, field: str
+) -> None:
+    """And what a suggestion is called can be typed."""
+    row = factories.activity(cast_once.sub, "Noget andet")
+    here, there = (factories.activity(sub, "Lektiecafé") for sub in (cast_once.sub, cast_once.other_sub))
+    arguments = [cast_once.plan.slug, *([row.pk] if page.startswith("activity") else [])]
+    client = cast_once.client("staff")
+    chooses = client.get(reverse(f"plans:{page}", args=arguments)).context["form"].fields[field]
+    found = client.get(chooses.address, {"q": "lektie"}).json()["rows"]
+    labels = ("Lektiecafé (Beskæftigelse)", "Lektiecafé (Sundhed)")
+    assert {item["key"]: item["label"] for item in found} == {here.pk: labels[0], there.pk: labels[1]}
+    assert chooses.clean(TypedChoice("", labels[0], "", "")) == here
 
 
 def test_two_positions_of_one_title_are_distinguished_where_hours_are_given(cast_once: Cast) -> None:
     row = factories.activity(cast_once.sub)
     for _number in range(2):
         factories.saved(Position(plan=cast_once.plan, title="Boligsocial medarbejder"), cast_once.plan)
-    address = reverse("plans:activity_edit", args=[cast_once.plan.slug, row.pk])
-    page = cast_once.client("staff").get(address).content.decode()
-    assert "Boligsocial medarbejder (boligsocial-medarbejder)" in page
-    assert "Boligsocial medarbejder (boligsocial-medarbejder-2)" in page
+    address, client = reverse("plans:activity_edit", args=[cast_once.plan.slug, row.pk]), cast_once.client("staff")
+    hours = client.get(address).context["form"].row_sets[1].forms[0].fields["post"]
+    found = client.get(hours.address, {"q": "boligsocial"}).json()["rows"]
+    begins = "Boligsocial medarbejder (boligsocial-medarbejder"
+    assert {item["label"] for item in found} == {f"{begins})", f"{begins}-2)"}

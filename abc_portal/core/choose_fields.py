@@ -1,0 +1,219 @@
+"""The field in which one types to choose one of many, and its widget.
+
+Three values travel: the text as typed, the text as it was when the page was made, and the key of the row that it
+meant then. While the text is untouched the key holds; a text that somebody wrote is matched by name. The script
+(``static/abc/choose.js``) sets all three when a suggestion is chosen.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import Model
+from django.forms.models import ModelChoiceField
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from abc_portal.core import choosing
+from abc_portal.core.choosing import LONGEST, OFFERED, ChoiceScope, Choosable
+
+SHOWN_OF_TEXT = 60
+
+
+class TypedChoice(str):
+    """The key that was sent, with the text that was typed; empty while the text is still to be matched."""
+
+    text: str
+    was: str
+    sent: str
+
+    def __new__(cls, sent: str, text: str, was: str, picked: str) -> "TypedChoice":
+        made = super().__new__(cls, sent if text == was else picked)
+        made.sent, made.text, made.was = sent, text, was
+        return made
+
+    @property
+    def is_open(self) -> bool:
+        """Whether somebody wrote another text than the one that the key stands for."""
+        return self.text != self.was
+
+
+class ChooseInput(forms.TextInput):
+    """A text field with suggestions; without script a plain one."""
+
+    template_name = "_components/choose.html"
+    #: The field that the widget belongs to; see :class:`ChooseField`.
+    field: "ChooseField"
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
+        text = data.get(f"{name}_typed")
+        if text is None:
+            return data.get(name)
+        sent, was = data.get(name, ""), data.get(f"{name}_was", "")
+        return TypedChoice(sent, text.strip()[:LONGEST], was.strip()[:LONGEST], data.get(f"{name}_pick", ""))
+
+    def value_omitted_from_data(self, data: Any, files: Any, name: str) -> bool:
+        return name not in data and f"{name}_typed" not in data
+
+    def put(self, data: Any, name: str) -> None:
+        """Let the key in the data hold, whatever was typed."""
+        for ending in ("typed", "was", "pick"):
+            data.pop(f"{name}_{ending}", None)
+
+    def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
+        context = super().get_context(name, None, attrs)
+        typed = value if isinstance(value, TypedChoice) else None
+        text = typed.text if typed is not None else self.field.label_of(value)
+        context["widget"] |= {
+            "value": text,
+            "was": text if typed is None else typed.was,
+            "key": (typed.sent if typed is not None else value) or "",
+            "picked": str(value) if typed is not None and typed.is_open else "",
+            "address": self.field.address,
+            "offers": self.field.offers,
+        }
+        if self.field.empty_label:
+            context["widget"]["attrs"]["placeholder"] = self.field.empty_label
+        return context
+
+
+class ChooseField(ModelChoiceField):
+    """One row of a :class:`Choosable`, found by what is typed.
+
+    ``stored`` is the row's present choice: it may stay, also where it is no longer among those offered.
+    """
+
+    widget = ChooseInput
+
+    def __init__(self, choosable: Choosable, scope: ChoiceScope, *, stored: Any = None, **kwargs: Any) -> None:
+        super().__init__(choosable.rows(scope), empty_label=None, **kwargs)
+        self.choosable, self.scope = choosable, scope
+        self.stored = stored or (lambda: None)
+        self.offers: list[tuple[int, str, str]] = []
+        self.widget.field = self
+        self.widget.attrs.setdefault("maxlength", LONGEST)
+
+    @property
+    def address(self) -> str:
+        """Where the suggestions are."""
+        code, plan = self.choosable.code, self.scope.plan
+        if plan is None or not plan.pk:
+            return reverse("choices", args=[code])
+        near = f"?ved={'.'.join(map(str, self.scope.near))}" if self.scope.near else ""
+        return reverse("plan_choices", args=[plan.slug, code]) + near
+
+    def label_of(self, value: Any) -> str:
+        """What the row with that key is called; empty for one that cannot be chosen."""
+        if value in self.empty_values:
+            return ""
+        row = value if isinstance(value, Model) else self._row(value)
+        return self.choosable.labels([row])[row.pk] if row is not None else ""
+
+    def _row(self, key: Any) -> Any:
+        stored = self.stored()
+        if stored is not None and str(stored.pk) == str(key):
+            return stored
+        rows: Any = self.queryset
+        rows = rows.select_related(*self.choosable.related)
+        return rows.filter(pk=key).first() if str(key).isdecimal() else None
+
+    def to_python(self, value: Any) -> Any:
+        if isinstance(value, TypedChoice) and value.is_open:
+            return self.match(value)
+        stored = self.stored()
+        if stored is not None and str(value) == str(stored.pk):
+            return stored
+        return super().to_python(value)
+
+    def match(self, typed: TypedChoice) -> Any:
+        """The one row that goes by the text, or that was picked among those it fits.
+
+        Raises ``ValidationError`` when there is none or several, and offers those that it may mean.
+        """
+        if not typed.text:
+            return None
+        exact, found = self.choosable.called(self.queryset.all(), typed.text)  # type: ignore[union-attr]
+        picked = [row for row in found if str(row.pk) == str(typed)]
+        if len(picked or exact) == 1:
+            return (picked or exact)[0]
+        self.offer((exact or found)[:OFFERED])
+        if exact:
+            raise ValidationError(_("Several are called that. Choose which one below."), code="several")
+        words = {"text": typed.text[:SHOWN_OF_TEXT]}
+        if len(found) > OFFERED:
+            raise ValidationError(
+                _("“%(text)s” fits many. Choose one below, or write more of the name."), code="several", params=words
+            )
+        if found:
+            raise ValidationError(
+                _("“%(text)s” is no whole name in the list. Choose below which one you mean."),
+                code="several",
+                params=words,
+            )
+        raise ValidationError(
+            _("The list has nothing called “%(text)s”. Write a part of the name, or empty the field."),
+            code="none",
+            params=words,
+        )
+
+    def offer(self, rows: list[Any]) -> None:
+        """Let the form show these rows to choose among."""
+        labels = self.choosable.labels(rows)
+        self.offers = [(row.pk, labels[row.pk], self.choosable.note(row)) for row in rows]
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        if isinstance(data, TypedChoice) and data.is_open and not data and not self.disabled:
+            return bool(data.text) or initial not in self.empty_values
+        return super().has_changed(initial, data)
+
+
+def choose(form: forms.BaseForm, scope: ChoiceScope, lists: Mapping[str, str]) -> None:
+    """Let the form's fields for one row of a list that grows be typed in; ``lists`` names those that are not usual."""
+    for name, field in list(form.fields.items()):
+        if type(field) is not ModelChoiceField or not isinstance(field.widget, forms.Select):
+            continue
+        found = choosable_of(field, lists.get(name, ""))
+        if found is not None:
+            form.fields[name] = _chosen(field, found, scope, _stored(form, name, found))
+
+
+def choosable_of(field: ModelChoiceField, code: str = "") -> Choosable | None:
+    """The list that the field chooses from; ``None`` for a list that does not grow."""
+    rows: Any = field.queryset
+    return choosing.choosable(code) if code else choosing.usual(rows.model)
+
+
+def _chosen(field: ModelChoiceField, choosable: Choosable, scope: ChoiceScope, stored: Any) -> ChooseField:
+    made = ChooseField(
+        choosable,
+        scope,
+        stored=stored,
+        label=field.label,
+        help_text=field.help_text,
+        required=field.required,
+        disabled=field.disabled,
+        initial=field.initial,
+        to_field_name=field.to_field_name,
+        error_messages=field.error_messages,
+    )
+    made.widget.attrs |= field.widget.attrs
+    return made
+
+
+def _stored(form: forms.BaseForm, name: str, choosable: Choosable) -> Any:
+    """A function that gives the row that the form's row has chosen; it is asked for at most once."""
+    row, found = getattr(form, "instance", None), {}
+    relation = row is not None and next((item for item in row._meta.concrete_fields if item.name == name), None)
+    if not relation or getattr(row, relation.attname) is None:
+        return None
+    key = getattr(row, relation.attname)
+    cached = relation.get_cached_value(row, default=None)
+
+    def fetch() -> Any:
+        if "row" not in found:
+            rows = relation.related_model._base_manager.select_related(*choosable.related)
+            found["row"] = cached or rows.filter(pk=key).first()
+        return found["row"]
+
+    return fetch

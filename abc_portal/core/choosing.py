@@ -1,0 +1,136 @@
+"""Choosing one of many: which rows there are for whom, how they are searched, and what they are called.
+
+A list that can grow is no list of options on the page. Its subject declares it once as a :class:`Choosable`; fields
+(:mod:`abc_portal.core.choose_fields`) and the address with suggestions work from the declaration, so that what is
+suggested is what can be saved.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Case, IntegerField, Model, Q, QuerySet, When
+
+from abc_portal.core.text import fold
+
+#: Suggestions at a time, and rows that a refused form offers.
+PAGE, OFFERED = 20, 10
+LONGEST, MOST_WORDS = 200, 8
+_APART = re.compile(r"[\s·(),;]+")
+
+
+@dataclass(frozen=True)
+class ChoiceScope:
+    """For whom something is chosen: the user, the plan it is for, and numbers that say where in it (``near``).
+
+    Forms say the numbers, and the address of the suggestions carries them; each list says what it takes them for.
+    """
+
+    user: Any
+    plan: Any = None
+    near: tuple[int, ...] = ()
+
+
+def plain_labels(rows: Sequence[Any]) -> dict[int, str]:
+    """Each row's own name."""
+    return {row.pk: str(row) for row in rows}
+
+
+def no_note(row: Any) -> str:
+    return ""
+
+
+@dataclass(frozen=True)
+class Choosable:
+    """A list that one chooses from by typing.
+
+    ``rows`` holds what the user may choose, and nothing else is suggested or taken. ``columns`` are searched;
+    ``related`` are the relations that labels and notes need.
+    """
+
+    code: str
+    rows: Callable[[ChoiceScope], QuerySet]
+    columns: tuple[str, ...]
+    labels: Callable[[Sequence[Any]], dict[int, str]] = plain_labels
+    #: More about a row, which stands under its label among the suggestions.
+    note: Callable[[Any], str] = no_note
+    related: tuple[str, ...] = ()
+    #: Whether the list is one plan's, so that it is only asked for in a plan.
+    in_plan: bool = True
+
+    def search(self, rows: QuerySet, text: str) -> QuerySet:
+        """The rows that hold every word, those first that are called so or begin so; all for an empty text."""
+        words = _words(text)[:MOST_WORDS]
+        for word in words:
+            rows = rows.filter(self._holds(rows.model, word))
+        if not words:
+            return rows.select_related(*self.related)
+        own = [column for column in self.columns if "__" not in column]
+        whole = [When(**{f"{column}__iexact": fold(text)}, then=0) for column in own]
+        begins = [When(**{f"{column}__istartswith": words[0]}, then=1) for column in own]
+        rank = Case(*whole, *begins, default=2, output_field=IntegerField())
+        ordered = rows.annotate(choice_rank=rank).order_by("choice_rank", *rows.model._meta.ordering)
+        return ordered.select_related(*self.related)
+
+    def _holds(self, model: type[Model], word: str) -> Q:
+        """A row whose columns hold the word; of several rows under it, any."""
+        found = Q()
+        for column in self.columns:
+            fits = Q(**{f"{column}__icontains": word})
+            found |= Q(pk__in=model._base_manager.filter(fits).values("pk")) if self._is_many(model, column) else fits
+        return found
+
+    def _is_many(self, model: type[Model], column: str) -> bool:
+        relation = model._meta.get_field(column.partition("__")[0])
+        return bool(relation.one_to_many or relation.many_to_many)
+
+    def called(self, rows: QuerySet, text: str) -> tuple[list[Any], list[Any]]:
+        """The rows that go by that name or number, and all that hold its words, best first.
+
+        What distinguishes a row from another of its name may follow the name: its place, its number.
+        """
+        many = [column.partition("__")[0] for column in self.columns if self._is_many(rows.model, column)]
+        found = list(self.search(rows, text).prefetch_related(*many)[: OFFERED + 1])
+        labels, typed = self.labels(found), _words(text)
+        names = {row.pk: [_words(name) for name in (labels[row.pk], *self._names(row))] for row in found}
+        exact = [row for row in found if typed in names[row.pk]]
+        begins = [row for row in found if any(name and typed[: len(name)] == name for name in names[row.pk])]
+        return exact or begins, found
+
+    def _names(self, row: Any) -> Iterable[str]:
+        """What the row goes by: its own columns, and its other names."""
+        for column in self.columns:
+            first, _sign, last = column.partition("__")
+            if self._is_many(type(row), column):
+                yield from (getattr(item, last) for item in getattr(row, first).all())
+            elif not last and (value := getattr(row, first)):
+                yield str(value)
+
+
+def _words(text: str) -> list[str]:
+    return [word for word in _APART.split(fold(text)) if word]
+
+
+_choosables: dict[str, Choosable] = {}
+_by_model: dict[type[Model], str] = {}
+
+
+def register(choosable: Choosable, *models: type[Model]) -> Choosable:
+    """Declare a list; fields for rows of ``models`` choose from it unless their form names another."""
+    _choosables[choosable.code] = choosable
+    _by_model.update(dict.fromkeys(models, choosable.code))
+    return choosable
+
+
+def choosable(code: str) -> Choosable | None:
+    import_module(settings.ROOT_URLCONF)  # the forms declare their lists, and the addresses know all forms
+    return _choosables.get(code)
+
+
+def usual(model: type[Model]) -> Choosable | None:
+    """The list from which rows of the model are chosen where nothing else is said."""
+    import_module(settings.ROOT_URLCONF)
+    return _choosables.get(_by_model.get(model, ""))

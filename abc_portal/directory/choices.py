@@ -1,0 +1,76 @@
+"""The shared lists, as fields choose from them by name, number and other names."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from abc_portal.core.choosing import Choosable, register
+from abc_portal.directory.enums import OrganisationKind
+from abc_portal.directory.models import HousingArea, HousingDepartment, Organisation, Person
+
+ORGANISATIONS, MUNICIPALITIES = "organisationer", "kommuner"
+DEPARTMENTS, AREAS, PEOPLE = "afdelinger", "omraader", "personer"
+OF_ORGANISATIONS = ("name", "short_name", "cvr", "aliases__name")
+OF_DEPARTMENTS = ("name", "number", "aliases__name", "organisation__name", "organisation__short_name")
+OF_AREAS = ("name", "aliases__name", "municipality__name")
+OF_PEOPLE = ("name", "title", "organisation__name")
+
+
+def person_label(person: Person) -> str:
+    """A person as the list of choices shows them."""
+    return ", ".join(part for part in (person.name, person.title, str(person.organisation or "")) if part)
+
+
+def people_labels(people: Sequence[Person]) -> dict[int, str]:
+    return {person.pk: person_label(person) for person in people}
+
+
+def department_label(department: HousingDepartment) -> str:
+    """A department as the list of choices shows it: with its organisation and number."""
+    number = f" ({department.number})" if department.number else ""
+    return f"{department.organisation} · {department}{number}"
+
+
+def department_labels(departments: Sequence[HousingDepartment]) -> dict[int, str]:
+    return {department.pk: department_label(department) for department in departments}
+
+
+def organisation_note(organisation: Organisation) -> str:
+    """What kind of organisation it is, and where."""
+    kind = str(OrganisationKind(organisation.kind).label)
+    return ", ".join(part for part in (kind, str(organisation.municipality or "")) if part)
+
+
+def town_note(row: Any) -> str:
+    return str(row.municipality or "")
+
+
+def department_choice(code: str, rows: Any, *, in_plan: bool = True) -> Choosable:
+    """A list of departments, called by organisation, name and number."""
+    return Choosable(code, rows, OF_DEPARTMENTS, labels=department_labels, related=("organisation",), in_plan=in_plan)
+
+
+def people_choice(code: str, rows: Any, *, in_plan: bool = True) -> Choosable:
+    """A list of people, called by name, title and organisation."""
+    return Choosable(code, rows, OF_PEOPLE, labels=people_labels, related=("organisation",), in_plan=in_plan)
+
+
+def area_choice(code: str, rows: Any, *, in_plan: bool = True) -> Choosable:
+    """A list of areas, each with its municipality."""
+    return Choosable(code, rows, OF_AREAS, note=town_note, related=("municipality",), in_plan=in_plan)
+
+
+def organisation_choice(code: str, rows: Any) -> Choosable:
+    """A list of organisations, each with its kind and municipality."""
+    related = ("municipality",)
+    return Choosable(code, rows, OF_ORGANISATIONS, note=organisation_note, related=related, in_plan=False)
+
+
+def register_choices() -> None:
+    """Declare the lists that all plans share."""
+    offered, departments, areas = (model.objects.offered_to for model in (Organisation, HousingDepartment, HousingArea))
+    towns = {"kind": OrganisationKind.MUNICIPALITY}
+    register(organisation_choice(ORGANISATIONS, lambda scope: offered(scope.user)), Organisation)
+    register(organisation_choice(MUNICIPALITIES, lambda scope: offered(scope.user).filter(**towns)))
+    register(department_choice(DEPARTMENTS, lambda scope: departments(scope.user), in_plan=False), HousingDepartment)
+    register(area_choice(AREAS, lambda scope: areas(scope.user), in_plan=False), HousingArea)
+    register(people_choice(PEOPLE, lambda scope: Person.objects.offered_to(scope.user), in_plan=False), Person)

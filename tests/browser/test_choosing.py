@@ -1,0 +1,65 @@
+"""Choosing one of many: with the keyboard and the list of suggestions, and without JavaScript by typing alone."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from plans.models import Party
+from tests import factories
+from tests.browser.people import PLAN, signed_in
+from tests.browser.watch import clean
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("demo")]
+ADD = f"{PLAN}aftaler/parter/tilfoej/"
+
+
+def test_an_organisation_is_chosen_with_the_keyboard(page: Page, live_server: Any) -> None:
+    town = factories.organisation("Sønderby Kommune", kind="municipality")
+    for number in range(3):
+        factories.organisation(f"Sønderby Boligforening {number}", municipality=town)
+    signed_in(page, "leder", live_server.url)
+    page.goto(ADD)
+    field = page.get_by_role("combobox", name="Organisation").first
+    expect(field).to_have_attribute("aria-expanded", "false")
+    field.press_sequentially("sønderby bolig")
+    options = page.get_by_role("listbox", name="Organisation").first.get_by_role("option")
+    expect(options).to_have_count(3)
+    expect(page.get_by_role("status").filter(has_text="3 forslag")).to_be_visible()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    expect(options.nth(1)).to_have_attribute("aria-selected", "true")
+    expect(field).to_have_attribute("aria-activedescendant", str(options.nth(1).get_attribute("id")))
+    clean(page)
+    page.set_viewport_size({"width": 390, "height": 844})
+    clean(page)
+    page.keyboard.press("Enter")
+    expect(field).to_have_value("Sønderby Boligforening 1")
+    expect(field).to_have_attribute("aria-expanded", "false")
+    field.press_sequentially("x")
+    expect(page.get_by_role("status").filter(has_text="Intet på listen passer")).to_be_visible()
+    page.keyboard.press("Backspace")
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Gem").click()
+    expect(page.get_by_role("status").first).to_contain_text("er gemt")
+    assert Party.objects.get(organisation__name="Sønderby Boligforening 1").plan.slug == "abc-2021-2025"
+
+
+def test_without_script_what_is_typed_is_asked_about_and_then_saved(
+    visit: Callable[..., Page], live_server: Any
+) -> None:
+    plain = visit(java_script_enabled=False)
+    for name in ("Sønderby Nord", "Sønderby Syd"):
+        factories.organisation(name)
+    signed_in(plain, "leder", live_server.url)
+    plain.goto(ADD)
+    plain.get_by_label("Organisation").fill("sønderby")
+    plain.get_by_label("Navn, som det står i dokumentet").fill("Som i aftalen")
+    plain.get_by_role("button", name="Gem").click()
+    expect(plain.locator(".abc-error-summary")).to_contain_text("er ikke et helt navn på listen")
+    expect(plain.get_by_label("Navn, som det står i dokumentet")).to_have_value("Som i aftalen")
+    plain.get_by_label("Sønderby Syd").check()
+    plain.get_by_role("button", name="Gem").click()
+    expect(plain.get_by_role("status").first).to_contain_text("er gemt")
+    assert Party.objects.get(organisation__name="Sønderby Syd").printed_name == "Som i aftalen"
