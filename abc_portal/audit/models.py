@@ -15,9 +15,10 @@ from simple_history.models import HistoricalRecords
 from abc_portal.audit.enums import ChangeKind
 from abc_portal.audit.querysets import ChangeSetQuerySet, TouchedQuerySet
 from abc_portal.core import constraints
+from abc_portal.core.text import TidyOnRead
 
 
-class ChangeSet(models.Model):
+class ChangeSet(TidyOnRead, models.Model):
     """Everything that one person saved in one go, with the time, the reason and a number.
 
     Every historical row has its ``number`` (the primary key). ``scope`` is the whole it belongs to (``plan:17``), so
@@ -87,7 +88,7 @@ class ChangeSet(models.Model):
             self.neighbours = self._waiting = None
 
 
-class Touched(models.Model):
+class Touched(TidyOnRead, models.Model):
     """One object that a change set created, changed or deleted; its name as it was then."""
 
     change_set = models.ForeignKey(ChangeSet, models.CASCADE, related_name="touched")
@@ -111,7 +112,7 @@ class UnrecordedWrite(RuntimeError):
     """A tracked object was written outside a change set: nobody would know who did it."""
 
 
-class HistoryRow(models.Model):
+class HistoryRow(TidyOnRead, models.Model):
     """What every historical row has beside the object's own fields."""
 
     history_change_set = models.ForeignKey(

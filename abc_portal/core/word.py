@@ -1,6 +1,7 @@
 """Tidying of every rich text: names of tags, and white space.
 
-The looks of word processors are read in the browser (``static/abc/paste.js``); other input is cut down by the sanitiser.
+The looks of word processors are read in the browser (``static/abc/paste.js``); other input is cut down by the
+sanitiser.
 """
 
 import re
