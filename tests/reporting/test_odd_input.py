@@ -72,14 +72,20 @@ def client_of(cast: Cast, person: str) -> Client:
 
 
 @pytest.fixture(scope="module")
-def pages(cast_once: Cast, furnished: Any, django_db_blocker: Any) -> dict[str, dict[str, Any]]:
-    """The addresses of the portal that a leader can open, each with what its form sends, or with nothing."""
+def answers(cast_once: Cast, furnished: Any, django_db_blocker: Any) -> dict[str, Any]:
+    """The addresses of the portal that a leader can open, each with its page."""
     client = Client(raise_request_exception=False)
     found = [addresses.address(name, furnished, cast_once) for name in addresses.names()]
     with django_db_blocker.unblock():
         client.force_login(cast_once.leader, backend="django.contrib.auth.backends.ModelBackend")
         answers = {address: client.get(address) for address in found}
-        return {address: untouched(answer) for address, answer in answers.items() if answer.status_code == 200}
+    return {address: answer for address, answer in answers.items() if answer.status_code == 200}
+
+
+@pytest.fixture(scope="module")
+def pages(answers: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    """Each of them with what its form sends, or with nothing."""
+    return {address: untouched(answer) for address, answer in answers.items()}
 
 
 @pytest.fixture
@@ -174,20 +180,24 @@ def test_every_field_odd(cast: Cast, forms: dict[str, dict[str, Any]]) -> None:
 
 
 @pytest.mark.one_database  # on both all fields of a form are odd at once, with the same values
-def test_each_field_odd_by_itself(cast: Cast, forms: dict[str, dict[str, Any]]) -> None:
-    """A field of the pages that add and edit the same is tried on one of them, and of the rows of a table in one.
+def test_each_field_odd_by_itself(cast: Cast, forms: dict[str, dict[str, Any]], answers: dict[str, Any]) -> None:
+    """A field of the pages that show the same form is tried on one of them, and of the rows of a table in one.
 
-    What a browser makes new rows from is not read by the server. What stands on most pages is read in one place for
-    all: there each value is tried on another page.
+    They take turns, so that each page has its share. What a browser makes new rows from is not read by the server.
+    What stands on most pages is read in one place for all: there each value is tried on another page.
     """
     client = client_of(cast, "leader")
     named = Counter(name for data in forms.values() for name in data)
     common = [name for name, times in named.items() if 2 * times > len(forms)]
-    fields = {
-        (re.sub(r"\d+/|(tilfoej|rediger)/$", "", address), re.sub(r"-\d+-", "-", name)): (address, data, name)
-        for address, data in forms.items() for name in data if name not in common and "__prefix__" not in name
-    }  # fmt: skip
-    tried = [(*fields[key], value) for number, key in enumerate(fields) for value in spread(WORST, number, 1)]
+    shown: dict[tuple[Any, str], list[tuple[str, dict[str, Any], str]]] = {}
+    for address, data in forms.items():
+        for name in data:
+            if name not in common and "__prefix__" not in name:
+                field = (type(answers[address].context["form"]), re.sub(r"-\d+-", "-", name))
+                shown.setdefault(field, []).append((address, data, name))
+    tried = [
+        (*places[number % len(places)], WORST[number % len(WORST)]) for number, places in enumerate(shown.values())
+    ]
     having = {name: [(address, data) for address, data in forms.items() if name in data] for name in common}
     tried += [(*having[name][number], name, value) for name in common for number, value in enumerate(WORST)]
     wrong = [broken(client, address, **filled({**data, name: value})) for address, data, name, value in tried]
