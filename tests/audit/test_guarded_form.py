@@ -33,7 +33,7 @@ def fresh(row: Tracked) -> Any:
 def bound(form_class: type[PlanRowForm], row: Tracked, data: Any = None) -> Any:
     stored = fresh(row)
     plan = getattr(stored, "plan", None) or getattr(getattr(stored, "source", None), "plan", stored)
-    return form_class(data, instance=stored, plan=plan, user=User(is_active=False))
+    return form_class(data, instance=stored, plan=plan, user=User(is_superuser=True))
 
 
 def posting(data: dict[str, Any], **changes: Any) -> QueryDict:
