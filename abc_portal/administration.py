@@ -46,3 +46,9 @@ class PortalAdminSite(AdminSite):
         if request.user.is_authenticated:
             raise Refused(_("The administration is for secretariats and the system administrator."))
         return redirect_to_login(request.get_full_path(), resolve_url("account_login"))
+
+    def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
+        """Suggestions while one types, told apart."""
+        from abc_portal.core.admin import DistinctSuggestions  # the admin site is made before the apps are ready
+
+        return DistinctSuggestions.as_view(admin_site=self)(request)

@@ -24,6 +24,7 @@ from abc_portal.audit.history import object_steps
 from abc_portal.audit.models import ChangeSet
 from abc_portal.audit.rows import GuardedInlineForm, GuardedRows, NamedAutocomplete
 from abc_portal.core.admin import OfferedFilter, PartialDates, SteadyAdmin
+from abc_portal.core.distinctions import DistinctChoices
 from abc_portal.core.fields import OereField
 from abc_portal.core.private_parts import AdminSteps
 from abc_portal.core.typed import gone, keep_typed, typed_values
@@ -76,7 +77,8 @@ class ScopedAdmin(PartialDates):
         if "queryset" not in kwargs and hasattr(manager, "editable_by"):
             offered_to = getattr(manager, "offered_to", manager.editable_by)
             kwargs["queryset"] = _with_names(self.fitting(request, offered_to(request.user)))
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+        field = super().formfield_for_foreignkey(db_field, request, **kwargs)
+        return DistinctChoices.use(field) if hasattr(db_field.related_model, "distinctions") else field
 
     def fitting(self, request: HttpRequest, rows: Any) -> Any:
         """Of the rows that are offered, those that fit the object the page is about."""

@@ -5,10 +5,12 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin.options import BaseModelAdmin, IncorrectLookupParameters
+from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.contrib.admin.widgets import AdminTextInputWidget
 from django.db import DataError
 from django.http import HttpRequest
 
+from abc_portal.core.distinctions import apart
 from abc_portal.core.fields import PartialProperty
 from abc_portal.core.forms import PartialDateField
 
@@ -50,7 +52,22 @@ class OfferedFilter(admin.RelatedFieldListFilter):
             return list(super().field_choices(field, request, model_admin))
         offered = getattr(manager, "offered_to", manager.editable_by)(request.user)
         relations = getattr(field.related_model, "name_relations", ())
-        return [(row.pk, str(row)) for row in (offered.select_related(*relations) if relations else offered)]
+        return list(apart(offered.select_related(*relations) if relations else offered).items())
+
+
+class DistinctSuggestions(AutocompleteJsonView):
+    """What is suggested while one types; rows of one name say what they differ in."""
+
+    labels: dict[int, str] = {}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        self.labels = apart(list(context["object_list"]))
+        return context
+
+    def serialize_result(self, obj: Any, to_field_name: str) -> dict[str, str]:
+        """One suggestion, by the name that tells it apart."""
+        return super().serialize_result(obj, to_field_name) | {"text": self.labels[obj.pk]}
 
 
 class PartialDates(BaseModelAdmin):

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from abc_portal.core.choosing import Choosable, register
+from abc_portal.core.distinctions import apart
 from abc_portal.directory.enums import OrganisationKind
 from abc_portal.directory.models import HousingArea, HousingDepartment, Organisation, Person
 
@@ -21,7 +22,7 @@ def person_label(person: Person) -> str:
 
 
 def people_labels(people: Sequence[Person]) -> dict[int, str]:
-    return {person.pk: person_label(person) for person in people}
+    return apart(people, person_label)
 
 
 def department_label(department: HousingDepartment) -> str:
@@ -31,7 +32,7 @@ def department_label(department: HousingDepartment) -> str:
 
 
 def department_labels(departments: Sequence[HousingDepartment]) -> dict[int, str]:
-    return {department.pk: department_label(department) for department in departments}
+    return apart(departments, department_label)
 
 
 def organisation_note(organisation: Organisation) -> str:
@@ -56,13 +57,13 @@ def people_choice(code: str, rows: Any, *, in_plan: bool = True) -> Choosable:
 
 def area_choice(code: str, rows: Any, *, in_plan: bool = True) -> Choosable:
     """A list of areas, each with its municipality."""
-    return Choosable(code, rows, OF_AREAS, note=town_note, related=("municipality",), in_plan=in_plan)
+    return Choosable(code, rows, OF_AREAS, labels=apart, note=town_note, related=("municipality",), in_plan=in_plan)
 
 
 def organisation_choice(code: str, rows: Any) -> Choosable:
     """A list of organisations, each with its kind and municipality."""
     related = ("municipality",)
-    return Choosable(code, rows, OF_ORGANISATIONS, note=organisation_note, related=related, in_plan=False)
+    return Choosable(code, rows, OF_ORGANISATIONS, labels=apart, note=organisation_note, related=related, in_plan=False)
 
 
 def register_choices() -> None:

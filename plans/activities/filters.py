@@ -7,6 +7,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from abc_portal.directory.models import HousingDepartment
+from abc_portal.pages.filters import DistinctChoiceFilter
 from plans.activities.enums import StoryKind
 from plans.activities.models import Activity, Story
 from plans.agreement.models.sub_agreements import PlanFocusArea, SubAgreement
@@ -52,7 +53,7 @@ class ActivityFilter(django_filters.FilterSet):
         label=_("Focus area"), queryset=focus_areas, method="by_focus_area", empty_label=_("all")
     )
     state = django_filters.ChoiceFilter(label=_("State"), choices=ActivityState, empty_label=_("all"))
-    department = django_filters.ModelChoiceFilter(
+    department = DistinctChoiceFilter(
         label=_("Department"), queryset=departments, method="by_department", empty_label=_("all")
     )
     position = django_filters.ModelChoiceFilter(

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from abc_portal.directory.models import Organisation
+from abc_portal.pages.filters import DistinctChoiceFilter
 from plans.lifecycle.enums import State
 from plans.lifecycle.models.plan import Plan
 from plans.rounds.models import FundingRound
@@ -30,9 +31,7 @@ class PlanFilter(django_filters.FilterSet):
 
     q = django_filters.CharFilter(label=_("Search"), method="search")
     round = django_filters.ModelChoiceFilter(label=_("Funding round"), queryset=rounds, empty_label=_("all"))
-    municipality = django_filters.ModelChoiceFilter(
-        label=_("Municipality"), queryset=municipalities, empty_label=_("all")
-    )
+    municipality = DistinctChoiceFilter(label=_("Municipality"), queryset=municipalities, empty_label=_("all"))
     phase = django_filters.ChoiceFilter(
         label=_("Period"),
         method="by_phase",

@@ -13,6 +13,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from abc_portal.core import danish
+from abc_portal.core.distinctions import apart
+from abc_portal.directory.models import Person
 from plans.milestones.enums import MilestoneStanding
 from plans.milestones.models import Milestone
 from plans.milestones.presenters import places
@@ -44,11 +46,15 @@ class FilterOffer:
 def people_of(milestones: QuerySet) -> list[tuple[str, str]]:
     """Who is responsible for one of the milestones, as keys (``person:3``, ``post:5``) and names; asks once."""
     found: dict[str, str] = {}
-    for row in milestones.order_by().values("person", "person__name", "post", "post__title").distinct():
+    names = ("person", "person__name", "person__title", "post", "post__title")
+    people: dict[int, Person] = {}
+    for row in milestones.order_by().values(*names).distinct():
         if row["person"]:
-            found[f"person:{row['person']}"] = row["person__name"]
+            key = row["person"]
+            people[key] = Person(pk=key, name=row["person__name"], title=row["person__title"])
         if row["post"]:
             found[f"post:{row['post']}"] = row["post__title"]
+    found |= {f"person:{key}": label for key, label in apart(list(people.values())).items()}
     return sorted(found.items(), key=lambda item: danish.sort_key(item[1]))
 
 

@@ -38,6 +38,7 @@ class Organisation(Tracked):
         help_text=_("Where it is, when organisations of several towns have the same name. A national one has none."),
     )
 
+    distinguished_by = ("municipality",)
     objects = ReferenceQuerySet.as_manager()
 
     class Meta:
@@ -72,6 +73,11 @@ class Organisation(Tracked):
 
     def __str__(self) -> str:
         return self.name
+
+    def distinctions(self) -> tuple[str, ...]:
+        """What tells it from another of its name."""
+        cvr = _("CVR %s") % self.cvr if self.cvr else ""
+        return str(OrganisationKind(self.kind).label), str(self.municipality or ""), cvr
 
     def clean(self) -> None:
         """Of a name, kind and town there is one, unless two CVR numbers say that there are more."""

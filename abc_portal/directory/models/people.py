@@ -88,6 +88,7 @@ class Person(Tracked):
         User, models.SET_NULL, null=True, blank=True, related_name="person", verbose_name=_("account")
     )
 
+    distinguished_by = ("organisation",)
     objects = PersonQuerySet.as_manager()
 
     class Meta:
@@ -97,6 +98,10 @@ class Person(Tracked):
 
     def __str__(self) -> str:
         return self.name
+
+    def distinctions(self) -> tuple[str, ...]:
+        """What tells them from another of their name."""
+        return self.title, str(self.organisation or "")
 
     @classmethod
     def withheld_from(cls, reader: Any, object_id: int) -> tuple[str, ...]:

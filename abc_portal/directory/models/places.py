@@ -29,6 +29,7 @@ class HousingDepartment(Tracked):
         Organisation, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("municipality")
     )
 
+    distinguished_by = ("organisation", "municipality")
     objects = ReferenceQuerySet.as_manager()
 
     class Meta:
@@ -53,6 +54,10 @@ class HousingDepartment(Tracked):
     def __str__(self) -> str:
         return self.name
 
+    def distinctions(self) -> tuple[str, ...]:
+        """What tells it from another of its name."""
+        return str(self.organisation), self.number, str(self.municipality or "")
+
 
 class DepartmentAlias(Alias):
     """Another name that a department goes by."""
@@ -74,6 +79,7 @@ class HousingArea(Tracked):
         Organisation, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("municipality")
     )
 
+    distinguished_by = ("municipality",)
     objects = ReferenceQuerySet.as_manager()
 
     class Meta:
@@ -96,6 +102,10 @@ class HousingArea(Tracked):
 
     def __str__(self) -> str:
         return self.name
+
+    def distinctions(self) -> tuple[str, ...]:
+        """What tells it from another of its name."""
+        return (str(self.municipality or ""),)
 
 
 class AreaAlias(Alias):

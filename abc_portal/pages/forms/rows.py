@@ -16,6 +16,7 @@ from abc_portal.audit.rows import GuardedInlineForm, GuardedRows
 from abc_portal.core import danish
 from abc_portal.core.choose_fields import choosable_of, choose
 from abc_portal.core.choosing import ChoiceScope
+from abc_portal.core.distinctions import apart
 from abc_portal.core.forms import ManyField
 from abc_portal.core.three_way import merged_set
 from abc_portal.core.typed import typed_values
@@ -127,7 +128,7 @@ class Link:
         rows = field.queryset.model._default_manager.select_related(*named).annotate(tied=Exists(ties))
         field.queryset = rows.filter(Q(pk__in=fitting) | Q(tied=True))
         offered = list(field.queryset)
-        field.choices = [(item.pk, str(item)) for item in offered]
+        field.choices = list(apart(offered).items())
         field.initial = [item.pk for item in offered if item.tied]
 
     def new(self, row: Any, key: int) -> Tracked:
