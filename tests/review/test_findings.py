@@ -32,7 +32,7 @@ CODES = {
     "stated-total-differs", "stated-unit-unclear", "sub-agreement-without-activities", "unit-differs",
     "value-out-of-range", "values-disagree",
     "archive-content-lost", "cooperation-agreement-without-file", "extension-differs-from-period",
-    "legal-basis-of-another-round", "plan-past-its-end",
+    "legal-basis-of-another-round", "plan-period-unknown", "used-value-differs", "plan-past-its-end",
     "plan-step-missing",
     "department-never-served", "goal-unserved", "section-missing", "signature-missing", "sub-agreement-without-parties",
     "sub-goal-without-goal",
