@@ -144,13 +144,13 @@ def _same_area(**fields: Any) -> tuple[Any, Any]:
     return HousingArea(name="Nord", **fields), HousingArea(name="Nord", **fields)
 
 
-def _departments(**fields: Any) -> tuple[Any, Any]:
+def _departments(**fields: Any) -> tuple[Any, ...]:
     home = factories.organisation("Ejer")
-    return tuple(HousingDepartment(organisation=home, name="Parken", **fields) for _number in range(2))  # type: ignore[return-value]
+    return tuple(HousingDepartment(organisation=home, name="Parken", **fields) for _number in range(2))
 
 
-def _aliases(model: type[models.Model], field: str, resource: Any) -> tuple[Any, Any]:
-    return tuple(model(**{field: resource, "name": "Et andet navn"}) for _number in range(2))  # type: ignore[return-value]
+def _aliases(model: type[models.Model], field: str, resource: Any) -> tuple[Any, ...]:
+    return tuple(model(**{field: resource, "name": "Et andet navn"}) for _number in range(2))
 
 
 def _members(first: date, last: date) -> tuple[Any, ...]:

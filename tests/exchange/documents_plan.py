@@ -21,7 +21,8 @@ def plan() -> dict[str, Any]:
         "efforts": [
             {
                 "kind": "renovation", "name": "Renoveringen", "organisation": "aeblelunden",
-                "description": "<p>Nye tage</p>", "link": "https://eksempel.dk/tage", "start": day("2022-01-01", "year"),
+                "description": "<p>Nye tage</p>", "link": "https://eksempel.dk/tage",
+                "start": day("2022-01-01", "year"),
                 "end": day("2026-01-01", "year"), "parties": [
                     {"organisation": "byen-kommune", "aim": "Flere i arbejde"},
                     {"organisation": "aeblelunden", "name": "Boligforeningen"}, {"name": "Klubben"},
@@ -42,7 +43,8 @@ def plan() -> dict[str, Any]:
         ],
         "departments": [
             {
-                "department": "parken", "status": "cooperates", "part": "Blok 1-4", "joined": day("2021-09-01", "season"),
+                "department": "parken", "status": "cooperates", "part": "Blok 1-4",
+                "joined": day("2021-09-01", "season"),
                 "left": day("2023-01-01", "year"),
             },
             {"department": "skoven"},
@@ -68,7 +70,8 @@ def _life() -> dict[str, Any]:
         ],
         "extensions": [
             {
-                "decided": day("2023-01-01", "year"), "former_end": day("2023-12-31"), "new_end": day("2024-12-01", "season"),
+                "decided": day("2023-01-01", "year"), "former_end": day("2023-12-31"),
+                "new_end": day("2024-12-01", "season"),
                 "former_name": "Alt 2021-2023", "note": "Et år mere", "approvals": [
                     {
                         "organisation": "aeblelunden", "by_whom": "Bestyrelsen", "state": "awaited",

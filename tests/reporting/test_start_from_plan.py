@@ -44,7 +44,8 @@ def without_the_old(document: Any) -> Any:
     own["relations"] = [{"kind": "continues", "plan": "alt-2021-2025"}]
     for key in (
         "case_number", "accounting_month", "extensions", "efforts", "small_count", "stale_days", "is_example",
-        "is_financing_complete", "stated_departments", "covers_all_departments", "stated_areas", "former_names", "stated",
+        "is_financing_complete", "stated_departments", "covers_all_departments", "stated_areas",
+        "former_names", "stated",
     ):  # fmt: skip
         del own[key]
     found["agreement"] = {key: found["agreement"][key] for key in ("kind", "printed_area", "sections")}

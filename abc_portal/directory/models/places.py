@@ -66,6 +66,10 @@ class HousingDepartment(Tracked):
         """Its name; where that is not known, its number."""
         return department_label(self.name, self.number)
 
+    def distinctions(self) -> tuple[str, ...]:
+        """What tells it from another of its name."""
+        return str(self.organisation), self.number, str(self.municipality or "")
+
     def owner_on(self, day: date) -> Organisation:
         """Who owned it that day; its present owner, where no former one with a known last day is known to have."""
         past = (row for row in self.former_owners.all() if row.ends_on is not None and row.holds_on(day))
@@ -75,10 +79,6 @@ class HousingDepartment(Tracked):
 def department_label(name: str, number: str) -> str:
     """``Fyrparken``; ``afdeling 7``, where the name is not known."""
     return name or gettext("department %s") % number
-
-    def distinctions(self) -> tuple[str, ...]:
-        """What tells it from another of its name."""
-        return str(self.organisation), self.number, str(self.municipality or "")
 
 
 class DepartmentAlias(Alias):
