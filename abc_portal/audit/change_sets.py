@@ -152,6 +152,8 @@ def save(
     """
     # Many rows are one transaction: a fault of one ends it all, so that none needs a savepoint.
     with transaction.atomic() if change_set.neighbours is None else nullcontext():
+        if not change_set.is_trial:
+            _save_new_relations(row, change_set)
         if not row._state.adding:
             stored = stored or type(row)._base_manager.filter(pk=row.pk).select_for_update().first()
             return _update(row, change_set, row.version if made_from is None else made_from, rows_under_changed, stored)
@@ -162,6 +164,25 @@ def save(
         if change_set.neighbours is not None:
             change_set.neighbours.note(row, is_new=True)
         return True
+
+
+def _new_relations(row: Tracked) -> list[Any]:
+    """The row's relations to rows that are not saved yet and go along with it."""
+    fields: list[Any] = [field for field in row._meta.concrete_fields if field.is_relation]
+    found = ((field, field.get_cached_value(row, default=None)) for field in fields)
+    return [field for field, other in found if isinstance(other, Tracked) and other._state.adding]
+
+
+def _save_new_relations(row: Tracked, change_set: ChangeSet) -> None:
+    """Save what is added where the row points to it. Faults have no field: the form shows the row's own."""
+    for field in _new_relations(row):
+        other = field.get_cached_value(row)
+        other.check_can_add(change_set.by)
+        try:
+            save(other, change_set=change_set)
+        except ValidationError as fault:
+            raise ValidationError(fault.messages) from None
+        setattr(row, field.name, other)
 
 
 def _update(row: Tracked, change_set: ChangeSet, seen: int, rows_under_changed: bool, stored: Tracked | None) -> bool:
@@ -196,7 +217,7 @@ def is_changed(row: Tracked, made_from: int | None = None) -> bool:
     """Whether saving would write anything; also true when somebody else changed or deleted the row."""
     stored = type(row)._base_manager.filter(pk=row.pk).first()
     seen = row.version if made_from is None else made_from
-    return stored is None or stored.version != seen or bool(changed_fields(stored, row))
+    return stored is None or stored.version != seen or bool(changed_fields(stored, row) or _new_relations(row))
 
 
 @transaction.atomic

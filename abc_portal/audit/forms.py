@@ -115,7 +115,9 @@ class GuardedForm(FormSteps, forms.ModelForm):
             for name in columns
             if self.errors and getattr(self.instance, name) is None and not self._may_lack(name)
         }
-        return super().not_validated() - columns | unknown
+        chosen = getattr(self, "cleaned_data", {}).items()
+        added = {name for name, value in chosen if isinstance(value, Tracked) and value._state.adding}
+        return super().not_validated() - columns | unknown | added
 
     def _column(self, name: str) -> str:
         return str(getattr(type(self.instance), name).column)

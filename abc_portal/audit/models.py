@@ -15,6 +15,7 @@ from simple_history.models import HistoricalRecords
 from abc_portal.audit.enums import ChangeKind
 from abc_portal.audit.querysets import ChangeSetQuerySet, TouchedQuerySet
 from abc_portal.core import constraints
+from abc_portal.core.access import Refused
 from abc_portal.core.text import TidyOnRead
 
 
@@ -251,6 +252,11 @@ class Tracked(models.Model):
             (model, [item for item in found if not constraints.is_sure(item, self, neighbours)])
             for model, found in super().get_constraints()
         ]
+
+    def check_can_add(self, by: Any) -> None:
+        """Asked when the row is new and saved along with one that points to it. Raises :class:`Refused` unless the
+        model says who adds it so."""
+        raise Refused(_("This is not added from here."))
 
     @classmethod
     def check_can_go(cls, rows: list[Any], *, origin: models.Model) -> None:

@@ -20,7 +20,8 @@ class Resource(TextChoices):
     READINESS = "readiness", _("the readiness plan")
     REVIEW = "review", _("findings, history and staffing")
     ADMINISTRATION = "administration", _("the plan's roles, state and whole-plan export")
-    REFERENCE = "reference", _("funding rounds, organisations and reference data")
+    SHARED = "shared", _("organisations, departments, areas and people that plans share")
+    REFERENCE = "reference", _("funding rounds and what they prescribe")
 
 
 class Refused(PermissionDenied):

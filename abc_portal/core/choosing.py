@@ -44,6 +44,20 @@ def no_note(row: Any) -> str:
 
 
 @dataclass(frozen=True)
+class Adding:
+    """How a row that the list lacks is added where it is needed.
+
+    ``form`` is a model form that takes the ``scope``; ``doubles`` are the rows that a new one may be the same as, best
+    first; ``title`` is what adding one of that name is called, with ``%(name)s``.
+    """
+
+    form: Any
+    may_add: Callable[[Any], bool]
+    doubles: Callable[[Any, ChoiceScope], list[Any]]
+    title: Any
+
+
+@dataclass(frozen=True)
 class Choosable:
     """A list that one chooses from by typing.
 
@@ -60,6 +74,8 @@ class Choosable:
     related: tuple[str, ...] = ()
     #: Whether the list is one plan's, so that it is only asked for in a plan.
     in_plan: bool = True
+    #: How a missing row is added; ``None`` for what has pages of its own.
+    adding: Adding | None = None
 
     def search(self, rows: QuerySet, text: str) -> QuerySet:
         """The rows that hold every word, those first that are called so or begin so; all for an empty text."""

@@ -26,8 +26,6 @@ from abc_portal.directory.models import (
     Count,
     CountedPlace,
     DepartmentAlias,
-    DepartmentListing,
-    FormerOwner,
     HousingArea,
     HousingDepartment,
     Organisation,
@@ -36,7 +34,7 @@ from abc_portal.directory.models import (
     ReferenceProposal,
     User,
 )
-from abc_portal.directory.reference_admin import ReferenceAdmin
+from abc_portal.directory.reference_admin import ReferenceAdmin, SharedListAdmin
 
 
 class AccountFields:
@@ -159,15 +157,6 @@ class AreaListingInline(TrackedInline):
     model = AreaListing
 
 
-class DepartmentListingInline(TrackedInline):
-    model = DepartmentListing
-
-
-class FormerOwnerInline(TrackedInline):
-    model = FormerOwner
-    autocomplete_fields = ("organisation",)
-
-
 class AreaDepartmentInline(TrackedInline):
     model = AreaDepartment
     autocomplete_fields = ("department",)
@@ -179,7 +168,7 @@ class CountedPlaceInline(TrackedInline):
 
 
 @admin.register(Organisation)
-class OrganisationAdmin(MergingAdmin, ReferenceAdmin):
+class OrganisationAdmin(MergingAdmin, SharedListAdmin):
     list_display = ("name", "short_name", "kind", "municipality", "cvr")
     list_filter = ("kind",)
     list_select_related = ("municipality",)
@@ -188,17 +177,17 @@ class OrganisationAdmin(MergingAdmin, ReferenceAdmin):
 
 
 @admin.register(HousingDepartment)
-class HousingDepartmentAdmin(MergingAdmin, ReferenceAdmin):
+class HousingDepartmentAdmin(MergingAdmin, SharedListAdmin):
     list_display = ("name", "number", "organisation", "municipality")
     list_filter = ("organisation",)
     list_select_related = ("organisation", "municipality")
     search_fields = ("name", "number", "aliases__name", "organisation__name")
     autocomplete_fields = ("organisation", "municipality")
-    inlines: ClassVar = [DepartmentAliasInline, DepartmentListingInline, FormerOwnerInline]
+    inlines: ClassVar = [DepartmentAliasInline]
 
 
 @admin.register(HousingArea)
-class HousingAreaAdmin(MergingAdmin, ReferenceAdmin):
+class HousingAreaAdmin(MergingAdmin, SharedListAdmin):
     list_display = ("name", "municipality")
     list_select_related = ("municipality",)
     search_fields = ("name", "aliases__name", "municipality__name")

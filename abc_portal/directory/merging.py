@@ -15,6 +15,7 @@ from abc_portal.audit.models import ChangeSet, Tracked
 from abc_portal.core import constraints
 from abc_portal.core.access import RuleBroken
 from abc_portal.core.digests import digest_of
+from abc_portal.core.relations import relations_to
 from abc_portal.core.text import fold
 from abc_portal.directory.enums import MergeChange
 from abc_portal.directory.interchange.likeness import names_of
@@ -70,15 +71,6 @@ class MergeStep:
 def mark_of_steps(steps: list[MergeStep]) -> str:
     """A fingerprint of what a merge does, and to what."""
     return digest_of([(step.change.value, step.key) for step in steps])
-
-
-def relations_to(model: type[models.Model]) -> list[models.ForeignKey]:
-    """The foreign keys that lead to the model, histories left out."""
-    return [
-        relation.field
-        for relation in model._meta.get_fields(include_hidden=True)
-        if relation.auto_created and not relation.concrete and "Historical" not in relation.related_model.__name__
-    ]
 
 
 @dataclass

@@ -8,7 +8,7 @@ from abc_portal.directory import access
 
 
 class ReferenceQuerySet(models.QuerySet):
-    """Organisations, departments, areas and counts: seen by secretariats, edited by the system administrator."""
+    """What plans share: seen by secretariats, edited by the system administrator."""
 
     def visible_to(self, user: Any) -> Self:
         return self if access.may_see_reference(user) else self.none()
@@ -19,6 +19,15 @@ class ReferenceQuerySet(models.QuerySet):
 
     def editable_by(self, user: Any) -> Self:
         return self if access.may_edit_reference(user) else self.none()
+
+
+class SharedQuerySet(ReferenceQuerySet):
+    """Organisations, departments and areas: who leads a plan edits those that only the plans use that they lead."""
+
+    def editable_by(self, user: Any) -> Self:
+        if access.may_edit_reference(user):
+            return self
+        return self.filter(access.shared_edited_by(user, self.model)) if user.is_active else self.none()
 
 
 class UserQuerySet(models.QuerySet):

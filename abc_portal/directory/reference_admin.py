@@ -13,3 +13,13 @@ class ReferenceAdmin(TrackedAdmin):
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return access.may_see_reference(request.user)
+
+
+class SharedListAdmin(ReferenceAdmin):
+    """Organisations, departments and areas: secretariats add; who leads a plan edits what only that plan uses."""
+
+    def may_add_any(self, request: HttpRequest) -> bool:
+        return access.may_add_shared(request.user)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return access.may_edit_reference(request.user)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.db import transaction
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -23,7 +24,7 @@ from plans.models import FundingRound, Membership, Plan
 from plans.shared import access
 from plans.shared.access import Resource
 from plans.shared.enums import Role
-from plans.shared.periods import gap
+from plans.shared.periods import Period, gap
 
 
 @dataclass(frozen=True)
@@ -61,6 +62,15 @@ class Started:
     left_out: LeftOut
 
 
+def _add_municipality(new: Plan, by: Any) -> None:
+    """Save a municipality that was written where the list lacked it."""
+    if new.municipality is not None and new.municipality._state.adding:
+        new.municipality.check_can_add(by)
+        change_sets.save(new.municipality, change_set=change_sets.begin(by=by, reason=_("New plan.")))
+        new.municipality = new.municipality  # the plan learns its key
+
+
+@transaction.atomic
 def start_plan(*, new: Plan, beginning: Beginning, by: Any, form: UUID | None = None) -> Started:
     """Make the plan ``new``, which is not saved yet, with what it begins with; who makes it becomes its leader.
 
@@ -68,6 +78,7 @@ def start_plan(*, new: Plan, beginning: Beginning, by: Any, form: UUID | None = 
     fault, and ``SentTwice`` when the ``form`` was taken before.
     """
     access.check_can_start_plan(by)
+    _add_municipality(new, by)
     numbers: SharedNumbers = {}
     document, left_out = _document(new, beginning, by, numbers)
 
@@ -183,10 +194,7 @@ def _dated_words(texts: list[str]) -> str:
 
 def period_words(earlier: Plan, new: Plan) -> str:
     """A sentence about days between the two plans, or in both; empty when the one follows on the other."""
-    before, after = earlier.period.whole, new.period.whole
-    if before is None or after is None:
-        return ""
-    days = gap(before, after)
+    days = gap(Period(earlier.starts_on, earlier.ends_on), Period(new.starts_on, new.ends_on))
     names = {"earlier": earlier.name, "days": abs(days)}
     if days > 0:
         return (

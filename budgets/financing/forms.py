@@ -15,6 +15,7 @@ from budgets.financing.models.contributions import Contribution, ContributionPer
 from plans.models import Plan
 from plans.shared.choices import PLAN_DEPARTMENTS
 from plans.shared.period_words import accounting_words
+from plans.shared.periods import Period
 
 
 class CompletenessForm(PlanRowForm):
@@ -83,8 +84,7 @@ class PeriodRows(GuardedRows):
 def plan_years(contribution: Contribution) -> list[dict[str, Any]]:
     """The plan's years, ready to fill in."""
     plan = contribution.source.plan
-    whole = plan.period.whole
-    return [{"starts_on": year.first, "ends_on": year.last} for year in (whole.years() if whole else ())]
+    return [{"starts_on": year.first, "ends_on": year.last} for year in Period(plan.starts_on, plan.ends_on).years()]
 
 
 class ContributionForm(WholeForm):

@@ -31,6 +31,8 @@ class AccessLevel(TextChoices):
     TOTALS = "totals", gettext_lazy("see totals")
     TOTALS_OWN = "totals, own", gettext_lazy("see totals and own contribution")
     PROPOSE = "see, propose", gettext_lazy("see and propose changes")
+    ADD = "see, add", gettext_lazy("see and add")
+    ADD_EDIT = "see, add, edit own, propose", gettext_lazy("see, add, edit what only own plans use, propose changes")
     NONE = "-", gettext_lazy("nothing")
 
 
@@ -48,6 +50,7 @@ TABLE: dict[Resource, str] = {
     Resource.READINESS:      "edit         | see  | see | -          | -           | -   | -",
     Resource.REVIEW:         "edit         | edit | -   | -          | -           | see | -",
     Resource.ADMINISTRATION: "edit         | -    | -   | -          | -           | -   | -",
+    Resource.SHARED:         "see, add, edit own, propose | see, add | - | - | - | - | -",
     Resource.REFERENCE:      "see, propose | see  | -   | -          | -           | -   | -",
 }  # fmt: skip
 
@@ -93,7 +96,7 @@ def access_levels(user: Any, resource: Resource, plan: Any) -> frozenset[AccessL
 
 def may_see(user: Any, resource: Resource, plan: Any) -> bool:
     """Whether the user sees the resource in full in this plan."""
-    return bool(access_levels(user, resource, plan) & {AccessLevel.EDIT, AccessLevel.SEE, AccessLevel.PROPOSE})
+    return bool(access_levels(user, resource, plan) & set(FULL_SIGHT))
 
 
 def may_see_some(user: Any, resource: Resource, plan: Any) -> bool:
@@ -165,7 +168,8 @@ def plans_where(user: Any, resource: Resource, wanted: Iterable[AccessLevel]) ->
     return held_today(user, roles_with(resource, wanted)).values("plan_id")
 
 
-FULL_SIGHT = (AccessLevel.EDIT, AccessLevel.SEE, AccessLevel.PROPOSE)
+ADDS = (AccessLevel.ADD, AccessLevel.ADD_EDIT)
+FULL_SIGHT = (AccessLevel.EDIT, AccessLevel.SEE, AccessLevel.PROPOSE, *ADDS)
 
 #: Who sees a file of a plan's archive; see :class:`FileSight`.
 SEES_FILES: dict[FileSight, frozenset[Role]] = {
@@ -197,6 +201,11 @@ def edits_any(user: Any, resource: Resource) -> bool:
     return any(ACCESS_LEVELS[resource, held.role] == AccessLevel.EDIT for held in grants(user))
 
 
+def adds_shared(user: Any) -> bool:
+    """Whether a role of the user's adds organisations, departments, areas and people, as the table says."""
+    return any(ACCESS_LEVELS[Resource.SHARED, held.role] in ADDS for held in grants(user))
+
+
 def works_in_a_secretariat(user: Any) -> bool:
     return any(held.role in (Role.LEADER, Role.STAFF) for held in grants(user))
 
@@ -220,7 +229,8 @@ def check_can_start_plan(user: Any) -> None:
 
 def register() -> None:
     """Tell the lower apps who counts there."""
-    directory_access.register_reference(sees=works_in_a_secretariat, proposes=leads_a_secretariat)
+    directory_access.register_reference(sees=works_in_a_secretariat, proposes=leads_a_secretariat, adds=adds_shared)
+    directory_access.register_deciding_plans(lambda user: plans_where(user, Resource.SHARED, [AccessLevel.ADD_EDIT]))
     directory_access.register_persons(relation="signatures", own=of_own_secretariat("party__plan"))
     directory_access.register_persons(relation="milestones", own=of_own_secretariat("plan"))
     directory_access.register_persons(relation="positions", own=of_own_secretariat("post__plan"))

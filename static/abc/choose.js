@@ -19,7 +19,7 @@
     this.id = "abc-forslag-" + (lists += 1);
     this.list = made("ul", { role: "listbox", id: this.id, class: "abc-choose__list", hidden: "", "aria-label": this.name() });
     this.status = made("span", { role: "status", class: "abc-choose__status" });
-    box.append(this.list, this.status);
+    this.input.after(this.list, this.status);
     this.rows = [];
     this.at = -1;
     this.asked = 0;
@@ -53,16 +53,22 @@
     });
   };
 
-  // The server's own question among several does not fit another text.
-  Combobox.prototype.forgetOffers = function () {
-    this.box.querySelectorAll(".abc-choose__offers").forEach(function (offers) { offers.remove(); });
+  // The question among several does not fit another text; what somebody is adding stays until something else is chosen.
+  Combobox.prototype.forgetOffers = function (also) {
+    var offers = this.box.querySelector(".abc-choose__offers");
+    if (offers && (also || !offers.querySelector("input[value=ny]:checked"))) { offers.remove(); }
+  };
+
+  Combobox.prototype.address = function (asked) {
+    var address = new URL(this.box.dataset.abcChoose, window.location.href);
+    Object.keys(asked).forEach(function (name) { address.searchParams.set(name, asked[name]); });
+    return address;
   };
 
   Combobox.prototype.ask = function () {
-    var self = this, number = (this.asked += 1), address = new URL(this.box.dataset.abcChoose, window.location.href);
+    var self = this, number = (this.asked += 1);
     // What was chosen already is no search: the whole list opens.
-    address.searchParams.set("q", this.input.value === this.was.value ? "" : this.input.value);
-    fetch(address, { headers: { Accept: "application/json" } })
+    fetch(this.address({ q: this.input.value === this.was.value ? "" : this.input.value }), { headers: { Accept: "application/json" } })
       .then(function (answer) { if (!answer.ok || answer.redirected) { throw new TypeError("no answer"); } return answer.json(); })
       .then(function (found) { if (number === self.asked && document.activeElement === self.input) { self.show(found); } })
       .catch(function () { if (number === self.asked) { self.close(); self.status.textContent = self.failed(); } });
@@ -75,12 +81,13 @@
 
   Combobox.prototype.show = function (found) {
     var list = this.list, id = this.id;
-    this.rows = found.rows;
+    this.rows = found.add ? found.rows.concat([{ add: true, label: found.add }]) : found.rows;
     this.at = -1;
     list.replaceChildren();
-    found.rows.forEach(function (row, place) {
+    this.rows.forEach(function (row, place) {
       var option = made("li", { role: "option", id: id + "-" + place, "data-place": place, "aria-selected": "false" });
       option.append(row.label);
+      if (row.add) { option.className = "abc-choose__add"; }
       if (row.note) {
         var note = made("span", { class: "abc-muted" });
         note.textContent = " · " + row.note;
@@ -89,7 +96,7 @@
       list.append(option);
     });
     this.status.textContent = found.message;
-    list.hidden = !found.rows.length;
+    list.hidden = !this.rows.length;
     this.input.setAttribute("aria-expanded", String(!list.hidden));
     this.input.removeAttribute("aria-activedescendant");
   };
@@ -131,12 +138,32 @@
 
   Combobox.prototype.choose = function (place) {
     var row = this.rows[place];
+    if (row.add) { return this.add(); }
     this.input.value = this.was.value = row.label;
     this.key.value = row.key;
     this.close();
-    this.forgetOffers();
+    this.forgetOffers(true);
     this.input.dispatchEvent(new Event("change", { bubbles: true }));
   };
 
-  document.querySelectorAll("[data-abc-choose]").forEach(function (box) { new Combobox(box); });
+  // What the list lacks: the fields of a new row come from the server, after the rows that it may be.
+  Combobox.prototype.add = function () {
+    var self = this;
+    this.close();
+    fetch(this.address({ q: this.input.value, ny: this.key.name }))
+      .then(function (answer) { if (!answer.ok || answer.redirected) { throw new TypeError("no answer"); } return answer.text(); })
+      .then(function (html) {
+        self.forgetOffers(true);
+        self.box.insertAdjacentHTML("beforeend", html);
+        begin(self.box.querySelector(".abc-choose__offers"));
+        self.input.dispatchEvent(new Event("change", { bubbles: true }));
+        self.box.querySelector(".abc-choose__offers input[type=radio]").focus();
+      })
+      .catch(function () { self.status.textContent = self.failed(); });
+  };
+
+  function begin(root) {
+    root.querySelectorAll("[data-abc-choose]").forEach(function (box) { new Combobox(box); });
+  }
+  begin(document);
 })();

@@ -25,7 +25,7 @@ def test_an_organisation_is_chosen_with_the_keyboard(page: Page, live_server: An
     expect(field).to_have_attribute("aria-expanded", "false")
     field.press_sequentially("sønderby bolig")
     options = page.get_by_role("listbox", name="Organisation").first.get_by_role("option")
-    expect(options).to_have_count(3)
+    expect(options).to_have_count(4)  # and the one that adds what the list lacks
     expect(page.get_by_role("status").filter(has_text="3 forslag")).to_be_visible()
     page.keyboard.press("ArrowDown")
     page.keyboard.press("ArrowDown")
@@ -63,3 +63,33 @@ def test_without_script_what_is_typed_is_asked_about_and_then_saved(
     plain.get_by_role("button", name="Gem").click()
     expect(plain.get_by_role("status").first).to_contain_text("er gemt")
     assert Party.objects.get(organisation__name="Sønderby Syd").printed_name == "Som i aftalen"
+
+
+def test_what_the_list_lacks_is_added_on_the_spot(page: Page, live_server: Any) -> None:
+    """What it may be stands first; the form keeps all, and the new organisation is saved with the party."""
+    factories.organisation("Sønderby Boligforenning")
+    signed_in(page, "leder", live_server.url)
+    page.goto(ADD)
+    field = page.get_by_role("combobox", name="Organisation").first
+    field.press_sequentially("Sønderby Boligforening")
+    expect(page.get_by_role("option", name="Tilføj »Sønderby Boligforening« som ny organisation")).to_be_visible()
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("Enter")
+    offers = page.get_by_role("group", name="Hvilken mener du?")
+    expect(offers.get_by_label("Sønderby Boligforenning")).to_be_focused()
+    expect(offers.get_by_label("Navn", exact=True)).to_have_value("Sønderby Boligforening")
+    offers.get_by_label("Type").select_option("housing")
+    town = offers.get_by_role("combobox", name="Kommune")
+    town.press_sequentially("albertsl")
+    expect(offers.get_by_role("option", name="Albertslund Kommune")).to_be_visible()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(town).to_have_value("Albertslund Kommune")
+    clean(page)
+    page.set_viewport_size({"width": 390, "height": 844})
+    clean(page)
+    page.get_by_role("button", name="Gem").click()
+    expect(page.get_by_role("status").first).to_contain_text("er gemt")
+    assert str(Party.objects.get(organisation__name="Sønderby Boligforening").organisation.municipality) == (
+        "Albertslund Kommune"
+    )

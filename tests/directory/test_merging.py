@@ -10,9 +10,10 @@ from django.db import models
 from abc_portal.audit.change_sets import LostUpdate
 from abc_portal.audit.models import ChangeSet, Touched, Tracked
 from abc_portal.core.access import Refused, RuleBroken
+from abc_portal.core.relations import relations_to
 from abc_portal.directory.actions import merge_rows, preview_merge
 from abc_portal.directory.enums import MergeChange
-from abc_portal.directory.merging import MERGEABLE, relations_to
+from abc_portal.directory.merging import MERGEABLE
 from abc_portal.directory.models import (
     AreaDepartment,
     DepartmentAlias,

@@ -17,8 +17,6 @@ from abc_portal.directory.models import (
     Count,
     CountedPlace,
     DepartmentAlias,
-    DepartmentListing,
-    FormerOwner,
     OrganisationAlias,
     User,
 )
@@ -66,8 +64,6 @@ def furnish(cast: Cast) -> None:
     saved(RoundSection(round=round_, position=1, heading="Afsnit"))
     saved(RoundDocument(round=round_, kind="budget", name="Budget"))
     saved(AreaListing(area=area, kind="exposed"))
-    saved(DepartmentListing(department=cast.housing, kind="exposed"))
-    saved(FormerOwner(department=cast.housing, organisation=factories.organisation("Ejerforeningen")))
 
 
 class Table:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from difflib import SequenceMatcher
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -9,6 +10,9 @@ from django.utils.translation import gettext as _
 from abc_portal.core import danish
 from abc_portal.core.text import fold
 from abc_portal.directory.models import Organisation
+
+#: How near two spellings are that may be the same name, and from how many letters on.
+CLOSE, SHORTEST_CLOSE = 0.85, 5
 
 #: Pairs of a row's number and a town's: the towns in which plans use the row.
 TownSource = Callable[[], Iterable[tuple[int, int | None]]]
@@ -100,6 +104,27 @@ def names_of(row: Any) -> set[str]:
 def loosely(name: str) -> str:
     """The name without signs, spaces and accents: ``AKB, Albertslund`` and ``AKB Albertslund`` are likely the same."""
     return danish.slug(name).replace("-", "")
+
+
+def resembling(new: Any, rows: Iterable[Any]) -> list[Any]:
+    """Of rows, those that a new one may be the same as by their names: the same, the same but for signs, or a spelling
+    that is close; best first. Who adds a row reads them, so more is asked than of a document."""
+    mine = {loosely(name) for name in _called(new)} - {""}
+    ranked = [(max((_nearness(loosely(name), mine) for name in _called(row)), default=0.0), row) for row in rows]
+    return [row for nearness, row in sorted(ranked, key=lambda item: -item[0]) if nearness >= CLOSE]
+
+
+def _called(row: Any) -> set[str]:
+    names = {fold(row.name)} if row.pk is None else names_of(row)
+    return (names | {fold(getattr(row, "short_name", ""))}) - {""}
+
+
+def _nearness(name: str, others: set[str]) -> float:
+    """From 0 to 1; short names are only near when they are the same."""
+    if name in others:
+        return 1.0
+    long = [other for other in others if min(len(name), len(other)) >= SHORTEST_CLOSE]
+    return max((SequenceMatcher(None, name, other).ratio() for other in long), default=0.0)
 
 
 def best_own(entry: Entry, rows: Iterable[Any]) -> Any:

@@ -11,14 +11,15 @@ from abc_portal.audit.models import Tracked
 from abc_portal.core.fields import NameField
 from abc_portal.core.text import fold
 from abc_portal.directory.enums import OrganisationKind
+from abc_portal.directory.models.adding import AddedInPlace
 from abc_portal.directory.models.aliases import Alias, unique_alias
-from abc_portal.directory.querysets import ReferenceQuerySet
+from abc_portal.directory.querysets import SharedQuerySet
 from abc_portal.directory.validators import validate_cvr
 
 _DOUBLE = _("There is already an organisation called “%(name)s” of that kind. Say the town or the CVR number of both.")
 
 
-class Organisation(Tracked):
+class Organisation(AddedInPlace, Tracked):
     """A municipality, housing organisation, administration organisation, fund, school … (*organisation*)."""
 
     kind = models.CharField(_("kind"), max_length=16, choices=OrganisationKind)
@@ -39,7 +40,7 @@ class Organisation(Tracked):
     )
 
     distinguished_by = ("municipality",)
-    objects = ReferenceQuerySet.as_manager()
+    objects = SharedQuerySet.as_manager()
 
     class Meta:
         ordering = ("name", "pk")

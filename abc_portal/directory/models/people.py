@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from abc_portal.audit.models import Tracked
 from abc_portal.core.fields import NameField
+from abc_portal.directory.models.adding import AddedInPlace
 from abc_portal.directory.models.organisations import Organisation
 from abc_portal.directory.querysets import PersonQuerySet, UserQuerySet
 
@@ -72,7 +73,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         return self.is_superuser
 
 
-class Person(Tracked):
+class Person(AddedInPlace, Tracked):
     """Somebody who holds seats or signs agreements (*person*); may have an account, need not.
 
     Plans share persons; how somebody is reached belongs to the plan that wrote it (``governance.ContactDetails``).

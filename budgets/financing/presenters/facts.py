@@ -33,8 +33,8 @@ class FinancingTerms:
 
     least_share: int | None
     is_complete: bool
-    first: date | None
-    last: date | None
+    first: date
+    last: date
 
 
 def terms_of(plan: Any) -> FinancingTerms:

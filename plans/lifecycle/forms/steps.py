@@ -15,13 +15,11 @@ from abc_portal.core.forms import ManyField, PartialDateField
 from abc_portal.directory.choices import department_label
 from abc_portal.directory.models import HousingArea, HousingDepartment
 from abc_portal.pages.forms.base import PlanRowForm
-from abc_portal.pages.forms.rows import WholeForm
 from plans.lifecycle.actions.moving import with_last_day
 from plans.lifecycle.actions.steps import check_extends
 from plans.lifecycle.calculations import steps as life
 from plans.lifecycle.enums import State
 from plans.lifecycle.forms.quarters import AsksBeforeMoving
-from plans.lifecycle.forms.stated import EXTENSION_APPROVALS, STEP_APPROVALS
 from plans.lifecycle.models.plan import Plan, PlanArea, PlanDepartment
 from plans.lifecycle.models.steps import PlanExtension, PlanRelation, PlanStep
 from plans.shared.periods import Period
@@ -31,10 +29,9 @@ LONGEST_EXTENSION = 120
 PLACES = ("departments_joining", "areas_joining", "departments_leaving", "areas_leaving")
 
 
-class PlanStepForm(WholeForm):
-    """A step of the plan: the new state, when and by whom, and who has approved it."""
+class PlanStepForm(PlanRowForm):
+    """A step of the plan: the new state, when and by whom."""
 
-    tables: ClassVar = (STEP_APPROVALS,)
     happened = PartialDateField(label=gettext_lazy("When"), required=False)
 
     class Meta:
@@ -60,10 +57,9 @@ class NewStepForm(PlanStepForm):
             ]
 
 
-class ExtensionForm(WholeForm):
-    """What is said of an extension afterwards, and who has approved it; the days it moved are its own."""
+class ExtensionForm(PlanRowForm):
+    """What is said of an extension afterwards; the days it moved are its own."""
 
-    tables: ClassVar = (EXTENSION_APPROVALS,)
     decided = PartialDateField(label=gettext_lazy("Decided"), required=False)
 
     class Meta:
@@ -163,21 +159,18 @@ class ExtendForm(AsksBeforeMoving, PlanRowForm):
         sentence = _(
             "The plan was changed while the page stood open; its last day is %(day)s. Look once more, then save."
         )
-        day = self.plan.end or _("not stated")
-        self.add_error(None, ValidationError(sentence % {"day": day}, code="lost-update"))
+        self.add_error(None, ValidationError(sentence % {"day": self.plan.end}, code="lost-update"))
 
     def _new_end(self, cleaned: dict[str, Any]) -> PartialDate:
         months, new_end = cleaned.get("months"), cleaned.get("new_end")
         if (months is None) == (new_end is None):
             raise ValidationError({"new_end": _("Write either how many months, or the new last day.")})
-        if new_end is None and self.plan.end is None:
-            raise ValidationError({"months": _("The plan's last day is not stated. Write the new last day instead.")})
         return new_end or months_on(self.plan, months)
 
 
 def months_on(plan: Plan, months: int) -> PartialDate:
     """The plan's last day that many months on, as exactly as the present one is known, but at least to the month."""
-    last = Period(plan.starts_on or plan.ends_on, plan.ends_on).extended(months).last
+    last = Period(plan.starts_on, plan.ends_on).extended(months).last
     return PartialDate.around(last, Precision.DAY if plan.end.precision == Precision.DAY else Precision.MONTH)
 
 
@@ -231,12 +224,12 @@ class AreaForm(PlaceForm):
 
     class Meta:
         model = PlanArea
-        fields = ("area", "joint_name", "joined", "left")
+        fields = ("area", "joined", "left")
 
     field_order = Meta.fields
 
     def limit(self, plan: Plan) -> None:
-        self.fields["area"].help_text = _("An area that is not in the list: propose it under Administration.")
+        self.fields["area"].help_text = _("Write its name. One that the list lacks is added here.")
 
 
 class DepartmentForm(PlaceForm):
@@ -249,6 +242,4 @@ class DepartmentForm(PlaceForm):
     field_order = Meta.fields
 
     def limit(self, plan: Plan) -> None:
-        self.fields["department"].help_text = _(
-            "A department that is not in the list: propose it under Administration."
-        )
+        self.fields["department"].help_text = _("Write its number or name. One that the list lacks is added here.")

@@ -76,7 +76,7 @@ class ResponsibleForm(ChangeForm):
     post = forms.ModelChoiceField(Position.objects.none(), label=gettext_lazy("Position"), required=False)
 
     def limit(self) -> None:
-        choose(self, ChoiceScope(self.user, self.plan), {"person": RESPONSIBLE})
+        choose(self, ChoiceScope(self.user, self.plan), {"person": RESPONSIBLE}, adds=False)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

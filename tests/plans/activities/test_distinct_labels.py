@@ -50,7 +50,7 @@ def test_fields_in_which_an_activity_is_chosen_suggest_each_by_a_name_of_its_own
     found = client.get(chooses.address, {"q": "lektie"}).json()["rows"]
     labels = ("Lektiecafé (Beskæftigelse)", "Lektiecafé (Sundhed)")
     assert {item["key"]: item["label"] for item in found} == {here.pk: labels[0], there.pk: labels[1]}
-    assert chooses.clean(TypedChoice("", labels[0], "", "")) == here
+    assert chooses.clean(TypedChoice({"x_typed": labels[0]}, "x")) == here
 
 
 def test_two_positions_of_one_title_are_distinguished_where_hours_are_given(cast_once: Cast) -> None:

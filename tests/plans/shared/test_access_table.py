@@ -17,7 +17,7 @@ from tests import factories
 from tests.people import Cast
 
 CELLS = [(resource, role, level) for (resource, role), level in ACCESS_LEVELS.items()]
-SEEN_IN_FULL = {AccessLevel.EDIT, AccessLevel.SEE, AccessLevel.PROPOSE}
+SEEN_IN_FULL = {AccessLevel.EDIT, AccessLevel.SEE, AccessLevel.PROPOSE, AccessLevel.ADD, AccessLevel.ADD_EDIT}
 
 
 def test_the_table_has_a_cell_for_every_resource_and_role() -> None:

@@ -55,7 +55,9 @@ def test_a_text_that_fits_several_asks_which_and_keeps_all_that_was_typed(cast: 
     assert 'value="Som i aftalen"' in page
     assert chosen(cast) == []
     more = {"organisation_typed": "lejerbo", "organisation_was": "", "organisation": ""}
-    assert sent(client, address, **more, organisation_pick=str(south.pk)).status_code == 302
+    more["organisation_pick"], more["organisation_asked"] = str(south.pk), "noget andet"
+    assert sent(client, address, **more).status_code == 422
+    assert sent(client, address, **{**more, "organisation_asked": "lejerbo"}).status_code == 302
     assert chosen(cast) == ["Lejerbo Syd"]
 
 
