@@ -23,7 +23,8 @@ def test_organisations_of_one_name_say_only_what_they_differ_in() -> None:
         factories.organisation("AAB", kind="housing"),
     ]
     assert list(apart(rows).values()) == [
-        "SAB (boligorganisation)", "sab (boligorganisation, Odense Kommune)", "SAB (anden organisation, CVR 12345674)", "AAB",
+        "SAB (boligorganisation)", "sab (boligorganisation, Odense Kommune)",
+        "SAB (anden organisation, CVR 12345674)", "AAB",
     ]  # fmt: skip
 
 
