@@ -17,7 +17,7 @@ class PlansConfig(AppConfig):
         from plans.archive import references
         from plans.cooperation import panels
         from plans.lifecycle.actions import moving
-        from plans.lifecycle.findings import counts, steps
+        from plans.lifecycle.findings import counts, stated, steps
         from plans.milestones import findings as milestones
         from plans.milestones import notifications
         from plans.milestones.actions import saved_filters
@@ -38,8 +38,8 @@ class PlansConfig(AppConfig):
         access.register()
         # In the order of the review.
         for checks in (
-            whole, parties, steps, goals, counts, texts, activities, staffing, milestones, promises, results, periods,
-            archive,
+            whole, parties, steps, stated, goals, counts, texts, activities, staffing, milestones, promises, results,
+            periods, archive,
         ):  # fmt: skip
             checks.register_checks()
         plan_figures.register_figures()

@@ -20,6 +20,7 @@ from plans.agreement.models.agreement import (
     Support,
 )
 from plans.agreement.models.sub_agreements import (
+    FocusAreaDepartment,
     GoalServed,
     PlanFocusArea,
     Responsibility,
@@ -30,9 +31,11 @@ from plans.agreement.models.sub_agreements import (
 )
 from plans.archive.models import PlanFile, PlanFileVersion
 from plans.cooperation.models import CooperationAgreement, CooperationParty
+from plans.lifecycle.models.approvals import ExtensionApproval, StepApproval
 from plans.lifecycle.models.efforts import EffortArea, EffortDepartment, EffortParty
 from plans.lifecycle.models.plan import Plan, PlanArea, PlanDepartment
-from plans.lifecycle.models.steps import ParallelEffort, PlanExtension, PlanRelation, PlanStep
+from plans.lifecycle.models.steps import FormerPlanName, ParallelEffort, PlanExtension, PlanRelation, PlanStep
+from plans.lifecycle.models.values import StatedPlanValue
 from plans.milestones.models import Evidence, Milestone, Postponement, SavedFilter
 from plans.progress.models import StatusOverrule
 from plans.results.models import ClosedPeriod, Criterion, Result
@@ -59,7 +62,10 @@ __all__ = [
     "EffortDepartment",
     "EffortParty",
     "Evidence",
+    "ExtensionApproval",
     "FocusArea",
+    "FocusAreaDepartment",
+    "FormerPlanName",
     "FundingRound",
     "GoalServed",
     "Membership",
@@ -87,8 +93,10 @@ __all__ = [
     "RoundSection",
     "SavedFilter",
     "Signatory",
+    "StatedPlanValue",
     "StatedValue",
     "StatusOverrule",
+    "StepApproval",
     "Story",
     "StrategicAgreement",
     "SubAgreement",

@@ -19,6 +19,9 @@ from plans.models import (
     EffortDepartment,
     EffortParty,
     Evidence,
+    ExtensionApproval,
+    FocusAreaDepartment,
+    FormerPlanName,
     GoalServed,
     Milestone,
     Office,
@@ -34,6 +37,8 @@ from plans.models import (
     PositionOrganisation,
     Postponement,
     Responsibility,
+    StatedPlanValue,
+    StepApproval,
     Story,
     SubAgreement,
     SubAgreementArea,
@@ -65,6 +70,9 @@ def furnish(plan: Plan, sub: SubAgreement, number: int = 0) -> Any:
     overall = OverallGoal.objects.filter(round=plan.round_id, round__isnull=False).first()
     if overall is not None:
         add("goal_served", GoalServed(sub_goal=goal, goal=overall))
+    area = sub.plan_focus_area
+    if not area.departments.exists():
+        add("focus_area_department", FocusAreaDepartment(plan_focus_area=area, department=department.department))
     add("scope", SubAgreementDepartment(sub_agreement=sub, department=department.department))
     covered = plan.areas.first() or add("covered", PlanArea(plan=plan, area=factories.area()))
     add("sub_area", SubAgreementArea(sub_agreement=sub, area=covered.area))
@@ -85,6 +93,16 @@ def _life(plan: Plan, number: int, add: Any) -> None:
     add(
         "extension",
         PlanExtension(plan=plan, former_end_on=date(2024, 2, 29), new_end_on=plan.ends_on, position=number),
+    )
+    step = plan.steps.first()
+    if step is not None:
+        add("step_approval", StepApproval(step=step, by_whom=f"Bestyrelsen {number}", position=number))
+    extension = plan.extensions.first()
+    add("extension_approval", ExtensionApproval(extension=extension, by_whom=f"Kommunen {number}", position=number))
+    add("former_name", FormerPlanName(plan=plan, name=f"Et tidligere navn {number}", position=number))
+    add(
+        "stated_value",
+        StatedPlanValue(plan=plan, subject="total", as_printed="4,5 mio. kr.", place=f"Side {number}", position=number),
     )
     add("relation", PlanRelation(plan=plan, other_name=f"Planen før {number}", position=number))
     effort = add("effort", ParallelEffort(plan=plan, kind="renovation", name=f"Renovering {number}", position=number))

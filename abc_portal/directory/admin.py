@@ -26,6 +26,8 @@ from abc_portal.directory.models import (
     Count,
     CountedPlace,
     DepartmentAlias,
+    DepartmentListing,
+    FormerOwner,
     HousingArea,
     HousingDepartment,
     Organisation,
@@ -157,6 +159,15 @@ class AreaListingInline(TrackedInline):
     model = AreaListing
 
 
+class DepartmentListingInline(TrackedInline):
+    model = DepartmentListing
+
+
+class FormerOwnerInline(TrackedInline):
+    model = FormerOwner
+    autocomplete_fields = ("organisation",)
+
+
 class AreaDepartmentInline(TrackedInline):
     model = AreaDepartment
     autocomplete_fields = ("department",)
@@ -183,7 +194,7 @@ class HousingDepartmentAdmin(MergingAdmin, SharedListAdmin):
     list_select_related = ("organisation", "municipality")
     search_fields = ("name", "number", "aliases__name", "organisation__name")
     autocomplete_fields = ("organisation", "municipality")
-    inlines: ClassVar = [DepartmentAliasInline]
+    inlines: ClassVar = [DepartmentAliasInline, DepartmentListingInline, FormerOwnerInline]
 
 
 @admin.register(HousingArea)

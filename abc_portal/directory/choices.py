@@ -29,7 +29,7 @@ def people_labels(people: Sequence[Person]) -> dict[int, str]:
 def department_label(department: HousingDepartment) -> str:
     """A department as the list of choices shows it: with its organisation and number."""
     number = f" ({department.number})" if department.number else ""
-    return f"{department.organisation} · {department}{number}"
+    return f"{department.organisation} · {department}{number if department.name else ''}"
 
 
 def department_labels(departments: Sequence[HousingDepartment]) -> dict[int, str]:

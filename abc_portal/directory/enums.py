@@ -7,6 +7,7 @@ class OrganisationKind(TextChoices):
     HOUSING = "housing", _("housing organisation")
     ADMINISTRATION = "administration", _("administration organisation")
     FUND = "fund", _("fund")
+    STATE = "state", _("state authority")
     POLICE = "police", _("police")
     SCHOOL = "school", _("school")
     ASSOCIATION = "association", _("association")
@@ -31,6 +32,8 @@ class ProposalState(TextChoices):
 class ListingKind(TextChoices):
     """The state's yearly lists of areas, and that an area stood on none of them."""
 
+    GHETTO = "ghetto", _("ghetto list")
+    HARD_GHETTO = "hard_ghetto", _("hard ghetto")
     PREVENTIVE = "preventive", _("prevention area")
     EXPOSED = "exposed", _("vulnerable housing area")
     PARALLEL = "parallel", _("parallel society")

@@ -24,7 +24,7 @@ from plans.models import FundingRound, Membership, Plan
 from plans.shared import access
 from plans.shared.access import Resource
 from plans.shared.enums import Role
-from plans.shared.periods import Period, gap
+from plans.shared.periods import gap
 
 
 @dataclass(frozen=True)
@@ -194,7 +194,10 @@ def _dated_words(texts: list[str]) -> str:
 
 def period_words(earlier: Plan, new: Plan) -> str:
     """A sentence about days between the two plans, or in both; empty when the one follows on the other."""
-    days = gap(Period(earlier.starts_on, earlier.ends_on), Period(new.starts_on, new.ends_on))
+    before, after = earlier.period.whole, new.period.whole
+    if before is None or after is None:
+        return ""
+    days = gap(before, after)
     names = {"earlier": earlier.name, "days": abs(days)}
     if days > 0:
         return (

@@ -58,7 +58,7 @@ class WayForm(forms.Form):
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["runde"].queryset = FundingRound.objects.visible_to(user)  # type: ignore[attr-defined]
-        self.fields["plan"].queryset = Plan.objects.led_by(user).order_by("-starts_on", "name")  # type: ignore[attr-defined]
+        self.fields["plan"].queryset = Plan.objects.led_by(user).newest_first()  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
@@ -90,8 +90,8 @@ class FieldGroup:
 class StartForm(GuardedForm):
     """The new plan: its own values, what it begins with, and its state when it runs already."""
 
-    start = PartialDateField(label=gettext_lazy("First day"))
-    end = PartialDateField(label=gettext_lazy("Last day"))
+    start = PartialDateField(label=gettext_lazy("First day"), required=False)
+    end = PartialDateField(label=gettext_lazy("Last day"), required=False)
     continues = forms.BooleanField(
         label=gettext_lazy("The new plan continues the earlier one"), required=False, initial=True
     )
@@ -111,9 +111,9 @@ class StartForm(GuardedForm):
 
     class Meta:
         model = Plan
-        fields = ("name", "slug", "area_name", "municipality", "round", "is_own", "case_number")
+        fields = ("name", "slug", "area_name", "municipality", "towns", "round", "is_own", "case_number")
 
-    OWN = ("name", "slug", "area_name", "municipality", "round", "is_own", "case_number", "start", "end")
+    OWN = ("name", "slug", "area_name", "municipality", "towns", "round", "is_own", "case_number", "start", "end")
     STATE_FIELDS = ("runs", "state", "since", "valid_from", "valid_to")
 
     def __init__(self, *args: Any, user: Any, template: Any = None, earlier: Any = None, **kwargs: Any) -> None:
@@ -138,7 +138,7 @@ class StartForm(GuardedForm):
         if self.earlier is None:
             del self.fields["continues"]
             return
-        for name in ("area_name", "municipality", "round", "is_own"):
+        for name in ("area_name", "municipality", "towns", "round", "is_own"):
             self.fields[name].initial = getattr(self.earlier, self.earlier._meta.get_field(name).attname)
 
     def _tick(self) -> None:

@@ -15,7 +15,6 @@ from budgets.financing.models.contributions import Contribution, ContributionPer
 from plans.models import Plan
 from plans.shared.choices import PLAN_DEPARTMENTS
 from plans.shared.period_words import accounting_words
-from plans.shared.periods import Period
 
 
 class CompletenessForm(PlanRowForm):
@@ -84,7 +83,8 @@ class PeriodRows(GuardedRows):
 def plan_years(contribution: Contribution) -> list[dict[str, Any]]:
     """The plan's years, ready to fill in."""
     plan = contribution.source.plan
-    return [{"starts_on": year.first, "ends_on": year.last} for year in Period(plan.starts_on, plan.ends_on).years()]
+    whole = plan.period.whole
+    return [{"starts_on": year.first, "ends_on": year.last} for year in (whole.years() if whole else ())]
 
 
 class ContributionForm(WholeForm):

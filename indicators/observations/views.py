@@ -31,7 +31,7 @@ class Indicators(PlanPage):
             return xlsx.response(
                 _("indicators") + f"-{self.plan.in_file_names}", xlsx.workbook(_("Indicators"), head, rows)
             )
-        found = headline(summary(goals), is_over=self.day > self.plan.ends_on)
+        found = headline(summary(goals), is_over=self.plan.is_over(self.day))
         return self.show({"goals": goals, "headline": found, "why_none": presenters.why_none(self.plan)})
 
 

@@ -17,6 +17,7 @@ from plans.activities.enums import AnchoringState
 from plans.activities.models import ActivityHours
 from plans.lifecycle.enums import DRAFT_STATES
 from plans.shared.enums import ActivityState
+from plans.shared.periods import Phase
 from plans.staffing.calculations import Load
 from plans.staffing.presenters import PositionWorkload, standings
 from plans.staffing.words import hours_words
@@ -87,7 +88,9 @@ def _under(plan: Any, position: PositionWorkload) -> Finding:
 
 def check_anchoring(plan: Any, activities: list[Any], today: date) -> Iterator[Finding]:
     """In a plan's last year it should be known who carries each activity on."""
-    if not (plan.starts_on <= today <= plan.ends_on < months_later(today, MONTHS_TO_ANCHOR)):
+    if plan.ends_on is None or plan.period.phase(today) in (Phase.COMING, Phase.OVER):
+        return
+    if plan.ends_on >= months_later(today, MONTHS_TO_ANCHOR):
         return
     fix = _("Enter the anchoring, also when the activity will not be continued.")
     group = GroupWords(_("Activities"), _many_not_anchored, fix, reverse("plans:activities", args=[plan.slug]))

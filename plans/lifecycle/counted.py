@@ -10,6 +10,7 @@ from django.db.models import OuterRef, Q, Subquery
 
 from abc_portal.directory.enums import CountKind
 from abc_portal.directory.models import AreaDepartment, Count, CountedPlace
+from abc_portal.directory.models.places import department_label
 from plans.lifecycle.models.plan import PlanArea, PlanDepartment
 
 #: A department or an area: ``("department", 12)``.
@@ -32,6 +33,11 @@ class Counted:
     number: str
     count: Count | None
     places: int
+
+    @property
+    def label(self) -> str:
+        """The department as it is called; see :func:`department_label`."""
+        return department_label(self.name, self.number)
 
     @property
     def count_id(self) -> int | None:

@@ -34,6 +34,28 @@ LAST_STATES = frozenset({State.DECLINED, State.CLOSED, State.SETTLED})
 DRAFT_STATES = frozenset({State.IDEA, State.APPLIED, State.PREQUALIFIED, State.DIALOGUE, State.SUBMITTED})
 
 
+class ApprovalState(TextChoices):
+    """What somebody who must approve a change has said."""
+
+    APPROVED = "approved", _("approved")
+    AWAITED = "awaited", _("awaited")
+    REFUSED = "refused", _("refused")
+
+
+class PlanValue(TextChoices):
+    """A value of the plan that documents state, and may state differently."""
+
+    START = "start", _("first day")
+    END = "end", _("last day")
+    NAME = "name", _("name of the plan")
+    TOTAL = "total", _("the plan's whole amount")
+    AREAS = "areas", _("number of areas")
+    DEPARTMENTS = "departments", _("number of departments")
+    DWELLINGS = "dwellings", _("number of dwellings")
+    HOUSEHOLDS = "households", _("number of households")
+    RESIDENTS = "residents", _("number of residents")
+
+
 class RelationKind(TextChoices):
     """How one plan relates to another."""
 

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 import django_filters
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from abc_portal.directory.models import Organisation
@@ -35,7 +35,12 @@ class PlanFilter(django_filters.FilterSet):
     phase = django_filters.ChoiceFilter(
         label=_("Period"),
         method="by_phase",
-        choices=[("running", _("running")), ("coming", _("not begun")), ("over", _("ended"))],
+        choices=[
+            ("running", _("running")),
+            ("coming", _("not begun")),
+            ("over", _("ended")),
+            ("unknown", _("not stated")),
+        ],
         empty_label=_("all"),
     )
     state = django_filters.ChoiceFilter(
@@ -64,9 +69,12 @@ class PlanFilter(django_filters.FilterSet):
 
 
 def in_phase(plans: QuerySet, phase: str, day: date) -> QuerySet:
-    """Plans that run on the day, begin after it, or ended before it."""
+    """Plans that run on the day, begin after it, ended before it, or of which that is not known."""
     if phase == "coming":
         return plans.filter(starts_on__gt=day)
     if phase == "over":
         return plans.filter(ends_on__lt=day)
+    if phase == "unknown":
+        partly = plans.filter(Q(starts_on=None) | Q(ends_on=None))
+        return partly.exclude(starts_on__gt=day).exclude(ends_on__lt=day)
     return plans.filter(starts_on__lte=day, ends_on__gte=day)

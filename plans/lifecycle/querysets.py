@@ -4,7 +4,7 @@ from typing import Any, Self
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Exists, OuterRef, Prefetch, Q, Subquery
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, Subquery
 
 from abc_portal.pages.querysets import PlanScopedQuerySet
 from plans.shared import access
@@ -39,11 +39,25 @@ class PlanQuerySet(models.QuerySet):
             Prefetch("departments", related("plans", "PlanDepartment").objects.select_related("department")),
         )
 
+    def marked_if_stated_differently(self) -> Self:
+        """Each plan says by ``is_stated_differently`` whether its documents print one of its values in two ways."""
+        stated = apps.get_model("plans", "StatedPlanValue")._base_manager
+        another = stated.filter(plan=OuterRef("plan"), subject=OuterRef("subject"))
+        competing = stated.filter(Exists(another.exclude(as_printed__iexact=OuterRef("as_printed"))))
+        return self.annotate(is_stated_differently=Exists(competing.filter(plan=OuterRef("pk"))))
+
+    def newest_first(self) -> Self:
+        """By their first day, the latest first; those without a known one last, on every database."""
+        return self.order_by(F("starts_on").desc(nulls_last=True), "name")
+
     def marked_if_extended(self) -> Self:
-        """Each plan says by ``is_extended`` whether it was ever extended; most were not, and need not be asked
-        further."""
-        extensions = apps.get_model("plans", "PlanExtension")._base_manager.filter(plan=OuterRef("pk"))
-        return self.annotate(is_extended=Exists(extensions))
+        """Each plan says by ``is_extended`` whether it was ever extended or got another name; most were not, and need
+        not be asked further."""
+        extensions, names = (
+            apps.get_model("plans", model)._base_manager.filter(plan=OuterRef("pk"))
+            for model in ("PlanExtension", "FormerPlanName")
+        )
+        return self.annotate(is_extended=Exists(extensions) | Exists(names))
 
     def with_state(self) -> Self:
         """Each plan's ``state``: that of its last step, or ``None`` when no step is entered."""
@@ -71,6 +85,8 @@ class PlanQuerySet(models.QuerySet):
                 Q(name__icontains=word)
                 | Q(area_name__icontains=word)
                 | Q(case_number__icontains=word)
+                | Q(towns__icontains=word)
+                | _has("FormerPlanName", name__icontains=word)
                 | _has("PlanArea", area__name__icontains=word)
                 | _has("PlanArea", area__aliases__name__icontains=word)
                 | _has("PlanDepartment", department__name__icontains=word)

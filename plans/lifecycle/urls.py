@@ -17,5 +17,7 @@ addresses = [
     *steps.RelationPages.paths(f"{LIFE}plan/", add=""),
     *steps.AreaPages.paths(f"{LIFE}omraade/", add=""),
     *steps.DepartmentPages.paths(f"{LIFE}afdeling/", add=""),
+    *steps.FormerNamePages.paths(f"{LIFE}navn/", add=""),
+    *steps.StatedValuePages.paths(f"{LIFE}oplyst/", add=""),
     *steps.EffortPages.paths(f"{LIFE}indsats/", add=""),
 ]

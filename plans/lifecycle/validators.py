@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy
 from abc_portal.core import danish
 from plans.lifecycle.calculations import steps as life
 from plans.lifecycle.enums import State
-from plans.shared.periods import Period
 
 #: So many milestones are named in a sentence; of the others only how many they are.
 MOST_NAMED = 3
@@ -72,7 +71,7 @@ def _reopens(before: Any, step: Any) -> bool:
     """Whether a closed plan is taken up again after its last day."""
     happened = step.happened
     is_again = (before.state, step.state) == (State.CLOSED, State.RUNNING)
-    return is_again and happened is not None and happened.first > step.plan.ends_on
+    return is_again and happened is not None and step.plan.is_over(happened.first)
 
 
 def _date_faults(step: Any, earlier: list[Any], later: list[Any]) -> Iterator[str]:
@@ -107,9 +106,10 @@ def _states(states: Iterable[State]) -> str:
 
 def check_quarters_stand(plan: Any) -> None:
     """A plan does not lose a quarter that milestones are due in. Raises ``ValidationError``."""
-    if plan.pk is None or plan.ends_on < plan.starts_on:
+    whole = plan.period.whole
+    if plan.pk is None or (whole is not None and whole.last < whole.first):
         return
-    last = len(Period(plan.starts_on, plan.ends_on).quarters())
+    last = len(whole.quarters()) if whole else 0
     lost = plan.milestones.filter(due_quarter__gt=last).order_by("due_quarter", "pk")
     named = [_("“%s”") % row for row in lost[:MOST_NAMED]]
     if named:

@@ -22,6 +22,7 @@ from plans.milestones.presenters.places import PlaceGroup
 from plans.milestones.presenters.quarters import (
     AFTER,
     BEFORE,
+    DATED,
     UNDATED,
     due_place,
     outside_label,
@@ -104,8 +105,9 @@ class MilestoneFilter(django_filters.FilterSet):
         self._choose("standing", [(kind.value, kind.label) for kind in kinds])
         self._choose("year", [(str(item.number), item.words) for item in years_of(plan)])
         quarters = [(str(item.number), item.words) for item in quarters_of(plan)]
+        dated = [] if quarters else [(DATED, outside_label(DATED))]
         outside = [(BEFORE, outside_label(BEFORE)), (AFTER, outside_label(AFTER)), (NO_DATE, _("no date"))]
-        self._choose("quarter", [*quarters, *outside])
+        self._choose("quarter", [*quarters, *dated, *outside])
         self._choose("place", places.choices(offer.groups, whole_groups=True))
         self._choose("responsible", [*offer.people, (NOBODY, _("nobody"))])
 

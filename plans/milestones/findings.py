@@ -62,7 +62,7 @@ def put_off_often(plan: Any) -> Any:
 def check_milestones(review: Review) -> Iterator[Finding]:
     """A milestone has a responsible, is reported when its date has passed, and is not postponed for ever."""
     plan = review.plan
-    if plan.ends_on < review.today:
+    if plan.is_over(review.today):
         return
     yield from _irresponsible(plan)
     yield from _silent(plan, review.today)
@@ -205,7 +205,7 @@ def _dateless(plan: Any, rows: list[Milestone], of_them: int) -> Iterator[Findin
 def check_planned_time(review: Review) -> Iterator[Finding]:
     """Milestones fall in the plan years and quarters that they should fall in."""
     plan, today = review.plan, review.today
-    if plan.ends_on < today:
+    if plan.is_over(today):
         return
     days = list(_real(plan).exclude(due_on=None).values_list("due_on", flat=True))
     yield from check_quarters(plan, days, today)
@@ -217,7 +217,7 @@ def _this_and_next(plan: Any, today: date) -> list[PlanYear]:
     years = years_of(plan)
     now = year_on(years, today)
     if now is None:
-        return [years[0]] if today < plan.starts_on else []
+        return [years[0]] if years and today < years[0].period.first else []
     return list(years[now.number - 1 : now.number + 1])
 
 

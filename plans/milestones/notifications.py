@@ -54,7 +54,7 @@ def _event(row: Any) -> Event:
         description="\n".join(part for part in _description(row) if part),
         group=due.plan_words(row.plan),
         link=due.address_of(row),
-        changed_at=row.changed_at or datetime.combine(row.plan.starts_on, time(), UTC),
+        changed_at=row.changed_at or datetime.combine(row.plan.starts_on or row.due_on, time(), UTC),
         sequence=row.version - 1,
         is_cancelled=is_dropped,
     )

@@ -13,13 +13,20 @@ from plans.activities.models import Activity, ActivityHours, Story
 from plans.activities.presenters import ActivityCountFacts, activity_count_facts, activity_page, story_facts
 from plans.agreement.models.agreement import Party
 from plans.agreement.models.sub_agreements import (
+    FocusAreaDepartment,
     PlanFocusArea,
     Responsibility,
     SubAgreement,
     SubGoal,
 )
 from plans.agreement.presenters import agreement as facts
-from plans.agreement.presenters.work import activity_tree, focus_area_facts, party_facts, sub_agreement_facts
+from plans.agreement.presenters.work import (
+    activity_tree,
+    department_and_period,
+    focus_area_facts,
+    party_facts,
+    sub_agreement_facts,
+)
 from plans.milestones.models import Milestone
 from plans.milestones.presenters.panel import panel_of
 from plans.progress import actions
@@ -201,7 +208,14 @@ class FocusAreaPage(PlanPage):
             "goals": facts.sub_goal_facts(goals, read),
             "activities": activity_tree(activities, work),
             "sub_agreements": subs,
+            "departments": self._departments(area),
         }
+
+    def _departments(self, area: PlanFocusArea) -> list[tuple[str, str]]:
+        """The departments that it is for, each with from and to when; on another day those that it was for then."""
+        rows = FocusAreaDepartment.objects.visible_to(self.request.user).filter(plan_focus_area=area)
+        held = self.held(rows).select_related("department")
+        return [department_and_period(row) for row in held]
 
 
 class OverrulePages(RowPages):

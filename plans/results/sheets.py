@@ -38,6 +38,7 @@ from plans.results.presenters import readings
 from plans.results.presenters.reporting_periods import ReportingPeriod, periods_of
 from plans.results.presenters.sights import Sights
 from plans.shared.enums import Granularity
+from plans.shared.periods import Period
 
 _OUTCOMES = {
     ResultOutcomeKind.NEW: CellOutcome.NEW,
@@ -112,9 +113,8 @@ class ResultsSpec(WorkbookSpec):
 
     def _refuses(self, criterion: Any, period: ReportingPeriod) -> str:
         """Why nothing is entered there, where the criterion is not for that time."""
-        first: date = criterion.starts_on or self.plan.starts_on
-        last: date = criterion.ends_on or self.plan.ends_on
-        if (first <= period.last and period.first <= last) or actions.standing(criterion, period) is not None:
+        own_time = readings.period_of(criterion, self.plan)
+        if own_time.meets(Period(period.first, period.last)) or actions.standing(criterion, period) is not None:
             return ""
         return _("The criterion is for %s only.") % presenters.period_words(criterion, self.plan)
 

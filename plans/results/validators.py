@@ -13,6 +13,7 @@ from plans.results.calculations import typed_results
 from plans.results.calculations.whole_counts import is_whole
 from plans.results.enums import Counting, ResultState, TargetKind
 from plans.shared.enums import Granularity
+from plans.shared.periods import Period
 
 
 def check_counting_is_unchanged(criterion: Any) -> None:
@@ -67,7 +68,7 @@ def check_result(result: Any) -> None:
         faults["denominator"] = _("%s of none is no share.") % numbers.number(result.numerator)
     plan = result.criterion.plan
     if result.starts_on and result.ends_on and not _meet(result, plan):
-        values = {"first": written(plan.starts_on), "last": written(plan.ends_on)}
+        values = {"first": _written(plan.starts_on), "last": _written(plan.ends_on)}
         faults["end"] = _("The plan runs from %(first)s to %(last)s; the result lies outside.") % values
     if faults:
         raise ValidationError(faults)
@@ -85,7 +86,11 @@ def check_has_begun(first: date, today: date) -> None:
 
 
 def _meet(result: Any, plan: Any) -> bool:
-    return bool(result.starts_on <= plan.ends_on and plan.starts_on <= result.ends_on)
+    return bool(plan.period.meets(Period(result.starts_on, result.ends_on)))
+
+
+def _written(day: date | None) -> str:
+    return written(day) if day else _("not stated")
 
 
 def _wrong_kind(result: Any) -> list[tuple[str, str]]:

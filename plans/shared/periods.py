@@ -13,11 +13,12 @@ A_YEAR = {Granularity.MONTH: 12, Granularity.QUARTER: 4, Granularity.HALF_YEAR: 
 
 
 class Phase(StrEnum):
-    """Whether a day lies before, in or after a plan's period."""
+    """Whether a day lies before, in or after a plan's period; unknown where a day that is not known decides it."""
 
     COMING = "coming"
     RUNNING = "running"
     OVER = "over"
+    UNKNOWN = "unknown"
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,11 @@ class Period:
 
     first: date
     last: date
+
+    @property
+    def whole(self) -> "Period":
+        """Itself: both its days are known; see :class:`PartialPeriod`."""
+        return self
 
     @property
     def days(self) -> int:
@@ -48,6 +54,10 @@ class Period:
         if day < self.first:
             return Phase.COMING
         return Phase.OVER if day > self.last else Phase.RUNNING
+
+    def nearest(self, day: date) -> date:
+        """The day itself, or the day of the period that is nearest to it."""
+        return min(max(day, self.first), self.last)
 
     def gone(self, day: date) -> int:
         """Whole per cent of the period that lie before the day's end: 0 before it, 100 from its last day on."""
@@ -131,6 +141,48 @@ class Period:
         firsts = [self.first, *(day for day in starts if day <= self.last)]
         lasts = [day - timedelta(days=1) for day in firsts[1:]]
         return [Period(*days) for days in zip(firsts, [*lasts, self.last], strict=True)]
+
+
+@dataclass(frozen=True)
+class PartialPeriod:
+    """A period of which the first day, the last, or both are not known; what reckons with both has nothing to reckon
+    with.
+    """
+
+    first: date | None
+    last: date | None
+
+    @property
+    def whole(self) -> Period | None:
+        """The period, where both its days are known."""
+        return None if self.first is None or self.last is None else Period(self.first, self.last)
+
+    def phase(self, day: date) -> Phase:
+        """Before its first day or after its last, where that one is known; else unknown."""
+        if self.first is not None and day < self.first:
+            return Phase.COMING
+        if self.last is not None and day > self.last:
+            return Phase.OVER
+        return Phase.UNKNOWN if self.whole is None else Phase.RUNNING
+
+    def nearest(self, day: date) -> date:
+        """The day, or the nearest one of the period as far as its days are known."""
+        after = day if self.first is None else max(day, self.first)
+        return after if self.last is None else min(after, self.last)
+
+    def meets(self, other: "Period | PartialPeriod") -> bool:
+        """Whether any day can lie in both."""
+        return _in_order(self.first, other.last) and _in_order(other.first, self.last)
+
+
+def _in_order(first: date | None, last: date | None) -> bool:
+    """Whether a day can lie between; a day that is not known forbids none."""
+    return first is None or last is None or first <= last
+
+
+def partial_period(first: date | None, last: date | None) -> Period | PartialPeriod:
+    """The period from its first to its last day, of which either may be unknown."""
+    return PartialPeriod(first, last) if first is None or last is None else Period(first, last)
 
 
 def gap(before: Period, after: Period) -> int:

@@ -16,7 +16,7 @@ from plans.shared.enums import ActivityState
 def rows_on(plan: Any, rows: Iterable[Any], day: date) -> list[Any]:
     """Of the rows that join and leave, those that hold that day; before the plan's period on its first, after it on its
     last."""
-    inside = min(max(day, plan.starts_on), plan.ends_on)
+    inside = plan.period.nearest(day)
     return [
         row
         for row in rows
@@ -24,9 +24,13 @@ def rows_on(plan: Any, rows: Iterable[Any], day: date) -> list[Any]:
     ]
 
 
-def period_words(start: PartialDate, end: PartialDate) -> str:
+def period_words(start: PartialDate | None, end: PartialDate | None) -> str:
     """``1. marts 2021 – 28. februar 2025``, each day as exactly as it is known."""
-    return f"{start} – {end}"
+    if start and end:
+        return f"{start} – {end}"
+    if start:
+        return _("from %s, last day not stated") % start
+    return _("to %s, first day not stated") % end if end else _("period not stated")
 
 
 def held_words(start: PartialDate | None, end: PartialDate | None) -> str:

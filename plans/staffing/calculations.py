@@ -73,11 +73,6 @@ def on_day(rows: Iterable[G], day: date) -> list[G]:
     return [row for row in rows if row.holds_on(day)]
 
 
-def counted_day(day: date, first: date, last: date) -> date:
-    """The day within the plan's period that is nearest to ``day``."""
-    return max(first, min(day, last))
-
-
 def week_of(tenths: int | None) -> Decimal | None:
     """The hours a week of a share of full time in tenths of a per cent: ``1000`` → 37; ``None`` when it is unknown."""
     return None if tenths is None else FULL_WEEK * tenths / 1000

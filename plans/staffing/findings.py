@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from abc_portal.review.enums import Severity, Topic
 from abc_portal.review.findings import Finding, Review, register
-from plans.staffing.calculations import FULL_TIME, PositionShare, counted_day, position_share
+from plans.staffing.calculations import FULL_TIME, PositionShare, position_share
 from plans.staffing.words import people_words, share_words
 
 
@@ -19,7 +19,7 @@ def register_checks() -> None:
 def check_people(review: Review) -> Iterator[Finding]:
     """The share of a position agrees with how many hold it, and with the shares of those who do."""
     plan = review.plan
-    day = counted_day(review.today, plan.starts_on, plan.ends_on)
+    day = plan.period.nearest(review.today)
     for position in plan.positions.prefetch_related("holders"):
         holders = [holder for holder in position.holders.all() if holder.holds_on(day)]
         people = max(position.headcount or 1, len(holders))

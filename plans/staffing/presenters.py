@@ -21,7 +21,6 @@ from plans.staffing.calculations import (
     Load,
     PositionHours,
     PositionShare,
-    counted_day,
     on_day,
     position_share,
     total,
@@ -208,7 +207,7 @@ def staffing_facts(
     A day outside the plan's period is counted as the period's nearest. What an activity is described together with
     holds its hours, so it is counted once.
     """
-    counted, listed = counted_day(day, plan.starts_on, plan.ends_on), list(activities)
+    counted, listed = plan.period.nearest(day), list(activities)
     behind = on_day_by_post(listed, counted)
     facts = [(row, _position(row, standing(row, behind, counted))) for row in positions]
     return StaffingFacts(
@@ -257,7 +256,7 @@ def standings(plan: Any, *, activities: Iterable[Any], day: date) -> list[Positi
 
     Activities come with their hours, these with their position, and that with its holders.
     """
-    counted, listed = counted_day(day, plan.starts_on, plan.ends_on), list(activities)
+    counted, listed = plan.period.nearest(day), list(activities)
     behind = on_day_by_post(listed, counted)
     posts = {row.post_id: row.post for activity in listed for row in activity.hours.all()}
     return [standing(post, behind, counted) for post in posts.values() if post.holds_on(counted)]

@@ -33,8 +33,12 @@ def register_figures() -> None:
 
 def period_figures(plan: Any) -> Iterator[TextFigure]:
     """The plan's first and last day, as exactly as they are known."""
-    yield TextFigure("foerste-dag", _("The plan's first day"), str(plan.start), "", plan.start)
-    yield TextFigure("sidste-dag", _("The plan's last day"), str(plan.end), "", plan.end)
+    yield TextFigure("foerste-dag", _("The plan's first day"), _day(plan.start), "", plan.start)
+    yield TextFigure("sidste-dag", _("The plan's last day"), _day(plan.end), "", plan.end)
+
+
+def _day(day: Any) -> str:
+    return str(day) if day else _("not stated")
 
 
 def work_figures(plan: Any) -> Iterator[TextFigure]:
@@ -58,7 +62,7 @@ def place_figures(plan: Any) -> Iterator[TextFigure]:
         label = capfirst(str(kind.label))
         yield _total(code, label, whole.get(kind), [found.get(kind) for found in own.values()])
         for pk, department in departments.items():
-            words = _("%(what)s in %(department)s") % {"what": label, "department": department.name}
+            words = _("%(what)s in %(department)s") % {"what": label, "department": department.label}
             yield _count(f"{code}-{slugs[pk]}", words, own[pk].get(kind))
 
 
@@ -66,10 +70,10 @@ def _slugs(departments: Iterable[Counted]) -> dict[int, str]:
     """Each department's part of its codes: its name, and its number where two have the same name."""
     made: dict[int, str] = {}
     for department in departments:
-        slug = danish.slug(department.name)
+        slug = danish.slug(department.label)
         twice = slug in made.values()
         made[department.department_id] = (
-            danish.slug(f"{department.name} {department.number or department.department_id}") if twice else slug
+            danish.slug(f"{department.label} {department.number or department.department_id}") if twice else slug
         )
     return made
 

@@ -16,6 +16,8 @@ from abc_portal.directory.models import (
     AreaAlias,
     AreaDepartment,
     DepartmentAlias,
+    DepartmentListing,
+    FormerOwner,
     HousingArea,
     HousingDepartment,
     Organisation,
@@ -142,57 +144,93 @@ def _same_area(**fields: Any) -> tuple[Any, Any]:
     return HousingArea(name="Nord", **fields), HousingArea(name="Nord", **fields)
 
 
-def _cases() -> dict[str, Any]:
-    """Rule → (its sentence, a function that gives rows to save and then the row that is refused)."""
-    owner: Any = lambda: factories.organisation("Ejer")  # noqa: E731
-
-    def departments(**fields: Any) -> tuple[Any, Any]:
-        home = owner()
-        return tuple(HousingDepartment(organisation=home, name="Parken", **fields) for _number in range(2))  # type: ignore[return-value]
-
-    def aliases(model: type[models.Model], field: str, resource: Any) -> tuple[Any, Any]:
-        return tuple(model(**{field: resource, "name": "Et andet navn"}) for _number in range(2))  # type: ignore[return-value]
-
-    def members(first: date, last: date) -> tuple[Any, ...]:
-        return (
-            AreaDepartment(area=factories.area(), department=factories.department(), starts_on=first, ends_on=last),
-        )
-
-    town = lambda: factories.organisation("Byen", kind="municipality")  # noqa: E731
-    return {
-        "organisation_once": ("Der er allerede en organisation", lambda: _same_organisation(municipality=town())),
-        "organisation_without_municipality_once": ("Der er allerede en organisation", _same_organisation),
-        "municipality_is_in_no_municipality": (
-            "En kommune ligger ikke i en anden kommune",
-            lambda: (Organisation(name="Herlev", kind="municipality", municipality=town()),),
-        ),
-        "organisation_cvr_once": (
-            "En anden organisation har allerede det CVR-nummer",
-            lambda: (_organisation(cvr="62816414"), _organisation(name="En anden", cvr="62816414")),
-        ),
-        "department_number_once": (
-            "Organisationen har allerede en afdeling med det nummer", lambda: departments(number="463-0"),
-        ),
-        "department_name_once": ("Organisationen har allerede en afdeling med det navn", lambda: departments()),
-        "area_once": (
-            "Kommunen har allerede et område med det navn", lambda: _same_area(municipality=town()),
-        ),
-        "area_without_municipality_once": ("Der er allerede et område med det navn uden kommune", _same_area),
-        "area_department_period": (
-            "Den sidste dag ligger før den første", lambda: members(date(2022, 1, 2), date(2022, 1, 1)),
-        ),
-        "organisation_alias_once": (
-            "Navnet er allerede tilføjet", lambda: aliases(OrganisationAlias, "organisation", factories.organisation()),
-        ),
-        "department_alias_once": (
-            "Navnet er allerede tilføjet", lambda: aliases(DepartmentAlias, "department", factories.department()),
-        ),
-        "area_alias_once": ("Navnet er allerede tilføjet", lambda: aliases(AreaAlias, "area", factories.area())),
-    }  # fmt: skip
+def _departments(**fields: Any) -> tuple[Any, ...]:
+    home = factories.organisation("Ejer")
+    return tuple(HousingDepartment(organisation=home, name="Parken", **fields) for _number in range(2))
 
 
-CASES = _cases()
-MODELS = (Organisation, OrganisationAlias, HousingDepartment, DepartmentAlias, HousingArea, AreaAlias, AreaDepartment)
+def _aliases(model: type[models.Model], field: str, resource: Any) -> tuple[Any, ...]:
+    return tuple(model(**{field: resource, "name": "Et andet navn"}) for _number in range(2))
+
+
+def _members(first: date, last: date) -> tuple[Any, ...]:
+    return (AreaDepartment(area=factories.area(), department=factories.department(), starts_on=first, ends_on=last),)
+
+
+def _of_department(model: Any, **fields: Any) -> tuple[Any, ...]:
+    """The same twice for one department; where it is refused by itself, once."""
+    department = factories.department()
+    rows = tuple(model(department=department, **fields) for _number in range(2))
+    return rows[1:] if "ends_on" in fields else rows
+
+
+def _town() -> Organisation:
+    return factories.organisation("Byen", kind="municipality")
+
+
+#: Rule → (its sentence, a function that gives rows to save and then the row that is refused).
+ORGANISATION_CASES: dict[str, Any] = {
+    "organisation_once": ("Der er allerede en organisation", lambda: _same_organisation(municipality=_town())),
+    "organisation_without_municipality_once": ("Der er allerede en organisation", _same_organisation),
+    "municipality_is_in_no_municipality": (
+        "En kommune ligger ikke i en anden kommune",
+        lambda: (Organisation(name="Herlev", kind="municipality", municipality=_town()),),
+    ),
+    "organisation_cvr_once": (
+        "En anden organisation har allerede det CVR-nummer",
+        lambda: (_organisation(cvr="62816414"), _organisation(name="En anden", cvr="62816414")),
+    ),
+}  # fmt: skip
+DEPARTMENT_CASES: dict[str, Any] = {
+    "department_number_once": (
+        "Organisationen har allerede en afdeling med det nummer", lambda: _departments(number="463-0"),
+    ),
+    "department_name_once": ("Organisationen har allerede en afdeling med det navn", lambda: _departments()),
+    "department_is_named": (
+        "Skriv afdelingens navn, eller dens nummer",
+        lambda: (HousingDepartment(organisation=factories.organisation()),),
+    ),
+    "department_listing_once": (
+        "Afdelingen står allerede på den liste", lambda: _of_department(DepartmentListing, kind="ghetto"),
+    ),
+    "department_listing_period": (
+        "Den sidste dag ligger før den første",
+        lambda: _of_department(
+            DepartmentListing, kind="ghetto", starts_on=date(2022, 1, 2), ends_on=date(2022, 1, 1)
+        ),
+    ),
+    "former_owner_once": (
+        "Organisationen står allerede som ejer",
+        lambda: _of_department(FormerOwner, organisation=factories.organisation()),
+    ),
+    "former_owner_period": (
+        "Den sidste dag ligger før den første",
+        lambda: _of_department(
+            FormerOwner, organisation=factories.organisation(), starts_on=date(2022, 1, 2), ends_on=date(2022, 1, 1)
+        ),
+    ),
+}  # fmt: skip
+AREA_CASES: dict[str, Any] = {
+    "area_once": (
+        "Kommunen har allerede et område med det navn", lambda: _same_area(municipality=_town()),
+    ),
+    "area_without_municipality_once": ("Der er allerede et område med det navn uden kommune", _same_area),
+    "area_department_period": (
+        "Den sidste dag ligger før den første", lambda: _members(date(2022, 1, 2), date(2022, 1, 1)),
+    ),
+    "organisation_alias_once": (
+        "Navnet er allerede tilføjet", lambda: _aliases(OrganisationAlias, "organisation", factories.organisation()),
+    ),
+    "department_alias_once": (
+        "Navnet er allerede tilføjet", lambda: _aliases(DepartmentAlias, "department", factories.department()),
+    ),
+    "area_alias_once": ("Navnet er allerede tilføjet", lambda: _aliases(AreaAlias, "area", factories.area())),
+}  # fmt: skip
+CASES = {**ORGANISATION_CASES, **DEPARTMENT_CASES, **AREA_CASES}
+MODELS = (
+    Organisation, OrganisationAlias, HousingDepartment, DepartmentAlias, DepartmentListing, FormerOwner, HousingArea,
+    AreaAlias, AreaDepartment,
+)  # fmt: skip
 
 
 def test_every_rule_of_the_tables_is_among_the_cases() -> None:

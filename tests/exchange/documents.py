@@ -4,7 +4,9 @@ from collections.abc import Iterable, Iterator
 from copy import deepcopy
 from typing import Any
 
+from tests.exchange.documents_plan import plan
 from tests.exchange.documents_progress import bodies, day, progress
+from tests.exchange.documents_shared import shared
 
 Path = tuple[Any, ...]
 
@@ -12,111 +14,9 @@ Path = tuple[Any, ...]
 def everything() -> dict[str, Any]:
     """Written as an export writes it: keys from names, lists in their order."""
     return {
-        "schema": "abc-plan", "schema_version": 1, **_shared(), "plan": _plan(), **_agreement(), **_work(),
+        "schema": "abc-plan", "schema_version": 1, **shared(), "plan": plan(), **_agreement(), **_work(),
         **_posts(), **_archive(), **progress(),
         "financing": _financing(), **_measures(), **bodies(), "set_aside": _set_aside(),
-    }  # fmt: skip
-
-
-def _shared() -> dict[str, Any]:
-    return {
-        "organisations": [
-            {
-                "key": "aeblelunden", "kind": "housing", "name": "Æblelunden", "short_name": "ÆL", "cvr": "62816414",
-                "municipality": "byen-kommune",
-                "aliases": ["Boligforeningen Æblelunden", "Ældre navn"],
-            },
-            {"key": "byen-kommune", "kind": "municipality", "name": "Byen Kommune"},
-        ],
-        "departments": [
-            {
-                "key": "parken", "organisation": "aeblelunden", "name": "Parken", "number": "463-0",
-                "municipality": "byen-kommune", "aliases": ["Parkvej"],
-            },
-            {"key": "skoven", "organisation": "aeblelunden", "name": "Skoven"},
-        ],
-        "areas": [
-            {
-                "key": "nord", "name": "Nord", "municipality": "byen-kommune", "aliases": ["Nordbyen"],
-                "departments": [
-                    {
-                        "department": "parken", "part": "Blok 1-4", "start": day("2020-01-01", "year"),
-                        "end": day("2024-06-01", "month"),
-                    },
-                    {"department": "skoven"},
-                ],
-                "listings": [
-                    {
-                        "list": "exposed", "printed_name": "Særligt udsat", "start": day("2010-10-05"),
-                        "end": day("2012-09-01", "year_end"), "source": "Ministeriet",
-                    },
-                    {"list": "none", "start": day("2021-12-01")},
-                ],
-            }
-        ],
-        "people": [
-            {"key": "formand", "name": "Formand", "title": "Formand", "organisation": "aeblelunden"},
-            {"key": "formand-2", "name": "Formand", "title": "Formand", "organisation": "aeblelunden"},
-            {"key": "oekonom", "name": "Økonom"},
-        ],
-        "counts": [
-            {
-                "kind": "dwellings", "value": 394, "source": "Essens", "qualifier": "about",
-                "counted": day("2021-01-01", "quarter"), "departments": ["parken", "skoven"], "areas": ["nord"],
-            }
-        ],
-    }  # fmt: skip
-
-
-def _plan() -> dict[str, Any]:
-    return {
-        "slug": "alt-2021-2025", "name": "Alt 2021-2025", "title": "Det hele", "municipality": "byen-kommune",
-        "round": "2019-26", "case_number": "123456", "start": day("2021-03-01"), "end": day("2024-12-01", "season"),
-        "vision": "<p>En <strong>god</strong> by</p>",
-        "relations": [
-            {"kind": "continues", "name": "En tidligere plan", "note": "Kun Parken"},
-            {"kind": "continues", "plan": "plan-foer"},
-        ],
-        "accounting_month": 7, "is_financing_complete": True, "stated_departments": 4, "covers_all_departments": True,
-        "stated_areas": 0,
-        "small_count": 3, "stale_days": 60, "entered": "2021-02-01", "is_example": True,
-        "steps": [
-            {
-                "state": "prequalified", "happened": day("2019-08-21", "month_end"), "by_whom": "LBF",
-                "lbf_wording": "Prækvalificeret", "case_number": "12-345", "note": "Foreløbigt beløb",
-            },
-            {"state": "running", "is_entered_as_it_stands": True},
-        ],
-        "extensions": [
-            {
-                "decided": day("2023-01-01", "year"), "former_end": day("2023-12-31"), "new_end": day("2024-12-01", "season"),
-                "former_name": "Alt 2021-2023", "note": "Et år mere",
-            }
-        ],
-        "efforts": [
-            {
-                "kind": "renovation", "name": "Renoveringen", "organisation": "aeblelunden",
-                "description": "<p>Nye tage</p>", "link": "https://eksempel.dk/tage", "start": day("2022-01-01", "year"),
-                "end": day("2026-01-01", "year"), "parties": [
-                    {"organisation": "byen-kommune", "aim": "Flere i arbejde"},
-                    {"organisation": "aeblelunden", "name": "Boligforeningen"}, {"name": "Klubben"},
-                ],
-                "departments": [{"department": "skoven"}], "areas": [{"area": "nord"}],
-            },
-            {"kind": "municipal", "name": "Kommunens eget"},
-        ],
-        "supports": [
-            {"kind": "un_goal", "number": 4, "name": "Kvalitetsuddannelse", "note": "Lektiecaféen"},
-            {"kind": "municipal", "name": "Ungepolitik", "organisation": "byen-kommune"},
-        ],
-        "areas": [{"area": "nord", "joined": day("2021-09-01", "month"), "left": day("2023-01-01", "year")}],
-        "departments": [
-            {
-                "department": "parken", "status": "cooperates", "part": "Blok 1-4", "joined": day("2021-09-01", "season"),
-                "left": day("2023-01-01", "year"),
-            },
-            {"department": "skoven"},
-        ],
     }  # fmt: skip
 
 
@@ -151,6 +51,7 @@ def _work() -> dict[str, Any]:
             {
                 "focus_area": "beskaeftigelse", "local_name": "Arbejde", "problem": "<p>For få</p>",
                 "is_chosen": False, "handled_where": "Et andet sted",
+                "departments": [{"department": "parken", "start": day("2022-01-01", "year"), "end": day("2024-06-30")}],
             },
             {"focus_area": "sundhed"},
         ],

@@ -162,7 +162,9 @@ def _of_results(plan: Any, activity: Any, deep: Any) -> dict[str, Any]:
 
 def _life(cast: Cast, deep: Any) -> dict[str, Any]:
     area = factories.saved(PlanArea(plan=cast.plan, area=factories.area()), cast.plan)
-    rows = {kind: getattr(deep, kind) for kind in ("step", "extension", "relation", "effort")}
+    rows = {
+        kind: getattr(deep, kind) for kind in ("step", "extension", "relation", "effort", "former_name", "stated_value")
+    }
     return {**rows, "area": area, "department": cast.plan.departments.first()}
 
 

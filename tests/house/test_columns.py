@@ -117,7 +117,7 @@ NOT_ON_PAGES = {
         "told as one phrase, see plans/shared/words.py",
     ),
     **dict.fromkeys(
-        ("plans.ActivityArea.area", "plans.ActivityDepartment.department", "plans.SubAgreementDepartment.department"),
+        ("plans.ActivityArea.area", "plans.ActivityDepartment.department"),
         "told as a list of places, see plans/shared/presenters.py",
     ),
     "plans.AgreementSection.round_section": "the section that it was made from has its heading",

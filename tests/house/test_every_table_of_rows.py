@@ -17,6 +17,8 @@ from abc_portal.directory.models import (
     Count,
     CountedPlace,
     DepartmentAlias,
+    DepartmentListing,
+    FormerOwner,
     OrganisationAlias,
     User,
 )
@@ -64,6 +66,8 @@ def furnish(cast: Cast) -> None:
     saved(RoundSection(round=round_, position=1, heading="Afsnit"))
     saved(RoundDocument(round=round_, kind="budget", name="Budget"))
     saved(AreaListing(area=area, kind="exposed"))
+    saved(DepartmentListing(department=cast.housing, kind="exposed"))
+    saved(FormerOwner(department=cast.housing, organisation=factories.organisation("Ejerforeningen")))
 
 
 class Table:

@@ -27,6 +27,8 @@ LARGE = {"findings": 80, "findings set aside": 80, "findings as xlsx": 80, "set 
 LARGE["whole-plan export"] = 80
 #: What goes with an activity is asked of each kind of row under it.
 LARGE["activity delete"] = 30
+#: All that was ever decided of the plan, with its places' lists and owners; opened a few times a year.
+LARGE |= {"life": 24, "life looking back": 24}
 
 
 def counts_at(cast: Cast, times: int) -> dict[str, dict[str, int]]:

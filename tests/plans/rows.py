@@ -20,7 +20,10 @@ from plans.models import (
     EffortArea,
     EffortDepartment,
     EffortParty,
+    ExtensionApproval,
     FocusArea,
+    FocusAreaDepartment,
+    FormerPlanName,
     FundingRound,
     GoalServed,
     Membership,
@@ -38,6 +41,8 @@ from plans.models import (
     Responsibility,
     RoundDocument,
     Signatory,
+    StatedPlanValue,
+    StepApproval,
     StrategicAgreement,
     SubAgreementArea,
     SubAgreementDepartment,
@@ -157,10 +162,29 @@ def refused_fields(row: Any) -> list[str]:
     return list(refused.value.message_dict)
 
 
+def stated(cast: Cast, **fields: Any) -> StatedPlanValue:
+    said = {"subject": "end", "as_printed": "2025", "place": "Aftalen"}
+    return StatedPlanValue(plan=cast.plan, **{**said, **fields})
+
+
+def area_department(cast: Cast, **fields: Any) -> FocusAreaDepartment:
+    return FocusAreaDepartment(plan_focus_area=cast.sub.plan_focus_area, department=cast.housing, **fields)
+
+
 #: Rules of what a plan holds in depth.
 DEPTH: list[tuple[str, Callable[[Cast], Any]]] = [
     ("plan_step_once", twice(step, is_entered_as_it_stands=True)),
     ("extension_moves_the_end", extension),
+    ("former_plan_name_once", twice(lambda cast: FormerPlanName(plan=cast.plan, name="Før"))),
+    ("stated_plan_value_once", twice(stated)),
+    ("stated_plan_value_used_once", twice(lambda cast: stated(cast, is_used=True), place="Udkastet")),
+    ("focus_area_department_once", twice(area_department)),
+    ("focus_area_department_period", lambda cast: area_department(cast, starts_on=LATE, ends_on=EARLY)),
+    ("step_approval_by_somebody", lambda cast: StepApproval(step=factories.saved(step(cast), cast.plan))),
+    (
+        "extension_approval_by_somebody",
+        lambda cast: ExtensionApproval(extension=factories.extension(cast.plan, EARLY)),
+    ),
     ("effort_once", twice(effort)),
     ("effort_period", lambda cast: effort(cast, starts_on=LATE, ends_on=EARLY)),
     ("plan_area_period", lambda cast: PlanArea(plan=cast.plan, area=factories.area(), joined_on=LATE, left_on=EARLY)),

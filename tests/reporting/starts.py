@@ -31,6 +31,9 @@ def everything() -> dict[str, Any]:
         row.pop("versions", None)
     for row in (*found["plan"]["areas"], *found["plan"]["departments"], *found["parties"]):
         row.pop("left", None)
+    for area in found["focus_areas"]:
+        for row in area.get("departments", []):
+            row.pop("end", None)
     for row in (*found["positions"], *found["offices"], *found["cooperation_agreements"], *_hours(found["activities"])):
         row.pop("end", None)
     return found

@@ -62,6 +62,14 @@ ELSEWHERE: dict[str, str] = {
     "results-never-reported": (
         "tests/plans/results/test_findings_results.py::test_results_are_not_made_up_in_a_plan_entered_after_its_end"
     ),
+    # Its days are known, and its documents agree.
+    **{
+        code: f"tests/exchange/test_other_towns.py::{test}"
+        for code, test in {
+            "plan-period-unknown": "test_a_plan_without_a_known_last_day_is_held_and_says_so",
+            "used-value-differs": "test_values_that_compete_are_told_with_their_sources_and_which_one_is_used",
+        }.items()
+    },
     "plan-step-missing": "tests/plans/lifecycle/test_life.py::test_findings_about_the_plans_life",
     # The wrong plan is entered.
     "plan-nearly-empty": "tests/plans/agreement/test_findings_whole.py::test_a_nearly_empty_plan_says_so_in_one_line",

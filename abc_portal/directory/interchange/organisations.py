@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, ClassVar
 
 from django.utils.translation import gettext_lazy as _
 
@@ -20,7 +20,18 @@ from abc_portal.directory.interchange.likeness import (
 )
 from abc_portal.directory.interchange.matching import MatchedRows
 from abc_portal.directory.interchange.names import DEPARTMENTS, ORGANISATIONS, PEOPLE
-from abc_portal.directory.models import DepartmentAlias, HousingDepartment, Organisation, OrganisationAlias, Person
+from abc_portal.directory.interchange.under import RowsUnder
+from abc_portal.directory.models import (
+    DepartmentAlias,
+    DepartmentListing,
+    FormerOwner,
+    HousingDepartment,
+    Organisation,
+    OrganisationAlias,
+    Person,
+)
+from abc_portal.exchange.interchange.kinds import Pending
+from abc_portal.exchange.interchange.shared import ImportContext
 
 #: Of these there is one of a name in the whole country.
 NATIONAL = (OrganisationKind.MUNICIPALITY, OrganisationKind.FUND)
@@ -129,10 +140,31 @@ class Departments(MatchedRows):
     namespace, model, columns = DEPARTMENTS, HousingDepartment, "organisation number name municipality"
     alias, owner = DepartmentAlias, "department"
     words = _("the departments (departments)")
-    relations = ("aliases", "organisation", "municipality")
+    relations = ("aliases", "organisation", "municipality", "listings", "former_owners__organisation")
+    under: ClassVar = {
+        "listings": RowsUnder(
+            DepartmentListing, "listings", "department", "list=kind start", "printed_name end source"
+        ),
+        "former_owners": RowsUnder(FormerOwner, "former_owners", "department", "organisation start", "end source"),
+    }
+
+    def lists(self) -> dict[str, Any]:
+        return {**super().lists(), **{key: rows.schema() for key, rows in self.under.items()}}
+
+    def closure(self, rows: Iterable[Any]) -> Iterable[Pending]:
+        for row in rows:
+            yield from super().closure([row])
+            yield from self.under["former_owners"].pending(row)
+
+    def dump_lists(self, row: Any, key: Any) -> dict[str, Any]:
+        return {**super().dump_lists(row, key), **{name: rows.dump(row, key) for name, rows in self.under.items()}}
+
+    def after(self, row: Any, document: dict[str, Any], path: str, reader: ImportContext) -> None:
+        for key, rows in self.under.items():
+            rows.load(row, document.get(key, []), f"{path}.{key}", reader)
 
     def identity(self, row: Any) -> tuple[str, str]:
-        return row.name, f"{row.organisation.name} {row.number}"
+        return row.label, f"{row.organisation.name} {row.number}"
 
     def match(self, entry: Entry) -> Found:
         """By number and name within the organisation; where one number is unknown, by the name alone."""

@@ -18,6 +18,7 @@ from abc_portal.directory.interchange.matching import (
     read,
 )
 from abc_portal.directory.interchange.names import AREAS, COUNTS, DEPARTMENTS
+from abc_portal.directory.interchange.under import RowsUnder, store_or_fill
 from abc_portal.directory.models import (
     AreaAlias,
     AreaDepartment,
@@ -31,6 +32,8 @@ from abc_portal.directory.models import (
 from abc_portal.exchange.interchange.kinds import Partly, Pending, Ref, ValueFault, Whole
 from abc_portal.exchange.interchange.shared import ImportContext, SharedRow
 
+LISTINGS = RowsUnder(AreaListing, "listings", "area", "list=kind start", "printed_name end source")
+
 
 class Areas(MatchedRows):
     """Housing areas with the departments, or parts of them, that they group."""
@@ -42,8 +45,7 @@ class Areas(MatchedRows):
 
     def lists(self) -> dict[str, Any]:
         member = object_of(AreaDepartment, "department part start end")
-        listing = object_of(AreaListing, "list=kind printed_name start end source")
-        return {**super().lists(), "departments": list_of(member), "listings": list_of(listing)}
+        return {**super().lists(), "departments": list_of(member), "listings": LISTINGS.schema()}
 
     def closure(self, rows: Iterable[Any]) -> Iterable[Pending]:
         for row in rows:
@@ -55,8 +57,11 @@ class Areas(MatchedRows):
         return row.name, row.municipality.name if row.municipality else ""
 
     def dump_lists(self, row: Any, key: Any) -> dict[str, Any]:
-        listings = [_listing(listing) for listing in row.listings.all()]
-        return {**super().dump_lists(row, key), "departments": self._members(row, key), "listings": listings}
+        return {
+            **super().dump_lists(row, key),
+            "departments": self._members(row, key),
+            "listings": LISTINGS.dump(row, key),
+        }
 
     def _members(self, row: Any, key: Any) -> list[dict[str, Any]]:
         dumped = [
@@ -121,56 +126,8 @@ class Areas(MatchedRows):
             member.end = read(reader, Partly(), item, "end", here)
             identity = (member.department_id, fold(member.part))
             same = [known for known in members if (known.department_id, fold(known.part)) == identity]
-            _store_or_fill(reader, member, same, ("start", "end"), here, {"department": "department", "part": "part"})
-        self._listings(row, document, path, reader)
-
-    def _listings(self, row: Any, document: dict[str, Any], path: str, reader: ImportContext) -> None:
-        known = list(row.listings.all()) if row.pk else []
-        for place, item in enumerate(document.get("listings", [])):
-            here = f"{path}.listings[{place}]"
-            found = AreaListing(area=row, kind=item["list"], printed_name=item.get("printed_name", ""))
-            found.source = item.get("source", "")
-            found.start = read(reader, Partly(), item, "start", here)
-            found.end = read(reader, Partly(), item, "end", here)
-            same = [listing for listing in known if listing.kind == found.kind and listing.start == found.start]
-            _store_or_fill(
-                reader, found, same, ("end", "printed_name", "source"), here, {"kind": "list", "start": "start"}
-            )
-
-
-def _store_or_fill(
-    reader: ImportContext, row: Any, same: list[Any], names: tuple[str, ...], path: str, keys: dict[str, str]
-) -> None:
-    """Store the row, unless one of the ``same`` says it already, or all but what is filled in there.
-
-    ``names`` are what may be filled in; a row that says less than the stored one adds nothing.
-    """
-    keys = {**keys, **{name: name for name in names}}
-    values = {name: getattr(row, name) for name in names}
-    for stored in sorted(same, key=lambda stored: values != {name: getattr(stored, name) for name in names}):
-        known = {name: getattr(stored, name) for name in names}
-        if any(value and known[name] and value != known[name] for name, value in values.items()):
-            continue
-        filled = {name: value for name, value in values.items() if value and not known[name]}
-        for name, value in filled.items():
-            setattr(stored, name, value)
-        if filled:
-            reader.store(stored, path, keys)
-        return
-    reader.store(row, path, keys)
-
-
-def _listing(row: AreaListing) -> dict[str, Any]:
-    """A listing as a document has it."""
-    return filled(
-        {
-            "list": row.kind,
-            "printed_name": row.printed_name,
-            "start": partly(row.start),
-            "end": partly(row.end),
-            "source": row.source,
-        }
-    )
+            store_or_fill(reader, member, same, ("start", "end"), here, {"department": "department", "part": "part"})
+        LISTINGS.load(row, document.get("listings", []), f"{path}.listings", reader)
 
 
 class Counts(SharedRow):

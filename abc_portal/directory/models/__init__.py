@@ -1,11 +1,11 @@
 from abc_portal.directory.models.counts import Count, CountedPlace
+from abc_portal.directory.models.listings import AreaListing, DepartmentListing, FormerOwner
 from abc_portal.directory.models.mergers import MergedRow
 from abc_portal.directory.models.organisations import Organisation, OrganisationAlias
 from abc_portal.directory.models.people import Person, User
 from abc_portal.directory.models.places import (
     AreaAlias,
     AreaDepartment,
-    AreaListing,
     DepartmentAlias,
     HousingArea,
     HousingDepartment,
@@ -19,6 +19,8 @@ __all__ = [
     "Count",
     "CountedPlace",
     "DepartmentAlias",
+    "DepartmentListing",
+    "FormerOwner",
     "HousingArea",
     "HousingDepartment",
     "MergedRow",

@@ -1,14 +1,15 @@
 """Housing departments and the areas that group them."""
 
+from datetime import date
 from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from abc_portal.audit.models import Tracked
-from abc_portal.core.fields import DayField, NameField, known_day, partial, precision_field
-from abc_portal.directory.enums import ListingKind
+from abc_portal.core.fields import DayField, NameField, partial, precision_field
 from abc_portal.directory.models.adding import AddedInPlace
 from abc_portal.directory.models.aliases import Alias, unique_alias
 from abc_portal.directory.models.organisations import Organisation
@@ -18,14 +19,15 @@ from abc_portal.directory.querysets import ReferenceQuerySet, SharedQuerySet
 class HousingDepartment(AddedInPlace, Tracked):
     """The economic unit of a housing organisation (*boligafdeling*).
 
-    Its number is text (``463-0``, ``5``, ``T15``), unique within its organisation, or absent.
+    Its number is text (``463-0``, ``5``, ``T15``), unique within its organisation, or absent. Its name may be
+    unknown where the number is not.
     """
 
     organisation = models.ForeignKey(
         Organisation, models.PROTECT, related_name="departments", verbose_name=_("housing organisation")
     )
     number = models.CharField(_("department number"), max_length=20, blank=True)
-    name = NameField(_("name"))
+    name = NameField(_("name"), blank=True, help_text=_("Empty when only the number is known."))
     municipality = models.ForeignKey(
         Organisation, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("municipality")
     )
@@ -50,14 +52,34 @@ class HousingDepartment(AddedInPlace, Tracked):
                 name="department_name_once",
                 violation_error_message=_("The organisation already has a department of that name without a number."),
             ),
+            models.CheckConstraint(
+                condition=~Q(name="", number=""),
+                name="department_is_named",
+                violation_error_message=_("Write the department's name, or its number when the name is not known."),
+            ),
         ]
 
     def __str__(self) -> str:
-        return self.name
+        return self.label
+
+    @property
+    def label(self) -> str:
+        """Its name; where that is not known, its number."""
+        return department_label(self.name, self.number)
 
     def distinctions(self) -> tuple[str, ...]:
         """What tells it from another of its name."""
         return str(self.organisation), self.number, str(self.municipality or "")
+
+    def owner_on(self, day: date) -> Organisation:
+        """Who owned it that day; its present owner, where no former one with a known last day is known to have."""
+        past = (row for row in self.former_owners.all() if row.ends_on is not None and row.holds_on(day))
+        return next((row.organisation for row in past), self.organisation)
+
+
+def department_label(name: str, number: str) -> str:
+    """``Fyrparken``; ``afdeling 7``, where the name is not known."""
+    return name or gettext("department %s") % number
 
 
 class DepartmentAlias(Alias):
@@ -153,47 +175,3 @@ class AreaDepartment(Tracked):
 
     def __str__(self) -> str:
         return f"{self.department} ({self.part})" if self.part else str(self.department)
-
-
-class AreaListing(Tracked):
-    """That an area stood on one of the state's lists, or on none, from and to a day (*områdeliste*).
-
-    The names and rules of the lists have changed; ``printed_name`` keeps what the list was called then.
-    """
-
-    area = models.ForeignKey(HousingArea, models.CASCADE, related_name="listings", verbose_name=_("housing area"))
-    kind = models.CharField(_("list"), max_length=16, choices=ListingKind)
-    printed_name = models.CharField(
-        _("what the list was called"), max_length=200, blank=True, help_text=_("When it had another name than today.")
-    )
-    starts_on = DayField(_("from"), null=True, blank=True)
-    starts_on_precision = precision_field()
-    ends_on = DayField(_("to"), null=True, blank=True)
-    ends_on_precision = precision_field()
-    start = partial("starts_on")
-    end = partial("ends_on", end=True)
-    source = models.CharField(_("source"), max_length=300, blank=True)
-
-    objects = ReferenceQuerySet.as_manager()
-
-    class Meta:
-        ordering = ("area", F("starts_on").asc(nulls_first=True), "pk")
-        verbose_name = _("area list")
-        verbose_name_plural = _("area lists")
-        constraints: ClassVar[list[Any]] = [
-            models.UniqueConstraint(
-                "area",
-                "kind",
-                known_day("starts_on"),
-                name="area_listing_once",
-                violation_error_message=_("The area already stands on that list from that day."),
-            ),
-            models.CheckConstraint(
-                condition=Q(starts_on=None) | Q(ends_on=None) | Q(ends_on__gte=F("starts_on")),
-                name="area_listing_period",
-                violation_error_message=_("The last day is before the first."),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return str(ListingKind(self.kind).label)

@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 from abc_portal.core import danish
 from plans.milestones.presenters.quarters import quarters_of
 from plans.models import Party, Plan, SubAgreement
-from plans.shared.periods import Period
 
 
 @dataclass(frozen=True)
@@ -39,7 +38,8 @@ def _sub_agreements(plan: Plan) -> dict[str, ParameterValue]:
 
 def _years(plan: Plan) -> dict[str, ParameterValue]:
     """The calendar's years that meet the plan's period, as periods."""
-    years = [(str(year.first.year), year) for year in Period(plan.starts_on, plan.ends_on).calendar_years()]
+    whole = plan.period.whole
+    years = [(str(year.first.year), year) for year in (whole.calendar_years() if whole else ())]
     return {label: ParameterValue(label, year) for label, year in years}
 
 

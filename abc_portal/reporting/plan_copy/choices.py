@@ -60,7 +60,7 @@ CHOICES = (
         "indsatsomraader",
         _("Focus areas"),
         _("With problem descriptions, and with the plan's own focus areas and overall goals."),
-        ("own_focus_areas", "goals", "focus_areas"),
+        ("own_focus_areas", "goals", "focus_areas", "focus_areas.departments"),
         ("focus_areas",),
     ),
     PlanCopyChoice(
@@ -147,7 +147,8 @@ BY_CODE = {choice.code: choice for choice in CHOICES}
 #: What stays behind with everything under it: it happened in the earlier plan, or belongs to its period and people.
 LEFT = frozenset(
     {
-        "plan.relations", "plan.steps", "plan.extensions", "plan.efforts", "parties.signatories",
+        "plan.relations", "plan.steps", "plan.steps.approvals", "plan.extensions", "plan.extensions.approvals",
+        "plan.former_names", "plan.stated", "plan.efforts", "parties.signatories",
         "bodies.seats.holders", "financing.sources.contributions", "financing.stated", "observations", "stories",
         "files", "set_aside", "positions.holders", "activities.counts",
         "criteria", "results", "closed_periods", "milestones", "overrules",
@@ -169,6 +170,7 @@ LEFT_VALUES = {
 ENDED = {
     "plan.areas": "left",
     "plan.departments": "left",
+    "focus_areas.departments": "end",
     "parties": "left",
     "positions": "end",
     "offices": "end",
@@ -178,6 +180,7 @@ ENDED = {
 
 #: Rows that only name a place, which must be in the plan too: by the key that names it.
 OF_PLACES = {
+    "focus_areas.departments": "department",
     "sub_agreements.departments": "department",
     "activities.departments": "department",
     "sub_agreements.areas": "area",

@@ -17,6 +17,7 @@ from abc_portal.exchange.interchange.standing import Document
 from abc_portal.reporting.plan_copy.choices import BY_CODE, ENDED, LEFT_VALUES, OF_PLACES
 from plans.models import FocusArea, Plan, RoundSection
 from plans.shared.interchange import FOCUS_AREAS, SECTIONS
+from plans.shared.periods import Period
 
 PLAN = ("plan",)
 SharedNumbers = dict[tuple[str, str], Any]
@@ -130,7 +131,7 @@ class _Cleaning:
     def _without_the_past(self, part: Part, place: str, row: Document) -> bool:
         """Leave out rows that had ended, values that belong to the earlier period, and dates outside the new one."""
         ended = row.get(ENDED.get(place, ""))
-        if ended and _read(ended).last < self.earlier.end.last:
+        if ended and self._ended_before(_read(ended)):
             self.left_out.ended += 1
             return False
         for key in LEFT_VALUES.get(place, ()):
@@ -143,9 +144,13 @@ class _Cleaning:
                 del row[item.key]
         return True
 
+    def _ended_before(self, day: PartialDate) -> bool:
+        """Before the earlier plan did; where its last day is not known, what has a last day had ended."""
+        return self.earlier.ends_on is None or day.last < self.earlier.ends_on
+
     def _lies_outside(self, written: Any) -> bool:
         found = _read(written)
-        return found.last < self.new.start.first or found.first > self.new.end.last
+        return not self.new.period.meets(Period(found.first, found.last))
 
     def _named(self, part: Part, place: str, row: Document) -> bool:
         """Remember by which keys rows can be referred to; what the new round has already is the round's."""

@@ -36,14 +36,18 @@ ACTS_PER_PAGE = 50
 @require_safe
 def front(request: HttpRequest) -> HttpResponse:
     """What falls due for the user, and the user's plans; with a single plan and nothing due, redirect to its status."""
-    plans = list(Plan.objects.visible_to(request.user).with_places().order_by("-starts_on", "name")[:101])
+    plans = list(Plan.objects.visible_to(request.user).with_places().newest_first()[:101])
     today = timezone.localdate()
     waiting = waiting_for(request.user, today)
     if len(plans) == 1 and not waiting.first:
         return redirect("reporting:status", slug=plans[0].slug)
     cards = [(plan_facts(plan, today=today), access.role_words(request.user, plan)) for plan in plans[:100]]
     lines = plan_lines(
-        [plan for plan, (facts, _role) in zip(plans, cards, strict=False) if facts.phase == Phase.RUNNING],
+        [
+            plan
+            for plan, (facts, _role) in zip(plans, cards, strict=False)
+            if facts.phase in (Phase.RUNNING, Phase.UNKNOWN)
+        ],
         today,
         exact={plan.pk for plan in plans if access.may_see(request.user, Resource.EXACT_COUNTS, plan)},
     )
@@ -66,7 +70,7 @@ class Status(PlanPage):
     nav = "status"
 
     def plans(self) -> Any:
-        return Plan.objects.with_places()
+        return Plan.objects.with_places().marked_if_stated_differently()
 
     def context(self) -> dict[str, Any]:
         plan = self.plan

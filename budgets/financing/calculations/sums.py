@@ -147,8 +147,10 @@ def amount_in_all(stated: int | None, periods: Iterable[int | None], *, is_open:
     return Total.of(listed).opened(is_open)
 
 
-def covers(periods: Iterable[tuple[date, date]], first: date, last: date) -> bool:
-    """Whether the periods leave no day out from the first to the last."""
+def covers(periods: Iterable[tuple[date, date]], first: date | None, last: date | None) -> bool:
+    """Whether the periods leave no day out from the first to the last; not where one of these is not known."""
+    if first is None or last is None:
+        return False
     day = first
     for starts_on, ends_on in sorted(periods):
         if starts_on > day:

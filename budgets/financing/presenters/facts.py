@@ -33,8 +33,8 @@ class FinancingTerms:
 
     least_share: int | None
     is_complete: bool
-    first: date
-    last: date
+    first: date | None
+    last: date | None
 
 
 def terms_of(plan: Any) -> FinancingTerms:

@@ -8,7 +8,13 @@ from django.utils.translation import gettext_lazy
 from abc_portal.pages.admin import PlanInline
 from plans.agreement.admin.texts import AgreementTextAdmin
 from plans.agreement.models.agreement import AgreementSection, Party, Signatory, StrategicAgreement, SubAgreementParty
-from plans.agreement.models.sub_agreements import PlanFocusArea, Responsibility, SubAgreement, SubAgreementDepartment
+from plans.agreement.models.sub_agreements import (
+    FocusAreaDepartment,
+    PlanFocusArea,
+    Responsibility,
+    SubAgreement,
+    SubAgreementDepartment,
+)
 
 
 class AgreementSectionInline(PlanInline):
@@ -58,8 +64,14 @@ class PartyAdmin(AgreementTextAdmin):
     inlines: ClassVar = [SignatoryInline, SubAgreementPartyInline]
 
 
+class FocusAreaDepartmentInline(PlanInline):
+    model = FocusAreaDepartment
+    autocomplete_fields = ("department",)
+
+
 @admin.register(PlanFocusArea)
 class PlanFocusAreaAdmin(AgreementTextAdmin):
+    inlines: ClassVar = [FocusAreaDepartmentInline]
     list_display = ("focus_area", "plan", "is_chosen")
     list_filter = ("is_chosen",)
     list_select_related = ("focus_area", "plan")

@@ -115,7 +115,8 @@ def check_departments(review: Review) -> Iterator[Finding]:
     link = f"{reverse('plans:agreements', args=[review.plan.slug])}#delaftaler"
     fix = _("Say which sub-agreement or activity is for the department too, or that it is for all.")
     group = GroupWords(_("Departments"), _many_unserved_departments, fix, link)
-    for full_name in _unserved_departments(review.plan).values_list("department__name", flat=True):
+    for row in _unserved_departments(review.plan).select_related("department"):
+        full_name = str(row.department)
         name = short(full_name)
         yield Finding(
             "department-never-served",

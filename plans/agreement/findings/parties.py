@@ -215,7 +215,8 @@ def check_department_areas(review: Review) -> Iterator[Finding]:
     link = f"{reverse('plans:life', args=[review.plan.slug])}#boligomraader"
     fix = _("If it is known, the leader proposes it in the administration, as a change of the shared lists.")
     group = GroupWords(_("Departments"), _many_without_area, fix, link)
-    for full_name in departments_without_area(review.plan).values_list("department__name", flat=True):
+    for row in departments_without_area(review.plan).select_related("department"):
+        full_name = str(row.department)
         name = short(full_name)
         yield Finding(
             "department-without-area",

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from abc_portal.core.forms import PartialDateField
 from abc_portal.directory.models import HousingArea, HousingDepartment
 from abc_portal.pages.forms.base import PlanRowForm
-from abc_portal.pages.forms.rows import Link, TickField, WholeForm
+from abc_portal.pages.forms.rows import Link, RowTable, RowUnder, TickField, WholeForm
 from plans.agreement.enums import SignatureState
 from plans.agreement.models.agreement import (
     AgreementSection,
@@ -23,6 +23,7 @@ from plans.agreement.models.agreement import (
     Support,
 )
 from plans.agreement.models.sub_agreements import (
+    FocusAreaDepartment,
     GoalServed,
     PlanFocusArea,
     SubAgreement,
@@ -36,6 +37,7 @@ from plans.lifecycle.forms.reasons import AgreementTextForm
 from plans.lifecycle.models.plan import Plan
 from plans.rounds.models import FocusArea, OverallGoal, RoundSection
 from plans.shared.bases import free_code
+from plans.shared.choices import PLAN_DEPARTMENTS
 from plans.shared.validators import TAKEN_WORDS
 
 HIGHEST_NUMBER = 999
@@ -167,8 +169,31 @@ class SignatoryForm(AgreementTextForm):
         return cleaned
 
 
-class FocusAreaForm(AgreementTextForm):
-    """How the plan treats a focus area."""
+class FocusAreaDepartmentForm(RowUnder):
+    """A department that the focus area is for, and when."""
+
+    start = PartialDateField(label=gettext_lazy("From"), required=False, help_text="")
+    end = PartialDateField(label=gettext_lazy("To"), required=False, help_text="")
+
+    class Meta:
+        model = FocusAreaDepartment
+        fields = ("department", "start", "end")
+
+    field_order = Meta.fields
+    lists: ClassVar = {"department": PLAN_DEPARTMENTS}
+
+
+class FocusAreaForm(WholeForm, AgreementTextForm):
+    """How the plan treats a focus area, and for which departments."""
+
+    tables: ClassVar = (
+        RowTable(
+            "departments",
+            FocusAreaDepartmentForm,
+            gettext_lazy("Departments"),
+            gettext_lazy("None means all of the plan's departments."),
+        ),
+    )
 
     class Meta:
         model = PlanFocusArea

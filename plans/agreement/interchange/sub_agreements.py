@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from abc_portal.exchange.interchange.parts import Part
 from plans.agreement.models.sub_agreements import (
+    FocusAreaDepartment,
     GoalServed,
     PlanFocusArea,
     Responsibility,
@@ -21,6 +22,7 @@ CHOSEN = Part(
     key_attr="focus_area_code",
     words=_("the plan's focus areas (focus_areas)"),
     identity=("focus_area",),
+    children=(Part(("departments",), FocusAreaDepartment, "department start end"),),
 )
 SUBS = Part(
     ("sub_agreements",),

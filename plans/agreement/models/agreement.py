@@ -84,8 +84,10 @@ class StrategicAgreement(Tracked):
         return self.valid_to or self.plan.end
 
     def holds_on(self, day: date) -> bool:
-        """Whether it was in force that day, by its own days or, where it says none, the plan's."""
-        return bool(self.holds_from.first <= day <= self.holds_to.last)
+        """Whether it was in force that day, by its own days or, where it says none, the plan's; what is not known does
+        not decide it."""
+        first, last = self.holds_from, self.holds_to
+        return (first is None or first.first <= day) and (last is None or day <= last.last)
 
 
 class AgreementSection(Tracked):

@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from abc_portal.audit.models import Tracked
-from abc_portal.core.fields import DayField, NameField, partial, precision_field
+from abc_portal.core.fields import DayField, NameField, known_day, partial, precision_field
 from abc_portal.core.richtext import RichTextField
 from abc_portal.directory.models import HousingArea, HousingDepartment, Organisation
 from abc_portal.pages.querysets import PlanScopedQuerySet
@@ -17,7 +17,7 @@ from plans.agreement.querysets import SubGoalQuerySet
 from plans.lifecycle.models.plan import Plan
 from plans.rounds.models import FocusArea, FundingRound, OverallGoal
 from plans.shared.access import Resource
-from plans.shared.bases import Coded, PlanRow, one_place
+from plans.shared.bases import Coded, Dated, PlanRow, in_order, one_place
 from plans.shared.validators import (
     check_address_is_free,
     check_is_covered,
@@ -66,6 +66,41 @@ class PlanFocusArea(Tracked):
     @property
     def focus_area_code(self) -> str:
         return self.focus_area.code
+
+
+class FocusAreaDepartment(Dated, PlanRow):
+    """A department that one of the plan's focus areas is for, perhaps for a time; none means all of them."""
+
+    plan_focus_area = models.ForeignKey(
+        PlanFocusArea, models.CASCADE, related_name="departments", verbose_name=_("focus area")
+    )
+    department = models.ForeignKey(
+        HousingDepartment, models.PROTECT, related_name="+", verbose_name=_("housing department")
+    )
+
+    name_relations = ("department",)
+    plan_path = "plan_focus_area__plan"
+
+    class Meta:
+        ordering = ("plan_focus_area", "department__name", "pk")
+        verbose_name = _("department of a focus area")
+        verbose_name_plural = _("departments of focus areas")
+        constraints: ClassVar[list[Any]] = [
+            models.UniqueConstraint(
+                "plan_focus_area",
+                "department",
+                known_day("starts_on"),
+                name="focus_area_department_once",
+                violation_error_message=_("The focus area already has that department."),
+            ),
+            in_order("focus_area_department_period"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.department)
+
+    def clean(self) -> None:
+        check_takes_part(self, self.plan_focus_area.plan_id)
 
 
 class SubAgreement(Tracked):

@@ -239,3 +239,8 @@ def activity_tree(
         )
 
     return branch(None)
+
+
+def department_and_period(row: Any) -> tuple[str, str]:
+    """A focus area's department, and from and to when it is one."""
+    return str(row.department), held_words(row.start, row.end)

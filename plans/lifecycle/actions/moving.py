@@ -60,14 +60,15 @@ def register_foresight(foresight: Foresight) -> None:
 def foresee(plan: Plan) -> MovingPreview | None:
     """What the plan's new days do to its rows; ``None`` where they are the stored ones, or change nothing."""
     stored = Plan._base_manager.filter(pk=plan.pk).first() if plan.pk else None
-    if stored is None or _days(stored) == _days(plan) or plan.ends_on < plan.starts_on:
+    whole = plan.period.whole
+    if stored is None or _days(stored) == _days(plan) or (whole is not None and whole.last < whole.first):
         return None
     found = tuple(item for foresight in _foresights for item in foresight(stored, plan))
     seen = digest_of([*_days(plan), *(item.keys for item in found)])
     return MovingPreview(found, seen) if found else None
 
 
-def with_last_day(plan: Plan, end: PartialDate) -> Plan:
+def with_last_day(plan: Plan, end: PartialDate | None) -> Plan:
     """A copy of the plan with another last day, to be looked at and never saved."""
     moved = copy(plan)
     moved.end = end

@@ -21,7 +21,7 @@ from plans.lifecycle.models.plan import Plan, PlanArea, PlanDepartment
 from plans.lifecycle.models.steps import PlanExtension, PlanStep
 from plans.shared import access, actions
 from plans.shared.access import Resource
-from plans.shared.periods import Period
+from plans.shared.periods import partial_period
 
 
 def next_position(rows: Any) -> int:
@@ -31,8 +31,8 @@ def next_position(rows: Any) -> int:
 
 
 @transaction.atomic
-def take_step(*, step: PlanStep, by: Any, form: UUID | None = None) -> PlanStep:
-    """Bring the plan to a new state.
+def take_step(*, step: PlanStep, by: Any, approvals: Sequence[Any] = (), form: UUID | None = None) -> PlanStep:
+    """Bring the plan to a new state, with those who have approved it.
 
     Raises :class:`Refused` without access, ``ValidationError`` when the step does not fit the present ones,
     ``SentTwice`` when the same form comes again.
@@ -41,17 +41,35 @@ def take_step(*, step: PlanStep, by: Any, form: UUID | None = None) -> PlanStep:
     change_set = actions.begin(plan=step.plan, by=by, form=form)
     step.position = next_position(PlanStep.objects.filter(plan=step.plan))
     change_sets.save(step, change_set=change_set)
+    for row in approvals:
+        row.step = step
+        actions.save_under(row, change_set)
     return step
 
 
 @transaction.atomic
 def change_step(
-    *, step: PlanStep, by: Any, reason: str = "", made_from: int | None = None, form: UUID | None = None
+    *,
+    step: PlanStep,
+    by: Any,
+    to_save: Sequence[Any] = (),
+    to_delete: Sequence[Any] = (),
+    reason: str = "",
+    made_from: int | None = None,
+    form: UUID | None = None,
 ) -> bool:
-    """Correct a step. Raises what :func:`take_step` raises, and ``LostUpdate``. Returns whether anything was
-    written."""
+    """Correct a step and its approvals. Raises what :func:`take_step` raises, and ``LostUpdate``. Returns whether
+    anything was written."""
     access.check_can_edit(by, Resource.ADMINISTRATION, step.plan)
-    return actions.save_row(row=step, by=by, reason=reason, made_from=made_from, form=form)
+    return actions.save_whole(
+        row=step,
+        to_save=list(to_save),
+        to_delete=list(to_delete),
+        by=by,
+        reason=reason,
+        made_from=made_from,
+        form=form,
+    )
 
 
 def check_is_last_step(step: PlanStep) -> None:
@@ -104,14 +122,15 @@ def extend_plan(
     for row in leaving:
         row.left = former_end
         _save(row, change_set)
+    day = None if former_end is None else PartialDate(former_end.last + timedelta(days=1))
     for place in joining:
-        _join(plan, place, PartialDate(former_end.last + timedelta(days=1)), change_set)
+        _join(plan, place, day, change_set)
     return extension
 
 
 def check_extends(plan: Plan, new_end: PartialDate) -> None:
     """Raises ``ValidationError`` unless the day is after the plan's last."""
-    if new_end.last <= plan.end.last:
+    if plan.end is not None and new_end.last <= plan.end.last:
         values = {"day": plan.end}
         raise ValidationError({"new_end": _("The new last day must be after the present one, %(day)s.") % values})
 
@@ -123,7 +142,7 @@ def _save(row: Any, change_set: ChangeSet, made_from: int | None = None) -> None
         raise ValidationError([f"{row}: {sentence}" for sentence in fault.messages]) from None
 
 
-def _join(plan: Plan, place: Any, day: PartialDate, change_set: ChangeSet) -> None:
+def _join(plan: Plan, place: Any, day: PartialDate | None, change_set: ChangeSet) -> None:
     model, name = (PlanArea, "area") if place._meta.model_name == "housingarea" else (PlanDepartment, "department")
     row = model(plan=plan, position=next_position(model.objects.filter(plan=plan)), **{name: place})
     row.joined = day
@@ -141,7 +160,8 @@ def check_can_undo_extension(extension: PlanExtension) -> None:
             % {"now": extension.plan.end, "then": extension.new_end}
         )
     going = joined_by(extension)
-    if later_on := [row for row in _joined_after(extension) if row not in going]:
+    known = extension.former_end is not None
+    if known and (later_on := [row for row in _joined_after(extension) if row not in going]):
         raise Refused(
             _("%(who)s joined after %(day)s, and not by the extension. Correct that first.")
             % {"who": danish.joined([str(row) for row in later_on], _("and")), "day": extension.former_end}
@@ -150,23 +170,28 @@ def check_can_undo_extension(extension: PlanExtension) -> None:
 
 def due_after(extension: PlanExtension) -> list[Any]:
     """The milestones that are due in quarters which the plan has only because of the extension."""
-    former = Period(extension.plan.starts_on, extension.former_end.last)
-    return list(extension.plan.milestones.filter(due_quarter__gt=len(former.quarters())))
+    former = partial_period(extension.plan.starts_on, extension.former_end_on).whole
+    return list(extension.plan.milestones.filter(due_quarter__gt=len(former.quarters()) if former else 0))
 
 
 def joined_by(extension: PlanExtension) -> list[PlanDepartment | PlanArea]:
     """What takes part in the plan because the extension said so: from the day after the former end."""
     joined = [row for row in _joined_after(extension) if _written_with(extension, row, ChangeKind.CREATED)]
-    return [row for row in joined if row.joined_on == extension.former_end.last + timedelta(days=1)]
+    former = extension.former_end_on
+    return [row for row in joined if former is None or row.joined_on == former + timedelta(days=1)]
 
 
 def left_by(extension: PlanExtension) -> list[PlanDepartment | PlanArea]:
     """What left the plan with the former end because the extension said so."""
+    if extension.former_end_on is None:
+        return []
     left = _places(extension, left_on=extension.former_end_on)
     return [row for row in left if _written_with(extension, row, ChangeKind.CHANGED)]
 
 
 def _joined_after(extension: PlanExtension) -> list[PlanDepartment | PlanArea]:
+    if extension.former_end_on is None:
+        return _places(extension)
     return _places(extension, joined_on__gt=extension.former_end_on)
 
 

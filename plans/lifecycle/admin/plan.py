@@ -12,7 +12,7 @@ from plans.lifecycle.actions.moving import move_with
 from plans.lifecycle.actions.moving_round import follow_round
 from plans.lifecycle.forms.quarters import KeepsQuarters, MovesElsewhere
 from plans.lifecycle.models.plan import Plan, PlanArea, PlanDepartment
-from plans.lifecycle.models.steps import PlanRelation
+from plans.lifecycle.models.steps import FormerPlanName, PlanRelation
 from plans.rounds.admin import FocusAreaInline, OverallGoalInline
 
 
@@ -24,6 +24,10 @@ class PlanAreaInline(TrackedInline):
 class PlanDepartmentInline(PlanInline):
     model = PlanDepartment
     autocomplete_fields = ("department",)
+
+
+class FormerPlanNameInline(PlanInline):
+    model = FormerPlanName
 
 
 class PlanRelationInline(PlanInline):
@@ -43,7 +47,14 @@ class PlanAdmin(PlanScopedAdmin):
     list_select_related = ("municipality", "round")
     search_fields = ("name", "area_name", "case_number")
     autocomplete_fields = ("municipality",)
-    inlines: ClassVar = [PlanAreaInline, PlanDepartmentInline, PlanRelationInline, FocusAreaInline, OverallGoalInline]
+    inlines: ClassVar = [
+        PlanAreaInline,
+        PlanDepartmentInline,
+        FormerPlanNameInline,
+        PlanRelationInline,
+        FocusAreaInline,
+        OverallGoalInline,
+    ]
 
     @admin.display(description=gettext_lazy("first day"), ordering="starts_on")
     def first_day(self, plan: Plan) -> Any:

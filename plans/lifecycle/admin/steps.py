@@ -7,8 +7,20 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy
 
 from abc_portal.pages.admin import PlanInline, PlanScopedAdmin
+from plans.lifecycle.models.approvals import ExtensionApproval, StepApproval
 from plans.lifecycle.models.efforts import EffortParty
 from plans.lifecycle.models.steps import ParallelEffort, PlanExtension, PlanStep
+from plans.lifecycle.models.values import StatedPlanValue
+
+
+class StepApprovalInline(PlanInline):
+    model = StepApproval
+    autocomplete_fields = ("organisation",)
+
+
+class ExtensionApprovalInline(PlanInline):
+    model = ExtensionApproval
+    autocomplete_fields = ("organisation",)
 
 
 @admin.register(PlanStep)
@@ -20,6 +32,7 @@ class PlanStepAdmin(PlanScopedAdmin):
     list_select_related = ("plan",)
     search_fields = ("plan__name", "by_whom", "case_number", "lbf_wording", "note")
     ordering = ("plan__name", "position")
+    inlines: ClassVar = [StepApprovalInline]
 
     @admin.display(description=gettext_lazy("when"), ordering="happened_on")
     def when(self, step: PlanStep) -> Any:
@@ -37,6 +50,15 @@ class PlanExtensionAdmin(PlanScopedAdmin):
     list_display = ("__str__", "plan", "position")
     list_select_related = ("plan",)
     search_fields = ("plan__name", "former_name", "note")
+    inlines: ClassVar = [ExtensionApprovalInline]
+
+
+@admin.register(StatedPlanValue)
+class StatedPlanValueAdmin(PlanScopedAdmin):
+    list_display = ("subject", "as_printed", "place", "is_used", "plan")
+    list_filter = ("subject",)
+    list_select_related = ("plan",)
+    search_fields = ("plan__name", "as_printed", "place", "note")
 
 
 class EffortPartyInline(PlanInline):

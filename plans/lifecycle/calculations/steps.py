@@ -90,7 +90,8 @@ def step_on(steps: Sequence[Any], day: date) -> Any:
 def extensions_on(extensions: Iterable[Any], day: date) -> list[Any]:
     """Those extensions that counted on a day in the past.
 
-    Each has ``decided`` and ``former_end``; one whose decision has no date counts from the day after the former end.
+    Each has ``decided`` and ``former_end``; one whose decision has no date counts from the day after the former end,
+    and from the start where that is not known either.
     """
     return [extension for extension in extensions if _counts_on(extension, day)]
 
@@ -98,16 +99,29 @@ def extensions_on(extensions: Iterable[Any], day: date) -> list[Any]:
 def _counts_on(extension: Any, day: date) -> bool:
     if extension.decided:
         return bool(extension.decided.first <= day)
-    return bool(extension.former_end.last < day)
+    return extension.former_end is None or bool(extension.former_end.last < day)
 
 
-def before_extensions(name: str, end: PartialDate, extensions: Iterable[Any], day: date) -> tuple[str, PartialDate]:
-    """The plan's name and last day on a past day, from its extensions in order.
+def before_extensions(end: PartialDate | None, extensions: Iterable[Any], day: date) -> PartialDate | None:
+    """The plan's last day on a past day, from its extensions in order."""
+    listed = list(extensions)
+    counting = extensions_on(listed, day)
+    return next((item.former_end for item in listed if item not in counting), end)
 
-    Each has ``former_name``, which is empty when the plan kept its name.
+
+def name_on(name: str, extensions: Iterable[Any], former_names: Iterable[Any], day: date) -> str:
+    """The plan's name on a past day: the first of those that it gave up after that day, with an extension or without.
+
+    An extension has ``former_name``, which is empty when the plan kept its name; a former name its last day, and one
+    that has none says nothing of when.
     """
     listed = list(extensions)
     counting = extensions_on(listed, day)
-    for extension in reversed([item for item in listed if item not in counting]):
-        name, end = extension.former_name or name, extension.former_end
-    return name, end
+    given_up = [(_moved_on(item), item.former_name) for item in listed if item not in counting and item.former_name]
+    given_up += [(row.until_on, row.name) for row in former_names if row.until_on is not None and day <= row.until_on]
+    return min(given_up, default=(day, name))[1]
+
+
+def _moved_on(extension: Any) -> date:
+    """The day from which an extension counts; see :func:`extensions_on`."""
+    return extension.decided.first if extension.decided else extension.former_end.last

@@ -65,8 +65,8 @@ def check_stated_numbers(plan: Any) -> Iterator[Finding]:
 
 
 def _numbers(plan: Any, rows: list[tuple[int, Any]]) -> list[int]:
-    """How many different places there are on the plan's first day, on its last, and in all."""
-    days = (plan.starts_on, plan.ends_on)
+    """How many different places there are on the plan's first day and on its last, where known, and in all."""
+    days = [day for day in (plan.starts_on, plan.ends_on) if day is not None]
     on_days = [{pk for pk, row in rows if row in rows_on(plan, [row], day)} for day in days]
     return [*(len(found) for found in on_days), len({pk for pk, _row in rows})]
 

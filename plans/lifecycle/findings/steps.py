@@ -9,6 +9,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from abc_portal.core import danish
 from abc_portal.core.dates import PartialDate
 from abc_portal.review.enums import Severity
 from abc_portal.review.findings import Finding, Review, register
@@ -23,6 +24,7 @@ def register_checks() -> None:
 def check_life(review: Review) -> Iterator[Finding]:
     """The plan's steps, its extensions, and the rules that its documents refer to."""
     plan = review.plan if hasattr(review.plan, "extended_to_on") else _with_life(review.plan)
+    yield from check_period(plan)
     yield from check_steps(plan, review.today)
     yield from check_extensions(plan)
     yield from check_legal_basis(plan)
@@ -31,6 +33,22 @@ def check_life(review: Review) -> Iterator[Finding]:
 
 def _with_life(plan: Any) -> Any:
     return type(plan).objects.with_life().get(pk=plan.pk)
+
+
+def check_period(plan: Any) -> Iterator[Finding]:
+    """A plan has a first and a last day; without both its years and quarters cannot be counted."""
+    missing = [str(words) for words, day in ((_("first day"), plan.start), (_("last day"), plan.end)) if day is None]
+    if missing:
+        yield Finding(
+            "plan-period-unknown",
+            Severity.WARNING,
+            _("The plan's course"),
+            _("The plan's %s is not stated.") % danish.joined(missing, _("and")),
+            _("Enter it as exactly as it is known; a year is enough."),
+            reverse("plans:edit", args=[plan.slug]),
+            _("Years, quarters and what is late are counted from the plan's first day to its last."),
+            facts=tuple(missing),
+        )
 
 
 def check_steps(plan: Any, today: date) -> Iterator[Finding]:
@@ -46,7 +64,7 @@ def check_steps(plan: Any, today: date) -> Iterator[Finding]:
             link,
             _("Others see by the state whether the plan is granted, in progress or closed."),
         )
-    if plan.state not in (None, *LAST_STATES) and plan.ends_on < today:
+    if plan.state not in (None, *LAST_STATES) and plan.is_over(today):
         values = {"state": State(plan.state).label, "day": plan.end}
         yield Finding(
             "plan-past-its-end",
@@ -69,11 +87,11 @@ def check_extensions(plan: Any) -> Iterator[Finding]:
             Severity.WARNING,
             _("The plan's course"),
             _("By its latest extension the plan ends %(then)s, but its last day is %(now)s.")
-            % {"then": then, "now": plan.end},
+            % {"then": then, "now": plan.end or _("not stated")},
             _("Correct the plan's last day, or enter the extension that moved it."),
             reverse("plans:life", args=[plan.slug]),
             _("The period decides which years the grant and the figures are for."),
-            facts=(then.first, then.precision, plan.ends_on, plan.end.precision),
+            facts=(then.first, then.precision, plan.ends_on, plan.ends_on_precision),
         )
 
 
@@ -116,10 +134,10 @@ def check_takes_part(review: Review) -> Iterator[Finding]:
     )
     for rows, where, link, kind in kinds:
         for row in rows:
-            if row.left is not None and row.left.last < plan.starts_on:
+            if row.left and plan.starts_on and row.left.last < plan.starts_on:
                 message = _("%(name)s left %(day)s, before the plan began %(start)s.")
                 yield _outside(plan, row, where, message % _days(plan, row, row.left), link, (kind, "left"))
-            elif row.joined is not None and row.joined.first > plan.ends_on:
+            elif row.joined and plan.ends_on and row.joined.first > plan.ends_on:
                 message = _("%(name)s joined %(day)s, after the plan ended %(end)s.")
                 yield _outside(plan, row, where, message % _days(plan, row, row.joined), link, (kind, "joined"))
 

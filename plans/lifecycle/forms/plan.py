@@ -18,15 +18,15 @@ from plans.rounds.models import FundingRound
 class PlanForm(AsksBeforeMoving, KeepsQuarters, AgreementTextForm):
     """The plan's name, period, numbers and vision; the vision is a text of the agreement."""
 
-    start = PartialDateField(label=gettext_lazy("First day"))
-    end = PartialDateField(label=gettext_lazy("Last day"))
+    start = PartialDateField(label=gettext_lazy("First day"), required=False)
+    end = PartialDateField(label=gettext_lazy("Last day"), required=False)
     texts = ("vision",)
     lists: ClassVar = {"municipality": MUNICIPALITIES}
 
     class Meta:
         model = Plan
         fields = (
-            "name", "area_name", "municipality", "is_own", "case_number", "start", "end", "accounting_month",
+            "name", "area_name", "municipality", "towns", "is_own", "case_number", "start", "end", "accounting_month",
             "stated_departments", "covers_all_departments", "stated_areas", "vision", "small_count", "stale_days",
         )  # fmt: skip
 

@@ -15,11 +15,13 @@ from abc_portal.core.forms import ManyField, PartialDateField
 from abc_portal.directory.choices import department_label
 from abc_portal.directory.models import HousingArea, HousingDepartment
 from abc_portal.pages.forms.base import PlanRowForm
+from abc_portal.pages.forms.rows import WholeForm
 from plans.lifecycle.actions.moving import with_last_day
 from plans.lifecycle.actions.steps import check_extends
 from plans.lifecycle.calculations import steps as life
 from plans.lifecycle.enums import State
 from plans.lifecycle.forms.quarters import AsksBeforeMoving
+from plans.lifecycle.forms.stated import EXTENSION_APPROVALS, STEP_APPROVALS
 from plans.lifecycle.models.plan import Plan, PlanArea, PlanDepartment
 from plans.lifecycle.models.steps import PlanExtension, PlanRelation, PlanStep
 from plans.shared.periods import Period
@@ -29,9 +31,10 @@ LONGEST_EXTENSION = 120
 PLACES = ("departments_joining", "areas_joining", "departments_leaving", "areas_leaving")
 
 
-class PlanStepForm(PlanRowForm):
-    """A step of the plan: the new state, when and by whom."""
+class PlanStepForm(WholeForm):
+    """A step of the plan: the new state, when and by whom, and who has approved it."""
 
+    tables: ClassVar = (STEP_APPROVALS,)
     happened = PartialDateField(label=gettext_lazy("When"), required=False)
 
     class Meta:
@@ -57,9 +60,10 @@ class NewStepForm(PlanStepForm):
             ]
 
 
-class ExtensionForm(PlanRowForm):
-    """What is said of an extension afterwards; the days it moved are its own."""
+class ExtensionForm(WholeForm):
+    """What is said of an extension afterwards, and who has approved it; the days it moved are its own."""
 
+    tables: ClassVar = (EXTENSION_APPROVALS,)
     decided = PartialDateField(label=gettext_lazy("Decided"), required=False)
 
     class Meta:
@@ -159,18 +163,21 @@ class ExtendForm(AsksBeforeMoving, PlanRowForm):
         sentence = _(
             "The plan was changed while the page stood open; its last day is %(day)s. Look once more, then save."
         )
-        self.add_error(None, ValidationError(sentence % {"day": self.plan.end}, code="lost-update"))
+        day = self.plan.end or _("not stated")
+        self.add_error(None, ValidationError(sentence % {"day": day}, code="lost-update"))
 
     def _new_end(self, cleaned: dict[str, Any]) -> PartialDate:
         months, new_end = cleaned.get("months"), cleaned.get("new_end")
         if (months is None) == (new_end is None):
             raise ValidationError({"new_end": _("Write either how many months, or the new last day.")})
+        if new_end is None and self.plan.end is None:
+            raise ValidationError({"months": _("The plan's last day is not stated. Write the new last day instead.")})
         return new_end or months_on(self.plan, months)
 
 
 def months_on(plan: Plan, months: int) -> PartialDate:
     """The plan's last day that many months on, as exactly as the present one is known, but at least to the month."""
-    last = Period(plan.starts_on, plan.ends_on).extended(months).last
+    last = Period(plan.starts_on or plan.ends_on, plan.ends_on).extended(months).last
     return PartialDate.around(last, Precision.DAY if plan.end.precision == Precision.DAY else Precision.MONTH)
 
 
@@ -224,7 +231,7 @@ class AreaForm(PlaceForm):
 
     class Meta:
         model = PlanArea
-        fields = ("area", "joined", "left")
+        fields = ("area", "joint_name", "joined", "left")
 
     field_order = Meta.fields
 

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, prefetch_related_objects
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -17,19 +17,20 @@ from abc_portal.core.fields import DayField, NameField, known_day, partial, prec
 from abc_portal.core.richtext import RichTextField
 from abc_portal.directory.models import HousingArea, HousingDepartment, Organisation
 from abc_portal.pages.querysets import PlanScopedQuerySet
-from plans.lifecycle.calculations.steps import before_extensions
+from plans.lifecycle.calculations.steps import before_extensions, name_on
 from plans.lifecycle.enums import DepartmentStatus
 from plans.lifecycle.querysets import PlanQuerySet
 from plans.rounds.models import FundingRound
 from plans.shared.access import Resource
 from plans.shared.bases import in_order
+from plans.shared.periods import PartialPeriod, Period, Phase, partial_period
 from plans.shared.validators import check_plan_word_is_free
 
 
 class Plan(Tracked):
     """The whole effort for one or more areas in one period (*boligsocial helhedsplan*).
 
-    Its period is any first day to any last day, known to the day or only to the month or year.
+    Its period is any first day to any last day, known to the day or only to the month or year, or not known at all.
     """
 
     slug = models.SlugField(
@@ -43,6 +44,9 @@ class Plan(Tracked):
     area_name = NameField(_("title"), blank=True, help_text=_("The name of the area, as the agreement calls it."))
     municipality = models.ForeignKey(
         Organisation, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("municipality")
+    )
+    towns = models.CharField(
+        _("towns"), max_length=300, blank=True, help_text=_("When the plan covers several; with a comma between them.")
     )
     round = models.ForeignKey(
         FundingRound,
@@ -65,9 +69,9 @@ class Plan(Tracked):
         validators=[RegexValidator(r"^[\w ./-]+$", _("Use letters, digits, spaces and . / -"))],
         help_text=_("Six digits in the present case system; older cases have other forms."),
     )
-    starts_on = DayField(_("first day"))
+    starts_on = DayField(_("first day"), null=True, blank=True, help_text=_("Empty when it is not known."))
     starts_on_precision = precision_field()
-    ends_on = DayField(_("last day"))
+    ends_on = DayField(_("last day"), null=True, blank=True, help_text=_("Empty when it is not known."))
     ends_on_precision = precision_field()
     start = partial("starts_on")
     end = partial("ends_on", end=True)
@@ -136,7 +140,7 @@ class Plan(Tracked):
         verbose_name_plural = _("plans")
         constraints: ClassVar[list[Any]] = [
             models.CheckConstraint(
-                condition=Q(ends_on__gte=F("starts_on")),
+                condition=Q(starts_on=None) | Q(ends_on=None) | Q(ends_on__gte=F("starts_on")),
                 name="plan_period",
                 violation_error_message=_("The plan's last day is before its first."),
             ),
@@ -158,7 +162,16 @@ class Plan(Tracked):
     @property
     def was_entered_after_its_end(self) -> bool:
         """Whether it was over when it came to the portal: nobody followed it here while it ran."""
-        return self.entered_on is not None and self.entered_on > self.ends_on
+        return self.entered_on is not None and self.is_over(self.entered_on)
+
+    @property
+    def period(self) -> Period | PartialPeriod:
+        """From its first day to its last, as far as they are known."""
+        return partial_period(self.starts_on, self.ends_on)
+
+    def is_over(self, day: date) -> bool:
+        """Whether the day lies after its last, where that is known."""
+        return self.period.phase(day) == Phase.OVER
 
     @property
     def title(self) -> str:
@@ -171,13 +184,17 @@ class Plan(Tracked):
         return f"{self.slug}-{danish.slug(str(_('made-up example')))}" if self.is_example else self.slug
 
     def runs_on(self, day: date) -> bool:
-        return self.starts_on <= day <= self.ends_on
+        """Whether the day is known to lie in its period."""
+        return self.period.phase(day) == Phase.RUNNING
 
     def as_it_was_on(self, day: date) -> "Plan":
         """The plan with the name and the last day it had on that past day; only to be shown, never saved."""
         if not getattr(self, "is_extended", True):  # known of plans that come ``marked_if_extended()``
             return self
-        name, end = before_extensions(self.name, self.end, self.extensions.all(), day)
+        prefetch_related_objects([self], "extensions", "former_names")
+        extensions = list(self.extensions.all())
+        name = name_on(self.name, extensions, self.former_names.all(), day)
+        end = before_extensions(self.end, extensions, day)
         if (name, end) == (self.name, self.end):
             return self
         was = copy(self)
@@ -196,6 +213,11 @@ class PlanArea(Tracked):
     left_on_precision = precision_field()
     joined = partial("joined_on")
     left = partial("left_on", end=True)
+    joint_name = NameField(
+        _("joint name"),
+        blank=True,
+        help_text=_("When the plan has one name for several areas: write the same for each of them."),
+    )
     position = models.PositiveSmallIntegerField(_("order"), default=0)
 
     name_relations = ("area",)
@@ -292,12 +314,15 @@ class PlanDepartment(Tracked):
             )
 
     def named_by(self) -> list[Any]:
-        """The sub-agreements and activities for the department, unless another row includes it in the plan too."""
+        """The focus areas, sub-agreements and activities for the department, unless another row includes it too."""
         if (
             PlanDepartment._base_manager.filter(plan=self.plan_id, department=self.department_id)
             .exclude(pk=self.pk)
             .exists()
         ):
             return []
-        subs = self.plan.sub_agreements.filter(departments__department=self.department_id)
-        return [*subs, *self.plan.activities.filter(departments__department=self.department_id)]
+        areas, subs, activities = (
+            rows.filter(departments__department=self.department_id).distinct()
+            for rows in (self.plan.focus_areas, self.plan.sub_agreements, self.plan.activities)
+        )
+        return [*areas, *subs, *activities]

@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from abc_portal.audit.models import Tracked
-from abc_portal.core.fields import DayField, LinkField, NameField, partial, precision_field
+from abc_portal.core.fields import DayField, LinkField, NameField, known_day, partial, precision_field
 from abc_portal.core.richtext import RichTextField
 from abc_portal.directory.models import Organisation
 from abc_portal.pages.querysets import PlanScopedQuerySet
@@ -81,7 +81,7 @@ class PlanExtension(Tracked):
     decided_on = DayField(_("decided"), null=True, blank=True, help_text=_("Empty when it is not known."))
     decided_on_precision = precision_field()
     decided = partial("decided_on")
-    former_end_on = DayField(_("former last day"))
+    former_end_on = DayField(_("former last day"), null=True, blank=True, help_text=_("Empty when it is not known."))
     former_end_on_precision = precision_field()
     former_end = partial("former_end_on", end=True)
     new_end_on = DayField(_("new last day"))
@@ -107,7 +107,36 @@ class PlanExtension(Tracked):
         ]
 
     def __str__(self) -> str:
-        return f"{self.former_end} → {self.new_end}"
+        return f"{self.former_end or _('not stated')} → {self.new_end}"
+
+
+class FormerPlanName(PlanRow):
+    """A name that the plan had before, and gave up without being extended (*tidligere navn*)."""
+
+    plan = models.ForeignKey(Plan, models.CASCADE, related_name="former_names", verbose_name=_("plan"))
+    name = NameField(_("former name"))
+    until_on = DayField(_("until"), null=True, blank=True, help_text=_("Empty when it is not known."))
+    until_on_precision = precision_field()
+    until = partial("until_on", end=True)
+    note = models.TextField(_("note"), blank=True, help_text=_("For example why, and who decided it."))
+    position = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    class Meta:
+        ordering = ("position", "pk")
+        verbose_name = _("former name")
+        verbose_name_plural = _("former names")
+        constraints: ClassVar[list[Any]] = [
+            models.UniqueConstraint(
+                "plan",
+                "name",
+                known_day("until_on"),
+                name="former_plan_name_once",
+                violation_error_message=_("That former name is already there."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class PlanRelation(PlanRow):

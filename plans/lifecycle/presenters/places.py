@@ -16,12 +16,12 @@ def department_labels(rows: Iterable[Any], *, with_parts: bool = True) -> tuple[
     Rows come with their department.
     """
     found = {(row.department_id, row.part if with_parts else ""): row for row in rows}
-    names = Counter(row.department.name for row in {pk: row for (pk, _part), row in found.items()}.values())
+    names = Counter(str(row.department) for row in {pk: row for (pk, _part), row in found.items()}.values())
     return tuple(_with_part(_distinct(row.department, names), part) for (_pk, part), row in found.items())
 
 
 def _distinct(department: Any, names: Counter[str]) -> str:
-    name = str(department.name)
+    name = str(department)
     if names[name] == 1:
         return name
     return f"{name} ({department.number})" if department.number else name
@@ -32,16 +32,29 @@ def _with_part(name: str, part: str) -> str:
 
 
 def area_labels(rows: Iterable[Any]) -> tuple[str, ...]:
-    """The areas, each once; rows come with their area."""
-    return tuple({row.area_id: str(row.area.name) for row in rows}.values())
+    """The areas, each once; those that the plan has one name for stand together: ``Nordbyen (Nord og Syd)``.
+
+    Rows come with their area.
+    """
+    found: dict[Any, dict[int, str]] = {}
+    for row in rows:
+        found.setdefault(row.joint_name or row.area_id, {})[row.area_id] = str(row.area.name)
+    return tuple(_joint(key, list(names.values())) for key, names in found.items())
 
 
-def area_words(labels: tuple[str, ...], stated: int | None) -> str:
-    """``Blokland · Hedemarken``, beside the stated number where that is another."""
+def _joint(key: Any, names: list[str]) -> str:
+    return f"{key} ({danish.joined(names, _('and'))})" if isinstance(key, str) else names[0]
+
+
+def area_words(labels: tuple[str, ...], stated: int | None, *, inside: int | None = None) -> str:
+    """``Blokland · Hedemarken``, beside the stated number where that is another.
+
+    ``inside`` is how many areas the labels are of, where some stand together.
+    """
     words = " · ".join(labels)
     if not words:
         return _("not stated") if stated is None else _("not stated by name: %s") % stated
-    return words if stated in (None, len(labels)) else _stated(words, stated)
+    return words if stated in (None, len(labels) if inside is None else inside) else _stated(words, stated)
 
 
 def _stated(words: str, stated: int | None) -> str:

@@ -16,7 +16,7 @@ from abc_portal.core.qualifiers import qualified
 from abc_portal.directory.enums import CountKind
 from plans.lifecycle.enums import DepartmentStatus
 from plans.lifecycle.presenters.places import area_labels, area_words, department_labels, departments_words
-from plans.shared.periods import Period, Phase
+from plans.shared.periods import Phase
 from plans.shared.presenters import period_words, rows_on
 
 
@@ -27,11 +27,11 @@ class PlanFacts:
     slug: str
     name: str
     title: str
-    start: PartialDate
-    end: PartialDate
+    start: PartialDate | None
+    end: PartialDate | None
     phase: Phase
     phase_words: str
-    gone: int
+    gone: int | None
     gone_words: str
     areas: tuple[str, ...]
     departments: tuple[str, ...]
@@ -45,6 +45,9 @@ class PlanFacts:
     municipality: str
     #: A plan that is made up says so wherever it is shown.
     is_example: bool = False
+    towns: str = ""
+    #: What the documents state differently, and which of it is used.
+    competing: tuple[str, ...] = ()
 
     @property
     def period(self) -> str:
@@ -58,11 +61,14 @@ def round_words(plan: Any) -> str:
     return plan.round.name if plan.round else ""
 
 
-def plan_facts(plan: Any, *, today: date, counts: Iterable[Any] = ()) -> PlanFacts:
-    """``plan`` comes ``with_places()``; ``counts`` are those that cover exactly its departments."""
-    period, listed = Period(plan.starts_on, plan.ends_on), list(counts)
-    phase, gone = period.phase(today), period.gone(today)
-    inside, areas = departments_on(plan, today), area_labels(rows_on(plan, plan.areas.all(), today))
+def plan_facts(plan: Any, *, today: date, counts: Iterable[Any] = (), competing: Iterable[str] = ()) -> PlanFacts:
+    """``plan`` comes ``with_places()``; ``counts`` are those that cover exactly its departments, ``competing`` what is
+    stated differently of it."""
+    listed = list(counts)
+    phase, whole = plan.period.phase(today), plan.period.whole
+    gone = whole.gone(today) if whole else None
+    inside, places = departments_on(plan, today), rows_on(plan, plan.areas.all(), today)
+    areas = area_labels(places)
     return PlanFacts(
         slug=plan.slug,
         name=plan.name,
@@ -74,7 +80,7 @@ def plan_facts(plan: Any, *, today: date, counts: Iterable[Any] = ()) -> PlanFac
         gone=gone,
         gone_words=_gone_words(phase, gone),
         areas=areas,
-        areas_words=area_words(areas, plan.stated_areas),
+        areas_words=area_words(areas, plan.stated_areas, inside=len({row.area_id for row in places})),
         departments=department_labels(inside),
         departments_words=departments_words(
             len({item.department_id for item in inside}),
@@ -89,6 +95,8 @@ def plan_facts(plan: Any, *, today: date, counts: Iterable[Any] = ()) -> PlanFac
         is_own=plan.is_own,
         municipality=plan.municipality.name if plan.municipality else "",
         is_example=plan.is_example,
+        towns=plan.towns,
+        competing=tuple(competing),
     )
 
 
@@ -99,15 +107,22 @@ def departments_on(plan: Any, day: date) -> list[Any]:
 
 def ended(plan: Any, day: date) -> PartialDate | None:
     """The plan's last day where the day lies after it, as exactly as it is known."""
-    end: PartialDate = plan.end
-    return end if Period(plan.starts_on, plan.ends_on).phase(day) == Phase.OVER else None
+    end: PartialDate | None = plan.end
+    return end if plan.is_over(day) else None
 
 
 def phase_words(phase: Phase) -> str:
-    return {Phase.COMING: _("has not begun"), Phase.RUNNING: _("is running"), Phase.OVER: _("has ended")}[phase]
+    return {
+        Phase.COMING: _("has not begun"),
+        Phase.RUNNING: _("is running"),
+        Phase.OVER: _("has ended"),
+        Phase.UNKNOWN: _("not stated"),
+    }[phase]
 
 
-def _gone_words(phase: Phase, gone: int) -> str:
+def _gone_words(phase: Phase, gone: int | None) -> str:
+    if phase == Phase.UNKNOWN:
+        return _("The plan's first or last day is not stated, so it is not known how much of it is gone")
     if phase == Phase.RUNNING:
         return _("%s %% of the period is gone") % gone
     return _("The period has not begun") if phase == Phase.COMING else _("The period has ended")

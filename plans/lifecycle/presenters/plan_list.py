@@ -11,7 +11,7 @@ from abc_portal.core import danish
 from plans.lifecycle.enums import LAST_STATES, State
 from plans.lifecycle.presenters.places import department_labels, departments_words, sorted_labels
 from plans.lifecycle.presenters.plan import departments_on, ended, phase_words, round_words
-from plans.shared.periods import Period, Phase
+from plans.shared.periods import Phase
 from plans.shared.presenters import period_words
 
 
@@ -43,7 +43,7 @@ def plan_rows(plans: Iterable[Any], *, today: date) -> list[PlanListRow]:
             municipality=plan.municipality.name if plan.municipality else unknown,
             period=period_words(plan.start, plan.end),
             state=_state(plan, today, states) or unknown,
-            phase=words[Period(plan.starts_on, plan.ends_on).phase(today)],
+            phase=words[plan.period.phase(today)],
             round_name=round_words(plan) or unknown,
             departments=_departments(plan, today, and_word),
         )

@@ -64,7 +64,15 @@ class StepFacts:
     lbf_wording: str = ""
     case_number: str = ""
     note: str = ""
+    approvals: tuple[str, ...] = ()
     is_last: bool = False
+
+
+def approval_words(row: Any) -> str:
+    """``Bestyrelsen, Bakkebo: godkendt 3. maj 2016``."""
+    answer = str(row.get_state_display())
+    said = f"{row}: {answer} {row.decided}" if row.decided else f"{row}: {answer}"
+    return f"{said} ({row.note})" if row.note else said
 
 
 def step_facts(steps: Sequence[Any], *, in_full: bool) -> list[StepFacts]:
@@ -75,6 +83,7 @@ def step_facts(steps: Sequence[Any], *, in_full: bool) -> list[StepFacts]:
             state=str(State(step.state).label),
             happened=step.happened,
             is_last=step is steps[-1],
+            approvals=tuple(map(approval_words, step.approvals.all())) if in_full else (),
             **({name: getattr(step, name) for name in _LEADERS_OWN} if in_full else {}),
         )
         for step in steps
@@ -109,8 +118,13 @@ class YearFacts:
 
 
 def year_facts(plan: Any, *, day: date) -> list[YearFacts]:
-    """The plan's years and quarters, counted from its first day; unknown accounting years are said to be so."""
-    whole = Period(plan.starts_on, plan.ends_on)
+    """The plan's years and quarters, counted from its first day; unknown accounting years are said to be so.
+
+    None where its first or last day is not known.
+    """
+    whole = plan.period.whole
+    if whole is None:
+        return []
     calendar = whole.calendar_years()
     accounting = whole.accounting_years(plan.accounting_month) if plan.accounting_month else None
     quarters = whole.quarters()
@@ -143,7 +157,7 @@ def _labels(part: Period, years: Iterable[Period]) -> str:
 
 def starts_about(plan: Any) -> bool:
     """Whether the years are counted from a first day that is known less than exactly."""
-    return bool(plan.start.precision != Precision.DAY)
+    return plan.start is not None and plan.start.precision != Precision.DAY
 
 
 # --- the plans around it ------------------------------------------------------------------------------
@@ -210,10 +224,15 @@ def gathered_words(before: int, after: int) -> list[str]:
 def distance_words(plan: Any, other: Any, side: str) -> str:
     """How far the plans lie from each other: ``2 måneder efter``, ``overlapper 3 måneder``.
 
-    Between days that are known less exactly it is a range, and what is not certain is said to be so.
+    Between days that are known less exactly it is a range, and what is not certain is said to be so; empty where the
+    days that decide it are not known at all.
     """
+    if plan.start is None or other.start is None:
+        return ""
     mine_is_later = other.start.earliest < plan.start.earliest
     earlier, later = (other, plan) if mine_is_later else (plan, other)
+    if earlier.end is None:
+        return ""
     found = gap_range(earlier.end, later.start)
     if found.surely_overlaps:
         return _overlap_words(earlier, later, found)
@@ -228,10 +247,10 @@ def distance_words(plan: Any, other: Any, side: str) -> str:
 
 
 def _overlap_words(earlier: Any, later: Any, found: GapRange) -> str:
-    """How long both run; only that they do where a day is known less exactly."""
-    last = min(earlier.end, later.end, key=lambda end: end.last)
-    if not found.is_exact:
+    """How long both run; only that they do where a day is known less exactly or not at all."""
+    if not found.is_exact or later.end is None:
         return _("overlap")
+    last = min(earlier.end, later.end, key=lambda end: end.last)
     return _("overlaps %s") % span_words(later.start.earliest, last.last + timedelta(days=1))
 
 
@@ -246,6 +265,7 @@ class AreaFacts:
     period: str
     listings: tuple[str, ...]
     counts: tuple[str, ...]
+    joint_name: str = ""
 
 
 @dataclass(frozen=True)
@@ -259,6 +279,8 @@ class DepartmentFacts:
     is_in_plan: bool
     period: str
     counts: tuple[str, ...]
+    listings: tuple[str, ...] = ()
+    owners: tuple[str, ...] = ()
 
 
 def area_facts(rows: Iterable[Any], places: Iterable[Any] = (), *, day: date | None = None) -> list[AreaFacts]:
@@ -273,24 +295,34 @@ def area_facts(rows: Iterable[Any], places: Iterable[Any] = (), *, day: date | N
             name=row.area.name,
             aliases=tuple(alias.name for alias in row.area.aliases.all()),
             period=held_words(row.joined, row.left),
-            listings=tuple(
-                _listing(listing) for listing in row.area.listings.all() if day is None or _listed_on(listing, day)
-            ),
+            listings=_listings(row.area, day),
             counts=tuple(count_words(count) for count in counts_of([row.area_id], counted, day=day, column="area_id")),
+            joint_name=row.joint_name,
         )
         for row in rows
     ]
 
 
-def _listed_on(listing: Any, day: date) -> bool:
-    after = listing.starts_on is None or listing.starts_on <= day
-    return after and (listing.ends_on is None or day <= listing.ends_on)
+def _listings(place: Any, day: date | None) -> tuple[str, ...]:
+    """The lists that the area or department was on; with a day, those that held then."""
+    return tuple(_listing(listing) for listing in place.listings.all() if day is None or listing.holds_on(day))
 
 
 def _listing(listing: Any) -> str:
-    name = listing.printed_name or listing.get_kind_display()
+    """``»Særligt udsat« (udsat boligområde) fra 2010 (Ministeriet)``: what it was called, and what it is."""
+    kind = str(listing.get_kind_display())
+    is_renamed = listing.printed_name and listing.printed_name.casefold() != kind.casefold()
+    name = _("“%(printed)s” (%(kind)s)") % {"printed": listing.printed_name, "kind": kind} if is_renamed else kind
     words = " ".join(part for part in (name, held_words(listing.start, listing.end)) if part)
     return f"{words} ({listing.source})" if listing.source else words
+
+
+def _owners(department: Any) -> tuple[str, ...]:
+    """Those who owned it before, and until when."""
+    return tuple(
+        " ".join(part for part in (str(row.organisation), held_words(row.start, row.end)) if part)
+        for row in department.former_owners.all()
+    )
 
 
 def department_facts(rows: Iterable[Any], places: Iterable[Any], *, day: date | None = None) -> list[DepartmentFacts]:
@@ -302,14 +334,16 @@ def department_facts(rows: Iterable[Any], places: Iterable[Any], *, day: date | 
     return [
         DepartmentFacts(
             pk=row.pk,
-            organisation=row.department.organisation.name,
+            organisation=(row.department.owner_on(day) if day else row.department.organisation).name,
             number=row.department.number,
-            name=row.department.name,
+            name=row.department.name or _("name not stated"),
             part=row.part,
             status=row.get_status_display(),
             is_in_plan=row.status == DepartmentStatus.IN_PLAN,
             period=_part_words(row),
             counts=tuple(count_words(count) for count in counts_of([row.department_id], listed, day=day)),
+            listings=_listings(row.department, day),
+            owners=_owners(row.department),
         )
         for row in rows
     ]

@@ -4,13 +4,14 @@ from collections import Counter
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import Q
+from django.db.models import Prefetch, Q, prefetch_related_objects
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from abc_portal.audit import change_sets
 from abc_portal.audit.change_sets import LostUpdate
 from abc_portal.core import danish
+from abc_portal.directory.models import FormerOwner
 from abc_portal.pages.base import PlanPage
 from abc_portal.pages.row_pages import RowPages
 from plans.lifecycle.actions import steps as actions_life
@@ -20,6 +21,7 @@ from plans.lifecycle.calculations.steps import extensions_on, step_on
 from plans.lifecycle.counted import by_count, places_counted
 from plans.lifecycle.enums import RelationKind
 from plans.lifecycle.forms.efforts import EffortForm
+from plans.lifecycle.forms.stated import FormerNameForm, StatedPlanValueForm
 from plans.lifecycle.forms.steps import (
     AreaForm,
     DepartmentForm,
@@ -29,14 +31,18 @@ from plans.lifecycle.forms.steps import (
     PlanStepForm,
     RelationForm,
 )
+from plans.lifecycle.models.approvals import ExtensionApproval, StepApproval
 from plans.lifecycle.models.plan import Plan, PlanArea, PlanDepartment
-from plans.lifecycle.models.steps import ParallelEffort, PlanExtension, PlanRelation, PlanStep
+from plans.lifecycle.models.steps import FormerPlanName, ParallelEffort, PlanExtension, PlanRelation, PlanStep
+from plans.lifecycle.models.values import StatedPlanValue
+from plans.lifecycle.presenters import stated
 from plans.lifecycle.presenters import steps as presenters
 from plans.lifecycle.presenters.counts import count_facts
 from plans.lifecycle.presenters.efforts import effort_facts
 from plans.lifecycle.presenters.plan import ended
 from plans.shared import access, efforts
 from plans.shared.access import Resource
+from plans.shared.presenters import period_words
 
 NAMED = gettext_lazy("A department that goes is named in this. Take it out there first:")
 AREA_NAMED = gettext_lazy("An area that goes is named in this. Take it out there first:")
@@ -60,8 +66,11 @@ class Life(PlanPage):
             **self._related(),
             **self._places(),
             "years": presenters.year_facts(self.plan, day=self.day),
+            "period_words": period_words(self.plan.start, self.plan.end),
             "starts_about": presenters.starts_about(self.plan),
             "efforts": effort_facts(self._rows(ParallelEffort).with_parties(), efforts.payments(self.plan, user)),
+            "former_names": self.plan.former_names.all(),
+            "stated": stated.stated_facts(StatedPlanValue.objects.visible_to(user).filter(plan=self.plan)),
             "sees_all": sees_all,
             "sees_round": access.may_see_some(user, Resource.REFERENCE, self.plan),
             "may_lead": self.may_edit(Resource.ADMINISTRATION),
@@ -72,7 +81,12 @@ class Life(PlanPage):
         shown = ("plan", "state", "happened_on", "happened_on_precision", "position")
         steps = PlanStep.objects.filter(plan=self.plan)
         listed = list(steps if sees_all else steps.only(*shown))
-        extensions = list(self.plan.extensions.all() if sees_all else self.plan.extensions.defer("note"))
+        extended = self.plan.extensions.all()  # known already on a past day: the plan's last day follows from them
+        extensions = list(extended if sees_all or self.is_back else extended.defer("note"))
+        if sees_all:
+            prefetch_related_objects(listed, Prefetch("approvals", StepApproval.objects.select_related("organisation")))
+            of_extensions = ExtensionApproval.objects.select_related("organisation")
+            prefetch_related_objects(extensions, Prefetch("approvals", of_extensions))
         if self.is_back:
             last = step_on(listed, self.day)
             listed = listed[: listed.index(last) + 1] if last else []
@@ -111,7 +125,9 @@ class Life(PlanPage):
 
     def _places(self) -> dict[str, Any]:
         areas = self._rows(PlanArea).select_related("area").prefetch_related("area__aliases", "area__listings")
-        departments = list(self._rows(PlanDepartment).select_related("department__organisation"))
+        rows = self._rows(PlanDepartment).select_related("department__organisation")
+        owners = Prefetch("department__former_owners", FormerOwner.objects.select_related("organisation"))
+        departments = list(rows.prefetch_related("department__listings", owners))
         listed = list(areas)
         places = list(places_counted([row.department_id for row in departments], [row.area_id for row in listed]))
         day = self.day if self.is_as_of else None
@@ -153,14 +169,17 @@ class StepPages(LifePages):
 
     def add(self, form: Any) -> bool:
         try:
-            actions_life.take_step(step=form.instance, by=self.user, form=self.sent)
+            actions_life.take_step(step=form.instance, by=self.user, approvals=form.changes()[0], form=self.sent)
         except ValidationError:
             raise LostUpdate(str(form.instance)) from None
         return True
 
     def write(self, form: Any) -> bool:
         try:
-            return actions_life.change_step(step=form.instance, **self.write_args(form))
+            to_save, to_delete = form.changes()
+            return actions_life.change_step(
+                step=form.instance, to_save=to_save, to_delete=to_delete, **self.write_args(form)
+            )
         except ValidationError:
             raise LostUpdate(str(form.instance)) from None
 
@@ -188,7 +207,7 @@ class ExtensionPages(LifePages):
         return _("Extend the plan")
 
     def add_lead(self, row: Any) -> str:
-        return _("The plan's last day is now %s.") % self.plan.end
+        return _("The plan's last day is now %s.") % (self.plan.end or _("not stated"))
 
     def add(self, form: Any) -> bool:
         given = form.cleaned_data
@@ -260,6 +279,20 @@ class DepartmentPages(PlacePages):
     name = "plans:department"
     model, form = PlanDepartment, DepartmentForm
     way_out = NAMED
+
+
+class FormerNamePages(LifePages):
+    """A name that the plan had before."""
+
+    name = "plans:former_name"
+    model, form = FormerPlanName, FormerNameForm
+
+
+class StatedValuePages(LifePages):
+    """A value of the plan as a document prints it."""
+
+    name = "plans:stated_value"
+    model, form = StatedPlanValue, StatedPlanValueForm
 
 
 class EffortPages(LifePages):

@@ -54,6 +54,8 @@ class CopyPreview:
 def check_can_copy(plan: Any, number: int) -> None:
     """Raises :class:`Refused` for a year that the plan does not have, and for its last: there is none after it."""
     years = years_of(plan)
+    if not years:
+        raise Refused(_("The plan has no years to copy from: its first or last day is not stated."))
     if not 1 <= number <= len(years):
         raise Refused(_("The plan has %s years.") % len(years))
     if is_last_year(plan, number):
@@ -91,7 +93,7 @@ def _copy(plan: Any, row: Any) -> MilestoneCopy:
             return MilestoneCopy(row, because=_beyond(plan))
         return MilestoneCopy(row, due_quarter=number)
     due = later(row.due, MONTHS)
-    return MilestoneCopy(row, because=_beyond(plan)) if due.last > plan.ends_on else MilestoneCopy(row, due=due)
+    return MilestoneCopy(row, because=_beyond(plan)) if plan.is_over(due.last) else MilestoneCopy(row, due=due)
 
 
 def _with_asked(copy: MilestoneCopy, period: Period) -> MilestoneCopy:

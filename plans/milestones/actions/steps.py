@@ -242,7 +242,7 @@ def _moved(milestone: Milestone, quarters: int) -> tuple[PartialDate | None, int
             raise _beyond(milestone)
         return None, number
     due = later(milestone.due, 3 * quarters)
-    if due.last > milestone.plan.ends_on:
+    if milestone.plan.is_over(due.last):
         raise _beyond(milestone)
     return due, None
 

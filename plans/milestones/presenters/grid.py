@@ -17,6 +17,7 @@ from plans.milestones.presenters.places import WHOLE_PLAN, PlaceGroup
 from plans.milestones.presenters.quarters import (
     AFTER,
     BEFORE,
+    DATED,
     UNDATED,
     PlanQuarter,
     outside_label,
@@ -94,8 +95,10 @@ def columns_of(
         for entry in shown
         if year is None or entry.year == year
     ]
-    before, after, undated = ([_outside(place)] if place in found else [] for place in (BEFORE, AFTER, UNDATED))
-    return (*before, *columns, *after, *undated)
+    before, dated, after, undated = (
+        [_outside(place)] if place in found else [] for place in (BEFORE, DATED, AFTER, UNDATED)
+    )
+    return (*before, *columns, *dated, *after, *undated)
 
 
 def _outside(place: str) -> MilestoneColumn:

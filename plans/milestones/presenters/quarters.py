@@ -14,10 +14,10 @@ from django.utils.translation import gettext as _
 from abc_portal.core.dates import PartialDate
 from plans.shared import period_words
 from plans.shared.enums import Granularity
-from plans.shared.periods import Period, place_in_year
+from plans.shared.periods import Period, Phase, place_in_year
 
-#: Where a milestone is due that is due in none of the plan's quarters.
-BEFORE, AFTER, UNDATED = "before", "after", "undated"
+#: Where a milestone is due that is due in none of the plan's quarters; with a date in a plan that has no quarters.
+BEFORE, AFTER, DATED, UNDATED = "before", "after", "dated", "undated"
 
 
 @dataclass(frozen=True)
@@ -85,20 +85,22 @@ class PlanYear:
 
 
 def quarters_of(plan: Any) -> tuple[PlanQuarter, ...]:
-    return _quarters(plan.starts_on, plan.ends_on)
+    """Its quarters; none where its first or last day is not known: there is nothing to count from or to."""
+    return _quarters(plan.period.whole)
 
 
 def years_of(plan: Any) -> tuple[PlanYear, ...]:
-    quarters = quarters_of(plan)
+    """Its years, with their quarters; none where its first or last day is not known."""
+    quarters, whole = quarters_of(plan), plan.period.whole
     return tuple(
         PlanYear(number, period, tuple(quarter for quarter in quarters if quarter.year == number))
-        for number, period in enumerate(Period(plan.starts_on, plan.ends_on).years(), start=1)
+        for number, period in enumerate(whole.years() if whole else (), start=1)
     )
 
 
 @lru_cache(maxsize=64)
-def _quarters(first: date, last: date) -> tuple[PlanQuarter, ...]:
-    return tuple(PlanQuarter(*item) for item in enumerate(Period(first, last).quarters(), start=1))
+def _quarters(whole: Period | None) -> tuple[PlanQuarter, ...]:
+    return tuple(PlanQuarter(*item) for item in enumerate(whole.quarters() if whole else (), start=1))
 
 
 def quarter_on(quarters: Sequence[PlanQuarter], day: date | None) -> PlanQuarter | None:
@@ -124,18 +126,23 @@ def due_place(plan: Any, due: PartialDate | None) -> str:
     """The number of the plan's quarter that a milestone is due in; or before the plan, after it, or without a date.
 
     A date that is known less exactly counts by its last day, but lies outside the plan only where it surely does:
-    in a plan until February 2025, 2025 counts in the last quarter.
+    in a plan until February 2025, 2025 counts in the last quarter. A plan without known days has no quarters.
     """
     if due is None:
         return UNDATED
-    if due.last < plan.starts_on:
+    if plan.period.phase(due.last) == Phase.COMING:
         return BEFORE
-    if due.first > plan.ends_on:
+    if plan.is_over(due.first):
         return AFTER
-    quarter = quarter_on(quarters_of(plan), min(due.last, plan.ends_on))
-    return str(quarter.number) if quarter else AFTER
+    quarter = quarter_on(quarters_of(plan), plan.period.nearest(due.last))
+    return str(quarter.number) if quarter else DATED
 
 
 def outside_label(place: str) -> str:
     """What the milestones are called that are due in none of the plan's quarters."""
-    return {BEFORE: _("Before the plan"), AFTER: _("After the plan"), UNDATED: _("No date")}[place]
+    return {
+        BEFORE: _("Before the plan"),
+        AFTER: _("After the plan"),
+        DATED: _("With a date"),
+        UNDATED: _("No date"),
+    }[place]

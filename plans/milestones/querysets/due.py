@@ -28,7 +28,7 @@ def due_for(user: Any, day: date, *, within: int) -> list[Due]:
         milestones_of(user, day)
         .filter(mine(user, day), due_on__lte=day + timedelta(days=within))
         .exclude(state__in=DONE)
-        .exclude(plan__entered_on__gt=F("plan__ends_on"))
+        .exclude(plan__ends_on__isnull=False, plan__entered_on__gt=F("plan__ends_on"))
     )
     standings = [(row, standing_of(row, row.plan, day)) for row in rows]
     found = [

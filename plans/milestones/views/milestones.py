@@ -91,7 +91,7 @@ class Milestones(NarrowedMilestones):
             "years": years_of(self.plan),
             "year": self.year,
             "of_all": self.rows.count() if narrowed else None,
-            "begins": written(self.plan.starts_on),
+            "begins": written(self.plan.starts_on) if years_of(self.plan) else "",
             "filters_saved": saved_filters.filter_facts(
                 saved_filters.of_page(user, self.plan, PAGE), user, self.plan, root
             ),

@@ -14,7 +14,6 @@ from plans.milestones.presenters.quarters import AFTER, BEFORE, due_place
 from plans.progress.presenters.placement import ACROSS, quarter_place, result_place
 from plans.progress.querysets.placement import placed_rows
 from plans.results.presenters import readings
-from plans.shared.periods import Period
 
 
 def register_checks() -> None:
@@ -61,10 +60,9 @@ def check_results_outside(review: Review) -> Iterator[Finding]:
         yield _results_outside(plan, outside, codes)
     if across := [row for row, place in placed if place == ACROSS]:
         yield _results_across(plan, across, codes)
-    period = Period(plan.starts_on, plan.ends_on)
-    if criteria := [row for row in rows.criteria if not readings.period_of(row, plan).meets(period)]:
+    if criteria := [row for row in rows.criteria if not plan.period.meets(readings.period_of(row, plan))]:
         yield _criteria_outside(plan, criteria)
-    if closed := [row for row in rows.closed if not quarter_place(plan, row)]:
+    if plan.period.whole and (closed := [row for row in rows.closed if not quarter_place(plan, row)]):
         yield _closed_across(plan, closed)
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from plans.milestones.enums import MilestoneStanding
 from plans.milestones.presenters.counts import BESIDE, MilestoneCounts, counts_by_place
-from plans.milestones.presenters.quarters import AFTER, BEFORE, UNDATED, due_place, outside_label, quarters_of
+from plans.milestones.presenters.quarters import AFTER, BEFORE, DATED, UNDATED, due_place, outside_label, quarters_of
 from plans.milestones.presenters.words import STANDING_SHAPES, standing_words
 from plans.shared.period_words import years_words
 
@@ -60,7 +60,7 @@ def milestone_summary(
     """``marks`` are the plan's milestones without drafts; ``standing`` has their statuses on the day by key."""
     placed = [(due_place(plan, mark.due), standing[mark.pk]) for mark in marks]
     counted = [item for item in placed if item[1] not in BESIDE]
-    outside = (_outside(place, counted) for place in (BEFORE, AFTER, UNDATED))
+    outside = (_outside(place, counted) for place in (BEFORE, DATED, AFTER, UNDATED))
     return MilestoneSummary(
         counts=counts_by_place(placed),
         line=tuple(_line(plan, day, counted)) if counted else (),

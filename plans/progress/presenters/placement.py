@@ -6,23 +6,29 @@ from typing import Any
 from django.utils.translation import ngettext
 
 from plans.lifecycle.actions.moving import Displaced
-from plans.milestones.presenters.quarters import AFTER, BEFORE, due_place, quarters_of
+from plans.milestones.presenters.quarters import AFTER, BEFORE, DATED, due_place, quarters_of
 from plans.results.presenters import reporting_periods
 from plans.shared.enums import Granularity
-from plans.shared.periods import A_YEAR, Period
+from plans.shared.periods import A_YEAR, Period, Phase
 
 #: Where a result lies that fits none of the plan's periods of its length.
 ACROSS = "across"
+#: Where a result lies in a plan whose first or last day is not known: there are no periods to fill.
+UNPLACED = "unplaced"
+#: Where a row lies whose plan has no quarters and years; that it gets a place once the days are known moves nothing.
+NOWHERE = (DATED, UNPLACED)
 
 
 def result_place(plan: Any, row: Any) -> str:
     """The plan's period that a result fills; or before or after the plan, or across its periods."""
-    if row.ends_on < plan.starts_on:
+    if plan.period.phase(row.ends_on) == Phase.COMING:
         return BEFORE
-    if row.starts_on > plan.ends_on:
+    if plan.is_over(row.starts_on):
         return AFTER
     if row.label or row.grain not in A_YEAR:
         return ""  # an event or a time of its own fills no period
+    if plan.period.whole is None:
+        return UNPLACED
     found = reporting_periods.find(plan, row)
     return f"{found.grain}-{found.number}" if found else ACROSS
 
@@ -62,14 +68,20 @@ def _milestones(plan: Any, moved: Any, rows: list[Any]) -> list[Displaced]:
     others = [
         (row, due_place(moved, row.due))
         for row in rows
-        if row.due_quarter is None and due_place(plan, row.due) != due_place(moved, row.due)
+        if row.due_quarter is None and _is_moved(due_place(plan, row.due), due_place(moved, row.due))
     ]
     return [
         *_rows_displaced(follow, milestones_follow_words),
         *_rows_displaced((row for row, place in others if place == BEFORE), milestones_before_words),
         *_rows_displaced((row for row, place in others if place == AFTER), milestones_after_words),
-        *_rows_displaced((row for row, place in others if place not in (BEFORE, AFTER)), milestones_other_words),
+        *_rows_displaced((row for row, place in others if place == DATED), unplaced_words),
+        *_rows_displaced((row for row, place in others if place not in (BEFORE, AFTER, DATED)), milestones_other_words),
     ]
+
+
+def _is_moved(was: str, now: str) -> bool:
+    """Whether a row has another place than before; one that had none is moved only out of the plan."""
+    return was != now and (was not in NOWHERE or now in (BEFORE, AFTER, ACROSS))
 
 
 def _quarter_end(plan: Any, row: Any) -> Any:
@@ -79,13 +91,15 @@ def _quarter_end(plan: Any, row: Any) -> Any:
 
 
 def _results(plan: Any, moved: Any, rows: list[Any]) -> list[Displaced]:
-    changed = [(row, now) for row in rows if (now := result_place(moved, row)) != result_place(plan, row)]
+    changed = [(row, now) for row in rows if _is_moved(result_place(plan, row), now := result_place(moved, row))]
     outside = [row for row, now in changed if now in (BEFORE, AFTER)]
     across = [row for row, now in changed if now == ACROSS]
-    others = [row for row, now in changed if now not in (BEFORE, AFTER, ACROSS)]
+    unplaced = [row for row, now in changed if now == UNPLACED]
+    others = [row for row, now in changed if now not in (BEFORE, AFTER, ACROSS, UNPLACED)]
     return [
         *_rows_displaced(outside, results_outside_words),
         *_rows_displaced(across, results_across_words),
+        *_rows_displaced(unplaced, unplaced_words),
         *_rows_displaced(others, results_other_words),
     ]
 
@@ -117,6 +131,14 @@ def milestones_other_words(count: int) -> str:
     return ngettext(
         "%s milestone keeps its date, but counts in another of the plan's quarters.",
         "%s milestones keep their date, but count in another of the plan's quarters.",
+        count,
+    )
+
+
+def unplaced_words(count: int) -> str:
+    return ngettext(
+        "%s entry keeps its date, but the plan then has no quarters and years to count it in.",
+        "%s entries keep their dates, but the plan then has no quarters and years to count them in.",
         count,
     )
 

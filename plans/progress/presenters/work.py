@@ -241,7 +241,7 @@ def _facts(row: Any, possible: frozenset[WorkStatus], known: _Known, seen: _Seen
         reasons=_reasons(known),
         overrule=overrule,
         latest_on=known.latest_on,
-        is_old=is_old(known.latest_on, min(day, plan.ends_on), plan.stale_days),
+        is_old=is_old(known.latest_on, plan.period.nearest(day), plan.stale_days),
         figure=_figure(known, plan, day, exact=seen.exact),
         stopped="" if overrule else stopped_words(row, worked),
         milestones=known.counts,
@@ -272,7 +272,7 @@ def _sub_facts(
         reasons=_summed_reasons(known, parts),
         overrule=overrule,
         latest_on=latest,
-        is_old=is_old(latest, min(day, plan.ends_on), plan.stale_days),
+        is_old=is_old(latest, plan.period.nearest(day), plan.stale_days),
         milestones=sum((part.milestones for part in parts), known.counts),
     )
 
@@ -363,4 +363,4 @@ def shown(value: Any, sight: CountSight, limit: int, *, is_share: bool) -> str:
 def criterion_period_words(criterion: Any, plan: Any) -> str:
     """The time that the criterion is for, as its days are known."""
     start, end = criterion.start or plan.start, criterion.end or plan.end
-    return str(start) if str(start) == str(end) else period_words(start, end)
+    return str(start) if start and str(start) == str(end) else period_words(start, end)

@@ -10,14 +10,19 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from plans.results.calculations.progress import CountedFigure, CountedTarget, CriterionReading, reading
+from plans.results.calculations.counted import CountedFigure, CountedTarget
+from plans.results.calculations.progress import CriterionReading, reading
 from plans.results.calculations.small_counts import CountSight, SmallCounts
 from plans.results.enums import Comparison, Counting, Progress, TargetKind
+from plans.shared.periods import Phase
 
 #: A share of which neither count is shown could be any; so large is none.
 ANY_SHARE = Decimal(10**9)
 #: What a growing count passes through on its way up, in this order.
 _RISING = (Progress.ON_TRACK, Progress.AHEAD, Progress.REACHED)
+
+#: Before a target's time is over, where that is known.
+GOING = (Phase.COMING, Phase.RUNNING)
 
 Case = tuple[CountedTarget, Sequence[CountedFigure]]
 
@@ -47,7 +52,7 @@ def _possible(target: CountedTarget, figures: list[CountedFigure], day: date, ru
         cases = list(_ends(target, figures, rule))
     found = [reading(case, given, day).progress for case, given in cases]
     verdicts = frozenset(item for item in found if item is not None)
-    return verdicts | _between(found) if target.grows and day <= target.period.last else verdicts
+    return verdicts | _between(found) if target.grows and target.period.phase(day) in GOING else verdicts
 
 
 def _between(found: Sequence[Progress | None]) -> frozenset[Progress]:
@@ -72,7 +77,7 @@ def _ends(target: CountedTarget, figures: Sequence[CountedFigure], rule: SmallCo
 
 def _hit(target: CountedTarget, place: int, least: list[CountedFigure], most: list[CountedFigure]) -> Iterator[Case]:
     """The figure at that place so that the whole comes to the target, if it can."""
-    first, last = (reading(target, item, target.period.last).total or Decimal(0) for item in (least, most))
+    first, last = (reading(target, item, target.period.last or date.max).total or Decimal(0) for item in (least, most))
     missing = (target.target or Decimal(0)) - first
     if 0 <= missing <= last - first and (_is_whole(missing) or not all(_is_whole(item.value) for item in least)):
         hit = replace(least[place], value=(least[place].value or Decimal(0)) + missing)

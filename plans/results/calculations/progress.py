@@ -25,86 +25,12 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
-from plans.results.calculations.targets import InterimTarget
-from plans.results.enums import Comparison, Counting, Direction, Judgement, Progress, ResultState, TargetKind
-from plans.shared.periods import Period
+from plans.results.calculations.counted import CountedFigure, CountedTarget, meets
+from plans.results.enums import Counting, Direction, Judgement, Progress, TargetKind
+from plans.shared.periods import Period, Phase
 
 #: How far from the share of time a growing count may be and still follow it.
 SLACK = Fraction(1, 10)
-
-
-@dataclass(frozen=True)
-class CountedTarget:
-    """What is to be reached, and in which time.
-
-    ``target`` is a number, or a share in per cent; ``None`` is no target. ``baseline`` is for a direction.
-    ``periods`` divide the target's period by its rhythm, in order; without any, time goes day by day.
-    ``is_awaited`` says that a result is due for each of them, ``lacks_start`` that the target is reckoned from a start
-    that is not known. See ``targets``.
-    """
-
-    kind: TargetKind
-    period: Period
-    counting: Counting = Counting.CUMULATIVE
-    comparison: Comparison = Comparison.AT_LEAST
-    target: Decimal | None = None
-    direction: Direction | None = None
-    baseline: Decimal | None = None
-    periods: tuple[Period, ...] = ()
-    is_awaited: bool = True
-    lacks_start: bool = False
-    interim: InterimTarget | None = None
-
-    @property
-    def adds_up(self) -> bool:
-        """Whether the results are added up, so that one more or less changes what they come to."""
-        return self.counting == Counting.CUMULATIVE and self.kind in (TargetKind.NUMBER, TargetKind.SHARE)
-
-    @property
-    def grows(self) -> bool:
-        """Whether more results can only bring it nearer to its target."""
-        return (
-            self.kind == TargetKind.NUMBER
-            and self.counting == Counting.CUMULATIVE
-            and self.comparison in (Comparison.AT_LEAST, Comparison.MORE)
-        )
-
-
-@dataclass(frozen=True)
-class CountedFigure:
-    """One result: its days, its figure, and when it was entered.
-
-    ``value`` is a number or a share in per cent.
-    """
-
-    first: date
-    last: date
-    state: ResultState = ResultState.COUNTED
-    value: Decimal | None = None
-    numerator: int | None = None
-    denominator: int | None = None
-    judgement: Judgement | None = None
-    label: str = ""
-    reported: date | None = None
-
-    def reported_until(self, day: date) -> date:
-        """The last day that the result covers, seen on ``day``; a result entered before its period was over covers only
-        the days until then.
-        """
-        return min(self.last, self.reported or day, day)
-
-    @property
-    def is_known(self) -> bool:
-        return self.state == ResultState.COUNTED
-
-    @property
-    def is_event(self) -> bool:
-        return bool(self.label) or self.first == self.last
-
-    @property
-    def order(self) -> tuple[date, date, str]:
-        """Sort key: latest by dates, never by when it was entered."""
-        return (self.last, self.first, self.label)
 
 
 @dataclass(frozen=True)
@@ -113,7 +39,8 @@ class CriterionReading:
 
     ``total`` is the sum or the latest figure (a share in per cent), ``None`` when nothing is known; ``numerator`` and
     ``denominator`` are the counts behind a share. With ``is_partial`` some results are unknown, so that a sum is "at
-    least". ``share_of_target`` may be over 1. ``latest_on`` is the last day that results cover, and ``missing`` the
+    least". ``share_of_target`` may be over 1; ``share_of_time`` is ``None`` where its time is not known.
+    ``latest_on`` is the last day that results cover, and ``missing`` the
     periods that are over without a result; for a latest figure, those after it. ``progress`` is ``None`` where the
     reader may not see it; ``possible`` has all that it could be, and else it alone. See ``hidden``. ``is_judged`` says
     that somebody judged the latest result. ``departments`` is the tally of a target that holds for each of them.
@@ -124,7 +51,7 @@ class CriterionReading:
     numerator: int | None
     denominator: int | None
     share_of_target: Fraction | None
-    share_of_time: Fraction
+    share_of_time: Fraction | None
     is_partial: bool
     latest_on: date | None
     missing: tuple[Period, ...] = ()
@@ -145,7 +72,12 @@ class _KnownResults:
 
     @property
     def is_over(self) -> bool:
-        return self.day > self.target.period.last
+        return self.target.period.phase(self.day) == Phase.OVER
+
+    @property
+    def not_yet(self) -> Progress:
+        """What is said of a target that is judged in the end: it is too early, or nobody knows when the end is."""
+        return Progress.UNKNOWN if self.target.period.phase(self.day) == Phase.UNKNOWN else Progress.TOO_EARLY
 
     @cached_property
     def over(self) -> list[Period]:
@@ -181,8 +113,11 @@ class _KnownResults:
         """Whether results that nobody awaits period by period end before the last tenth of the time gone."""
         if self.target.is_awaited or not self.known or (self.target.adds_up and self.known[-1].is_event):
             return False
-        gone = self.target.period.gone_days(self.day)
-        covered = (self.known[-1].last - self.target.period.first).days + 1
+        whole = self.target.period.whole
+        if whole is None:
+            return False
+        gone = whole.gone_days(self.day)
+        covered = (self.known[-1].last - whole.first).days + 1
         return gone - covered > gone * SLACK
 
     def _without(self, figures: Sequence[CountedFigure]) -> tuple[Period, ...]:
@@ -225,8 +160,9 @@ def reading(target: CountedTarget, figures: Iterable[CountedFigure], day: date) 
     )
 
 
-def _gone(target: CountedTarget, day: date) -> Fraction:
-    return Fraction(target.period.gone_days(day), target.period.days)
+def _gone(target: CountedTarget, day: date) -> Fraction | None:
+    whole = target.period.whole
+    return Fraction(whole.gone_days(day), whole.days) if whole else None
 
 
 def _counts(target: CountedTarget, known: Sequence[CountedFigure]) -> tuple[int, int] | None:
@@ -297,6 +233,8 @@ def _grown(known_results: _KnownResults, total: Decimal, goal: Decimal) -> Progr
         return Progress.REACHED
     if known_results.is_over:
         return Progress.UNKNOWN if known_results.unknown else Progress.NOT_REACHED
+    if known_results.target.period.whole is None:
+        return Progress.UNKNOWN  # of how much time nobody knows
     running = next(
         (period.last for period in known_results.target.periods if period.last >= known_results.day), known_results.day
     )
@@ -315,20 +253,24 @@ def _grown(known_results: _KnownResults, total: Decimal, goal: Decimal) -> Progr
     return Progress.UNKNOWN if known_results.unknown else Progress.BEHIND
 
 
-def _expected(target: CountedTarget, day: date) -> Fraction:
+def _expected(target: CountedTarget, day: date) -> Fraction | None:
     """How much of the target is to be reached by the day: evenly, from the start to the figure on the way and on."""
     gone = _gone(target, day)
     interim = target.interim
-    if interim is None or interim.figure is None or not target.target:
+    if gone is None or interim is None or interim.figure is None or not target.target:
         return gone
     turn, part = _gone(target, interim.by), Fraction(interim.figure) / Fraction(target.target)
+    if turn is None:
+        return gone
     if gone <= turn:
         return part * gone / turn if turn else gone
     return part + (1 - part) * (gone - turn) / (1 - turn)
 
 
-def _pace(counted: Decimal, goal: Decimal, gone: Fraction) -> Progress:
+def _pace(counted: Decimal, goal: Decimal, gone: Fraction | None) -> Progress:
     """The count compared with the share of time gone."""
+    if gone is None:
+        return Progress.UNKNOWN
     done = Fraction(counted) / Fraction(goal) if goal else Fraction(0)
     if done >= gone * (1 + SLACK) and done > 0:
         return Progress.AHEAD
@@ -352,7 +294,7 @@ def _on_the_way(known_results: _KnownResults, total: Decimal) -> Progress:
     """Once its day has gone, the figure on the way says whether the target is followed; before, it is too early."""
     interim = known_results.target.interim
     if interim is None or interim.figure is None or known_results.day <= interim.by:
-        return Progress.TOO_EARLY
+        return known_results.not_yet
     if known_results.known[-1].last < interim.by:
         return Progress.UNKNOWN  # nothing is known from that day on
     return Progress.ON_TRACK if meets(known_results.target.comparison, total, interim.figure) else Progress.BEHIND
@@ -363,7 +305,7 @@ def _judged(known_results: _KnownResults) -> Progress:
     if judged == Judgement.REACHED:
         return Progress.REACHED
     if not known_results.is_over:
-        return Progress.TOO_EARLY
+        return known_results.not_yet
     return Progress.NOT_REACHED if judged and not known_results.is_open else Progress.UNKNOWN
 
 
@@ -372,21 +314,8 @@ def _moved(known_results: _KnownResults) -> Progress:
     target, values = known_results.target, [item.value for item in known_results.known if item.value is not None]
     start = target.baseline if target.baseline is not None else (values[0] if len(values) > 1 else None)
     if not known_results.is_over:
-        return Progress.TOO_EARLY
+        return known_results.not_yet
     if known_results.total is None or start is None or known_results.is_open:
         return Progress.UNKNOWN
     went = known_results.total > start if target.direction == Direction.UP else known_results.total < start
     return Progress.REACHED if went else Progress.NOT_REACHED
-
-
-def meets(comparison: Comparison, figure: Decimal, goal: Decimal) -> bool:
-    """Whether the figure meets the goal under this comparison."""
-    return {
-        Comparison.AT_LEAST: figure >= goal,
-        Comparison.MORE: figure > goal,
-        Comparison.AT_MOST: figure <= goal,
-        Comparison.LESS: figure < goal,
-        Comparison.EXACTLY: figure == goal,
-        Comparison.NOT_LOWER: figure >= goal,
-        Comparison.NOT_HIGHER: figure <= goal,
-    }[comparison]

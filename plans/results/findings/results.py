@@ -143,8 +143,8 @@ def _many_without_results(count: int) -> str:
 
 
 def _half_gone(criterion: Any, plan: Any, day: date) -> bool:
-    period = readings.period_of(criterion, plan)
-    return period.gone_days(day) * 2 >= period.days
+    period = readings.period_of(criterion, plan).whole
+    return period is not None and period.gone_days(day) * 2 >= period.days
 
 
 def _never_reported(plan: Any) -> Finding:

@@ -21,11 +21,12 @@ from plans.lifecycle.forms.reasons import WHY
 from plans.lifecycle.models.plan import Plan
 from plans.results.enums import Comparison, Judgement, ResultState, TargetBasis, TargetKind
 from plans.results.models import ClosedPeriod, Criterion, Result
-from plans.results.presenters import reporting_periods
+from plans.results.presenters import readings, reporting_periods
 from plans.results.presenters.reporting_periods import ReportingPeriod
 from plans.results.validators import check_has_begun, has_closed_results
 from plans.shared.choices import PLAN_DEPARTMENTS
 from plans.shared.enums import Granularity
+from plans.shared.periods import Period
 
 OWN_TIME = "own"
 #: That words are not judged is chosen, never left to be guessed; it is stored as no judgement.
@@ -273,11 +274,11 @@ class ResultForm(BegunMixin, TimeForm):
     def limit(self, plan: Plan) -> None:
         field: Any = self.fields["when"]
         criterion = self.criterion
-        first, last = criterion.starts_on or plan.starts_on, criterion.ends_on or plan.ends_on
+        own_time = readings.period_of(criterion, plan)
         listed = [
             period
             for period in reporting_periods.periods_of(plan, criterion.rhythm)
-            if period.first <= last and first <= period.last
+            if own_time.meets(Period(period.first, period.last))
         ]
         current = reporting_periods.find(plan, self.instance) if self.instance.starts_on else None
         if current is not None and current.grain == criterion.rhythm and current not in listed:

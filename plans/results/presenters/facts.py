@@ -21,7 +21,8 @@ from plans.results.presenters import readings, reporting_periods, words
 from plans.results.presenters.sights import Sights
 from plans.shared.enums import Granularity
 from plans.shared.period_words import days_words
-from plans.shared.periods import A_YEAR, Period
+from plans.shared.periods import A_YEAR, Period, Phase
+from plans.shared.presenters import held_words
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,7 @@ class ReadingFacts:
     total: str
     target: str
     done: int | None
-    time_gone: int
+    time_gone: int | None
     fresh: str
     is_old: bool
     is_hidden: bool
@@ -104,7 +105,7 @@ def _telling(criteria: Iterable[Any], plan: Any, day: date) -> Iterable[Any]:
 
 def _beside_words(row: Any, plan: Any, day: date) -> str:
     """Why the criterion does not count in the status on the day."""
-    if readings.period_of(row, plan).last < min(max(day, plan.starts_on), plan.ends_on):
+    if readings.period_of(row, plan).phase(plan.period.nearest(day)) == Phase.OVER:
         return _("its period is over: it does not count in the status")
     return _("its period has not begun: it does not count in the status yet")
 
@@ -174,9 +175,9 @@ def reading_facts(criterion: Any, results: Sequence[Any], sights: Sights, *, pla
         total=_total_words(criterion, found, seen, plan),
         target=words.target_words(criterion, sights.rule),
         done=min(100, int(share * 100)) if draws and share is not None else None,
-        time_gone=int(found.share_of_time * 100),
+        time_gone=None if found.share_of_time is None else int(found.share_of_time * 100),
         fresh=_fresh_words(found, plan),
-        is_old=is_old(found.latest_on, min(day, plan.ends_on), plan.stale_days),
+        is_old=is_old(found.latest_on, plan.period.nearest(day), plan.stale_days),
         is_hidden=is_hidden,
     )
 
@@ -270,8 +271,8 @@ def period_words(criterion: Any, plan: Any) -> str:
     """The time that the criterion is for: a plan year by its days, or the whole plan."""
     if criterion.starts_on is None and criterion.ends_on is None:
         return _("the whole plan")
-    first, last = criterion.starts_on or plan.starts_on, criterion.ends_on or plan.ends_on
-    return days_words(first, last)
+    whole = readings.period_of(criterion, plan).whole
+    return days_words(whole.first, whole.last) if whole else held_words(criterion.start, criterion.end)
 
 
 def when_words(result: Any, plan: Any) -> str:

@@ -23,7 +23,7 @@ from plans.results.presenters.reporting_periods import ReportingPeriod
 from plans.results.presenters.sights import Sights
 from plans.shared.enums import Granularity
 from plans.shared.period_words import half_year_words, quarter_words, year_words
-from plans.shared.periods import A_YEAR
+from plans.shared.periods import A_YEAR, Period
 
 
 @dataclass(frozen=True)
@@ -254,11 +254,13 @@ class _RowMaker:
 
     @property
     def first(self) -> date:
-        return self.periods[0].first
+        return (
+            self.periods[0].first if self.periods else date.min
+        )  # without periods all results are shown by themselves
 
     @property
     def last(self) -> date:
-        return self.periods[-1].last
+        return self.periods[-1].last if self.periods else date.max
 
     @cached_property
     def columns(self) -> list[ResultColumn]:
@@ -286,8 +288,7 @@ class _RowMaker:
 
     def is_shown(self, criterion: Any) -> bool:
         """Whether the criterion's time meets the view, or it has a result there."""
-        first, last = criterion.starts_on or self.plan.starts_on, criterion.ends_on or self.plan.ends_on
-        if first <= self.last and self.first <= last:
+        if readings.period_of(criterion, self.plan).meets(Period(self.first, self.last)):
             return True
         return any(self.first <= result.ends_on <= self.last for result in criterion.results.all())
 
@@ -335,7 +336,7 @@ class _RowMaker:
             return []
         if criterion.rhythm == Granularity.MONTH and not self.view.by_months:
             return self._quarters_of_months(criterion, by_days, sights, celled)
-        first, last = criterion.starts_on or self.plan.starts_on, criterion.ends_on or self.plan.ends_on
+        own_time = readings.period_of(criterion, self.plan)
         kind, limit = criterion.target_kind, self.plan.small_count
         is_number, found = kind != TargetKind.TEXT, []
         for period, column, span, closed in self.slots(criterion.rhythm):
@@ -349,7 +350,7 @@ class _RowMaker:
                         column, span, period.key, text, result.version, result.id, is_open, closed, is_number, note
                     )
                 )
-            elif first <= period.last and period.first <= last:
+            elif own_time.meets(Period(period.first, period.last)):
                 is_open = self.writes and not closed
                 begun = period.first <= self.day
                 found.append(
@@ -376,7 +377,7 @@ class _RowMaker:
             return _("withheld")
         if all(row.state != ResultState.COUNTED for row in results):
             return typed_results.shown(results[-1], criterion.target_kind)
-        found = readings.reading_of(criterion, self.plan, self.plan.ends_on, results, rule=sights.rule)
+        found = readings.reading_of(criterion, self.plan, self.plan.ends_on or self.day, results, rule=sights.rule)
         if criterion.target_kind == TargetKind.TEXT:
             return typed_results.shown(results[-1], criterion.target_kind)
         if found.numerator is not None and found.denominator is not None:

@@ -8,9 +8,10 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
+from plans.results.calculations.counted import CountedFigure, CountedTarget
 from plans.results.calculations.departments import combined
 from plans.results.calculations.hidden import seen_reading
-from plans.results.calculations.progress import CountedFigure, CountedTarget, CriterionReading
+from plans.results.calculations.progress import CriterionReading
 from plans.results.calculations.small_counts import EVERYTHING, SmallCounts
 from plans.results.calculations.targets import InterimTarget, figure_to_reach, rule_of
 from plans.results.enums import (
@@ -24,14 +25,14 @@ from plans.results.enums import (
     TargetKind,
 )
 from plans.shared.enums import Granularity
-from plans.shared.periods import Period
+from plans.shared.periods import PartialPeriod, Period, Phase, partial_period
 
 
-def period_of(criterion: Any, plan: Any) -> Period:
-    """The time that a criterion is for: its own, or the whole plan's where a day is open."""
+def period_of(criterion: Any, plan: Any) -> Period | PartialPeriod:
+    """The time that a criterion is for: its own, or the whole plan's where a day is open, as far as that is known."""
     first = criterion.starts_on or plan.starts_on
     last = criterion.ends_on or plan.ends_on
-    return Period(first, max(first, last))
+    return partial_period(first, max(first, last) if first and last else last)
 
 
 def target_of(criterion: Any, plan: Any) -> CountedTarget:
@@ -49,7 +50,7 @@ def target_of(criterion: Any, plan: Any) -> CountedTarget:
         interim=_interim(criterion, basis),
         direction=Direction(criterion.direction) if criterion.direction else None,
         baseline=criterion.baseline,
-        periods=_periods_within(Period(plan.starts_on, plan.ends_on), grain, period_of(criterion, plan)),
+        periods=_periods_within(plan.period, grain, period_of(criterion, plan)),
         is_awaited=criterion.rhythm in STEADY,
     )
 
@@ -59,9 +60,15 @@ STEADY = frozenset({Granularity.MONTH, Granularity.QUARTER, Granularity.HALF_YEA
 
 
 @lru_cache(maxsize=1024)
-def _periods_within(plan: Period, grain: Granularity, period: Period) -> tuple[Period, ...]:
-    """The plan's periods of that length, cut to the given period; cached, since many criteria share them."""
-    met = ((max(part.first, period.first), min(part.last, period.last)) for part in plan.parts(grain))
+def _periods_within(
+    plan: Period | PartialPeriod, grain: Granularity, period: Period | PartialPeriod
+) -> tuple[Period, ...]:
+    """The plan's periods of that length, cut to the given period; none where either is not known. Cached, since many
+    criteria share them."""
+    whole, cut = plan.whole, period.whole
+    if whole is None or cut is None:
+        return ()
+    met = ((max(part.first, cut.first), min(part.last, cut.last)) for part in whole.parts(grain))
     return tuple(Period(first, last) for first, last in met if first <= last)
 
 
@@ -133,11 +140,11 @@ def current(criteria: Iterable[Any], plan: Any, day: date) -> list[Any]:
     those that begin first.
     """
     listed = [(period_of(item, plan), item) for item in criteria]
-    inside = min(max(day, plan.starts_on), plan.ends_on)
-    now = [item for period, item in listed if period.first <= inside <= period.last]
+    inside = plan.period.nearest(day)
+    now = [item for period, item in listed if period.phase(inside) in (Phase.RUNNING, Phase.UNKNOWN)]
     if now:
         return now
-    past = [period.last for period, _criterion in listed if period.last < inside]
+    past = [period.last for period, _criterion in listed if period.phase(inside) == Phase.OVER]
     if past:
         return [item for period, item in listed if period.last == max(past)]
     first = min((period.first for period, _criterion in listed), default=None)

@@ -43,16 +43,17 @@ class ReportingPeriod:
 
 
 def periods_of(plan: Any, grain: str) -> Sequence[ReportingPeriod]:
-    """The plan's periods of that length, in order; none for events and free periods."""
-    return _periods(plan.starts_on, plan.ends_on, Granularity(grain), get_language() or "")
+    """The plan's periods of that length, in order; none for events and free periods, and none where its first or last
+    day is not known."""
+    return _periods(plan.period.whole, Granularity(grain), get_language() or "")
 
 
 @lru_cache(maxsize=256)
-def _periods(first: date, last: date, grain: Granularity, _language: str) -> tuple[ReportingPeriod, ...]:
+def _periods(whole: Period | None, grain: Granularity, _language: str) -> tuple[ReportingPeriod, ...]:
     """The same for every page of the plan, and some are asked for in every row of a grid."""
-    if grain not in A_YEAR:
+    if whole is None or grain not in A_YEAR:
         return ()
-    found = Period(first, last).parts(grain)
+    found = whole.parts(grain)
     return tuple(
         ReportingPeriod(
             grain, number, item.first, item.last, part_words(grain, number, item), days_words(item.first, item.last)
@@ -84,8 +85,8 @@ def fitting_year(plan: Any, criteria: Iterable[Any], day: date) -> int:
     for item in listed:
         if item.first <= day <= item.last:
             return item.year
-    if day < plan.starts_on:
+    if not listed or day < listed[0].first:
         return 1
     ends = [row.ends_on for row in criteria if row.ends_on]
-    last = max(ends, default=plan.ends_on)
+    last = max(ends, default=listed[-1].last)
     return next((item.year for item in listed if last <= item.last), len(listed))

@@ -8,7 +8,8 @@ from django.utils.translation import ngettext
 
 from abc_portal.core import numbers
 from abc_portal.core.dates import PartialDate, Precision, written
-from plans.results.calculations.progress import CountedTarget, CriterionReading, meets
+from plans.results.calculations.counted import CountedTarget, meets
+from plans.results.calculations.progress import CriterionReading
 from plans.results.calculations.small_counts import EVERYTHING, SmallCounts
 from plans.results.calculations.targets import figure_to_reach, rule_of
 from plans.results.enums import Comparison, Direction, Progress, TargetBasis, TargetKind

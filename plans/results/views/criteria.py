@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from abc_portal.core.access import Refused
 from abc_portal.core.named_years import AskedText, as_typed
 from abc_portal.pages.base import PlanPage
 from abc_portal.pages.row_pages import RowPages
@@ -92,6 +93,8 @@ class CopyCriteria(PlanPage):
 
     def check(self, request: HttpRequest) -> None:
         access.check_can_edit(request.user, Resource.PLAN, self.plan)
+        if not self.years:
+            raise Refused(_("The plan has no years to copy from: its first or last day is not stated."))
 
     @cached_property
     def years(self) -> list[ReportingPeriod]:

@@ -23,7 +23,9 @@ from plans.models import FundingRound, Plan, PlanStep
 from plans.shared.period_words import span_words
 from tests import factories
 from tests.findings import findings
+from tests.html import posted
 from tests.people import A_DAY, Cast
+from tests.readers import words
 
 pytestmark = pytest.mark.django_db
 
@@ -181,11 +183,28 @@ def test_the_page_refuses_a_step_that_came_too_late(cast_once: Cast) -> None:
     plan, client = cast_once.plan, cast_once.client("leader")
     factories.step(plan, "running")
     address = f"/planer/{plan.slug}/forloeb/trin/"
-    answer = client.post(address, {"state": "settled"})
+    blank = posted(client.get(address))
+    answer = client.post(address, {**blank, "state": "settled"})
     assert answer.status_code == 422
     assert "kan planen gå til" in answer.context["form"].errors["state"][0]
-    assert client.post(address, {"state": "closed", "happened": "februar 2025"}).status_code == 302
+    assert client.post(address, {**blank, "state": "closed", "happened": "februar 2025"}).status_code == 302
     assert plan.steps.last().happened == PartialDate(date(2025, 2, 1), Precision.MONTH)
+
+
+def test_who_has_approved_a_step_is_entered_with_it_and_corrected_later(cast_once: Cast) -> None:
+    plan, client = cast_once.plan, cast_once.client("leader")
+    address = f"/planer/{plan.slug}/forloeb/trin/"
+    rows = {"approvals-0-by_whom": "Bestyrelsen", "approvals-0-state": "awaited"}
+    assert client.post(address, {**posted(client.get(address)), "state": "running", **rows}).status_code == 302
+    step = plan.steps.last()
+    assert [(row.by_whom, row.state) for row in step.approvals.all()] == [("Bestyrelsen", "awaited")]
+    edit = f"{address}{step.pk}/rediger/"
+    said = {"approvals-0-state": "approved", "approvals-0-decided": "3. maj 2021"}
+    assert client.post(edit, {**posted(client.get(edit)), **said}).status_code == 302
+    assert str(step.approvals.get().decided) == "3. maj 2021"
+    assert "Bestyrelsen: godkendt 3. maj 2021" in words(client.get(f"/planer/{plan.slug}/forloeb/"))
+    board = words(cast_once.client("board").get(f"/planer/{plan.slug}/forloeb/"))
+    assert "Bestyrelsen" not in board, "who took a step is its leader's, and so is who approved it"
 
 
 # --- words ----------------------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from abc_portal.directory.models import AreaAlias, DepartmentAlias
 from plans.lifecycle.filters import in_phase
-from plans.models import FundingRound, Plan, PlanArea
+from plans.models import FormerPlanName, FundingRound, Plan, PlanArea
 from plans.shared.enums import Role
 from tests import factories, readers
 from tests.people import Cast
@@ -157,6 +157,33 @@ def test_the_first_and_last_day_are_in_the_period(
 ) -> None:
     one = Plan.objects.filter(pk=cast.plan.pk)
     assert [in_phase(one, phase, day).exists() for phase in ("running", "coming", "over")] == [running, coming, over]
+
+
+@pytest.mark.parametrize(
+    ("starts_on", "ends_on", "day", "phase"),
+    [
+        (date(2021, 3, 1), None, date(2022, 1, 1), "unknown"), (date(2021, 3, 1), None, date(2020, 1, 1), "coming"),
+        (None, date(2025, 2, 28), date(2026, 1, 1), "over"), (None, date(2025, 2, 28), date(2022, 1, 1), "unknown"),
+        (None, None, date(2022, 1, 1), "unknown"),
+    ],
+)  # fmt: skip
+def test_a_plan_without_a_known_day_is_found_by_what_the_other_says(
+    cast: Cast, starts_on: date | None, ends_on: date | None, day: date, phase: str
+) -> None:
+    plan = factories.plan(starts_on=starts_on, ends_on=ends_on)
+    one = Plan.objects.filter(pk=plan.pk)
+    assert [name for name in ("running", "coming", "over", "unknown") if in_phase(one, name, day).exists()] == [phase]
+
+
+def test_plans_without_a_first_day_come_last_on_every_database(cast: Cast) -> None:
+    unknown = factories.plan(name="Uden dage", starts_on=None, ends_on=None)
+    assert list(Plan.objects.newest_first())[-1] == unknown
+
+
+def test_towns_and_former_names_are_searched(cast: Cast) -> None:
+    plan = factories.plan(name="Nyt navn", towns="Hornslet, Ryomgård")
+    factories.saved(FormerPlanName(plan=plan, name="Gammelt navn"), plan)
+    assert _searched("ryomgård") == _searched("gammelt") == {"Nyt navn"}
 
 
 @pytest.mark.parametrize("query", [{"round": "x"}, {"round": "999999"}, {"phase": "wrong"}, {"municipality": "-1"}])

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from plans.models import Criterion
+from plans.models import Criterion, Plan
 from plans.results.presenters import facts as presenters
 from plans.results.presenters import reporting_periods
 from tests import factories, progress
@@ -51,16 +51,15 @@ def test_a_criterion_reads_as_one_sentence(cast: Cast) -> None:
 
 
 def test_reporting_periods_are_counted_from_the_plans_own_first_day() -> None:
-    from types import SimpleNamespace
 
-    march = SimpleNamespace(starts_on=date(2021, 3, 1), ends_on=date(2025, 2, 28))
+    march = Plan(starts_on=date(2021, 3, 1), ends_on=date(2025, 2, 28))
     quarters = reporting_periods.periods_of(march, "quarter")
     assert (len(quarters), quarters[0].name) == (16, "1. kvartal (marts–maj 2021)")
     assert (quarters[3].name, quarters[4].year) == ("4. kvartal (december 2021–februar 2022)", 2)
     assert reporting_periods.periods_of(march, "half_year")[1].name == "2. halvår (september 2021–februar 2022)"
     assert reporting_periods.periods_of(march, "month")[0].name == "marts 2021"
     assert reporting_periods.years(march)[1].name == "2. planår (marts 2022–februar 2023)"
-    odd = SimpleNamespace(starts_on=date(2021, 3, 15), ends_on=date(2022, 3, 14))
+    odd = Plan(starts_on=date(2021, 3, 15), ends_on=date(2022, 3, 14))
     assert reporting_periods.periods_of(odd, "month")[0].label == "1. måned"
     assert reporting_periods.periods_of(odd, "quarter")[0].days == "15. marts 2021 – 14. juni 2021"
     assert reporting_periods.periods_of(odd, "event") == ()

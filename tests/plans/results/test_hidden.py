@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 from plans.milestones.enums import MilestoneStanding
 from plans.progress.calculations import possible_statuses, possible_sums, summed_status, work_status
 from plans.progress.enums import WorkStatus
+from plans.results.calculations.counted import CountedFigure, CountedTarget
 from plans.results.calculations.hidden import seen_reading
-from plans.results.calculations.progress import CountedFigure, CountedTarget, reading
+from plans.results.calculations.progress import reading
 from plans.results.calculations.small_counts import EVERYTHING, SmallCounts
 from plans.results.enums import Comparison, Counting, Direction, Progress, ResultState, TargetKind
 from plans.shared.periods import Period

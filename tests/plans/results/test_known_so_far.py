@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from plans.results.calculations.progress import CountedFigure, reading
+from plans.results.calculations.counted import CountedFigure
+from plans.results.calculations.progress import reading
 from plans.results.enums import Comparison, Counting, Direction, Judgement, Progress, TargetKind
 from plans.shared.periods import Period
 from tests.plans.results.test_progress import AFTER, by_quarters, figure, progress, target

@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plans.results.calculations.progress import CountedFigure, CountedTarget, meets, reading
+from plans.results.calculations.counted import CountedFigure, CountedTarget, meets
+from plans.results.calculations.progress import reading
 from plans.results.enums import Comparison, Counting, Direction, Judgement, Progress, ResultState, TargetKind
-from plans.shared.periods import Period
+from plans.shared.periods import PartialPeriod, Period
 
 YEAR = Period(date(2023, 1, 1), date(2023, 12, 31))
 HALFWAY = date(2023, 7, 2)
@@ -356,3 +357,21 @@ def test_the_share_of_time_grows_from_nothing_to_all(day: date) -> None:
     gone = reading(target(), [], day).share_of_time
     assert 0 <= gone <= 1
     assert gone == (0 if day < YEAR.first else 1 if day >= YEAR.last else gone)
+
+
+@pytest.mark.parametrize(
+    ("change", "value", "expected"),
+    [
+        ({}, 100, Progress.REACHED),
+        ({}, 10, Progress.UNKNOWN),
+        ({"comparison": Comparison.AT_MOST}, 40, Progress.UNKNOWN),
+        ({"comparison": Comparison.AT_MOST}, 101, Progress.NOT_REACHED),
+        ({"kind": TargetKind.DIRECTION, "direction": Direction.UP, "baseline": Decimal(5)}, 40, Progress.UNKNOWN),
+    ],
+)
+def test_a_criterion_whose_time_is_not_known_is_judged_only_where_time_does_not_matter(
+    change: Any, value: int, expected: Progress
+) -> None:
+    """Neither late nor too early: nobody knows how much time there is."""
+    found = reading(target(period=PartialPeriod(YEAR.first, None), **change), [figure(value)], HALFWAY)
+    assert (found.progress, found.share_of_time) == (expected, None)

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from abc_portal.core.dates import PartialDate, Precision
-from plans.results.calculations.progress import CountedFigure, CountedTarget, reading
+from plans.results.calculations.counted import CountedFigure, CountedTarget
+from plans.results.calculations.progress import reading
 from plans.results.calculations.small_counts import EVERYTHING, SmallCounts
 from plans.results.calculations.targets import InterimTarget, figure_to_reach, rule_of
 from plans.results.enums import Comparison, Counting, Progress, TargetBasis, TargetKind
@@ -19,7 +20,7 @@ from plans.results.presenters.facts import sentence
 from plans.shared.periods import Period
 
 PERIOD = Period(date(2014, 1, 1), date(2017, 12, 31))
-PLAN = SimpleNamespace(starts_on=PERIOD.first, ends_on=PERIOD.last)
+PLAN = SimpleNamespace(starts_on=PERIOD.first, ends_on=PERIOD.last, period=PERIOD)
 
 
 def criterion(**change: Any) -> Any:

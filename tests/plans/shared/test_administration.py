@@ -123,11 +123,11 @@ def test_a_date_in_a_table_of_rows_is_written_so_too(cast: Cast) -> None:
     assert (row.joined_on, row.joined_on_precision) == (date(2014, 3, 1), Precision.SEASON)
 
 
-def test_a_plan_without_its_dates_gets_a_message(cast: Cast) -> None:
+def test_a_plan_with_what_is_no_day_gets_a_message(cast: Cast) -> None:
     client, address = cast.client("admin"), reverse("admin:plans_plan_add")
     answer = client.post(address, {**posted(client.get(address)), "name": "Ny", "slug": "ny", "start": "x y"})
     assert answer.status_code == 200
-    assert {"start", "end"} <= answer.context["adminform"].form.errors.keys()
+    assert answer.context["adminform"].form.errors.keys() >= {"start"}
 
 
 # --- a plan's own indicators ----------------------------------------------------------------------------

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from plans.shared.periods import Period
 from plans.staffing.calculations import (
     FULL_WEEK,
     NO_HOURS,
@@ -14,7 +15,6 @@ from plans.staffing.calculations import (
     Hours,
     Load,
     PositionHours,
-    counted_day,
     load,
     on_day,
     tenths_of,
@@ -108,6 +108,6 @@ def test_both_days_of_a_span_are_in_it() -> None:
 @given(DAYS, DAYS, DAYS)
 def test_a_day_outside_the_period_is_counted_as_its_nearest(day: date, one: date, other: date) -> None:
     first, last = min(one, other), max(one, other)
-    counted = counted_day(day, first, last)
+    counted = Period(first, last).nearest(day)
     assert first <= counted <= last
     assert counted == day or not first <= day <= last

@@ -24,6 +24,7 @@ from plans.milestones.presenters.facts import MilestoneFacts, due_words, milesto
 from plans.milestones.presenters.quarters import (
     AFTER,
     BEFORE,
+    DATED,
     UNDATED,
     PlanQuarter,
     outside_label,
@@ -180,6 +181,7 @@ def _by_quarter(quarters: Sequence[PlanQuarter], lines: Sequence[PlannedMileston
     headings = [
         (BEFORE, outside_label(BEFORE), ""),
         *((str(quarter.number), quarter.label, quarter.months) for quarter in quarters),
+        (DATED, outside_label(DATED), ""),
         (AFTER, outside_label(AFTER), ""),
         (UNDATED, outside_label(UNDATED), ""),
     ]

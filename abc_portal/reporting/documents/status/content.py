@@ -26,6 +26,7 @@ from plans.activities.presenters import FocusAreaActivities, work_by_area
 from plans.agreement.presenters.work import PartyFacts, SubAgreementFacts, sub_agreement_facts
 from plans.lifecycle.presenters.neighbours import Neighbours, neighbours
 from plans.lifecycle.presenters.plan import PlanFacts, counts_of, departments_on, plan_facts
+from plans.lifecycle.presenters.stated import competing
 from plans.lifecycle.presenters.steps import StateFacts
 from plans.milestones.presenters.words import late_words, not_stated_words
 from plans.models import Activity, Plan, PlanRelation, SubAgreement
@@ -104,13 +105,13 @@ def build(
     work = work_of(plan, day=as_of, activities=activities, subs=subs, exact=reader.exact)
     subs.sort(key=lambda sub: sub.pk not in reader.own_subs)
     return StatusReport(
-        plan=plan_facts(plan, today=as_of, counts=_counts(plan, as_of)),
+        plan=plan_facts(plan, today=as_of, counts=_counts(plan, as_of), competing=_competing(plan, with_parties)),
         state=head.state(plan, as_of, is_back=is_back),
         vision=plan.vision,
         as_of=as_of,
         parties=head.parties(plan, as_of, is_back=is_back) if with_parties else (),
         neighbours=_neighbours(plan),
-        key_figures=_key_figures(plan, financing, summed, work, is_over=as_of > plan.ends_on),
+        key_figures=_key_figures(plan, financing, summed, work, is_over=plan.is_over(as_of)),
         financing=financing,
         sub_agreements=tuple(sub_agreement_facts(subs, activities, work, with_places=with_parties)),
         areas=work_by_area(activities, work, with_places=with_parties),
@@ -123,6 +124,11 @@ def build(
 
 def _placed(rows: Any, with_places: bool, *more: str) -> Any:
     return placed(rows).prefetch_related(*more) if with_places else rows
+
+
+def _competing(plan: Plan, on_paper: bool) -> tuple[str, ...]:
+    """What the documents state differently, with which of it is used; the page says only that they do, and where."""
+    return competing(plan.stated_values.all()) if on_paper else ()
 
 
 def _financing(plan: Plan, reader: DocumentReader) -> FinancingFacts:
