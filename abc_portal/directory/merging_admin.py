@@ -20,6 +20,7 @@ from abc_portal.audit.change_sets import LostUpdate, SentTwice
 from abc_portal.audit.history import change_set_facts, object_steps
 from abc_portal.core.access import RuleBroken
 from abc_portal.core.admin import can_be_key
+from abc_portal.core.text import fold
 from abc_portal.directory import access
 from abc_portal.directory.actions import MergePreview, merge_rows, preview_merge
 from abc_portal.directory.merging import MergeStep, merged_into
@@ -67,6 +68,7 @@ class MergingAdmin(TrackedAdmin):
         if request.method == "POST":
             given = {"reason": request.POST.get("reason", "")[:500], "seen": request.POST.get("seen", ""), "form": sent}
             try:
+                _check_typed(request, merged)
                 merge_rows(survivor=survivor, merged=merged, by=request.user, **given)
             except LostUpdate:
                 messages.warning(request, _("Something was changed while the page stood open. Look once more."))
@@ -95,6 +97,8 @@ class MergingAdmin(TrackedAdmin):
             "changes": _by_change(preview.steps),
             "seen": preview.mark,
             "refusal": refusal,
+            "can_merge": not preview.refusal,
+            "reason": request.POST.get("reason", ""),
             "once": uuid4(),
             "other_way": f"{self._merge_address}?{urlencode({'keep': merged.pk, 'merge': survivor.pk})}",
         }
@@ -131,6 +135,12 @@ class MergingAdmin(TrackedAdmin):
             return super().answer_when_gone(request, object_id)
         messages.info(request, _("“%s” is merged into this one.") % row.merged_name)
         return redirect("admin:{}_{}_change".format(*self._names), row.survivor_id)
+
+
+def _check_typed(request: HttpRequest, merged: Any) -> None:
+    """A merge is not undone: its name is typed by who merges it. Raises :class:`RuleBroken`."""
+    if fold(request.POST.get("typed", "")) != fold(str(merged)):
+        raise RuleBroken(_("Type the name “%s” to confirm. Nothing is merged yet.") % merged)
 
 
 def _shown(row: Any, column: Any) -> str:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from abc_portal.core import danish, numbers
 from abc_portal.core.dates import PartialDate, period_of
 from abc_portal.core.qualifiers import qualified
-from plans.activities.enums import ActivityCountKind
+from plans.activities.enums import ActivityCountKind, Admission
 from plans.agreement.presenters.work import ActivityFacts, activity_tree
 from plans.shared.enums import ActivityState
 from plans.shared.presenters import place_names
@@ -168,6 +168,19 @@ class ActivityPageFacts:
         names = Described.__match_args__
         return frozenset(name for name in names if getattr(self.others, name) and not getattr(self.own, name))
 
+    @property
+    def unstated(self) -> tuple[str, ...]:
+        """What is asked of every activity and not stated of this one: shown only to who may state it."""
+        asked = (
+            (_("target group"), self.combined.target_group),
+            (_("room for how many"), self.capacity),
+            (_("how one gets a place"), self.admission or self.admission_note),
+            (_("partners"), self.combined.partners),
+            (_("local evaluation"), self.combined.local_evaluation),
+            (_("sub-goals it works towards"), self.sub_goals),
+        )
+        return tuple(words for words, said in asked if not said)
+
 
 def place_of(activity: Any) -> ActivityPlace:
     """The activity comes with its sub-agreement or its focus area."""
@@ -234,7 +247,7 @@ def activity_page(
         places=place_names(activity),
         ages=ages_words(activity.least_age, activity.most_age),
         capacity=capacity_words(activity),
-        admission=activity.get_admission_display(),
+        admission="" if activity.admission == Admission.UNKNOWN else activity.get_admission_display(),
         admission_note=activity.admission_note,
         sub_goals=tuple(row.sub_goal.text for row in activity.sub_goals.all()),
         parts=tuple(named(row) for row in parts),

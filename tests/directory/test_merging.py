@@ -241,6 +241,7 @@ class TestPage:
         shown = client.get(led.headers["Location"])
         assert "Parken" in words(shown)
         sent = {"seen": shown.context["seen"], "once": str(shown.context["once"]), "reason": "Det er samme forening"}
+        sent["typed"] = "a.a.b. "
         done = client.post(self.address(keep, other), sent, follow=True)
         assert "»A.A.B.« er slået sammen med »AAB«." in words(done)
         history = words(client.get(f"/admin/directory/organisation/{keep.pk}/history/"))
@@ -252,6 +253,33 @@ class TestPage:
         assert led.headers["Location"] == f"/admin/directory/organisation/{keep.pk}/change/"
         again = client.post(self.address(keep, other), sent)
         assert again.status_code == 302
+
+    @pytest.mark.parametrize("typed", ["", "AAB", "ja"])
+    def test_a_merge_is_not_done_until_the_name_of_what_goes_is_typed(self, cast: Cast, typed: str) -> None:
+        (keep, other), client = self.rows(), cast.client("admin")
+        shown = client.get(self.address(keep, other))
+        assert "En sammenlægning kan ikke fortrydes." in words(shown)
+        sent = {"seen": shown.context["seen"], "once": str(shown.context["once"]), "reason": "Samme", "typed": typed}
+        answer = client.post(self.address(keep, other), sent)
+        assert answer.status_code == 422
+        assert "Skriv navnet »A.A.B.« for at bekræfte" in words(answer)
+        assert 'value="Samme"' in answer.content.decode()
+        assert Organisation.objects.filter(pk=other.pk).exists()
+
+    def test_all_that_is_needed_to_mend_a_merge_by_hand_is_in_the_history(self, cast: Cast) -> None:
+        (keep, other), client = self.rows(), cast.client("admin")
+        moved = factories.department("Parken", "8", other)
+        shown = client.get(self.address(keep, other))
+        sent = {"seen": shown.context["seen"], "once": str(shown.context["once"]), "typed": "A.A.B."}
+        client.post(self.address(keep, other), sent)
+        newest, before = moved.history.all()
+        assert (newest.organisation_id, before.organisation_id) == (keep.pk, other.pk)
+        gone = Organisation.history.filter(id=other.pk).latest()
+        assert (gone.history_type, gone.name, gone.short_name) == ("-", "A.A.B.", "A")
+        filled, empty = keep.history.all()
+        assert (filled.short_name, empty.short_name) == ("A", "")
+        touched = {(item.model, item.object_id) for item in newest.history_change_set.touched.all()}
+        assert {("directory.housingdepartment", moved.pk), ("directory.organisation", other.pk)} <= touched
 
     def test_one_or_three_are_not_merged(self, cast: Cast) -> None:
         rows = [*self.rows(), factories.organisation("Lejerbo")]

@@ -86,3 +86,26 @@ def test_a_small_count_is_for_the_secretariat_alone_and_no_count_is_shown_before
         assert "på venteliste under 5 1. juni 2022" in page
         assert "frivillige 0 ikke oplyst" in page
     assert "på venteliste" not in _page(cast, "leader", activity, pr="2022-05-17")
+
+
+def test_what_is_not_stated_of_an_activity_is_offered_in_one_line_to_who_may_state_it(cast: Cast) -> None:
+    activity = factories.activity(cast.sub, "Foreningsguider", target_group="Unge")
+    missing = "Endnu ikke oplyst hvor mange der er plads til, hvordan man får en plads, samarbejdspartnere"
+    assert missing in _page(cast, "staff", activity)
+    assert "kun som tal og datoer. Tilføj en optælling" in _page(cast, "staff", activity)
+    for who in ("board", "observer"):
+        page = _page(cast, who, activity)
+        assert "Målgruppe Unge" in page
+        for unstated in ("Plads til", "Optællinger", "Samarbejdspartnere", "Endnu ikke oplyst", "tal og datoer"):
+            assert unstated not in page
+
+
+def test_what_is_stated_of_an_activity_is_shown_to_readers_and_not_offered(cast: Cast) -> None:
+    activity = factories.activity(cast.sub, "Foreningsguider", admission="referral", partners="Skolen")
+    factories.saved(ActivityCount(activity=activity, kind="volunteers", value=7), cast.plan)
+    for who in ("staff", "board"):
+        page = _page(cast, who, activity)
+        assert "Hvordan man får en plads ved henvisning" in page
+        assert "Optællinger" in page
+        assert "kun som tal og datoer" not in page
+    assert "hvordan man får en plads" not in _page(cast, "staff", activity)
