@@ -7,6 +7,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from copy import deepcopy
+from functools import cache
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -50,11 +51,16 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     In a file that runs on both, what asks no database and what carries the mark itself runs on SQLite alone too.
     """
     for item in items:
-        path = PurePosixPath(item.path.relative_to(TESTS).as_posix())
+        path = _place(item.path)
         if not (_needs_transactions(item) or (_asks(item) and selection.is_on_both(path))):
             item.add_marker("one_database")
         if selection.is_slow(path):
             item.add_marker("slow")
+
+
+@cache
+def _place(path: Path) -> PurePosixPath:
+    return PurePosixPath(path.relative_to(TESTS).as_posix())
 
 
 def _needs_transactions(item: pytest.Item) -> bool:

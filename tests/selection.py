@@ -6,6 +6,7 @@ like and what a figure comes to is worked out in Python from the same rows: SQLi
 every page are a smoke test of the rest.
 """
 
+from functools import cache
 from pathlib import PurePosixPath
 
 #: Files under ``tests/``, by pattern.
@@ -47,11 +48,13 @@ SLOW = (
 )  # fmt: skip
 
 
+@cache
 def is_on_both(path: PurePosixPath) -> bool:
     """Whether the database decides something in a file, given by its path under ``tests/``."""
     return any(path.match(pattern) for pattern in BOTH)
 
 
+@cache
 def is_slow(path: PurePosixPath) -> bool:
     """Whether the fast run leaves the file out."""
     return any(path.match(pattern) for pattern in SLOW)
