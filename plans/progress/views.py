@@ -50,7 +50,7 @@ class GoalChain(PlanPage):
     """What is meant to move which goal: goal, sub-goal, activity, criterion, result."""
 
     template_name = "plans/progress/chain.html"
-    nav = "agreements"
+    nav = "chain"
 
     def context(self) -> dict[str, Any]:
         user, exact = self.request.user, access.may_see(self.request.user, Resource.EXACT_COUNTS, self.plan)
@@ -80,7 +80,7 @@ class ActivityPage(PlanPage):
     """One activity: what it is for, who does it, with how many hours, and who carries it on."""
 
     template_name = "plans/activities/activity.html"
-    nav = "agreements"
+    nav = "activities"
 
     def context(self) -> dict[str, Any]:
         row = self.activity()
@@ -264,7 +264,7 @@ class OverrulePages(RowPages):
 class ActivityOverrulePages(OverrulePages):
     """The status of one activity."""
 
-    name = "plans:activity_overrule"
+    name, nav = "plans:activity_overrule", "activities"
     about, relation = Activity, "activity"
     found_by: ClassVar = {"code": "activity__code"}
 

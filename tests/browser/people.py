@@ -38,8 +38,26 @@ def signed_in(page: Page, user: User | str, base_url: str) -> Page:
 
 
 def menu(page: Page) -> list[str]:
-    """The plan's menu, as it stands on the page now."""
-    return [text.strip() for text in page.locator(".abc-header nav:visible a").all_text_contents()]
+    """The pages of the plan's menu in all its rooms, and its tools."""
+    return [text.strip() for text in page.locator(".abc-menu a").all_text_contents()]
+
+
+def open_page(page: Page, label: str) -> None:
+    """Go to a page of the plan as one does on a wide screen: into its room, and to the page where it is another."""
+    rooms = page.get_by_role("navigation", name="Helhedsplanen")
+    room = page.locator(".abc-menu > li", has=page.locator(f'a:text-is("{label}")'))
+    tools = page.get_by_role("navigation", name="Værktøjer")
+    if room.locator("#rum-0").count():
+        tools.get_by_role("link", name=label, exact=True).click()
+    elif room.locator("span").count():
+        name = room.locator("span").inner_text() or room.locator("span").text_content() or ""
+        rooms.get_by_role("link", name=name.strip(), exact=True).click()
+        page.get_by_role("navigation", name=name.strip(), exact=True).get_by_role(
+            "link", name=label, exact=True
+        ).click()
+    else:
+        rooms.get_by_role("link", name=label, exact=True).click()
+    expect(page.locator(".abc-header__row a[aria-current=page], .abc-rooms a[aria-current=page]")).to_have_text(label)
 
 
 def allowed(page: Page) -> Any:

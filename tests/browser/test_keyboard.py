@@ -65,7 +65,7 @@ def test_the_whole_way_with_the_keyboard(page: Page) -> None:
     tab_to(page, "Albertslund: Hedemarken, Blokland og Albertslund Nord")
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile(f"{PLAN}$"))
-    tab_to(page, "Aftaler")
+    tab_to(page, "Aftale")
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text("Aftaler")
     skip_to_the_content(page)

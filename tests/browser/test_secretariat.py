@@ -12,7 +12,7 @@ from pypdf import PdfReader
 
 from abc_portal.reporting.models import DocumentRequest
 from plans.models import Activity, SubAgreement
-from tests.browser.people import PLAN, sign_in, signed_in
+from tests.browser.people import PLAN, open_page, sign_in, signed_in
 from tests.browser.watch import clean, good
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("demo")]
@@ -143,7 +143,7 @@ def add_an_activity(page: Page) -> None:
     expect(page.get_by_role("region", name="Aktiviteter")).to_contain_text("Mentorforløb for unge ledige")
     expect(page.get_by_role("region", name="Aktiviteter")).to_contain_text("Flere kommer i gang.")
     good(page)
-    page.get_by_role("navigation", name="Helhedsplanen").get_by_role("link", name="Status").click()
+    open_page(page, "Status")
     expect(page.get_by_role("region", name="Delaftaler")).to_contain_text("Mentorforløb for unge ledige")
     good(page)
 
@@ -177,7 +177,7 @@ def fetch(page: Page) -> BytesIO:
 
 def read_the_history(page: Page) -> None:
     """Who, when, why, from what to what."""
-    page.get_by_role("navigation", name="Helhedsplanen").get_by_role("link", name="Historik").click()
+    open_page(page, "Historik")
     good(page)
     change_set = page.get_by_role("listitem").filter(has_text="Efter mødet i følgegruppen")
     expect(change_set.first).to_contain_text("Sekretariatsleder, ABC")

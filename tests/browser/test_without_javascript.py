@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from plans.models import SubAgreement
-from tests.browser.people import PLAN, menu, sign_in, signed_in
+from tests.browser.people import PLAN, menu, open_page, sign_in, signed_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("demo")]
 
@@ -23,8 +23,7 @@ def test_the_status_is_read_and_a_sub_agreement_edited(plain: Page) -> None:
     expect(plain.locator(".abc-card")).to_have_count(4)
     expect(plain.get_by_role("row").filter(has_text="sigtet mindst én gang")).to_contain_text("5,5 %")
     for label in menu(plain):
-        plain.get_by_role("navigation", name="Helhedsplanen").get_by_role("link", name=label).click()
-        expect(plain.locator(".abc-nav--wide a[aria-current=page]")).to_have_text(label)
+        open_page(plain, label)
     plain.goto(f"{PLAN}aftaler/beskaeftigelse/rediger/")
     area = plain.get_by_label("Indhold")
     expect(area).to_be_visible()

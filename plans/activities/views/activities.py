@@ -23,7 +23,7 @@ class Activities(PlanPage):
     """All the plan's activities; the filters live in the address, and what is shown is a workbook too."""
 
     template_name = "plans/activities/activities.html"
-    nav = "agreements"
+    nav = "activities"
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         rows = self.held(Activity.objects.visible_to(request.user).filter(plan=self.plan))
@@ -48,7 +48,7 @@ def page_of(activity: Any) -> str:
 class ActivityPages(RowPages):
     """An activity under a sub-agreement: back to its own page, or to where it belongs when it has none."""
 
-    name, nav, above = "plans:activity", "agreements", "sub_agreement"
+    name, nav, above = "plans:activity", "activities", "sub_agreement"
     model, form = Activity, ActivityForm
     above_found_by: ClassVar = {"sub": "slug"}
     related = ("sub_agreement", "plan", "parent")
@@ -120,7 +120,7 @@ class MoveActivityPages(ActivityPages):
 class AnchoringPages(RowPages):
     """The anchoring of one activity, found by the activity; it is made when it is not there yet."""
 
-    name, nav = "plans:anchoring", "agreements"
+    name, nav = "plans:anchoring", "activities"
     model, form = Anchoring, AnchoringForm
     found_by: ClassVar = {"pk": "activity_id"}
 
@@ -144,7 +144,7 @@ class AnchoringPages(RowPages):
 class ActivityCountPages(RowPages):
     """What was counted of an activity, on its page."""
 
-    name, nav, above = "plans:activity_count", "agreements", "activity"
+    name, nav, above = "plans:activity_count", "activities", "activity"
     model, form = ActivityCount, ActivityCountForm
     related = ("activity__plan",)
 

@@ -21,7 +21,7 @@ class Stories(PlanPage):
     """The plan's stories and lessons, newest first; those without a date come last."""
 
     template_name = "plans/activities/stories.html"
-    nav = "agreements"
+    nav = "activities"
 
     def context(self) -> dict[str, Any]:
         rows = Story.objects.visible_to(self.request.user).filter(plan=self.plan)
@@ -36,7 +36,7 @@ class Stories(PlanPage):
 class StoryPages(RowPages):
     """A story of the whole plan, or of an activity, which ``?aktivitet=`` names for a new one."""
 
-    name, nav = "plans:story", "agreements"
+    name, nav = "plans:story", "activities"
     model, form = Story, StoryForm
     related = ("activity__plan",)
 

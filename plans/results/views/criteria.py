@@ -29,7 +29,7 @@ from plans.shared.access import Resource
 class CriterionPages(RowPages):
     """A criterion; saving returns to the page of its activity or sub-goal."""
 
-    name, nav, above = "plans:criterion", "agreements", "activity"
+    name, nav, above = "plans:criterion", "activities", "activity"
     model, form = Criterion, CriterionForm
     form_template = "plans/results/criterion_form.html"
     related = ("plan",)
