@@ -14,8 +14,10 @@
   function Combobox(box) {
     this.box = box;
     this.input = box.querySelector("input[type=text]");
-    this.key = box.querySelectorAll("input[type=hidden]")[1];
-    this.was = box.querySelectorAll("input[type=hidden]")[0];
+    // Where any number is chosen, each has a checkbox, and the text is only for one more.
+    this.many = box.dataset.abcMany;
+    this.key = this.many ? {} : box.querySelectorAll("input[type=hidden]")[1];
+    this.was = this.many ? { value: "" } : box.querySelectorAll("input[type=hidden]")[0];
     this.id = "abc-forslag-" + (lists += 1);
     this.list = made("ul", { role: "listbox", id: this.id, class: "abc-choose__list", hidden: "", "aria-label": this.name() });
     this.status = made("span", { role: "status", class: "abc-choose__status" });
@@ -139,10 +141,29 @@
   Combobox.prototype.choose = function (place) {
     var row = this.rows[place];
     if (row.add) { return this.add(); }
+    if (this.many) { return this.tick(row); }
     this.input.value = this.was.value = row.label;
     this.key.value = row.key;
     this.close();
     this.forgetOffers(true);
+    this.input.dispatchEvent(new Event("change", { bubbles: true }));
+  };
+
+  Combobox.prototype.tick = function (row) {
+    var boxes = Array.from(this.box.querySelectorAll("input[type=checkbox]")), id = this.input.id + "_" + row.key;
+    var known = boxes.find(function (box) { return box.value === String(row.key); });
+    if (!known) {
+      var group = made("div", { class: "form-group-checkbox" }), label = made("label", { class: "form-label", for: id });
+      known = made("input", { class: "form-checkbox", type: "checkbox", name: this.many, value: row.key, id: id });
+      label.textContent = row.label;
+      group.append(known, label);
+      this.box.querySelector(".abc-ticks").append(group);
+    }
+    known.checked = true;
+    this.input.value = "";
+    this.close();
+    this.forgetOffers(true);
+    this.status.textContent = "✓ " + row.label;
     this.input.dispatchEvent(new Event("change", { bubbles: true }));
   };
 

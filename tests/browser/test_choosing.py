@@ -4,9 +4,10 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.urls import reverse
 from playwright.sync_api import Page, expect
 
-from plans.models import Party
+from plans.models import Party, Plan
 from tests import factories
 from tests.browser.people import PLAN, signed_in
 from tests.browser.watch import clean
@@ -93,3 +94,26 @@ def test_what_the_list_lacks_is_added_on_the_spot(page: Page, live_server: Any) 
     assert str(Party.objects.get(organisation__name="Sønderby Boligforening").organisation.municipality) == (
         "Albertslund Kommune"
     )
+
+
+def test_any_number_is_chosen_one_by_one_and_taken_away_by_its_box(page: Page, live_server: Any) -> None:
+    plan = Plan.objects.get(slug="abc-2021-2025")
+    owner = plan.departments.first().department.organisation  # type: ignore[union-attr]
+    for number in range(3):
+        factories.department(f"Sønderpark {number}", f"9{number}", owner=owner)
+    effort = factories.effort(plan, "Fritidspas")
+    signed_in(page, "leder", live_server.url)
+    page.goto(reverse("plans:effort_edit", args=[plan.slug, effort.pk]))
+    field = page.get_by_role("group", name="Afdelinger").get_by_role("combobox")
+    for number in (0, 1):
+        field.press_sequentially(f"sønderpark {number}")
+        expect(page.get_by_role("option", name=f"Sønderpark {number}")).to_be_visible()
+        page.keyboard.press("ArrowDown")
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("checkbox", name=f"Sønderpark {number}")).to_be_checked()
+        expect(field).to_have_value("")
+    page.get_by_role("checkbox", name="Sønderpark 0").uncheck()
+    clean(page)
+    page.get_by_role("button", name="Gem").click()
+    expect(page.get_by_role("status").first).to_contain_text("er gemt")
+    assert [tie.department.name for tie in effort.departments.all()] == ["Sønderpark 1"]

@@ -22,7 +22,7 @@ PAGES = {"views", "forms", "tables", "admin"}
 SHARED = ("abc_portal.core", "abc_portal.audit", "abc_portal.exchange", "abc_portal.pages")
 LONGEST_FUNCTION, LONGEST_FILE, LONGEST_TEMPLATE, LONGEST_LINE = 50, 400, 150, 120
 #: Lines of Python that are longer still: texts, and data in columns. This number may only shrink.
-LONG_LINES = 54
+LONG_LINES = 53
 
 #: Files that may hold what the rule forbids, with the reason.
 SIGNALS_ALLOWED = {"abc_portal/core/apps.py"}  # connection_created, for SQLite's Danish functions

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 from abc_portal.audit.forms import GuardedForm
 from abc_portal.audit.models import Tracked
 from abc_portal.core.choose_fields import choose
+from abc_portal.core.choose_many import choose_many
 from abc_portal.core.choosing import ChoiceScope
 from abc_portal.core.typed import typed_values
 
@@ -26,7 +27,9 @@ class PlanRowForm(GuardedForm):
     def __init__(self, *args: Any, plan: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.plan, self.user = plan, user
-        choose(self, ChoiceScope(user, plan, self.near()), self.lists)
+        scope = ChoiceScope(user, plan, self.near())
+        choose(self, scope, self.lists)
+        choose_many(self, scope, self.lists)
         self.limit(plan)
 
     def near(self) -> tuple[int, ...]:

@@ -1,6 +1,6 @@
 """A row edited together with the rows under it: tables and checkboxes, saved as one change set."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, ClassVar
@@ -15,6 +15,7 @@ from abc_portal.audit.models import Tracked
 from abc_portal.audit.rows import GuardedInlineForm, GuardedRows
 from abc_portal.core import danish
 from abc_portal.core.choose_fields import choosable_of, choose
+from abc_portal.core.choose_many import ChooseManyField
 from abc_portal.core.choosing import ChoiceScope
 from abc_portal.core.distinctions import apart
 from abc_portal.core.forms import ManyField
@@ -127,6 +128,9 @@ class Link:
         named = getattr(field.queryset.model, "name_relations", ())
         rows = field.queryset.model._default_manager.select_related(*named).annotate(tied=Exists(ties))
         field.queryset = rows.filter(Q(pk__in=fitting) | Q(tied=True))
+        if isinstance(field, ChooseManyField):  # those that are not ticked are suggested
+            field.initial = list(field.queryset.filter(tied=True).values_list("pk", flat=True))
+            return
         offered = list(field.queryset)
         field.choices = list(apart(offered).items())
         field.initial = [item.pk for item in offered if item.tied]
@@ -147,6 +151,10 @@ class TickField(ManyField):
     def __init__(self, *, model: type[Any], **kwargs: Any) -> None:
         manager: Any = model._default_manager
         super().__init__(manager.none(), required=False, widget=Ticks, **kwargs)
+
+    def labels_of(self, keys: Iterable[Any]) -> dict[int, str]:
+        """What the offered rows are called."""
+        return dict(self.choices)
 
 
 class WholeForm(PlanRowForm):
@@ -218,7 +226,7 @@ class WholeForm(PlanRowForm):
         merged = merged_set(opened, theirs, mine)
         self.data.setlist(self.add_prefix(name), [str(key) for key in sorted(merged)])
         self.data[self.add_prefix(_before(name))] = " ".join(map(str, sorted(theirs)))
-        offered = dict(self.fields[name].choices)
+        offered = self.fields[name].labels_of({*opened, *theirs, *mine})
         words = _("theirs") if merged == theirs else _("yours") if merged == mine else _("both")
         return Difference(
             str(self.fields[name].label), *(_named(item, offered) for item in (opened, theirs, mine)), words

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 from abc_portal.core.forms import PartialDateField
 from abc_portal.directory.models import HousingArea, HousingDepartment
 from abc_portal.pages.forms.rows import Link, RowTable, RowUnder, TickField, WholeForm
-from plans.lifecycle.forms.steps import near
+from plans.lifecycle.forms.steps import NEAR
 from plans.lifecycle.models.efforts import EffortArea, EffortDepartment, EffortParty
 from plans.lifecycle.models.plan import Plan
 from plans.lifecycle.models.steps import ParallelEffort
@@ -42,6 +42,7 @@ class EffortForm(WholeForm):
             gettext_lazy("One row a party: an organisation of the list, a name, or both, and what it is to be for."),
         ),
     )
+    lists: ClassVar = {"its_departments": NEAR}
     links: ClassVar = {
         "its_areas": Link(EffortArea, "effort", "area"),
         "its_departments": Link(EffortDepartment, "effort", "department"),
@@ -57,4 +58,3 @@ class EffortForm(WholeForm):
 
     def limit(self, plan: Plan) -> None:
         self.fields["its_areas"].queryset = HousingArea.objects.filter(plans__plan=plan).distinct()
-        self.fields["its_departments"].queryset = near(plan, self.user)

@@ -9,10 +9,10 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from abc_portal.core.choosing import Choosable, register
+from abc_portal.core.choosing import ChoiceScope, Choosable, register
 from abc_portal.core.dates import PartialDate, Precision
 from abc_portal.core.forms import ManyField, PartialDateField
-from abc_portal.directory.choices import department_label
+from abc_portal.directory.choices import area_choice, department_choice
 from abc_portal.directory.models import HousingArea, HousingDepartment
 from abc_portal.pages.forms.base import PlanRowForm
 from abc_portal.pages.forms.rows import WholeForm
@@ -73,6 +73,32 @@ class ExtensionForm(WholeForm):
     field_order = Meta.fields
 
 
+def near(plan: Plan, user: Any) -> Any:
+    """The departments of the organisations that are parties to the plan or have departments in it."""
+    there = Q(organisation__parties__plan=plan) | Q(organisation__departments__plans__plan=plan)
+    offered = HousingDepartment.objects.offered_to(user)
+    return offered.filter(pk__in=HousingDepartment.objects.filter(there).values("pk")).select_related("organisation")
+
+
+def departments_joining(scope: ChoiceScope) -> Any:
+    """Departments nearby that are not in the plan now."""
+    inside = PlanDepartment.objects.filter(plan=scope.plan, left_on=None).values("department")
+    return near(scope.plan, scope.user).exclude(pk__in=inside)
+
+
+def areas_joining(scope: ChoiceScope) -> Any:
+    """Areas of the plan's municipality, or of none, that are not in the plan now."""
+    offered = HousingArea.objects.offered_to(scope.user)
+    if scope.plan.municipality_id:
+        offered = offered.filter(Q(municipality=scope.plan.municipality_id) | Q(municipality=None))
+    return offered.exclude(pk__in=PlanArea.objects.filter(plan=scope.plan, left_on=None).values("area"))
+
+
+NEAR = register(department_choice("afdelinger-i-naerheden", lambda scope: near(scope.plan, scope.user))).code
+DEPARTMENTS_JOINING = register(department_choice("afdelinger-der-kan-komme-til", departments_joining)).code
+AREAS_JOINING = register(area_choice("omraader-der-kan-komme-til", areas_joining)).code
+
+
 class ExtendForm(AsksBeforeMoving, PlanRowForm):
     """Extend the plan to a day or by months, perhaps with another name or other participants."""
 
@@ -115,6 +141,7 @@ class ExtendForm(AsksBeforeMoving, PlanRowForm):
         widget=forms.CheckboxSelectMultiple,
     )
     plan_version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    lists: ClassVar = {"departments_joining": DEPARTMENTS_JOINING, "areas_joining": AREAS_JOINING}
 
     class Meta:
         model = PlanExtension
@@ -130,14 +157,9 @@ class ExtendForm(AsksBeforeMoving, PlanRowForm):
         departments, areas = plan.departments.filter(left_on=None), plan.areas.filter(left_on=None)
         self.fields["departments_leaving"].queryset = departments.select_related("department")
         self.fields["areas_leaving"].queryset = areas.select_related("area")
-        joining = self.fields["departments_joining"]
-        joining.queryset = near(plan, self.user).exclude(pk__in=departments.values("department"))
-        joining.label_from_instance = department_label  # type: ignore[attr-defined]
-        joining.help_text = _("From the day after the former last day. Others are added under Departments.")
-        offered = HousingArea.objects.offered_to(self.user)
-        if plan.municipality_id:
-            offered = offered.filter(Q(municipality=plan.municipality_id) | Q(municipality=None))
-        self.fields["areas_joining"].queryset = offered.exclude(pk__in=areas.values("area"))
+        self.fields["departments_joining"].help_text = _(
+            "From the day after the former last day. Others are added under Departments."
+        )
         for name in PLACES:
             if not self.fields[name].queryset.exists():
                 del self.fields[name]
@@ -179,13 +201,6 @@ def months_on(plan: Plan, months: int) -> PartialDate:
     """The plan's last day that many months on, as exactly as the present one is known, but at least to the month."""
     last = Period(plan.starts_on or plan.ends_on, plan.ends_on).extended(months).last
     return PartialDate.around(last, Precision.DAY if plan.end.precision == Precision.DAY else Precision.MONTH)
-
-
-def near(plan: Plan, user: Any) -> Any:
-    """The departments of the organisations that are parties to the plan or have departments in it."""
-    there = Q(organisation__parties__plan=plan) | Q(organisation__departments__plans__plan=plan)
-    offered = HousingDepartment.objects.offered_to(user)
-    return offered.filter(pk__in=HousingDepartment.objects.filter(there).values("pk")).select_related("organisation")
 
 
 #: The plans that the user sees, without the one that they stand beside.
