@@ -4,6 +4,7 @@ Existing rows are left alone: staff may have corrected them in the administratio
 """
 
 import json
+from collections.abc import Iterator
 from typing import Any
 
 from django.conf import settings
@@ -31,17 +32,38 @@ def load_reference() -> int:
     new_rounds = [item for item in document["rounds"] if item["code"] not in rounds]
     new_instruments = [item for item in document["instruments"] if item["code"] not in instruments]
     new_documents = [item for item in _documents(document["rounds"]) if item[0] in rounds]
-    if not new_rounds and not new_instruments and not new_documents:
+    goals_of_areas = list(_goals_of_areas(document["rounds"]))
+    if not new_rounds and not new_instruments and not new_documents and not goals_of_areas:
         return 0
     change_set = change_sets.begin(by=None, program="load_reference")
     standing = FundingRound.objects.in_bulk(field_name="code")
     for code, position, item in new_documents:
         change_sets.save(RoundDocument(round=standing[code], position=position, **item), change_set=change_set)
+    for goal, area in goals_of_areas:
+        goal.focus_area = area
+        change_sets.save(goal, change_set=change_set)
     for new_instrument in new_instruments:
         change_sets.save(Instrument(**new_instrument), change_set=change_set)
     for new_round in new_rounds:
         _add_round(new_round, change_set)
-    return len(new_rounds) + len(new_instruments) + len(new_documents)
+    return len(new_rounds) + len(new_instruments) + len(new_documents) + len(goals_of_areas)
+
+
+def _goals_of_areas(rounds: list[dict[str, Any]]) -> Iterator[tuple[OverallGoal, FocusArea]]:
+    """Goals of rounds stored before goals had focus areas, each with its own; none where staff have said of any."""
+    stored = OverallGoal.objects.filter(plan=None, round__in=FundingRound.objects.exclude(overallgoals__in=_placed()))
+    goals = {(goal.round.code, goal.code): goal for goal in stored.select_related("round")}
+    areas = {(area.round.code, area.code): area for area in FocusArea.objects.filter(plan=None).select_related("round")}
+    for round_ in rounds:
+        for document in round_["goals"]:
+            goal = goals.get((round_["code"], document["code"]))
+            area = areas.get((round_["code"], document.get("focus_area", "")))
+            if goal is not None and area is not None:
+                yield goal, area
+
+
+def _placed() -> Any:
+    return OverallGoal.objects.exclude(focus_area=None)
 
 
 def _documents(rounds: list[dict[str, Any]]) -> list[tuple[str, int, dict[str, Any]]]:
@@ -65,12 +87,16 @@ def _add_round(document: dict[str, Any], change_set: ChangeSet) -> None:
         change_sets.save(RoundSection(round=row, position=position, heading=heading), change_set=change_set)
     for position, demanded in enumerate(document["documents"]):
         change_sets.save(RoundDocument(round=row, position=position, **demanded), change_set=change_set)
+    areas = {area.code: area for area in row.focusareas.all()}
     for position, goal in enumerate(document["goals"]):
-        _add_goal(goal, row, position, change_set)
+        _add_goal(goal, row, position, areas, change_set)
 
 
-def _add_goal(document: dict[str, Any], row: FundingRound, position: int, change_set: ChangeSet) -> None:
+def _add_goal(
+    document: dict[str, Any], row: FundingRound, position: int, areas: dict[str, FocusArea], change_set: ChangeSet
+) -> None:
     goal = OverallGoal(round=row, position=position, code=document["code"], text=document["text"])
+    goal.focus_area = areas.get(document.get("focus_area", ""))
     change_sets.save(goal, change_set=change_set)
     for place, indicator in enumerate(document["indicators"]):
         change_sets.save(

@@ -1,11 +1,20 @@
 """What of the plans a user may see; and named facts that come with them."""
 
-from typing import Self
+from typing import Any, Self
 
 from django.apps import apps
-from django.db.models import Prefetch
+from django.db.models import Exists, OuterRef, Prefetch, Q
 
 from abc_portal.pages.querysets import PlanScopedQuerySet
+
+
+def of_area_not_chosen(plan: Any) -> Q:
+    """Overall goals of a focus area that the plan does not work in: it says so, or works in others of the round's."""
+    areas = apps.get_model("plans", "PlanFocusArea").objects.filter(plan=plan)
+    here = areas.filter(focus_area=OuterRef("focus_area"))
+    others = areas.filter(is_chosen=True, focus_area__plan=None)
+    not_here = Q(Exists(here.filter(is_chosen=False))) | Q(Exists(others), ~Exists(here))
+    return Q(not_here, focus_area__isnull=False)
 
 
 class PartyQuerySet(PlanScopedQuerySet):

@@ -16,7 +16,7 @@ class FocusAreaInline(TrackedInline):
 
 class OverallGoalInline(TrackedInline):
     model = OverallGoal
-    fields = ("code", "text", "position", "made_from")
+    fields = ("code", "text", "focus_area", "position", "made_from")
 
 
 class RoundDocumentInline(TrackedInline):

@@ -197,6 +197,15 @@ class OverallGoal(Prescribed):
     """A goal that every plan of the round works towards (*overordnet mål*), in LBF's own words."""
 
     text = models.CharField(_("goal"), max_length=400)
+    focus_area = models.ForeignKey(
+        FocusArea,
+        models.RESTRICT,
+        null=True,
+        blank=True,
+        related_name="goals",
+        verbose_name=_("focus area"),
+        help_text=_("When the goal belongs to one: a plan that does not work in it is not asked about the goal."),
+    )
 
     class Meta(Prescribed.Meta):
         abstract = False
@@ -206,3 +215,12 @@ class OverallGoal(Prescribed):
 
     def __str__(self) -> str:
         return self.text
+
+    def clean(self) -> None:
+        """Its focus area is of the same round or plan; a plan's own goal may belong to one of the plan's round."""
+        area = self.focus_area
+        if area is None:
+            return
+        rounds = (self.round_id,) if self.plan_id is None else (None, self.plan.round_id)
+        if area.round_id not in rounds or (area.plan_id is not None and area.plan_id != self.plan_id):
+            raise ValidationError({"focus_area": _("“%s” belongs to another round or plan.") % area})

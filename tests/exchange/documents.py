@@ -46,7 +46,7 @@ def _agreement() -> dict[str, Any]:
 def _work() -> dict[str, Any]:
     return {
         "own_focus_areas": [{"code": "sundhed", "name": "Sundhed"}],
-        "goals": [{"code": "eget-maal", "text": "Flere går til læge"}],
+        "goals": [{"code": "eget-maal", "text": "Flere går til læge", "focus_area": "beskaeftigelse"}],
         "focus_areas": [
             {
                 "focus_area": "beskaeftigelse", "local_name": "Arbejde", "problem": "<p>For få</p>",

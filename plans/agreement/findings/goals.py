@@ -12,6 +12,7 @@ from abc_portal.review.enums import Severity
 from abc_portal.review.findings import Finding, GroupWords, Review, register, short
 from plans.agreement.models.agreement import AgreementSection, StrategicAgreement
 from plans.agreement.models.sub_agreements import GoalServed, SubAgreement, SubGoal
+from plans.agreement.querysets import of_area_not_chosen
 from plans.lifecycle.enums import DepartmentStatus
 from plans.rounds.models import OverallGoal, RoundSection
 
@@ -30,10 +31,11 @@ def _loose_sub_goals(plan: Any) -> Any:
 
 
 def _unserved_goals(plan: Any) -> Any:
-    """Once the plan has begun to say what it is to reach: the overall goals that no sub-goal serves."""
+    """Once the plan has begun to say what it is to reach: the overall goals that no sub-goal serves, but those of focus
+    areas that it does not work in."""
     served = GoalServed.objects.filter(goal=OuterRef("pk"), sub_goal__plan=plan)
     begun = Exists(SubGoal.objects.filter(plan=plan)) | Exists(SubAgreement.objects.filter(plan=plan))
-    return OverallGoal.objects.of_plan(plan).filter(begun, ~Exists(served))
+    return OverallGoal.objects.of_plan(plan).filter(begun, ~Exists(served)).exclude(of_area_not_chosen(plan))
 
 
 def _unserved_departments(plan: Any) -> Any:

@@ -229,7 +229,11 @@ class OwnGoalForm(AgreementTextForm):
 
     class Meta:
         model = OverallGoal
-        fields = ("text", "position")
+        fields = ("text", "focus_area", "position")
+
+    def limit(self, plan: Plan) -> None:
+        super().limit(plan)
+        self.fields["focus_area"].queryset = FocusArea.objects.of_plan(plan)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()

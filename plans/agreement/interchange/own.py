@@ -21,7 +21,7 @@ OWN_FOCUS_AREAS = Part(
 OWN_GOALS = Part(
     ("goals",),
     OverallGoal,
-    "code text",
+    "code text focus_area",
     help="An overall goal (*overordnet mål*) of the plan's own; the funding round's are there already.",
     key_attr="code",
     find=find_prescribed(OverallGoal),

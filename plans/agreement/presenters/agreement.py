@@ -160,12 +160,17 @@ class GoalFacts:
 
     text: str
     own_pk: int | None
+    area: str
+    is_of_area_not_chosen: bool
 
 
 def goal_facts(rows: Iterable[Any]) -> list[GoalFacts]:
-    """The round's goals and then the plan's own."""
+    """The round's goals and then the plan's own; rows come with their focus area and with ``not_chosen``."""
     listed = sorted(rows, key=lambda row: (row.plan_id is not None, row.position, row.pk))
-    return [GoalFacts(row.text, row.pk if row.plan_id else None) for row in listed]
+    return [
+        GoalFacts(row.text, row.pk if row.plan_id else None, str(row.focus_area or ""), row.not_chosen)
+        for row in listed
+    ]
 
 
 def signatures_of(parties: Iterable[PartyFacts], sub_pk: int) -> list[tuple[PartyFacts, list[SignatoryFacts]]]:

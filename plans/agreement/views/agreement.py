@@ -2,6 +2,7 @@
 
 from typing import Any, ClassVar
 
+from django.db.models import Case, When
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
@@ -27,6 +28,7 @@ from plans.agreement.models.agreement import AgreementSection, Party, Signatory,
 from plans.agreement.models.sub_agreements import PlanFocusArea, Responsibility, SubAgreement, SubGoal
 from plans.agreement.presenters import agreement as facts
 from plans.agreement.presenters.work import activity_tree, focus_area_facts, party_facts, sub_agreement_facts
+from plans.agreement.querysets import of_area_not_chosen
 from plans.agreement.views.rows import AgreementRowPages
 from plans.rounds.models import OverallGoal, RoundSection
 
@@ -59,12 +61,16 @@ class Agreements(PlanPage):
             "panels": panels.panels("agreements", plan, agreement, self.request.user, self.day),
             "supports": facts.support_facts(self.rows(Support).select_related("organisation")),
             "phases": facts.role_facts(self.roles()),
-            "goals": facts.goal_facts(OverallGoal.objects.of_plan(plan)),
+            "goals": facts.goal_facts(self.goals()),
             **self.work(subs.select_related("plan_focus_area__focus_area", "cited_round"), areas),
         }
 
     def rows(self, model: Any) -> Any:
         return model.objects.visible_to(self.request.user).filter(plan=self.plan)
+
+    def goals(self) -> Any:
+        rows = OverallGoal.objects.of_plan(self.plan).select_related("focus_area")
+        return rows.annotate(not_chosen=Case(When(of_area_not_chosen(self.plan), then=True), default=False))
 
     def prescribed(self) -> Any:
         return RoundSection.objects.filter(round=self.plan.round_id, document=None)

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from django.core.exceptions import ValidationError
 
 from abc_portal.review.enums import Severity
 from abc_portal.review.findings import Finding
@@ -10,10 +11,12 @@ from plans.models import (
     Activity,
     ActivityDepartment,
     AgreementSection,
+    FocusArea,
     FundingRound,
     GoalServed,
     OverallGoal,
     Plan,
+    PlanFocusArea,
     RoundSection,
     SubAgreementDepartment,
     SubAgreementParty,
@@ -21,6 +24,7 @@ from plans.models import (
 from tests import factories
 from tests.findings import findings
 from tests.people import Cast
+from tests.readers import words
 
 pytestmark = pytest.mark.django_db
 
@@ -87,6 +91,48 @@ def test_a_goal_that_nothing_serves(cast: Cast) -> None:
     foreign = factories.sub_goal(factories.sub_agreement(cast.other_plan))
     factories.saved(GoalServed(sub_goal=foreign, goal=goals[1]), cast.other_plan)
     assert len(_findings(cast.plan, "goal-unserved")) == 3, "another plan's sub-goal does not count"
+
+
+def _of_area(cast: Cast, code: str, *, is_chosen: bool) -> None:
+    area = FocusArea.objects.get(round=cast.plan.round, code=code)
+    row = PlanFocusArea.objects.filter(plan=cast.plan, focus_area=area).first()
+    row = row or PlanFocusArea(plan=cast.plan, focus_area=area)
+    row.is_chosen = is_chosen
+    factories.saved(row, cast.plan)
+
+
+def test_goals_of_areas_that_the_plan_does_not_work_in_are_not_asked_for(cast: Cast) -> None:
+    PlanFocusArea.objects.filter(plan=cast.plan, sub_agreements=None).delete()
+    _of_area(cast, "beskaeftigelse", is_chosen=True)
+    asked = {item.about for item in _findings(cast.plan, "goal-unserved")}
+    assert asked == {("arbejdsmarked",)}
+    _of_area(cast, "kriminalitetsforebyggelse", is_chosen=True)
+    _of_area(cast, "beskaeftigelse", is_chosen=False)
+    asked = {item.about for item in _findings(cast.plan, "goal-unserved")}
+    assert asked == {("uden-kriminalitet",)}
+
+
+def test_a_plan_s_own_goal_is_asked_for_until_its_area_is_not_worked_in(cast: Cast) -> None:
+    own = factories.own_goal(cast.plan)
+    _of_area(cast, "kriminalitetsforebyggelse", is_chosen=False)
+    assert (own.code,) in {item.about for item in _findings(cast.plan, "goal-unserved")}
+    own.focus_area = FocusArea.objects.get(round=cast.plan.round, code="kriminalitetsforebyggelse")
+    factories.saved(own, cast.plan)
+    assert (own.code,) not in {item.about for item in _findings(cast.plan, "goal-unserved")}
+    page = words(cast.client("staff").get(f"/planer/{cast.plan.slug}/aftaler/"))
+    assert "Kriminalitetsforebyggelse (planen arbejder ikke i det)" in page
+
+
+def test_a_goal_belongs_to_an_area_of_its_own_round_or_plan(cast: Cast) -> None:
+    goal = OverallGoal.objects.filter(round=cast.plan.round).first()
+    other = factories.saved(FundingRound(code="anden", name="Anden", first_year=2030, last_year=2033))
+    goal.focus_area = factories.saved(FocusArea(round=other, code="x", name="X"))
+    with pytest.raises(ValidationError, match="hører til en anden runde eller plan"):
+        factories.saved(goal)
+    own = factories.own_goal(cast.plan)
+    own.focus_area = factories.saved(FocusArea(plan=cast.other_plan, code="y", name="Y"), cast.other_plan)
+    with pytest.raises(ValidationError, match="hører til en anden runde eller plan"):
+        factories.saved(own, cast.plan)
 
 
 def test_a_plan_that_has_not_begun_to_say_what_it_is_to_reach_gets_no_finding(cast: Cast) -> None:

@@ -132,6 +132,18 @@ def test_what_an_existing_round_lacks_is_added_once_and_what_is_there_is_left_al
     assert document.note == "Rettet af personalet"
 
 
+def test_goals_of_before_get_the_focus_areas_that_they_belong_to_unless_staff_said_some(cast: Cast) -> None:
+    goals = OverallGoal.objects.filter(round__code="2019-26")
+    goals.update(focus_area=None)
+    assert load_reference() == 4
+    assert load_reference() == 0
+    assert goals.get(code="arbejdsmarked").focus_area.code == "beskaeftigelse"
+    cleared = goals.get(code="faellesskab")
+    cleared.focus_area = None
+    factories.saved(cleared)
+    assert load_reference() == 0
+
+
 # --- no code knows a round ------------------------------------------------------------------------------------
 
 #: Where a round is named to a reader, as an example.
