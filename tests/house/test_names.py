@@ -4,6 +4,7 @@ import ast
 from collections import defaultdict
 from collections.abc import Iterator
 
+from tests.house.sources import nodes
 from tests.house.test_rules import HERE, named, python_files
 
 #: What Django looks for by its name.
@@ -19,7 +20,7 @@ PRIVATE_WORDS = {
 def test_no_class_name_is_used_twice() -> None:
     found = defaultdict(list)
     for path in python_files():
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        for node in nodes(path):
             if isinstance(node, ast.ClassDef) and node.name not in OF_DJANGO:
                 found[node.name].append(named(path))
     assert {name: places for name, places in found.items() if len(places) > 1} == {}
@@ -36,7 +37,7 @@ def test_private_words_are_no_names() -> None:
     found = {
         f"{named(path)}:{getattr(node, 'lineno', '')} {name}"
         for path in [*python_files(), *(HERE / "tests").rglob("*.py")]
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for node in nodes(path)
         for name in _names(node)
         if name.strip("_").lower() in PRIVATE_WORDS
     }

@@ -3,13 +3,14 @@
 import ast
 import importlib
 import pkgutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from enum import Enum
 from functools import cache
 from pathlib import Path
 
 import pytest
 
+from tests.house.sources import nodes
 from tests.house.test_rules import APPS, named, python_files
 
 MODULE = "abc_portal/core/private_parts.py"
@@ -32,7 +33,7 @@ def own_names() -> set[str]:
     """Every private name that the portal's own code gives to something."""
     found = set(OWN_NAMES)
     for path in python_files():
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        for node in nodes(path):
             if isinstance(node, (ast.FunctionDef, ast.ClassDef)):
                 found.add(node.name)
             elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
@@ -46,9 +47,9 @@ def is_self(node: ast.expr) -> bool:
     return isinstance(node, ast.Name) and node.id in ("self", "cls")
 
 
-def private_uses(source: str) -> Iterator[str]:
+def private_uses(found: Iterable[ast.AST]) -> Iterator[str]:
     """Private names that a file takes from what is not its own."""
-    for node in ast.walk(ast.parse(source)):
+    for node in found:
         if isinstance(node, ast.Attribute) and is_private(node.attr):
             if node.attr not in own_names() | DOCUMENTED:
                 yield ast.unparse(node)
@@ -63,8 +64,8 @@ def private_uses(source: str) -> Iterator[str]:
             yield str(node.value)
 
 
-def texts(nodes: list[ast.expr]) -> list[str]:
-    return [str(node.value) for node in nodes if isinstance(node, ast.Constant)]
+def texts(found: list[ast.expr]) -> list[str]:
+    return [str(node.value) for node in found if isinstance(node, ast.Constant)]
 
 
 def every_class() -> Iterator[type]:
@@ -80,7 +81,7 @@ def every_class() -> Iterator[type]:
 
 
 def test_private_parts_of_libraries_are_used_in_one_module_alone() -> None:
-    found = {named(path): list(private_uses(path.read_text(encoding="utf-8"))) for path in python_files()}
+    found = {named(path): list(private_uses(nodes(path))) for path in python_files()}
     assert len(found.pop(MODULE)) > 5
     assert {path: uses for path, uses in found.items() if uses} == {}
 
@@ -94,7 +95,7 @@ def test_private_parts_of_libraries_are_used_in_one_module_alone() -> None:
     ],
 )  # fmt: skip
 def test_a_private_part_is_found_however_it_is_taken(source: str) -> None:
-    assert list(private_uses(source))
+    assert list(private_uses(ast.walk(ast.parse(source))))
 
 
 def overridden(item: type) -> set[str]:

@@ -13,6 +13,7 @@ from django.apps import apps
 from django.db.models import Model
 from django.db.models.expressions import OrderBy
 
+from tests.house.sources import nodes, text
 from tests.selection import BOTH, SLOW
 
 HERE = Path(__file__).resolve().parent.parent.parent
@@ -52,7 +53,7 @@ def of_kind(kind: str) -> list[Path]:
 
 
 def functions(path: Path) -> Iterator[ast.FunctionDef]:
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in nodes(path):
         if isinstance(node, ast.FunctionDef):
             yield node
 
@@ -81,7 +82,7 @@ def test_no_line_of_a_template_is_long() -> None:
     long = [
         f"{named(path)}:{number} ({len(line)})"
         for path in templates(".html", ".txt")
-        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1)
+        for number, line in enumerate(text(path).splitlines(), start=1)
         if len(line) > LONGEST_LINE
     ]
     assert long == []
@@ -91,7 +92,7 @@ def test_no_line_of_python_is_long() -> None:
     long = [
         f"{named(path)}:{number}"
         for path in [*python_files(), *(HERE / "tests").rglob("*.py")]
-        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1)
+        for number, line in enumerate(text(path).splitlines(), start=1)
         if len(line) > LONGEST_LINE
     ]
     assert len(long) == LONG_LINES, "\n".join(long)
@@ -103,13 +104,12 @@ def test_every_pattern_of_the_selection_finds_a_file() -> None:
 
 
 def _lines(path: Path) -> int:
-    return len(path.read_text(encoding="utf-8").splitlines())
+    return len(text(path).splitlines())
 
 
 def test_no_save_is_overridden_and_no_signal_received() -> None:
     for path in python_files():
-        text = path.read_text(encoding="utf-8")
-        classes = [node for node in ast.walk(ast.parse(text)) if isinstance(node, ast.ClassDef)]
+        classes = [node for node in nodes(path) if isinstance(node, ast.ClassDef)]
         overridden = [
             node.name
             for node in classes
@@ -117,15 +117,14 @@ def test_no_save_is_overridden_and_no_signal_received() -> None:
         ]
         assert overridden == [], named(path)
         if named(path) not in SIGNALS_ALLOWED:
-            assert not re.search(r"@receiver|signals? import|\.connect\(", text), named(path)
+            assert not re.search(r"@receiver|signals? import|\.connect\(", text(path)), named(path)
 
 
 def test_tracked_rows_are_never_written_behind_the_history() -> None:
     """Neither many at once nor through a query, however many lines the call takes."""
     for path in python_files():
         if named(path) not in BULK_ALLOWED:
-            tree = ast.parse(path.read_text(encoding="utf-8"))
-            assert [node.lineno for node in ast.walk(tree) if _writes_past_history(node)] == [], named(path)
+            assert [node.lineno for node in nodes(path) if _writes_past_history(node)] == [], named(path)
 
 
 def test_a_write_behind_the_history_is_found_over_several_lines() -> None:
@@ -154,8 +153,7 @@ def _chain(node: ast.AST) -> Iterator[str]:
 
 def test_no_star_import() -> None:
     for path in python_files():
-        nodes = ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-        stars = [node for node in nodes if isinstance(node, ast.ImportFrom) and node.names[0].name == "*"]
+        stars = [node for node in nodes(path) if isinstance(node, ast.ImportFrom) and node.names[0].name == "*"]
         assert stars == [], named(path)
 
 
@@ -169,7 +167,7 @@ def test_templates_hold_no_script_or_style_of_their_own() -> None:
         "rich text that is not cleaned by the filter «rich»": r"\|safe",
     }
     texts = {named(path): path.read_text(encoding="utf-8") for path in templates()}
-    found = [f"{name}: {why}" for name, text in texts.items() for why, it in forbidden.items() if re.search(it, text)]
+    found = [f"{name}: {why}" for name, html in texts.items() for why, it in forbidden.items() if re.search(it, html)]
     assert len(texts) > 100
     assert found == []
 
@@ -236,7 +234,8 @@ def test_signatures_are_typed_where_rules_live() -> None:
 
 def test_public_things_say_what_they_are() -> None:
     for path in python_files():
-        tree = ast.parse(path.read_text(encoding="utf-8"))
+        tree = nodes(path)[0]
+        assert isinstance(tree, ast.Module)
         if _lines(path) > 5 and path.name != "__init__.py":
             quiet = path.name in ("apps.py", "enums.py")
             assert quiet or ast.get_docstring(tree), named(path)
