@@ -67,7 +67,13 @@ class ScopedAdmin(PartialDates):
     }
 
     def get_queryset(self, request: HttpRequest) -> Any:
-        return _with_names(super().get_queryset(request).visible_to(request.user))
+        rows = _with_names(super().get_queryset(request).visible_to(request.user))
+        return rows.select_related(*self.listed_relations()) if self.listed_relations() else rows
+
+    def listed_relations(self) -> list[str]:
+        """The relations that the list shows; Django adds them only to a query that follows none yet."""
+        columns = [name for name in getattr(self, "list_display", ()) if name in _relations(self.model)]
+        return [*columns, *(getattr(self, "list_select_related", ()) or ())]
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """Offer only what the user may attach something to: rows that they edit, and lists shared by all."""
@@ -106,6 +112,10 @@ class ScopedAdmin(PartialDates):
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return self.has_change_permission(request)
+
+
+def _relations(model: Any) -> set[str]:
+    return {field.name for field in model._meta.concrete_fields if field.is_relation}
 
 
 def _with_names(rows: Any) -> Any:
@@ -160,7 +170,7 @@ class TrackedAdmin(GuardedDeleting, ScopedAdmin, SteadyAdmin, AdminSteps):
 
     def get_list_filter(self, request: HttpRequest) -> list[Any]:
         """A filter by a relation offers what the user's own forms offer, not every row there is."""
-        relations = {field.name for field in self.opts.concrete_fields if field.is_relation}
+        relations = _relations(self.model)
         return [(name, OfferedFilter) if name in relations else name for name in super().get_list_filter(request)]
 
     def change_set_for(self, request: HttpRequest, obj: Any) -> ChangeSet:
