@@ -3,17 +3,20 @@
 import json
 from collections.abc import Iterator
 from copy import deepcopy
+from datetime import date
 from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from abc_portal.core.dates import PartialDate, Precision
+from abc_portal.directory.models import Count, CountedPlace
 from abc_portal.exchange.interchange.parts import Part, register
 from abc_portal.reporting.interchange import export_plan
 from abc_portal.reporting.plan_copy import choices as copy_choices
 from governance.models import BodyOrder
-from plans.models import Plan
+from plans.models import ActivityCount, Plan
 from plans.shared.enums import Role
 from tests import factories
 from tests.english import left_overs
@@ -109,6 +112,22 @@ def test_each_choice_brings_its_own_rows_and_its_parents(cast_once: Cast, alt: P
 
 def _rows(part: Part, plan: Plan) -> bool:
     return part.model._base_manager.filter(**{part.path: plan}, **dict(part.only)).exists()
+
+
+def test_counts_of_places_are_there_with_their_day_and_no_figure_of_an_activity_is(cast_once: Cast, alt: Plan) -> None:
+    department = alt.departments.first().department
+    count = Count(
+        kind="dwellings", value=466, counted=PartialDate.around(date(2021, 1, 1), Precision.YEAR), source="Ansøgningen"
+    )
+    factories.saved(count)
+    factories.saved(CountedPlace(count=count, department=department))
+    assert ActivityCount.objects.filter(activity__plan=alt).exists()
+    plan = made(sent(cast_once, EARLIER, **only("steder", "indsatsomraader", "delaftaler", "aktiviteter")))
+    assert not ActivityCount.objects.filter(activity__plan=plan).exists()
+    assert Count.objects.filter(value=466).count() == 1, "the place's own count, and no copy of it"
+    page = words(cast_once.client("leader").get(f"/planer/{plan.slug}/forloeb/"))
+    assert "466" in page
+    assert "Ansøgningen" in page
 
 
 @pytest.mark.parametrize(

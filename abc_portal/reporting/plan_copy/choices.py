@@ -38,7 +38,10 @@ CHOICES = (
     PlanCopyChoice(
         "steder",
         _("Departments and areas"),
-        _("Those that had left before the earlier plan ended stay behind."),
+        _(
+            "Those that had left before the earlier plan ended stay behind. Counts of dwellings and residents belong to the "
+            "places, so they are there with their day and source."
+        ),
         ("plan.areas", "plan.departments"),
     ),
     PlanCopyChoice(
