@@ -116,7 +116,11 @@ class GuardedForm(FormSteps, forms.ModelForm):
             if self.errors and getattr(self.instance, name) is None and not self._may_lack(name)
         }
         chosen = getattr(self, "cleaned_data", {}).items()
-        added = {name for name, value in chosen if isinstance(value, Tracked) and value._state.adding}
+        added = {
+            name
+            for name, value in chosen
+            if isinstance(self.fields[name], ChooseField) and value is not None and value._state.adding
+        }
         return super().not_validated() - columns | unknown | added
 
     def _column(self, name: str) -> str:
