@@ -7,7 +7,7 @@ import pytest
 from plans.models import Plan
 from tests import other_towns
 from tests.findings import findings
-from tests.other_towns import town, walk
+from tests.other_towns import taken_in, town, walk
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_files")]
 
@@ -61,7 +61,7 @@ def test_what_other_towns_write_of_a_plan_is_held_shown_printed_and_copied() -> 
 
 
 def test_values_that_compete_are_told_with_their_sources_and_which_one_is_used() -> None:
-    walked = walk(town("flere-byer"))
+    walked = taken_in(town("flere-byer"))
     last_day = (
         "Sidste dag: 31. december 2016 (Allonge 1) bruges; også oplyst som 31. december 2015 (Helhedsplanen s. 2)"
     )

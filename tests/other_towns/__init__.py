@@ -121,11 +121,8 @@ def leader(client: Client) -> User:
     return User.objects.get(pk=client.session["_auth_user_id"])
 
 
-def walk(document: Any) -> Walk:
-    """Import the document, look at everything, save every form untouched, print, copy and export it again.
-
-    The plan's leader does it. The document must come out as it went in, at the end too.
-    """
+def taken_in(document: Any) -> Walk:
+    """Import the document, which must come out as it went in; before its plan's leader has looked at anything."""
     plan = import_plan(json.dumps(document))
     assert plan is not None
     assert json.loads(export_plan(plan)) == document
@@ -133,7 +130,16 @@ def walk(document: Any) -> Walk:
     factories.member(plan, somebody, Role.LEADER)
     client = Client()
     client.force_login(somebody, backend="django.contrib.auth.backends.ModelBackend")
-    walked = Walk(Plan.objects.get(pk=plan.pk), client, document)
+    return Walk(Plan.objects.get(pk=plan.pk), client, document)
+
+
+def walk(document: Any) -> Walk:
+    """Import the document, look at everything, save every form untouched, print, copy and export it again.
+
+    The plan's leader does it. The document must come out as it went in, at the end too.
+    """
+    walked = taken_in(document)
+    plan = walked.plan
     _look_around(walked)
     for kind in all_kinds():
         assert walked.paper(kind)
