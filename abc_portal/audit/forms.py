@@ -119,7 +119,7 @@ class GuardedForm(FormSteps, forms.ModelForm):
         added = {
             name
             for name, value in chosen
-            if isinstance(self.fields[name], ChooseField) and value is not None and value._state.adding
+            if isinstance(self.fields.get(name), ChooseField) and value is not None and value._state.adding
         }
         return super().not_validated() - columns | unknown | added
 
