@@ -3,7 +3,7 @@
 import pytest
 
 from abc_portal.exchange.interchange.importing import DocumentFault
-from tests.exchange.documents import changed, json_path
+from tests.exchange.documents import at, changed, everything, json_path
 from tests.exchange.test_faults import faults
 
 pytestmark = pytest.mark.django_db
@@ -11,10 +11,14 @@ pytestmark = pytest.mark.django_db
 
 @pytest.mark.parametrize("value", ["2021-02-29", "2021-13-01", "0000-00-00", "1066-10-14", "9999-12-31"])
 def test_a_day_that_is_in_no_calendar(ready: None, value: str) -> None:
+    """In the plan, under it, and in a row that others share; nothing is reported before them."""
     sentence = f"»{value}« er ikke en dag i kalenderen; skriv for eksempel 2021-03-01."
-    for path in (("plan", "start", "date"), ("agreement", "valid_from", "date"), ("areas", 0, "departments", 0, "end")):
-        document = changed(path, value if path[-1] == "date" else {"date": value, "precision": "day"})
-        assert faults(document)[0] == DocumentFault(json_path(path).removesuffix(".date"), sentence)
+    places = (("plan", "start"), ("agreement", "valid_from"), ("areas", 0, "departments", 0, "end"))
+    document = everything()
+    for path in places:
+        at(document, path[:-1])[path[-1]] = {"date": value, "precision": "day"}
+    found = faults(document)[: len(places)]
+    assert set(found) == {DocumentFault(json_path(path), sentence) for path in places}
 
 
 @pytest.mark.parametrize(
