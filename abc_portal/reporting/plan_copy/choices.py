@@ -39,8 +39,8 @@ CHOICES = (
         "steder",
         _("Departments and areas"),
         _(
-            "Those that had left before the earlier plan ended stay behind. Counts of dwellings and residents belong to "
-            "the places, so they are there with their day and source."
+            "Those that had left before the earlier plan ended stay behind. Counts of dwellings and residents belong "
+            "to the places, so they are there with their day and source."
         ),
         ("plan.areas", "plan.departments"),
     ),
