@@ -139,7 +139,7 @@ def check_purposes(plan: Any, activities: list[Any]) -> Iterator[Finding]:
                 code="activity-without-purpose",
                 severity=Severity.INFO,
                 where=_("Activity · %s") % activity.name,
-                message=_("“%s” has no purpose.") % activity.name,
+                message=_("The purpose of “%s” is not written.") % activity.name,
                 fix=fix,
                 link=reverse("plans:activity_edit", args=[plan.slug, activity.pk]),
                 why=_("Without a purpose nobody can say whether the activity reached anything."),
@@ -149,7 +149,9 @@ def check_purposes(plan: Any, activities: list[Any]) -> Iterator[Finding]:
 
 
 def _many_without_purpose(count: int) -> str:
-    return ngettext("%(n)s activity has no purpose.", "%(n)s activities have no purpose.", count) % {"n": count}
+    return ngettext(
+        "The purpose of %(n)s activity is not written.", "The purpose of %(n)s activities is not written.", count
+    ) % {"n": count}
 
 
 def check_places(plan: Any, activities: list[Any]) -> Iterator[Finding]:

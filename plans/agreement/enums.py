@@ -25,7 +25,7 @@ class SignatureState(TextChoices):
 
     UNKNOWN = "unknown", _("not stated")
     SIGNED = "signed", _("signed")
-    UNSIGNED = "unsigned", _("not signed yet")
+    UNSIGNED = "unsigned", _("not signed")
 
 
 class SupportKind(TextChoices):

@@ -58,7 +58,7 @@ class FileTable(PortalTable):
 
     def _latest(self, file: FileFacts) -> tuple[TableCell, TableCell]:
         if file.latest is None:
-            return TableCell("–"), TableCell(_("no file yet"))
+            return TableCell("–"), TableCell(_("no file"))
         label = f"{file.latest.name} ({file.latest.size})"
         return TableCell(str(file.latest.number)), TableCell(
             label, reverse("plans:file_download", args=[self.slug, file.pk])

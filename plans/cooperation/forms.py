@@ -48,7 +48,7 @@ class CooperationForm(WholeForm):
         self.order_fields([*self.Meta.fields, "reason"])
 
     def limit(self, plan: Plan) -> None:
-        self.fields["file"].empty_label = _("none yet")
+        self.fields["file"].empty_label = _("no file")
         self.fields["file"].help_text = _(
             "The signed agreement. A file that is not in the list is added to the archive."
         )

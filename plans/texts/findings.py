@@ -275,7 +275,7 @@ def check_placeholders(plan: Any, texts_of_plan: list[CheckedText]) -> Iterator[
                 "placeholder-text-left",
                 Severity.WARNING,
                 text.where,
-                _("“%s” stands where something is still to be written.") % found,
+                _("“%s” stands where something is to be written.") % found,
                 fix,
                 _link(plan, text),
                 _("What is unfinished should not reach the board or Landsbyggefonden."),

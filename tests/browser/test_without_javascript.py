@@ -56,7 +56,7 @@ def test_a_document_is_asked_for_and_fetched(plain: Page, live_server: Any, run_
         plain.get_by_role("link", name="Hent Statusrapport").click()
     assert awaited.value.suggested_filename.endswith(".pdf")
     plain.get_by_role("button", name="Slet Statusrapport").click()
-    expect(plain.get_by_role("main")).to_contain_text("Du har endnu ikke lavet dokumenter om planen.")
+    expect(plain.get_by_role("main")).to_contain_text("Du har ikke lavet dokumenter om planen.")
 
 
 def test_the_menus_open_without_javascript(visit: Callable[..., Page], live_server: Any) -> None:

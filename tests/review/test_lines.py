@@ -49,23 +49,23 @@ def _signatures(cast: Cast, count: int) -> None:
 def test_many_rows_of_a_kind_are_one_line_that_names_each(cast: Cast, capsys: Any) -> None:
     _activities(cast, 67)
     [line] = lines()
-    assert line.message == "67 aktiviteter har intet formål."
+    assert line.message == "Formålet er ikke beskrevet for 67 aktiviteter."
     call_command("check_plan", "plan-a")
     printed = capsys.readouterr().out
     assert printed.count(f"({CODE})") == 1
     assert "Nr. 0; Nr. 1; Nr. 10;" in printed
     text = readers.words(cast.client("leader").get(PAGE))
-    assert "67 aktiviteter har intet formål." in text
+    assert "Formålet er ikke beskrevet for 67 aktiviteter." in text
     assert "Nr. 66" in text
     call_command("check_plan", "plan-a", "--json")
     [item] = [item for item in json.loads(capsys.readouterr().out) if item["code"] == CODE]
-    assert (item["message"], len(item["rows"])) == ("67 aktiviteter har intet formål.", 67)
+    assert (item["message"], len(item["rows"])) == ("Formålet er ikke beskrevet for 67 aktiviteter.", 67)
 
 
 def test_one_row_of_a_kind_reads_as_it_did(cast: Cast) -> None:
     _activities(cast, 1)
     [line] = lines()
-    assert (line.where, line.message) == ("Aktivitet · Nr. 0", "»Nr. 0« har intet formål.")
+    assert (line.where, line.message) == ("Aktivitet · Nr. 0", "Formålet med »Nr. 0« er ikke beskrevet.")
 
 
 def test_setting_one_aside_leaves_those_that_read_alike(cast: Cast) -> None:
@@ -138,8 +138,8 @@ def test_only_the_one_is_set_aside_where_the_others_are_not_ticked(cast: Cast) -
     ("where", "message", "holds"),
     [
         ("Aktivitet: Nr. 0 · Nr. 0", "»Nr. 0« mangler et formål.", True),  # reworded since
-        ("Aktivitet · Nr. 1", "»Nr. 1« har intet formål.", False),
-        ("Aktivitet · Nr. 0", "»Nr. 0« har intet formål i 2 år.", False),
+        ("Aktivitet · Nr. 1", "Formålet med »Nr. 1« er ikke beskrevet.", False),
+        ("Aktivitet · Nr. 0", "Formålet med »Nr. 0« er ikke beskrevet i 2 år.", False),
     ],
 )
 def test_what_was_set_aside_by_its_words_survives_another_wording(

@@ -305,7 +305,7 @@ def _against(comparator: Any) -> str:
 
 def _movement_words(indicator: Any, then: Distance | None, now: Distance, moved: Movement) -> str:
     if moved == Movement.AWAITING or then is None or then.difference is None or now.difference is None:
-        return _("no later figure yet")
+        return _("no later figure")
     if moved == Movement.HELD:
         return _("the distance is unchanged")
     points = _points(indicator, now.difference - then.difference)

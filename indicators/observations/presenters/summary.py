@@ -93,7 +93,7 @@ def _moved(found: IndicatorSummary) -> Iterable[str]:
     if held := found.lines - found.narrowed - found.widened - found.awaiting:
         yield ngettext("%s is unchanged", "%s are unchanged", held) % held
     if found.awaiting:
-        yield ngettext("%s has no movement yet", "%s have no movement yet", found.awaiting) % found.awaiting
+        yield ngettext("%s has no later figure", "%s have no later figure", found.awaiting) % found.awaiting
     yield _worse(found)
 
 

@@ -330,9 +330,7 @@ class SubGoalForm(WholeForm, AgreementTextForm):
         super().__init__(*args, **kwargs)
         self.order_fields(["text", "its_goals", "position", "reason"])
         if not self.fields["its_goals"].choices:
-            self.fields["its_goals"].help_text = _(
-                "The plan has no overall goals yet; they stand on the agreements page."
-            )
+            self.fields["its_goals"].help_text = _("The plan has no overall goals; they stand on the agreements page.")
 
     def limit(self, plan: Plan) -> None:
         super().limit(plan)

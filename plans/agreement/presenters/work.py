@@ -148,7 +148,7 @@ def _signatory(row: Any, day: date | None) -> SignatoryFacts:
         row.person.name,
         row.title,
         None if came_later else row.signed,
-        _("not signed yet") if came_later else signature_words(row),
+        _("not signed") if came_later else signature_words(row),
         row.sub_agreement.name if row.sub_agreement else "",
         row.sub_agreement_id,
     )
@@ -160,7 +160,7 @@ def signature_words(row: Any) -> str:
         return _("signed %s") % row.signed
     return {
         SignatureState.SIGNED: _("signed, the date is not stated"),
-        SignatureState.UNSIGNED: _("not signed yet"),
+        SignatureState.UNSIGNED: _("not signed"),
         SignatureState.UNKNOWN: _("not stated"),
     }[SignatureState(row.state)]
 

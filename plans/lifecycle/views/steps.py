@@ -165,7 +165,7 @@ class StepPages(LifePages):
 
     def add_lead(self, row: Any) -> str:
         state = presenters.state_facts(list(PlanStep.objects.filter(plan=self.plan)))
-        return _("The plan is now: %s.") % state.words if state.code else _("No step is entered yet; begin anywhere.")
+        return _("The plan is now: %s.") % state.words if state.code else _("No step is entered; begin anywhere.")
 
     def add(self, form: Any) -> bool:
         try:

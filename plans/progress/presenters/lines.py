@@ -23,7 +23,7 @@ class PlanLine:
 
 
 def line_of(work: PlanWork, activities: Sequence[Any]) -> PlanLine | None:
-    """What goes wrong; or that nothing does, where something is known; or nothing."""
+    """What goes wrong; or that nothing does, as far as it is known; or nothing, where nothing is known."""
     parts = [late_words(work.milestones.late)] if work.milestones.late else []
     statuses = [facts.status for facts in work.sub_agreements.values()]
     counted = _sub_agreement_words
@@ -39,9 +39,11 @@ def line_of(work: PlanWork, activities: Sequence[Any]) -> PlanLine | None:
         parts.append(_hidden_words(hidden))
     if parts:
         return PlanLine(" · ".join(parts), shape)
-    if {WorkStatus.ON_TRACK, WorkStatus.REACHED} & set(statuses):
-        return PlanLine(_("nothing is late or behind"), "ok")
-    return None
+    if not {WorkStatus.ON_TRACK, WorkStatus.REACHED} & set(statuses):
+        return None
+    if WorkStatus.UNKNOWN in statuses:
+        return PlanLine(_("nothing is reported late or behind"), "idle")
+    return PlanLine(_("nothing is late or behind"), "ok")
 
 
 def _hidden_words(count: int) -> str:

@@ -78,7 +78,7 @@ class WorkFacts:
     def fresh_words(self) -> str:
         """How fresh it is: old information is called old, which is not the same as work that fails."""
         if self.latest_on is None:
-            return _("nothing is entered")
+            return _("no reports are registered")
         text = _("as told %s") % written(self.latest_on)
         return _("%s: old information") % text if self.is_old else text
 

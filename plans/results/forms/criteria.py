@@ -245,7 +245,7 @@ class ResultForm(BegunMixin, TimeForm):
         if "judgement" not in self.fields:
             return
         field: Any = self.fields["judgement"]
-        field.choices = [("", _("Choose")), *Judgement.choices, (NOT_JUDGED, _("cannot be judged yet"))]
+        field.choices = [("", _("Choose")), *Judgement.choices, (NOT_JUDGED, _("cannot be judged"))]
         if self.instance.pk and self.instance.state == ResultState.COUNTED and not self.instance.judgement:
             self.initial["judgement"] = NOT_JUDGED
 

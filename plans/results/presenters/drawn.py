@@ -141,7 +141,7 @@ class Drawn:
         listed = "".join(f"<li>{self._other(other)}</li>" for other in row.others)
         added = f'<a href="{self.root}kriterium/{row.pk}/tilfoej/">{self.add}<span class="sr-only">: {escape(row.sentence)}</span></a>'
         listed = f'<ul class="abc-grid__others">{listed}</ul>' if listed else ""
-        empty = "" if listed else f'<span class="abc-muted">{escape(_("no results"))}</span> '
+        empty = "" if listed else f'<span class="abc-muted">{escape(_("no results entered"))}</span> '
         return f"{listed or empty}{added if self.writes else ''}"
 
     def _other(self, other: Other) -> str:

@@ -107,7 +107,7 @@ def _beside_words(row: Any, plan: Any, day: date) -> str:
     """Why the criterion does not count in the status on the day."""
     if readings.period_of(row, plan).phase(plan.period.nearest(day)) == Phase.OVER:
         return _("its period is over: it does not count in the status")
-    return _("its period has not begun: it does not count in the status yet")
+    return _("its period has not begun: it does not count in the status")
 
 
 def _criterion(row: Any, plan: Any, day: date, is_back: bool, exact: bool, *, counts: bool) -> CriterionFacts:
@@ -185,7 +185,7 @@ def reading_facts(criterion: Any, results: Sequence[Any], sights: Sights, *, pla
 def _fresh_words(found: CriterionReading, plan: Any) -> str:
     """The last day covered, and which results are missing; none are awaited in a plan entered after its end."""
     if found.latest_on is None:
-        return _("no results")
+        return _("no results entered")
     fresh = _("up to %s") % written(found.latest_on)
     if not found.missing or plan.was_entered_after_its_end:
         return fresh

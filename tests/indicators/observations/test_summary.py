@@ -42,7 +42,7 @@ def headline_of(*figures: tuple[int | None, int | None], is_over: bool = False, 
     [
         (
             [NEARER, NEARER, (40, None), (None, None)],
-            "2 af 4 nærmer sig kommunen; ingen går den forkerte vej; 2 har endnu ingen udvikling; "
+            "2 af 4 nærmer sig kommunen; ingen går den forkerte vej; 2 har ingen senere måling; "
             "alle 3, der kan sammenlignes, ligger fortsat dårligere.",
         ),
         (

@@ -97,7 +97,7 @@ def test_what_is_not_stated_of_an_activity_is_offered_in_one_line_to_who_may_sta
         page = _page(cast, who, activity)
         assert "Målgruppe Unge" in page
         for unstated in (
-            "Plads til", "Optællinger", "Mindre aktiviteter", "Timer om ugen", "Der er endnu ingen tekst",
+            "Plads til", "Optællinger", "Mindre aktiviteter", "Timer om ugen", "Der er ikke indtastet nogen tekst",
             "Samarbejdspartnere", "Endnu ikke oplyst", "tal og datoer",
         ):  # fmt: skip
             assert unstated not in page

@@ -54,7 +54,7 @@ def test_behind_alone_is_a_warning_and_on_track_is_said_too(cast: Cast) -> None:
     assert lines(cast.plan)[cast.plan.pk] == PlanLine("1 delaftale er bagud", "warn")
     first.value = 60
     factories.saved(first, cast.plan)
-    assert lines(cast.plan)[cast.plan.pk] == PlanLine("intet er forsinket eller bagud", "ok")
+    assert lines(cast.plan)[cast.plan.pk] == PlanLine("intet er meldt forsinket eller bagud", "idle")
 
 
 def test_what_a_small_count_decides_is_neither_behind_nor_said_to_be_well(cast: Cast) -> None:

@@ -30,7 +30,7 @@ def seen(cast: Cast, name: str, day: str, *arguments: Any) -> str:
 def test_who_signed_later_had_not_signed_that_day(cast_once: Cast) -> None:
     party = factories.party(cast_once.plan)
     factories.signatory(party, state="signed", signed_on=date(2023, 2, 1))
-    assert "ikke underskrevet endnu" in seen(cast_once, "agreements", "2023-01-31")
+    assert "ikke underskrevet" in seen(cast_once, "agreements", "2023-01-31")
     assert "underskrevet 1. februar 2023" in seen(cast_once, "agreements", "2023-02-01")
     coming = seen(cast_once, "agreements", "2025-02-01")
     assert "underskrevet 1. februar 2023" in coming

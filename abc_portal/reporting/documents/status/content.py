@@ -171,8 +171,9 @@ def _milestones(found: MilestoneSummary) -> KeyFigure:
     if counted.unknown == counted.total:
         words = ngettext("%s milestone, nothing told of it", "%s milestones, nothing told of them", counted.total)
         return _unknown("milestones", label, words % counted.total)
+    none_is_late = "" if counted.unknown else _("none is late")
     parts = [
-        late_words(counted.late) if counted.late else _("none is late"),
+        late_words(counted.late) if counted.late else none_is_late,
         not_stated_words(counted.unknown) if counted.unknown else "",
         _("%s after the plan's last day") % counted.after if counted.after else "",
     ]
