@@ -21,6 +21,16 @@ class Phase(StrEnum):
     UNKNOWN = "unknown"
 
 
+def gone_between(start: PartialDate, end: PartialDate, day: date) -> tuple[int, int]:
+    """The least and the most whole per cent of a period that can be gone at the day's end; 0-100.
+
+    Least gone is one that begins and ends as late as its dates allow, most one that begins and ends as early.
+    """
+    late = Period(min(start.last, end.last), end.last)
+    early = Period(start.first, max(start.first, end.first))
+    return late.gone(day), early.gone(day)
+
+
 @dataclass(frozen=True)
 class Period:
     """A plan's first and last day, both included."""

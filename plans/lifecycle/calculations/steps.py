@@ -79,12 +79,16 @@ def goes_backwards(earlier: PartialDate | None, later: PartialDate | None) -> bo
 
 
 def step_on(steps: Sequence[Any], day: date) -> Any:
-    """The last step known to have been taken by a past day; ``None`` when there is none.
+    """The last step that can have been taken by a past day; ``None`` when there is none.
 
     ``steps`` are in order, each with ``happened``. A step without a date counts when a later one had come.
     """
-    taken = [place for place, step in enumerate(steps) if step.happened and step.happened.first <= day]
-    return steps[taken[-1]] if taken else None
+    return next((step for step in reversed(steps) if step.happened and step.happened.first <= day), None)
+
+
+def step_surely_on(steps: Sequence[Any], day: date) -> Any:
+    """The last step that was surely taken by a past day: of one in 2021 that is not known before 2021 is over."""
+    return next((step for step in reversed(steps) if step.happened and step.happened.last <= day), None)
 
 
 def extensions_on(extensions: Iterable[Any], day: date) -> list[Any]:

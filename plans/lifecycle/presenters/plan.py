@@ -16,7 +16,7 @@ from abc_portal.core.qualifiers import qualified
 from abc_portal.directory.enums import CountKind
 from plans.lifecycle.enums import DepartmentStatus
 from plans.lifecycle.presenters.places import area_labels, area_words, department_labels, departments_words
-from plans.shared.periods import Phase
+from plans.shared.periods import Phase, gone_between
 from plans.shared.presenters import period_words, rows_on
 
 
@@ -78,7 +78,7 @@ def plan_facts(plan: Any, *, today: date, counts: Iterable[Any] = (), competing:
         phase=phase,
         phase_words=phase_words(phase),
         gone=gone,
-        gone_words=_gone_words(phase, gone),
+        gone_words=_gone_words(plan, phase, today),
         areas=areas,
         areas_words=area_words(areas, plan.stated_areas, inside=len({row.area_id for row in places})),
         departments=department_labels(inside),
@@ -120,11 +120,14 @@ def phase_words(phase: Phase) -> str:
     }[phase]
 
 
-def _gone_words(phase: Phase, gone: int | None) -> str:
+def _gone_words(plan: Any, phase: Phase, today: date) -> str:
     if phase == Phase.UNKNOWN:
         return _("The plan's first or last day is not stated, so it is not known how much of it is gone")
     if phase == Phase.RUNNING:
-        return _("%s %% of the period is gone") % gone
+        least, most = gone_between(plan.start, plan.end, today)
+        if least == most:
+            return _("%s %% of the period is gone") % least
+        return _("between %(least)s and %(most)s %% of the period is gone") % {"least": least, "most": most}
     return _("The period has not begun") if phase == Phase.COMING else _("The period has ended")
 
 

@@ -22,17 +22,25 @@ class StateFacts:
     """The plan's state, and since when.
 
     ``ended`` is the period's last day, where it has passed without a step that says so: the state is then only the last
-    reported one.
+    reported one. ``perhaps`` is a later state that the plan may have come to by the day, in words.
     """
 
     code: str
     label: str
     since: PartialDate | None
     ended: PartialDate | None = None
+    perhaps: str = ""
 
     @property
     def words(self) -> str:
         """``i gang siden 1. marts 2021``; ``sidst oplyst: i gang fra 1. marts 2021 (perioden sluttede …)``."""
+        if self.perhaps:
+            values = {"state": self._known_words, "later": self.perhaps}
+            return _("%(state)s, perhaps %(later)s") % values if self.code else _("perhaps %s") % self.perhaps
+        return self._known_words
+
+    @property
+    def _known_words(self) -> str:
         values = {"state": self.label, "day": self.since, "end": self.ended}
         if self.ended is None:
             return _("%(state)s since %(day)s") % values if self.since else self.label
@@ -46,11 +54,22 @@ def state_facts(steps: Sequence[Any], *, day: date | None = None, ended: Partial
 
     ``ended`` is the last day of a period that is over, from :func:`plans.lifecycle.presenters.plan.ended`.
     """
-    step = life.step_on(steps, day) if day else (steps[-1] if steps else None)
+    if day is None:
+        return _state_of(steps[-1] if steps else None, ended)
+    surely, latest = life.step_surely_on(steps, day), life.step_on(steps, day)
+    return _state_of(surely, ended, perhaps="" if latest is surely else _dated_state(latest))
+
+
+def _state_of(step: Any, ended: PartialDate | None, *, perhaps: str = "") -> StateFacts:
     if step is None:
-        return StateFacts("", _("not stated"), None)
-    label = str(State(step.state).label)
-    return StateFacts(step.state, label, step.happened, None if step.state in LAST_STATES else ended)
+        return StateFacts("", _("not stated"), None, perhaps=perhaps)
+    ended = None if step.state in LAST_STATES else ended
+    return StateFacts(step.state, str(State(step.state).label), step.happened, ended, perhaps)
+
+
+def _dated_state(step: Any) -> str:
+    """``i gang (2021)``."""
+    return f"{State(step.state).label} ({step.happened})"
 
 
 @dataclass(frozen=True)

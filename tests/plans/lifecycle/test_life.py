@@ -6,6 +6,7 @@ from itertools import pairwise, product
 import pytest
 import time_machine
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -270,6 +271,22 @@ def test_the_state_on_a_day_is_what_is_known_to_have_happened() -> None:
 
 
 @pytest.mark.parametrize(
+    ("day", "words"),
+    [
+        (date(2020, 12, 31), "tilsagn givet siden 2020"),
+        (date(2020, 6, 1), "måske tilsagn givet (2020)"),
+        (date(2021, 6, 1), "tilsagn givet siden 2020, måske i gang (2021)"),
+        (date(2021, 12, 31), "i gang siden 2021"),
+        (date(2019, 12, 31), "ikke oplyst"),
+    ],
+)
+def test_a_step_whose_day_is_not_known_exactly_is_perhaps_taken_until_it_surely_is(day: date, words: str) -> None:
+    steps = [PlanStep(state="granted"), PlanStep(state="running")]
+    steps[0].happened, steps[1].happened = parse_partial("2020"), parse_partial("2021")
+    assert state_facts(steps, day=day).words == words
+
+
+@pytest.mark.parametrize(
     ("state", "since", "words"),
     [
         ("running", date(2021, 3, 1), "sidst oplyst: i gang fra 1. marts 2021 (perioden sluttede 28. februar 2025)"),
@@ -335,3 +352,11 @@ def test_the_legal_basis_of_another_round_is_reported(cast_once: Cast, what: str
         row.cited_round = FundingRound.objects.get(code=code)
         factories.saved(row, plan)
         assert ("legal-basis-of-another-round" in codes(plan)) is is_found
+
+
+@pytest.mark.django_db
+def test_of_a_period_with_inexact_days_the_share_that_is_gone_is_a_range(cast: Cast) -> None:
+    cast.plan.start, cast.plan.end = parse_partial("2021"), parse_partial("2024")
+    factories.saved(cast.plan)
+    page = cast.client("leader").get(reverse("reporting:status", args=[cast.plan.slug]), {"pr": "2022-07-02"})
+    assert "mellem 16 og 50 % af perioden er gået" in page.content.decode()

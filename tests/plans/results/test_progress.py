@@ -375,3 +375,17 @@ def test_a_criterion_whose_time_is_not_known_is_judged_only_where_time_does_not_
     """Neither late nor too early: nobody knows how much time there is."""
     found = reading(target(period=PartialPeriod(YEAR.first, None), **change), [figure(value)], HALFWAY)
     assert (found.progress, found.share_of_time) == (expected, None)
+
+
+@given(st.integers(0, 60), st.integers(0, 60), st.integers(1, 89))
+def test_a_result_for_a_part_of_a_quarter_counts_only_as_the_part_that_it_is(
+    whole: int, part: int, length: int
+) -> None:
+    """On track only where it is enough for the whole quarter; else what the rest brings is not known."""
+    first, second = QUARTERS[:2]
+    partly = CountedFigure(second.first, second.first + timedelta(days=length), value=Decimal(part))
+    figures = [CountedFigure(first.first, first.last, value=Decimal(whole)), partly]
+    found = progress(target(periods=QUARTERS), figures, QUARTERS[2].first)
+    is_enough = whole + part >= 45  # nine tenths of what is to be reached when two quarters are gone
+    assert (found in (Progress.ON_TRACK, Progress.AHEAD, Progress.REACHED)) == is_enough
+    assert is_enough or found == (Progress.UNKNOWN if partly.last < second.last else Progress.BEHIND)

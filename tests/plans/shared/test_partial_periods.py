@@ -3,8 +3,11 @@
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from plans.shared.periods import PartialPeriod, Period, Phase, partial_period
+from abc_portal.core.dates import PartialDate, Precision
+from plans.shared.periods import PartialPeriod, Period, Phase, gone_between, partial_period
 
 FIRST, LAST = date(2021, 3, 1), date(2025, 2, 28)
 
@@ -46,3 +49,24 @@ def test_partial_period_meets_what_the_known_day_does_not_exclude() -> None:
     assert PartialPeriod(FIRST, None).meets(after)
     assert PartialPeriod(None, LAST).meets(before)
     assert not PartialPeriod(None, LAST).meets(after)
+
+
+@given(
+    st.sampled_from([Precision.DAY, Precision.MONTH, Precision.QUARTER, Precision.YEAR]),
+    st.sampled_from([Precision.DAY, Precision.MONTH, Precision.QUARTER, Precision.YEAR]),
+    st.dates(date(2021, 1, 1), date(2026, 1, 1)),
+    st.data(),
+)
+def test_how_much_is_gone_lies_between_the_least_and_the_most_for_all_days_that_it_can_be(
+    of_first: Precision, of_last: Precision, day: date, data: st.DataObject
+) -> None:
+    start, end = PartialDate(FIRST, of_first), PartialDate(LAST, of_last)
+    first = data.draw(st.dates(start.first, start.last))
+    last = data.draw(st.dates(end.first, end.last))
+    least, most = gone_between(start, end, day)
+    assert least <= Period(first, last).gone(day) <= most
+
+
+def test_of_a_period_with_exact_days_one_share_is_gone() -> None:
+    exact = PartialDate(FIRST, Precision.DAY), PartialDate(LAST, Precision.DAY)
+    assert gone_between(*exact, date(2023, 2, 28)) == (49, 49) == (Period(FIRST, LAST).gone(date(2023, 2, 28)),) * 2
