@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from copy import copy
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -11,14 +12,16 @@ from django.utils.translation import gettext as _
 
 from abc_portal.audit import change_sets
 from abc_portal.core import text as outside
+from abc_portal.core.dates import PartialDate
 from abc_portal.core.text import TextRefused, check_whole
 from abc_portal.directory.interchange import COUNTS
 from abc_portal.directory.models import Count
 from abc_portal.exchange.interchange import exporting, importing, schema
 from abc_portal.exchange.interchange.importing import DocumentFault, How, ImportOutcome, ImportRefused
-from abc_portal.exchange.interchange.kinds import Pending
+from abc_portal.exchange.interchange.kinds import Partly, Pending
 from abc_portal.exchange.interchange.parts import register
 from abc_portal.exchange.interchange.questions import NO_ANSWERS, Answers, SharedQuestion
+from plans.lifecycle.actions import moving
 from plans.models import Plan
 from plans.shared import access
 
@@ -86,8 +89,22 @@ def bring(
     answers: Answers = NO_ANSWERS,
 ) -> ImportOutcome:
     """Import the document and return what was done, or would be done where ``keep`` declines; see :class:`How`."""
-    how = How(begin=begin, find=partial(_standing, by=by, update=update), keep=keep, answers=answers)
+    find = partial(_standing, by=by, update=update)
+    how = How(begin=begin, find=find, keep=keep, answers=answers, warn=_moving)
     return importing.import_document(document, register, replace(how, finish=finish) if finish else how)
+
+
+def _moving(stored: Plan, document: dict[str, Any]) -> list[DocumentFault]:
+    """What the document's first and last day do to what stands in the plan."""
+    moved = copy(stored)
+    moved.start, moved.end = (_day(document["plan"].get(key)) for key in ("start", "end"))
+    preview = moving.foresee(moved)
+    words = _("The plan gets other days. Of what stands in the portal now: %s")
+    return [DocumentFault("$.plan", words % sentence) for sentence in preview.sentences] if preview else []
+
+
+def _day(written: Any) -> PartialDate | None:
+    return None if written is None else Partly().load(written, None)  # type: ignore[arg-type]
 
 
 def _standing(slug: str, *, by: Any, update: bool) -> Plan | None:

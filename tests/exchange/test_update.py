@@ -7,15 +7,16 @@ from typing import Any
 import pytest
 from django.db import transaction
 
+from abc_portal.audit import change_sets
 from abc_portal.audit.models import ChangeSet
 from abc_portal.core.access import Refused
 from abc_portal.directory.models import Person
-from abc_portal.exchange.interchange.importing import DocumentFault, ImportRefused
-from abc_portal.reporting.interchange import export_plan, import_plan
+from abc_portal.exchange.interchange.importing import DocumentFault, ImportOutcome, ImportRefused
+from abc_portal.reporting.interchange import bring, export_plan, import_plan
 from abc_portal.reporting.reference import load_reference
 from plans.models import Plan
 from tests import factories
-from tests.exchange.documents import Path, at, everything
+from tests.exchange.documents import Path, at, day, everything
 from tests.people import Cast
 from tests.state import changed as tables_changed
 from tests.state import snapshot
@@ -274,6 +275,7 @@ def test_the_funding_round_can_be_another(stored: None) -> None:
     document = everything()
     document["plan"]["round"] = "2015-18"
     wrong = [
+        "$.goals[0].focus_area",
         "$.agreement.sections[0].prescribed",
         "$.focus_areas[0].focus_area",
         "$.sub_goals[0].goals[1].goal",
@@ -282,7 +284,7 @@ def test_the_funding_round_can_be_another(stored: None) -> None:
     assert [fault.path for fault in refused(document)] == wrong
     del document["agreement"]["sections"][0]["prescribed"], document["observations"][1:]
     del document["sub_goals"][0]["goals"][1]
-    for rows in ("focus_areas", "activities", "sub_goals", "milestones"):
+    for rows in ("goals", "focus_areas", "activities", "sub_goals", "milestones"):
         for item in document[rows]:
             if item.get("focus_area") == "beskaeftigelse":
                 item["focus_area"] = "tryghed-og-trivsel"
@@ -370,3 +372,24 @@ def test_only_who_may_start_a_plan_brings_a_new_one(cast_once: Cast) -> None:
         with pytest.raises(Refused):
             import_plan(text(document), by=cast_once.staff, update=update)
     assert import_plan(text(document), by=cast_once.other_leader, update=True) is not None
+
+
+def test_a_document_that_moves_the_plans_days_tells_first_what_becomes_of_what_stands(stored: None) -> None:
+    document = everything()
+    document["plan"]["start"] = day("2022-03-01")
+    told: list[str] = []
+
+    def look(outcome: ImportOutcome) -> bool:
+        told.extend(warning.sentence for warning in outcome.warnings)
+        return False
+
+    begin = lambda: change_sets.begin(by=None, program="tests")  # noqa: E731
+    bring(document, by=None, begin=begin, update=True, keep=look)
+    moved = [sentence for sentence in told if sentence.startswith("Planen får andre dage.")]
+    assert any("1 milepæl får en anden dato sammen med sit kvartal" in sentence for sentence in moved)
+    assert any("1 lukket kvartal får andre datoer" in sentence for sentence in moved)
+    told.clear()
+    renamed = everything()
+    renamed["plan"]["title"] = "Et andet"
+    bring(renamed, by=None, begin=begin, update=True, keep=look)
+    assert not [sentence for sentence in told if sentence.startswith("Planen får andre dage.")]

@@ -124,6 +124,7 @@ NOT_ON_PAGES = {
     "plans.CooperationParty.organisation": "told by the party's own name",
     "plans.FocusArea.code": "a key",
     "plans.OverallGoal.code": "a key",
+    "plans.OverallGoal.focus_area": "told among the agreement's goals, see plans/agreement/presenters/agreement.py",
     "plans.Plan.entered_on": "decides what the review asks for",
     "plans.Plan.is_financing_complete": "told on the economy page",
     "plans.Plan.small_count": "told on the pages of results",

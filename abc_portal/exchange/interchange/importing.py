@@ -97,7 +97,7 @@ class How:
 
     ``find`` returns the plan with a short name that is to be updated, ``None`` to create one. ``keep`` says whether to
     commit the outcome; ``finish`` gets the plan and the change set before the commit. ``answers`` say which shared rows
-    are meant.
+    are meant. ``warn`` says what to look at before the plan that stands gets what the document holds.
     """
 
     begin: Callable[[], ChangeSet]
@@ -105,6 +105,7 @@ class How:
     keep: Callable[[ImportOutcome], bool] = lambda outcome: True
     finish: Callable[[Any, ChangeSet], None] = lambda plan, change_set: None
     answers: Answers = NO_ANSWERS
+    warn: Callable[[Any, dict[str, Any]], list[DocumentFault]] = lambda stored, document: []
 
 
 def import_document(document: Any, register: Register, how: How) -> ImportOutcome:
@@ -168,6 +169,7 @@ def _is_within(path: str, closed: set[str]) -> bool:
 
 def _taken_in(document: dict[str, Any], register: Register, how: How) -> ImportOutcome:
     stored = how.find(document["plan"]["slug"])
+    found = how.warn(stored, document) if stored is not None else []
     importer = Importer(register, how.begin(), stored, how.answers)
     importer.run(document)
     if importer.faults:
@@ -176,7 +178,7 @@ def _taken_in(document: dict[str, Any], register: Register, how: How) -> ImportO
         stored,
         tuple(ImportStep(*step) for step in importer.steps),
         questions=tuple(importer.questions),
-        warnings=tuple(DocumentFault(*warning) for warning in importer.warnings),
+        warnings=(*found, *(DocumentFault(*warning) for warning in importer.warnings)),
         answers=how.answers,
     )
     if outcome.questions or not outcome.steps or not how.keep(outcome):
