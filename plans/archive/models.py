@@ -135,7 +135,11 @@ class PlanFileVersion(PlanRow):
         return _("version %(number)s, %(name)s") % {"number": self.number, "name": self.name}
 
     def clean(self) -> None:
-        """New bytes are looked at: what they are is told by themselves, never by who sends them."""
+        """New bytes are looked at: what they are is told by themselves, never by who sends them.
+
+        The name is one to fetch a file under, whichever way it came.
+        """
+        self.name = uploads.clean_name(self.name)
         if is_new_upload(self.upload):
             try:
                 found = uploads.look(self.upload.file, self.name)

@@ -393,3 +393,11 @@ def test_a_document_that_moves_the_plans_days_tells_first_what_becomes_of_what_s
     renamed["plan"]["title"] = "Et andet"
     bring(renamed, by=None, begin=begin, update=True, keep=look)
     assert not [sentence for sentence in told if sentence.startswith("Planen får andre dage.")]
+
+
+def test_a_file_is_called_alike_whether_its_version_is_new_or_stands(stored: None) -> None:
+    document = everything()
+    document["files"][0]["versions"][1]["name"] = "Sager/2021/kort.pdf"
+    import_plan(text(document), update=True)
+    at(document, ("files", 0, "versions", 1))["name"] = "kort.pdf"
+    assert export_plan(plan()) == text(document)
