@@ -84,7 +84,7 @@ CHOICES = (
     PlanCopyChoice(
         "stillinger",
         _("Positions"),
-        _("With employers and payers, but not whether they are filled; and where the staff is found."),
+        _("With employers and who pays, but not whether they are filled; and where the staff is found."),
         ("positions", "positions.organisations", "offices"),
         ("positions", "offices"),
     ),
