@@ -24,7 +24,8 @@ from plans.models import FundingRound, Membership, Plan
 from plans.shared import access
 from plans.shared.access import Resource
 from plans.shared.enums import Role
-from plans.shared.periods import gap
+from plans.shared.period_words import gap_words
+from plans.shared.periods import gap_range
 
 
 @dataclass(frozen=True)
@@ -193,28 +194,38 @@ def _dated_words(texts: list[str]) -> str:
 
 
 def period_words(earlier: Plan, new: Plan) -> str:
-    """A sentence about days between the two plans, or in both; empty when the one follows on the other."""
-    before, after = earlier.period.whole, new.period.whole
-    if before is None or after is None:
+    """A sentence about what lies between the two plans, or in both; empty when the one follows on the other.
+
+    Days that are known less exactly give a range, and what is not certain is said to be so.
+    """
+    if earlier.end is None or new.start is None:
         return ""
-    days = gap(before, after)
-    names = {"earlier": earlier.name, "days": abs(days)}
+    found = gap_range(earlier.end, new.start)
+    if found.is_exact:
+        after, first = found.nearest
+        return _days_words(earlier.name, (first - after).days)
+    if found.surely_overlaps:
+        return _("The new plan begins before “%s” ends.") % earlier.name
+    if found.may_overlap:
+        return _("The new plan may begin before “%s” ends.") % earlier.name
+    values = {"earlier": earlier.name, "span": gap_words(found)}
+    return _("Between the end of “%(earlier)s” and the new plan's first day: %(span)s.") % values
+
+
+def _days_words(earlier: str, days: int) -> str:
+    names = {"earlier": earlier, "days": abs(days)}
     if days > 0:
-        return (
-            ngettext(
-                "There is %(days)s day between the end of “%(earlier)s” and the new plan's first day.",
-                "There are %(days)s days between the end of “%(earlier)s” and the new plan's first day.",
-                days,
-            )
-            % names
+        sentence = ngettext(
+            "There is %(days)s day between the end of “%(earlier)s” and the new plan's first day.",
+            "There are %(days)s days between the end of “%(earlier)s” and the new plan's first day.",
+            days,
         )
+        return sentence % names
     if days < 0:
-        return (
-            ngettext(
-                "The new plan begins %(days)s day before “%(earlier)s” ends.",
-                "The new plan begins %(days)s days before “%(earlier)s” ends.",
-                -days,
-            )
-            % names
+        sentence = ngettext(
+            "The new plan begins %(days)s day before “%(earlier)s” ends.",
+            "The new plan begins %(days)s days before “%(earlier)s” ends.",
+            -days,
         )
+        return sentence % names
     return ""

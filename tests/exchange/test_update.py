@@ -1,41 +1,24 @@
 """A plan that stands is brought to its document: what differs is changed, and nothing else."""
 
 import json
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.db import transaction
 
-from abc_portal.audit import change_sets
 from abc_portal.audit.models import ChangeSet
 from abc_portal.core.access import Refused
 from abc_portal.directory.models import Person
-from abc_portal.exchange.interchange.importing import DocumentFault, ImportOutcome, ImportRefused
-from abc_portal.reporting.interchange import bring, export_plan, import_plan
-from abc_portal.reporting.reference import load_reference
+from abc_portal.exchange.interchange.importing import DocumentFault, ImportRefused
+from abc_portal.reporting.interchange import export_plan, import_plan
 from plans.models import Plan
 from tests import factories
-from tests.exchange.documents import Path, at, day, everything
+from tests.exchange.documents import Path, at, everything
 from tests.people import Cast
 from tests.state import changed as tables_changed
 from tests.state import snapshot
 
 pytestmark = pytest.mark.django_db
 SLUG = "alt-2021-2025"
-
-
-@pytest.fixture(scope="module")
-def stored(django_db_setup: Any, django_db_blocker: Any) -> Iterator[None]:
-    """The plan of everything, taken in once for the file; what a test changes is undone after it."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        load_reference()
-        factories.plan("plan-foer", name="Planen før", round=None)
-        import_plan(text(everything()))
-        django_db_blocker.block()
-        yield
-        django_db_blocker.unblock()
-        transaction.set_rollback(True)
 
 
 def text(document: Any) -> str:
@@ -372,32 +355,3 @@ def test_only_who_may_start_a_plan_brings_a_new_one(cast_once: Cast) -> None:
         with pytest.raises(Refused):
             import_plan(text(document), by=cast_once.staff, update=update)
     assert import_plan(text(document), by=cast_once.other_leader, update=True) is not None
-
-
-def test_a_document_that_moves_the_plans_days_tells_first_what_becomes_of_what_stands(stored: None) -> None:
-    document = everything()
-    document["plan"]["start"] = day("2022-03-01")
-    told: list[str] = []
-
-    def look(outcome: ImportOutcome) -> bool:
-        told.extend(warning.sentence for warning in outcome.warnings)
-        return False
-
-    begin = lambda: change_sets.begin(by=None, program="tests")  # noqa: E731
-    bring(document, by=None, begin=begin, update=True, keep=look)
-    moved = [sentence for sentence in told if sentence.startswith("Planen får andre dage.")]
-    assert any("1 milepæl får en anden dato sammen med sit kvartal" in sentence for sentence in moved)
-    assert any("1 lukket kvartal får andre datoer" in sentence for sentence in moved)
-    told.clear()
-    renamed = everything()
-    renamed["plan"]["title"] = "Et andet"
-    bring(renamed, by=None, begin=begin, update=True, keep=look)
-    assert not [sentence for sentence in told if sentence.startswith("Planen får andre dage.")]
-
-
-def test_a_file_is_called_alike_whether_its_version_is_new_or_stands(stored: None) -> None:
-    document = everything()
-    document["files"][0]["versions"][1]["name"] = "Sager/2021/kort.pdf"
-    import_plan(text(document), update=True)
-    at(document, ("files", 0, "versions", 1))["name"] = "kort.pdf"
-    assert export_plan(plan()) == text(document)

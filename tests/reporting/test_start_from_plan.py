@@ -10,11 +10,13 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from abc_portal.core.date_reading import parse_partial
 from abc_portal.core.dates import PartialDate, Precision
 from abc_portal.directory.models import Count, CountedPlace
 from abc_portal.exchange.interchange.parts import Part, register
 from abc_portal.reporting.interchange import export_plan
 from abc_portal.reporting.plan_copy import choices as copy_choices
+from abc_portal.reporting.start import period_words
 from governance.models import BodyOrder
 from plans.models import ActivityCount, Plan
 from plans.shared.enums import Role
@@ -207,7 +209,7 @@ def test_dates_outside_the_new_period_and_what_had_ended_are_left_out_and_report
     sentences = messages_of(answer)
     assert sentences[0] == "»Ny 2025-2029« er oprettet, og du er dens leder."
     assert sentences[1] == (
-        "Der er 92 dage mellem slutningen af »Alt 2021-2025« og den nye plans første dag."
+        "Mellem slutningen af »Alt 2021-2025« og den nye plans første dag: mellem 3 og 6 måneder."
         " 8 datoer uden for den nye periode er udeladt."
         " 9 rækker var ophørt, før den tidligere plan sluttede, og bliver dér."
         " 6 henvisninger til noget, der ikke er ført med over, er udeladt."
@@ -217,7 +219,7 @@ def test_dates_outside_the_new_period_and_what_had_ended_are_left_out_and_report
 def test_an_overlap_is_reported_and_not_refused(cast_once: Cast, alt: Plan) -> None:
     answer = sent(cast_once, EARLIER, start="1. februar 2025", end="2028", **only("steder"))
     made(answer)
-    assert "Den nye plan begynder 28 dage, før »Alt 2021-2025« er slut." in messages_of(answer)[1]
+    assert "Den nye plan begynder måske, før »Alt 2021-2025« er slut." in messages_of(answer)[1]
 
 
 def test_what_another_round_lacks_becomes_the_plans_own_or_is_reported(cast_once: Cast, alt: Plan) -> None:
@@ -249,3 +251,21 @@ def test_nothing_is_half_made_when_the_last_row_fails(
         "__all__": ["$.body_order[0]: Den går ikke."]
     }
     assert changed(before, snapshot()) == []
+
+
+@pytest.mark.parametrize(
+    ("ends", "begins", "sentence"),
+    [
+        ("28. februar 2025", "1. marts 2025", ""),
+        ("februar 2025", "marts 2025", ""),
+        ("28. februar 2025", "3. marts 2025", "Der er 2 dage mellem slutningen af »Før« og den nye plans første dag."),
+        ("28. februar 2025", "27. februar 2025", "Den nye plan begynder 2 dage, før »Før« er slut."),
+        ("2024", "2025", "Mellem slutningen af »Før« og den nye plans første dag: højst 24 måneder."),
+        ("2024", "november 2024", "Den nye plan begynder måske, før »Før« er slut."),
+        ("2025", "2024", "Den nye plan begynder, før »Før« er slut."),
+    ],
+)
+def test_what_lies_between_plans_whose_days_are_inexact_is_a_range(ends: str, begins: str, sentence: str) -> None:
+    earlier, new = Plan(name="Før", starts_on=date(2021, 1, 1)), Plan(ends_on=date(2029, 1, 1))
+    earlier.end, new.start = parse_partial(ends), parse_partial(begins)
+    assert period_words(earlier, new) == sentence

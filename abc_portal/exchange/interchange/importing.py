@@ -157,9 +157,16 @@ def _beyond_the_form(document: Any, register: Register, how: How, reported: set[
             found = importer.faults
             raise _Undone
     except _Undone:
-        return [DocumentFault(*item) for item in found if item[0] not in reported and not _is_within(item[0], closed)]
+        open_ = [item for item in found if item[0] not in reported and not _is_within(item[0], closed)]
+        return [DocumentFault(*item) for item in open_ if not _is_reckoned(item[0], reported)]
     except (LookupError, TypeError, ValueError, AttributeError, IntegrityError, LostUpdate):
         return []  # it cannot be read any further: the form is to be mended first
+
+
+def _is_reckoned(path: str, reported: set[str]) -> bool:
+    """Whether the path is a quarter, which cannot be counted while the plan's first or last day is a reported fault."""
+    days = ("$.plan.start", "$.plan.end")
+    return path.endswith("quarter") and any(item.startswith(days) for item in reported)
 
 
 def _is_within(path: str, closed: set[str]) -> bool:

@@ -111,7 +111,7 @@ def test_a_criterion_of_a_time_that_is_over_says_that_it_does_not_count(cast: Ca
     assert [item.beside for item in criterion_facts_of(cast)] == [
         "afsluttet periode, tæller ikke med i status",
         "",
-        "perioden er ikke begyndt, tæller ikke med i status endnu",
+        "perioden er ikke begyndt, tæller ikke med i status",
     ]
     assert "(afsluttet periode, tæller ikke med i status)" in page(cast, "plans:activity", activity.code)
 
