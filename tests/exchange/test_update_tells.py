@@ -14,22 +14,22 @@ pytestmark = pytest.mark.django_db
 def test_a_document_that_moves_the_plans_days_tells_first_what_becomes_of_what_stands(stored: None) -> None:
     document = everything()
     document["plan"]["start"] = day("2022-03-01")
-    told: list[str] = []
+    warned: list[str] = []
 
     def look(outcome: ImportOutcome) -> bool:
-        told.extend(warning.sentence for warning in outcome.warnings)
+        warned.extend(warning.sentence for warning in outcome.warnings)
         return False
 
     begin = lambda: change_sets.begin(by=None, program="tests")  # noqa: E731
     bring(document, by=None, begin=begin, update=True, keep=look)
-    moved = [sentence for sentence in told if sentence.startswith("Planen får andre dage.")]
+    moved = [sentence for sentence in warned if sentence.startswith("Planen får andre dage.")]
     assert any("1 milepæl får en anden dato sammen med sit kvartal" in sentence for sentence in moved)
     assert any("1 lukket kvartal får andre datoer" in sentence for sentence in moved)
-    told.clear()
+    warned.clear()
     renamed = everything()
     renamed["plan"]["title"] = "Et andet"
     bring(renamed, by=None, begin=begin, update=True, keep=look)
-    assert not [sentence for sentence in told if sentence.startswith("Planen får andre dage.")]
+    assert not [sentence for sentence in warned if sentence.startswith("Planen får andre dage.")]
 
 
 def test_a_file_is_called_alike_whether_its_version_is_new_or_stands(stored: None) -> None:
