@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.db import models
+from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
@@ -63,6 +64,15 @@ def precision_field() -> models.CharField:
 def known_day(column: str) -> Coalesce:
     """The day, or one before all days when it is empty: in a unique constraint two empty days are then the same."""
     return Coalesce(column, models.Value(date.min, output_field=models.DateField()))
+
+
+def in_order(name: str, first: str = "starts_on", last: str = "ends_on") -> models.CheckConstraint:
+    """The rule that a row's last day is not before its first; either may be unknown."""
+    return models.CheckConstraint(
+        condition=Q(**{first: None}) | Q(**{last: None}) | Q(**{f"{last}__gte": F(first)}),
+        name=name,
+        violation_error_message=_("The last day is before the first."),
+    )
 
 
 class PartialProperty(property):

@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from abc_portal.audit.models import Tracked
-from abc_portal.core.fields import DayField, NameField, known_day
+from abc_portal.core.fields import DayField, NameField, in_order, known_day
 from abc_portal.core.richtext import RichTextField
 from abc_portal.directory.models import HousingArea, Organisation, Person
 from abc_portal.pages.querysets import PlanScopedQuerySet
@@ -166,11 +166,7 @@ class SeatHolder(Tracked):
         verbose_name = _("seat holder")
         verbose_name_plural = _("seat holders")
         constraints: ClassVar[list[Any]] = [
-            models.CheckConstraint(
-                condition=Q(starts_on=None) | Q(ends_on=None) | Q(ends_on__gte=F("starts_on")),
-                name="seat_holder_period",
-                violation_error_message=_("The last day is before the first."),
-            ),
+            in_order("seat_holder_period"),
             models.UniqueConstraint(
                 "seat",
                 "person",

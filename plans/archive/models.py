@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from abc_portal.core.fields import DayField, NameField, partial, precision_field
+from abc_portal.core.fields import DayField, NameField, in_order, partial, precision_field
 from abc_portal.core.files import stored_bytes
 from abc_portal.core.private_parts import is_new_upload
 from plans.activities.models import Activity
@@ -18,7 +18,7 @@ from plans.archive import uploads
 from plans.archive.enums import FileKind
 from plans.archive.querysets import FileQuerySet
 from plans.lifecycle.models.plan import Plan
-from plans.shared.bases import PlanRow, free_code, in_order
+from plans.shared.bases import PlanRow, free_code
 from plans.shared.enums import FileSight
 from plans.shared.validators import check_same_plan
 

@@ -6,13 +6,13 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from abc_portal.core.fields import DayField, NameField, partial, precision_field
+from abc_portal.core.fields import DayField, NameField, in_order, partial, precision_field
 from abc_portal.core.richtext import RichTextField
 from abc_portal.directory.models import Organisation
 from plans.archive.models import PlanFile
 from plans.cooperation.enums import CooperationKind
 from plans.lifecycle.models.plan import Plan
-from plans.shared.bases import PlanRow, in_order
+from plans.shared.bases import PlanRow
 from plans.shared.validators import check_same_plan
 
 

@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from abc_portal.core.fields import DayField, partial, precision_field
+from abc_portal.core.fields import DayField, in_order, partial, precision_field
 from abc_portal.directory.models import HousingDepartment
 from plans.activities.models import Activity
 from plans.agreement.models.sub_agreements import SubGoal
@@ -36,7 +36,7 @@ from plans.results.validators import (
 )
 from plans.shared import access
 from plans.shared.access import Resource
-from plans.shared.bases import Coded, Dated, PlanRow, in_order
+from plans.shared.bases import Coded, Dated, PlanRow
 from plans.shared.enums import Granularity
 from plans.shared.validators import check_same_plan
 

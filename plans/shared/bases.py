@@ -5,7 +5,7 @@ from itertools import count
 from typing import Any, ClassVar
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from abc_portal.audit.models import Tracked
@@ -13,15 +13,6 @@ from abc_portal.core import danish
 from abc_portal.core.fields import DayField, partial, precision_field
 from abc_portal.pages.querysets import PlanScopedQuerySet
 from plans.shared.access import Resource
-
-
-def in_order(name: str, first: str = "starts_on", last: str = "ends_on") -> models.CheckConstraint:
-    """The rule that a row's last day is not before its first; either may be unknown."""
-    return models.CheckConstraint(
-        condition=Q(**{first: None}) | Q(**{last: None}) | Q(**{f"{last}__gte": F(first)}),
-        name=name,
-        violation_error_message=_("The last day is before the first."),
-    )
 
 
 def one_place(name: str, message: Any) -> models.CheckConstraint:

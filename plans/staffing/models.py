@@ -8,12 +8,12 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from abc_portal.audit.models import Tracked
-from abc_portal.core.fields import NameField, known_day
+from abc_portal.core.fields import NameField, in_order, known_day
 from abc_portal.directory.models import Organisation, Person
 from abc_portal.pages.querysets import PlanScopedQuerySet
 from plans.lifecycle.models.plan import Plan
 from plans.shared.access import Resource
-from plans.shared.bases import Coded, Dated, in_order
+from plans.shared.bases import Coded, Dated
 from plans.staffing.enums import EmploymentRole, OfficeKind, Vacancy
 
 #: More people than this hold no position together.

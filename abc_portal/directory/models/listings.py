@@ -4,11 +4,11 @@ from datetime import date
 from typing import Any, ClassVar
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from abc_portal.audit.models import Tracked
-from abc_portal.core.fields import DayField, known_day, partial, precision_field
+from abc_portal.core.fields import DayField, in_order, known_day, partial, precision_field
 from abc_portal.directory.enums import ListingKind
 from abc_portal.directory.models.organisations import Organisation
 from abc_portal.directory.models.places import HousingArea, HousingDepartment
@@ -39,11 +39,7 @@ def held_once(name: str, *columns: str, message: Any) -> list[Any]:
     """The constraints that a row stands once from each day, and that its last day is not before its first."""
     return [
         models.UniqueConstraint(*columns, known_day("starts_on"), name=f"{name}_once", violation_error_message=message),
-        models.CheckConstraint(
-            condition=Q(starts_on=None) | Q(ends_on=None) | Q(ends_on__gte=F("starts_on")),
-            name=f"{name}_period",
-            violation_error_message=_("The last day is before the first."),
-        ),
+        in_order(f"{name}_period"),
     ]
 
 

@@ -4,12 +4,12 @@ from datetime import date
 from typing import Any, ClassVar
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from abc_portal.audit.models import Tracked
-from abc_portal.core.fields import DayField, NameField, partial, precision_field
+from abc_portal.core.fields import DayField, NameField, in_order, partial, precision_field
 from abc_portal.directory.models.adding import AddedInPlace
 from abc_portal.directory.models.aliases import Alias, unique_alias
 from abc_portal.directory.models.organisations import Organisation
@@ -165,13 +165,7 @@ class AreaDepartment(Tracked):
         ordering = ("area", "department", "pk")
         verbose_name = _("department of an area")
         verbose_name_plural = _("departments of an area")
-        constraints: ClassVar[list[Any]] = [
-            models.CheckConstraint(
-                condition=Q(starts_on=None) | Q(ends_on=None) | Q(ends_on__gte=F("starts_on")),
-                name="area_department_period",
-                violation_error_message=_("The last day is before the first."),
-            )
-        ]
+        constraints: ClassVar[list[Any]] = [in_order("area_department_period")]
 
     def __str__(self) -> str:
         return f"{self.department} ({self.part})" if self.part else str(self.department)

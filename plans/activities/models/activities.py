@@ -9,13 +9,13 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from abc_portal.core.fields import DayField, NameField, partial, precision_field
+from abc_portal.core.fields import DayField, NameField, in_order, partial, precision_field
 from abc_portal.core.richtext import RichTextField
 from abc_portal.directory.models import Organisation
 from plans.activities.enums import Admission, AnchoringState, StoryKind
 from plans.agreement.models.sub_agreements import PlanFocusArea, SubAgreement, SubGoal
 from plans.lifecycle.models.plan import Plan
-from plans.shared.bases import Coded, Dated, PlanRow, in_order
+from plans.shared.bases import Coded, Dated, PlanRow
 from plans.shared.enums import ActivityState
 from plans.shared.validators import check_no_cycle, check_same_plan
 from plans.staffing.models import Position

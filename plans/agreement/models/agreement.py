@@ -10,7 +10,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from abc_portal.audit.models import Tracked
-from abc_portal.core.fields import DayField, NameField, known_day, partial, precision_field
+from abc_portal.core.fields import DayField, NameField, in_order, known_day, partial, precision_field
 from abc_portal.core.richtext import RichTextField
 from abc_portal.directory.models import Organisation, Person
 from abc_portal.pages.querysets import PlanScopedQuerySet
@@ -20,7 +20,7 @@ from plans.agreement.querysets import PartyQuerySet
 from plans.lifecycle.models.plan import Plan
 from plans.rounds.models import FundingRound, RoundSection
 from plans.shared.access import Resource
-from plans.shared.bases import PlanRow, in_order
+from plans.shared.bases import PlanRow
 from plans.shared.validators import check_under_same_plan
 
 

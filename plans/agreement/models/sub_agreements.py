@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from abc_portal.audit.models import Tracked
-from abc_portal.core.fields import DayField, NameField, known_day, partial, precision_field
+from abc_portal.core.fields import DayField, NameField, in_order, known_day, partial, precision_field
 from abc_portal.core.richtext import RichTextField
 from abc_portal.directory.models import HousingArea, HousingDepartment, Organisation
 from abc_portal.pages.querysets import PlanScopedQuerySet
@@ -17,7 +17,7 @@ from plans.agreement.querysets import SubGoalQuerySet
 from plans.lifecycle.models.plan import Plan
 from plans.rounds.models import FocusArea, FundingRound, OverallGoal
 from plans.shared.access import Resource
-from plans.shared.bases import Coded, Dated, PlanRow, in_order, one_place
+from plans.shared.bases import Coded, Dated, PlanRow, one_place
 from plans.shared.validators import (
     check_address_is_free,
     check_is_covered,
@@ -145,11 +145,7 @@ class SubAgreement(Tracked):
                 name="sub_agreement_slug_once",
                 violation_error_message=_("The plan already has a sub-agreement with that short name."),
             ),
-            models.CheckConstraint(
-                condition=Q(starts_on=None) | Q(ends_on=None) | Q(ends_on__gte=models.F("starts_on")),
-                name="sub_agreement_period",
-                violation_error_message=_("The last day is before the first."),
-            ),
+            in_order("sub_agreement_period"),
         ]
 
     def __str__(self) -> str:

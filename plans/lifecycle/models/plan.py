@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from abc_portal.audit.models import Tracked
 from abc_portal.core import danish
-from abc_portal.core.fields import DayField, NameField, known_day, partial, precision_field
+from abc_portal.core.fields import DayField, NameField, in_order, known_day, partial, precision_field
 from abc_portal.core.richtext import RichTextField
 from abc_portal.directory.models import HousingArea, HousingDepartment, Organisation
 from abc_portal.pages.querysets import PlanScopedQuerySet
@@ -22,7 +22,6 @@ from plans.lifecycle.enums import DepartmentStatus
 from plans.lifecycle.querysets import PlanQuerySet
 from plans.rounds.models import FundingRound
 from plans.shared.access import Resource
-from plans.shared.bases import in_order
 from plans.shared.periods import PartialPeriod, Period, Phase, partial_period
 from plans.shared.validators import check_plan_word_is_free
 

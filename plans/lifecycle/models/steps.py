@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from abc_portal.audit.models import Tracked
-from abc_portal.core.fields import DayField, LinkField, NameField, known_day, partial, precision_field
+from abc_portal.core.fields import DayField, LinkField, NameField, in_order, known_day, partial, precision_field
 from abc_portal.core.richtext import RichTextField
 from abc_portal.directory.models import Organisation
 from abc_portal.pages.querysets import PlanScopedQuerySet
@@ -17,7 +17,7 @@ from plans.lifecycle.models.plan import Plan
 from plans.lifecycle.querysets import EffortQuerySet
 from plans.lifecycle.validators import check_step
 from plans.shared.access import Resource
-from plans.shared.bases import Dated, PlanRow, in_order
+from plans.shared.bases import Dated, PlanRow
 
 
 class PlanStep(Tracked):
