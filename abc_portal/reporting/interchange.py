@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Mapping
-from copy import copy
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -12,13 +11,12 @@ from django.utils.translation import gettext as _
 
 from abc_portal.audit import change_sets
 from abc_portal.core import text as outside
-from abc_portal.core.dates import PartialDate
 from abc_portal.core.text import TextRefused, check_whole
 from abc_portal.directory.interchange import COUNTS
 from abc_portal.directory.models import Count
 from abc_portal.exchange.interchange import exporting, importing, schema
 from abc_portal.exchange.interchange.importing import DocumentFault, How, ImportOutcome, ImportRefused
-from abc_portal.exchange.interchange.kinds import Partly, Pending
+from abc_portal.exchange.interchange.kinds import Pending, read_date
 from abc_portal.exchange.interchange.parts import register
 from abc_portal.exchange.interchange.questions import NO_ANSWERS, Answers, SharedQuestion
 from plans.lifecycle.actions import moving
@@ -96,15 +94,11 @@ def bring(
 
 def _moving(stored: Plan, document: dict[str, Any]) -> list[DocumentFault]:
     """What the document's first and last day do to what stands in the plan."""
-    moved = copy(stored)
-    moved.start, moved.end = (_day(document["plan"].get(key)) for key in ("start", "end"))
-    preview = moving.foresee(moved)
+    written = [document["plan"].get(key) for key in ("start", "end")]
+    days = [None if day is None else read_date(day) for day in written]
+    preview = moving.foresee(moving.with_days(stored, *days))
     words = _("The plan gets other days. Of what stands in the portal now: %s")
     return [DocumentFault("$.plan", words % sentence) for sentence in preview.sentences] if preview else []
-
-
-def _day(written: Any) -> PartialDate | None:
-    return None if written is None else Partly().load(written, None)  # type: ignore[arg-type]
 
 
 def _standing(slug: str, *, by: Any, update: bool) -> Plan | None:

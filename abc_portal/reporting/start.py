@@ -202,8 +202,7 @@ def period_words(earlier: Plan, new: Plan) -> str:
         return ""
     found = gap_range(earlier.end, new.start)
     if found.is_exact:
-        after, first = found.nearest
-        return _days_words(earlier.name, (first - after).days)
+        return _days_words(earlier.name, found.days)
     if found.surely_overlaps:
         return _("The new plan begins before “%s” ends.") % earlier.name
     if found.may_overlap:

@@ -195,11 +195,6 @@ def partial_period(first: date | None, last: date | None) -> Period | PartialPer
     return PartialPeriod(first, last) if first is None or last is None else Period(first, last)
 
 
-def gap(before: Period, after: Period) -> int:
-    """The days between one period's last day and the other's first: 0 when they adjoin, negative when they overlap."""
-    return (after.first - before.last).days - 1
-
-
 @dataclass(frozen=True)
 class GapRange:
     """How far two periods whose days are known less exactly may lie from each other.
@@ -214,6 +209,12 @@ class GapRange:
     @property
     def is_exact(self) -> bool:
         return self.nearest == self.furthest
+
+    @property
+    def days(self) -> int:
+        """The days that at least lie between: 0 when they may adjoin, negative when they may overlap."""
+        after, first = self.nearest
+        return (first - after).days
 
     @property
     def surely_overlaps(self) -> bool:

@@ -189,9 +189,16 @@ class Partly(ValueKind):
         return {"date": value.first.isoformat(), "precision": str(Precision(value.precision).value)}
 
     def load(self, value: Any, references: References) -> Any:
-        found = PartialDate.around(iso_day(value["date"]), value["precision"])
-        iso_day(found.first.isoformat())  # a winter can begin, or end, in a year outside the calendar
-        return found
+        return read_date(value)
+
+
+def read_date(written: Any) -> PartialDate:
+    """A date in a document, whether it is a day or a date with its precision."""
+    if isinstance(written, str):
+        return PartialDate.around(iso_day(written), Precision.DAY)
+    found = PartialDate.around(iso_day(written["date"]), written["precision"])
+    iso_day(found.first.isoformat())  # a winter can begin, or end, in a year outside the calendar
+    return found
 
 
 @dataclass(frozen=True)

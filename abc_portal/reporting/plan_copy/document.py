@@ -10,7 +10,7 @@ from django.utils.html import strip_tags
 from abc_portal.core.dates import PartialDate
 from abc_portal.core.named_years import proposed
 from abc_portal.exchange.interchange import exporting
-from abc_portal.exchange.interchange.kinds import Day, Partly, Ref, Rich, Text
+from abc_portal.exchange.interchange.kinds import Day, Partly, Ref, Rich, Text, read_date
 from abc_portal.exchange.interchange.parts import Part, Register, register
 from abc_portal.exchange.interchange.shared import SHARED
 from abc_portal.exchange.interchange.standing import Document
@@ -131,7 +131,7 @@ class _Cleaning:
     def _without_the_past(self, part: Part, place: str, row: Document) -> bool:
         """Leave out rows that had ended, values that belong to the earlier period, and dates outside the new one."""
         ended = row.get(ENDED.get(place, ""))
-        if ended and self._ended_before(_read(ended)):
+        if ended and self._ended_before(read_date(ended)):
             self.left_out.ended += 1
             return False
         for key in LEFT_VALUES.get(place, ()):
@@ -149,7 +149,7 @@ class _Cleaning:
         return self.earlier.ends_on is None or day.last < self.earlier.ends_on
 
     def _lies_outside(self, written: Any) -> bool:
-        found = _read(written)
+        found = read_date(written)
         return not self.new.period.meets(Period(found.first, found.last))
 
     def _named(self, part: Part, place: str, row: Document) -> bool:
@@ -232,10 +232,3 @@ class _Cleaning:
         if made:
             document["own_focus_areas"] = [*own, *made]
             self.left_out.own_areas = [row["name"] for row in made]
-
-
-def _read(written: Any) -> PartialDate:
-    """The date in the document, whether it is a day or a date with its precision."""
-    if isinstance(written, str):
-        return PartialDate.around(Day().load(written, None), "day")  # type: ignore[arg-type]
-    return Partly().load(written, None)  # type: ignore[no-any-return, arg-type]

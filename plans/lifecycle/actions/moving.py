@@ -68,10 +68,10 @@ def foresee(plan: Plan) -> MovingPreview | None:
     return MovingPreview(found, seen) if found else None
 
 
-def with_last_day(plan: Plan, end: PartialDate | None) -> Plan:
-    """A copy of the plan with another last day, to be looked at and never saved."""
+def with_days(plan: Plan, start: PartialDate | None, end: PartialDate | None) -> Plan:
+    """A copy of the plan with other first and last days, to be looked at and never saved."""
     moved = copy(plan)
-    moved.end = end
+    moved.start, moved.end = start, end
     return moved
 
 

@@ -16,7 +16,7 @@ from abc_portal.directory.choices import area_choice, department_choice
 from abc_portal.directory.models import HousingArea, HousingDepartment
 from abc_portal.pages.forms.base import PlanRowForm
 from abc_portal.pages.forms.rows import WholeForm
-from plans.lifecycle.actions.moving import with_last_day
+from plans.lifecycle.actions.moving import with_days
 from plans.lifecycle.actions.steps import check_extends
 from plans.lifecycle.calculations import steps as life
 from plans.lifecycle.enums import State
@@ -176,7 +176,7 @@ class ExtendForm(AsksBeforeMoving, PlanRowForm):
 
     def moved_plan(self) -> Plan | None:
         new_end = self.cleaned_data.get("new_end")
-        return with_last_day(self.plan, new_end) if new_end else None
+        return with_days(self.plan, self.plan.start, new_end) if new_end else None
 
     def _tell_of_change(self) -> None:
         """Report that the plan was changed since the page was opened; the next submission is accepted."""

@@ -15,7 +15,7 @@ from abc_portal.directory.models import FormerOwner
 from abc_portal.pages.base import PlanPage
 from abc_portal.pages.row_pages import RowPages
 from plans.lifecycle.actions import steps as actions_life
-from plans.lifecycle.actions.moving import foresee, with_last_day
+from plans.lifecycle.actions.moving import foresee, with_days
 from plans.lifecycle.actions.steps import next_position
 from plans.lifecycle.calculations.steps import extensions_on, step_on
 from plans.lifecycle.counted import by_count, places_counted
@@ -239,7 +239,7 @@ class ExtensionPages(LifePages):
         named = [item for one in joined for item in one.named_by()]
         left = danish.joined([str(item) for item in actions_life.left_by(row)], _("and"))
         stays = _("No longer leaves with %(day)s: %(who)s.") % {"day": row.former_end, "who": left} if left else ""
-        moves = foresee(with_last_day(row.plan, row.former_end))
+        moves = foresee(with_days(row.plan, row.plan.start, row.former_end))
         changed = " ".join([*([stays] if stays else []), *(moves.sentences if moves else ())])
         return change_sets.DeletionPreview([*named, *actions_life.due_after(row)], list(joined), changed=changed)
 

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from abc_portal.core.dates import months_later
+from abc_portal.core.dates import PartialDate, months_later
 from plans.shared.enums import Granularity
 from plans.shared.period_words import calendar_words
-from plans.shared.periods import Period, Phase, gap, months_between, place_in_year
+from plans.shared.periods import Period, Phase, gap_range, months_between, place_in_year
 
 PLAN = Period(date(2021, 3, 1), date(2025, 2, 28))
 DAYS = st.dates(min_value=date(1950, 1, 1), max_value=date(2150, 12, 31))
@@ -108,7 +108,7 @@ def test_a_plan_that_begins_on_the_29th_of_february() -> None:
 def _fill(parts: list[Period], period: Period) -> None:
     assert (parts[0].first, parts[-1].last) == (period.first, period.last)
     assert all(part.first <= part.last for part in parts)
-    assert all(gap(part, progress) == 0 for part, progress in pairwise(parts))
+    assert all((after.first - part.last).days == 1 for part, after in pairwise(parts))
     assert sum(part.days for part in parts) == period.days
 
 
@@ -225,7 +225,7 @@ def test_accounting_years_are_whole_and_only_those_that_meet_the_period(period: 
     ],
 )
 def test_the_gap_to_the_next_plan(after: date, days: int) -> None:
-    assert gap(PLAN, Period(after, date(2030, 1, 1))) == days
+    assert gap_range(PartialDate(PLAN.last), PartialDate(after)).days == days
 
 
 @pytest.mark.parametrize(
