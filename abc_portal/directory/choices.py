@@ -26,14 +26,14 @@ def people_labels(people: Sequence[Person]) -> dict[int, str]:
     return apart(people, person_label)
 
 
-def department_label(department: HousingDepartment) -> str:
+def full_department_name(department: HousingDepartment) -> str:
     """A department as the list of choices shows it: with its organisation and number."""
     number = f" ({department.number})" if department.number else ""
     return f"{department.organisation} · {department}{number if department.name else ''}"
 
 
 def department_labels(departments: Sequence[HousingDepartment]) -> dict[int, str]:
-    return apart(departments, department_label)
+    return apart(departments, full_department_name)
 
 
 def organisation_note(organisation: Organisation) -> str:

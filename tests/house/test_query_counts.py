@@ -16,19 +16,18 @@ from django.test.utils import CaptureQueriesContext
 from abc_portal.reporting.interchange import export_plan
 from tests import pages, scale
 from tests.people import Cast
+from tests.query_limits import COURSE, MOST, REVIEW
 
 pytestmark = pytest.mark.django_db
 FILES = Path(__file__).parent.parent
 WRITING = os.environ.get("ABC_WRITE_QUERY_COUNTS") == "1"
 TARGETS = {"status": 20, "list": 12, "list searched": 12}
-MOST = 20
 #: What is not opened daily, and export and documents.
-LARGE = {"findings": 80, "findings set aside": 80, "findings as xlsx": 80, "set aside": 80, "take back": 80}
+LARGE = dict.fromkeys(("findings", "findings set aside", "findings as xlsx", "set aside", "take back"), REVIEW)
 LARGE["whole-plan export"] = 80
 #: What goes with an activity is asked of each kind of row under it.
 LARGE["activity delete"] = 30
-#: All that was ever decided of the plan, with its places' lists and owners; opened a few times a year.
-LARGE |= {"life": 24, "life looking back": 24}
+LARGE |= {"life": COURSE, "life looking back": COURSE}
 
 
 def counts_at(cast: Cast, times: int) -> dict[str, dict[str, int]]:

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from plans.models import Plan
 from tests.people import demo_client
+from tests.query_limits import COURSE, MOST, REVIEW
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database, pytest.mark.usefixtures("demo_once")]
 SLUGS = ["abc-2017-2020", "abc-2021-2025", "rum-for-liv-2013-2016", "alboa-2014-2015", "eksempel-2024-2028"]
@@ -17,10 +18,8 @@ PAGES = [
     "moeder/", "dokumenter/", "maalkaede/", "resultater/", "resultater/?planaar=alle", "milepaele/", "midler/",
     "historik/", "gennemgang/", "gennemgang/?tilsidesatte=on", "gennemgang/?format=xlsx",
 ]  # fmt: skip
-#: The review asks each of its checks; nobody opens it many times a day.
-MOST, MOST_OF_THE_REVIEW = 21, 80  # a sub-agreement asks once more than the twenty, for the areas it is for
-#: All that was ever decided of the plan, with its places' lists and owners; opened a few times a year.
-MOST_OF_THE_COURSE = 24
+#: A sub-agreement asks once more than the others, for the areas it is for.
+MOST_OF_A_PAGE = MOST + 1
 
 
 def _own_pages(slug: str) -> list[str]:
@@ -34,8 +33,8 @@ def _own_pages(slug: str) -> list[str]:
 
 def _most(address: str) -> int:
     if "/gennemgang/" in address:
-        return MOST_OF_THE_REVIEW
-    return MOST_OF_THE_COURSE if "/forloeb/" in address else MOST
+        return REVIEW
+    return COURSE if "/forloeb/" in address else MOST_OF_A_PAGE
 
 
 @pytest.mark.parametrize("slug", SLUGS)

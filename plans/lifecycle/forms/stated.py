@@ -47,17 +47,11 @@ class StepApprovalForm(RowUnder):
     field_order = Meta.fields
 
 
-class ExtensionApprovalForm(RowUnder):
-    """One approval of an extension."""
+class ExtensionApprovalForm(StepApprovalForm):
+    """One approval of an extension, which is asked the same of."""
 
-    decided = PartialDateField(label=gettext_lazy("Decided"), required=False, help_text="")
-
-    class Meta:
+    class Meta(StepApprovalForm.Meta):
         model = ExtensionApproval
-        fields = ("organisation", "by_whom", "state", "decided", "note")
-        help_texts: ClassVar = {"by_whom": ""}
-
-    field_order = Meta.fields
 
 
 _HINT = gettext_lazy("One line for each who must approve it: the board, the municipality, Landsbyggefonden.")
