@@ -71,7 +71,7 @@ def test_the_menu_and_the_money_of_each_role(
     expect(shown).to_have_count(1 if rows else 0)
     if says:
         expect(main).to_contain_text(says)
-    expect(main.get_by_role("link", name=re.compile("Rediger|Tilføj"))).to_have_count(32 if who == "medarbejder" else 0)
+    expect(main.get_by_role("link", name=re.compile("Rediger|Tilføj"))).to_have_count(33 if who == "medarbejder" else 0)
 
 
 @pytest.mark.parametrize("who", ["foelgegruppe", "afdeling", "revisor", "observatoer"])
