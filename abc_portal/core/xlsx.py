@@ -1,4 +1,7 @@
-"""Tables as Excel workbooks: a frozen bold head, values as numbers and dates, text that is never run."""
+"""Tables as Excel workbooks: a frozen bold head, values as numbers and dates, text that is never run.
+
+A :class:`~abc_portal.core.dates.PartialDate` known to the day is a date cell; one known less exactly is words.
+"""
 
 import re
 from collections.abc import Iterable, Sequence

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from io import BytesIO
+from math import ceil
 from typing import Any
 
 from django.utils import timezone
@@ -15,6 +16,7 @@ from openpyxl.styles import Alignment, Font, PatternFill, Protection
 from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.worksheet.datavalidation import DataValidation
 
+from abc_portal.core.dates import PartialDate, Precision
 from abc_portal.core.xlsx import Choices, Grey, Sheet, sheet_title
 
 #: How text begins that a spreadsheet would run as a formula or take for its own mark of an error.
@@ -27,6 +29,11 @@ _GREY = PatternFill("solid", fgColor="E6E9EC")
 _WRAPPED = Alignment(wrap_text=True, vertical="top")
 #: How far down a column's choices are offered, so that new rows have them too.
 _OFFERED_TO = 2000
+#: How dates look in every spreadsheet, whatever its country.
+_DAY, _MOMENT = r"dd\-mm\-yyyy", r"dd\-mm\-yyyy\ hh:mm"
+#: How many signs wide a sheet may be to be printed upright; and how many on a page's width that can still be read.
+_UPRIGHT, _READABLE = 100, 300
+_A4 = 9
 
 
 def written(sheets: Iterable[Sheet]) -> bytes:
@@ -42,10 +49,10 @@ def written(sheets: Iterable[Sheet]) -> bytes:
 def _write(made: Any, sheet: Sheet) -> None:
     made.freeze_panes = f"{get_column_letter(sheet.keys + 1)}2"
     made.sheet_state = "hidden" if sheet.is_hidden else "visible"
-    for place, heading in enumerate(sheet.head, 1):
-        fitting = max(12, min(48, len(heading) + 4))
-        width = sheet.widths[place - 1] if place <= len(sheet.widths) else fitting
+    widths = _widths(sheet)
+    for place, width in enumerate(widths, 1):
         made.column_dimensions[get_column_letter(place)].width = width
+    _set_up_print(made, sheet, sum(widths))
     for choices in sheet.choices:
         _offer(made, choices)
     for column in sheet.guarded:
@@ -55,8 +62,31 @@ def _write(made: Any, sheet: Sheet) -> None:
         made.protection.formatColumns = False
         made.protection.formatRows = False
     made.append([_bold(made, heading) for heading in sheet.head])
-    for row in sheet.rows:
+    last = 1
+    for last, row in enumerate(sheet.rows, 2):  # noqa: B007 - the number of the last row is what is printed to
         made.append([_styled(made, value, sheet) for value in row])
+    made.print_area = f"A1:{get_column_letter(len(widths))}{last}"
+
+
+def _widths(sheet: Sheet) -> list[int]:
+    fitting = [max(12, min(48, len(heading) + 4)) for heading in sheet.head]
+    return [*sheet.widths[: len(fitting)], *fitting[len(sheet.widths) :]]
+
+
+def _set_up_print(made: Any, sheet: Sheet, width: int) -> None:
+    """A4, as wide as the paper, with the head and the key columns on every page and the page's number at its foot.
+
+    What is too wide to be read on one page is shared between as few as can be read.
+    """
+    setup = made.page_setup
+    setup.paperSize, setup.orientation = _A4, "portrait" if width <= _UPRIGHT else "landscape"
+    setup.fitToWidth, setup.fitToHeight = ceil(width / _READABLE), 0
+    made.sheet_properties.pageSetUpPr.fitToPage = True
+    made.print_title_rows = "1:1"
+    if sheet.keys:
+        made.print_title_cols = f"A:{get_column_letter(sheet.keys)}"
+    made.oddFooter.left.text = "&A"
+    made.oddFooter.right.text = _("Page %(number)s of %(of)s") % {"number": "&P", "of": "&N"}
 
 
 def _offer(made: Any, choices: Choices) -> None:
@@ -104,13 +134,24 @@ def _styled(made: Any, value: Any, sheet: Sheet) -> Any:
 def _cell(sheet: Any, value: Any) -> Any:
     if isinstance(value, Decimal):
         return float(value)
-    if isinstance(value, datetime) and timezone.is_aware(value):
-        return timezone.make_naive(value)  # a workbook knows no time zones
-    if value is None or isinstance(value, (int, float)) or hasattr(value, "isoformat"):
+    if isinstance(value, PartialDate) and value.precision == Precision.DAY:
+        value = value.first
+    if isinstance(value, datetime):  # a workbook knows no time zones
+        return _dated(sheet, timezone.make_naive(value) if timezone.is_aware(value) else value, _MOMENT)
+    if isinstance(value, date):
+        return _dated(sheet, value, _DAY)
+    if value is None or isinstance(value, (int, float)):
         return value
     text = str(value)
     # A cell object costs more than plain text, so only text that needs one gets it.
     return _text(sheet, text) if text.startswith(_NOT_PLAIN) or _UNWRITABLE.search(text) else text
+
+
+def _dated(sheet: Any, value: date, look: str) -> Cell:
+    """A cell that sorts and counts as a date, and looks Danish."""
+    cell = WriteOnlyCell(sheet, value=value)
+    cell.number_format = look
+    return cell
 
 
 def _text(sheet: Any, text: str) -> Cell:

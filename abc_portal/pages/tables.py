@@ -11,25 +11,36 @@ from typing import Any, NamedTuple
 import django_tables2 as tables
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
 from abc_portal.core import xlsx
+from abc_portal.core.dates import PartialDate
 
 
 class TableCell(NamedTuple):
     """A cell's text, with its link and a shape of the same meaning, if any.
 
-    The page holds the shapes: see ``_components/shapes.html``.
+    The page holds the shapes: see ``_components/shapes.html``. ``value`` is a number or a date that a workbook has in
+    place of the text; in one of the table's ``periods`` the first and the last day.
     """
 
     text: str
     href: str = ""
     shape: str = ""
+    value: Any = None
+
+    @classmethod
+    def period(cls, text: str, start: PartialDate | None, end: PartialDate | None) -> "TableCell":
+        """A period in words, in a workbook as two dates; in words there too where neither day is known."""
+        return cls(text, value=(start, end) if start or end else (text, None))
 
 
 class PortalTable(tables.Table):
     """Base of every list. A subclass declares its columns and how a page of records becomes cells."""
 
     numeric: tuple[str, ...] = ()
+    #: Columns that are two in a workbook, so that it can be sorted and counted by their days.
+    periods: tuple[str, ...] = ()
     rows_a_page = 50
 
     class Meta:
@@ -54,14 +65,24 @@ class PortalTable(tables.Table):
         ]
         return [_row(heads, cells) for cells in self.cells(records)]
 
-    def values(self, records: Sequence[Any]) -> Iterable[list[str]]:
-        """The same rows as plain text, for a workbook."""
-        return ([cell.text for cell in cells] for cells in self.cells(records))
+    def values(self, records: Sequence[Any]) -> Iterable[list[Any]]:
+        """The same rows for a workbook: plain text, with numbers and dates as such."""
+        names = [column.name for column in self.columns]
+        for cells in self.cells(records):
+            row: list[Any] = []
+            for name, cell in zip(names, cells, strict=True):
+                row += cell.value if name in self.periods else [cell.text if cell.value is None else cell.value]
+            yield row
 
     def workbook(self, title: str) -> bytes:
         """All pages of the list, in its order, as a workbook with one sheet of that title."""
-        heads = [str(column.header) for column in self.columns]
+        heads = [head for column in self.columns for head in self._heads(column)]
         return xlsx.workbook(title, heads, self.values([row.record for row in self.rows]))
+
+    def _heads(self, column: Any) -> tuple[str, ...]:
+        if column.name not in self.periods:
+            return (str(column.header),)
+        return _("%s: from") % column.header, _("%s: to") % column.header
 
 
 def _row(heads: Sequence[str], cells: Sequence[TableCell]) -> SafeString:

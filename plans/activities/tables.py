@@ -25,6 +25,8 @@ class ActivityTable(PortalTable):
     hours = tables.Column(verbose_name=_("Hours a week"), orderable=False, empty_values=())
     period = tables.Column(verbose_name=_("Period"), order_by=("starts_on", "ends_on"), empty_values=())
 
+    periods = ("period",)
+
     class Meta(PortalTable.Meta):
         pass
 
@@ -33,12 +35,12 @@ class ActivityTable(PortalTable):
         super().__init__(*args, **kwargs)
 
     def cells(self, records: Sequence[Any]) -> Iterable[Sequence[TableCell]]:
-        for row in presenters_work.activity_lines(records):
+        for record, row in zip(records, presenters_work.activity_lines(records), strict=True):
             yield (
                 TableCell(row.name, reverse("plans:activity", args=[self.plan.slug, row.code])),
                 TableCell(row.place),
                 TableCell(row.state),
                 TableCell(row.places),
                 TableCell(row.hours),
-                TableCell(row.period),
+                TableCell.period(row.period, record.start, record.end),
             )

@@ -49,7 +49,7 @@ class FileTable(PortalTable):
             yield (
                 TableCell(file.title, reverse("plans:file", args=[self.slug, file.pk])),
                 TableCell(file.kind),
-                TableCell(str(file.dated) if file.dated else _("not stated")),
+                TableCell(str(file.dated) if file.dated else _("not stated"), value=file.dated),
                 TableCell(file.covers or "–"),
                 TableCell(file.place),
                 TableCell(file.sight),
@@ -60,7 +60,7 @@ class FileTable(PortalTable):
         if file.latest is None:
             return TableCell("–"), TableCell(_("no file"))
         label = f"{file.latest.name} ({file.latest.size})"
-        return TableCell(str(file.latest.number)), TableCell(
+        return TableCell(str(file.latest.number), value=file.latest.number), TableCell(
             label, reverse("plans:file_download", args=[self.slug, file.pk])
         )
 

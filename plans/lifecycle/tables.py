@@ -24,6 +24,8 @@ class PlanTable(PortalTable):
     round = tables.Column(verbose_name=_("Funding round"), order_by=("round__first_year", "name"))
     departments = tables.Column(verbose_name=_("Departments"), orderable=False, empty_values=())
 
+    periods = ("period",)
+
     class Meta(PortalTable.Meta):
         order_by = ("name",)
 
@@ -32,12 +34,12 @@ class PlanTable(PortalTable):
         super().__init__(*args, **kwargs)
 
     def cells(self, records: Sequence[Any]) -> Iterable[Sequence[TableCell]]:
-        for row in presenters_list.plan_rows(records, today=self.today):
+        for plan, row in zip(records, presenters_list.plan_rows(records, today=self.today), strict=True):
             yield (
                 TableCell(row.name, reverse("reporting:status", args=[row.slug])),
                 TableCell(row.title),
                 TableCell(row.municipality),
-                TableCell(row.period),
+                TableCell.period(row.period, plan.start, plan.end),
                 TableCell(row.state),
                 TableCell(row.phase),
                 TableCell(row.round_name),

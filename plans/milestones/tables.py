@@ -47,7 +47,7 @@ class MilestoneTable(PortalTable):
             yield (
                 TableCell(milestone_fact.text, milestone_fact.href),
                 TableCell(milestone_fact.place),
-                TableCell(milestone_fact.due),
+                TableCell(milestone_fact.due, value=milestone_fact.due_day),
                 TableCell(milestone_fact.words, shape=milestone_fact.shape),
                 TableCell(milestone_fact.responsible or _("nobody")),
                 TableCell(milestone_fact.moves_words),

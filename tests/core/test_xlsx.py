@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from abc_portal.core import xlsx
+from abc_portal.core.dates import PartialDate, Precision
 from tests.people import Cast
 from tests.readers import sheet
 
@@ -87,6 +88,34 @@ def test_the_head_is_bold_and_stays_while_scrolling() -> None:
     assert [cell.font.bold for cell in found[1]] == [True, True]
     assert not found["A2"].font.bold
     assert found.title == "Planer"
+
+
+def test_a_day_is_a_date_cell_that_looks_danish_and_a_month_is_words() -> None:
+    day, month = (only_cell(PartialDate(date(2021, 3, 1), known)) for known in (Precision.DAY, Precision.MONTH))
+    assert (day.value, day.is_date, day.number_format) == (datetime(2021, 3, 1), True, r"dd\-mm\-yyyy")
+    assert (month.value, month.data_type) == ("marts 2021", "s")
+    assert only_cell(datetime(2021, 3, 1, 16, 30)).number_format == r"dd\-mm\-yyyy\ hh:mm"
+
+
+def test_a_sheet_is_set_up_to_be_printed() -> None:
+    """A4, the whole width, the head and the keys on every page, nothing but what is filled, the page's number."""
+    rows = [["a", 1, 2]] * 5
+    sheets = [
+        xlsx.Sheet("Ark", ["Nøgle", "Tal", "Tal"], rows, widths=(60, 60, 60), keys=1, is_wrapped=True),
+        xlsx.Sheet("Smalt", ["Nøgle"], [["a"]]),
+        xlsx.Sheet("Bredt", ["K"] * 40, [], widths=(20,) * 40),
+        xlsx.Sheet("Tomt", ["K"], []),
+    ]
+    wide, narrow, widest, empty = openpyxl.load_workbook(BytesIO(xlsx.book(sheets)))
+    assert [one.page_setup.orientation for one in (wide, narrow, widest)] == ["landscape", "portrait", "landscape"]
+    assert [one.page_setup.fitToWidth for one in (wide, narrow, widest)] == [1, 1, 3]
+    for one in (wide, narrow, widest, empty):
+        assert (one.page_setup.fitToHeight, one.page_setup.paperSize) == (0, 9)
+        assert one.sheet_properties.pageSetUpPr.fitToPage
+        assert one.print_title_rows == "$1:$1"
+        assert "&P" in one.oddFooter.right.text
+    assert (wide.print_title_cols, narrow.print_title_cols) == ("$A:$A", None)
+    assert [one.print_area for one in (wide, empty)] == ["'Ark'!$A$1:$C$6", "'Tomt'!$A$1"]
 
 
 def test_columns_are_as_wide_as_their_heads() -> None:

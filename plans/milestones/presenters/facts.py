@@ -23,7 +23,8 @@ from plans.shared.enums import FileSight
 
 @dataclass(frozen=True)
 class MilestoneFacts:
-    """One milestone in a grid, a list or a letter; ``due_on`` is the last day on which it is not late.
+    """One milestone in a grid, a list or a letter; ``due_on`` is the last day on which it is not late, ``due_day`` the
+    date as it is known where it is not a whole quarter of the plan.
 
     ``in_quarter`` says that it is due in a whole quarter, which a list by quarter need not repeat; ``column`` is where
     it counts, from :func:`plans.milestones.presenters.quarters.due_place`.
@@ -41,6 +42,7 @@ class MilestoneFacts:
     href: str
     in_quarter: bool
     column: str
+    due_day: PartialDate | None = None
 
     @property
     def words(self) -> str:
@@ -76,6 +78,7 @@ def _facts(plan: Any, row: Any, day: date, quarters: tuple[PlanQuarter, ...], ro
         href=f"{root}{row.code}/",
         in_quarter=row.due_quarter is not None,
         column=due_place(plan, row.due),
+        due_day=row.due if row.due_quarter is None else None,
     )
 
 

@@ -1,13 +1,14 @@
 """The list of plans: searched, narrowed, ordered, paged and exported as what is shown."""
 
 from copy import deepcopy
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from urllib.parse import urlencode
 
 import pytest
 from django.urls import reverse
 
+from abc_portal.core.dates import written
 from abc_portal.directory.models import AreaAlias, DepartmentAlias
 from plans.lifecycle.filters import in_phase
 from plans.models import FormerPlanName, FundingRound, Plan, PlanArea
@@ -251,7 +252,15 @@ def _exported(cast: Cast, person: str = "leader", **query: Any) -> list[list[Any
 )
 def test_the_workbook_holds_what_is_shown(cast: Cast, plans: Any, query: dict[str, str]) -> None:
     page = cast.client("leader").get(reverse("plans:list") + f"?{urlencode(query)}")
-    assert [[cell or None for cell in row] for row in readers.tables(page)[0]] == _exported(cast, **query)
+    head, *rows = _exported(cast, **query)
+    assert head[3:5] == ["Periode: fra", "Periode: til"]
+    shown = [[cell or None for cell in row] for row in readers.tables(page)[0][1:]]
+    assert [[*row[:3], _period(*row[3:5]), *row[5:]] for row in rows] == shown
+
+
+def _period(start: datetime, end: datetime) -> str:
+    """The two days of a workbook as the page writes them: real dates, that can be sorted and counted by."""
+    return f"{written(start.date())} – {written(end.date())}"
 
 
 def test_the_workbook_of_nothing_has_its_head(cast: Cast, plans: Any) -> None:

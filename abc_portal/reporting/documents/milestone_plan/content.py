@@ -203,9 +203,10 @@ def _by_place(rows: Sequence[Any], lines: Sequence[PlannedMilestone]) -> Iterabl
 def workbook(document: MilestonePlan) -> bytes:
     """The same as two sheets: by quarter, and by sub-agreement."""
     columns = [
-        _("Milestone"), _("Belongs to"), _("Due"), _("Responsible"), _("Status"), _("Outcome and reasons"), _("Note"),
+        _("Milestone"), _("Belongs to"), _("Due"), _("Due at the latest"), _("Responsible"), _("Status"),
+        _("Outcome and reasons"), _("Note"),
     ]  # fmt: skip
-    widths = (60, 30, 34, 30, 14, 60, 40)
+    widths = (60, 30, 34, 16, 30, 14, 60, 40)
     titles = ((_("By quarter"), _("Quarter"), document.quarters), (_("By sub-agreement"), _("Under"), document.places))
     sheets = [
         xlsx.Sheet(
@@ -220,6 +221,7 @@ def workbook(document: MilestonePlan) -> bytes:
     return xlsx.book(sheets)
 
 
-def _cells(line: PlannedMilestone) -> list[str]:
+def _cells(line: PlannedMilestone) -> list[Any]:
     facts = line.facts
-    return [facts.text, facts.place, facts.due, facts.responsible, facts.words, line.outcome, line.note]
+    due = facts.due_day or facts.due
+    return [facts.text, facts.place, due, facts.due_on, facts.responsible, facts.words, line.outcome, line.note]
