@@ -97,8 +97,8 @@ def _moving(stored: Plan, document: dict[str, Any]) -> list[DocumentFault]:
     written = [document["plan"].get(key) for key in ("start", "end")]
     days = [None if day is None else read_date(day) for day in written]
     preview = moving.foresee(moving.with_days(stored, *days))
-    words = _("The plan gets other days. Of what stands in the portal now: %s")
-    return [DocumentFault("$.plan", words % sentence) for sentence in preview.sentences] if preview else []
+    first = _("The plan gets other days. This becomes of what stands in the portal now:")
+    return [DocumentFault("$.plan", sentence) for sentence in (first, *preview.sentences)] if preview else []
 
 
 def _standing(slug: str, *, by: Any, update: bool) -> Plan | None:
