@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.apps import apps
 from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.loader import MigrationLoader
 from django.urls import reverse
 
 from abc_portal.audit.models import ChangeSet, Touched, Tracked
@@ -93,7 +93,7 @@ def test_every_app_with_tracked_rows_is_tidied() -> None:
 
 def test_the_migration_runs_on_the_tables_as_it_finds_them(cast: Cast, milestone: Milestone) -> None:
     """With the models as they were then, which know none of the portal's methods."""
-    state = MigrationExecutor(connection).loader.project_state(("reporting", "0002_tidy_texts"))
+    state = MigrationLoader(connection, replace_migrations=False).project_state(("reporting", "0002_tidy_texts"))
     MIGRATION.tidy_texts(state.apps, None)
     milestone.refresh_from_db()
     assert milestone.text == TIDY

@@ -10,7 +10,7 @@ from abc_portal.core.operations import AlterModels
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('audit', '0002_initial'),
+        ('audit', '0001_initial'),
         ('directory', '0003_count_qualifiers'),
     ]
 

@@ -14,7 +14,7 @@ from abc_portal.core.operations import AlterModels, CreateModels
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('audit', '0002_initial'),
+        ('audit', '0001_initial'),
         ('directory', '0006_unknown_days'),
     ]
 
