@@ -22,7 +22,7 @@ from abc_portal.audit.deleting import GuardedDeleting
 from abc_portal.audit.forms import GuardedForm
 from abc_portal.audit.history import object_steps
 from abc_portal.audit.models import ChangeSet
-from abc_portal.audit.rows import GuardedInlineForm, GuardedRows, NamedAutocomplete
+from abc_portal.audit.rows import ChosenNames, GuardedInlineForm, GuardedRows, NamedAutocomplete
 from abc_portal.core.admin import OfferedFilter, PartialDates, SteadyAdmin
 from abc_portal.core.distinctions import DistinctChoices
 from abc_portal.core.fields import OereField
@@ -84,6 +84,8 @@ class ScopedAdmin(PartialDates):
             offered_to = getattr(manager, "offered_to", manager.editable_by)
             kwargs["queryset"] = _with_names(self.fitting(request, offered_to(request.user)))
         field = super().formfield_for_foreignkey(db_field, request, **kwargs)
+        if isinstance(field.widget, NamedAutocomplete):
+            field.widget.names = ChosenNames(field.queryset)
         return DistinctChoices.use(field) if hasattr(db_field.related_model, "distinctions") else field
 
     def fitting(self, request: HttpRequest, rows: Any) -> Any:

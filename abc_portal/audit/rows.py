@@ -1,10 +1,12 @@
 """Inline rows in the administration, each with its own guard against lost updates."""
 
+from functools import partial
 from typing import Any
 
 from django import forms
 from django.contrib.admin.widgets import AutocompleteSelect
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.forms import ModelChoiceField
 from django.forms.formsets import DELETION_FIELD_NAME, INITIAL_FORM_COUNT, TOTAL_FORM_COUNT
 from django.forms.models import BaseInlineFormSet
@@ -19,20 +21,38 @@ from abc_portal.audit.forms import GuardedForm
 from abc_portal.audit.models import Touched
 from abc_portal.core.admin import can_be_key
 from abc_portal.core.choose_fields import ChooseField
+from abc_portal.core.distinctions import apart, with_namesakes
 from abc_portal.core.typed import typed_values
 
 
-class NamedAutocomplete(AutocompleteSelect):
-    """An autocomplete that is given the name of the chosen row, so that it needs no query for it."""
+class ChosenNames:
+    """What the chosen rows of a page's fields for one relation are called: one query names them all."""
 
-    known: dict[str, str] | None = None
+    def __init__(self, offered: QuerySet) -> None:
+        self.offered = offered
+        self.keys: set[int] = set()
+        self.labels: dict[int, str] = {}
+
+    def of(self, keys: list[int]) -> dict[int, str]:
+        """The names of the rows with these keys; those that there are not are left out."""
+        self.keys |= set(keys)
+        if not self.keys <= self.labels.keys():
+            rows = with_namesakes(self.keys, self.offered)
+            relations = getattr(self.offered.model, "name_relations", ())
+            self.labels = dict.fromkeys(self.keys, "") | apart(list(rows.select_related(*relations)))
+        return {key: self.labels[key] for key in keys if self.labels[key]}
+
+
+class NamedAutocomplete(AutocompleteSelect):
+    """An autocomplete whose chosen row is called what tells it from others of its name."""
+
+    #: Shared by all rows of a page, whose widgets are copies of one.
+    names: ChosenNames
 
     def optgroups(self, name: str, value: Any, attr: Any = None) -> Any:
-        chosen = [str(item) for item in value if can_be_key(item)]
-        if self.known is None or not set(chosen) <= self.known.keys():
-            return super().optgroups(name, chosen, attr)
+        labels = self.names.of([int(key) for key in value if can_be_key(key)])
         empty = [] if self.is_required else [self.create_option(name, "", "", False, 0)]
-        options = [self.create_option(name, key, self.known[key], True, 1) for key in chosen]
+        options = [self.create_option(name, str(key), label, True, 1) for key, label in labels.items()]
         return [(None, [*empty, *options], 0)]
 
 
@@ -101,19 +121,21 @@ class GuardedInlineForm(GuardedForm):
         if isinstance(field, ChooseField):
             return
         if not isinstance(widget, NamedAutocomplete):
-            field.choices = self._shared_choices(name, field)
-        elif self.instance.pk and self.instance._meta.get_field(name).is_cached(self.instance):
-            related = getattr(self.instance, name)
-            widget.known = {} if related is None else {str(related.pk): str(related)}
+            field.choices = partial(self._shared_choices, name, field.choices)
+        elif (key := getattr(self.instance, self.instance._meta.get_field(name).attname)) is not None:
+            widget.names.keys.add(key)
 
-    def _shared_choices(self, name: str, field: ModelChoiceField) -> list[Any]:
-        """The choices of a plain list, fetched once for all rows of the page; the class lives for one request."""
+    def _shared_choices(self, name: str, choices: Any) -> list[Any]:
+        """The choices of a plain list, fetched once for all rows of the page, and only when it is drawn.
+
+        The class lives for one request.
+        """
         cached = type(self).__dict__.get("choices_of_all_rows")
         if cached is None:
             cached = {}
             type(self).choices_of_all_rows = cached  # type: ignore[attr-defined]
         if name not in cached:
-            cached[name] = list(iter(field.choices))  # a plain list() would also ask how many there are
+            cached[name] = list(iter(choices))  # a plain list() would also ask how many there are
         return cached[name]
 
 

@@ -106,17 +106,24 @@ class ChooseInput(forms.TextInput):
 class ChooseField(ModelChoiceField):
     """One row of a :class:`Choosable`, found by what is typed.
 
-    ``stored`` is the row's present choice: it may stay, also where it is no longer among those offered.
+    ``stored_key`` is the row's present choice: it may stay, also where it is no longer among those offered.
     """
 
     widget = ChooseInput
 
     def __init__(
-        self, choosable: Choosable, scope: ChoiceScope, *, stored: Any = None, adds: bool = True, **kwargs: Any
+        self,
+        choosable: Choosable,
+        scope: ChoiceScope,
+        *,
+        stored_key: int | None = None,
+        adds: bool = True,
+        **kwargs: Any,
     ) -> None:
         super().__init__(choosable.rows(scope), empty_label=None, **kwargs)
-        self.choosable, self.scope = choosable, scope
-        self.stored = stored or (lambda: None)
+        self.choosable, self.scope, self.stored_key = choosable, scope, stored_key
+        if stored_key is not None:
+            scope.chosen_of(choosable).keys.add(stored_key)
         self.offers: list[tuple[int, str, str]] = []
         #: The form of a row to add, where the form shows one.
         self.new: Any = None
@@ -135,25 +142,24 @@ class ChooseField(ModelChoiceField):
 
     def label_of(self, value: Any) -> str:
         """What the row with that key is called; empty for one that cannot be chosen."""
-        if value in self.empty_values:
+        key = str(value.pk if isinstance(value, Model) else value)
+        if not key.isdecimal():
             return ""
-        row = value if isinstance(value, Model) else self._row(value)
-        return self.choosable.labels([row])[row.pk] if row is not None else ""
-
-    def _row(self, key: Any) -> Any:
-        stored = self.stored()
-        if stored is not None and str(stored.pk) == str(key):
-            return stored
+        if key == str(self.stored_key):
+            return self.scope.chosen_of(self.choosable).label(int(key))
         rows: Any = self.queryset
-        rows = rows.select_related(*self.choosable.related)
-        return rows.filter(pk=key).first() if str(key).isdecimal() else None
+        found = self.choosable.named(rows.filter(pk=key).values_list("pk", flat=True), self.scope)
+        return found[int(key)][1] if found else ""
+
+    def stored(self) -> Any:
+        """The row's present choice; ``None`` where there is none."""
+        return self.scope.chosen_of(self.choosable).row(self.stored_key)
 
     def to_python(self, value: Any) -> Any:
         if isinstance(value, TypedChoice) and value.is_open:
             return self.match(value)
-        stored = self.stored()
-        if stored is not None and str(value) == str(stored.pk):
-            return stored
+        if self.stored_key is not None and str(value) == str(self.stored_key):
+            return self.stored()
         return super().to_python(value)
 
     def match(self, typed: TypedChoice) -> Any:
@@ -245,7 +251,7 @@ def choose(form: forms.BaseForm, scope: ChoiceScope, lists: Mapping[str, str], *
             continue
         found = choosable_of(field, lists.get(name, ""))
         if found is not None:
-            form.fields[name] = _chosen(field, found, scope, stored=_stored(form, name, found), adds=adds)
+            form.fields[name] = _chosen(field, found, scope, stored_key=_stored_key(form, name), adds=adds)
 
 
 def choosable_of(field: ModelChoiceField, code: str = "") -> Choosable | None:
@@ -271,19 +277,8 @@ def _chosen(field: ModelChoiceField, choosable: Choosable, scope: ChoiceScope, *
     return made
 
 
-def _stored(form: forms.BaseForm, name: str, choosable: Choosable) -> Any:
-    """A function that gives the row that the form's row has chosen; it is asked for at most once."""
-    row, found = getattr(form, "instance", None), {}
-    relation = row is not None and next((item for item in row._meta.concrete_fields if item.name == name), None)
-    if not relation or getattr(row, relation.attname) is None:
-        return None
-    key = getattr(row, relation.attname)
-    cached = relation.get_cached_value(row, default=None)
-
-    def fetch() -> Any:
-        if "row" not in found:
-            rows = relation.related_model._base_manager.select_related(*choosable.related)
-            found["row"] = cached or rows.filter(pk=key).first()
-        return found["row"]
-
-    return fetch
+def _stored_key(form: forms.BaseForm, name: str) -> int | None:
+    """The key of the row that the form's row has chosen."""
+    row: Any = getattr(form, "instance", None)
+    columns = row._meta.concrete_fields if row is not None else ()
+    return next((getattr(row, column.attname) for column in columns if column.name == name), None)

@@ -78,8 +78,8 @@ class ChooseManyField(ManyField):
         """What the rows with these keys are called."""
         wanted = [int(key) for key in keys if str(key).isdecimal() and len(str(key)) <= self.longest_key]
         rows: Any = self.queryset
-        relations = self.one.choosable.related
-        return self.one.choosable.labels(list(rows.filter(pk__in=wanted).select_related(*relations))) if wanted else {}
+        found = self.one.choosable.named(rows.filter(pk__in=wanted).values_list("pk", flat=True), self.one.scope)
+        return {key: label for key, (_row, label) in found.items()}
 
     def clean(self, value: Any) -> Any:
         """The rows that are ticked, and the one that goes by the text. Raises ``ValidationError``."""

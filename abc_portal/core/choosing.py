@@ -7,13 +7,14 @@ suggested is what can be saved.
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib import import_module
 from typing import Any
 
 from django.conf import settings
 from django.db.models import Case, IntegerField, Model, Q, QuerySet, When
 
+from abc_portal.core.distinctions import with_namesakes
 from abc_portal.core.text import fold
 
 #: Suggestions at a time, and rows that a refused form offers.
@@ -32,6 +33,11 @@ class ChoiceScope:
     user: Any
     plan: Any = None
     near: tuple[int, ...] = ()
+    #: What the fields with this scope have chosen, by the code of their list.
+    chosen: dict[str, "ChosenRows"] = field(default_factory=dict, compare=False, repr=False)
+
+    def chosen_of(self, choosable: "Choosable") -> "ChosenRows":
+        return self.chosen.setdefault(choosable.code, ChosenRows(choosable, self))
 
 
 def plain_labels(rows: Sequence[Any]) -> dict[int, str]:
@@ -76,6 +82,13 @@ class Choosable:
     in_plan: bool = True
     #: How a missing row is added; ``None`` for what has pages of its own.
     adding: Adding | None = None
+
+    def named(self, keys: Iterable[int], scope: ChoiceScope) -> dict[int, tuple[Any, str]]:
+        """The rows with these keys, offered or not, each with what it is called among those that are offered."""
+        wanted = set(keys)
+        found = with_namesakes(wanted, self.rows(scope)).select_related(*self.related) if wanted else ()
+        labels = self.labels(rows := list(found))
+        return {row.pk: (row, labels[row.pk]) for row in rows if row.pk in wanted}
 
     def search(self, rows: QuerySet, text: str) -> QuerySet:
         """The rows that hold every word, those first that are called so or begin so; all for an empty text."""
@@ -124,6 +137,27 @@ class Choosable:
                 yield from (getattr(item, last) for item in getattr(row, first).all())
             elif not last and (value := getattr(row, first)):
                 yield str(value)
+
+
+class ChosenRows:
+    """The rows of one list that a page's fields have chosen: the first that is asked for fetches all of them."""
+
+    def __init__(self, choosable: Choosable, scope: ChoiceScope) -> None:
+        self.choosable, self.scope = choosable, scope
+        self.keys: set[int] = set()
+        self.found: dict[int, tuple[Any, str]] = {}
+
+    def row(self, key: int | None) -> Any:
+        """The row with the key, which is one of ``keys``; ``None`` where there is none."""
+        return self._of(key)[0]
+
+    def label(self, key: int) -> str:
+        return self._of(key)[1]
+
+    def _of(self, key: int | None) -> tuple[Any, str]:
+        if key is not None and not self.keys <= self.found.keys():
+            self.found = dict.fromkeys(self.keys, (None, "")) | self.choosable.named(self.keys, self.scope)
+        return self.found.get(key, (None, "")) if key is not None else (None, "")
 
 
 def _words(text: str) -> list[str]:

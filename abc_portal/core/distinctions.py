@@ -4,7 +4,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from django.db.models import prefetch_related_objects
+from django.db.models import Q, QuerySet, prefetch_related_objects
+from django.db.models.functions import Lower
 from django.forms.models import ModelChoiceIterator
 from django.utils.translation import gettext as _
 
@@ -26,6 +27,17 @@ def apart(rows: Sequence[Any], name: Callable[[Any], str] = str) -> dict[int, st
         for row in alike:
             labels[row.pk] = _("%(name)s, no. %(number)s") % {"name": labels[row.pk], "number": row.pk}
     return labels
+
+
+def with_namesakes(keys: Iterable[int], offered: QuerySet) -> QuerySet:
+    """The rows with these keys, and the offered ones that :func:`apart` may have to tell them from."""
+    model: Any = offered.model
+    chosen = model._base_manager.filter(pk__in=list(keys))
+    if not hasattr(model, "distinctions"):
+        return chosen
+    names = chosen.exclude(name="").order_by().values(folded_name=Lower("name"))
+    alike = offered.order_by().annotate(folded_name=Lower("name")).filter(folded_name__in=names)
+    return model._base_manager.filter(Q(pk__in=list(keys)) | Q(pk__in=alike.values("pk")))
 
 
 def _alike(rows: Iterable[Any], labels: dict[int, str]) -> list[list[Any]]:

@@ -34,11 +34,12 @@ Provider = Callable[[Any, date], list[Due]]
 
 @dataclass(frozen=True)
 class ReminderKind:
-    """A kind of reminder: its permanent code, and its heading in a letter."""
+    """A kind of reminder: its permanent code, its heading in a letter, and how a subject counts such items."""
 
     code: str
     words: Any
     provider: Provider
+    counted: Callable[[int], str]
 
 
 _kinds: dict[str, ReminderKind] = {}

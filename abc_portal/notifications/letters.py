@@ -1,12 +1,12 @@
 """The text of a letter: everything due for a user, by plan."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from abc_portal.notifications import addresses
 from abc_portal.notifications.kinds import Due, ReminderKind
@@ -41,15 +41,9 @@ class PlanNews:
 
 
 def subject(news: News) -> str:
-    """What awaits, counted: late first. No names, since a subject is read by others than its reader."""
-    late = sum(due.is_late for _kind, due in news)
-    soon = len(news) - late
-    parts = []
-    if late:
-        parts.append(ngettext("%s is late", "%s are late", late) % late)
-    if soon:
-        parts.append(ngettext("%s falls due soon", "%s fall due soon", soon) % soon)
-    return _("Reminder: %s") % ", ".join(parts)
+    """What awaits, counted by kind: late first. No names, since a subject is read by others than its reader."""
+    counts = Counter(kind for kind, _due in _late_first(news))
+    return _("Reminder: %s") % ", ".join(kind.counted(count) for kind, count in counts.items())
 
 
 def body(user: Any, news: News) -> str:
@@ -72,8 +66,12 @@ def groups(news: News) -> list[PlanNews]:
 
 
 def _headings(news: News) -> tuple[Heading, ...]:
-    found = dict.fromkeys(kind for kind, _due in sorted(news, key=lambda pair: not pair[1].is_late))
+    found = dict.fromkeys(kind for kind, _due in _late_first(news))
     return tuple(Heading(str(kind.words), _lines([due for item, due in news if item == kind])) for kind in found)
+
+
+def _late_first(news: News) -> list[tuple[ReminderKind, Due]]:
+    return sorted(news, key=lambda pair: not pair[1].is_late)
 
 
 def _lines(dues: Sequence[Due]) -> tuple[LetterLine, ...]:

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from abc_portal.core.dates import written
 from abc_portal.notifications import calendar, kinds
@@ -14,6 +14,7 @@ from abc_portal.notifications.enums import CalendarSpan
 from abc_portal.notifications.kinds import Due, ReminderKind
 from plans.milestones.enums import MilestoneState
 from plans.milestones.presenters import due
+from plans.milestones.presenters.words import late_words
 from plans.milestones.querysets.due import due_for, milestones_of, with_changes
 from plans.milestones.querysets.standing import mine
 
@@ -22,8 +23,10 @@ WEEK = 7
 
 def register() -> None:
     """Say what there is to be reminded of."""
-    kinds.register(ReminderKind("milestone-late", gettext_lazy("Late"), late))
-    kinds.register(ReminderKind("milestone-soon", gettext_lazy("Falls due within a week"), soon))
+    kinds.register(ReminderKind("milestone-late", gettext_lazy("Late milestones"), late, late_words))
+    kinds.register(
+        ReminderKind("milestone-soon", gettext_lazy("Milestones that fall due within a week"), soon, soon_counted)
+    )
     calendar.register(events)
 
 
@@ -35,6 +38,10 @@ def late(user: Any, day: date) -> list[Due]:
 def soon(user: Any, day: date) -> list[Due]:
     """The user's milestones that fall due today or in the seven days after it."""
     return [item for item in due_for(user, day, within=WEEK) if not item.is_late]
+
+
+def soon_counted(count: int) -> str:
+    return ngettext("%s milestone falls due soon", "%s milestones fall due soon", count) % count
 
 
 def events(user: Any, span: CalendarSpan, day: date) -> Iterator[Event]:

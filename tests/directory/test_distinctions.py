@@ -1,13 +1,16 @@
 """Two of the shared lists that are called the same can be told apart wherever one is chosen, and only then."""
 
+from typing import Any
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from abc_portal.core.distinctions import apart
+from abc_portal.directory.models import Organisation, Person
 from plans.milestones.filters import people_of
-from plans.models import Milestone, PlanArea, PlanDepartment
+from plans.models import Milestone, PlanArea, PlanDepartment, PositionOrganisation
 from tests import factories, progress
 from tests.people import Cast
 
@@ -96,3 +99,55 @@ def test_suggestions_and_lists_of_the_administration_tell_them_apart(doubles: Ca
 def test_suggestions_of_the_portal_tell_them_apart(doubles: Cast) -> None:
     found = doubles.client("staff").get(f"/planer/{doubles.plan.slug}/valg/omraader/", {"q": "park"}).json()["rows"]
     assert {item["label"] for item in found} == {"Park (By 1)", "Park (By 2)"}
+
+
+def shown(cast: Cast, person: str, name: str, *args: Any) -> str:
+    answer = cast.client(person).get(reverse(name, args=args))
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+@pytest.fixture
+def namesakes(cast: Cast) -> tuple[Organisation, Person]:
+    """An organisation and a person, each of whom there is another of the name that the plan does not use."""
+    towns = [factories.organisation(name, kind="municipality") for name in ("Odense Kommune", "Aarhus Kommune")]
+    factories.organisation("sab", municipality=towns[0])
+    factories.person("Bo Holm", by=cast.leader, organisation=towns[0], title="Formand")
+    twin = factories.person("Bo Holm", by=cast.leader, organisation=towns[0], title="Formand")
+    return factories.organisation("SAB", municipality=towns[1]), twin
+
+
+def test_a_chosen_row_is_told_from_others_of_its_name(cast: Cast, namesakes: tuple[Organisation, Person]) -> None:
+    organisation, person = namesakes
+    party = factories.party(cast.plan, organisation=organisation)
+    assert 'value="SAB (Aarhus Kommune)"' in shown(cast, "leader", "plans:party_edit", "plan-a", party.pk)
+    milestone = progress.milestone(cast.plan, text="Kassen er talt", person=person)
+    page = shown(cast, "leader", "plans:milestone_edit", "plan-a", milestone.pk)
+    assert f'value="Bo Holm, Formand, Odense Kommune, nr. {person.pk}"' in page
+
+
+def test_rows_of_a_table_are_told_from_others_of_their_name_by_one_query(
+    cast: Cast, namesakes: tuple[Organisation, Person]
+) -> None:
+    post, counts = progress.position(cast.plan, "Leder"), []
+    for organisation, role in ((namesakes[0], "employer"), (factories.organisation("AAB"), "payer")):
+        factories.saved(PositionOrganisation(post=post, organisation=organisation, role=role), cast.plan)
+        with CaptureQueriesContext(connection) as queries:
+            page = shown(cast, "leader", "plans:position_edit", "plan-a", post.pk)
+        assert 'value="SAB (Aarhus Kommune)"' in page
+        counts.append(len(queries))
+    assert counts[0] == counts[1]
+
+
+def test_a_chosen_row_whose_namesake_one_may_not_choose_keeps_its_plain_name(cast: Cast) -> None:
+    person = factories.person("Bo Holm", by=cast.leader)
+    factories.person("Bo Holm", by=cast.other_leader)
+    milestone = progress.milestone(cast.plan, text="Kassen er talt", person=person)
+    assert 'value="Bo Holm"' in shown(cast, "leader", "plans:milestone_edit", "plan-a", milestone.pk)
+
+
+def test_what_is_chosen_in_the_administration_is_told_apart(cast: Cast, namesakes: tuple[Organisation, Person]) -> None:
+    party, post = factories.party(cast.plan, organisation=namesakes[0]), progress.position(cast.plan, "Leder")
+    factories.saved(PositionOrganisation(post=post, organisation=namesakes[0], role="employer"), cast.plan)
+    for name, row in (("admin:plans_party_change", party), ("admin:plans_position_change", post)):
+        assert ">SAB (Aarhus Kommune)</option>" in shown(cast, "admin", name, row.pk)

@@ -137,7 +137,7 @@ def test_a_date_is_reported_as_exactly_as_it_is_known(
 
 def test_a_kind_that_names_a_thing_twice_tells_it_once(cast_once: Cast, plan: Any, monkeypatch: Any) -> None:
     progress.mine(plan, cast_once.staff, TODAY)
-    twice = ReminderKind("twice", "To gange", lambda user, day: 2 * notifications.soon(user, day))
+    twice = ReminderKind("twice", "To gange", lambda user, day: 2 * notifications.soon(user, day), str)
     monkeypatch.setattr(kinds, "_kinds", {"twice": twice})
     assert len(outbox.news_for(cast_once.staff, TODAY)) == 1
 

@@ -23,14 +23,14 @@ Her er det, du er ansvarlig for og ikke er blevet mindet om før.
 
 PLAN A
 
-Forsinket
+Forsinkede milepæle
 
 - Mødet er holdt
   Beskæftigelse
   Fristen var: 12. marts 2024
   https://portal.example.dk/planer/plan-a/milepaele/moedet-er-holdt/
 
-Har frist inden for en uge
+Milepæle med frist inden for en uge
 
 - Huset er åbnet
   Frist: 13. marts 2024
@@ -67,7 +67,7 @@ def test_the_whole_letter(cast_once: Cast, plan: Any, sent: Any) -> None:
     progress.mine(plan, cast_once.staff, TODAY - A_DAY, "Mødet er holdt", sub_agreement=cast_once.sub)
     (mail,) = sent()
     assert mail.body == WHOLE
-    assert mail.subject == "Påmindelse: 1 er forsinket, 1 har snart frist"
+    assert mail.subject == "Påmindelse: 1 milepæl er forsinket, 1 milepæl har snart frist"
     assert (mail.to, mail.cc, mail.bcc) == (["staff@test.example"], [], [])
     assert mail.extra_headers["Auto-Submitted"] == "auto-generated"
     assert mail.extra_headers["List-Unsubscribe"] == "<https://portal.example.dk/paamindelser/>"
@@ -84,15 +84,27 @@ def test_all_plans_stand_in_one_letter(cast_once: Cast, plan: Any, sent: Any) ->
             progress.mine(item, cast_once.staff, TODAY + days * A_DAY)
     (mail,) = sent()
     assert mail.body.count("PLAN A") == mail.body.count("PLAN B") == 1
-    assert mail.body.count("Forsinket\n") == 2
-    assert mail.subject == "Påmindelse: 2 er forsinkede, 2 har snart frist"
+    assert mail.body.count("Forsinkede milepæle\n") == 2
+    assert mail.subject == "Påmindelse: 2 milepæle er forsinkede, 2 milepæle har snart frist"
 
 
 def test_the_subject_names_only_what_there_is(cast_once: Cast, plan: Any, sent: Any) -> None:
     progress.mine(plan, cast_once.staff, TODAY)
     (mail,) = sent()
-    assert mail.subject == "Påmindelse: 1 har snart frist"
-    assert "Forsinket" not in mail.body
+    assert mail.subject == "Påmindelse: 1 milepæl har snart frist"
+    assert "Forsinkede" not in mail.body
+
+
+def test_a_letter_tells_no_share_of_a_plan(cast_once: Cast, plan: Any, sent: Any) -> None:
+    """A share would need to say what it is a share of, and whether that is known."""
+    factories.contribution(factories.source(plan), 2_500_000_000)
+    activity = factories.activity(cast_once.sub, "Jobcafé")
+    progress.result(progress.criterion(activity, 10), 3)
+    progress.mine(plan, cast_once.staff, TODAY, activity=activity)
+    progress.mine(plan, cast_once.staff, TODAY - A_DAY, sub_agreement=cast_once.sub)
+    (mail,) = sent()
+    assert "%" not in f"{mail.subject}{mail.body}"
+    assert not [heading for heading in ("Forsinket", "Forsinkede") if f"\n{heading}\n" in mail.body]
 
 
 def test_a_letter_is_danish_whatever_language_is_chosen(cast_once: Cast, plan: Any, sent: Any, english: None) -> None:

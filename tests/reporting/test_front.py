@@ -128,4 +128,16 @@ def test_ten_are_shown_what_is_late_first_and_the_rest_are_a_link(cast: Cast, fo
     (more,) = waiting.more
     assert (more.plan, more.count) == ("Plan A", 2)
     assert cast.client("board").get(more.address).status_code == 200
-    assert "2 flere i Plan A" in readers.words(answer)
+    assert "2 frister mere i Plan A" in readers.words(answer)
+
+
+def test_of_a_plan_whose_days_and_money_are_unknown_no_share_is_told(cast: Cast, followed: Any) -> None:
+    factories.contribution(factories.source(followed), 2_500_000_000)
+    waits(cast, followed, 3)
+    assert "% af perioden er gået" in readers.words(cast.client("board").get("/"))
+    followed.end = None
+    factories.saved(followed)
+    words = readers.words(cast.client("board").get("/"))
+    assert "Om 3 dage" in words
+    assert "%" not in words
+    assert "hvor meget af den der er gået" in words

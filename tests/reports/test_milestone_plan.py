@@ -1,6 +1,7 @@
 """The milestone plan as PDF, page and workbook: opened again and read."""
 
 import re
+from dataclasses import fields
 from datetime import date
 from io import BytesIO
 from typing import Any
@@ -14,13 +15,14 @@ from openpyxl import load_workbook
 from abc_portal.core.dates import PartialDate
 from abc_portal.reporting.documents import render
 from abc_portal.reporting.documents.kinds import all_kinds
+from abc_portal.reporting.documents.milestone_plan.content import MilestonePlan, build
 from abc_portal.reporting.documents.reader import FULL_READER
 from abc_portal.reporting.enums import DocumentFormat
 from abc_portal.reporting.models import DocumentRequest
 from plans.models import Plan
 from tests import factories, progress, readers
 from tests.people import Cast
-from tests.reports.made import Insides
+from tests.reports.made import Insides, pages, parameters_of
 
 DAY = date(2022, 5, 17)
 
@@ -105,6 +107,32 @@ def test_it_has_the_same_head_as_the_status_report(full: Cast) -> None:
     status, milestones = heads
     assert [name for name in milestones if name in status] == [name for name in milestones if name != "Milepæle"]
     assert {"Parter", "Tilstand", "LBF-sag", "Pr. dato", "Version og status"} <= set(milestones)
+
+
+@pytest.mark.parametrize("kind", all_kinds().values(), ids=lambda kind: kind.value)
+def test_the_foot_of_every_page_tells_the_time_that_the_document_is_about(full: Cast, kind: Any) -> None:
+    plan = Plan.objects.with_places().get(pk=full.plan.pk)
+    parameters = parameters_of(kind, plan)
+    paper = render.make(plan, kind, reader=FULL_READER, as_of=DAY, parameters=parameters).content
+    document = kind.build(plan, reader=FULL_READER, as_of=DAY, is_back=True, **kind.values(plan, parameters))
+    assert document.period if parameters else document.period == "1. marts 2021 – 28. februar 2025"
+    for page in pages(paper):
+        assert f"· {document.period} · pr. 17. maj 2022" in page
+
+
+def test_a_document_about_a_part_of_the_plan_has_that_time_in_its_foot(full: Cast) -> None:
+    class YearSheet(MilestonePlan):
+        period = "1. marts 2022 – 28. februar 2023"
+
+    found = build(Plan.objects.with_places().get(pk=full.plan.pk), reader=FULL_READER, as_of=DAY)
+    sheet = YearSheet(**{field.name: getattr(found, field.name) for field in fields(found)})
+    assert sheet.footer == "Milepælsplan · Plan A · 1. marts 2022 – 28. februar 2023 · pr. 17. maj 2022"
+
+
+def test_the_foot_of_a_plan_whose_last_day_is_unknown_says_so(full: Cast) -> None:
+    plan = Plan.objects.with_places().get(pk=full.plan.pk)
+    plan.end = None
+    assert " · fra 1. marts 2021, sidste dag ikke oplyst · pr." in build(plan, reader=FULL_READER, as_of=DAY).footer
 
 
 def test_the_workbook_has_the_same_rows_twice(full: Cast) -> None:

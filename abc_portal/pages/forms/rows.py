@@ -31,12 +31,12 @@ class RowUnder(GuardedInlineForm):
 
     lists: ClassVar[dict[str, str]] = {}
 
-    def __init__(self, *args: Any, plan: Any, user: Any, **kwargs: Any) -> None:
-        self.plan, self.user = plan, user
+    def __init__(self, *args: Any, plan: Any, user: Any, scope: ChoiceScope, **kwargs: Any) -> None:
+        self.plan, self.user, self.scope = plan, user, scope
         super().__init__(*args, **kwargs)
 
     def spare_all_queries(self) -> None:
-        choose(self, ChoiceScope(self.user, self.plan), self.lists)
+        choose(self, self.scope, self.lists)
         super().spare_all_queries()
 
     @classmethod
@@ -92,7 +92,7 @@ class RowTable:
             queryset=model._default_manager.select_related(*relations) if relations else None,
             prefix=self.prefix,
             initial=offered or None,
-            form_kwargs={"plan": form.plan, "user": form.user},
+            form_kwargs={"plan": form.plan, "user": form.user, "scope": ChoiceScope(form.user, form.plan)},
         )
         rows.title, rows.hint = self.title, self.hint
         return rows

@@ -25,8 +25,8 @@ class CannotBeMade(RuleBroken):
 class DocumentKind:
     """A kind of document. Lists, pages, the command and rights all follow from this declaration.
 
-    ``build(plan, reader=, as_of=, is_back=, **parameters)`` gives a frozen object with ``title``, ``footer`` and
-    ``plan``; the template draws it as HTML and PDF, and ``files`` as the formats named there.
+    ``build(plan, reader=, as_of=, is_back=, **parameters)`` gives a frozen ``head.PlanDocument``; the template draws it
+    as HTML and PDF, and ``files`` as the formats named there.
     """
 
     #: The contract's name: in addresses, commands and the database.

@@ -104,10 +104,15 @@ def _telling(criteria: Iterable[Any], plan: Any, day: date) -> Iterable[Any]:
 
 
 def _beside_words(row: Any, plan: Any, day: date) -> str:
-    """Why the criterion does not count in the status on the day."""
-    if readings.period_of(row, plan).phase(plan.period.nearest(day)) == Phase.OVER:
-        return _("its period is over: it does not count in the status")
-    return _("its period has not begun: it does not count in the status")
+    """Why the criterion does not count in the status on the day, which of a plan that does not run is its nearest."""
+    period = readings.period_of(row, plan)
+    if period.phase(plan.period.nearest(day)) == Phase.OVER:
+        if period.phase(day) == Phase.OVER:
+            return _("its period is over: it does not count in the status")
+        return _("its period ends before the plan's first day: it does not count in the status")
+    if period.phase(day) == Phase.COMING:
+        return _("its period has not begun: it does not count in the status")
+    return _("its period begins after the plan's last day: it does not count in the status")
 
 
 def _criterion(row: Any, plan: Any, day: date, is_back: bool, exact: bool, *, counts: bool) -> CriterionFacts:

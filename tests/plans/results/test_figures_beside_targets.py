@@ -34,9 +34,9 @@ def page(cast: Cast, name: str, *args: Any, person: str = "leader") -> str:
     return answer.content.decode()
 
 
-def criterion_facts_of(cast: Cast, *, exact: bool = True) -> list[Any]:
+def criterion_facts_of(cast: Cast, *, exact: bool = True, day: date = DAY) -> list[Any]:
     rows = Criterion.objects.filter(plan=cast.plan).with_place().with_results().order_by("pk")
-    return list(presenters.criterion_facts(rows, plan=cast.plan, day=DAY, is_back=True, exact=exact))
+    return list(presenters.criterion_facts(rows, plan=cast.plan, day=day, is_back=True, exact=exact))
 
 
 @pytest.mark.parametrize(
@@ -114,6 +114,24 @@ def test_a_criterion_of_a_time_that_is_over_says_that_it_does_not_count(cast: Ca
         "perioden er ikke begyndt, tæller ikke med i status",
     ]
     assert "(afsluttet periode, tæller ikke med i status)" in page(cast, "plans:activity", activity.code)
+
+
+@pytest.mark.parametrize(
+    ("day", "days", "words"),
+    [
+        (date(2026, 5, 17), (date(2025, 9, 1), date(2026, 8, 31)), "perioden begynder efter planens sidste dag, "),
+        (date(2026, 5, 17), (date(2025, 3, 1), date(2026, 2, 28)), "perioden begynder efter planens sidste dag, "),
+        (date(2026, 5, 17), (date(2027, 3, 1), date(2028, 2, 29)), "perioden er ikke begyndt, "),
+        (date(2020, 5, 17), (date(2020, 3, 1), date(2021, 2, 28)), "perioden slutter før planens første dag, "),
+        (date(2020, 5, 17), (date(2019, 3, 1), date(2020, 2, 29)), "afsluttet periode, "),
+    ],
+)
+def test_a_criterion_outside_a_plan_that_does_not_run_says_on_which_side(
+    cast: Cast, activity: Activity, day: date, days: tuple[date, date], words: str
+) -> None:
+    progress.criterion(activity, 10)
+    progress.criterion(activity, 10, starts_on=days[0], ends_on=days[1])
+    assert [item.beside for item in criterion_facts_of(cast, day=day)] == ["", f"{words}tæller ikke med i status"]
 
 
 def test_the_last_time_that_is_over_counts_where_no_other_has_begun(cast: Cast, activity: Activity) -> None:

@@ -11,13 +11,10 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from abc_portal.core import xlsx
-from abc_portal.core.dates import written
 from abc_portal.reporting.documents import head
 from abc_portal.reporting.documents.reader import DocumentReader
 from plans.agreement.presenters.labels import focus_area_label
-from plans.agreement.presenters.work import PartyFacts
-from plans.lifecycle.presenters.plan import PlanFacts, plan_facts
-from plans.lifecycle.presenters.steps import StateFacts
+from plans.lifecycle.presenters.plan import plan_facts
 from plans.milestones.enums import MilestoneStanding, MilestoneState
 from plans.milestones.presenters.counts import MilestoneCounts, counts_by_place
 from plans.milestones.presenters.facts import MilestoneFacts, due_words, milestone_facts
@@ -93,13 +90,9 @@ class MilestoneSection:
 
 
 @dataclass(frozen=True)
-class MilestonePlan:
+class MilestonePlan(head.PlanDocument):
     """Everything that the milestone plan says. Drafts are not in it."""
 
-    plan: PlanFacts
-    state: StateFacts
-    parties: tuple[PartyFacts, ...]
-    as_of: date
     counts: MilestoneCounts
     quarters: tuple[MilestoneSection, ...]
     places: tuple[MilestoneSection, ...]
@@ -108,11 +101,6 @@ class MilestonePlan:
     @property
     def title(self) -> str:
         return _("Milestone plan")
-
-    @property
-    def footer(self) -> str:
-        day = _("as of %(day)s") % {"day": written(self.as_of)}
-        return f"{self.title} · {self.plan.name} · {day}"
 
 
 def build(plan: Plan, *, reader: DocumentReader, as_of: date, is_back: bool = False) -> MilestonePlan:

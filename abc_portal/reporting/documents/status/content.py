@@ -11,7 +11,6 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from abc_portal.core.dates import written
 from abc_portal.directory.models import CountedPlace
 from abc_portal.reporting.documents import head
 from abc_portal.reporting.documents.reader import DocumentReader
@@ -23,11 +22,10 @@ from indicators.observations.presenters.summary import IndicatorSummary, headlin
 from indicators.observations.presenters.summary import summary as indicator_summary
 from indicators.observations.querysets import indicators_of, observations_of
 from plans.activities.presenters import FocusAreaActivities, work_by_area
-from plans.agreement.presenters.work import PartyFacts, SubAgreementFacts, sub_agreement_facts
+from plans.agreement.presenters.work import SubAgreementFacts, sub_agreement_facts
 from plans.lifecycle.presenters.neighbours import Neighbours, neighbours
-from plans.lifecycle.presenters.plan import PlanFacts, counts_of, departments_on, plan_facts
+from plans.lifecycle.presenters.plan import counts_of, departments_on, plan_facts
 from plans.lifecycle.presenters.stated import competing
-from plans.lifecycle.presenters.steps import StateFacts
 from plans.milestones.presenters.words import late_words, not_stated_words
 from plans.models import Activity, Plan, PlanRelation, SubAgreement
 from plans.progress.presenters.milestone_line import MilestoneSummary
@@ -50,14 +48,10 @@ class KeyFigure:
 
 
 @dataclass(frozen=True)
-class StatusReport:
+class StatusReport(head.PlanDocument):
     """Everything that the status page and the status report say."""
 
-    plan: PlanFacts
-    state: StateFacts
     vision: str
-    as_of: date
-    parties: tuple[PartyFacts, ...]
     neighbours: Neighbours
     key_figures: tuple[KeyFigure, ...]
     financing: FinancingFacts
@@ -71,12 +65,6 @@ class StatusReport:
     @property
     def title(self) -> str:
         return _("Status report")
-
-    @property
-    def footer(self) -> str:
-        """The foot of every page."""
-        day = _("as of %(day)s") % {"day": written(self.as_of)}
-        return f"{self.title} · {self.plan.name} · {day}"
 
 
 def build(
