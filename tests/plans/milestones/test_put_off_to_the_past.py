@@ -1,6 +1,7 @@
-"""Nothing is put off to a time that has gone, whichever way one comes: by its page, in bulk, by workbook or in the
-administration."""
+"""Nothing is put off to a time that has gone: by its page, in bulk, by workbook or in the administration; a document
+tells what was decided then."""
 
+import json
 from datetime import date
 from typing import Any
 
@@ -9,9 +10,12 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from abc_portal.core.dates import PartialDate
+from abc_portal.reporting.interchange import export_plan, import_plan
 from plans.milestones.actions import bulk
 from plans.milestones.actions import one as actions
 from plans.milestones.actions.bulk import BulkAction, BulkChange
+from plans.milestones.enums import MilestoneStanding
+from plans.milestones.presenters.standing import standing_of
 from plans.models import Milestone, Plan
 from tests import factories, html, progress, readers
 from tests.people import A_DAY, Cast
@@ -87,3 +91,27 @@ def test_in_a_plan_entered_after_its_end_it_is_how_it_went(cast_once: Cast, row:
     factories.saved(plan, plan)
     row.plan = plan
     assert actions.postpone(milestone=row, due=None, quarter=4, reason="Så", today=A_DAY, by=cast_once.leader)
+
+
+def test_a_document_tells_what_was_decided_then(cast_once: Cast, row: Milestone) -> None:
+    """Put off in 2021 to a time that has gone by now: no fault, and it is late."""
+    document = json.loads(export_plan(cast_once.plan))
+    [entry] = [item for item in document["milestones"] if item["text"] == "Mødet er holdt"]
+    put_off = {
+        "former": entry["due"],
+        "former_quarter": 2,
+        "decided": {"date": "2021-08-01", "precision": "day"},
+        "reason": "Lokalet",
+    }
+    entry |= {
+        "state": "postponed",
+        "due": {"date": "2021-11-30", "precision": "day"},
+        "due_quarter": 3,
+        "postponements": [put_off],
+        "reported": "2021-08-01",
+    }
+    import_plan(json.dumps(document), update=True)
+    row.refresh_from_db()
+    assert (row.state, row.due_on) == ("postponed", date(2021, 11, 30))
+    assert row.postponements.get().reason == "Lokalet"
+    assert standing_of(row, row.plan, A_DAY) == MilestoneStanding.LATE
