@@ -19,4 +19,4 @@ class Topic(TextChoices):
     MILESTONES = "milepaele", _("milestones")
     ECONOMY = "oekonomi", _("economy")
     INDICATORS = "indikatorer", _("indicators")
-    BODIES = "organer", _("bodies")
+    BODIES = "organer", _("organisation of the work")

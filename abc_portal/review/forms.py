@@ -24,7 +24,7 @@ class RemarkFilter(forms.Form):
         required=False,
         choices=[("", _("all")), *((word, severity.label) for word, severity in SEVERITIES.items())],
     )
-    omraade = forms.ChoiceField(label=_("Area"), required=False, choices=[("", _("all")), *Topic.choices])
+    omraade = forms.ChoiceField(label=_("Subject"), required=False, choices=[("", _("all")), *Topic.choices])
     tilsidesatte = forms.BooleanField(label=_("Show those set aside"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -87,7 +87,7 @@ class Findings(PlanPage):
                 _row(item, facts) for item, facts in zip(aside, self.facts([item.aside for item in aside]), strict=True)
             ]
         heads = [
-            _("Severity"), _("Area"), _("Where"), _("Remark"), _("Why it matters"), _("What to do"), _("Code"),
+            _("Severity"), _("Subject"), _("Where"), _("Remark"), _("Why it matters"), _("What to do"), _("Code"),
             _("Set aside because"), _("Set aside by"), _("Set aside on"),
         ]  # fmt: skip
         name = _("review") + f" {self.plan.in_file_names}"

@@ -47,7 +47,7 @@ def _roles_in_the_plan_with_money(demo: None) -> None:
 @pytest.mark.parametrize(
     ("who", "listed", "rows", "says"),
     [
-        ("foelgegruppe", EVERYBODY, [], "Din rolle i planen viser de samlede beløb."),
+        ("foelgegruppe", EVERYBODY, [], "Din rolle i planen giver adgang til de samlede beløb."),
         ("afdeling", EVERYBODY, [HEDEMARKEN], ""),
         ("revisor", REVIEWERS, [HEDEMARKEN, BLOKLAND], ""),
         ("observatoer", EVERYBODY, [HEDEMARKEN, BLOKLAND], ""),

@@ -254,7 +254,7 @@ def test_a_table_does_not_keep_the_tab_key(page: Page, live_server: Any) -> None
     to_the_end(box)
     page.get_by_role("button", name="Indsæt en tabel").click()
     dialog = page.get_by_role("dialog", name="Indsæt en tabel")
-    dialog.get_by_label("Med en række overskrifter").select_option("Ja")
+    dialog.get_by_label("Med overskrifter i første række").select_option("Ja")
     clean(page)
     dialog.get_by_role("button", name="Indsæt", exact=True).click()
     expect(box.get_by_role("columnheader")).to_have_count(3)

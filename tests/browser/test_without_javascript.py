@@ -50,7 +50,7 @@ def test_a_document_is_asked_for_and_fetched(plain: Page, live_server: Any, run_
     expect(plain.locator(".abc-document")).to_contain_text("venter, 0 %")
     run_jobs()
     expect(plain.locator(".abc-document")).to_contain_text("venter, 0 %")
-    plain.get_by_role("link", name="Opdater").click()
+    plain.get_by_role("link", name="Opdatér").click()
     expect(plain.get_by_role("link", name="Hent Statusrapport")).to_be_visible()
     with plain.expect_download() as awaited:
         plain.get_by_role("link", name="Hent Statusrapport").click()

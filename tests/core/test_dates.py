@@ -192,7 +192,7 @@ def test_what_is_no_period_is_refused_with_an_example(text: str) -> None:
     ("text", "sentence"),
     [
         ("uge 12 2027", "»uge 12 2027« er ugen fra 22. marts 2027 til 28. marts 2027. Skriv den dag, der menes."),
-        ("Uge 53 2027", "»Uge 53 2027« er ingen uge i det år."),
+        ("Uge 53 2027", "»Uge 53 2027« findes ikke i det år."),
     ],
 )
 def test_a_week_is_refused_with_its_days(text: str, sentence: str) -> None:

@@ -78,7 +78,7 @@ def test_what_cannot_be_read(db: None, content: bytes, sentence: str) -> None:
 
 @pytest.mark.parametrize("document", ["[]", '"plan"', "1", "null", "true", '[{"plan": 1}]'])
 def test_what_is_no_object(db: None, document: str) -> None:
-    assert one(document) == DocumentFault("$", "Her skal der stå et objekt i krøllede parenteser.")
+    assert one(document) == DocumentFault("$", "Her skal der stå oplysninger i krøllede parenteser.")
 
 
 def test_a_mark_of_the_byte_order_is_no_fault(ready: None) -> None:

@@ -300,7 +300,7 @@ def test_what_hangs_under_a_row_that_goes_does_not_vanish_silently(stored: None)
     assert refused(document) == [
         DocumentFault(
             "$.sub_agreements",
-            "Dokumentet har ikke længere »Mere sundhed« (delaftale), men det her hænger under og står ikke i "
+            "Dokumentet har ikke længere »Mere sundhed« (delaftale), men dette hører under og står ikke i "
             "dokumentet: rolle i planen: Medlem: medlem af følgegruppe. Slet eller flyt det i portalen først.",
         )
     ]

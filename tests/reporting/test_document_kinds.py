@@ -75,7 +75,7 @@ def test_make_report_with_a_kind_that_takes_parameters_makes_it(cast: Cast, year
     [
         ({"year": "2022"}, "Årsark skal have --delaftale."),
         ({"sub_agreement": "sundhed"}, "Årsark skal have --year."),
-        ({**GIVEN, "meeting": "7"}, "Årsark tager ikke --meeting; udelad det."),
+        ({**GIVEN, "meeting": "7"}, "Årsark bruger ikke --meeting; udelad det."),
         (
             {**GIVEN, "sub_agreement": "nej"},
             "»nej« findes ikke som delaftale i planen. Den har: beskaeftigelse, sundhed.",

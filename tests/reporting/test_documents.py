@@ -161,7 +161,7 @@ def test_who_sees_less_than_before_has_lost_the_file(cast: Cast, made_for: Any) 
     change_sets.delete(cast.board.memberships.get(role="board"), change_set=change_sets.begin(by=None, program="tests"))
     answer = cast.client("board").get(address.format(PAGE, document.pk))
     assert answer.status_code == 403
-    assert "Din rolle viser mindre af planen nu" in answer.content.decode()
+    assert "Din rolle giver adgang til mindre af planen nu" in answer.content.decode()
 
 
 def test_a_sight_covers_what_is_no_wider() -> None:
@@ -229,7 +229,7 @@ def test_without_a_worker_it_waits_and_the_page_says_so(cast: Cast) -> None:
     document = DocumentRequest.objects.get()
     page = cast.client("board").get(PAGE)
     assert "venter, 0 %" in readers.words(page)
-    assert "Opdater" in readers.words(page), "without JavaScript the reader asks again"
+    assert "Opdatér" in readers.words(page), "without JavaScript the reader asks again"
     assert cast.client("board").get(f"{PAGE}{document.pk}/hent/").status_code == 404
 
 

@@ -155,7 +155,7 @@ def test_a_day_that_is_none(cast: Cast, out: Path, day: str) -> None:
 @pytest.mark.parametrize("option", ["--delaftale", "--year", "--quarter", "--meeting", "--party", "--recipient"])
 def test_a_parameter_that_the_kind_does_not_take(cast: Cast, out: Path, option: str) -> None:
     sentence = refused(arguments=(option, cast.sub.slug), output=out)
-    assert sentence == f"Statusrapport tager ikke {option}; udelad det."
+    assert sentence == f"Statusrapport bruger ikke {option}; udelad det."
     assert not out.exists()
 
 

@@ -18,10 +18,10 @@ def links(cast: Cast, who: str, slug: str) -> dict[str, str]:
 
 def test_both_demo_cases_lead_to_each_other(demo_once: None) -> None:
     later = demo_client("leder").get("/planer/abc-2021-2025/")
-    assert "Viderefører ABC 2017-2020" in readers.words(later)
+    assert "Fortsætter ABC 2017-2020" in readers.words(later)
     assert '<a href="/planer/abc-2017-2020/">ABC 2017-2020</a>' in later.content.decode()
     earlier = demo_client("leder").get("/planer/abc-2017-2020/")
-    assert "Videreføres af ABC 2021-2025" in readers.words(earlier)
+    assert "Fortsættes af ABC 2021-2025" in readers.words(earlier)
     assert '<a href="/planer/abc-2021-2025/">ABC 2021-2025</a>' in earlier.content.decode()
 
 
@@ -30,9 +30,9 @@ def test_a_plan_that_one_may_not_open_is_named_without_a_link(cast: Cast) -> Non
     factories.saved(PlanRelation(plan=cast.plan, other_name="En plan på papir"), cast.plan)
     for who, linked in (("leader", False), ("admin", True)):
         said = readers.words(cast.client(who).get("/planer/plan-a/"))
-        assert "Viderefører Plan B · En plan på papir" in said, who
+        assert "Fortsætter Plan B · En plan på papir" in said, who
         assert ("plan-b" in links(cast, who, "plan-a")) is linked, who
-    assert "Videreføres af Plan A" in readers.words(cast.client("other_leader").get("/planer/plan-b/"))
+    assert "Fortsættes af Plan A" in readers.words(cast.client("other_leader").get("/planer/plan-b/"))
     assert "plan-a" not in links(cast, "other_leader", "plan-b")
 
 
@@ -42,7 +42,7 @@ def test_a_plan_without_neighbours_says_nothing_of_them(cast: Cast) -> None:
 
 @pytest.mark.parametrize("page", ["", "indikatorer/"])
 def test_why_there_are_no_indicators_fits_the_plan(cast: Cast, page: str) -> None:
-    unknown, empty = "Dens midler er ikke oplyst", "Der er ikke registreret nogen for dens midler"
+    unknown, empty = "Dens midler er ikke oplyst", "Der er ikke indtastet nogen for dens midler"
     factories.plan("uden", round=None)
     factories.plan("tom", round=FundingRound.objects.filter(indicators=None).first())
     for slug, shown, hidden in (("uden", unknown, empty), ("tom", empty, unknown)):

@@ -84,7 +84,7 @@ def test_a_trial_tells_what_would_come_and_then_it_is_done(cast_once: Cast) -> N
     assert trial.status_code == 200
     assert tables_changed(before, snapshot()) == []
     assert left_overs(trial) == set()
-    assert ["Art", "Nye"] in tables(trial)[0]
+    assert ["Type", "Nye"] in tables(trial)[0]
     assert ["Delaftaler", "2"] in tables(trial)[0]
 
     done = client.post(ADDRESS, buttons(trial), follow=True)
@@ -226,7 +226,7 @@ def test_a_plan_that_exists_is_a_fault_until_it_is_asked_for(cast_once: Cast) ->
     client = cast_once.client("leader")
     assert tables(sent(client, updating(cast_once)))[0][1][0] == "$.plan.slug"
     trial = sent(client, updating(cast_once), update="on")
-    assert ["Art", "Nye", "Ændrede", "Slettede"] in tables(trial)[0]
+    assert ["Type", "Nye", "Ændrede", "Slettede"] in tables(trial)[0]
     assert ["Delaftaler", "1", "0", "1"] in tables(trial)[0]
     assert "Ny delaftale" in words(trial)
     assert confirmed(client, trial).status_code == 302

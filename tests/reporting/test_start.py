@@ -150,7 +150,7 @@ def test_a_plan_that_has_run_for_years_is_entered_as_it_is(cast_once: Cast) -> N
 
 def test_half_a_starting_state_is_asked_for_again(cast_once: Cast) -> None:
     assert faults(sent(cast_once, runs="on")) == {"state": ["Vælg, hvor langt planen er nået."]}
-    sentence = "Sæt flueben her, hvis planen allerede kører; ellers skal felterne nedenfor være tomme."
+    sentence = "Sæt flueben her, hvis planen allerede er i gang; ellers skal felterne nedenfor være tomme."
     assert faults(sent(cast_once, since="2021")) == {"runs": [sentence]}
     wrong = faults(sent(cast_once, runs="on", state="running", valid_from="2022", valid_to="2021"))
     assert wrong == {"valid_to": ["Aftalens sidste dag ligger før den første. Ret datoerne."]}

@@ -212,7 +212,7 @@ def test_dates_outside_the_new_period_and_what_had_ended_are_left_out_and_report
         "Mellem slutningen af »Alt 2021-2025« og den nye plans første dag: mellem 3 og 6 måneder."
         " 8 datoer uden for den nye periode er udeladt."
         " 9 rækker var ophørt, før den tidligere plan sluttede, og bliver dér."
-        " 6 henvisninger til noget, der ikke er ført med over, er udeladt."
+        " 6 henvisninger til noget, der ikke er overført, er udeladt."
     )
 
 
@@ -235,7 +235,7 @@ def test_what_another_round_lacks_becomes_the_plans_own_or_is_reported(cast_once
     assert [item.get("prescribed") for item in document["agreement"]["sections"]] == [None, None]
     sentence = messages_of(answer)[1]
     assert "De nye midler har ikke disse indsatsområder, så de er blevet planens egne: Beskæftigelse." in sentence
-    assert "1 henvisning til noget, der ikke er ført med over, er udeladt." in sentence
+    assert "1 henvisning til noget, der ikke er overført, er udeladt." in sentence
 
 
 def test_nothing_is_half_made_when_the_last_row_fails(
@@ -259,7 +259,7 @@ def test_nothing_is_half_made_when_the_last_row_fails(
         ("28. februar 2025", "1. marts 2025", ""),
         ("februar 2025", "marts 2025", ""),
         ("28. februar 2025", "3. marts 2025", "Der er 2 dage mellem slutningen af »Før« og den nye plans første dag."),
-        ("28. februar 2025", "27. februar 2025", "Den nye plan begynder 2 dage, før »Før« er slut."),
+        ("28. februar 2025", "27. februar 2025", "Den nye plan begynder 2 dage før slutningen af »Før«."),
         ("2024", "2025", "Mellem slutningen af »Før« og den nye plans første dag: højst 24 måneder."),
         ("2024", "november 2024", "Den nye plan begynder måske, før »Før« er slut."),
         ("2025", "2024", "Den nye plan begynder, før »Før« er slut."),

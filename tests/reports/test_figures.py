@@ -113,7 +113,7 @@ def test_the_second_plan() -> None:
         "1. marts 2021 – 28. februar 2025",
         "1.654 husstande · 3.633 beboere",
         "2019-26-midlerne",
-        "Viderefører ABC 2017-2020",
+        "Fortsætter ABC 2017-2020",
         "Hedemarken · Blokland · Albertslund Nord",
         "Planens finansiering er ikke oplyst.",
         "569.000 569.000 569.000 569.000 2.276.000",
@@ -155,8 +155,8 @@ def test_its_beside_resources_are_no_part_of_its_financing() -> None:
 def test_what_is_not_known_is_never_a_zero(slug: str) -> None:
     text = made.text(made.demo(slug))
     assert not re.search(r"(?<![\d.,])0(?:,0+)? (?:kr\.|%)", text)
-    assert "Milepæle ikke oplyst der er ikke registreret milepæle" in text
-    assert "Forbrug af budgettet ikke oplyst der er ikke registreret forbrug" in text
+    assert "Milepæle ikke oplyst der er ikke indtastet milepæle" in text
+    assert "Forbrug af budgettet ikke oplyst der er ikke indtastet forbrug" in text
     assert "None" not in text
 
 

@@ -275,7 +275,7 @@ def test_the_workbook_holds_what_is_shown(cast: Cast) -> None:
     set_aside(cast, "board-missing")
     client = cast.client("auditor")
     head, *rows = readers.sheet(client.get(f"{PAGE}?format=xlsx&omraade=organer"))
-    assert head[:3] == ["Grad", "Område", "Hvor"]
+    assert head[:3] == ["Alvor", "Emne", "Hvor"]
     assert [row[6] for row in rows] == ["follow-up-group-missing"]
     _head, *rows = readers.sheet(client.get(f"{PAGE}?format=xlsx&omraade=organer&tilsidesatte=on"))
     assert [row[6] for row in rows] == ["follow-up-group-missing", "board-missing"]

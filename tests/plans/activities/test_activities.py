@@ -80,7 +80,7 @@ def test_described_together_the_one_shows_the_other_s_and_says_so_both_ways(cast
     assert "Beskrevet sammen med Nyhedsbrev" in page_text
     for text in ("Alle skal vide det", "Driften selv", "Koordinator", "Skolen"):
         assert text in page_text
-    assert page_text.count("Skrevet under »Nyhedsbrev«") == 3, "purpose, hours, anchoring; not partners"
+    assert page_text.count("Står under »Nyhedsbrev«") == 3, "purpose, hours, anchoring; not partners"
     assert "Det, der står her, gælder også for: Hjemmeside" in _page(cast, one)
 
 

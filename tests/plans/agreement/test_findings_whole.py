@@ -89,14 +89,14 @@ def test_what_the_round_demands_is_missed(cast: Cast) -> None:
     factories.focus_area(plan, is_chosen=False)
     code = "plan-parts-missing"
     said = "strategisk samarbejdsaftale, valgte indsatsområder og delaftaler."
-    assert _messages(plan, code) == [f"2019-26-midlerne kræver det, som planen mangler: {said}"]
+    assert _messages(plan, code) == [f"2019-26-midlerne kræver noget, som planen mangler: {said}"]
     factories.agreement(plan)
     _choose(plan, 1)
     assert _messages(plan, code) == [], "an area without a sub-agreement is named by itself"
     older = factories.plan("aeldre", round=FundingRound.objects.get(code="2011-14"))
     factories.party(older)
     factories.agreement(older)
-    assert _messages(older, code) == ["2011-14-midlerne kræver det, som planen mangler: valgte indsatsområder."]
+    assert _messages(older, code) == ["2011-14-midlerne kræver noget, som planen mangler: valgte indsatsområder."]
 
 
 # --- in step with its time --------------------------------------------------------------------------------

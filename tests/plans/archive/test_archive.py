@@ -237,4 +237,6 @@ def test_the_list_of_a_sub_agreement_holds_its_activities_files(cast: Cast) -> N
 
 def test_an_empty_archive_says_what_belongs_there(cast: Cast) -> None:
     assert "tilføj den første fil" in readers.words(cast.client("leader").get(ARCHIVE))
-    assert "Arkivet har ingen filer, som din rolle viser." in readers.words(cast.client("observer").get(ARCHIVE))
+    assert "Arkivet har ingen filer, som din rolle giver adgang til." in readers.words(
+        cast.client("observer").get(ARCHIVE)
+    )

@@ -60,7 +60,7 @@ def test_who_does_not_see_the_signed_file_sees_that_it_is_there(cast: Cast, pers
     file = factories.plan_file(cast.plan, "Hemmeligt bilag", sight="secretariat")
     agreement = factories.cooperation(cast.plan, file=file)
     shown = readers.words(cast.client(person).get(page(agreement)))
-    assert "i arkivet; din rolle viser den ikke" in shown
+    assert "i arkivet; din rolle giver ikke adgang til den" in shown
     assert "Hemmeligt" not in shown
     assert "Hemmeligt bilag" in readers.words(cast.client("leader").get(page(agreement)))
 

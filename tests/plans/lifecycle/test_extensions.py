@@ -53,7 +53,7 @@ def test_undoing_an_extension_leaves_alone_what_it_did_not_set(cast_once: Cast) 
         by=leader, new_name="Plan A 2021-2025", leaving=[leaving],
     )  # fmt: skip
     page = cast_once.client("leader").get(f"/planer/{plan.slug}/forloeb/forlaengelse/{extension.pk}/slet/")
-    assert f"Ophører ikke længere med 28. februar 2025: {leaving}." in words(page)
+    assert f"Går ikke længere ud af planen 28. februar 2025: {leaving}." in words(page)
     plan = Plan.objects.get(pk=plan.pk)
     plan.name = "Plan A, ny"
     factories.saved(plan, plan)

@@ -185,7 +185,7 @@ def test_a_file_that_the_reader_may_not_see_is_not_named(cast: Cast, plan: Plan,
     assert "Referat fra mødet" in text
     sees = person in ("leader", "staff")
     assert ("Fortroligt notat" in text) == sees
-    assert ("en fil i arkivet, som din rolle ikke viser" in text) == (not sees)
+    assert ("en fil i arkivet, som din rolle ikke giver adgang til" in text) == (not sees)
 
 
 # --- one milestone's page ------------------------------------------------------------------------------------

@@ -57,7 +57,7 @@ def test_without_anything_nothing_is_known(work: tuple[Cast, Activity]) -> None:
     assert (found.status, found.words, found.fresh_words) == (
         WorkStatus.UNKNOWN,
         "ikke oplyst",
-        "ingen meldinger registreret",
+        "ingen meldinger indtastet",
     )
 
 
@@ -347,8 +347,8 @@ def test_the_chain_tells_what_hangs_loose(work: tuple[Cast, Activity]) -> None:
     shown = page(cast, "board", "plans:chain")
     for words in (
         "Der er ikke knyttet delmål til målet.",
-        "Delmål, der ikke understøtter noget overordnet mål",
-        "Aktiviteter, der ikke arbejder mod noget delmål",
+        "Delmål, der ikke bidrager til noget overordnet mål",
+        "Aktiviteter, der ikke arbejder hen imod noget delmål",
         "Der er ikke knyttet aktiviteter til delmålet.",
     ):
         assert words in shown

@@ -45,7 +45,7 @@ def test_a_target_is_not_behind_the_start(
 def test_a_target_below_what_there_was_at_the_start(activity: Activity) -> None:
     progress.criterion(activity, 20, baseline=57, text="Unge kom med")
     [finding] = found(activity, "target-behind-start")
-    assert finding.message == "»Unge kom med« skal nå 20, men var 57 ved starten."
+    assert finding.message == "»Unge kom med« skal nå 20, men var 57 ved start."
     assert [item.message for item in found(activity, "target-behind-start", exact=False)] == [finding.message]
 
 
