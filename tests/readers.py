@@ -19,6 +19,7 @@ class _Words(HTMLParser):
         self.words: list[str] = []
         self.tables: list[list[list[str]]] = []
         self.quiet = 0
+        self.after_link = False
         self.cell: list[str] | None = None
 
     def handle_starttag(self, tag: str, attrs: Any) -> None:
@@ -39,10 +40,14 @@ class _Words(HTMLParser):
             self.tables[-1][-1].append(squeezed("".join(self.cell)))
             self.cell = None
         self.words.append(" ")
+        self.after_link = tag == "a"
 
     def handle_data(self, data: str) -> None:
         if self.quiet:
             return
+        if self.after_link and data[:1] in (",", ";"):
+            self.words.pop()  # what a sentence goes on with after a link stands close to it
+        self.after_link = False
         self.words.append(data)
         if self.cell is not None:
             self.cell.append(data)

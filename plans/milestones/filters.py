@@ -18,6 +18,7 @@ from abc_portal.directory.models import Person
 from plans.milestones.enums import MilestoneStanding
 from plans.milestones.models import Milestone
 from plans.milestones.presenters import places
+from plans.milestones.presenters.addresses import NO_DATE
 from plans.milestones.presenters.places import PlaceGroup
 from plans.milestones.presenters.quarters import (
     AFTER,
@@ -31,7 +32,6 @@ from plans.milestones.presenters.quarters import (
 )
 from plans.milestones.querysets.standing import mine, where
 
-NO_DATE = "uden-dato"
 NOBODY = "ingen"
 
 

@@ -9,9 +9,11 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
+from abc_portal.core.linked import LinkedText
 from plans.milestones.calculations import WAITING
 from plans.milestones.enums import MilestoneStanding
 from plans.milestones.presenters import places
+from plans.milestones.presenters.addresses import list_of
 from plans.milestones.presenters.counts import counts_by_place
 from plans.milestones.presenters.facts import MilestoneFacts, milestone_facts
 from plans.milestones.presenters.grid import line
@@ -28,7 +30,7 @@ class MilestonePanel:
 
     shown: tuple[MilestoneFacts, ...]
     total: int
-    counted: str
+    counted: LinkedText
     all_href: str
     add_href: str
     shapes: tuple[str, ...]
@@ -44,12 +46,12 @@ def panel_of(plan: Any, key: str, milestones: Iterable[Any], day: date) -> Miles
     rows = [milestone for milestone in milestones if places.is_within(milestone, key)]
     facts = sorted(milestone_facts(plan, rows, day), key=_urgency)
     shown = tuple(sorted(facts[:MOST], key=_by_date))
-    root = reverse("plans:milestones", args=[plan.slug])
+    address = list_of(plan, place=key)
     return MilestonePanel(
         shown=shown,
         total=len(facts),
-        counted=counts_by_place((fact.column, fact.standing) for fact in facts).words,
-        all_href=f"{root}?{urlencode({'place': key, 'vis': 'liste'})}",
+        counted=counts_by_place(((fact.column, fact.standing) for fact in facts), address=address).text,
+        all_href=address,
         add_href=f"{reverse('plans:milestone_add', args=[plan.slug])}?{urlencode({'sted': key})}",
         shapes=tuple(dict.fromkeys(item.shape for item in shown)),
     )

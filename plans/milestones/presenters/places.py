@@ -15,6 +15,8 @@ from plans.agreement.presenters.labels import focus_area_label
 from plans.agreement.presenters.work import ActivityFacts, activity_tree
 
 WHOLE_PLAN = "plan"
+#: Begins the key of what belongs to a sub-agreement or focus area itself, without its activities.
+OWN = "own-"
 COLUMNS = {"area": "plan_focus_area_id", "sub": "sub_agreement_id", "activity": "activity_id"}
 
 
@@ -91,25 +93,37 @@ def _flat(tree: Iterable[ActivityFacts]) -> Iterable[ActivityFacts]:
         yield from _flat(row.parts)
 
 
+def own_key(key: str) -> str:
+    """The key of what belongs to the place itself, without what is under it."""
+    return f"{OWN}{key}"
+
+
 def choices(groups: Iterable[PlaceGroup], *, whole_groups: bool) -> list[tuple[str, Any]]:
-    """Choices grouped by heading; ``whole_groups`` lets the first of each group include all under it."""
+    """Choices grouped by heading; ``whole_groups`` lets the first of each group include all under it, and then offers
+    what belongs to the group itself."""
     return [
         (group.key, group.label)
         if len(group.places) == 1
-        else (group.label, [(place.key, _label(place, group, whole_groups=whole_groups)) for place in group.places])
+        else (group.label, list(_of_group(group, whole_groups=whole_groups)))
         for group in groups
     ]
 
 
-def _label(place: MilestonePlace, group: PlaceGroup, *, whole_groups: bool) -> str:
-    is_group = whole_groups and place.key == group.key != WHOLE_PLAN
-    return _("All of it") if is_group else place.label
+def _of_group(group: PlaceGroup, *, whole_groups: bool) -> Iterable[tuple[str, str]]:
+    for place in group.places:
+        if whole_groups and place.key == group.key != WHOLE_PLAN:
+            yield place.key, _("All of it")
+            yield own_key(place.key), place.label
+        else:
+            yield place.key, place.label
 
 
 def within(key: str) -> Q:
     """The milestones of a place and of everything under it; for the whole plan, those without a place, and those of
     activities without one."""
     kind, _colon, pk = key.partition(":")
+    if kind.startswith(OWN):
+        return Q(**{COLUMNS[kind.removeprefix(OWN)]: pk})
     if kind == WHOLE_PLAN:
         loose = Q(activity__sub_agreement=None, activity__plan_focus_area=None)
         return Q(plan_focus_area=None, sub_agreement=None) & (Q(activity=None) | loose)

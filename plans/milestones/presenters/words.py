@@ -17,6 +17,7 @@ STANDING_SHAPES: dict[MilestoneStanding, str] = {
 
 
 def late_words(count: int) -> str:
+    """``3 milepæle er forsinkede``; pages say it with a link: :attr:`MilestoneCounts.late_text`."""
     return ngettext("%s milestone is late", "%s milestones are late", count) % count
 
 

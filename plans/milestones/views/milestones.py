@@ -3,7 +3,7 @@
 from functools import cached_property
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -20,6 +20,7 @@ from plans.milestones.enums import MilestoneStanding
 from plans.milestones.filters import FilterOffer, MilestoneFilter, filter_query, people_of
 from plans.milestones.models import Milestone
 from plans.milestones.presenters import grid, places
+from plans.milestones.presenters.addresses import LIST
 from plans.milestones.presenters.counts import counts_by_place
 from plans.milestones.presenters.facts import milestone_facts, milestone_page
 from plans.milestones.presenters.quarters import due_place, years_of
@@ -30,7 +31,7 @@ from plans.shared import access
 from plans.shared.access import Resource
 
 PAGE = "milepaele"
-GRID, TABLE, LIST = "kvartaler", "tabel", "liste"
+GRID, TABLE = "kvartaler", "tabel"
 #: What counting milestones needs of them.
 COUNTED = ("state", "due_on", "due_on_precision", "reached_on", "is_draft", "reported_on")
 SHAPES = tuple(dict.fromkeys(STANDING_SHAPES.values()))
@@ -100,6 +101,15 @@ class Milestones(NarrowedMilestones):
         }
 
     @property
+    def any_standing(self) -> str:
+        """The same view narrowed as it is, whatever status the milestones have."""
+        query = QueryDict(filter_query(self.request.GET), mutable=True)
+        query["vis"] = self.view
+        for name in ("standing", "late"):
+            query.pop(name, None)
+        return f"?{query.urlencode()}"
+
+    @property
     def year(self) -> int | None:
         """The plan year that is asked for."""
         asked = self.filter.form.cleaned_data.get("year") if self.filter.is_valid() else ""
@@ -111,7 +121,7 @@ class Milestones(NarrowedMilestones):
         facts = milestone_facts(self.plan, rows, self.day)
         placed = list(zip((places.key_of(row) for row in rows), facts, strict=True))
         shown = {
-            "counts": counts_by_place((fact.column, fact.standing) for fact in facts),
+            "counts": counts_by_place(((fact.column, fact.standing) for fact in facts), address=self.any_standing),
             "sections": grid.sections_of(self.plan, facts, self.day, self.year) if facts else (),
         }
         if self.view == GRID:
@@ -125,7 +135,8 @@ class Milestones(NarrowedMilestones):
         return {
             "table": table,
             "counts": counts_by_place(
-                (due_place(self.plan, row.due), standing_of(row, self.plan, self.day)) for row in bare
+                ((due_place(self.plan, row.due), standing_of(row, self.plan, self.day)) for row in bare),
+                address=self.any_standing,
             ),
             "changes": changes,
         }

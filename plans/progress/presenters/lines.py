@@ -4,46 +4,66 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from plans.milestones.presenters.words import late_words
+from abc_portal.core.linked import LinkedText
 from plans.progress.enums import WorkStatus
 from plans.progress.presenters.words import activity_words, several, status_shape
 from plans.progress.presenters.work import PlanWork
 from plans.results.presenters import words
 
+_WRONG = (WorkStatus.LATE, WorkStatus.BEHIND, WorkStatus.NOT_REACHED)
+
 
 @dataclass(frozen=True)
 class PlanLine:
-    """``3 milepæle er forsinkede · 2 delaftaler er bagud`` with its shape."""
+    """``3 milepæle er forsinkede · 2 delaftaler er bagud`` with its shape; what is counted leads to what is meant."""
 
-    words: str
+    text: LinkedText
     shape: str
 
+    @property
+    def words(self) -> str:
+        return self.text.words
 
-def line_of(work: PlanWork, activities: Sequence[Any]) -> PlanLine | None:
+
+def line_of(plan: Any, work: PlanWork, activities: Sequence[Any]) -> PlanLine | None:
     """What goes wrong; or that nothing does, as far as it is known; or nothing, where nothing is known."""
-    parts = [late_words(work.milestones.late)] if work.milestones.late else []
-    statuses = [facts.status for facts in work.sub_agreements.values()]
-    counted = _sub_agreement_words
-    if not statuses:
-        statuses = [work.activities[row.pk].status for row in activities if not row.parent_id]
-        counted = activity_words
-    wrong = [item for item in (WorkStatus.LATE, WorkStatus.BEHIND, WorkStatus.NOT_REACHED) if item in statuses]
-    parts += [counted(status, statuses.count(status)) for status in wrong]
-    shape = "warn" if parts else words.HIDDEN_SHAPE
-    if work.milestones.late or any(status_shape(item) == "late" for item in wrong):
-        shape = "late"
-    if hidden := statuses.count(None):
-        parts.append(_hidden_words(hidden))
-    if parts:
-        return PlanLine(" · ".join(parts), shape)
+    wrong = LinkedText.listed([work.milestones.counts.late_text, *work_texts(plan, work, activities)], " · ")
+    statuses = _statuses(work, activities)
+    if wrong:
+        return PlanLine(wrong, _shape(work, statuses))
     if not {WorkStatus.ON_TRACK, WorkStatus.REACHED} & set(statuses):
         return None
     if WorkStatus.UNKNOWN in statuses:
-        return PlanLine(_("nothing is reported late or behind"), "idle")
-    return PlanLine(_("nothing is late or behind"), "ok")
+        return PlanLine(LinkedText.of(_("nothing is reported late or behind")), "idle")
+    return PlanLine(LinkedText.of(_("nothing is late or behind")), "ok")
+
+
+def work_texts(plan: Any, work: PlanWork, activities: Sequence[Any]) -> list[LinkedText]:
+    """Of how many sub-agreements, or activities in a plan without these, the work goes wrong or cannot be shown."""
+    address = reverse("reporting:status", args=[plan.slug]) + "#delaftaler"
+    statuses = _statuses(work, activities)
+    counted = _sub_agreement_words if work.sub_agreements else activity_words
+    parts = [counted(status, statuses.count(status)) for status in _WRONG if status in statuses]
+    if hidden := statuses.count(None):
+        parts.append(_hidden_words(hidden))
+    return [LinkedText.of(part, address) for part in parts]
+
+
+def _statuses(work: PlanWork, activities: Sequence[Any]) -> list[WorkStatus | None]:
+    if work.sub_agreements:
+        return [facts.status for facts in work.sub_agreements.values()]
+    return [work.activities[row.pk].status for row in activities if not row.parent_id]
+
+
+def _shape(work: PlanWork, statuses: Sequence[WorkStatus | None]) -> str:
+    wrong = [item for item in _WRONG if item in statuses]
+    if work.milestones.late or any(status_shape(item) == "late" for item in wrong):
+        return "late"
+    return "warn" if wrong else words.HIDDEN_SHAPE
 
 
 def _hidden_words(count: int) -> str:

@@ -7,27 +7,27 @@ from itertools import groupby
 from typing import Any
 
 from plans.milestones.enums import MilestoneStanding
-from plans.milestones.presenters.counts import BESIDE, MilestoneCounts, counts_by_place
+from plans.milestones.presenters.addresses import in_quarter, list_of
+from plans.milestones.presenters.counts import BESIDE, MilestoneCounts, StandingCount, counts, counts_by_place
 from plans.milestones.presenters.quarters import AFTER, BEFORE, DATED, UNDATED, due_place, outside_label, quarters_of
-from plans.milestones.presenters.words import STANDING_SHAPES, standing_words
 from plans.shared.period_words import years_words
 
 
 @dataclass(frozen=True)
 class MilestoneQuarter:
-    """A quarter with its milestones counted by status; ``address`` opens them."""
+    """A quarter with its milestones counted by status; each count leads to its milestones."""
 
     number: int
     label: str
     months: str
-    counts: tuple[tuple[str, str, int], ...]
+    counts: tuple[StandingCount, ...]
     is_now: bool
     year: int = 0
     short: str = ""
 
     @property
     def total(self) -> int:
-        return sum(count for _shape, _words, count in self.counts)
+        return sum(part.count for part in self.counts)
 
 
 @dataclass(frozen=True)
@@ -60,9 +60,9 @@ def milestone_summary(
     """``marks`` are the plan's milestones without drafts; ``standing`` has their statuses on the day by key."""
     placed = [(due_place(plan, mark.due), standing[mark.pk]) for mark in marks]
     counted = [item for item in placed if item[1] not in BESIDE]
-    outside = (_outside(place, counted) for place in (BEFORE, DATED, AFTER, UNDATED))
+    outside = (_outside(plan, place, counted) for place in (BEFORE, DATED, AFTER, UNDATED))
     return MilestoneSummary(
-        counts=counts_by_place(placed),
+        counts=counts_by_place(placed, address=list_of(plan)),
         line=tuple(_line(plan, day, counted)) if counted else (),
         outside=tuple(item for item in outside if item.counts),
     )
@@ -74,25 +74,21 @@ def _line(plan: Any, day: date, placed: Sequence[tuple[str, MilestoneStanding]])
             number=quarter.number,
             label=quarter.label,
             months=quarter.months,
-            counts=_by_standing(str(quarter.number), placed),
+            counts=_by_standing(plan, str(quarter.number), placed),
             is_now=quarter.holds(day),
             year=quarter.year,
             short=quarter.short,
         )
 
 
-def _outside(place: str, placed: Sequence[tuple[str, MilestoneStanding]]) -> MilestoneQuarter:
+def _outside(plan: Any, place: str, placed: Sequence[tuple[str, MilestoneStanding]]) -> MilestoneQuarter:
     label = outside_label(place)
-    return MilestoneQuarter(0, label, "", _by_standing(place, placed), is_now=False, short=label)
+    return MilestoneQuarter(0, label, "", _by_standing(plan, place, placed), is_now=False, short=label)
 
 
-def _by_standing(place: str, placed: Sequence[tuple[str, MilestoneStanding]]) -> tuple[tuple[str, str, int], ...]:
-    inside = [standing for at, standing in placed if at == place]
-    return tuple(
-        (STANDING_SHAPES[item], standing_words(item, inside.count(item)), inside.count(item))
-        for item in MilestoneStanding
-        if item in inside
-    )
+def _by_standing(plan: Any, place: str, placed: Sequence[tuple[str, MilestoneStanding]]) -> tuple[StandingCount, ...]:
+    inside = (standing for at, standing in placed if at == place)
+    return counts(inside, address=in_quarter(plan, place)).parts(MilestoneStanding)
 
 
 @dataclass(frozen=True)

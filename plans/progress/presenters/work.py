@@ -8,14 +8,15 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from abc_portal.core import danish
 from abc_portal.core.dates import written
+from abc_portal.core.linked import LinkedText
 from plans.activities.calculations import STOPPED
 from plans.milestones.enums import MilestoneStanding
-from plans.milestones.presenters.counts import MilestoneCounts, counts_by_place
+from plans.milestones.presenters.addresses import list_of
+from plans.milestones.presenters.counts import MilestoneCounts, counts, counts_by_place
+from plans.milestones.presenters.places import own_key
 from plans.milestones.presenters.quarters import BEFORE, due_place
 from plans.milestones.presenters.standing import standing_of
-from plans.milestones.presenters.words import late_words
 from plans.progress.calculations import possible_statuses, possible_sums
 from plans.progress.enums import WorkStatus
 from plans.progress.presenters.milestone_line import MilestoneSummary, milestone_summary
@@ -58,7 +59,7 @@ class WorkFacts:
 
     status: WorkStatus | None
     possible: frozenset[WorkStatus]
-    reasons: str
+    why: LinkedText
     overrule: OverruleFacts | None
     latest_on: date | None
     is_old: bool
@@ -69,6 +70,10 @@ class WorkFacts:
     @property
     def words(self) -> str:
         return self.stopped or status_words(self.status)
+
+    @property
+    def reasons(self) -> str:
+        return self.why.words
 
     @property
     def shape(self) -> str:
@@ -107,10 +112,13 @@ class _Known:
     missing: int
     #: The last day on which something of it was reported.
     entered_on: date | None = None
+    #: The list of its own milestones, and of them with those under it.
+    own_list: str = ""
+    whole_list: str = ""
 
     @property
     def counts(self) -> MilestoneCounts:
-        return counts_by_place(self.placed)
+        return counts_by_place(self.placed, address=self.whole_list)
 
     @property
     def standings(self) -> tuple[MilestoneStanding, ...]:
@@ -178,7 +186,9 @@ def _known_of_activity(row: Any, seen: _Seen) -> _Known:
     own = [item for item in seen.criteria if item.activity_id == row.pk]
     if not own and row.described_with_id:
         own = [item for item in seen.criteria if item.activity_id == row.described_with_id]
+    address = list_of(seen.plan, place=f"activity:{row.pk}")
     known = _known(own, [mark for mark in seen.marks if mark.activity_id == row.pk], seen)
+    known = replace(known, own_list=address, whole_list=address)
     return replace(known, missing=0) if row.state in STOPPED else known  # nobody awaits results of it
 
 
@@ -238,7 +248,7 @@ def _facts(row: Any, possible: frozenset[WorkStatus], known: _Known, seen: _Seen
     return WorkFacts(
         status=status,
         possible=frozenset({status}) if status else possible,
-        reasons=_reasons(known),
+        why=_reasons(known),
         overrule=overrule,
         latest_on=known.latest_on,
         is_old=is_old(known.latest_on, plan.period.nearest(day), plan.stale_days),
@@ -256,6 +266,9 @@ def _sub_facts(
     goals = [item for item in seen.criteria if item.sub_goal_id and item.sub_goal.sub_agreement_id == sub.pk]
     known = _known(goals, [mark for mark in seen.marks if mark.sub_agreement_id == sub.pk], seen)
     inside = [row for row in activities if row.sub_agreement_id == sub.pk]
+    key = f"sub:{sub.pk}"
+    own_place = own_key(key) if inside else key
+    known = replace(known, own_list=list_of(plan, place=own_place), whole_list=list_of(plan, place=key))
     parts = [facts[row.pk] for row in inside]
     alone = possible_statuses(known.possible, known.standings)
     below = [facts[row.pk].possible for row in inside if not row.parent_id]
@@ -269,7 +282,7 @@ def _sub_facts(
     return WorkFacts(
         status=status,
         possible=frozenset({status}) if status else possible,
-        reasons=_summed_reasons(known, parts),
+        why=_summed_reasons(known, parts),
         overrule=overrule,
         latest_on=latest,
         is_old=is_old(latest, plan.period.nearest(day), plan.stale_days),
@@ -277,32 +290,36 @@ def _sub_facts(
     )
 
 
-def _reasons(known: _Known) -> str:
+def _reasons(known: _Known) -> LinkedText:
     """The reasons for the status in words, and what is missing; empty when nothing goes wrong."""
-    counts = Counter(read.progress for _criterion, read in known.read)
+    late = counts(known.standings, address=known.own_list).late_text
+    parts = _criteria_reasons(known)
+    return LinkedText.joined([late, *map(LinkedText.of, parts)], _("and"))
+
+
+def _criteria_reasons(known: _Known) -> list[str]:
+    by_progress = Counter(read.progress for _criterion, read in known.read)
     parts = []
-    if late := known.standings.count(MilestoneStanding.LATE):
-        parts.append(late_words(late))
-    if counts[Progress.BEHIND]:
-        parts.append(words.behind_words(counts[Progress.BEHIND]))
-    if counts[Progress.NOT_REACHED]:
-        parts.append(words.not_reached_words(counts[Progress.NOT_REACHED]))
-    if counts[None]:
-        parts.append(words.decided_by_small_words(counts[None]))
+    if by_progress[Progress.BEHIND]:
+        parts.append(words.behind_words(by_progress[Progress.BEHIND]))
+    if by_progress[Progress.NOT_REACHED]:
+        parts.append(words.not_reached_words(by_progress[Progress.NOT_REACHED]))
+    if by_progress[None]:
+        parts.append(words.decided_by_small_words(by_progress[None]))
     if known.missing:
         parts.append(words.missing_words(known.missing))
-    return danish.joined(parts, _("and"))
+    return parts
 
 
-def _summed_reasons(known: _Known, parts: Sequence[WorkFacts]) -> str:
+def _summed_reasons(known: _Known, parts: Sequence[WorkFacts]) -> LinkedText:
     """The activities that decide, by status."""
-    reasons = [text] if (text := _reasons(known)) else []
+    reasons = []
     for status in (WorkStatus.LATE, WorkStatus.BEHIND, WorkStatus.NOT_REACHED):
         if count := sum(part.status == status for part in parts):
             reasons.append(activity_words(status, count))
     if count := sum(part.status is None for part in parts):
         reasons.append(hidden_activities_words(count))
-    return "; ".join(reasons)
+    return LinkedText.listed([_reasons(known), *map(LinkedText.of, reasons)], "; ")
 
 
 # --- the figure that says most ------------------------------------------------------------------------

@@ -35,7 +35,7 @@ def plan_lines(plans: Sequence[Any], day: date, *, exact: Container[int]) -> dic
             milestones=listed[3],
             exact=plan.pk in exact,
         )
-        if line := line_of(work, listed[0]):
+        if line := line_of(plan, work, listed[0]):
             found[plan.pk] = line
     return found
 

@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
+from plans.milestones.enums import MilestoneStanding
+from plans.milestones.presenters.counts import StandingCount
 from plans.models import Activity, ActivityGoal, Criterion, GoalServed
 from plans.progress.presenters.milestone_line import MilestoneQuarter, by_year
 from plans.results.presenters import facts as presenters
@@ -180,7 +182,7 @@ def test_each_figure_of_the_chain_has_its_period_and_no_step_that_is_unknown(cas
 
 
 def quarter(number: int, count: int = 0, *, is_now: bool = False) -> MilestoneQuarter:
-    counts = (("late", "forsinket", count),) if count else ()
+    counts = (StandingCount(MilestoneStanding.LATE, count),) if count else ()
     return MilestoneQuarter(number, f"kvartal {number}", "", counts, is_now, year=(number - 1) // 4 + 1)
 
 

@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from abc_portal.core.linked import LinkedText
 from abc_portal.directory.models import CountedPlace
 from abc_portal.reporting.documents import head
 from abc_portal.reporting.documents.reader import DocumentReader
@@ -26,7 +27,6 @@ from plans.agreement.presenters.work import SubAgreementFacts, sub_agreement_fac
 from plans.lifecycle.presenters.neighbours import Neighbours, neighbours
 from plans.lifecycle.presenters.plan import counts_of, departments_on, plan_facts
 from plans.lifecycle.presenters.stated import competing
-from plans.milestones.presenters.words import late_words, not_stated_words
 from plans.models import Activity, Plan, PlanRelation, SubAgreement
 from plans.progress.presenters.milestone_line import MilestoneSummary
 from plans.progress.presenters.work import PlanWork
@@ -42,9 +42,13 @@ class KeyFigure:
     label: str
     figure: str
     unit: str
-    verdict: str
+    judged: LinkedText
     shape: str
     is_known: bool = True
+
+    @property
+    def verdict(self) -> str:
+        return self.judged.words
 
 
 @dataclass(frozen=True)
@@ -159,13 +163,10 @@ def _milestones(found: MilestoneSummary) -> KeyFigure:
     if counted.unknown == counted.total:
         words = ngettext("%s milestone, nothing told of it", "%s milestones, nothing told of them", counted.total)
         return _unknown("milestones", label, words % counted.total)
-    none_is_late = "" if counted.unknown else _("none is late")
-    parts = [
-        late_words(counted.late) if counted.late else none_is_late,
-        not_stated_words(counted.unknown) if counted.unknown else "",
-        _("%s after the plan's last day") % counted.after if counted.after else "",
-    ]
-    verdict = "; ".join(part for part in parts if part)
+    none_is_late = LinkedText() if counted.unknown else LinkedText.of(_("none is late"))
+    after = _("%s after the plan's last day") % counted.after if counted.after else ""
+    parts = (counted.late_text or none_is_late, counted.unknown_text, LinkedText.of(after))
+    verdict = LinkedText.listed(parts, "; ")
     if not counted.reached:  # nobody has said so of any; that is not the same as that none is
         figure, unit, shape = _("none"), _("of %s reported as reached") % counted.total, "idle"
     else:
@@ -178,7 +179,7 @@ def _spending() -> KeyFigure:
 
 
 def _unknown(code: str, label: str, why: str) -> KeyFigure:
-    return KeyFigure(code, label, _("not stated"), "", why, "idle", is_known=False)
+    return KeyFigure(code, label, _("not stated"), "", LinkedText.of(why), "idle", is_known=False)
 
 
 def _indicators(found: IndicatorSummary, *, is_over: bool) -> KeyFigure:
@@ -188,7 +189,8 @@ def _indicators(found: IndicatorSummary, *, is_over: bool) -> KeyFigure:
         why = _("no figures can be compared") if found.measured else _("no figures are entered")
         return _unknown("indicators", label, why)
     shape = ("warn" if found.widened else "ok") if found.has_moved else "idle"
-    return KeyFigure("indicators", label, str(found_headline.figure), found_headline.of, found_headline.beside, shape)
+    beside = LinkedText.of(found_headline.beside)
+    return KeyFigure("indicators", label, str(found_headline.figure), found_headline.of, beside, shape)
 
 
 def _local_share(financing: FinancingFacts) -> KeyFigure:
@@ -196,4 +198,4 @@ def _local_share(financing: FinancingFacts) -> KeyFigure:
     label = _("Local financing")
     if financing.share.share is None:
         return _unknown("local_share", label, financing.verdict)
-    return KeyFigure("local_share", label, financing.share.text, "", financing.verdict, shape)
+    return KeyFigure("local_share", label, financing.share.text, "", LinkedText.of(financing.verdict), shape)
