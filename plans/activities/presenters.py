@@ -4,6 +4,7 @@ Every function takes rows that were fetched with what it needs."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -49,10 +50,11 @@ class FocusAreaActivities:
     activities: tuple[ActivityFacts, ...]
 
 
-def work_by_area(
-    activities: Iterable[Any], work: Any = None, *, with_places: bool = False
-) -> tuple[FocusAreaActivities, ...]:
-    """The activities that no sub-agreement holds, by their focus area, which they come with; last those without."""
+def work_by_area(activities: Iterable[Any], work: Any = None, **more: Any) -> tuple[FocusAreaActivities, ...]:
+    """The activities that no sub-agreement holds, by their focus area, which they come with; last those without.
+
+    ``more`` is what ``activity_tree`` is to tell of them.
+    """
     found: dict[Any, list[Any]] = {}
     for row in activities:
         if row.sub_agreement_id is None:
@@ -62,7 +64,7 @@ def work_by_area(
         FocusAreaActivities(
             area and area.pk,
             str(area or no_place()),
-            activity_tree(found[area], work, with_places=with_places),
+            activity_tree(found[area], work, **more),
         )
         for area in ordered
     )
@@ -277,6 +279,18 @@ def activity_count_facts(rows: Iterable[Any], rule: Any) -> list[ActivityCountFa
         )
         for row in rows
     ]
+
+
+def counts_words(activity: Any, *, rule: Any, day: date) -> str:
+    """``varslede besøg 72; på venteliste under 5 (1. kvartal 2022)``: what was counted by the day.
+
+    The activity comes with its counts.
+    """
+    rows = [row for row in activity.counts.all() if row.counted is None or row.counted_on <= day]
+    return "; ".join(
+        f"{count.what} {count.figure}" + (f" ({count.counted})" if count.counted else "")
+        for count in activity_count_facts(rows, rule)
+    )
 
 
 def _figure(row: Any, rule: Any) -> str:

@@ -81,6 +81,40 @@ def test_values_that_compete_are_told_with_their_sources_and_which_one_is_used()
     assert [item.about for item in differs] == [("end",)]
 
 
+def test_targets_of_every_kind_and_stated_numbers_are_held_shown_printed_and_sent_untouched() -> None:
+    walked = walk(town("maalene"))
+    steps = "Mål: mindst 10 procentpoint mere end ved start (fra 45 %), 4 procentpoint mere end ved start senest "
+    for place in ("aktiviteter/jobhus/", "resultater/"):
+        page = walked.page(place)
+        assert steps.removeprefix("Mål: ") + "31. december 2023" in page, place
+        assert "ikke højere end 12 klager (fra 20 klager)" in page, place
+        assert "mindst 20 % mindre end ved start (fra 250 sager)" in page, place
+        assert "mindst 8 frivillige, i hver af 2 afdelinger" in page, place
+        assert "resultater fra 1 afdeling" in page, place
+        assert "Aftalen er underskrevet og taget i brug" in page, place
+    paper = walked.paper()
+    assert "50 %, " + steps.removeprefix("Mål: ") + "31. december 2023" in paper
+    assert "ikke oplyst ved navn: 2" in paper
+    assert "2 afdelinger (oplyst: 3) · højst 900 beboere (1. januar 2022)" in paper
+    assert "Oplyst antal boligområder: 2" in walked.page("forloeb/")
+    assert "ikke højere end 12" in walked.workbook("resultater/")
+    assert walked.findings["stated-number-differs"] == [
+        "Planen oplyses at omfatte 3 afdelinger, men der er indtastet 2."
+    ]
+    assert not {"stated_departments", "stated_areas"} & walked.copied["plan"].keys(), "a document says it of its plan"
+    assert "criteria" not in walked.copied, "what is to be reached is agreed anew for each plan"
+
+
+def test_a_plan_whose_first_day_is_not_known_is_held_and_says_so() -> None:
+    document = town("bydelen")
+    del document["plan"]["start"], document["plan"]["steps"][0]["happened"]
+    walked = taken_in(document)
+    assert "til 2016, første dag ikke oplyst" in walked.page("forloeb/")
+    assert "til 2016, første dag ikke oplyst" in walked.paper()
+    assert walked.findings["plan-period-unknown"]
+    assert "start" not in walked.copied["plan"]
+
+
 def test_every_document_of_another_town_is_walked_through() -> None:
     """A document that lies in the folder and is asked of nowhere shows nothing."""
     asked = "".join(path.read_text(encoding="utf-8") for path in other_towns.FOLDER.parent.rglob("test_*.py"))

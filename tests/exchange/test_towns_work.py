@@ -68,7 +68,10 @@ def _room_and_counts(walked: Walk) -> None:
     assert "Intromøder 3" in page
     assert "på venteliste 4 1. kvartal 2022" in page
     assert "personlige handleplaner indfriet over 50 2023" in page
-    assert "Plads til: ca. 24 pladser pr. hold" in walked.paper()
+    paper = walked.paper()
+    assert "Plads til: ca. 24 pladser pr. hold" in paper
+    assert "Optællinger: varslede besøg 72; Intromøder 3; på venteliste 4 (1. kvartal 2022)" in paper
+    assert "personlige handleplaner indfriet over 50 (2023)" in paper
     assert len(walked.copied["activities"][0]["capacities"]) == 2
     assert "counts" not in walked.copied["activities"][0], "what was counted belongs to its own period"
 

@@ -1,4 +1,4 @@
-"""The portal's Danish: words that are not used, each with what is said instead; ``docs/glossary.md`` has the words that are.
+"""The portal's Danish: words that are not used, each with what is said instead; ``docs/glossary.md`` has those used.
 
 A word that was replaced once comes back in the next sentence somebody writes, so each stands here as it would be found.
 """
@@ -21,13 +21,13 @@ PAGES = ("README.md", "CHANGELOG.md", "docs/brug.md", "docs/glossary.md", "docs/
 #: Not written anywhere: how it is found, an example of it, and what is said instead.
 NOWHERE = (
     (r"\bOrganer\b", "Organer", "Organisering"),
-    (r"\b[Ii] drift\b(?! og)", "planen er i drift", "i gang: drift is what is done with the buildings"),
+    (r"\b[Ii] drift\b(?! og)", "planen er i drift", "i gang: drift is of buildings"),
     (r"\b[Bb]etalere[ns]?\b|\b[Bb]etalerne\b", "Betalere:", "finansieringskilder, medfinansierende parter"),
     (r"\b[Uu]den mål\b", "Uden mål", "planens egne indikatorer"),
-    (r"\b[Vv]ed siden af (?:planen|sig)\b", "aftaler ved siden af planen", "øvrige aftaler, sideløbende, uden for planen"),
+    (r"\b[Vv]ed siden af (?:planen|sig)\b", "aftaler ved siden af planen", "øvrige aftaler, sideløbende"),
     (r"\b[Pp]rækvalifikation ansøgt\b", "prækvalifikation ansøgt", "ansøgt om prækvalifikation"),
     (r"\b[Tt]ag(?:es|et)? (?:\S+ )?tilbage\b", "Tag trinnet tilbage", "fortryd, fortrydes, fortrudt"),
-    (r"\b[Oo]mrådelister?\b|\b[Oo]pførelser? på", "opførelse på listen", "statens lister over udsatte boligområder"),
+    (r"\b[Oo]mrådelister?\b|\b[Oo]pførelser? på", "opførelse på listen", "statens lister"),
     (r"\b[Ll]æs (?:Excel|milepæle|resultater) ind\b", "Læs Excel ind", "Indlæs fra Excel"),
     (r"\b(?:kun|er) baseline\b", "kun baseline", "målt ved begyndelsen, tal ved start"),
     (r"\b[Ss]kriv kun (?:det højeste|»til højst«)", "Skriv kun det højeste tal", "»Højst« udfyldes kun, når …"),

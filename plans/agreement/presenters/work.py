@@ -2,7 +2,7 @@
 
 Every function takes rows that the querysets have already fetched with what it needs."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -14,6 +14,15 @@ from abc_portal.core.dates import PartialDate
 from plans.agreement.enums import SignatureState
 from plans.shared.presenters import held_words, place_names, state_words
 from plans.shared.words import capacity_words
+
+#: What is counted of an activity, in words for a reader and a day.
+CountsWords = Callable[[Any], str]
+
+
+def _no_counts(_activity: Any) -> str:
+    """Where counts are not shown."""
+    return ""
+
 
 # --- agreements -----------------------------------------------------------------------------------
 
@@ -65,6 +74,8 @@ class ActivityFacts:
     places: tuple[str, ...] = ()
     #: How many it has room for, where the document tells.
     capacity: str = ""
+    #: What is counted of it beside its criteria, where the document tells.
+    counts: str = ""
     #: How it stands (``progress.presenters.work.WorkFacts``), where the page tells.
     work: Any = None
 
@@ -183,12 +194,17 @@ def focus_area_facts(rows: Iterable[Any]) -> list[FocusAreaFacts]:
 
 
 def sub_agreement_facts(
-    agreements: Iterable[Any], activities: Iterable[Any], work: Any = None, *, with_places: bool = False
+    agreements: Iterable[Any],
+    activities: Iterable[Any],
+    work: Any = None,
+    *,
+    with_places: bool = False,
+    counted: CountsWords = _no_counts,
 ) -> list[SubAgreementFacts]:
     """Sub-agreements with their focus area, and all activities of the plan in order.
 
     ``work`` (``progress.presenters.work.PlanWork``) has their statuses; ``with_places`` says that all of them come with
-    the areas and departments that they are for.
+    the areas and departments that they are for; ``counted`` what is counted of an activity in words.
     """
     listed = list(activities)
     return [
@@ -201,7 +217,10 @@ def sub_agreement_facts(
             end=agreement.end,
             content=agreement.content,
             activities=activity_tree(
-                (row for row in listed if row.sub_agreement_id == agreement.pk), work, with_places=with_places
+                (row for row in listed if row.sub_agreement_id == agreement.pk),
+                work,
+                with_places=with_places,
+                counted=counted,
             ),
             target_groups=agreement.target_groups,
             cited_round=agreement.cited_round.name if agreement.cited_round else "",
@@ -213,7 +232,7 @@ def sub_agreement_facts(
 
 
 def activity_tree(
-    activities: Iterable[Any], work: Any = None, *, with_places: bool = False
+    activities: Iterable[Any], work: Any = None, *, with_places: bool = False, counted: CountsWords = _no_counts
 ) -> tuple[ActivityFacts, ...]:
     """The activities as a tree, each level in its order."""
     children: dict[int | None, list[Any]] = {}
@@ -233,6 +252,7 @@ def activity_tree(
                 branch(row.pk),
                 place_names(row) if with_places else (),
                 capacity_words(row) if with_places else "",
+                counted(row),
                 work.activities.get(row.pk) if work else None,
             )
             for row in children.get(parent, ())

@@ -25,11 +25,14 @@ _WORST = (
 
 @dataclass(frozen=True)
 class DepartmentTally:
-    """In how many departments the target is reached, of how many there is a result, and how many there are to be."""
+    """In how many departments the target is reached, of how many there is a result, and how many there are to be;
+    ``judged`` says of how many the results say at all whether it is.
+    """
 
     reached: int
     known: int
     expected: int | None
+    judged: int
 
     @property
     def is_whole(self) -> bool:
@@ -38,7 +41,8 @@ class DepartmentTally:
 
 def combined(empty: CriterionReading, found: Sequence[CriterionReading], expected: int | None) -> CriterionReading:
     """The departments' readings as one, which has no figure of its own; ``empty`` is that of no result at all."""
-    tally = DepartmentTally(sum(item.progress == Progress.REACHED for item in found), len(found), expected)
+    reached = sum(item.progress == Progress.REACHED for item in found)
+    tally = DepartmentTally(reached, len(found), expected, sum(item.progress != Progress.UNKNOWN for item in found))
     if not found:
         return replace(empty, departments=tally)
     possible = frozenset[Progress]().union(*(_possible(item) for item in found))

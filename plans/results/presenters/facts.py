@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from abc_portal.core import danish
 from abc_portal.core.dates import PartialDate, written
@@ -230,9 +231,15 @@ def _total_words(criterion: Any, found: CriterionReading, seen: SeenSum, plan: A
 
 
 def _departments_words(found: CriterionReading) -> str:
-    """In how many of the departments it is reached; nothing where a small count decides it."""
+    """In how many of the departments it is reached; nothing where a small count decides it.
+
+    Where the results do not say whether it is in any of them, only how many have results: not that it is in none.
+    """
     if found.progress is None:
         return ""
+    if not found.departments.judged:
+        known = found.departments.known
+        return ngettext("results of %s department", "results of %s departments", known) % known
     values = {"reached": found.departments.reached, "known": found.departments.known}
     return _("reached in %(reached)s of %(known)s departments with results") % values
 

@@ -7,7 +7,9 @@ import pytest
 from django.urls import reverse
 
 from abc_portal.directory.models import AreaDepartment
-from plans.models import Activity, ActivityArea, ActivityCount, PlanArea
+from abc_portal.reporting.documents.reader import DocumentReader
+from abc_portal.reporting.documents.status import content as status
+from plans.models import Activity, ActivityArea, ActivityCount, Plan, PlanArea
 from tests import factories
 from tests.findings import findings
 from tests.html import posted
@@ -86,6 +88,22 @@ def test_a_small_count_is_for_the_secretariat_alone_and_no_count_is_shown_before
         assert "på venteliste under 5 1. juni 2022" in page
         assert "frivillige 0 ikke oplyst" in page
     assert "på venteliste" not in _page(cast, "leader", activity, pr="2022-05-17")
+
+
+def test_counts_stand_on_the_status_report_as_its_reader_may_see_them_and_not_before_their_day(cast: Cast) -> None:
+    activity = factories.activity(cast.sub, "Foreningsguider")
+    factories.saved(ActivityCount(activity=activity, kind="waiting", value=3, counted_on=date(2022, 6, 1)), cast.plan)
+    factories.saved(ActivityCount(activity=activity, kind="volunteers", value=0), cast.plan)
+    plan = Plan.objects.with_places().get(pk=cast.plan.pk)
+
+    def counts(who: str, day: date) -> str:
+        report = status.build(plan, reader=DocumentReader.of(getattr(cast, who), plan), as_of=day)
+        found = [item for sub in report.sub_agreements for item in sub.activities]
+        return next(item.counts for item in found if item.name == "Foreningsguider")
+
+    assert counts("leader", date(2022, 7, 1)) == "frivillige 0; på venteliste 3 (1. juni 2022)"
+    assert counts("board", date(2022, 7, 1)) == "frivillige 0; på venteliste under 5 (1. juni 2022)"
+    assert counts("leader", date(2022, 5, 31)) == "frivillige 0"
 
 
 def test_what_is_not_stated_of_an_activity_is_offered_in_one_line_to_who_may_state_it(cast: Cast) -> None:

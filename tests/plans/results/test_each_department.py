@@ -98,6 +98,17 @@ def test_each_department_is_judged_by_its_own_results(cast: Cast, pair: list[Hou
     assert [row.when.split(":")[0] for row in both.results] == [str(row) for row in pair]
 
 
+def test_results_that_do_not_say_whether_it_is_reached_are_not_said_to_be_short_of_it(
+    cast: Cast, pair: list[HousingDepartment]
+) -> None:
+    criterion = criterion_of(cast)
+    early = {"first": cast.plan.starts_on, "last": cast.plan.starts_on, "grain": "event"}
+    progress.result(criterion, 4, department=pair[0], **early)
+    assert facts_of(cast).reading.total == "resultater fra 1 afdeling"
+    progress.result(criterion, 5, department=pair[1], **early)
+    assert facts_of(cast).reading.total == "resultater fra 2 afdelinger"
+
+
 def test_a_result_says_which_department_it_is_for(cast: Cast, pair: list[HousingDepartment]) -> None:
     with pytest.raises(ValidationError, match="vælg den"):
         progress.result(criterion_of(cast), 4)

@@ -5,6 +5,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any
 
 from django.db.models import Q
@@ -22,7 +23,7 @@ from indicators.observations.presenters.facts import GoalIndicators, goal_facts,
 from indicators.observations.presenters.summary import IndicatorSummary, headline
 from indicators.observations.presenters.summary import summary as indicator_summary
 from indicators.observations.querysets import indicators_of, observations_of
-from plans.activities.presenters import FocusAreaActivities, work_by_area
+from plans.activities.presenters import FocusAreaActivities, counts_words, work_by_area
 from plans.agreement.presenters.work import SubAgreementFacts, sub_agreement_facts
 from plans.lifecycle.presenters.neighbours import Neighbours, neighbours
 from plans.lifecycle.presenters.plan import counts_of, departments_on, plan_facts
@@ -31,6 +32,7 @@ from plans.models import Activity, Plan, PlanRelation, SubAgreement
 from plans.progress.presenters.milestone_line import MilestoneSummary
 from plans.progress.presenters.work import PlanWork
 from plans.progress.querysets.rows import work_of
+from plans.results.calculations.small_counts import EVERYTHING, SmallCounts
 from plans.shared.querysets import with_places as placed
 
 
@@ -90,12 +92,13 @@ def build(
         )
     )
     activities = list(
-        _placed(held(Activity.objects.filter(plan=plan)), with_parties, "capacities").select_related(
+        _placed(held(Activity.objects.filter(plan=plan)), with_parties, "capacities", "counts").select_related(
             "plan_focus_area__focus_area", "overrule"
         )
     )
     work = work_of(plan, day=as_of, activities=activities, subs=subs, exact=reader.exact)
     subs.sort(key=lambda sub: sub.pk not in reader.own_subs)
+    on_paper = _on_paper(plan, reader, as_of) if with_parties else {}
     return StatusReport(
         plan=plan_facts(plan, today=as_of, counts=_counts(plan, as_of), competing=_competing(plan, with_parties)),
         state=head.state(plan, as_of, is_back=is_back),
@@ -105,8 +108,8 @@ def build(
         neighbours=_neighbours(plan),
         key_figures=_key_figures(plan, financing, summed, work, is_over=plan.is_over(as_of)),
         financing=financing,
-        sub_agreements=tuple(sub_agreement_facts(subs, activities, work, with_places=with_parties)),
-        areas=work_by_area(activities, work, with_places=with_parties),
+        sub_agreements=tuple(sub_agreement_facts(subs, activities, work, **on_paper)),
+        areas=work_by_area(activities, work, **on_paper),
         work=work,
         goals=goals,
         indicators=summed,
@@ -116,6 +119,12 @@ def build(
 
 def _placed(rows: Any, with_places: bool, *more: str) -> Any:
     return placed(rows).prefetch_related(*more) if with_places else rows
+
+
+def _on_paper(plan: Plan, reader: DocumentReader, day: date) -> dict[str, Any]:
+    """What the paper tells of the work beside what the page does: its places, and what is counted of it."""
+    rule = EVERYTHING if reader.exact else SmallCounts(plan.small_count)
+    return {"with_places": True, "counted": partial(counts_words, rule=rule, day=day)}
 
 
 def _competing(plan: Plan, on_paper: bool) -> tuple[str, ...]:
