@@ -15,7 +15,7 @@ import pytest
 from abc_portal.core import catalogue
 from tests.house.test_rules import HERE
 
-#: Where people read Danish that no catalogue holds: the manual, the words in the developers' pages, and the plans shown.
+#: Where people read Danish that no catalogue holds: the manual, the words in the developers' pages, and plans.
 PAGES = ("README.md", "CHANGELOG.md", "docs/brug.md", "docs/glossary.md", "docs/access.md", "docs/interchange.md")
 
 #: Not written anywhere: how it is found, an example of it, and what is said instead.
