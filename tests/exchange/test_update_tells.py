@@ -22,7 +22,7 @@ def test_a_document_that_moves_the_plans_days_tells_first_what_becomes_of_what_s
 
     begin = lambda: change_sets.begin(by=None, program="tests")  # noqa: E731
     bring(document, by=None, begin=begin, update=True, keep=look)
-    assert "Planen får andre dage. Det betyder for det, der er registreret nu:" in warned
+    assert "Planen får andre dage. Det betyder for det, der er indtastet nu:" in warned
     assert any("1 milepæl får en anden dato sammen med sit kvartal" in sentence for sentence in warned)
     assert any("1 lukket kvartal får andre datoer" in sentence for sentence in warned)
     warned.clear()
