@@ -5,7 +5,9 @@
   // Leaving a changed form warns.
   document.querySelectorAll("form[data-abc-guard]").forEach(function (form) {
     var changed = form.querySelector(".form-error") !== null || document.querySelector(".abc-conflict") !== null;
-    var mark = function () { changed = true; };
+    // Help must not cost what was typed: it opens beside the form.
+    var help = document.querySelector("[data-abc-help]");
+    var mark = function () { changed = true; if (help) { help.target = "_blank"; } };
     form.addEventListener("input", mark);
     form.addEventListener("change", mark);
     form.addEventListener("submit", function () { changed = false; });

@@ -83,7 +83,7 @@ def furnish(cast: Cast) -> dict[str, dict[str, Any]]:
     found["plans:sub_agreement_delete"] = {"slug": plan.slug, "sub": cast.other_sub.slug}
     found["plans:closed_period_add"] = {"slug": plan.slug, "number": 3}
     found["plans:activity"] = {"slug": plan.slug, "code": deep.activity.code}
-    found |= _overrules(deep.activity, sub) | _choices(plan)
+    found |= _overrules(deep.activity, sub) | _choices(plan) | {"help_part": {"part": "kom-i-gang"}}
     for name in ("plans:file_version_download", "plans:file_version_delete"):
         found[name] = {"slug": plan.slug, "pk": picture.pk, "number": 1}
     found |= _milestones(plan)
