@@ -76,8 +76,7 @@ def _late_first(news: News) -> list[tuple[ReminderKind, Due]]:
 
 def _lines(dues: Sequence[Due]) -> tuple[LetterLine, ...]:
     return tuple(
-        LetterLine(one_line(due.what), one_line(due.where), due.due_words, addresses.whole(due.link))
-        for due in sorted(dues, key=lambda due: due.due_on)
+        LetterLine(one_line(due.what), one_line(due.where), due.due_words, addresses.whole(due.link)) for due in dues
     )
 
 

@@ -4,8 +4,9 @@ from typing import Any, Self
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Prefetch, Q, Subquery
+from django.db.models import Exists, OuterRef, Prefetch, Q, Subquery
 
+from abc_portal.core.date_order import reckoned
 from abc_portal.pages.querysets import PlanScopedQuerySet
 from plans.shared import access
 from plans.shared.querysets import with_places
@@ -48,7 +49,7 @@ class PlanQuerySet(models.QuerySet):
 
     def newest_first(self) -> Self:
         """By their first day, the latest first; those without a known one last, on every database."""
-        return self.order_by(F("starts_on").desc(nulls_last=True), "name")
+        return self.order_by(reckoned("starts_on").desc(nulls_last=True), "name")
 
     def marked_if_extended(self) -> Self:
         """Each plan says by ``is_extended`` whether it was ever extended or got another name; most were not, and need

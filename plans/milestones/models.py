@@ -5,9 +5,10 @@ from typing import Any, ClassVar
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from abc_portal.core.date_order import by_date
 from abc_portal.core.fields import DayField, LinkField, NameField, partial, precision_field
 from abc_portal.directory.models import Person
 from plans.activities.models import Activity
@@ -98,7 +99,7 @@ class Milestone(Coded, PlanRow):
     objects = MilestoneQuerySet.as_manager()
 
     class Meta:
-        ordering = (F("due_on").asc(nulls_last=True), "position", "pk")
+        ordering = (by_date("due_on", end=True), "position", "pk")
         verbose_name = _("milestone")
         verbose_name_plural = _("milestones")
         constraints: ClassVar[list[Any]] = [

@@ -6,11 +6,12 @@ from html import escape
 from typing import Any, ClassVar
 
 import django_tables2 as tables
-from django.db.models import F, QuerySet
+from django.db.models import QuerySet
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from abc_portal.core.date_order import reckoned
 from abc_portal.pages.tables import PortalTable, TableCell
 from plans.milestones.presenters.facts import milestone_facts
 
@@ -38,7 +39,7 @@ class MilestoneTable(PortalTable):
 
     def order_due(self, rows: QuerySet, is_descending: bool) -> tuple[QuerySet, bool]:
         """Milestones without a date come last in both directions, on both databases."""
-        due = F("due_on")
+        due = reckoned("due_on", end=True)
         order = due.desc(nulls_last=True) if is_descending else due.asc(nulls_last=True)
         return rows.order_by(order, "position", "pk"), True
 

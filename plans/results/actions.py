@@ -237,7 +237,7 @@ def _differs(said: typed.ParsedResult, stored: Any) -> bool:
 
 def _remember(criterion: Any, row: Any) -> None:
     rows = [*criterion.results.all(), row]
-    set_fetched(criterion, "results", sorted(rows, key=lambda item: (item.ends_on, item.starts_on, item.label)))
+    set_fetched(criterion, "results", sorted(rows, key=lambda item: (item.end.latest, item.start.earliest, item.label)))
 
 
 def _forget(criterion: Any, row: Any) -> None:

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from abc_portal.core.date_order import by_date
 from abc_portal.core.fields import DayField, in_order, partial, precision_field
 from abc_portal.directory.models import HousingDepartment
 from plans.activities.models import Activity
@@ -241,7 +242,7 @@ class Result(PlanRow):
     objects = ResultQuerySet.as_manager()
 
     class Meta:
-        ordering = ("criterion", "ends_on", "starts_on", "label", "pk")
+        ordering = ("criterion", by_date("ends_on", end=True), by_date("starts_on"), "label", "pk")
         verbose_name = _("result")
         verbose_name_plural = _("results")
         constraints: ClassVar[list[Any]] = [

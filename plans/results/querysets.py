@@ -5,13 +5,14 @@ from typing import Self
 from django.apps import apps
 from django.db.models import Prefetch
 
+from abc_portal.core.date_order import by_date
 from abc_portal.pages.querysets import PlanScopedQuerySet
 
 
 def with_results() -> Prefetch:
     """A criterion's results, the earliest first; each knows its criterion."""
     results = apps.get_model("plans", "Result")._base_manager.select_related("department")
-    results = results.order_by("ends_on", "starts_on", "label", "pk")
+    results = results.order_by(by_date("ends_on", end=True), by_date("starts_on"), "label", "pk")
     return Prefetch("results", results)
 
 

@@ -24,10 +24,11 @@ class Phase(StrEnum):
 def gone_between(start: PartialDate, end: PartialDate, day: date) -> tuple[int, int]:
     """The least and the most whole per cent of a period that can be gone at the day's end; 0-100.
 
-    Least gone is one that begins and ends as late as its dates allow, most one that begins and ends as early.
+    Least gone is one that begins and ends as late as its dates allow, most one that begins and ends as early; *primo*
+    and *ultimo* allow one day.
     """
-    late = Period(min(start.last, end.last), end.last)
-    early = Period(start.first, max(start.first, end.first))
+    late = Period(min(start.latest, end.latest), end.latest)
+    early = Period(start.earliest, max(start.earliest, end.earliest))
     return late.gone(day), early.gone(day)
 
 
@@ -260,11 +261,6 @@ def months_between(first: date, following: date) -> tuple[int, int]:
     if months_later(first, months) > following:
         months -= 1
     return months, (following - months_later(first, months)).days
-
-
-def whole_months(after: date, before: date) -> int:
-    """How many whole months lie between the two days, neither of them counted; 0 where they do not follow so."""
-    return max(0, months_between(after + timedelta(days=1), before)[0])
 
 
 def _quarter_start(anchor: date, number: int) -> date:

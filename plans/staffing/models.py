@@ -4,10 +4,11 @@ from typing import Any, ClassVar
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from abc_portal.audit.models import Tracked
+from abc_portal.core.date_order import by_date
 from abc_portal.core.fields import NameField, in_order, known_day
 from abc_portal.directory.models import Organisation, Person
 from abc_portal.pages.querysets import PlanScopedQuerySet
@@ -151,7 +152,7 @@ class PositionHolder(Dated, Tracked):
     objects = PlanScopedQuerySet.as_manager()
 
     class Meta:
-        ordering = ("post", F("starts_on").asc(nulls_first=True), "pk")
+        ordering = ("post", by_date("starts_on"), "pk")
         verbose_name = _("who holds a position")
         verbose_name_plural = _("who holds positions")
         constraints: ClassVar[list[Any]] = [

@@ -3,11 +3,12 @@
 from typing import Any, ClassVar
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from abc_portal.audit.models import Tracked
 from abc_portal.core import numbers
+from abc_portal.core.date_order import by_date
 from abc_portal.core.fields import DayField, partial, precision_field
 from abc_portal.core.qualifiers import Qualifier
 from abc_portal.directory.enums import CountKind
@@ -32,7 +33,7 @@ class Count(Tracked):
     objects = ReferenceQuerySet.as_manager()
 
     class Meta:
-        ordering = ("kind", F("counted_on").asc(nulls_first=True), "pk")
+        ordering = ("kind", by_date("counted_on"), "pk")
         verbose_name = _("count")
         verbose_name_plural = _("counts")
         constraints: ClassVar[list[Any]] = [

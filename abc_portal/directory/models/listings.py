@@ -4,10 +4,10 @@ from datetime import date
 from typing import Any, ClassVar
 
 from django.db import models
-from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from abc_portal.audit.models import Tracked
+from abc_portal.core.date_order import by_date
 from abc_portal.core.fields import DayField, in_order, known_day, partial, precision_field
 from abc_portal.directory.enums import ListingKind
 from abc_portal.directory.models.organisations import Organisation
@@ -68,7 +68,7 @@ class AreaListing(Listing):
     area = models.ForeignKey(HousingArea, models.CASCADE, related_name="listings", verbose_name=_("housing area"))
 
     class Meta:
-        ordering = ("area", F("starts_on").asc(nulls_first=True), "pk")
+        ordering = ("area", by_date("starts_on"), "pk")
         verbose_name = _("area list")
         verbose_name_plural = _("area lists")
         constraints: ClassVar[list[Any]] = held_once(
@@ -84,7 +84,7 @@ class DepartmentListing(Listing):
     )
 
     class Meta:
-        ordering = ("department", F("starts_on").asc(nulls_first=True), "pk")
+        ordering = ("department", by_date("starts_on"), "pk")
         verbose_name = _("department list")
         verbose_name_plural = _("department lists")
         constraints: ClassVar[list[Any]] = held_once(
@@ -108,7 +108,7 @@ class FormerOwner(Held):
     name_relations = ("organisation",)
 
     class Meta:
-        ordering = ("department", F("starts_on").asc(nulls_first=True), "pk")
+        ordering = ("department", by_date("starts_on"), "pk")
         verbose_name = _("former owner")
         verbose_name_plural = _("former owners")
         constraints: ClassVar[list[Any]] = held_once(

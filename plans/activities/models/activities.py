@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from abc_portal.core.date_order import reckoned
 from abc_portal.core.fields import DayField, NameField, in_order, partial, precision_field
 from abc_portal.core.richtext import RichTextField
 from abc_portal.directory.models import Organisation
@@ -276,7 +277,7 @@ class Story(PlanRow):
     )
 
     class Meta:
-        ordering = (F("happened_on").desc(nulls_last=True), "-pk")
+        ordering = (reckoned("happened_on").desc(nulls_last=True), "-pk")
         verbose_name = _("learning or story")
         verbose_name_plural = _("learning and stories")
 

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from abc_portal.core.date_order import by_date
 from abc_portal.core.fields import DayField, partial, precision_field
 from abc_portal.core.qualifiers import Qualifier
 from plans.activities.enums import ActivityCountKind
@@ -67,7 +68,7 @@ class ActivityCount(PlanRow):
     plan_path = "activity__plan"
 
     class Meta:
-        ordering = ("activity", F("counted_on").asc(nulls_first=True), "kind", "pk")
+        ordering = ("activity", by_date("counted_on"), "kind", "pk")
         verbose_name = _("count of an activity")
         verbose_name_plural = _("counts of activities")
         constraints: ClassVar[list[Any]] = [

@@ -3,9 +3,9 @@
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.db.models import F
 from django.shortcuts import get_object_or_404
 
+from abc_portal.core.date_order import reckoned
 from abc_portal.pages.base import PlanPage
 from abc_portal.pages.row_pages import RowPages
 from plans.activities.filters import StoryFilter
@@ -27,7 +27,9 @@ class Stories(PlanPage):
         rows = Story.objects.visible_to(self.request.user).filter(plan=self.plan)
         if self.is_as_of:
             rows = rows.filter(happened_on__lte=self.day)
-        rows = rows.select_related("sub_agreement", "activity").order_by(F("happened_on").desc(nulls_last=True), "-pk")
+        rows = rows.select_related("sub_agreement", "activity").order_by(
+            reckoned("happened_on").desc(nulls_last=True), "-pk"
+        )
         found = StoryFilter(self.request.GET, rows, request=self.request)
         page = Paginator(found.qs if found.is_valid() else rows, STORIES_A_PAGE).get_page(self.request.GET.get("side"))
         return {"filter": found, "page": page, "stories": story_facts(page.object_list)}

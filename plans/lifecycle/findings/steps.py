@@ -7,14 +7,14 @@ from typing import Any
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from abc_portal.core import danish
 from abc_portal.core.dates import PartialDate
 from abc_portal.review.enums import Severity
 from abc_portal.review.findings import Finding, Review, register
 from plans.lifecycle.enums import LAST_STATES, RelationKind, State
-from plans.shared.periods import whole_months
+from plans.shared.period_words import gap_words
+from plans.shared.periods import gap_range, months_between
 
 
 def register_checks() -> None:
@@ -102,19 +102,17 @@ def check_predecessors(plan: Any) -> Iterator[Finding]:
         former = relation.other
         if former.end is None or plan.start is None:
             continue
-        months = whole_months(former.end.last, plan.start.first)
-        if months < 1:
+        found = gap_range(former.end, plan.start)
+        if not months_between(*found.nearest)[0] or found.may_overlap:
             continue
-        sentence = ngettext(
-            "Between “%(former)s”, which ends %(end)s, and this plan, which begins %(start)s, there is %(n)s month.",
-            "Between “%(former)s”, which ends %(end)s, and this plan, which begins %(start)s, there are %(n)s months.",
-            months,
+        sentence = _(
+            "Between “%(former)s”, which ends %(end)s, and this plan, which begins %(start)s, there lies %(gap)s."
         )
         yield Finding(
             "gap-after-predecessor",
             Severity.INFO,
             _("The plan's course"),
-            sentence % {"former": former, "end": former.end, "start": plan.start, "n": months},
+            sentence % {"former": former, "end": former.end, "start": plan.start, "gap": gap_words(found)},
             _("Correct the days, enter the extension that covers the gap, or set the remark aside and say who paid."),
             f"{reverse('plans:life', args=[plan.slug])}#planer",
             _("In a gap nobody is granted money, and the staff's positions have no plan."),

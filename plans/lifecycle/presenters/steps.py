@@ -269,8 +269,8 @@ def _overlap_words(earlier: Any, later: Any, found: GapRange) -> str:
     """How long both run; only that they do where a day is known less exactly or not at all."""
     if not found.is_exact or later.end is None:
         return _("overlap")
-    last = min(earlier.end, later.end, key=lambda end: end.last)
-    return _("overlaps %s") % span_words(later.start.earliest, last.last + timedelta(days=1))
+    last = min(earlier.end, later.end, key=lambda end: end.latest)
+    return _("overlaps %s") % span_words(later.start.earliest, last.latest + timedelta(days=1))
 
 
 # --- places -----------------------------------------------------------------------------------

@@ -26,7 +26,7 @@ class MilestoneFacts:
     """One milestone in a grid, a list or a letter; ``due_on`` is the last day on which it is not late, ``due_day`` the
     date as it is known where it is not a whole quarter of the plan.
 
-    ``in_quarter`` says that it is due in a whole quarter, which a list by quarter need not repeat; ``column`` is where
+    ``due_order`` is the day that it is due on in order of time; ``in_quarter`` says that it is due in a whole quarter, which a list by quarter need not repeat; ``column`` is where
     it counts, from :func:`plans.milestones.presenters.quarters.due_place`.
     """
 
@@ -43,6 +43,7 @@ class MilestoneFacts:
     in_quarter: bool
     column: str
     due_day: PartialDate | None = None
+    due_order: date = date.max
 
     @property
     def words(self) -> str:
@@ -78,6 +79,7 @@ def _facts(plan: Any, row: Any, day: date, quarters: tuple[PlanQuarter, ...], ro
         href=f"{root}{row.code}/",
         in_quarter=row.due_quarter is not None,
         column=due_place(plan, row.due),
+        due_order=row.due.latest if row.due else date.max,
         due_day=row.due if row.due_quarter is None else None,
     )
 

@@ -59,12 +59,12 @@ def panel_of(plan: Any, key: str, milestones: Iterable[Any], day: date) -> Miles
 
 def _by_date(item: MilestoneFacts) -> date:
     """As the quarters of the grid come; what has no date comes last."""
-    return item.due_on or date.max
+    return item.due_order
 
 
 def _urgency(item: MilestoneFacts) -> tuple[int, int]:
     """What is late first, then what waits by its date, then the rest with the latest first."""
-    day = item.due_on.toordinal() if item.due_on else date.max.toordinal()
+    day = item.due_order.toordinal()
     if item.standing == MilestoneStanding.LATE:
         return 0, day
     return (1, day) if item.standing in WAITING else (2, -day)

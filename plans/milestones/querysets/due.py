@@ -34,7 +34,7 @@ def due_for(user: Any, day: date, *, within: int) -> list[Due]:
     found = [
         due_of(row, is_late=standing == MilestoneStanding.LATE) for row, standing in standings if standing in WAITING
     ]
-    return sorted(found, key=lambda due: (not due.is_late, due.due_on))
+    return sorted(found, key=lambda due: not due.is_late)  # the rows come in order of time
 
 
 def milestones_of(user: Any, day: date) -> QuerySet:

@@ -65,6 +65,8 @@ class CountedFigure:
     judgement: Judgement | None = None
     label: str = ""
     reported: date | None = None
+    #: The last and the first day that it counts by in order of time, where *primo* or *ultimo* are others than its own.
+    reckoned: tuple[date, date] | None = None
 
     def reported_until(self, day: date) -> date:
         """The last day that the result covers, seen on ``day``; a result entered before its period was over covers only
@@ -83,7 +85,7 @@ class CountedFigure:
     @property
     def order(self) -> tuple[date, date, str]:
         """Sort key: latest by dates, never by when it was entered."""
-        return (self.last, self.first, self.label)
+        return (*(self.reckoned or (self.last, self.first)), self.label)
 
 
 def meets(comparison: Comparison, figure: Decimal, goal: Decimal) -> bool:

@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from abc_portal.core.date_order import by_date
 from abc_portal.review.enums import Severity, Topic
 from abc_portal.review.findings import Finding, GroupWords, Review, register
 from plans.activities.calculations import STOPPED
@@ -64,7 +65,10 @@ def check_results(review: Review) -> Iterator[Finding]:
 
 def criteria_of(plan: Any) -> list[Any]:
     """The plan's criteria with what they are of, each with its results, the earliest first."""
-    results = Prefetch("results", Result.objects.select_related("department").order_by("ends_on", "starts_on", "pk"))
+    results = Prefetch(
+        "results",
+        Result.objects.select_related("department").order_by(by_date("ends_on", end=True), by_date("starts_on"), "pk"),
+    )
     return list(plan.criteria.select_related("activity", "sub_goal").prefetch_related(results).order_by("pk"))
 
 

@@ -142,7 +142,7 @@ def known_by(results: Iterable[Any], day: date, *, is_back: bool) -> list[Any]:
     A result of a future period counts in no sum, but is shown to whoever entered it.
     """
     begun = (row for row in results if row.starts_on <= day or not is_back)
-    return sorted(begun, key=lambda item: (item.ends_on, item.starts_on, item.label, item.id))
+    return sorted(begun, key=lambda item: (item.end.latest, item.start.earliest, item.label, item.id))
 
 
 def result_facts(row: Any, criterion: Any, plan: Any, sights: Sights) -> ResultFacts:

@@ -90,6 +90,7 @@ def figure_of(result: Any) -> CountedFigure:
         judgement=Judgement(result.judgement) if result.judgement else None,
         label=result.label,
         reported=result.reported_on,
+        reckoned=(result.end.latest, result.start.earliest),
     )
 
 
