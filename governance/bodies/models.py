@@ -8,7 +8,6 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from abc_portal.audit.models import Tracked
-from abc_portal.core.date_order import by_date
 from abc_portal.core.fields import DayField, NameField, in_order, known_day
 from abc_portal.core.richtext import RichTextField
 from abc_portal.directory.models import HousingArea, Organisation, Person
@@ -163,7 +162,7 @@ class SeatHolder(Tracked):
     objects = SeatHolderQuerySet.as_manager()
 
     class Meta:
-        ordering = (by_date("starts_on"), "pk")
+        ordering = (F("starts_on").asc(nulls_first=True), "pk")
         verbose_name = _("seat holder")
         verbose_name_plural = _("seat holders")
         constraints: ClassVar[list[Any]] = [

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
+from abc_portal.core.dates import PartialDate
 from abc_portal.review.presenters import remark_lines
 from plans.models import FocusArea, FundingRound, Plan, PlanArea, PlanFocusArea, PlanRelation
-from plans.shared.periods import whole_months
 from tests import factories
 from tests.findings import findings, remarks
 from tests.people import Cast
@@ -132,15 +132,20 @@ def test_the_months_between_a_plan_and_the_one_before_it(cast: Cast) -> None:
 
 
 @pytest.mark.parametrize(
-    ("after", "before", "months"),
+    ("end", "gap"),
     [
-        (date(2020, 12, 31), date(2021, 3, 1), 2), (date(2020, 12, 31), date(2021, 1, 1), 0),
-        (date(2020, 12, 31), date(2021, 1, 31), 0), (date(2020, 12, 31), date(2021, 2, 1), 1),
-        (date(2021, 5, 1), date(2020, 1, 1), 0),
+        (PartialDate(date(2021, 2, 28)), None), (PartialDate(date(2021, 2, 1)), None), (PartialDate(date(2021, 5, 1)), None),
+        (PartialDate(date(2021, 1, 31)), "1 måned"), (PartialDate(date(2020, 1, 1), "year"), "mellem 2 og 14 måneder"),
+        (PartialDate(date(2020, 9, 1), "year_end"), "2 måneder"), (PartialDate(date(2021, 1, 1), "year"), None),
     ],
 )  # fmt: skip
-def test_whole_months_between_two_days(after: date, before: date, months: int) -> None:
-    assert whole_months(after, before) == months
+def test_a_gap_of_a_whole_month_is_told_as_exactly_as_it_is_known(
+    cast: Cast, end: PartialDate, gap: str | None
+) -> None:
+    former = factories.plan("foer", name="Planen før", starts_on=date(2017, 1, 1), end=end)
+    factories.saved(PlanRelation(plan=cast.plan, other=former, kind="continues"), cast.plan)
+    found = _messages(cast.plan, "gap-after-predecessor")
+    assert [f"er der {gap} uden plan" in message for message in found] == ([] if gap is None else [True])
 
 
 @pytest.mark.parametrize(
