@@ -1,7 +1,7 @@
 """Kinds of reminders, which the upper apps register in ``AppConfig.ready()``.
 
-A kind has a provider that returns what falls due for a user by a day, the earliest first, without what the user may not see or what is
-done. The outbox sends each only once.
+A kind has a provider that returns what falls due for a user by a day, the earliest first, without what the user may not
+see or what is done. The outbox sends each only once.
 """
 
 from collections.abc import Callable

@@ -7,13 +7,15 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from abc_portal.core import danish
-from abc_portal.core.dates import PartialDate, Precision
+from abc_portal.core.dates import PartialDate
 from plans.lifecycle.calculations import steps as life
 from plans.lifecycle.enums import LAST_STATES, DepartmentStatus, State
 from plans.lifecycle.presenters.plan import count_words, counts_of
-from plans.shared.period_words import both_days, calendar_words, gap_words, quarter_words, span_words, year_words
-from plans.shared.periods import GapRange, Period, gap_range
+from plans.shared.period_words import (
+    gap_words,
+    span_words,
+)
+from plans.shared.periods import GapRange, gap_range
 from plans.shared.presenters import held_words
 
 
@@ -110,73 +112,6 @@ def step_facts(steps: Sequence[Any], *, in_full: bool) -> list[StepFacts]:
 
 
 _LEADERS_OWN = ("by_whom", "lbf_wording", "case_number", "note")
-
-
-# --- plan years -----------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class QuarterFacts:
-    label: str
-    period: str
-    calendar: str
-    accounting: str
-    is_now: bool
-
-
-@dataclass(frozen=True)
-class YearFacts:
-    """A plan year with its quarters, and the calendar and accounting years that it meets."""
-
-    label: str
-    period: str
-    calendar: str
-    accounting: str
-    is_now: bool
-    quarters: tuple[QuarterFacts, ...]
-
-
-def year_facts(plan: Any, *, day: date) -> list[YearFacts]:
-    """The plan's years and quarters, counted from its first day; unknown accounting years are said to be so.
-
-    None where its first or last day is not known.
-    """
-    whole = plan.period.whole
-    if whole is None:
-        return []
-    calendar = whole.calendar_years()
-    accounting = whole.accounting_years(plan.accounting_month) if plan.accounting_month else None
-    quarters = whole.quarters()
-    return [
-        YearFacts(
-            label=year_words(number),
-            quarters=tuple(
-                QuarterFacts(quarter_words(place), *_beside(quarter, calendar, accounting), is_now=quarter.holds(day))
-                for place, quarter in enumerate((quarter for quarter in quarters if quarter.meets(year)), 1)
-            ),
-            is_now=year.holds(day),
-            **dict(zip(("period", "calendar", "accounting"), _beside(year, calendar, accounting), strict=True)),
-        )
-        for number, year in enumerate(whole.years(), 1)
-    ]
-
-
-def _beside(part: Period, calendar: Any, accounting: Any) -> tuple[str, str, str]:
-    return (
-        both_days(part.first, part.last),
-        _labels(part, calendar),
-        _("not stated") if accounting is None else _labels(part, accounting),
-    )
-
-
-def _labels(part: Period, years: Iterable[Period]) -> str:
-    met = [calendar_words(year.first.year, year.last.year) for year in years if part.meets(year)]
-    return danish.joined(met, _("and")) if len(met) < 3 else f"{met[0]} – {met[-1]}"
-
-
-def starts_about(plan: Any) -> bool:
-    """Whether the years are counted from a first day that is known less than exactly."""
-    return plan.start is not None and plan.start.precision != Precision.DAY
 
 
 # --- the plans around it ------------------------------------------------------------------------------

@@ -35,7 +35,7 @@ from plans.lifecycle.models.approvals import ExtensionApproval, StepApproval
 from plans.lifecycle.models.plan import Plan, PlanArea, PlanDepartment
 from plans.lifecycle.models.steps import FormerPlanName, ParallelEffort, PlanExtension, PlanRelation, PlanStep
 from plans.lifecycle.models.values import StatedPlanValue
-from plans.lifecycle.presenters import stated
+from plans.lifecycle.presenters import stated, years
 from plans.lifecycle.presenters import steps as presenters
 from plans.lifecycle.presenters.counts import count_facts
 from plans.lifecycle.presenters.efforts import effort_facts
@@ -65,9 +65,9 @@ class Life(PlanPage):
             **self._states(sees_all),
             **self._related(),
             **self._places(),
-            "years": presenters.year_facts(self.plan, day=self.day),
+            "years": years.years_on(self.plan, day=self.day),
             "period_words": period_words(self.plan.start, self.plan.end),
-            "starts_about": presenters.starts_about(self.plan),
+            "starts_about": years.starts_about(self.plan),
             "efforts": effort_facts(self._rows(ParallelEffort).with_parties(), efforts.payments(self.plan, user)),
             "former_names": self.plan.former_names.all(),
             "stated": stated.stated_facts(StatedPlanValue.objects.visible_to(user).filter(plan=self.plan)),

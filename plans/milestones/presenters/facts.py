@@ -26,8 +26,9 @@ class MilestoneFacts:
     """One milestone in a grid, a list or a letter; ``due_on`` is the last day on which it is not late, ``due_day`` the
     date as it is known where it is not a whole quarter of the plan.
 
-    ``due_order`` is the day that it is due on in order of time; ``in_quarter`` says that it is due in a whole quarter, which a list by quarter need not repeat; ``column`` is where
-    it counts, from :func:`plans.milestones.presenters.quarters.due_place`.
+    ``due_order`` is the day that it is due on in order of time; ``in_quarter`` says that it is due in a whole quarter,
+    which a list by quarter need not repeat; ``column`` is where it counts, from
+    :func:`plans.milestones.presenters.quarters.due_place`.
     """
 
     pk: int

@@ -125,8 +125,9 @@ def is_last_year(plan: Any, number: int) -> bool:
 def due_place(plan: Any, due: PartialDate | None) -> str:
     """The number of the plan's quarter that a milestone is due in; or before the plan, after it, or without a date.
 
-    A date that is known less exactly counts by its last day, *primo* by its first, but lies outside the plan only where it surely does:
-    in a plan until February 2025, 2025 counts in the last quarter. A plan without known days has no quarters.
+    A date that is known less exactly counts by its last day, *primo* by its first, but lies outside the plan only where
+    it surely does: in a plan until February 2025, 2025 counts in the last quarter. A plan without known days has no
+    quarters.
     """
     if due is None:
         return UNDATED

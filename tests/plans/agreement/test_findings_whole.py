@@ -134,8 +134,9 @@ def test_the_months_between_a_plan_and_the_one_before_it(cast: Cast) -> None:
 @pytest.mark.parametrize(
     ("end", "gap"),
     [
-        (PartialDate(date(2021, 2, 28)), None), (PartialDate(date(2021, 2, 1)), None), (PartialDate(date(2021, 5, 1)), None),
-        (PartialDate(date(2021, 1, 31)), "1 måned"), (PartialDate(date(2020, 1, 1), "year"), "mellem 2 og 14 måneder"),
+        (PartialDate(date(2021, 2, 28)), None), (PartialDate(date(2021, 2, 1)), None),
+        (PartialDate(date(2021, 5, 1)), None), (PartialDate(date(2021, 1, 31)), "1 måned"),
+        (PartialDate(date(2020, 1, 1), "year"), "mellem 2 og 14 måneder"),
         (PartialDate(date(2020, 9, 1), "year_end"), "2 måneder"), (PartialDate(date(2021, 1, 1), "year"), None),
     ],
 )  # fmt: skip

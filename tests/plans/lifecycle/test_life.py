@@ -19,8 +19,9 @@ from plans.lifecycle.actions import steps as actions_life
 from plans.lifecycle.calculations import steps as life
 from plans.lifecycle.enums import State
 from plans.lifecycle.presenters.plan import ended
-from plans.lifecycle.presenters.steps import distance_words, state_facts, year_facts
-from plans.models import FundingRound, Plan, PlanStep
+from plans.lifecycle.presenters.steps import distance_words, state_facts
+from plans.lifecycle.presenters.years import year_facts
+from plans.models import FormerPlanName, FundingRound, Plan, PlanStep
 from plans.shared.period_words import span_words
 from tests import factories
 from tests.findings import findings
@@ -360,3 +361,30 @@ def test_of_a_period_with_inexact_days_the_share_that_is_gone_is_a_range(cast: C
     factories.saved(cast.plan)
     page = cast.client("leader").get(reverse("reporting:status", args=[cast.plan.slug]), {"pr": "2022-07-02"})
     assert "mellem 16 og 50 % af perioden er gået" in page.content.decode()
+
+
+def test_empty_panels_are_shown_only_to_who_may_fill_them(cast: Cast) -> None:
+    address, parts = reverse("plans:life", args=["plan-a"]), ('id="navne"', 'id="oplyst"', 'id="indsatser"')
+    for person, shows in (("leader", True), ("board", False), ("auditor", False)):
+        page = cast.client(person).get(address).content.decode()
+        assert [part in page for part in parts] == [shows] * 3
+    factories.saved(FormerPlanName(plan=cast.plan, name="Planen i parken"), cast.plan)
+    page = cast.client("board").get(address).content.decode()
+    assert [part in page for part in parts] == [True, False, False]
+
+
+@pytest.mark.parametrize(
+    ("day", "folded", "shown"),
+    [
+        ("2022-05-17", "1. planår", 3),
+        ("2024-05-17", "1.–3. planår", 1),
+        ("2021-03-01", "", 4),
+        ("2026-01-01", "1.–4. planår", 0),
+    ],
+)
+def test_plan_years_that_are_over_are_folded(cast: Cast, day: str, folded: str, shown: int) -> None:
+    answer = cast.client("board").get(reverse("plans:life", args=["plan-a"]), {"pr": day})
+    years, page = answer.context["years"], " ".join(answer.content.decode().split())
+    assert (len(years.later), len(years.all)) == (shown, 4)
+    assert (f"<summary>{folded}</summary>" in page) == bool(folded)
+    assert page.count('<tr class="abc-group">') == 4
