@@ -20,17 +20,17 @@ class _ReckonedDay(Func):
     third: str
     edges: dict[str, str]
 
-    def _as(self, vendor: str, compiler: Any) -> tuple[str, list[Any]]:
+    def _as(self, vendor: str, compiler: Any) -> Any:
         day, precision = (compiler.compile(item)[0] for item in self.get_source_expressions())
         year, month = (self.edges[vendor].format(day=day, unit=unit) for unit in ("year", "month"))
         short = ", ".join(f"'{unit}_{self.third}'" for unit in ("month", "quarter", "season"))
         cases = f"WHEN {precision} = 'year_{self.third}' THEN {year} WHEN {precision} IN ({short}) THEN {month}"
         return f"CASE {cases} ELSE {day} END", []
 
-    def as_sqlite(self, compiler: Any, _connection: Any, **_context: Any) -> tuple[str, list[Any]]:
+    def as_sqlite(self, compiler: Any, _connection: Any, **_context: Any) -> Any:
         return self._as("sqlite", compiler)
 
-    def as_postgresql(self, compiler: Any, _connection: Any, **_context: Any) -> tuple[str, list[Any]]:
+    def as_postgresql(self, compiler: Any, _connection: Any, **_context: Any) -> Any:
         return self._as("postgresql", compiler)
 
 
