@@ -27,10 +27,10 @@ class _ReckonedDay(Func):
         cases = f"WHEN {precision} = 'year_{self.third}' THEN {year} WHEN {precision} IN ({short}) THEN {month}"
         return f"CASE {cases} ELSE {day} END", []
 
-    def as_sqlite(self, compiler: Any, _connection: Any, **_context: Any) -> Any:
+    def as_sqlite(self, compiler: Any, connection: Any, **extra_context: Any) -> Any:
         return self._as("sqlite", compiler)
 
-    def as_postgresql(self, compiler: Any, _connection: Any, **_context: Any) -> Any:
+    def as_postgresql(self, compiler: Any, connection: Any, **extra_context: Any) -> Any:
         return self._as("postgresql", compiler)
 
 
