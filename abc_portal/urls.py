@@ -14,6 +14,7 @@ from abc_portal.directory import views as directory
 from abc_portal.directory.limits import limited
 from abc_portal.help import views as manual
 from abc_portal.notifications import views as notifications
+from abc_portal.pages import search
 from abc_portal.pages.suggestions import Suggestions
 from abc_portal.reporting.views import interchange, pages, start
 from governance.contacts import views as contacts
@@ -70,6 +71,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("paamindelser/kalender/indhold/", notifications.ChooseSpan.as_view(), name="calendar_span"),
     path("paamindelser/kalender/luk/", notifications.CloseAddress.as_view(), name="calendar_close"),
     path("kalender/<str:token>.ics", notifications.calendar_feed, name="calendar_feed"),
+    path("soeg/", search.search, name="search"),
     path("hjaelp/", manual.index, name="help"),
     path("hjaelp/ord/", manual.words, name="help_words"),
     path("hjaelp/<slug:part>/", manual.part, name="help_part"),

@@ -7,7 +7,7 @@ class BudgetsConfig(AppConfig):
     verbose_name = _("Economy")
 
     def ready(self) -> None:
-        from budgets.financing import efforts, figures, findings, interchange  # they need the loaded models
+        from budgets.financing import efforts, figures, findings, interchange, search  # noqa: F401 - declares what is searched
 
         efforts.register()
         figures.register_figures()

@@ -8,7 +8,7 @@ class GovernanceConfig(AppConfig):
 
     def ready(self) -> None:
         from governance.contacts import access  # they need the loaded models
-        from governance.bodies import figures, findings, interchange, panels
+        from governance.bodies import figures, findings, interchange, panels, search  # noqa: F401 - declares what is searched
 
         access.register()
         figures.register_figures()

@@ -32,6 +32,7 @@ class PlansConfig(AppConfig):
         from plans.texts import figures as plan_figures
         from plans.texts import findings as texts
 
+        self.declare_searched()
         pages.register(SOURCE)
         merging.register_plans(plan_or_none)
         merging.register_follower(saved_filters.follow_person)
@@ -50,3 +51,14 @@ class PlansConfig(AppConfig):
         moving.register_foresight(foresee)
         panels.register()
         figures.register_images(references.pictures_of)
+
+    def declare_searched(self) -> None:
+        """Each subject's kinds of rows for the search; importing them declares them."""
+        from plans.activities import search  # noqa: F401
+        from plans.agreement import search as agreement  # noqa: F401
+        from plans.archive import search as archive  # noqa: F401
+        from plans.cooperation import search as cooperation  # noqa: F401
+        from plans.lifecycle import search as lifecycle  # noqa: F401
+        from plans.milestones import search as milestones  # noqa: F401
+        from plans.results import search as results  # noqa: F401
+        from plans.staffing import search as staffing  # noqa: F401

@@ -18,7 +18,7 @@ BOTH = (
     "plans/shared/test_sent_at_once.py", "notifications/test_outbox.py", "notifications/test_posting.py",
     # Searched, sorted, compared, summed, counted; and what a role finds, which is one query a model.
     "*/test_querysets.py", "core/test_danish.py", "core/test_database.py", "core/test_tables.py",
-    "directory/test_counts.py", "directory/test_search.py", "plans/lifecycle/test_list.py",
+    "directory/test_counts.py", "directory/test_search.py", "reporting/test_search.py", "plans/lifecycle/test_list.py",
     "plans/shared/test_as_of.py", "plans/shared/test_as_of_rows.py", "plans/shared/test_visible_to.py",
     "budgets/financing/test_sight.py", "budgets/financing/test_findings.py", "review/test_every_finding.py",
     "notifications/test_due.py", "house/test_query_counts.py",

@@ -5,22 +5,20 @@ A list that can grow is no list of options on the page. Its subject declares it 
 suggested is what can be saved.
 """
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from importlib import import_module
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Case, IntegerField, Model, Q, QuerySet, When
+from django.db.models import Model, QuerySet
 
+from abc_portal.core import word_search
 from abc_portal.core.distinctions import with_namesakes
-from abc_portal.core.text import fold
 
 #: Suggestions at a time, and rows that a refused form offers.
 PAGE, OFFERED = 20, 10
-LONGEST, MOST_WORDS = 200, 8
-_APART = re.compile(r"[\s·(),;]+")
+LONGEST = 200
 
 
 @dataclass(frozen=True)
@@ -92,39 +90,17 @@ class Choosable:
 
     def search(self, rows: QuerySet, text: str) -> QuerySet:
         """The rows that hold every word, those first that are called so or begin so; all for an empty text."""
-        words = _words(text)[:MOST_WORDS]
-        for word in words:
-            rows = rows.filter(self._holds(rows.model, word))
-        if not words:
-            return rows.select_related(*self.related)
-        own = [column for column in self.columns if "__" not in column]
-        whole = [When(**{f"{column}__iexact": fold(text)}, then=0) for column in own]
-        begins = [When(**{f"{column}__istartswith": words[0]}, then=1) for column in own]
-        rank = Case(*whole, *begins, default=2, output_field=IntegerField())
-        ordered = rows.annotate(choice_rank=rank).order_by("choice_rank", *rows.model._meta.ordering)
-        return ordered.select_related(*self.related)
-
-    def _holds(self, model: type[Model], word: str) -> Q:
-        """A row whose columns hold the word; of several rows under it, any."""
-        found = Q()
-        for column in self.columns:
-            fits = Q(**{f"{column}__icontains": word})
-            found |= Q(pk__in=model._base_manager.filter(fits).values("pk")) if self._is_many(model, column) else fits
-        return found
-
-    def _is_many(self, model: type[Model], column: str) -> bool:
-        relation = model._meta.get_field(column.partition("__")[0])
-        return bool(relation.one_to_many or relation.many_to_many)
+        return word_search.ranked(rows, self.columns, text).select_related(*self.related)
 
     def called(self, rows: QuerySet, text: str) -> tuple[list[Any], list[Any]]:
         """The rows that go by that name or number, and all that hold its words, best first.
 
         What distinguishes a row from another of its name may follow the name: its place, its number.
         """
-        many = [column.partition("__")[0] for column in self.columns if self._is_many(rows.model, column)]
+        many = [column.partition("__")[0] for column in self.columns if word_search.is_many(rows.model, column)]
         found = list(self.search(rows, text).prefetch_related(*many)[: OFFERED + 1])
-        labels, typed = self.labels(found), _words(text)
-        names = {row.pk: [_words(name) for name in (labels[row.pk], *self._names(row))] for row in found}
+        labels, typed = self.labels(found), word_search.words_of(text)
+        names = {row.pk: [word_search.words_of(name) for name in (labels[row.pk], *self._names(row))] for row in found}
         exact = [row for row in found if typed in names[row.pk]]
         begins = [row for row in found if any(name and typed[: len(name)] == name for name in names[row.pk])]
         return exact or begins, found
@@ -133,7 +109,7 @@ class Choosable:
         """What the row goes by: its own columns, and its other names."""
         for column in self.columns:
             first, _sign, last = column.partition("__")
-            if self._is_many(type(row), column):
+            if word_search.is_many(type(row), column):
                 yield from (getattr(item, last) for item in getattr(row, first).all())
             elif not last and (value := getattr(row, first)):
                 yield str(value)
@@ -158,10 +134,6 @@ class ChosenRows:
         if key is not None and not self.keys <= self.found.keys():
             self.found = dict.fromkeys(self.keys, (None, "")) | self.choosable.named(self.keys, self.scope)
         return self.found.get(key, (None, "")) if key is not None else (None, "")
-
-
-def _words(text: str) -> list[str]:
-    return [word for word in _APART.split(fold(text)) if word]
 
 
 _choosables: dict[str, Choosable] = {}

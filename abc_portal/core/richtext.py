@@ -75,6 +75,44 @@ def sentences(html: str) -> list[str]:
     return [found.strip() for found in _SENTENCE_END.split(plain(html)) if found.strip()]
 
 
+#: What the markup of a text is made of: a search for one of these words asks the text alone.
+_MARKUP = [
+    "strong",
+    "em",
+    "ul",
+    "ol",
+    "li",
+    "h3",
+    "h4",
+    "br",
+    "href",
+    "https",
+    "mailto",
+    "table",
+    "tbody",
+    "tr",
+    "th",
+    "td",
+    "colspan",
+    "rowspan",
+    "title",
+    "rel",
+    "noopener",
+    "noreferrer",
+    "class",
+    "amp",
+    "lt",
+    "gt",
+    "quot",
+    "nbsp",
+]
+
+
+def is_of_markup(searched: str) -> bool:
+    """Whether a search for the word would also find the markup of texts that do not hold it."""
+    return any(searched in item for item in _MARKUP)
+
+
 class RichTextField(ProseEditorField):
     """Semantic HTML, edited in the browser's editor and cleaned on every save."""
 

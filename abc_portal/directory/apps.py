@@ -8,7 +8,7 @@ class DirectoryConfig(AppConfig):
     verbose_name = _("Organisations and people")
 
     def ready(self) -> None:
-        from abc_portal.directory import choices, interchange  # both need the loaded models
+        from abc_portal.directory import choices, interchange, search  # noqa: F401 - they need the loaded models
 
         choices.register_choices()
         interchange.register_shared()

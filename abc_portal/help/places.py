@@ -18,7 +18,7 @@ BY_NAME = {
     "help_part": "kom-i-gang", "help_words": "kom-i-gang", "plan_start": "ny-plan", "plan_import": "dokumenter",
     "plans:edit": "forloeb", "plans:round": "midler", "plans:round_edit": "midler",
     "plans:milestones_import": "excel", "plans:results_import": "excel", "own_contacts": "organisering",
-    "reminders": "paamindelser", "signed_in_again": "ret", "reporting:object_history": "historik",
+    "reminders": "paamindelser", "search": "soegning", "signed_in_again": "ret", "reporting:object_history": "historik",
 }  # fmt: skip
 #: By what the address's name begins with.
 BY_BEGINNING = {"account_": "konto", "mfa_": "konto", "admin:": "administration"}

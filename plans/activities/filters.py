@@ -6,10 +6,12 @@ import django_filters
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from abc_portal.core.word_search import holding
 from abc_portal.directory.models import HousingDepartment
 from abc_portal.pages.filters import DistinctChoiceFilter
 from plans.activities.enums import StoryKind
 from plans.activities.models import Activity, Story
+from plans.activities.search import COLUMNS
 from plans.agreement.models.sub_agreements import PlanFocusArea, SubAgreement
 from plans.shared.enums import ActivityState
 from plans.staffing.models import Position
@@ -66,13 +68,7 @@ class ActivityFilter(django_filters.FilterSet):
 
     def search(self, rows: QuerySet, _name: str, value: str) -> QuerySet:
         """Activities whose texts hold every word."""
-        for word in value.split()[:8]:
-            places = ("name", "purpose", "content", "target_group", "partners", "local_evaluation")
-            found = Q()
-            for place in places:
-                found |= Q(**{f"{place}__icontains": word})
-            rows = rows.filter(found)
-        return rows
+        return holding(rows, COLUMNS, value)
 
     def by_focus_area(self, rows: QuerySet, _name: str, value: Any) -> QuerySet:
         return rows.filter(Q(plan_focus_area=value) | Q(sub_agreement__plan_focus_area=value))

@@ -2,11 +2,14 @@
 
 from typing import Any, Self
 
-from django.apps import apps
 from django.db.models import Q
 
+from abc_portal.core import word_search
 from abc_portal.pages.querysets import PlanScopedQuerySet
 from plans.shared import access
+
+#: What a file is found by, in the archive and by the search.
+SEARCHED = ("title", "description", "key", "versions__name")
 
 
 class FileQuerySet(PlanScopedQuerySet):
@@ -27,13 +30,4 @@ class FileQuerySet(PlanScopedQuerySet):
 
     def search(self, text: str) -> Self:
         """Files whose title, description, short name or a version's name holds every word of the text."""
-        found = self
-        for word in text.split()[:8]:
-            versions = apps.get_model("plans", "PlanFileVersion")._base_manager.filter(name__icontains=word)
-            found = found.filter(
-                Q(title__icontains=word)
-                | Q(description__icontains=word)
-                | Q(key__icontains=word)
-                | Q(pk__in=versions.values("file"))
-            )
-        return found
+        return word_search.holding(self, SEARCHED, text)  # type: ignore[return-value]

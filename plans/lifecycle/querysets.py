@@ -4,17 +4,20 @@ from typing import Any, Self
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Exists, OuterRef, Prefetch, Q, Subquery
+from django.db.models import Exists, OuterRef, Prefetch, Subquery
 
+from abc_portal.core import word_search
 from abc_portal.core.date_order import reckoned
 from abc_portal.pages.querysets import PlanScopedQuerySet
 from plans.shared import access
 from plans.shared.querysets import with_places
 
-
-def _has(model: str, **lookup: str) -> Q:
-    """Plans with a row of that model that the lookup finds; a subquery, so that no plan comes twice."""
-    return Q(pk__in=apps.get_model("plans", model)._base_manager.filter(**lookup).values("plan"))
+#: What a plan is found by, in lists and by the search.
+SEARCHED = (
+    "name", "area_name", "case_number", "towns", "former_names__name", "areas__area__name",
+    "areas__area__aliases__name", "departments__department__name", "departments__department__aliases__name",
+    "parties__organisation__name",
+)  # fmt: skip
 
 
 class PlanQuerySet(models.QuerySet):
@@ -80,21 +83,7 @@ class PlanQuerySet(models.QuerySet):
 
     def search(self, text: str) -> Self:
         """Plans whose name, title, case number, area, department or party holds every word of the text."""
-        found = self
-        for word in text.split()[:8]:
-            found = found.filter(
-                Q(name__icontains=word)
-                | Q(area_name__icontains=word)
-                | Q(case_number__icontains=word)
-                | Q(towns__icontains=word)
-                | _has("FormerPlanName", name__icontains=word)
-                | _has("PlanArea", area__name__icontains=word)
-                | _has("PlanArea", area__aliases__name__icontains=word)
-                | _has("PlanDepartment", department__name__icontains=word)
-                | _has("PlanDepartment", department__aliases__name__icontains=word)
-                | _has("Party", organisation__name__icontains=word)
-            )
-        return found
+        return word_search.holding(self, SEARCHED, text)  # type: ignore[return-value]
 
     def _where(self, user: Any, wanted: Any) -> Self:
         if user.is_superuser and user.is_active:

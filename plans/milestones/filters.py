@@ -7,13 +7,14 @@ from typing import Any
 
 import django_filters
 from django import forms
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from abc_portal.core import danish
 from abc_portal.core.distinctions import apart
+from abc_portal.core.word_search import holding
 from abc_portal.directory.models import Person
 from plans.milestones.enums import MilestoneStanding
 from plans.milestones.models import Milestone
@@ -31,6 +32,7 @@ from plans.milestones.presenters.quarters import (
     years_of,
 )
 from plans.milestones.querysets.standing import mine, where
+from plans.milestones.search import COLUMNS
 
 NOBODY = "ingen"
 
@@ -133,16 +135,7 @@ class MilestoneFilter(django_filters.FilterSet):
 
     def search(self, rows: QuerySet, _name: str, value: str) -> QuerySet:
         """Milestones whose text, note, responsible or place holds every word."""
-        columns = (
-            "text", "note", "code", "responsible", "person__name", "post__title",
-            "activity__name", "sub_agreement__name",
-        )  # fmt: skip
-        for word in value.split()[:8]:
-            fits = Q()
-            for column in columns:
-                fits |= Q(**{f"{column}__icontains": word})
-            rows = rows.filter(fits)
-        return rows
+        return holding(rows, (*COLUMNS, "activity__name", "sub_agreement__name"), value)
 
     def by_standing(self, rows: QuerySet, _name: str, value: str) -> QuerySet:
         return rows.filter(where(MilestoneStanding(value), self.plan, self.day))

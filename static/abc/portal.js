@@ -99,4 +99,45 @@
       menu.querySelector("summary").focus();
     });
   });
+
+  // The search opens over the page, by Ctrl+K or /, and from the menu; without this the menu leads to its page.
+  var opener = document.querySelector("[data-abc-search]"), search;
+  function made(tag, attributes, parts) {
+    var element = document.createElement(tag);
+    Object.keys(attributes).forEach(function (name) { element.setAttribute(name, attributes[name]); });
+    element.append.apply(element, parts || []);
+    return element;
+  }
+  function openSearch(event) {
+    var onPage = document.querySelector("[data-abc-words]"), words = opener.dataset;
+    event.preventDefault();
+    if (onPage) { onPage.focus(); onPage.select(); return; }
+    if (!search) {
+      var input = made("input", { type: "search", name: "q", class: "form-input", "aria-label": words.abcLabel, placeholder: words.abcLabel, maxlength: 200, autocomplete: "off" });
+      var form = made("form", { action: opener.href, method: "get", role: "search" }, [input]);
+      var close = made("button", { type: "button", class: "abc-linkbutton" }, [words.abcClose]);
+      search = made("dialog", { class: "abc-search", "aria-label": opener.textContent.trim(), "data-abc-search-dialog": "" }, [
+        made("div", { class: "abc-search__row" }, [form, close]), made("div", { "data-abc-found": "" })]);
+      close.addEventListener("click", function () { search.close(); });
+      document.body.append(search, made("script", { src: words.abcSearch }));
+    }
+    if (!search.open) { search.showModal(); }
+    search.querySelector("input").select();
+  }
+  if (opener) {
+    opener.addEventListener("click", function (event) { if (!event.ctrlKey && !event.metaKey) { openSearch(event); } });
+    document.addEventListener("keydown", function (event) {
+      var writes = event.target.closest && event.target.closest("input, textarea, select, [contenteditable]");
+      var slash = event.key === "/" && !writes && !event.ctrlKey && !event.metaKey && !event.altKey && window.localStorage.getItem("abc-slash") !== "off";
+      var combined = event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey;
+      if (slash || combined && !(writes && writes.isContentEditable)) { openSearch(event); }
+    });
+  }
+  // A single key is in the way of who speaks to the computer, so it can be turned off.
+  var slashBox = document.querySelector("[data-abc-slash]");
+  if (slashBox) {
+    slashBox.parentElement.hidden = false;
+    slashBox.checked = window.localStorage.getItem("abc-slash") !== "off";
+    slashBox.addEventListener("change", function () { window.localStorage.setItem("abc-slash", slashBox.checked ? "on" : "off"); });
+  }
 })();

@@ -9,6 +9,7 @@ APPS = ("plans", "budgets", "indicators", "governance")
 KINDS = {
     "models", "enums", "querysets", "calculations", "access", "actions", "presenters", "forms", "tables", "filters", "views",
     "urls", "findings", "interchange", "sheets", "admin", "panels",
+    "search",
 }  # fmt: skip
 #: What Django, the pages and the interchange ask of an app as a whole.
 OF_THE_APP = {"apps", "models", "admin", "urls", "interchange", "source"}
