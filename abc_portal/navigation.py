@@ -98,7 +98,10 @@ def _rooms() -> Iterable[tuple[str, tuple[Entry, ...]]]:
             ("staffing", _("Staffing"), "plans:staffing", Resource.REVIEW),
         )),
         (_("Economy"), (("economy", _("Economy"), "budgets:overview", Resource.FINANCING),)),
-        (_("Bodies"), (("bodies", _("Bodies"), "governance:bodies", Resource.PLAN),)),
+        (_("Bodies"), (
+            ("bodies", _("Bodies"), "governance:bodies", Resource.PLAN),
+            ("roles", _("Roles"), "plans:roles", Resource.ADMINISTRATION),
+        )),
         (_("Documents"), (
             ("documents", _("Documents"), "reporting:documents", Resource.PLAN),
             ("archive", _("Archive"), "plans:archive", Resource.PLAN),

@@ -96,6 +96,7 @@ PUBLIC_URL_NAMES = frozenset(
         "account_reset_password_from_key",
         "account_reset_password_from_key_done",
         "account_inactive",
+        "account_invitation",
         "mfa_authenticate",
     }
 )

@@ -41,6 +41,11 @@ account_patterns: list[URLPattern | URLResolver] = [
         name="account_reset_password_from_key",
     ),
     path("adgangskode/ny/", account.password_reset_from_key_done, name="account_reset_password_from_key_done"),
+    path(
+        "invitation/<str:token>/",
+        limited(limits.NEW_PASSWORD, directory.Invitation.as_view()),
+        name="account_invitation",
+    ),
     path("totrin/", mfa.index, name="mfa_index"),
     path("totrin/kode/", limited(limits.SECOND_FACTOR, mfa.authenticate), name="mfa_authenticate"),
     path("totrin/bekraeft/", limited(limits.AGAIN, mfa.reauthenticate), name="mfa_reauthenticate"),

@@ -8,6 +8,7 @@ from plans.lifecycle import urls as lifecycle
 from plans.milestones import urls as milestones
 from plans.progress import urls as progress
 from plans.results import urls as results
+from plans.roles import urls as roles
 from plans.staffing import urls as staffing
 
 app_name = "plans"
@@ -17,6 +18,7 @@ urlpatterns = [
     *cooperation.addresses,
     *archive.addresses,
     *staffing.addresses,
+    *roles.addresses,
     *agreement.addresses,
     *activities.addresses,
     *progress.addresses,

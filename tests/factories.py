@@ -4,9 +4,12 @@ from datetime import date
 from itertools import count
 from typing import Any
 
+from django.utils import timezone
+
 from abc_portal.audit import change_sets
 from abc_portal.audit.models import Tracked
 from abc_portal.core.dates import PartialDate
+from abc_portal.directory import invitations
 from abc_portal.directory.models import HousingArea, HousingDepartment, Organisation, Person, User
 from abc_portal.review.models import SetAside
 from budgets.models import Contribution, ContributionPeriod, FinancingSource
@@ -95,6 +98,14 @@ def plan(slug: str = "", **fields: Any) -> Plan:
 
 def member(plan: Plan, user: User, role: str, **fields: Any) -> Membership:
     return saved(Membership(plan=plan, user=user, role=role, **fields), plan)
+
+
+def invited(plan: Plan, name: str, email: str, role: str = "observer", **fields: Any) -> tuple[Membership, str]:
+    """The role of somebody who was invited to the plan, and the token of the link that they got."""
+    change_set = change_sets.begin(by=None, program="tests", scope=scope_of(plan))
+    account = invitations.open_account(name=name, email=email, change_set=change_set)
+    token = invitations.renew(account, change_set=change_set, now=fields.pop("now", None) or timezone.now())
+    return member(plan, account, role, **fields), token
 
 
 def takes_part(plan: Plan, department: HousingDepartment, **fields: Any) -> PlanDepartment:

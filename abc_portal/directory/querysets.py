@@ -1,5 +1,6 @@
 """What of the shared lists a user may see, by the rules in ``access``."""
 
+from datetime import datetime
 from typing import Any, Self
 
 from django.db import models
@@ -37,6 +38,23 @@ class UserQuerySet(models.QuerySet):
         if user.is_superuser and user.is_active:
             return self
         return self.filter(access.users_seen_by(user) | models.Q(pk=user.pk)).distinct()
+
+
+class InvitationQuerySet(models.QuerySet):
+    """Invitations of those whose accounts the user sees."""
+
+    def visible_to(self, user: Any) -> Self:
+        accounts: Any = self.model._meta.get_field("user").related_model
+        seen = accounts._default_manager.visible_to(user)
+        return self.filter(user__in=seen.exclude(pk=user.pk).order_by().values("pk"))
+
+    def waiting(self) -> Self:
+        """Those that nobody has answered."""
+        return self.filter(user__is_active=False)
+
+    def opened_by(self, digest: str, now: datetime) -> Self:
+        """The invitation with that digest, while it holds."""
+        return self.waiting().filter(digest=digest, expires_at__gt=now).select_related("user")
 
 
 class PersonQuerySet(models.QuerySet):

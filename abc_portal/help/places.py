@@ -9,7 +9,7 @@ from django.urls import reverse
 BY_MENU = {
     "status": "status", "life": "forloeb", "agreements": "aftaler", "chain": "arbejdet", "activities": "aktiviteter",
     "milestones": "milepaele", "results": "resultater", "indicators": "indikatorer", "staffing": "bemanding",
-    "economy": "oekonomi", "bodies": "organisering", "documents": "dokumenter", "archive": "arkiv",
+    "economy": "oekonomi", "bodies": "organisering", "roles": "roller", "documents": "dokumenter", "archive": "arkiv",
     "findings": "gennemgang", "history": "historik",
 }  # fmt: skip
 #: By the address's own name, where that says more.

@@ -4,16 +4,21 @@ from datetime import date
 from typing import Any, ClassVar
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Coalesce
+from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from abc_portal.audit.models import Tracked
+from abc_portal.core.dates import written
 from abc_portal.core.fields import DayField, known_day
 from abc_portal.directory.models import HousingDepartment
 from plans.agreement.models.sub_agreements import SubAgreement
 from plans.lifecycle.models.plan import Plan
+from plans.roles.calculations import Span, first_day_without, is_earlier
 from plans.roles.querysets import MembershipQuerySet
 from plans.shared.access import Resource
 from plans.shared.enums import Role
@@ -23,7 +28,8 @@ from plans.shared.validators import check_same_plan
 class Membership(Tracked):
     """A user's role in a plan (*rolle i planen*), dated.
 
-    A follow-up group member's is for one sub-agreement, a department representative's for one department.
+    A follow-up group member's is for one sub-agreement, a department representative's for one department. From today on
+    no change leaves a plan without a leader on a day that it had one.
     """
 
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="memberships", verbose_name=_("plan"))
@@ -46,6 +52,7 @@ class Membership(Tracked):
     ends_on = DayField(_("to"), null=True, blank=True, help_text=_("Empty means until further notice."))
 
     name_relations = ("user",)
+    valid_columns = ("starts_on", "ends_on")
     resource = Resource.ADMINISTRATION
     objects = MembershipQuerySet.as_manager()
 
@@ -96,3 +103,41 @@ class Membership(Tracked):
     def counts_on(self, day: date) -> bool:
         """Whether the role is held on that day."""
         return (self.starts_on is None or self.starts_on <= day) and (self.ends_on is None or day <= self.ends_on)
+
+    @property
+    def span(self) -> Span:
+        return self.starts_on, self.ends_on
+
+    def check_can_write(self, stored: "Membership | None" = None) -> None:
+        """The plan does not lose its last leader."""
+        if stored is not None and stored.role == Role.LEADER:
+            _check_led(stored.plan_id, without={stored.pk}, leaders=[self] if self._leads() else [])
+
+    def _leads(self) -> bool:
+        return self.role == Role.LEADER and self.user.is_active
+
+    @classmethod
+    def check_can_go(cls, rows: list[Any], *, origin: models.Model) -> None:
+        """A leader's role is not deleted while nobody else leads the plan; a plan that goes needs none."""
+        if isinstance(origin, cls):
+            for plan in {row.plan_id for row in rows if row.role == Role.LEADER}:
+                _check_led(plan, without={row.pk for row in rows}, leaders=[])
+
+
+def _check_led(plan_id: int, *, without: set[int], leaders: list[Membership]) -> None:
+    """Raises ``ValidationError`` when the plan would be without a leader sooner than now; closed accounts lead nothing.
+
+    ``without`` are the stored roles that go or change, ``leaders`` what they change to.
+    """
+    today = timezone.localdate()
+    stored = list(Membership._base_manager.filter(plan=plan_id, role=Role.LEADER, user__is_active=True))
+    before = first_day_without([row.span for row in stored], today)
+    others = [row.span for row in stored if row.pk not in without]
+    after = first_day_without([*others, *(row.span for row in leaders)], today)
+    if after is not None and is_earlier(before, after):
+        raise ValidationError(
+            gettext(
+                "From %(day)s nobody would lead the plan. Hand the plan over, or give somebody else the role first."
+            )
+            % {"day": written(after)}
+        )

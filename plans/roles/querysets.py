@@ -10,3 +10,7 @@ class MembershipQuerySet(PlanScopedQuerySet):
 
     def with_names(self) -> Self:
         return self.select_related("user", "sub_agreement", "department", "plan")
+
+    def with_accounts(self) -> Self:
+        """Each role with its account, what was sent to invite its owner, and what it is for."""
+        return self.select_related("plan", "user__invitation", "sub_agreement", "department__organisation")

@@ -86,7 +86,7 @@ def furnish(cast: Cast) -> dict[str, dict[str, Any]]:
     found |= _overrules(deep.activity, sub) | _choices(plan) | {"help_part": {"part": "kom-i-gang"}}
     for name in ("plans:file_version_download", "plans:file_version_delete"):
         found[name] = {"slug": plan.slug, "pk": picture.pk, "number": 1}
-    found |= _milestones(plan)
+    found |= _milestones(plan) | _roles(cast)
     found["plans:file_picture"] = {"slug": plan.slug, "key": picture.key}
     found["reporting:object_history"] = {"slug": plan.slug, "model": "plans.activity", "pk": activity.pk}
     found["reporting:set_aside_add"] = {"slug": plan.slug, "mark": remarks(plan).open[0].mark}
@@ -101,6 +101,18 @@ def furnish_administration(cast: Cast) -> None:
     factories.saved(Count(kind="dwellings", value=10, source="Essens"))
     factories.saved(ReferenceProposal(subject="Ny afdeling", text="Opret den", proposed_by=cast.leader))
     factories.saved(StatedAmount(plan=cast.plan, subject="total", as_printed="1 kr.", place="Essens"), cast.plan)
+
+
+def _roles(cast: Cast) -> dict[str, dict[str, Any]]:
+    """A role to change, the leader's to hand over, and one of somebody who was invited."""
+    plan = cast.plan
+    held, led = (plan.memberships.get(role=role) for role in (Role.OBSERVER, Role.LEADER))
+    invited, token = factories.invited(plan, "Ny Kollega", "ny.kollega@test.example")
+    rows = {"edit": held, "end": held, "hand_over": led, "invite_again": invited, "delete": invited}
+    found: dict[str, dict[str, Any]] = {
+        f"plans:role_{verb}": {"slug": plan.slug, "pk": row.pk} for verb, row in rows.items()
+    }
+    return {**found, "account_invitation": {"token": token}}
 
 
 def _overrules(activity: Any, sub: Any) -> dict[str, dict[str, Any]]:

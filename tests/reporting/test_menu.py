@@ -21,7 +21,7 @@ def test_a_menu_has_at_most_six_rooms_and_its_pages_in_them(cast: Cast) -> None:
         "Aftale": ["Aftaler", "Fra mål til resultater"],
         "Arbejdet": ["Aktiviteter", "Milepæle", "Resultater", "Indikatorer", "Bemanding"],
         "Økonomi": ["Økonomi"],
-        "Organisering": ["Organisering"],
+        "Organisering": ["Organisering", "Roller"],
         "Dokumenter": ["Dokumenter", "Arkiv"],
     }
     assert [tool.label for tool in menu.tools] == ["Gennemgang", "Historik"]

@@ -1,4 +1,5 @@
 from abc_portal.directory.models.counts import Count, CountedPlace
+from abc_portal.directory.models.invitations import AccountInvitation
 from abc_portal.directory.models.listings import AreaListing, DepartmentListing, FormerOwner
 from abc_portal.directory.models.mergers import MergedRow
 from abc_portal.directory.models.organisations import Organisation, OrganisationAlias
@@ -13,6 +14,7 @@ from abc_portal.directory.models.places import (
 from abc_portal.directory.models.proposals import ReferenceProposal
 
 __all__ = [
+    "AccountInvitation",
     "AreaAlias",
     "AreaDepartment",
     "AreaListing",
