@@ -16,6 +16,8 @@ class LinkedText:
 
     words: str = ""
     html: SafeString = field(default_factory=SafeString)
+    #: Where the whole of it leads, if it is one link.
+    address: str = ""
 
     def __bool__(self) -> bool:
         return bool(self.words)
@@ -23,7 +25,8 @@ class LinkedText:
     @classmethod
     def of(cls, words: str, address: str = "") -> Self:
         """The words as one link; without an address as they are."""
-        return cls(words, format_html('<a href="{}">{}</a>', address, words) if address else escape(words))
+        html = format_html('<a href="{}">{}</a>', address, words) if address else escape(words)
+        return cls(words, html, address)
 
     def within(self, sentence: str) -> "LinkedText":
         """The sentence with the text in place of its ``%s``; nothing where there is no text."""

@@ -177,7 +177,8 @@ def test_a_sight_covers_what_is_no_wider() -> None:
         DocumentReader(FinancingSight.OWN, frozenset({1})).scope()
     )
     assert not DocumentReader(FinancingSight.OWN, frozenset({1})).covers({})
-    assert DocumentReader(FinancingSight.ALL, exact=True).covers({})
+    assert DocumentReader(FinancingSight.ALL, exact=True, staffing=True).covers({})
+    assert not DocumentReader(FinancingSight.ALL, exact=True).covers({}), "everything has the staff in it"
     assert not DocumentReader(FinancingSight.ALL).covers({})
 
 

@@ -86,7 +86,7 @@ def test_a_plan_with_nothing_in_it_says_what_belongs_where(cast: Cast) -> None:
     for words in ("Planens finansiering er ikke oplyst.", "Planen har ingen delaftaler og ingen aktiviteter."):
         assert words in text
         assert words in paper
-    assert "Der er ikke indtastet milepæle" in text
+    assert "der er ikke indtastet milepæle" in text
     assert not re.search(r"(?<![\d.,])0(?:,0+)? (?:kr\.|%)", text + paper)
 
 

@@ -148,15 +148,15 @@ def test_what_its_document_also_states_is_shown_beside_the_figure() -> None:
 def test_its_beside_resources_are_no_part_of_its_financing() -> None:
     text = made.text(made.demo("abc-2021-2025"))
     assert text.index("Planens finansiering er ikke oplyst.") < text.index("Sideløbende indsatser")
-    assert "Lokal medfinansiering ikke oplyst" in text
+    assert "Lokal medfinansiering: ikke oplyst" in text
 
 
 @pytest.mark.parametrize("slug", made.SLUGS)
 def test_what_is_not_known_is_never_a_zero(slug: str) -> None:
     text = made.text(made.demo(slug))
     assert not re.search(r"(?<![\d.,])0(?:,0+)? (?:kr\.|%)", text)
-    assert "Milepæle ikke oplyst der er ikke indtastet milepæle" in text
-    assert "Forbrug af budgettet ikke oplyst der er ikke indtastet forbrug" in text
+    assert "Milepæle: ikke oplyst · der er ikke indtastet milepæle" in text
+    assert "Forbrug af budgettet: ikke oplyst · der er ikke indtastet forbrug" in text
     assert "None" not in text
 
 

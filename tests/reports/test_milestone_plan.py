@@ -142,8 +142,9 @@ def test_the_workbook_has_the_same_rows_twice(full: Cast) -> None:
     assert len(by_quarter) == len(by_place) == 5
     row = next(row for row in by_quarter if row[1] == "Aftalen er underskrevet")
     assert row[0] == "2. planår, 2. kvartal"
-    assert row[5] == "udskudt"
-    assert "Rådet mødes først i maj" in row[6]
+    assert row[4].date() > date(2022, 1, 1), "the last day is a date that sorts"
+    assert row[6] == "udskudt"
+    assert "Rådet mødes først i maj" in row[7]
     assert {row[0] for row in by_place} == {full.sub.name, "Hele planen"}
 
 

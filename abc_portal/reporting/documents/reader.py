@@ -16,6 +16,8 @@ class DocumentReader:
     own_departments: frozenset[int] = frozenset()
     #: Whether small counts are shown as they are.
     exact: bool = False
+    #: Whether the plan's staff is shown.
+    staffing: bool = False
     #: The sub-agreements that are the reader's own: they come first.
     own_subs: frozenset[int] = frozenset()
 
@@ -26,6 +28,7 @@ class DocumentReader:
             sight(user, plan),
             own_departments(user, plan),
             access.may_see(user, access.Resource.EXACT_COUNTS, plan),
+            access.may_see(user, access.Resource.REVIEW, plan),
             frozenset(pk for pk in held if pk),
         )
 
@@ -33,11 +36,12 @@ class DocumentReader:
         """The reader's access as plain values, to be stored with a document."""
         return {
             "financing": self.financing.value, "departments": sorted(self.own_departments), "exact": self.exact,
+            "staffing": self.staffing,
         }  # fmt: skip
 
     def covers(self, scope: dict[str, Any]) -> bool:
         """Whether the reader sees at least as much as the scope; an empty scope is everything."""
-        if scope.get("exact", True) and not self.exact:
+        if (scope.get("exact", True) and not self.exact) or (scope.get("staffing", not scope) and not self.staffing):
             return False
         if self.financing == FinancingSight.ALL:
             return True
@@ -48,4 +52,4 @@ class DocumentReader:
 
 
 #: The secretariat's own copy, made by a command: everything.
-FULL_READER = DocumentReader(FinancingSight.ALL, exact=True)
+FULL_READER = DocumentReader(FinancingSight.ALL, exact=True, staffing=True)

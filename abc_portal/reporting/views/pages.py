@@ -17,7 +17,6 @@ from abc_portal.pages.base import PlanPage
 from abc_portal.reporting.documents.reader import DocumentReader
 from abc_portal.reporting.documents.status.content import build
 from abc_portal.reporting.front import waiting_for
-from abc_portal.reporting.models import DocumentRequest
 from abc_portal.reporting.next_steps import NextStep, next_steps
 from plans.lifecycle.presenters.neighbours import Neighbours
 from plans.lifecycle.presenters.plan import plan_facts
@@ -29,7 +28,6 @@ from plans.shared.access import Resource
 from plans.shared.actions import scope_of
 from plans.shared.periods import Phase
 
-LATEST_DOCUMENTS = 5
 ACTS_PER_PAGE = 50
 
 
@@ -77,11 +75,8 @@ class Status(PlanPage):
         reader = DocumentReader.of(self.request.user, plan)
         report = build(plan, reader=reader, as_of=self.day, with_parties=False, is_back=self.is_back)
         steps = self.next_steps()
-        # A new plan has no documents; what it still lacks is shown instead.
-        documents = DocumentRequest.objects.visible_to(self.request.user).filter(plan=plan)[:LATEST_DOCUMENTS]
         return {
             "report": report,
-            "documents": documents if steps is None else (),
             "may_open": self.readable(report.neighbours),
             "next_steps": steps,
             "milestone_years": by_year(report.work.milestones.line),

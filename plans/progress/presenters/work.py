@@ -101,6 +101,13 @@ class PlanWork:
     milestones: MilestoneSummary = field(default_factory=MilestoneSummary)
     criteria: int = 0
 
+    @property
+    def is_reported(self) -> bool:
+        """Whether anything is known of how the work went."""
+        every = (*self.activities.values(), *self.sub_agreements.values())
+        is_set = any(facts.latest_on or facts.overrule or facts.figure for facts in every)
+        return is_set or self.milestones.total > self.milestones.counts.unknown
+
 
 @dataclass(frozen=True)
 class _Known:

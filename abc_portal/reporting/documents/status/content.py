@@ -3,6 +3,8 @@
 :func:`build` works everything out once; the status page and the PDF show the same object.
 """
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -10,17 +12,19 @@ from typing import Any
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
-from abc_portal.core.linked import LinkedText
 from abc_portal.directory.models import CountedPlace
 from abc_portal.reporting.documents import head
 from abc_portal.reporting.documents.reader import DocumentReader
+from abc_portal.reporting.documents.status.brief import Answer, answers, late_milestones
+from abc_portal.reporting.documents.status.figures import KeyFigure, key_figures
 from budgets.financing.presenters.facts import FinancingFacts, terms_of
 from budgets.financing.presenters.financing import financing_facts
 from budgets.models import FinancingSource, StatedAmount
+from governance.bodies.presenters import rhythm_words
+from governance.models import Body
 from indicators.observations.presenters.facts import GoalIndicators, goal_facts, why_none
-from indicators.observations.presenters.summary import IndicatorSummary, headline
+from indicators.observations.presenters.summary import IndicatorSummary
 from indicators.observations.presenters.summary import summary as indicator_summary
 from indicators.observations.querysets import indicators_of, observations_of
 from plans.activities.presenters import FocusAreaActivities, counts_words, work_by_area
@@ -28,29 +32,26 @@ from plans.agreement.presenters.work import SubAgreementFacts, sub_agreement_fac
 from plans.lifecycle.presenters.neighbours import Neighbours, neighbours
 from plans.lifecycle.presenters.plan import counts_of, departments_on, plan_facts
 from plans.lifecycle.presenters.stated import competing
-from plans.models import Activity, Plan, PlanRelation, SubAgreement
-from plans.progress.presenters.milestone_line import MilestoneSummary
+from plans.milestones.presenters.facts import MilestoneFacts
+from plans.models import Activity, Milestone, Plan, PlanRelation, Position, SubAgreement
 from plans.progress.presenters.work import PlanWork
-from plans.progress.querysets.rows import work_of
+from plans.progress.querysets.rows import Rows, criteria_of, work_of
 from plans.results.calculations.small_counts import EVERYTHING, SmallCounts
 from plans.shared.querysets import with_places as placed
+from plans.staffing.calculations import PositionShare
+from plans.staffing.words import share_words
 
 
 @dataclass(frozen=True)
-class KeyFigure:
-    """One of the four figures at the top: what it is, the figure, and a verdict in words with its shape."""
+class PlanContent:
+    """What a plan was, told first of one that ended and of whose work nothing was reported.
 
-    code: str
-    label: str
-    figure: str
-    unit: str
-    judged: LinkedText
-    shape: str
-    is_known: bool = True
+    Bodies by how often they meet, positions with their share and how many there are of them; ``None`` where the reader
+    does not see the staff.
+    """
 
-    @property
-    def verdict(self) -> str:
-        return self.judged.words
+    bodies: tuple[tuple[str, tuple[str, ...]], ...]
+    positions: tuple[str, ...] | None
 
 
 @dataclass(frozen=True)
@@ -64,6 +65,9 @@ class StatusReport(head.PlanDocument):
     sub_agreements: tuple[SubAgreementFacts, ...]
     areas: tuple[FocusAreaActivities, ...]
     work: PlanWork
+    brief: tuple[Answer, ...]
+    late: tuple[MilestoneFacts, ...]
+    content: PlanContent | None
     goals: tuple[GoalIndicators, ...]
     indicators: IndicatorSummary
     why_no_indicators: str
@@ -71,6 +75,24 @@ class StatusReport(head.PlanDocument):
     @property
     def title(self) -> str:
         return _("Status report")
+
+    @property
+    def known_figures(self) -> list[KeyFigure]:
+        return [figure for figure in self.key_figures if figure.is_known]
+
+    @property
+    def unknown_figures(self) -> list[KeyFigure]:
+        """Told in a line each: what is not known takes no more room than that."""
+        return [figure for figure in self.key_figures if not figure.is_known]
+
+    def key_figure(self, code: str) -> KeyFigure | None:
+        return next((figure for figure in self.key_figures if figure.code == code), None)
+
+    @property
+    def indicators_in_short(self) -> str:
+        """What is said of the indicators before they are unfolded."""
+        figure = self.key_figure("indicators")
+        return f"{figure.figure} {figure.unit}" if figure and figure.is_known else ""
 
 
 def build(
@@ -96,21 +118,27 @@ def build(
             "plan_focus_area__focus_area", "overrule"
         )
     )
-    work = work_of(plan, day=as_of, activities=activities, subs=subs, exact=reader.exact)
+    rows = Rows(list(criteria_of(plan)), list(Milestone.objects.filter(plan=plan, is_draft=False).with_lines()))
+    work = work_of(plan, day=as_of, activities=activities, subs=subs, exact=reader.exact, rows=rows)
+    late, bodies = late_milestones(plan, rows.milestones, as_of), list(Body.objects.filter(plan=plan))
+    facts = plan_facts(plan, today=as_of, counts=_counts(plan, as_of), competing=_competing(plan, with_parties))
     subs.sort(key=lambda sub: sub.pk not in reader.own_subs)
     on_paper = _on_paper(plan, reader, as_of) if with_parties else {}
     return StatusReport(
-        plan=plan_facts(plan, today=as_of, counts=_counts(plan, as_of), competing=_competing(plan, with_parties)),
+        plan=facts,
         state=head.state(plan, as_of, is_back=is_back),
         vision=plan.vision,
         as_of=as_of,
         parties=head.parties(plan, as_of, is_back=is_back) if with_parties else (),
         neighbours=_neighbours(plan),
-        key_figures=_key_figures(plan, financing, summed, work, is_over=plan.is_over(as_of)),
+        key_figures=key_figures(plan, as_of, financing, summed, work),
         financing=financing,
         sub_agreements=tuple(sub_agreement_facts(subs, activities, work, **on_paper)),
         areas=work_by_area(activities, work, **on_paper),
         work=work,
+        brief=answers(plan, as_of, work, activities, late=late, bodies=bodies, gone=facts.gone_words),
+        late=late,
+        content=_content(plan, bodies, reader) if _is_only_content(plan, as_of, work) else None,
         goals=goals,
         indicators=summed,
         why_no_indicators=why_none(plan),
@@ -155,56 +183,20 @@ def _neighbours(plan: Plan) -> Neighbours:
     return neighbours(plan, rows)
 
 
-def _key_figures(
-    plan: Plan, financing: FinancingFacts, indicators: IndicatorSummary, work: PlanWork, *, is_over: bool
-) -> tuple[KeyFigure, ...]:
-    """A plan without a grant from Landsbyggefonden has no local share to tell."""
-    shares = () if plan.is_own else (_local_share(financing),)
-    return (_milestones(work.milestones), _spending(), _indicators(indicators, is_over=is_over), *shares)
+def _is_only_content(plan: Plan, day: date, work: PlanWork) -> bool:
+    """Whether the plan has ended, its work is described, and nothing was reported of it."""
+    return plan.is_over(day) and bool(work.activities or work.sub_agreements) and not work.is_reported
 
 
-def _milestones(found: MilestoneSummary) -> KeyFigure:
-    """How many are reached; a plan that nobody followed in the portal has milestones that nothing is known of."""
-    label = _("Milestones")
-    if not found.total:
-        return _unknown("milestones", label, _("no milestones are entered"))
-    counted = found.counts
-    if counted.unknown == counted.total:
-        words = ngettext("%s milestone, nothing told of it", "%s milestones, nothing told of them", counted.total)
-        return _unknown("milestones", label, words % counted.total)
-    none_is_late = LinkedText() if counted.unknown else LinkedText.of(_("none is late"))
-    after = _("%s after the plan's last day") % counted.after if counted.after else ""
-    parts = (counted.late_text or none_is_late, counted.unknown_text, LinkedText.of(after))
-    verdict = LinkedText.listed(parts, "; ")
-    if not counted.reached:  # nobody has said so of any; that is not the same as that none is
-        figure, unit, shape = _("none"), _("of %s reported as reached") % counted.total, "idle"
-    else:
-        figure, unit, shape = str(counted.reached), _("of %s reached") % counted.total, "ok"
-    return KeyFigure("milestones", label, figure, unit, verdict, "late" if counted.late else shape)
+def _content(plan: Plan, bodies: Iterable[Any], reader: DocumentReader) -> PlanContent:
+    by_rhythm: dict[str, list[str]] = {}
+    for body in bodies:
+        by_rhythm.setdefault(rhythm_words(body), []).append(body.name)
+    positions = _positions(Position.objects.filter(plan=plan)) if reader.staffing else None
+    return PlanContent(tuple((words, tuple(names)) for words, names in by_rhythm.items()), positions)
 
 
-def _spending() -> KeyFigure:
-    return _unknown("spending", _("Spent of budget"), _("no spending is entered"))
-
-
-def _unknown(code: str, label: str, why: str) -> KeyFigure:
-    return KeyFigure(code, label, _("not stated"), "", LinkedText.of(why), "idle", is_known=False)
-
-
-def _indicators(found: IndicatorSummary, *, is_over: bool) -> KeyFigure:
-    label = _("Indicators")
-    found_headline = headline(found, is_over=is_over)
-    if found_headline is None:
-        why = _("no figures can be compared") if found.measured else _("no figures are entered")
-        return _unknown("indicators", label, why)
-    shape = ("warn" if found.widened else "ok") if found.has_moved else "idle"
-    beside = LinkedText.of(found_headline.beside)
-    return KeyFigure("indicators", label, str(found_headline.figure), found_headline.of, beside, shape)
-
-
-def _local_share(financing: FinancingFacts) -> KeyFigure:
-    shape = {True: "ok", False: "late", None: "idle"}[financing.meets]
-    label = _("Local financing")
-    if financing.share.share is None:
-        return _unknown("local_share", label, financing.verdict)
-    return KeyFigure("local_share", label, financing.share.text, "", LinkedText.of(financing.verdict), shape)
+def _positions(rows: Iterable[Any]) -> tuple[str, ...]:
+    """``Medarbejder (50 %) × 2``."""
+    named = (f"{row.title} ({share_words(PositionShare(row.share))})" if row.share else row.title for row in rows)
+    return tuple(f"{name} × {count}" if count > 1 else name for name, count in Counter(named).items())
