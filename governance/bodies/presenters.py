@@ -39,6 +39,32 @@ class BodyFacts:
     seats: tuple[SeatFacts, ...]
 
 
+@dataclass(frozen=True)
+class BodyGroup:
+    """Bodies that are the same in all but their name and what they are about, so that they are told once."""
+
+    bodies: tuple[BodyFacts, ...]
+
+    @property
+    def first(self) -> BodyFacts:
+        return self.bodies[0]
+
+    @property
+    def is_one(self) -> bool:
+        return len(self.bodies) == 1
+
+
+def grouped(bodies: Iterable[BodyFacts]) -> list[BodyGroup]:
+    """Those that are alike together, in the order of the first of each; who holds a seat is told body by body."""
+    found: dict[Any, list[BodyFacts]] = {}
+    for body in bodies:
+        seats = tuple((seat.title, seat.organisation, seat.people) for seat in body.seats)
+        is_held = any(seat.holders for seat in body.seats)
+        alike = (body.kind, body.purpose, body.rhythm, body.meets_before, seats)
+        found.setdefault(body.pk if is_held or not seats else alike, []).append(body)
+    return [BodyGroup(tuple(listed)) for listed in found.values()]
+
+
 def body_facts(
     bodies: Iterable[Any], *, day: date, contacts: Callable[[Any], Mapping[int, Any]], orders: bool = True
 ) -> list[BodyFacts]:

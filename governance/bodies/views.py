@@ -29,7 +29,7 @@ class Bodies(PlanPage):
             day=self.day,
             contacts=lambda body: seen if may_see_contacts(user, body) else own,
         )
-        return {"bodies": facts}
+        return {"groups": presenters.grouped(facts)}
 
     def contacts(self) -> tuple[dict[int, ContactDetails], dict[int, ContactDetails]]:
         """What the plan has written of how people are reached, as far as the user sees it; and what is the user's

@@ -91,6 +91,17 @@ class AnchoringFacts:
     note: str
     is_empty: bool
 
+    @property
+    def missing(self) -> list[str]:
+        """What is not stated of it."""
+        asked = (
+            (_("Who takes over"), self.who),
+            (_("Organisation"), self.organisation),
+            (_("How"), self.how),
+            (_("When"), self.due),
+        )
+        return [label for label, value in asked if not value]
+
 
 @dataclass(frozen=True)
 class StoryFacts:

@@ -84,7 +84,7 @@
   });
 
   // An open menu closes when one goes elsewhere; Escape closes it and gives the focus back.
-  var menus = "details.abc-user[open], details.abc-nav--narrow[open]";
+  var menus = "details.abc-user[open], details.abc-nav--narrow[open], details.abc-excel[open]";
   function leave(event) {
     document.querySelectorAll(menus).forEach(function (menu) {
       if (!menu.contains(event.target)) { menu.open = false; }

@@ -74,7 +74,7 @@ def test_a_new_plan_with_nothing_in_it(cast: Cast, page: Page, live_server: Any)
     assert wrong == [], "\n".join(wrong)
     page.goto("/planer/plan-b/")
     expect(page.locator(".abc-card__figure")).to_have_count(0)
-    expect(page.locator(".abc-missing li").filter(has_text="ikke oplyst")).to_have_count(4)
+    expect(page.locator(".abc-unknown li").filter(has_text="ikke oplyst")).to_have_count(4)
 
 
 def test_a_rejected_form_of_each_kind(cast: Cast, page: Page, live_server: Any) -> None:

@@ -9,8 +9,8 @@ from django.utils import translation
 
 from abc_portal.directory.models import Person
 from governance.bodies.presenters import body_facts, people_words, rhythm_words
-from governance.models import Body, BodyOrder, SeatHolder
-from tests import factories, scale
+from governance.models import Body, BodyOrder, Seat, SeatHolder
+from tests import factories, readers, scale
 from tests.people import A_DAY, Cast
 
 
@@ -144,3 +144,39 @@ def test_the_facts_are_made_without_a_query(cast: Cast, django_assert_num_querie
     rows = list(rows.prefetch_related("seats__organisation", "seats__holders__person", "meets_before__later"))
     with django_assert_num_queries(0):
         assert "Formand" in str(body_facts(rows, day=A_DAY, contacts=lambda _body: {}))
+
+
+def _group(
+    cast: Cast, name: str, *, purpose: str = "Sikrer lokalt ejerskab", seats: tuple[str, ...] = ("Formand",)
+) -> Body:
+    body = factories.saved(Body(plan=cast.plan, kind="steering_group", name=name, purpose=purpose))
+    for title in seats:
+        factories.saved(Seat(body=body, title=title))
+    return body
+
+
+@pytest.mark.django_db
+def test_bodies_alike_in_all_but_their_name_are_shown_once(cast: Cast) -> None:
+    """Who holds a seat, or another purpose, is told body by body."""
+    for name in ("Hedemarken", "Blokland", "Nord"):
+        _group(cast, name)
+    _group(cast, "En anden", purpose="Noget andet")
+    held = _group(cast, "Med formand")
+    factories.saved(SeatHolder(seat=held.seats.get(), person=factories.saved(Person(name="Anne Bo"))), cast.plan)
+    page = cast.client("board").get(f"/planer/{cast.plan.slug}/moeder/")
+    assert [[body.name for body in group.bodies] for group in page.context["groups"]] == [
+        ["Hedemarken", "Blokland", "Nord"], ["En anden"], ["Med formand"],
+    ]  # fmt: skip
+    text = readers.words(page)
+    assert text.count("Sikrer lokalt ejerskab") == 2
+    assert "Styregruppe: 3 ens Hedemarken · Blokland · Nord" in text
+    assert "Rediger dem hver for sig" not in text
+
+
+@pytest.mark.django_db
+def test_bodies_alike_are_edited_one_by_one(cast: Cast) -> None:
+    bodies = [_group(cast, name) for name in ("Hedemarken", "Blokland")]
+    page = cast.client("leader").get(f"/planer/{cast.plan.slug}/moeder/").content.decode()
+    for body in bodies:
+        assert f"/moeder/organ/{body.pk}/rediger/" in page
+        assert f"/moeder/plads/{body.seats.get().pk}/rediger/" in page

@@ -111,6 +111,8 @@ def test_what_is_not_stated_of_an_activity_is_offered_in_one_line_to_who_may_sta
     missing = "Endnu ikke oplyst hvor mange der er plads til, hvordan man får en plads, samarbejdspartnere"
     assert missing in _page(cast, "staff", activity)
     assert "kun som tal og datoer. Tilføj en optælling" in _page(cast, "staff", activity)
+    offered = "Tilføj formålet Indtast forankringen Tilføj indholdet Tilføj timer om ugen Tilføj en mindre aktivitet"
+    assert offered in _page(cast, "staff", activity), "what is empty is a line, and no panel with a heading"
     for who in ("board", "observer"):
         page = _page(cast, who, activity)
         assert "Målgruppe Unge" in page
