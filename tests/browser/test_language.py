@@ -40,7 +40,7 @@ def work_in_english(page: Page) -> None:
     """Every page of the menu, a rejected form, a save."""
     assert menu(page) == [
         "Status", "Course", "Agreements", "From goals to results", "Activities", "Milestones", "Results", "Indicators",
-        "Staffing", "Economy", "Bodies", "Documents", "Archive", "Review", "History",
+        "Staffing", "Economy", "Bodies", "Roles", "Documents", "Archive", "Review", "History",
     ]  # fmt: skip
     rooms = page.get_by_role("navigation", name="The plan")
     for label in rooms.get_by_role("link").all_text_contents():
