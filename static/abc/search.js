@@ -32,6 +32,10 @@
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       event.preventDefault();
       move(event.key === "ArrowDown" ? 1 : -1);
+    } else if (event.key === "Escape") {
+      // Browsers would first empty the field, and close only at the second press.
+      event.preventDefault();
+      dialog.close();
     }
   });
   // A press beside the dialog closes it.

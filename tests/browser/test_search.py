@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.people import PLAN, signed_in
 from tests.browser.watch import clean
@@ -48,12 +48,3 @@ def test_search_key_can_be_turned_off_and_is_a_sign_in_a_field(page: Page, live_
     page.goto(PLAN)
     page.keyboard.press("/")
     expect(page.get_by_role("dialog")).to_have_count(0)
-
-
-def test_search_without_javascript_is_a_page_with_a_form(browser: Browser, live_server: Any) -> None:
-    page = browser.new_context(java_script_enabled=False, base_url=live_server.url, locale="da-DK").new_page()
-    signed_in(page, "bestyrelse", live_server.url)
-    page.get_by_role("link", name="Søg", exact=True).click()
-    page.get_by_role("searchbox").fill("lektie")
-    page.get_by_role("main").get_by_role("button", name="Søg").click()
-    expect(page.get_by_role("main").locator("[data-abc-hit]").first).to_be_visible()
