@@ -58,6 +58,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "abc_portal.core.proxies.TrueAddressMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "abc_portal.core.middleware.TextGZipMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "abc_portal.core.incoming.InputMiddleware",
@@ -204,6 +205,8 @@ STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",
 ]
 WHITENOISE_USE_FINDERS = not PRODUCTION
+# Seconds. In demo mode an address says which version of the file it means; what has a hashed name is kept for ever anyhow.
+WHITENOISE_MAX_AGE = 60 if PRODUCTION else 365 * 24 * 60 * 60
 MEDIA_ROOT = VAR_DIR / "files"
 STORAGES = {
     "default": {"BACKEND": "abc_portal.core.files.PrivateStorage"},
@@ -211,7 +214,7 @@ STORAGES = {
         "BACKEND": (
             "abc_portal.core.staticfiles.HashedFilesStorage"
             if PRODUCTION
-            else "django.contrib.staticfiles.storage.StaticFilesStorage"
+            else "abc_portal.core.staticfiles.VersionedFilesStorage"
         )
     },
 }

@@ -6,12 +6,15 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.middleware.gzip import GZipMiddleware
 from django.shortcuts import resolve_url
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from abc_portal.core.typed import asks_for_json, fields_to_send_again, keep_typed
 
+#: How the kinds begin that are text.
+TEXTS = ("text/", "application/json", "application/javascript", "image/svg+xml")
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 
@@ -32,6 +35,15 @@ class ChosenLanguageMiddleware:
             response = self.get_response(request)
         response.headers.setdefault("Content-Language", language)
         return response
+
+
+class TextGZipMiddleware(GZipMiddleware):
+    """Sends text compressed; pictures, PDF and workbooks are compressed already, and keep their length."""
+
+    def process_response(self, request: HttpRequest, response: Any) -> Any:
+        if not response.headers.get("Content-Type", "").startswith(TEXTS):
+            return response
+        return super().process_response(request, response)
 
 
 class DeniedByDefaultMiddleware:

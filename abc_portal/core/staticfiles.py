@@ -1,9 +1,13 @@
 """Only the parts of the design system that the portal uses are served, not its whole distribution."""
 
 from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
 from typing import Any
 
+from django.contrib.staticfiles import finders
 from django.contrib.staticfiles.finders import FileSystemFinder
+from django.contrib.staticfiles.storage import StaticFilesStorage
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 LEFT_OUT = ["dkfds*.css.map", "dkfds-*.css", "dkfds.css", "logo*", "*.woff2.map"]
@@ -14,6 +18,23 @@ class ChosenFilesFinder(FileSystemFinder):
 
     def list(self, ignore_patterns: Iterable[str] | None) -> Any:
         return super().list([*(ignore_patterns or []), *LEFT_OUT])
+
+
+class VersionedFilesStorage(StaticFilesStorage):
+    """Files where they lie, for a portal that has collected none: each address says when the file was last changed, so
+    that a browser may keep it for long.
+    """
+
+    def url(self, name: str | None) -> str:
+        address = str(super().url(name))
+        path = _path_of(name or "")
+        return f"{address}?v={path.stat().st_mtime_ns:x}" if path is not None and path.exists() else address
+
+
+@cache
+def _path_of(name: str) -> Path | None:
+    found = finders.find(name)
+    return Path(found) if found else None
 
 
 class HashedFilesStorage(CompressedManifestStaticFilesStorage):

@@ -1,10 +1,11 @@
 """What of the plans a user may see; and named facts that come with them."""
 
+from datetime import date
 from typing import Any, Self
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Exists, OuterRef, Prefetch, Subquery
+from django.db.models import Case, Exists, OuterRef, Prefetch, Subquery, When
 
 from abc_portal.core import word_search
 from abc_portal.core.date_order import reckoned
@@ -53,6 +54,11 @@ class PlanQuerySet(models.QuerySet):
     def newest_first(self) -> Self:
         """By their first day, the latest first; those without a known one last, on every database."""
         return self.order_by(reckoned("starts_on").desc(nulls_last=True), "name")
+
+    def ended_last(self, today: date) -> Self:
+        """As :meth:`newest_first`, but after those that have not ended come those that have."""
+        has_ended = Case(When(ends_on__lt=today, then=1), default=0)
+        return self.order_by(has_ended, reckoned("starts_on").desc(nulls_last=True), "name")
 
     def marked_if_extended(self) -> Self:
         """Each plan says by ``is_extended`` whether it was ever extended or got another name; most were not, and need

@@ -28,18 +28,22 @@ from plans.shared.access import Resource
 from plans.shared.actions import scope_of
 from plans.shared.periods import Phase
 
+#: On the front page: what a plan's line says is worked out for these alone.
+PLANS_PER_PAGE = 8
 ACTS_PER_PAGE = 50
 
 
 @require_safe
 def front(request: HttpRequest) -> HttpResponse:
     """What falls due for the user, and the user's plans; with a single plan and nothing due, redirect to its status."""
-    plans = list(Plan.objects.visible_to(request.user).with_places().newest_first()[:101])
     today = timezone.localdate()
+    found = Plan.objects.visible_to(request.user).with_places().ended_last(today)
+    page = Paginator(found, PLANS_PER_PAGE).get_page(request.GET.get("side"))
+    plans = list(page.object_list)
     waiting = waiting_for(request.user, today)
-    if len(plans) == 1 and not waiting.first:
+    if page.paginator.count == 1 and not waiting.first:
         return redirect("reporting:status", slug=plans[0].slug)
-    cards = [(plan_facts(plan, today=today), access.role_words(request.user, plan)) for plan in plans[:100]]
+    cards = [(plan_facts(plan, today=today), access.role_words(request.user, plan)) for plan in plans]
     lines = plan_lines(
         [
             plan
@@ -54,7 +58,7 @@ def front(request: HttpRequest) -> HttpResponse:
         "cards": cards,
         "now": [item for item in rows if item[0].phase != Phase.OVER],
         "ended": [item for item in rows if item[0].phase == Phase.OVER],
-        "more": len(plans) > 100,
+        "page": page,
         "may_start": access.may_start_plan(request.user),
         "waiting": waiting,
     }
