@@ -183,9 +183,14 @@ class Postponement(MilestoneRow):
                 violation_error_message=_("Write why the milestone is put off."),
             ),
             models.CheckConstraint(
-                condition=Q(former_quarter=None) | Q(former_quarter__gte=1, former_on__isnull=False),
+                condition=Q(former_quarter=None) | Q(former_quarter__gte=1),
                 name="postponement_quarter_from_one",
                 violation_error_message=_("The plan's quarters are counted from 1."),
+            ),
+            models.CheckConstraint(
+                condition=Q(former_quarter=None) | Q(former_on__isnull=False),
+                name="postponement_quarter_has_date",
+                violation_error_message=_("Write the former date too: the quarter says how it was written."),
             ),
         ]
 

@@ -308,6 +308,14 @@ def test_a_rule_of_the_portal_is_reported_where_it_is_broken(ready: None, path: 
     assert where in [fault.path for fault in faults(changed(path, value))]
 
 
+def test_a_quarter_put_off_without_its_date_says_what_is_missing(ready: None) -> None:
+    fault = one(without(("milestones", 0, "postponements", 0, "former")))
+    assert fault == DocumentFault(
+        "$.milestones[0].postponements[0]",
+        "Angiv også den tidligere dato: kvartalet siger kun, hvordan den var skrevet.",
+    )
+
+
 def test_a_count_of_no_place(ready: None) -> None:
     document = without(("counts", 0, "departments"))
     del document["counts"][0]["areas"]

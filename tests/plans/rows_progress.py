@@ -109,7 +109,8 @@ PROGRESS_RULES: list[tuple[str, Callable[[Cast], Any]]] = [
     ("milestone_dropped_has_reason", lambda cast: milestone(cast, dropped_because="Ingen midler")),
     ("milestone_code_once", lambda cast: milestone(cast, code=progress.milestone(cast.plan).code)),
     ("postponement_has_reason", lambda cast: postponement(cast, reason=" ")),
-    ("postponement_quarter_from_one", lambda cast: postponement(cast, former_quarter=0)),
+    ("postponement_quarter_from_one", lambda cast: postponement(cast, former_on=EARLY, former_quarter=0)),
+    ("postponement_quarter_has_date", lambda cast: postponement(cast, former_quarter=2)),
     ("evidence_is_something", lambda cast: Evidence(milestone=progress.milestone(cast.plan))),
     ("position_holder_once", holder_again),
     (
