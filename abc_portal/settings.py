@@ -205,7 +205,7 @@ STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",
 ]
 WHITENOISE_USE_FINDERS = not PRODUCTION
-# Seconds. In demo mode an address says which version of the file it means; what has a hashed name is kept for ever anyhow.
+# Seconds. In demo mode an address says which version of the file it means; a hashed name is kept for ever anyhow.
 WHITENOISE_MAX_AGE = 60 if PRODUCTION else 365 * 24 * 60 * 60
 MEDIA_ROOT = VAR_DIR / "files"
 STORAGES = {

@@ -2,6 +2,8 @@
 import abc_portal.core.date_order
 from django.db import migrations, models
 
+from abc_portal.core.operations import AlterModels
+
 
 class Migration(migrations.Migration):
 
@@ -9,7 +11,7 @@ class Migration(migrations.Migration):
         ('plans', '0001_squashed_0009_goal_areas'),
     ]
 
-    operations = [
+    operations = [AlterModels(operations=[
         migrations.AlterModelOptions(
             name='activitycount',
             options={'ordering': ('activity', models.OrderBy(abc_portal.core.date_order.ReckonedFirst(models.F('counted_on'), models.F('counted_on_precision')), nulls_first=True), 'kind', 'pk'), 'verbose_name': 'count of an activity', 'verbose_name_plural': 'counts of activities'},
@@ -30,4 +32,4 @@ class Migration(migrations.Migration):
             name='story',
             options={'ordering': (models.OrderBy(abc_portal.core.date_order.ReckonedFirst(models.F('happened_on'), models.F('happened_on_precision')), descending=True, nulls_last=True), '-pk'), 'verbose_name': 'learning or story', 'verbose_name_plural': 'learning and stories'},
         ),
-    ]
+    ])]

@@ -2,6 +2,8 @@
 import abc_portal.core.date_order
 from django.db import migrations, models
 
+from abc_portal.core.operations import AlterModels
+
 
 class Migration(migrations.Migration):
 
@@ -9,7 +11,7 @@ class Migration(migrations.Migration):
         ('directory', '0001_squashed_0007_other_towns'),
     ]
 
-    operations = [
+    operations = [AlterModels(operations=[
         migrations.AlterModelOptions(
             name='arealisting',
             options={'ordering': ('area', models.OrderBy(abc_portal.core.date_order.ReckonedFirst(models.F('starts_on'), models.F('starts_on_precision')), nulls_first=True), 'pk'), 'verbose_name': 'area list', 'verbose_name_plural': 'area lists'},
@@ -26,4 +28,4 @@ class Migration(migrations.Migration):
             name='formerowner',
             options={'ordering': ('department', models.OrderBy(abc_portal.core.date_order.ReckonedFirst(models.F('starts_on'), models.F('starts_on_precision')), nulls_first=True), 'pk'), 'verbose_name': 'former owner', 'verbose_name_plural': 'former owners'},
         ),
-    ]
+    ])]
