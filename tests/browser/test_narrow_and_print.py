@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-from plans.models import Activity, Milestone, Plan, SubAgreement
+from plans.models import Activity, Milestone, SubAgreement
+from tests import factories
 from tests.browser.people import signed_in
 from tests.browser.watch import fits
 from tests.house import addresses
@@ -30,9 +31,12 @@ def folded(page: Page) -> list[str]:
 
 def test_every_part_of_a_plan_at_360_px_and_on_paper(cast: Cast, page: Page, live_server: Any) -> None:
     addresses.furnish(cast)
-    Plan.objects.filter(pk=cast.plan.pk).update(name=LONG)
+    named: list[tuple[Any, str]] = [(cast.plan, "name")]
     for model, name in ((SubAgreement, "name"), (Activity, "name"), (Milestone, "text")):
-        model.objects.filter(plan=cast.plan).update(**{name: LONG})
+        named += [(row, name) for row in model.objects.filter(plan=cast.plan)]
+    for row, name in named:  # with their history, which tells the old word and the new
+        setattr(row, name, LONG)
+        factories.saved(row, cast.plan)
     signed_in(page, cast.leader, live_server.url)
     page.set_viewport_size({"width": 360, "height": 800})
     unfolded = 0
