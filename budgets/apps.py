@@ -7,7 +7,8 @@ class BudgetsConfig(AppConfig):
     verbose_name = _("Economy")
 
     def ready(self) -> None:
-        from budgets.financing import efforts, figures, findings, interchange, search  # noqa: F401 - declares what is searched
+        # They declare what is counted, found, exchanged, shown and searched.
+        from budgets.financing import efforts, figures, findings, interchange, search  # noqa: F401
 
         efforts.register()
         figures.register_figures()

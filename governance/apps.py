@@ -8,7 +8,8 @@ class GovernanceConfig(AppConfig):
 
     def ready(self) -> None:
         from governance.contacts import access  # they need the loaded models
-        from governance.bodies import figures, findings, interchange, panels, search  # noqa: F401 - declares what is searched
+        # They declare what is counted, found, exchanged, shown and searched.
+        from governance.bodies import figures, findings, interchange, panels, search  # noqa: F401
 
         access.register()
         figures.register_figures()

@@ -1,7 +1,7 @@
 """The one search: every kind of row declares itself once, and is found by who may see it.
 
-A subject declares its kinds in ``search.py``; ``AppConfig.ready`` imports them. One query a kind, whatever it finds, and
-always through ``visible_to``: what one may not see is not found, nor counted.
+A subject declares its kinds in ``search.py``; ``AppConfig.ready`` imports them. One query a kind, whatever it finds,
+and always through ``visible_to``: what one may not see is not found, nor counted.
 """
 
 from collections.abc import Callable, Iterable, Sequence

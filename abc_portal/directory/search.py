@@ -23,7 +23,7 @@ def _list(model: str) -> str:
 register(
     SearchKind(
         "personer",
-        _("People"),
+        _("Persons"),
         Person,
         choices.OF_PEOPLE,
         address=_page("person"),

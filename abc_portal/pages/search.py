@@ -14,7 +14,10 @@ from abc_portal.core.text import fold
 
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
-    """What the user may see that holds the words of ``q``; ``slags`` asks for one kind, ``del`` for the answer alone."""
+    """What the user may see that holds the words of ``q``.
+
+    ``slags`` asks for one kind, ``del`` for the answer alone.
+    """
     text = request.GET.get("q", "").strip()[: searching.LONGEST]
     code = request.GET.get("slags", "")
     kind = searching.kind_of(code) if code else None

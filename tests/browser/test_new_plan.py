@@ -127,4 +127,4 @@ def test_on_from_an_earlier_plan_on_a_phone_without_javascript(visit: Callable[.
     page.get_by_role("button", name="Opret planen").click()
     expect(page.get_by_role("main")).to_contain_text("Fortsætter ABC 2021-2025")
     expect(page.locator(".abc-messages")).to_contain_text("Der er 31 dage mellem slutningen af »ABC 2021-2025«")
-    expect(page.get_by_role("region", name="Delaftaler").get_by_role("link", name="Beskæftigelse")).to_be_visible()
+    expect(page.get_by_role("region", name="Delaftaler").get_by_role("heading", name="Beskæftigelse")).to_be_visible()

@@ -95,7 +95,8 @@ def test_each_page_says_which_document_and_which_page_it_is(content: bytes) -> N
     pages = made.pages(content)
     for number, page in enumerate(pages, 1):
         assert page.endswith(f"Side {number} af {len(pages)}")
-        assert re.search(r"Statusrapport · (ABC 2017-2020|ABC 2021-2025|Ny plan) · pr\. 17\. maj 2022 Side", page)
+        foot = page[page.rindex("Statusrapport · ") :]
+        assert re.match(r"Statusrapport · (ABC 2017-2020|ABC 2021-2025|Ny plan) · .* · pr\. 17\. maj 2022 Side", foot)
 
 
 # --- headings, tables, figures -------------------------------------------------------------------------
@@ -114,7 +115,10 @@ def test_the_outline_leads_to_every_section(content: bytes) -> None:
     [title, sections] = reader.outline
     assert isinstance(sections, list)
     titles = [str(section.title) for section in sections if not isinstance(section, list)]
-    assert [item[:2] for item in titles][:3] == ["1 ", "2 ", "3 "]
+    assert titles[0] == "Kort fortalt"
+    numbers = [int(item.split()[0]) for item in titles if item[0].isdigit()]
+    assert numbers == list(range(1, len(numbers) + 1))
+    assert len(numbers) >= 3
     assert str(title.title)
 
 
@@ -214,8 +218,8 @@ def test_headings_rows_and_groups_stay_with_what_they_head(lines: int) -> None:
         assert body, "a head without rows"
         assert len(body[-1].under) > 1, "a group's name without its rows"
     rows = [row for part in inside.tags.all("TBody") for row in part.all("TR")]
-    expected = 10 + 3 + (4 + lines) + 5 + 18 + 4
-    assert len(rows) == expected, "facts, beside, activities, goals, indicators, parties: none in two pieces"
+    expected = 4 + 10 + 3 + (4 + lines) + 5 + 18 + 4
+    assert len(rows) == expected, "in short, facts, beside, activities, goals, indicators, parties: none in two pieces"
 
 
 def _first_page(tag: Tag) -> int:
