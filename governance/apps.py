@@ -8,6 +8,7 @@ class GovernanceConfig(AppConfig):
 
     def ready(self) -> None:
         from governance.contacts import access  # they need the loaded models
+
         # They declare what is counted, found, exchanged, shown and searched.
         from governance.bodies import figures, findings, interchange, panels, search  # noqa: F401
 

@@ -48,6 +48,10 @@ class InvitationQuerySet(models.QuerySet):
         seen = accounts._default_manager.visible_to(user)
         return self.filter(user__in=seen.exclude(pk=user.pk).order_by().values("pk"))
 
+    def editable_by(self, _user: Any) -> Self:
+        """None of them as a row: they are sent, sent again and taken back with the role they came with."""
+        return self.none()
+
     def waiting(self) -> Self:
         """Those that nobody has answered."""
         return self.filter(user__is_active=False)

@@ -144,7 +144,7 @@ def add_an_activity(page: Page) -> None:
     expect(page.get_by_role("region", name="Aktiviteter")).to_contain_text("Flere kommer i gang.")
     good(page)
     open_page(page, "Status")
-    expect(page.get_by_role("region", name="Delaftaler")).to_contain_text("Mentorforløb for unge ledige")
+    expect(page.get_by_role("region", name="Det arbejder planen med")).to_contain_text("Mentorforløb for unge ledige")
     good(page)
 
 

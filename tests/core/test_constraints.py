@@ -1,7 +1,7 @@
 """What is answered of a model's rules without the database is what the database answers."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from itertools import product
 from typing import Any
@@ -39,7 +39,7 @@ def values_of(field: Any) -> list[Any]:
     if field.choices:
         return [*dict(field.flatchoices), "", None]
     if isinstance(field, models.DateTimeField):
-        return [None]
+        return [datetime(2021, 3, day, tzinfo=UTC) for day in (1, 2)] + [None]
     if isinstance(field, models.DateField):
         return [date(2021, 3, 1), date(2021, 3, 2), date.min, None]
     if isinstance(field, models.BooleanField):

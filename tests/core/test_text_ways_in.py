@@ -136,7 +136,7 @@ def test_name_that_must_be_unique_is_compared_folded(cast: Cast, kind: str) -> N
         "effort": _effort,
     }[kind]
     first = factories.saved(make("Nord  Parken".replace("  ", " ")))
-    with pytest.raises(ValidationError, match="er der allerede som"):
+    with pytest.raises(ValidationError, match="findes allerede som"):
         factories.saved(make("nord PARKEN"))
     first.name = "NORD PARKEN"
     factories.saved(first)

@@ -43,7 +43,7 @@ ALLOWED: dict[str, Callable[[Any], bool]] = {
     "udelades": _is_free,
     "udeladt række": _is_free,
     "har ingen nøgle": _is_free,
-    "i de hvide felter": _white_cells_are_open,
+    "i de hvide celler": _white_cells_are_open,
 }
 
 

@@ -119,7 +119,7 @@ def test_a_cell_tells_its_value_and_its_place(value: Any, shown_as: str, found: 
     [
         ("=A1+1", "formel uden resultat"),
         ("#DIV/0!", "#DIV/0!"),
-        (True, "sandt eller falsk"),
+        (True, "SAND eller FALSK"),
         (time(14, 30), "klokkeslæt"),
         (1e300, "for stort"),
     ],
@@ -178,12 +178,12 @@ def zipped(**parts: bytes) -> bytes:
     ("content", "words"),
     [
         (b"", "tom"),
-        (b"a;b\n1;2\n", "ingen Excel-projektmappe"),
+        (b"a;b\n1;2\n", "ikke en Excel-projektmappe"),
         (b"%PDF-1.7", "PDF"),
         (old(), "gamle Excel-format"),
         (old("EncryptedPackage".encode("utf-16-le")), "adgangskode"),
         (zipped(mimetype=b"application/vnd.oasis.opendocument.spreadsheet"), ".ods"),
-        (zipped(word__document=b"<x/>"), "ingen Excel-projektmappe"),
+        (zipped(word__document=b"<x/>"), "ikke en Excel-projektmappe"),
         (b"PK\x03\x04" + b"\0" * 100, "beskadiget"),
         (b"PK\x03\x04" + b"\0" * (6 * 1024 * 1024), "større end 5 MB"),
     ],

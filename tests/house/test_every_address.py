@@ -88,7 +88,12 @@ def test_no_message_id_was_left_untranslated_on_the_page(visits: Visits) -> None
     foreign = {english_text for english_text, danish_text in pairs if english_text.lower() != danish_text.lower()}
     assert len(foreign) > 200
     seen = {name: readers.words(page) for name, page in visits.pages("leader").items()}
-    assert [(name, sentence) for name, words in seen.items() for sentence in foreign if sentence in words] == []
+    standing = [(name, sentence) for name, words in seen.items() for sentence in foreign if sentence in words]
+    # “Organisations” is no word of “Organisationsdiagram”.
+    whole = [
+        (name, sentence) for name, sentence in standing if re.search(rf"\b{re.escape(sentence)}(?!\w)", seen[name])
+    ]
+    assert whole == []
 
 
 @pytest.mark.one_database

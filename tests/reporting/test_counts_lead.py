@@ -51,7 +51,8 @@ def test_nowhere_are_late_milestones_counted_without_a_way_to_them(person: str) 
     client, found = demo_client(person), 0
     for page in pages(EXAMPLE):
         html = client.get(page).content.decode()
-        bare = re.sub(r"<a\b[^>]*>.*?</a>", "<a></a>", html, flags=re.DOTALL)
+        # What a summary counts is linked in what it unfolds.
+        bare = re.sub(r"<(a|summary)\b[^>]*>.*?</\1>", "", html, flags=re.DOTALL)
         assert not re.search(r"\d+ (milepæle? er )?forsinke(t|de)\b", bare), page
         found += "forsinkede" in html
     assert found > 3

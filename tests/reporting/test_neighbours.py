@@ -37,7 +37,7 @@ def test_a_plan_that_one_may_not_open_is_named_without_a_link(cast: Cast) -> Non
 
 
 def test_a_plan_without_neighbours_says_nothing_of_them(cast: Cast) -> None:
-    assert "iderefør" not in readers.words(cast.client("leader").get("/planer/plan-a/"))
+    assert "Fortsætte" not in readers.words(cast.client("leader").get("/planer/plan-a/"))
 
 
 @pytest.mark.parametrize("page", ["", "indikatorer/"])

@@ -127,11 +127,11 @@ def test_a_goal_belongs_to_an_area_of_its_own_round_or_plan(cast: Cast) -> None:
     goal = OverallGoal.objects.filter(round=cast.plan.round).first()
     other = factories.saved(FundingRound(code="anden", name="Anden", first_year=2030, last_year=2033))
     goal.focus_area = factories.saved(FocusArea(round=other, code="x", name="X"))
-    with pytest.raises(ValidationError, match="hører til en anden runde eller plan"):
+    with pytest.raises(ValidationError, match="hører til andre midler eller en anden plan"):
         factories.saved(goal)
     own = factories.own_goal(cast.plan)
     own.focus_area = factories.saved(FocusArea(plan=cast.other_plan, code="y", name="Y"), cast.other_plan)
-    with pytest.raises(ValidationError, match="hører til en anden runde eller plan"):
+    with pytest.raises(ValidationError, match="hører til andre midler eller en anden plan"):
         factories.saved(own, cast.plan)
 
 

@@ -101,7 +101,7 @@ def test_the_stated_number_fits_the_start_the_end_or_all(cast: Cast, stated: int
     factories.takes_part(plan, factories.department(), joined_on=date(2023, 1, 1))
     found = [item for item in findings(plan) if item.code == "stated-number-differs"]
     assert len(found) == count
-    assert all("3 afdelinger" in item.message and "der er skrevet 2 ind" in item.message for item in found)
+    assert all("3 afdelinger" in item.message and "der er indtastet 2" in item.message for item in found)
 
 
 def test_milestones_of_two_sub_agreements_of_one_name_stand_apart(cast: Cast) -> None:

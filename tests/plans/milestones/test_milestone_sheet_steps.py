@@ -96,7 +96,7 @@ def test_what_is_put_right_beside_the_state(work: Work) -> None:
 @pytest.mark.parametrize(
     ("code", "cells", "column", "sentence"),
     [
-        ("moede", {"Tilstand": "færdig"}, "Tilstand", "ingen tilstand"),
+        ("moede", {"Tilstand": "færdig"}, "Tilstand", "ikke en tilstand"),
         ("moede", {"Tilstand": "opgivet"}, "Begrundelse", "opgives"),
         ("moede", {"Tilstand": "udskudt", "Begrundelse": "x"}, "Frist", "nye frist"),
         ("moede", {"Tilstand": "kladde"}, "Tilstand", "kladde"),

@@ -63,7 +63,7 @@ def test_what_is_typed_is_read(said: str, kind: str, expected: ParsedResult | No
     [
         ("tolv", "number", "kan ikke læses som et tal"),
         ("12.5", "number", "kan ikke læses som et tal"),
-        ("-3", "number", "ikke under nul"),
+        ("-3", "number", "ikke være under nul"),
         ("-", "number", "kan betyde flere ting"),
         (".", "share", "kan betyde flere ting"),
         ("..", "number", "kan betyde flere ting"),
@@ -74,7 +74,7 @@ def test_what_is_typed_is_read(said: str, kind: str, expected: ParsedResult | No
         ("1.5 af 40", "share", "kan ikke læses som et tal"),
         ("12 34/50", "share", "kan ikke læses som et tal"),
         ("12.3/40", "share", "kan ikke læses som et tal"),
-        ("5 af 0", "share", "5 af ingen er ingen andel"),
+        ("5 af 0", "share", "5 af ingen kan ikke være en andel"),
         ("1,200", "number", "kan være 1.200 eller 1,2"),
         ("1,200", "share", "kan være 1.200 eller 1,2"),
         ("1,234,567", "number", "kan ikke læses som et tal"),

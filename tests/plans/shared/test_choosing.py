@@ -67,7 +67,7 @@ def test_two_of_one_name_are_asked_about(cast: Cast, address: str) -> None:
         factories.organisation("Boligselskabet", municipality=place)
     more = {"organisation_typed": "Boligselskabet", "organisation_was": "", "organisation": ""}
     page = sent(cast.client("staff"), address, **more).content.decode()
-    assert "Flere hedder det" in page
+    assert "Flere på listen har det navn" in page
     assert "Odense Kommune" in page
 
 
