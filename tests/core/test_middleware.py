@@ -23,13 +23,14 @@ def cast(cast_once: Cast) -> Cast:
 
 #: What the addresses need; the calendar is known by a token that nobody has.
 ARGUMENTS = {
+    "account_invitation": {"token": "x" * 43},
     "account_reset_password_from_key": {"uidb36": "1", "key": "x"},
     "calendar_feed": {"token": "x" * 43},
     "help_part": {"part": "konto"},
 }
 #: Written down here too: whoever opens an address to everybody changes both lists.
 PUBLIC = {
-    "calendar_feed",  # the token is the key
+    "calendar_feed", "account_invitation",  # the token is the key
     "session",
     "help", "help_part", "help_words",  # the manual, which helps with signing in too
     "healthz", "accessibility", "set_language", "account_login", "account_logout", "account_request_login_code",
@@ -111,7 +112,7 @@ def test_every_public_address_exists(name: str) -> None:
 def test_every_public_address_opens_without_a_login(client: Client, name: str) -> None:
     arguments = ARGUMENTS.get(name, {})
     response = client.get(reverse(name, kwargs=arguments))
-    assert response.status_code in ((404,) if name == "calendar_feed" else (200, 302))
+    assert response.status_code in ((404,) if name in ("calendar_feed", "account_invitation") else (200, 302))
     assert "?next=" not in response.headers.get("Location", "")
 
 

@@ -28,6 +28,8 @@ LARGE["whole-plan export"] = 80
 #: What goes with an activity is asked of each kind of row under it.
 LARGE["activity delete"] = 30
 LARGE |= {"life": COURSE, "life looking back": COURSE}
+# Seen once, when the plan is made: its steps, and of one that is over what it holds.
+LARGE["status of a new plan"] = MOST + 1
 
 
 def counts_at(cast: Cast, times: int) -> dict[str, dict[str, int]]:

@@ -38,7 +38,7 @@ EXPECTED = Path(__file__).with_name("expected")
 WRITING = os.environ.get("ABC_WRITE_EXPECTED") == "1"
 FIRST, SECOND = "abc-2017-2020", "abc-2021-2025"
 #: Fields that hold a row's key or an address with one.
-KEYS = {"pk", "source_pk", "key", "link", "address", "url", "offset"}
+KEYS = {"pk", "source_pk", "key", "link", "address", "url", "offset", "html"}
 PAGES = (
     "", "forloeb/", "aftaler/", "aktiviteter/", "bemanding/", "oekonomi/", "indikatorer/", "moeder/", "fortaellinger/",
     "maalkaede/", "milepaele/", "aktiviteter/fritidsjob/", "aftaler/beskaeftigelse/",

@@ -97,8 +97,8 @@ def test_the_sentence_says_it_too_but_not_where_it_begins() -> None:
 def test_a_start_that_is_a_small_count_hides_what_would_tell_it() -> None:
     row, rule = criterion(basis="percent_more", baseline=Decimal(3)), SmallCounts(5)
     result = SimpleNamespace(
-        starts_on=PERIOD.first, ends_on=PERIOD.last, state="counted", value=Decimal(70), numerator=None,
-        denominator=None, judgement="", label="", reported_on=None,
+        starts_on=PERIOD.first, ends_on=PERIOD.last, start=PartialDate(PERIOD.first), end=PartialDate(PERIOD.last),
+        state="counted", value=Decimal(70), numerator=None, denominator=None, judgement="", label="", reported_on=None,
     )  # fmt: skip
     day = date(2018, 2, 1)
     assert readings.reading_of(row, PLAN, day, [result], rule=EVERYTHING).progress == Progress.REACHED
