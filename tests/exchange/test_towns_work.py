@@ -37,7 +37,7 @@ def _scope_by_area(walked: Walk) -> None:
     assert "Områder og afdelinger Søkvarteret" in walked.page("aktiviteter/jobklub/")
     assert "Søkvarteret" in _cells(walked, "aktiviteter/")
     paper = walked.paper()
-    assert "Beskæftigelse · 1 aktivitet · Søkvarteret" in paper
+    assert "I arbejde Søkvarteret" in paper
     assert "Jobklub Søkvarteret" in paper
     (sub,), (activity, _loose) = walked.copied["sub_agreements"], walked.copied["activities"]
     assert sub["areas"] == activity["areas"] == [{"area": "soekvarteret"}]

@@ -105,13 +105,7 @@ NOT_ON_PAGES = {
     "indicators.Indicator.better": "decides how a distance is judged",
     "indicators.Indicator.code": "a key",
     "indicators.Observation.instrument": "decides which figures are compared",
-    **dict.fromkeys(
-        (
-            "plans.Activity.ends_on", "plans.Activity.is_period_unknown", "plans.Activity.starts_on",
-            "plans.ActivityHours.ends_on", "plans.ActivityHours.starts_on",
-        ),
-        "told as a period, see plans/shared/words.py",
-    ),
+    "plans.Activity.is_period_unknown": "told as a period, see plans/shared/words.py",
     **dict.fromkeys(
         tuple(f"plans.ActivityCapacity.{name}" for name in ("per", "unit")),
         "told as one phrase, see plans/shared/words.py",
