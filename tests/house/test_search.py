@@ -18,6 +18,7 @@ PARTS = {
 #: Found by no words at all, with the reason.
 NOT_SEARCHED = {
     "governance.ContactDetails": "read where the person sits, and nowhere gathered",
+    "plans.Membership": "all of them stand on one page, for who leads the plan",
     "plans.SetAside": "a remark is searched in the review, which knows its words",
     "plans.OverallGoal": "read in the chain of goals; a round's goals are the same words in every plan",
     "plans.Support": "a line of the agreement, the same few names in every plan",

@@ -173,8 +173,8 @@ def test_a_focus_area_goes_by_the_round_s_name(cast: Cast) -> None:
     assert row.focus_area.name in found.where
 
 
-def test_a_row_without_an_edit_page_has_no_address(cast: Cast) -> None:
-    assert edit_address(cast.plan, Membership, 1) == ""
+def test_a_row_is_edited_on_its_page_and_one_without_has_no_address(cast: Cast) -> None:
+    assert edit_address(cast.plan, Membership, 1) == f"/planer/{cast.plan.slug}/roller/1/periode/"
     # Its page is found by the activity's number, which is not the row's own.
     assert edit_address(cast.plan, Anchoring, 1) == ""
 
