@@ -4,8 +4,8 @@ from datetime import date
 from typing import Any
 
 from abc_portal.audit import change_sets
+from abc_portal.core.tokens import digest_of_token
 from abc_portal.directory.models import Count, CountedPlace, User
-from abc_portal.notifications.actions import digest
 from abc_portal.notifications.enums import CalendarSpan
 from abc_portal.notifications.models import CalendarAddress
 from abc_portal.reporting.models import DocumentRequest
@@ -139,7 +139,9 @@ def reminders(user: User, plan: Plan, times: int) -> None:
         progress.position_holder(post, person=person)
         progress.milestone(plan, due_on=date(2022, 1, 1 + number), post=post, activity=activity)
         progress.milestone(plan, due_on=date(2022, 2, 1 + number), person=person, sub_agreement=activity.sub_agreement)
-    CalendarAddress.objects.update_or_create(user=user, defaults={"digest": digest(TOKEN), "span": CalendarSpan.ALL})
+    CalendarAddress.objects.update_or_create(
+        user=user, defaults={"digest": digest_of_token(TOKEN), "span": CalendarSpan.ALL}
+    )
 
 
 def saved_filters(user: User, plan: Plan, times: int) -> None:

@@ -1,5 +1,6 @@
 """What every administration page of a tracked model has: the guard, the history, the reason, and the scope."""
 
+from functools import partial
 from typing import Any, ClassVar
 from uuid import uuid4
 
@@ -22,9 +23,10 @@ from abc_portal.audit.deleting import GuardedDeleting
 from abc_portal.audit.forms import GuardedForm
 from abc_portal.audit.history import object_steps
 from abc_portal.audit.models import ChangeSet
-from abc_portal.audit.rows import ChosenNames, GuardedInlineForm, GuardedRows, NamedAutocomplete
+from abc_portal.audit.rows import GuardedInlineForm, GuardedRows, NamedAutocomplete, names_of_chosen
 from abc_portal.core.admin import OfferedFilter, PartialDates, SteadyAdmin
 from abc_portal.core.distinctions import DistinctChoices
+from abc_portal.core.fetched_together import FetchedTogether
 from abc_portal.core.fields import OereField
 from abc_portal.core.private_parts import AdminSteps
 from abc_portal.core.typed import gone, keep_typed, typed_values
@@ -85,7 +87,7 @@ class ScopedAdmin(PartialDates):
             kwargs["queryset"] = _with_names(self.fitting(request, offered_to(request.user)))
         field = super().formfield_for_foreignkey(db_field, request, **kwargs)
         if isinstance(field.widget, NamedAutocomplete):
-            field.widget.names = ChosenNames(field.queryset)
+            field.widget.names = FetchedTogether(partial(names_of_chosen, field.queryset))
         return DistinctChoices.use(field) if hasattr(db_field.related_model, "distinctions") else field
 
     def fitting(self, request: HttpRequest, rows: Any) -> Any:

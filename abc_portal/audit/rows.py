@@ -22,35 +22,26 @@ from abc_portal.audit.models import Touched
 from abc_portal.core.admin import can_be_key
 from abc_portal.core.choose_fields import ChooseField
 from abc_portal.core.distinctions import apart, with_namesakes
+from abc_portal.core.fetched_together import FetchedTogether
 from abc_portal.core.typed import typed_values
 
 
-class ChosenNames:
-    """What the chosen rows of a page's fields for one relation are called: one query names them all."""
-
-    def __init__(self, offered: QuerySet) -> None:
-        self.offered = offered
-        self.keys: set[int] = set()
-        self.labels: dict[int, str] = {}
-
-    def of(self, keys: list[int]) -> dict[int, str]:
-        """The names of the rows with these keys; those that there are not are left out."""
-        self.keys |= set(keys)
-        if not self.keys <= self.labels.keys():
-            rows = with_namesakes(self.keys, self.offered)
-            relations = getattr(self.offered.model, "name_relations", ())
-            self.labels = dict.fromkeys(self.keys, "") | apart(list(rows.select_related(*relations)))
-        return {key: self.labels[key] for key in keys if self.labels[key]}
+def names_of_chosen(offered: QuerySet, keys: set[int]) -> dict[int, str]:
+    """What the rows with these keys are called among those that are offered."""
+    relations = getattr(offered.model, "name_relations", ())
+    return apart(list(with_namesakes(keys, offered).select_related(*relations)))
 
 
 class NamedAutocomplete(AutocompleteSelect):
     """An autocomplete whose chosen row is called what tells it from others of its name."""
 
     #: Shared by all rows of a page, whose widgets are copies of one.
-    names: ChosenNames
+    names: FetchedTogether[str]
 
     def optgroups(self, name: str, value: Any, attr: Any = None) -> Any:
-        labels = self.names.of([int(key) for key in value if can_be_key(key)])
+        keys = [int(key) for key in value if can_be_key(key)]
+        self.names.expect(keys)
+        labels = {key: label for key in keys if (label := self.names.get(key))}
         empty = [] if self.is_required else [self.create_option(name, "", "", False, 0)]
         options = [self.create_option(name, str(key), label, True, 1) for key, label in labels.items()]
         return [(None, [*empty, *options], 0)]
@@ -123,7 +114,7 @@ class GuardedInlineForm(GuardedForm):
         if not isinstance(widget, NamedAutocomplete):
             field.choices = partial(self._shared_choices, name, field.choices)
         elif (key := getattr(self.instance, self.instance._meta.get_field(name).attname)) is not None:
-            widget.names.keys.add(key)
+            widget.names.expect([key])
 
     def _shared_choices(self, name: str, choices: Any) -> list[Any]:
         """The choices of a plain list, fetched once for all rows of the page, and only when it is drawn.

@@ -123,7 +123,7 @@ class ChooseField(ModelChoiceField):
         super().__init__(choosable.rows(scope), empty_label=None, **kwargs)
         self.choosable, self.scope, self.stored_key = choosable, scope, stored_key
         if stored_key is not None:
-            scope.chosen_of(choosable).keys.add(stored_key)
+            scope.chosen_of(choosable).expect([stored_key])
         self.offers: list[tuple[int, str, str]] = []
         #: The form of a row to add, where the form shows one.
         self.new: Any = None
@@ -146,14 +146,19 @@ class ChooseField(ModelChoiceField):
         if not key.isdecimal():
             return ""
         if key == str(self.stored_key):
-            return self.scope.chosen_of(self.choosable).label(int(key))
+            return self._stored()[1]
         rows: Any = self.queryset
         found = self.choosable.named(rows.filter(pk=key).values_list("pk", flat=True), self.scope)
         return found[int(key)][1] if found else ""
 
     def stored(self) -> Any:
         """The row's present choice; ``None`` where there is none."""
-        return self.scope.chosen_of(self.choosable).row(self.stored_key)
+        return self._stored()[0]
+
+    def _stored(self) -> tuple[Any, str]:
+        if self.stored_key is None:
+            return None, ""
+        return self.scope.chosen_of(self.choosable).get(self.stored_key) or (None, "")
 
     def to_python(self, value: Any) -> Any:
         if isinstance(value, TypedChoice) and value.is_open:

@@ -7,6 +7,7 @@ suggested is what can be saved.
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from importlib import import_module
 from typing import Any
 
@@ -15,6 +16,7 @@ from django.db.models import Model, QuerySet
 
 from abc_portal.core import word_search
 from abc_portal.core.distinctions import with_namesakes
+from abc_portal.core.fetched_together import FetchedTogether
 
 #: Suggestions at a time, and rows that a refused form offers.
 PAGE, OFFERED = 20, 10
@@ -31,11 +33,11 @@ class ChoiceScope:
     user: Any
     plan: Any = None
     near: tuple[int, ...] = ()
-    #: What the fields with this scope have chosen, by the code of their list.
-    chosen: dict[str, "ChosenRows"] = field(default_factory=dict, compare=False, repr=False)
+    #: What the fields with this scope have chosen, with what it is called, by the code of their list.
+    chosen: dict[str, FetchedTogether[tuple[Any, str]]] = field(default_factory=dict, compare=False, repr=False)
 
-    def chosen_of(self, choosable: "Choosable") -> "ChosenRows":
-        return self.chosen.setdefault(choosable.code, ChosenRows(choosable, self))
+    def chosen_of(self, choosable: "Choosable") -> FetchedTogether[tuple[Any, str]]:
+        return self.chosen.setdefault(choosable.code, FetchedTogether(partial(choosable.named, scope=self)))
 
 
 def plain_labels(rows: Sequence[Any]) -> dict[int, str]:
@@ -113,27 +115,6 @@ class Choosable:
                 yield from (getattr(item, last) for item in getattr(row, first).all())
             elif not last and (value := getattr(row, first)):
                 yield str(value)
-
-
-class ChosenRows:
-    """The rows of one list that a page's fields have chosen: the first that is asked for fetches all of them."""
-
-    def __init__(self, choosable: Choosable, scope: ChoiceScope) -> None:
-        self.choosable, self.scope = choosable, scope
-        self.keys: set[int] = set()
-        self.found: dict[int, tuple[Any, str]] = {}
-
-    def row(self, key: int | None) -> Any:
-        """The row with the key, which is one of ``keys``; ``None`` where there is none."""
-        return self._of(key)[0]
-
-    def label(self, key: int) -> str:
-        return self._of(key)[1]
-
-    def _of(self, key: int | None) -> tuple[Any, str]:
-        if key is not None and not self.keys <= self.found.keys():
-            self.found = dict.fromkeys(self.keys, (None, "")) | self.choosable.named(self.keys, self.scope)
-        return self.found.get(key, (None, "")) if key is not None else (None, "")
 
 
 _choosables: dict[str, Choosable] = {}

@@ -18,7 +18,6 @@ from abc_portal.core.text import fold
 
 #: Rows of a kind among all kinds, and where only that kind is asked for; letters before anything is searched.
 SHOWN, MOST, FEWEST_LETTERS = 5, 100, 2
-LONGEST = 200
 
 
 @dataclass(frozen=True)

@@ -3,8 +3,6 @@
 Until the link is used the account is closed, so neither a code by mail nor a forgotten password lets anybody in.
 """
 
-import hashlib
-import secrets
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -14,18 +12,12 @@ from django.utils.translation import gettext as _
 from abc_portal.audit import change_sets
 from abc_portal.audit.enums import ChangeKind
 from abc_portal.audit.models import ChangeSet
+from abc_portal.core.tokens import digest_of_token, new_token
 from abc_portal.directory.models import AccountInvitation, User
 from abc_portal.notifications import addresses
 
 #: How long a link holds.
 HOLDS_FOR = timedelta(days=14)
-#: 192 bits, in hexadecimals: no sign of it breaks a line or ends a word when it is copied.
-TOKEN_BYTES = 24
-
-
-def digest_of_token(token: str) -> str:
-    """A token is random and long, so a plain digest cannot be reversed."""
-    return hashlib.sha256(token.encode("utf-8", "replace")).hexdigest()
 
 
 def link_of(token: str) -> str:
@@ -47,7 +39,7 @@ def open_account(*, name: str, email: str, change_set: ChangeSet) -> User:
 
 def renew(user: User, *, change_set: ChangeSet, now: datetime) -> str:
     """Make a new link for the account's owner; an old one stops working. Returns its token, which is never stored."""
-    token = secrets.token_hex(TOKEN_BYTES)
+    token = new_token()
     row = AccountInvitation.objects.filter(user=user).first() or AccountInvitation(user=user)
     row.digest, row.sent_at, row.expires_at = digest_of_token(token), now, now + HOLDS_FOR
     change_sets.save(row, change_set=change_set)

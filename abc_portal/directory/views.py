@@ -14,6 +14,7 @@ from django.views import View
 
 from abc_portal.audit.change_sets import LostUpdate
 from abc_portal.core.private_parts import forget_whose_code
+from abc_portal.core.tokens import digest_of_token
 from abc_portal.directory import invitations
 from abc_portal.directory.adapter import stand_in
 from abc_portal.directory.models import AccountInvitation
@@ -64,7 +65,7 @@ class Invitation(View):
         return redirect("front")
 
     def invitation(self, token: str) -> AccountInvitation | None:
-        digest = invitations.digest_of_token(token)
+        digest = digest_of_token(token)
         return AccountInvitation.objects.opened_by(digest, timezone.now()).first()
 
     def show(self, invitation: AccountInvitation, form: Any, status: int = 200) -> HttpResponse:
@@ -72,7 +73,9 @@ class Invitation(View):
         return self.private(render(self.request, "account/invitation.html", facts, status=status))
 
     def over(self) -> HttpResponse:
-        return self.private(render(self.request, "account/invitation_over.html", status=404))
+        return self.private(
+            render(self.request, "account/invitation_over.html", {"days": invitations.HOLDS_FOR.days}, status=404)
+        )
 
     def private(self, answer: HttpResponse) -> HttpResponse:
         """The address is a key: neither a cache nor another page gets it."""

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views import View
 from django.views.decorators.http import conditional_page, require_safe
 
+from abc_portal.core.tokens import digest_of_token
 from abc_portal.notifications import actions, addresses, calendar
 from abc_portal.notifications.enums import CalendarSpan, Letters
 from abc_portal.notifications.forms import LettersForm, SpanForm
@@ -88,7 +89,7 @@ class CloseAddress(CalendarForm):
 @conditional_page
 def calendar_feed(_request: HttpRequest, token: str) -> HttpResponse:
     """A user's calendar by its secret address. Unknown, closed and blocked addresses get the same answer."""
-    address = CalendarAddress.objects.opened_by(actions.digest(token)).first()
+    address = CalendarAddress.objects.opened_by(digest_of_token(token)).first()
     if address is None:
         return _private(HttpResponse("not found\n", status=404, content_type="text/plain; charset=utf-8"))
     today = timezone.localdate()

@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from abc_portal.core import searching
+from abc_portal.core.choosing import LONGEST
 from abc_portal.core.text import fold
 
 
@@ -18,7 +19,7 @@ def search(request: HttpRequest) -> HttpResponse:
 
     ``slags`` asks for one kind, ``del`` for the answer alone.
     """
-    text = request.GET.get("q", "").strip()[: searching.LONGEST]
+    text = request.GET.get("q", "").strip()[:LONGEST]
     code = request.GET.get("slags", "")
     kind = searching.kind_of(code) if code else None
     if code and kind is None:

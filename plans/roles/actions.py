@@ -89,10 +89,15 @@ def change_period(
 
 def check_no_overlap(row: Membership) -> None:
     """Raises ``ValidationError`` when the user has the same role on some of the same days."""
-    same = {name: getattr(row, name) for name in ("plan_id", "user_id", "role", "sub_agreement_id", "department_id")}
-    others = Membership._base_manager.filter(**same).exclude(pk=row.pk)
-    if any(overlap(row.span, other.span) for other in others):
+    if _held(row):
         raise ValidationError(_("%s has that role already on some of these days. Change the period of it.") % row.user)
+
+
+def _held(row: Membership) -> list[Membership]:
+    """The user's other stored roles of the same kind and place that count on some of the row's days."""
+    same = {name: getattr(row, name) for name in ("plan_id", "user_id", "role", "sub_agreement_id", "department_id")}
+    others = Membership._base_manager.filter(**same).exclude(pk=row.pk).select_related("plan", "user")
+    return [other for other in others if overlap(row.span, other.span)]
 
 
 # --- ending and handing over ----------------------------------------------------------------------
@@ -174,9 +179,8 @@ def check_can_hand_over(row: Membership) -> None:
 
 def _leader_from(plan: Any, to: Any, day: date, change_set: ChangeSet) -> Membership:
     """The other's role as leader from that day until further notice: the one that they have, or a new one."""
-    roles = Membership._base_manager.filter(plan=plan, user=to, role=Role.LEADER).select_related("plan", "user")
-    row = next((held for held in roles if overlap(held.span, (day, None))), None)
-    row = row or Membership(plan=plan, user=to, role=Role.LEADER, starts_on=day)
+    new = Membership(plan=plan, user=to, role=Role.LEADER, starts_on=day)
+    row = next(iter(_held(new)), new)
     if row.starts_on is not None and row.starts_on > day:
         row.starts_on = day
     row.ends_on = None
@@ -186,8 +190,7 @@ def _leader_from(plan: Any, to: Any, day: date, change_set: ChangeSet) -> Member
 
 def _give_staff(row: Membership, day: date, change_set: ChangeSet) -> None:
     staff = Membership(plan=row.plan, user=row.user, role=Role.STAFF, starts_on=day)
-    held = Membership._base_manager.filter(plan=row.plan, user=row.user, role=Role.STAFF)
-    if not any(overlap(staff.span, other.span) for other in held):
+    if not _held(staff):
         change_sets.save(staff, change_set=change_set)
 
 

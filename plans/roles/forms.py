@@ -5,13 +5,14 @@ from typing import Any, ClassVar
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from abc_portal.core.access import Refused
 from abc_portal.core.choosing import Choosable, register
 from abc_portal.core.forms import DanishDateField
-from abc_portal.directory.invitations import is_invited
+from abc_portal.directory.invitations import HOLDS_FOR, is_invited
 from abc_portal.directory.models import User
 from abc_portal.pages.forms.base import PlanRowForm
 from plans.roles.access import check_not_for_oneself
@@ -43,8 +44,11 @@ class NewRoleForm(PlanRowForm):
     email = forms.EmailField(
         label=gettext_lazy("E-mail of somebody new"),
         required=False,
-        help_text=gettext_lazy(
-            "Who has no account gets a link by e-mail, by which they choose a password. It holds for 14 days."
+        help_text=format_lazy(
+            gettext_lazy(
+                "Who has no account gets a link by e-mail, by which they choose a password. It holds for {days} days."
+            ),
+            days=HOLDS_FOR.days,
         ),
     )
 

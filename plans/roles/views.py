@@ -5,6 +5,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from abc_portal.directory.invitations import HOLDS_FOR
 from abc_portal.pages.base import PlanPage
 from abc_portal.pages.forms.base import PlanRowForm
 from abc_portal.pages.row_pages import RowPages
@@ -152,8 +153,9 @@ class InviteAgainPages(RolePages):
         return _("Send the invitation again to %s") % row.user
 
     def lead(self, row: Any) -> str:
-        return _("A new link goes to %(email)s and holds for 14 days. The earlier link stops working.") % {
-            "email": row.user.email
+        return _("A new link goes to %(email)s and holds for %(days)s days. The earlier link stops working.") % {
+            "email": row.user.email,
+            "days": HOLDS_FOR.days,
         }
 
     def more(self, row: Any) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from abc_portal.audit import change_sets
 from abc_portal.audit.models import ChangeSet
 from abc_portal.core.access import Refused
-from abc_portal.directory import invitations
+from abc_portal.core.tokens import digest_of_token
 from abc_portal.directory.models import AccountInvitation, User
 from plans.models import Membership
 from plans.roles import actions
@@ -229,7 +229,7 @@ def test_an_invitation_makes_a_closed_account_and_sends_one_link_to_its_address_
     (mail,) = mails.sent()
     assert mail.to == ["ny@test.example"]
     token = token_in(mail)
-    assert AccountInvitation.objects.get().digest == invitations.digest_of_token(token)
+    assert AccountInvitation.objects.get().digest == digest_of_token(token)
 
 
 def test_a_new_link_replaces_the_old_one(cast: Cast, invited: Membership) -> None:
@@ -237,10 +237,7 @@ def test_a_new_link_replaces_the_old_one(cast: Cast, invited: Membership) -> Non
     actions.invite_again(row=invited, by=cast.leader, now=timezone.now())
     second = token_in(mails.sent()[1])
     now = timezone.now()
-    opened = [
-        AccountInvitation.objects.opened_by(invitations.digest_of_token(token), now).exists()
-        for token in (first, second)
-    ]
+    opened = [AccountInvitation.objects.opened_by(digest_of_token(token), now).exists() for token in (first, second)]
     assert opened == [False, True]
 
 
